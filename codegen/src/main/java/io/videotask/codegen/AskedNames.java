@@ -1,0 +1,31 @@
+package io.videotask.codegen;
+
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Name mappings that remember which of them were asked for. The stock generator ignores a key that
+ * matches nothing, and the class silently gets its long name back.
+ */
+final class AskedNames extends LinkedHashMap<String, String> {
+  private static final long serialVersionUID = 1L;
+
+  private final transient Set<Object> asked = new HashSet<>();
+
+  @Override
+  public boolean containsKey(@Nullable Object key) {
+    if (key != null) {
+      asked.add(key);
+    }
+    return super.containsKey(key);
+  }
+
+  Set<String> neverAsked() {
+    Set<String> stale = new TreeSet<>(keySet());
+    stale.removeAll(asked);
+    return stale;
+  }
+}

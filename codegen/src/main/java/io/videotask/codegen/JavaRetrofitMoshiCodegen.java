@@ -1,0 +1,177 @@
+package io.videotask.codegen;
+
+import static io.videotask.codegen.SchemaKinds.orEmpty;
+
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.PathItem;
+import io.swagger.v3.oas.models.media.Schema;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.openapitools.codegen.SupportingFile;
+import org.openapitools.codegen.languages.AbstractJavaCodegen;
+import org.openapitools.codegen.model.ModelMap;
+import org.openapitools.codegen.model.ModelsMap;
+import org.openapitools.codegen.model.OperationsMap;
+import org.openapitools.codegen.utils.ModelUtils;
+
+/**
+ * The generator {@code java-retrofit-moshi}. The stock generator reads the document, names inline
+ * schemas and writes files; what stands in them is decided here, from the document itself.
+ */
+public final class JavaRetrofitMoshiCodegen extends AbstractJavaCodegen {
+  private static final String FACTORY_NAME = "factoryName";
+
+  private final AskedNames inlineNames = new AskedNames();
+  private Map<String, Object> models = Map.of();
+  private Map<String, ApiShape> apis = Map.of();
+
+  /** Called by the service loader. */
+  public JavaRetrofitMoshiCodegen() {
+    embeddedTemplateDir = "java-retrofit-moshi";
+    templateDir = "java-retrofit-moshi";
+    modelTemplateFiles.clear();
+    modelTemplateFiles.put("model.mustache", ".java");
+    modelTemplateFiles.put("adapter.mustache", "JsonAdapter.java");
+    apiTestTemplateFiles.clear();
+    modelDocTemplateFiles.clear();
+    apiDocTemplateFiles.clear();
+    inlineSchemaNameMapping = inlineNames;
+    inlineSchemaOption.put("RESOLVE_INLINE_ENUMS", "true");
+    // two equal inline schemas would share a name, and change names when one of them changes
+    inlineSchemaOption.put("SKIP_SCHEMA_REUSE", "true");
+    supportsInheritance = false;
+    setHideGenerationTimestamp(true);
+    setSourceFolder("");
+  }
+
+  @Override
+  public String getName() {
+    return "java-retrofit-moshi";
+  }
+
+  @Override
+  public String getHelp() {
+    return "Writes records, tolerant Moshi adapters and Retrofit interfaces.";
+  }
+
+  @Override
+  public void processOpts() {
+    super.processOpts();
+    setSourceFolder("");
+    additionalProperties.put("specName", specName());
+    SchemaWalk.visit(
+        openAPI,
+        schema -> {
+          if (SchemaKinds.isMarkedRaw(schema)) {
+            forgetShape(schema);
+          }
+        });
+    String folder = modelPackage().replace('.', '/');
+    String factory = String.valueOf(additionalProperties.get(FACTORY_NAME));
+    supportingFiles.add(new SupportingFile("package-info.mustache", folder, "package-info.java"));
+    supportingFiles.add(new SupportingFile("driftListener.mustache", folder, "DriftListener.java"));
+    supportingFiles.add(new SupportingFile("rawJson.mustache", folder, "RawJson.java"));
+    supportingFiles.add(new SupportingFile("jsonReading.mustache", folder, "JsonReading.java"));
+    supportingFiles.add(new SupportingFile("jsonWriting.mustache", folder, "JsonWriting.java"));
+    supportingFiles.add(
+        new SupportingFile("tolerantAdapter.mustache", folder, "TolerantAdapter.java"));
+    supportingFiles.add(new SupportingFile("factory.mustache", folder, factory + ".java"));
+  }
+
+  /** Comes after the stock generator has named the inline schemas, before it makes models. */
+  @Override
+  public void preprocessOpenAPI(OpenAPI document) {
+    super.preprocessOpenAPI(document);
+    Refusals refusals = new Refusals();
+    Map<String, Schema<?>> named = SchemaKinds.typed(ModelUtils.getSchemas(document));
+    Map<String, PathItem> paths = orEmpty(document.getPaths());
+    SchemaTypes types = new SchemaTypes(named, schemaMapping, this::toModelName, refusals);
+    nameOperations(paths);
+    models =
+        new ModelShapes(named, types, this::toModelName, nameMapping, refusals)
+            .build(Set.copyOf(ModelUtils.getSchemasUsedOnlyInFormParam(document)));
+    apis =
+        new ApiShapes(document, types, tag -> toApiName(sanitizeTag(tag)), refusals).build(paths);
+    additionalProperties.put("adapters", List.copyOf(models.values()));
+    refusals.throwIfAny(specName());
+  }
+
+  /** The stock pipeline has its own idea of models; ours take their place. */
+  @Override
+  public Map<String, ModelsMap> postProcessAllModels(Map<String, ModelsMap> stock) {
+    Map<String, ModelsMap> all = new TreeMap<>();
+    models.forEach(
+        (name, shape) -> {
+          ModelsMap bundle = new ModelsMap();
+          bundle.putAll(additionalProperties);
+          bundle.put(shape instanceof RecordShape ? "record" : "openEnum", shape);
+          all.put(name, bundle);
+        });
+    return all;
+  }
+
+  @Override
+  public OperationsMap postProcessOperationsWithModels(
+      OperationsMap operations, List<ModelMap> allModels) {
+    ApiShape api = apis.get(operations.getOperations().getClassname());
+    if (api != null) {
+      operations.put("api", api);
+    }
+    return operations;
+  }
+
+  @Override
+  public void postProcess() {
+    StaleSources.prune(Path.of(getOutputDir()));
+  }
+
+  @Override
+  public String toModelName(String name) {
+    if (modelNameMapping.containsKey(name)) {
+      return modelNameMapping.get(name);
+    }
+    return schemaMapping.containsKey(name) ? schemaMapping.get(name) : JavaNames.className(name);
+  }
+
+  private void nameOperations(Map<String, PathItem> paths) {
+    paths.forEach(
+        (path, item) ->
+            item.readOperationsMap()
+                .forEach(
+                    (method, operation) ->
+                        operation.setOperationId(methodName(path, method, operation))));
+  }
+
+  private String methodName(String path, PathItem.HttpMethod method, Operation operation) {
+    return getOrGenerateOperationId(
+        operation, path, method.name().toLowerCase(java.util.Locale.ROOT));
+  }
+
+  private String specName() {
+    String input = getInputSpec();
+    if (input == null) {
+      return "the document";
+    }
+    Path path = Path.of(input.replaceFirst("^file:", ""));
+    Path folder = path.getParent();
+    return folder == null ? input : folder.getFileName() + "/" + path.getFileName();
+  }
+
+  private static void forgetShape(Schema<?> schema) {
+    schema.setType(null);
+    schema.setTypes(null);
+    schema.setFormat(null);
+    schema.setOneOf(null);
+    schema.setAnyOf(null);
+    schema.setAllOf(null);
+    schema.setProperties(null);
+    schema.setItems(null);
+    schema.setEnum(null);
+    schema.setAdditionalProperties(null);
+    schema.setDiscriminator(null);
+  }
+}

@@ -1,0 +1,29 @@
+package io.videotask.codegen;
+
+import java.util.Set;
+
+/**
+ * One parameter of a Retrofit method before it has its final name.
+ *
+ * @param annotation with its argument, for example {@code @Query("task_id")}
+ * @param type the Java type without nullness
+ * @param required optional ones may be null, which Retrofit leaves out
+ */
+record ParameterShape(
+    String annotation,
+    String name,
+    String type,
+    boolean required,
+    String description,
+    Set<String> uses) {
+
+  String declaration(String uniqueName) {
+    int dot = type.lastIndexOf('.');
+    boolean nestedType = dot > 0 && !type.contains("<");
+    String nullable =
+        nestedType
+            ? type.substring(0, dot + 1) + "@Nullable " + type.substring(dot + 1)
+            : "@Nullable " + type;
+    return annotation + " " + (required ? type : nullable) + " " + uniqueName;
+  }
+}

@@ -1,0 +1,77 @@
+package io.videotask.codegen;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** What the templates need to write one record and its adapter. */
+record RecordShape(
+    String schemaName, String className, List<String> description, List<Component> components) {
+
+  /** One property of the schema. */
+  record Component(
+      int index, boolean last, String jsonName, String name, JavaType type, String description) {
+    String declaration() {
+      return "@Nullable " + type.name() + " " + name;
+    }
+
+    String separator() {
+      return last ? "" : ",";
+    }
+
+    String nullableType() {
+      return "@Nullable " + type.name();
+    }
+
+    String jsonLiteral() {
+      return JavaText.literal(jsonName);
+    }
+
+    String readCall() {
+      return type.readCall("reader");
+    }
+
+    String writeCall() {
+      return type.writeCall("writer", "value." + name + "()");
+    }
+  }
+
+  List<String> javadoc() {
+    List<String> lines = new ArrayList<>(description);
+    if (!components.isEmpty()) {
+      lines.add("");
+    }
+    for (Component component : components) {
+      lines.add("@param " + component.name() + " " + component.description());
+    }
+    return lines;
+  }
+
+  List<String> imports() {
+    List<String> imports =
+        new ArrayList<>(containerImports(components.stream().map(Component::type).toList()));
+    imports.add("org.jspecify.annotations.Nullable");
+    return imports;
+  }
+
+  static List<String> containerImports(List<JavaType> types) {
+    List<String> imports = new ArrayList<>();
+    for (String container : List.of("List", "Map")) {
+      if (types.stream().anyMatch(type -> type.name().contains(container + "<"))) {
+        imports.add("java.util." + container);
+      }
+    }
+    return imports;
+  }
+
+  String nameLiterals() {
+    return JavaText.literals(components.stream().map(Component::jsonName).toList());
+  }
+
+  String locals() {
+    return IntStream.range(0, components.size())
+        .mapToObj(i -> "v" + i)
+        .collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,162 @@
+package io.videotask.codegen;
+
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.parameters.Parameter;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.openapitools.codegen.utils.ModelUtils;
+
+/** Path, query and header parameters of one operation. */
+final class RequestParameters {
+  /** OpenAPI says that these headers are described elsewhere and are to be ignored here. */
+  private static final Set<String> NOT_PARAMETERS =
+      Set.of("accept", "content-type", "authorization");
+
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)}");
+  private static final Pattern RETROFIT_NAME = Pattern.compile("[a-zA-Z][a-zA-Z0-9_-]*");
+
+  private final OpenAPI document;
+  private final SchemaTypes types;
+  private final Refusals refusals;
+
+  RequestParameters(OpenAPI document, SchemaTypes types, Refusals refusals) {
+    this.document = document;
+    this.types = types;
+    this.refusals = refusals;
+  }
+
+  /** Resolves references and lets an operation's parameter replace its path's. */
+  List<Parameter> effective(List<Parameter> ofPath, List<Parameter> ofOperation) {
+    List<Parameter> all = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
+    List<Parameter> ordered = new ArrayList<>(ofOperation);
+    ordered.addAll(ofPath);
+    for (Parameter parameter : ordered) {
+      Parameter resolved = ModelUtils.getReferencedParameter(document, parameter);
+      boolean ignored =
+          "header".equals(resolved.getIn())
+              && NOT_PARAMETERS.contains(resolved.getName().toLowerCase(Locale.ROOT));
+      if (!ignored && seen.add(resolved.getIn() + ":" + resolved.getName())) {
+        all.add(resolved);
+      }
+    }
+    return all;
+  }
+
+  List<ParameterShape> shapes(List<Parameter> parameters, String where) {
+    List<ParameterShape> shapes = new ArrayList<>();
+    for (Parameter parameter : parameters) {
+      String at = where + ", parameter '" + parameter.getName() + "'";
+      JavaType type = types.typeOf(textIfOpen(parameter.getSchema()), at);
+      switch (String.valueOf(parameter.getIn())) {
+        case "path" -> shapes.add(shape("Path", parameter, type, at));
+        case "header" -> shapes.add(shape("Header", parameter, type, at));
+        case "query" -> {
+          if (type.isContainer() && !isRepeated(parameter)) {
+            refuse(
+                at,
+                "is an array in one query value, which Retrofit cannot send",
+                "describe it as `type: string`, or as `style: form, explode: true`");
+          }
+          shapes.add(shape("Query", parameter, type, at));
+        }
+        default ->
+            refuse(
+                at,
+                "is a " + parameter.getIn() + " parameter, which Retrofit cannot send",
+                "remove it from the document and add it in an OkHttp interceptor");
+      }
+    }
+    return shapes;
+  }
+
+  /** The path as Retrofit wants it: relative, with placeholders that it can read. */
+  String retrofitPath(String path, List<Parameter> parameters, String where) {
+    Set<String> declared = new HashSet<>();
+    parameters.stream()
+        .filter(parameter -> "path".equals(parameter.getIn()))
+        .forEach(parameter -> declared.add(parameter.getName()));
+    StringBuilder result = new StringBuilder();
+    Matcher placeholders = PLACEHOLDER.matcher(path.replaceFirst("^/+", ""));
+    while (placeholders.find()) {
+      String name = placeholders.group(1);
+      if (!declared.remove(name)) {
+        refuse(
+            where,
+            "path placeholder {" + name + "} has no parameter",
+            "declare it with `in: path`");
+      }
+      placeholders.appendReplacement(
+          result, Matcher.quoteReplacement("{" + retrofitName(name) + "}"));
+    }
+    placeholders.appendTail(result);
+    for (String name : declared) {
+      refuse(where, "path parameter '" + name + "' is not in the path", "correct the path");
+    }
+    // a colon in the first segment would make OkHttp take it for a scheme
+    return result.toString().matches("[^/]*:.*") ? "./" + result : result.toString();
+  }
+
+  private ParameterShape shape(String kind, Parameter parameter, JavaType type, String where) {
+    boolean isQuery = kind.equals("Query");
+    if (type.name().contains("RawJson")
+        || type.name().contains("Map<")
+        || (type.isContainer() && !isQuery)
+        || parameter.getSchema() == null
+        || isRecord(parameter.getSchema())) {
+      refuse(where, "is not one plain value", "describe it as `type: string`");
+    }
+    boolean isPath = kind.equals("Path");
+    String name = isPath ? retrofitName(parameter.getName()) : parameter.getName();
+    Set<String> uses = new HashSet<>(RecordShape.containerImports(List.of(type)));
+    uses.add("retrofit2.http." + kind);
+    return new ParameterShape(
+        "@" + kind + "(" + JavaText.literal(name) + ")",
+        parameter.getName(),
+        type.name(),
+        isPath || Boolean.TRUE.equals(parameter.getRequired()),
+        JavaText.javadocLine(parameter.getDescription(), "as the gateway expects it"),
+        uses);
+  }
+
+  private boolean isRecord(Schema<?> schema) {
+    String reference = SchemaKinds.referenced(schema);
+    return reference != null && types.isRecord(reference);
+  }
+
+  /** Exports often leave a parameter's type open; on the wire it is text anyway. */
+  private static Schema<?> textIfOpen(@Nullable Schema<?> schema) {
+    if (schema == null) {
+      return new Schema<>().type("string");
+    }
+    boolean open =
+        schema.get$ref() == null
+            && SchemaKinds.type(schema).isEmpty()
+            && !SchemaKinds.isUnion(schema)
+            && SchemaKinds.allOf(schema).isEmpty()
+            && SchemaKinds.ownProperties(schema).isEmpty();
+    return open ? new Schema<>().type("string") : schema;
+  }
+
+  private static boolean isRepeated(Parameter parameter) {
+    return (parameter.getStyle() == null || parameter.getStyle() == Parameter.StyleEnum.FORM)
+        && !Boolean.FALSE.equals(parameter.getExplode());
+  }
+
+  private static String retrofitName(String name) {
+    return RETROFIT_NAME.matcher(name).matches()
+        ? name
+        : "p" + Integer.toHexString(name.hashCode());
+  }
+
+  private void refuse(String where, String problem, String remedy) {
+    refusals.add(where, problem, remedy);
+  }
+}
