@@ -1,0 +1,213 @@
+package io.videotask;
+
+import io.videotask.error.ClientClosedException;
+import io.videotask.error.Evidence;
+import io.videotask.error.VideoTaskException;
+import io.videotask.error.WaitInterruptedException;
+import io.videotask.error.WaitTimedOutException;
+import io.videotask.gateway.Gateway;
+import io.videotask.gateway.GatewayClient;
+import io.videotask.http.Transport;
+import io.videotask.poll.Endings;
+import io.videotask.poll.Poller;
+import io.videotask.poll.Query;
+import io.videotask.poll.RequestPace;
+import io.videotask.poll.SystemTime;
+import io.videotask.poll.Time;
+import io.videotask.task.TaskRef;
+import io.videotask.task.VideoTask;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The front door: asks gateways for video tasks, once or until they have ended. Built once, used by
+ * any number of threads, closed at the end.
+ *
+ * <p>How a task ended is a value, a {@link VideoTask}. What went wrong between this client and a
+ * gateway is a {@link VideoTaskException}, which carries the task's reference. A local deadline
+ * never says that the task failed.
+ */
+public final class VideoTasks implements AutoCloseable {
+  private final VideoTasksBuilder settings;
+  private final @Nullable SystemTime ownTime;
+  private final Transport transport;
+  private final Poller poller;
+  private final Map<String, GatewayClient> gateways = new LinkedHashMap<>();
+  private final Map<TaskRef, Set<Poller.Handle<VideoTask>>> waits = new ConcurrentHashMap<>();
+  private volatile boolean closed;
+
+  VideoTasks(VideoTasksBuilder settings) {
+    this.settings = settings;
+    Time time = settings.time == null ? new SystemTime() : settings.time;
+    this.ownTime = settings.time == null && time instanceof SystemTime own ? own : null;
+    this.transport =
+        new Transport(
+            settings.httpClient,
+            new Transport.Limits(settings.requestTimeout, settings.maxBodyBytes),
+            settings.requestListener,
+            time::nanoTime);
+    this.poller =
+        new Poller(time, settings.random, new RequestPace(settings.maxRequestsPerSecond, time));
+    for (Gateway gateway : settings.gateways.values()) {
+      gateways.put(gateway.name(), new GatewayClient(gateway, transport, time));
+    }
+  }
+
+  /** Where a client's settings are gathered. */
+  public static VideoTasksBuilder builder() {
+    return new VideoTasksBuilder();
+  }
+
+  /**
+   * Asks once how a task stands; up to two times more after a failure that can pass, all within
+   * twice the time-out of a request.
+   *
+   * @throws VideoTaskException when no usable answer came
+   * @throws IllegalArgumentException when this client has no gateway of that name
+   * @throws IllegalStateException when this client is closed
+   */
+  public VideoTask query(TaskRef ref) {
+    return join(ref, queryAsync(ref));
+  }
+
+  /** {@link #query} without a thread that waits. Cancelling the future cancels the request. */
+  public CompletableFuture<VideoTask> queryAsync(TaskRef ref) {
+    Duration limit = settings.requestTimeout.multipliedBy(2);
+    return poller.ask(looksAt(ref), limit, endings(ref, limit));
+  }
+
+  /**
+   * Asks until the task has ended. Survives failures that pass, unknown words and answers that are
+   * none, as far as the failure budget goes.
+   *
+   * @param timeout from now to the deadline; positive
+   * @return the task as it ended, with a video or without: see {@link VideoTask#orThrow()}
+   * @throws WaitTimedOutException when the deadline passed; the task goes on and can be waited for
+   *     again
+   * @throws WaitInterruptedException when the thread was interrupted; its flag is set again
+   * @throws VideoTaskException when asking again can't help, or the failure budget is spent
+   * @throws IllegalArgumentException when the deadline is not in the future, or this client has no
+   *     gateway of that name
+   * @throws IllegalStateException when this client is closed
+   */
+  public VideoTask await(TaskRef ref, Duration timeout) {
+    return join(ref, awaitAsync(ref, timeout));
+  }
+
+  /**
+   * {@link #await} without a thread that waits. Cancelling the future stops the asking; the task
+   * itself goes on.
+   */
+  public CompletableFuture<VideoTask> awaitAsync(TaskRef ref, Duration timeout) {
+    Poller.Plan<VideoTask> plan =
+        new Poller.Plan<>(
+            timeout,
+            settings.schedule,
+            settings.failureBudget,
+            settings.listener,
+            endings(ref, timeout));
+    Poller.Handle<VideoTask> wait = poller.await(looksAt(ref), plan);
+    Set<Poller.Handle<VideoTask>> sameTask =
+        waits.compute(
+            ref,
+            (key, others) -> {
+              Set<Poller.Handle<VideoTask>> all =
+                  others == null ? ConcurrentHashMap.newKeySet() : others;
+              all.add(wait);
+              return all;
+            });
+    wait.result()
+        .whenComplete(
+            (task, thrown) ->
+                waits.computeIfPresent(
+                    ref,
+                    (key, all) -> {
+                      sameTask.remove(wait);
+                      return all.isEmpty() ? null : all;
+                    }));
+    return wait.result();
+  }
+
+  /**
+   * Makes all waits for this task ask now instead of when their schedule says: for applications
+   * that get a callback. Does nothing where none waits.
+   */
+  public void lookNow(TaskRef ref) {
+    waits.getOrDefault(ref, Set.of()).forEach(Poller.Handle::lookNow);
+  }
+
+  /**
+   * Ends what is under way with a {@link ClientClosedException} and lets go of threads and
+   * connections. The caller's own OkHttpClient stays open. Can be called again.
+   */
+  @Override
+  public void close() {
+    closed = true;
+    poller.close();
+    transport.close();
+    if (ownTime != null) {
+      ownTime.close();
+    }
+  }
+
+  private Query<VideoTask> looksAt(TaskRef ref) {
+    if (closed) {
+      throw new IllegalStateException("this client is closed");
+    }
+    GatewayClient gateway = gateways.get(ref.gateway());
+    if (gateway == null) {
+      throw new IllegalArgumentException(
+          "no gateway is named " + ref.gateway() + "; this client has " + gateways.keySet());
+    }
+    return () -> gateway.look(ref);
+  }
+
+  private static VideoTask join(TaskRef ref, CompletableFuture<VideoTask> future) {
+    try {
+      return future.get();
+    } catch (InterruptedException e) {
+      future.cancel(true);
+      Thread.currentThread().interrupt();
+      throw new WaitInterruptedException(
+          "the thread that waited for "
+              + ref
+              + " was interrupted; the task goes on and can be waited for again",
+          Evidence.of(ref));
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      throw new IllegalStateException(
+          "waiting for " + ref + " came to an end that nobody foresaw", e);
+    }
+  }
+
+  private static Endings<VideoTask> endings(TaskRef ref, Duration limit) {
+    return new Endings<>() {
+      @Override
+      public RuntimeException timedOut(
+          @Nullable VideoTask lastSeen, @Nullable RuntimeException lastFailure) {
+        WaitTimedOutException timedOut =
+            new WaitTimedOutException(
+                TimedOut.message(ref, limit, lastSeen, lastFailure), Evidence.of(ref), lastSeen);
+        if (lastFailure != null) {
+          timedOut.initCause(lastFailure);
+        }
+        return timedOut;
+      }
+
+      @Override
+      public RuntimeException closed() {
+        return new ClientClosedException(
+            "the client was closed while " + ref + " was being asked for; the task goes on",
+            Evidence.of(ref));
+      }
+    };
+  }
+}

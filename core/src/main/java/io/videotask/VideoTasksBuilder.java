@@ -1,0 +1,155 @@
+package io.videotask;
+
+import io.videotask.gateway.Gateway;
+import io.videotask.http.RequestListener;
+import io.videotask.poll.FailureBudget;
+import io.videotask.poll.PollListener;
+import io.videotask.poll.Schedule;
+import io.videotask.poll.Time;
+import io.videotask.task.VideoTask;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
+import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings of a {@link VideoTasks}; everything but the gateways has a default. Not thread-safe.
+ */
+public final class VideoTasksBuilder {
+  private static final long MAX_BODY_BYTES = 16L << 20;
+
+  final Map<String, Gateway> gateways = new LinkedHashMap<>();
+  @Nullable OkHttpClient httpClient;
+  Duration requestTimeout = Duration.ofSeconds(30);
+  long maxBodyBytes = MAX_BODY_BYTES;
+  double maxRequestsPerSecond = Double.POSITIVE_INFINITY;
+  Schedule schedule = Schedule.adaptive();
+  FailureBudget failureBudget = FailureBudget.DEFAULT;
+  PollListener<? super VideoTask> listener = new PollListener<>() {};
+  RequestListener requestListener = exchange -> {};
+  @Nullable Time time;
+  RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
+
+  VideoTasksBuilder() {}
+
+  /**
+   * Adds a server. One client may hold several, each with a name of its own.
+   *
+   * @throws IllegalArgumentException when another one has that name, or the key would go over plain
+   *     http
+   */
+  public VideoTasksBuilder gateway(Gateway gateway) {
+    gateway.requireSafeTransport();
+    if (gateways.putIfAbsent(gateway.name(), gateway) != null) {
+      throw new IllegalArgumentException(
+          "two gateways are named " + gateway.name() + "; give one another name with named()");
+    }
+    return this;
+  }
+
+  /**
+   * The caller's own client as a base: its proxy, trust store, DNS, connections and interceptors
+   * are used, its time-outs, redirects and retries are not. It stays open when this client is
+   * closed. Default: a client of our own.
+   */
+  public VideoTasksBuilder httpClient(OkHttpClient base) {
+    this.httpClient = base;
+    return this;
+  }
+
+  /**
+   * How long one request may take, all in all; positive. Default: 30 s.
+   *
+   * @throws IllegalArgumentException when it is not positive
+   */
+  public VideoTasksBuilder requestTimeout(Duration timeout) {
+    if (timeout.isZero() || timeout.isNegative()) {
+      throw new IllegalArgumentException("the time-out of a request must be positive");
+    }
+    this.requestTimeout = timeout;
+    return this;
+  }
+
+  /**
+   * How much of a body is read, counted after decompression; positive. Default: 16 MiB.
+   *
+   * @throws IllegalArgumentException when it is not positive
+   */
+  public VideoTasksBuilder maxBodyBytes(long limit) {
+    if (limit < 1) {
+      throw new IllegalArgumentException("the limit of a body must be positive");
+    }
+    this.maxBodyBytes = limit;
+    return this;
+  }
+
+  /**
+   * The rate that all requests of this client share. Default: no limit.
+   *
+   * @throws IllegalArgumentException when it is not positive
+   */
+  public VideoTasksBuilder maxRequestsPerSecond(double limit) {
+    if (!(limit > 0)) {
+      throw new IllegalArgumentException("the rate of requests must be positive");
+    }
+    this.maxRequestsPerSecond = limit;
+    return this;
+  }
+
+  /** When a wait asks again. Default: {@link Schedule#adaptive()}. */
+  public VideoTasksBuilder schedule(Schedule newSchedule) {
+    this.schedule = newSchedule;
+    return this;
+  }
+
+  /** How much trouble a wait puts up with. Default: {@link FailureBudget#DEFAULT}. */
+  public VideoTasksBuilder failureBudget(FailureBudget budget) {
+    this.failureBudget = budget;
+    return this;
+  }
+
+  /** Is told what the waits see. Default: nobody. */
+  public VideoTasksBuilder listener(PollListener<? super VideoTask> newListener) {
+    this.listener = newListener;
+    return this;
+  }
+
+  /** Is told of each request once it is over. Default: nobody. */
+  public VideoTasksBuilder requestListener(RequestListener newListener) {
+    this.requestListener = newListener;
+    return this;
+  }
+
+  /**
+   * The clock and the timer, for tests on virtual time. Default: the machine's. It stays open when
+   * the client closes.
+   */
+  public VideoTasksBuilder time(Time newTime) {
+    this.time = newTime;
+    return this;
+  }
+
+  /**
+   * Where jitter comes from; used from several threads at once. Default: each thread's own
+   * generator.
+   */
+  public VideoTasksBuilder random(RandomGenerator generator) {
+    this.random = generator;
+    return this;
+  }
+
+  /**
+   * The client.
+   *
+   * @throws IllegalArgumentException when no gateway was given
+   */
+  public VideoTasks build() {
+    if (gateways.isEmpty()) {
+      throw new IllegalArgumentException("a client needs at least one gateway");
+    }
+    return new VideoTasks(this);
+  }
+}

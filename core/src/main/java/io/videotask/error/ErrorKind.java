@@ -1,0 +1,23 @@
+package io.videotask.error;
+
+/** What went wrong, in one word; the same words that the command line prints. */
+public enum ErrorKind {
+  /** The gateway does not accept the key, or there is none to send. */
+  AUTHENTICATION,
+  /** The key is known and may not do this, or its account can't pay for it. */
+  PERMISSION,
+  /** The gateway knows no such task. */
+  NOT_FOUND,
+  /** Too many requests. */
+  RATE_LIMITED,
+  /** No answer, or one that says that the gateway is broken at the moment. */
+  UNREACHABLE,
+  /** An answer that can't be understood, or that says that the request or the address is wrong. */
+  MALFORMED_RESPONSE,
+  /** The deadline of a wait passed while the task was still running. */
+  TIMED_OUT,
+  /** The waiting thread was interrupted. */
+  INTERRUPTED,
+  /** The client was closed while a call was under way. */
+  CLOSED
+}

@@ -1,0 +1,64 @@
+package io.videotask.error;
+
+import io.videotask.task.TaskRef;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The root of all that can go wrong between a client and a gateway. The message is one line that a
+ * person can act on; it names the task and never holds a key or a signed address. None of these
+ * says that the task failed.
+ */
+public abstract sealed class VideoTaskException extends RuntimeException
+    permits AuthenticationException,
+        PermissionException,
+        TaskNotFoundException,
+        RateLimitedException,
+        UnreachableException,
+        MalformedResponseException,
+        WaitTimedOutException,
+        WaitInterruptedException,
+        ClientClosedException {
+  private static final long serialVersionUID = 1L;
+
+  private final ErrorKind kind;
+  private final Retry retry;
+  private final transient Evidence evidence;
+
+  VideoTaskException(ErrorKind kind, Retry retry, String message, Evidence evidence) {
+    super(message);
+    this.kind = kind;
+    this.retry = retry;
+    this.evidence = evidence;
+  }
+
+  /** What went wrong, in one word. */
+  public ErrorKind kind() {
+    return kind;
+  }
+
+  /** Whether asking again can help. */
+  public Retry retry() {
+    return retry;
+  }
+
+  /** The task that was asked about; null only where no task was concerned. */
+  public @Nullable TaskRef task() {
+    return evidence.task();
+  }
+
+  /** The HTTP status of the answer; null where there was no answer. */
+  public @Nullable Integer httpStatus() {
+    return evidence.httpStatus();
+  }
+
+  /** The id that the gateway gave the request, for its support; null where it gave none. */
+  public @Nullable String requestId() {
+    return evidence.requestId();
+  }
+
+  /** How long the gateway asked us to wait before the next request; null where it did not say. */
+  public @Nullable Duration retryAfter() {
+    return evidence.retryAfter();
+  }
+}

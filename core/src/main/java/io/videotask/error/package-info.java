@@ -1,0 +1,5 @@
+/** What can go wrong between a client and a gateway: one unchecked root, one class a kind. */
+@NullMarked
+package io.videotask.error;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,221 @@
+package io.videotask.gateway;
+
+import com.squareup.moshi.JsonAdapter;
+import com.squareup.moshi.JsonDataException;
+import com.squareup.moshi.JsonReader;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import okhttp3.Request;
+import okio.Buffer;
+import org.jspecify.annotations.Nullable;
+import retrofit2.Retrofit;
+
+/**
+ * What a dialect does its own way: which request asks for a task, and which fields of its generated
+ * records say what. One subclass a dialect; everything after that is the same for all.
+ */
+abstract class Adapter {
+  /**
+   * Gateways that stand behind gateways nest their answers; beyond this depth nothing is worth
+   * reading.
+   */
+  private static final int DEEPEST = 6;
+
+  private static final int LONGEST_LIST = 100;
+
+  /** The generated interface with the dialect's operations. */
+  abstract Class<?> api();
+
+  /** The words that this dialect's servers write, for people. */
+  abstract List<String> words();
+
+  /** Whether {@code fail_reason} holds a file id on success. */
+  abstract boolean failReasonIsFileId();
+
+  /** The request that asks for a task. */
+  abstract Request query(Retrofit retrofit, String id);
+
+  /**
+   * One level of an answer, from a JSON object.
+   *
+   * @param at where the object stands, for the drift's path
+   */
+  abstract Level level(String json, Position at) throws IOException;
+
+  /** What an error's body tells; null where it tells nothing. */
+  abstract Level.@Nullable Reason error(String json) throws IOException;
+
+  /** Attaches the generated code's drift reports to a reader. */
+  abstract JsonReader reporting(JsonReader reader, Drift drift);
+
+  /** Is told of each value that had another type than the spec promises. */
+  @FunctionalInterface
+  interface Drift {
+    /** For those who only want what could be read. */
+    Drift IGNORED = (path, expected, found, kept) -> {};
+
+    void report(String path, String expected, String found, boolean kept);
+  }
+
+  /** Where a level stands in the whole body. */
+  record Position(String path, int depth, Drift drift) {
+    static Position top(Drift drift) {
+      return new Position("$", 0, drift);
+    }
+
+    Position below(String field) {
+      return new Position(path + "." + field, depth + 1, drift);
+    }
+
+    /**
+     * A free-form field that ought to be a text or a number; where it is neither, that is reported.
+     */
+    @Nullable Scalar scalar(String field, @Nullable String raw) {
+      if (raw != null && (raw.strip().startsWith("{") || raw.strip().startsWith("["))) {
+        String found = raw.strip().startsWith("{") ? "object" : "array";
+        drift.report(path + "." + field, "text or number", found, false);
+      }
+      return Scalar.ofJson(raw);
+    }
+  }
+
+  /** Decodes a value by a generated adapter. */
+  final <T> T decode(JsonAdapter<T> adapter, String json, Position at) throws IOException {
+    Drift drift =
+        (path, expected, found, kept) ->
+            at.drift().report(at.path() + path.substring(1), expected, found, kept);
+    T value = adapter.fromJson(reporting(JsonReader.of(new Buffer().writeUtf8(json)), drift));
+    if (value == null) {
+      throw new JsonDataException("null at " + at.path());
+    }
+    return value;
+  }
+
+  /** Decodes an object that need not be one; null where it is none. */
+  final <T> @Nullable T optional(JsonAdapter<T> adapter, @Nullable String json) {
+    if (json == null || !json.strip().startsWith("{")) {
+      return null;
+    }
+    try {
+      return decode(adapter, json, Position.top(Drift.IGNORED));
+    } catch (IOException | JsonDataException e) {
+      // The whole body has been checked before, so this is an object in a text that is none.
+      return null;
+    }
+  }
+
+  /**
+   * The level in a free-form field: an object, or a text that holds one. Null for anything else.
+   */
+  final @Nullable Level nested(@Nullable String raw, Position at) {
+    String json = raw == null ? "" : raw.strip();
+    if (json.startsWith("\"")) {
+      Scalar text = Scalar.ofJson(json);
+      json = text == null ? "" : text.text().strip();
+    }
+    if (!json.startsWith("{") || at.depth() > DEEPEST) {
+      return null;
+    }
+    try {
+      return level(json, at);
+    } catch (IOException | JsonDataException e) {
+      // A text that only begins like an object: it is no level, and whoever needs it has the body
+      // as it came.
+      return null;
+    }
+  }
+
+  /** The levels of a free-form field that holds a list. */
+  final List<Level> rows(@Nullable String raw, Position at) {
+    List<Level> rows = new ArrayList<>();
+    for (String element : elements(raw)) {
+      Level row = nested(element, at);
+      if (row != null) {
+        rows.add(row);
+      }
+    }
+    return rows;
+  }
+
+  /** A free-form field that holds one video or a list of them: addresses, or objects with one. */
+  final Level.Place listPlace(String name, @Nullable String raw) {
+    List<Level.Found> found = new ArrayList<>();
+    boolean list = raw != null && raw.strip().startsWith("[");
+    List<String> videos = list ? elements(raw) : raw == null ? List.of() : List.of(raw);
+    for (String element : videos) {
+      Level.Found one = found(element);
+      if (one != null) {
+        found.add(one);
+      }
+    }
+    return new Level.Place(name, found);
+  }
+
+  /**
+   * What a free-form value says of a video: an address, or an object with one. Null where it says
+   * nothing.
+   */
+  abstract Level.@Nullable Found found(String json);
+
+  /** A field that holds one address as text. */
+  static Level.Place place(String name, @Nullable String text) {
+    return new Level.Place(
+        name, text == null ? List.of() : List.of(new Level.Found(text, null, null)));
+  }
+
+  /** The elements of a JSON array, each as raw JSON; none where it is no array. */
+  static List<String> elements(@Nullable String raw) {
+    List<String> elements = new ArrayList<>();
+    if (raw == null || !raw.strip().startsWith("[")) {
+      return elements;
+    }
+    try (JsonReader reader = JsonReader.of(new Buffer().writeUtf8(raw))) {
+      reader.beginArray();
+      while (reader.hasNext() && elements.size() < LONGEST_LIST) {
+        elements.add(reader.nextSource().readUtf8());
+      }
+    } catch (IOException | JsonDataException e) {
+      // The whole body has been checked before; what is left is an array in a text that is none.
+      return elements;
+    }
+    return elements;
+  }
+
+  /**
+   * Adds what a place tells, unless that is nothing: a blank, a word of success, or a code of
+   * success.
+   */
+  static void add(
+      List<Level.Reason> reasons, String place, @Nullable Scalar code, @Nullable String message) {
+    String told =
+        message == null || message.isBlank() || FailureReasons.isSuccessWord(message)
+            ? null
+            : message.strip();
+    Scalar error = code == null || SuccessCode.is(code) ? null : code;
+    if (told != null || error != null) {
+      reasons.add(new Level.Reason(place, error, told));
+    }
+  }
+
+  /** A free-form field that holds a plain text; null where it holds anything else. */
+  static @Nullable String text(@Nullable String raw) {
+    Scalar text = Scalar.ofJson(raw);
+    return text == null ? null : text.text();
+  }
+
+  /** The first text that is not blank. */
+  static @Nullable String firstText(@Nullable String... texts) {
+    for (String text : texts) {
+      if (text != null && !text.isBlank()) {
+        return text;
+      }
+    }
+    return null;
+  }
+
+  /** Free-form JSON where it is an array. */
+  static @Nullable String arrayOnly(@Nullable String raw) {
+    return raw != null && raw.strip().startsWith("[") ? raw : null;
+  }
+}

@@ -1,0 +1,38 @@
+package io.videotask.gateway;
+
+import io.videotask.error.Evidence;
+import io.videotask.task.TaskRef;
+import java.time.Duration;
+import java.time.Instant;
+import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a query when its answer is read.
+ *
+ * @param gateway the gateway's name
+ * @param task the task that was asked for; null where a body is explained that nobody asked for
+ * @param base the gateway's address; null where there is none
+ * @param at when the answer came
+ * @param status the HTTP status
+ * @param requestId the id that the gateway gave the request
+ * @param wish when the gateway would like to be asked again
+ */
+record Asked(
+    String gateway,
+    @Nullable TaskRef task,
+    @Nullable HttpUrl base,
+    Instant at,
+    int status,
+    @Nullable String requestId,
+    @Nullable Duration wish) {
+
+  Evidence evidence() {
+    return new Evidence(task, base == null ? null : (Integer) status, requestId, wish);
+  }
+
+  /** The task, for a sentence. */
+  String subject() {
+    return task == null ? "the task" : task.toString();
+  }
+}

@@ -1,0 +1,90 @@
+package io.videotask.gateway;
+
+import io.videotask.http.BodyText;
+import io.videotask.task.TaskState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How a server speaks: its paths, its shapes, its words. Immutable. One dialect is spoken by many
+ * gateways.
+ */
+public final class Dialect {
+  /** <a href="https://github.com/QuantumNous/new-api">new-api</a> and its forks. */
+  public static final Dialect NEW_API = new Dialect("new-api", new NewApi());
+
+  /** MiniMax as <a href="https://docs.anyapi.vip">AnyAPI</a> and its family pass it through. */
+  public static final Dialect MINIMAX_ANYAPI = new Dialect("minimax-anyapi", new MinimaxAnyApi());
+
+  private final String name;
+  private final Adapter adapter;
+
+  private Dialect(String name, Adapter adapter) {
+    this.name = name;
+    this.adapter = adapter;
+  }
+
+  /** All that this version speaks, in a fixed order. */
+  public static List<Dialect> all() {
+    return List.of(NEW_API, MINIMAX_ANYAPI);
+  }
+
+  /** The dialect of that name, such as {@code new-api}. */
+  public static Optional<Dialect> named(String name) {
+    return all().stream().filter(dialect -> dialect.name.equals(name)).findFirst();
+  }
+
+  /** Its name, which is also the default name of a gateway that speaks it. */
+  public String name() {
+    return name;
+  }
+
+  /**
+   * Its operations: from a name such as {@code query} to a method and a path such as {@code GET
+   * /v1/…/{task_id}}.
+   */
+  public Map<String, String> paths() {
+    return Map.of("query", OperationPath.only(adapter.api()));
+  }
+
+  /** Its status words, each as its servers write it, and what we make of it. */
+  public Map<String, TaskState> statuses() {
+    Map<String, TaskState> statuses = new LinkedHashMap<>();
+    for (String word : adapter.words()) {
+      TaskState state = StatusWords.stateOf(word);
+      statuses.put(word, state == null ? TaskState.UNKNOWN : state);
+    }
+    return statuses;
+  }
+
+  /**
+   * Reads a body as if it had come with HTTP 200. Sends nothing.
+   *
+   * @param body the bytes as they came, in UTF-8 unless a byte order mark says otherwise
+   */
+  public Explanation explain(byte[] body) {
+    Trail trail = new Trail();
+    Asked nobody = new Asked(name, null, null, Instant.EPOCH, 200, null, null);
+    Reading reading = new AnswerReader(adapter).read(nobody, BodyText.of(body), false, null, trail);
+    if (reading instanceof Reading.OfTask task) {
+      return new Explanation.OfTask(task.task(), task.id(), task.shape(), trail.why());
+    }
+    Reading.OfError error = (Reading.OfError) reading;
+    List<String> why = new ArrayList<>(trail.why());
+    why.add(String.valueOf(error.error().getMessage()));
+    return new Explanation.OfError(error.error(), error.shape(), why);
+  }
+
+  Adapter adapter() {
+    return adapter;
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

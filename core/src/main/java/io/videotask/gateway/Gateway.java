@@ -1,0 +1,130 @@
+package io.videotask.gateway;
+
+import io.videotask.auth.ApiKey;
+import io.videotask.task.TaskRef;
+import java.util.Locale;
+import okhttp3.HttpUrl;
+
+/** One configured server: a name of its own, a dialect, a base address and a key. Immutable. */
+public final class Gateway {
+  private final String name;
+  private final Dialect dialect;
+  private final HttpUrl baseUrl;
+  private final ApiKey key;
+  private final boolean insecureHttpAllowed;
+
+  private Gateway(
+      String name, Dialect dialect, HttpUrl baseUrl, ApiKey key, boolean insecureHttpAllowed) {
+    this.name = name;
+    this.dialect = dialect;
+    this.baseUrl = baseUrl;
+    this.key = key;
+    this.insecureHttpAllowed = insecureHttpAllowed;
+  }
+
+  /**
+   * A server that speaks the dialect, named like the dialect unless told otherwise.
+   *
+   * @param baseUrl {@code https://host}, with a port and a path where the server has them; {@code
+   *     http} only for this machine, or after {@link #allowingInsecureHttp()}. The dialect's own
+   *     path is added to it
+   * @throws IllegalArgumentException when the address is none, or has a user, a query or a fragment
+   */
+  public static Gateway of(Dialect dialect, String baseUrl, ApiKey key) {
+    return new Gateway(dialect.name(), dialect, parse(baseUrl), key, false);
+  }
+
+  /**
+   * A new-api server, named {@code new-api} unless told otherwise; see {@link #of} for the address.
+   */
+  public static Gateway newApi(String baseUrl, ApiKey key) {
+    return of(Dialect.NEW_API, baseUrl, key);
+  }
+
+  /**
+   * A server of the AnyAPI family that passes MiniMax through, named {@code minimax-anyapi} unless
+   * told otherwise; see {@link #of} for the address.
+   */
+  public static Gateway minimaxAnyApi(String baseUrl, ApiKey key) {
+    return of(Dialect.MINIMAX_ANYAPI, baseUrl, key);
+  }
+
+  /**
+   * The same server under another name, for clients that hold several gateways of one dialect.
+   *
+   * @throws IllegalArgumentException when the name has other characters than a-z, 0-9 and hyphens
+   */
+  public Gateway named(String newName) {
+    if (!TaskRef.isGatewayName(newName)) {
+      throw new IllegalArgumentException(
+          "a gateway's name has 1 to 64 characters out of a-z, 0-9 and '-'");
+    }
+    return new Gateway(newName, dialect, baseUrl, key, insecureHttpAllowed);
+  }
+
+  /** The same server, allowed to get the key over plain http even where it is not this machine. */
+  public Gateway allowingInsecureHttp() {
+    return new Gateway(name, dialect, baseUrl, key, true);
+  }
+
+  /** The name, as it stands in a {@code TaskRef}. */
+  public String name() {
+    return name;
+  }
+
+  /** How the server speaks. */
+  public Dialect dialect() {
+    return dialect;
+  }
+
+  /**
+   * Refuses to send a key in the clear.
+   *
+   * @throws IllegalArgumentException when the address is plain http on another machine, and that
+   *     was not allowed
+   */
+  public void requireSafeTransport() {
+    if (!baseUrl.isHttps() && !insecureHttpAllowed && !isLoopback(baseUrl.host())) {
+      throw new IllegalArgumentException(
+          "the key would go to "
+              + baseUrl.host()
+              + " over plain http, for everybody on the way to read; use https, or allow it explicitly");
+    }
+  }
+
+  HttpUrl baseUrl() {
+    return baseUrl;
+  }
+
+  ApiKey key() {
+    return key;
+  }
+
+  @Override
+  public String toString() {
+    return "Gateway[" + name + ", " + dialect + ", " + baseUrl + "]";
+  }
+
+  private static HttpUrl parse(String text) {
+    HttpUrl url = HttpUrl.parse(text.strip());
+    if (url == null) {
+      throw new IllegalArgumentException(
+          "the base address is no http or https address, such as https://api.example.com");
+    }
+    if (!url.username().isEmpty() || !url.password().isEmpty()) {
+      throw new IllegalArgumentException("the base address must not hold a user or a password");
+    }
+    if (url.query() != null || url.fragment() != null) {
+      throw new IllegalArgumentException("the base address must not have a query or a fragment");
+    }
+    return url.encodedPath().endsWith("/") ? url : url.newBuilder().addPathSegment("").build();
+  }
+
+  private static boolean isLoopback(String host) {
+    String lower = host.toLowerCase(Locale.ROOT);
+    return lower.equals("localhost")
+        || lower.endsWith(".localhost")
+        || lower.equals("::1")
+        || lower.matches("127(\\.[0-9]{1,3}){3}");
+  }
+}

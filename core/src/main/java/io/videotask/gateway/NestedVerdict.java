@@ -1,0 +1,54 @@
+package io.videotask.gateway;
+
+import io.videotask.task.TaskState;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the vendor's own answer, nested in a gateway's, may decide while the gateway's word is still
+ * a running one. Most of it decides nothing, for the gateway will say so itself at its next look;
+ * but some ends never reach the gateway's word: Ark's cancelled and expired read IN_PROGRESS for
+ * ever on <a href="https://github.com/QuantumNous/new-api">new-api</a>, and MiniMax's refusals too.
+ *
+ * @param state the end
+ * @param code the vendor's code; null where it gave none
+ * @param message the vendor's reason; null where it gave none
+ * @param evidence what decided, for the note
+ */
+record NestedVerdict(
+    TaskState state, @Nullable String code, @Nullable String message, String evidence) {
+  /**
+   * MiniMax: content that is refused, and parameters that are wrong. All other codes pass, or are
+   * the operator's.
+   */
+  private static final Set<Long> FINAL_CODES = Set.of(1026L, 1027L, 2013L);
+
+  /** The verdict of one nested level; null where it has none. */
+  static @Nullable NestedVerdict of(Level nested) {
+    String word = nested.word();
+    TaskState meaning = word == null ? null : StatusWords.stateOf(word);
+    Level.BaseResp baseResp = nested.baseResp();
+    if (baseResp != null) {
+      boolean refused = FINAL_CODES.contains(baseResp.code());
+      if (refused || meaning == TaskState.FAILED) {
+        boolean told = baseResp.code() != 0;
+        return new NestedVerdict(
+            TaskState.FAILED,
+            told ? Long.toString(baseResp.code()) : null,
+            told ? baseResp.message() : null,
+            refused ? "base_resp " + baseResp.code() : "status " + word);
+      }
+      return null;
+    }
+    boolean ark = nested.ids().id() != null && nested.ids().model() && meaning != null;
+    if (ark && (meaning == TaskState.CANCELLED || meaning == TaskState.EXPIRED)) {
+      Level.Reason reason = nested.reason();
+      return new NestedVerdict(
+          meaning,
+          reason == null || reason.code() == null ? null : reason.code().text(),
+          reason == null ? null : reason.message(),
+          "status " + word);
+    }
+    return null;
+  }
+}

@@ -1,0 +1,224 @@
+package io.videotask.gateway;
+
+import io.videotask.http.Redaction;
+import io.videotask.task.Observation;
+import io.videotask.task.TaskFailure;
+import io.videotask.task.TaskRef;
+import io.videotask.task.TaskState;
+import io.videotask.task.VideoResult;
+import io.videotask.task.VideoTask;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
+
+/** From the levels of an answer to a task: one set of rules for every dialect. */
+final class Normalizer {
+  private final Context context;
+  private final Trail trail;
+
+  /**
+   * @param ref which task
+   * @param base the gateway's address; null where there is none
+   * @param failReasonIsFileId whether this dialect puts a file id into {@code fail_reason} on
+   *     success
+   * @param seenAt when the answer was read
+   * @param body the answer as it came
+   * @param cut whether it was longer than the limit
+   */
+  record Context(
+      TaskRef ref,
+      @Nullable HttpUrl base,
+      boolean failReasonIsFileId,
+      Instant seenAt,
+      String body,
+      boolean cut) {}
+
+  Normalizer(Context context, Trail trail) {
+    this.context = context;
+    this.trail = trail;
+  }
+
+  /** A task whose outer level has a status word. */
+  VideoTask task(Outer outer) {
+    Level row = outer.row();
+    String word = String.valueOf(row.word());
+    TaskState said = StatusWords.stateOf(word);
+    if (said == null) {
+      trail.note("the status word \"" + word + "\" is not known; it is not taken for an end");
+      said = TaskState.UNKNOWN;
+    } else {
+      trail.why("the status word \"" + word + "\" means " + said);
+    }
+    List<Level> nested = outer.nested();
+    if (!said.isTerminal()) {
+      return running(outer, said, nested);
+    }
+    noteContradiction(word, said, nested);
+    if (said != TaskState.COMPLETED) {
+      return new VideoTask.Ended(observation(row, said), FailureReasons.of(said, outer.levels()));
+    }
+    List<VideoResult> videos =
+        new Videos(outer.levels(), context.base(), context.failReasonIsFileId(), trail).find();
+    return new VideoTask.Completed(observation(row, said), withoutCut(videos));
+  }
+
+  /** A body with a known field and no status word. */
+  VideoTask withoutWord(Outer outer) {
+    Level.Reason reason = null;
+    for (Level level : outer.levels()) {
+      reason = reason == null ? level.reason() : reason;
+    }
+    trail.note(
+        "the answer has no status word" + (reason == null ? "" : "; it says: " + describe(reason)));
+    return new VideoTask.Pending(observation(outer.row(), TaskState.UNKNOWN));
+  }
+
+  /** A task of which nothing is known but MiniMax's verdict. */
+  VideoTask refused(Outer outer, Level.BaseResp baseResp) {
+    String code = Long.toString(baseResp.code());
+    trail.why("base_resp " + code + " is MiniMax's refusal, which is an end without a status word");
+    return new VideoTask.Ended(
+        observation(outer.row(), TaskState.FAILED),
+        FailureReasons.failure(TaskState.FAILED, code, baseResp.message()));
+  }
+
+  private VideoTask running(Outer outer, TaskState said, List<Level> nested) {
+    Level row = outer.row();
+    for (Level level : nested) {
+      NestedVerdict verdict = NestedVerdict.of(level);
+      if (verdict != null) {
+        trail.note(
+            "outer status "
+                + row.word()
+                + ", nested "
+                + verdict.evidence()
+                + ": the nested one is final, and the gateway never takes it over");
+        TaskFailure failure =
+            FailureReasons.failure(verdict.state(), verdict.code(), verdict.message());
+        return new VideoTask.Ended(observation(row, verdict.state()), failure);
+      }
+    }
+    noteContradiction(String.valueOf(row.word()), said, nested);
+    boolean outermost = true;
+    for (Level level : outer.levels()) {
+      Level.Reason reason = error(level, outermost);
+      outermost = false;
+      if (reason != null) {
+        trail.note(
+            "the task is said to run, beside an error that is not taken for an end: "
+                + describe(reason));
+        break;
+      }
+    }
+    return new VideoTask.Pending(observation(row, said));
+  }
+
+  /**
+   * An error told beside a running status. A plain message is none: vendors say "success" and
+   * "SUCCEED" there.
+   */
+  private static Level.@Nullable Reason error(Level level, boolean outer) {
+    for (Level.Reason reason : level.reasons()) {
+      if (!reason.place().equals("message")) {
+        return reason;
+      }
+    }
+    String failReason = level.failReason();
+    return outer
+            && failReason != null
+            && !failReason.isBlank()
+            && Address.of(failReason, null) == null
+        ? new Level.Reason("fail_reason", null, failReason)
+        : null;
+  }
+
+  private void noteContradiction(String word, TaskState said, List<Level> nested) {
+    for (Level level : nested) {
+      TaskState inner = level.word() == null ? null : StatusWords.stateOf(level.word());
+      boolean differ = inner != null && inner != said && (inner.isTerminal() || said.isTerminal());
+      if (differ) {
+        trail.note(
+            "outer status "
+                + word
+                + ", nested status "
+                + level.word()
+                + ": the outer one is taken");
+        return;
+      }
+    }
+    if (said != TaskState.COMPLETED && hasAddress(nested)) {
+      trail.note(
+          "outer status "
+              + word
+              + ", and yet the vendor's answer holds an address: the status is taken");
+    }
+  }
+
+  private static boolean hasAddress(List<Level> levels) {
+    for (Level level : levels) {
+      for (Level.Place place : level.places()) {
+        for (Level.Found found : place.videos()) {
+          if (Address.of(found.address(), null) != null) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
+  /** An address at the end of a body that was cut may have been cut itself. */
+  private List<VideoResult> withoutCut(List<VideoResult> videos) {
+    if (!context.cut()) {
+      return videos;
+    }
+    VideoResult first = videos.get(0);
+    List<VideoResult> kept = new ArrayList<>();
+    kept.add(
+        new VideoResult(
+            null,
+            false,
+            null,
+            first.fileId(),
+            first.format(),
+            first.width(),
+            first.height(),
+            first.durationSeconds(),
+            first.fps(),
+            first.seed(),
+            first.bytes(),
+            null));
+    return kept;
+  }
+
+  private Observation observation(Level row, TaskState state) {
+    if (context.cut()) {
+      trail.note(
+          "the body is longer than the limit: only its beginning was read, and addresses are left out");
+    }
+    Level.Times times = row.times();
+    String word = row.word();
+    return new Observation(
+        context.ref(),
+        state,
+        word == null ? null : Redaction.line(word),
+        Progress.of(row.progress()),
+        Moment.first(times.submitted()),
+        Moment.first(times.started()),
+        state.isTerminal() ? Moment.first(times.finished()) : null,
+        trail.notes(),
+        context.seenAt(),
+        context.body());
+  }
+
+  private static String describe(Level.Reason reason) {
+    Scalar code = reason.code();
+    String message = reason.message();
+    if (message == null) {
+      return reason.place() + " " + (code == null ? "" : code.text());
+    }
+    return message + (code == null ? "" : " (code " + code.text() + ")");
+  }
+}

@@ -1,0 +1,175 @@
+package io.videotask.gateway;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the gateway itself speaks of the task, and what lies below that.
+ *
+ * @param top the whole body
+ * @param row the level with the gateway's own status word, or the one that should have it
+ * @param place where the row stands
+ * @param shape the shape's name, for people
+ */
+record Outer(Level top, Level row, Place place, String shape) {
+  /** Where the level with the gateway's own word may stand. */
+  enum Place {
+    TOP,
+    DATA,
+    WRAPPER
+  }
+
+  /** Vendors' answers inside of gateways' answers inside of gateways' answers end somewhere. */
+  private static final int DEEPEST = 6;
+
+  /** Ids with more digits than this may have been through a double on their way. */
+  private static final int EXACT_DIGITS = 15;
+
+  static Outer of(Level top) {
+    Level data = top.inner().data();
+    Level wrapped = top.inner().wrapped();
+    if (isBareSuccess(top) && data != null && data.word() != null && data.ids().taskId() != null) {
+      return new Outer(
+          top, data, Place.DATA, "an envelope with a status of its own around a task row");
+    }
+    if (top.word() != null && !isNumber(top.word())) {
+      return flat(top);
+    }
+    if (wrapped != null && (data == null || data.word() == null)) {
+      return new Outer(top, wrapped, Place.WRAPPER, "a task in a wrapper (MiniMax v2, DashScope)");
+    }
+    if (data == null) {
+      return flat(top);
+    }
+    Level row = innermostRow(data);
+    return row.word() == null && top.word() != null
+        ? flat(top)
+        : new Outer(top, row, Place.DATA, "an envelope around a task row");
+  }
+
+  private static Outer flat(Level top) {
+    return new Outer(top, top, Place.TOP, flatShape(top));
+  }
+
+  boolean hasWord() {
+    return row.word() != null;
+  }
+
+  /** The levels below the outer one, from the outside inward. */
+  List<Level> nested() {
+    List<Level> nested = new ArrayList<>();
+    collect(row, nested);
+    return nested;
+  }
+
+  /**
+   * All that may tell of the video or of a failure: the outer level, what lies below, and the top
+   * last.
+   */
+  List<Level> levels() {
+    List<Level> levels = new ArrayList<>();
+    levels.add(row);
+    levels.addAll(nested());
+    if (place != Place.TOP) {
+      levels.add(top);
+    }
+    return levels;
+  }
+
+  /** Whether the body names tasks of its own, and none of them is the asked one. */
+  boolean isAboutAnother(String asked) {
+    List<Scalar> own = new ArrayList<>();
+    add(top.ids().taskId(), own);
+    switch (place) {
+      case TOP -> add(top.ids().id(), own);
+      case DATA -> add(row.ids().taskId(), own);
+      case WRAPPER -> {}
+    }
+    return !own.isEmpty() && own.stream().noneMatch(id -> id.text().strip().equals(asked));
+  }
+
+  /** The task's id as the body has it; null where it has none. */
+  @Nullable String id() {
+    for (Level level : List.of(row, top)) {
+      Scalar taskId = level.ids().taskId();
+      if (taskId != null) {
+        return taskId.text().strip();
+      }
+    }
+    Scalar id = place == Place.DATA ? null : row.ids().id();
+    return id == null ? null : id.text().strip();
+  }
+
+  private static void add(@Nullable Scalar id, List<Scalar> own) {
+    if (id != null && !(id.isNumber() && digits(id) > EXACT_DIGITS)) {
+      own.add(id);
+    }
+  }
+
+  private static int digits(Scalar id) {
+    BigDecimal number = id.number();
+    return number == null ? id.text().length() : number.precision() - Math.min(0, number.scale());
+  }
+
+  /** A gateway behind a gateway may wrap an envelope in an envelope. */
+  private static Level innermostRow(Level data) {
+    Level row = data;
+    for (int i = 0; i < DEEPEST; i++) {
+      Level wrapped = row.inner().wrapped();
+      if (row.word() == null && wrapped != null && wrapped.word() != null) {
+        return wrapped;
+      }
+      Level below = row.inner().data();
+      boolean envelope =
+          row.word() == null && row.code() != null && row.ids().taskId() == null && below != null;
+      if (!envelope || below == null) {
+        return row;
+      }
+      row = below;
+    }
+    return row;
+  }
+
+  private static void collect(Level level, List<Level> nested) {
+    Level.Inner inner = level.inner();
+    List<Level> below = new ArrayList<>();
+    if (inner.data() != null) {
+      below.add(inner.data());
+    }
+    if (inner.wrapped() != null) {
+      below.add(inner.wrapped());
+    }
+    below.addAll(inner.rows());
+    for (Level one : below) {
+      nested.add(one);
+      collect(one, nested);
+    }
+  }
+
+  /**
+   * {@code "status": "success"} beside {@code data} is an envelope's verdict on the request, not on
+   * the task.
+   */
+  private static boolean isBareSuccess(Level top) {
+    return top.word() != null
+        && FailureReasons.isSuccessWord(top.word())
+        && top.ids().taskId() == null
+        && top.ids().id() == null
+        && top.progress() == null;
+  }
+
+  private static boolean isNumber(String word) {
+    return Scalar.isNumber(word);
+  }
+
+  private static String flatShape(Level top) {
+    if (top.baseResp() != null) {
+      return "MiniMax's own answer";
+    }
+    return top.ids().taskId() == null && top.ids().id() != null
+        ? "an OpenAI video object"
+        : "a flat task";
+  }
+}

@@ -1,0 +1,33 @@
+package io.videotask.gateway;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import org.jspecify.annotations.Nullable;
+
+/** How far a task says it is. */
+final class Progress {
+  private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+
+  private Progress() {}
+
+  /**
+   * "30%", 30 and "30" are 30. A number with a fraction between 0 and 1 is a share, so 0.3 is 30 as
+   * well; 1 is 1 %. Rounded down: only what is done is 100. Null where it is missing, no number, or
+   * out of range.
+   */
+  static @Nullable Integer of(@Nullable Scalar field) {
+    if (field == null) {
+      return null;
+    }
+    String text = field.text().strip();
+    boolean percent = text.endsWith("%");
+    Scalar digits =
+        percent ? new Scalar(text.substring(0, text.length() - 1).strip(), false) : field;
+    BigDecimal number = digits.number();
+    if (number == null || number.signum() < 0 || number.compareTo(HUNDRED) > 0) {
+      return null;
+    }
+    boolean share = !percent && number.signum() > 0 && number.compareTo(BigDecimal.ONE) < 0;
+    return (share ? number.multiply(HUNDRED) : number).setScale(0, RoundingMode.FLOOR).intValue();
+  }
+}

@@ -1,0 +1,83 @@
+package io.videotask.gateway;
+
+import com.squareup.moshi.JsonReader;
+import java.io.IOException;
+import java.math.BigDecimal;
+import okio.Buffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A JSON text, number or boolean, its characters as they came. Blank texts don't exist: gateways
+ * write "" for unknown.
+ *
+ * @param text the text, or the number's own digits
+ * @param isNumber whether it came as a number
+ */
+record Scalar(String text, boolean isNumber) {
+  private static final int LONGEST_NUMBER = 400;
+
+  /** Reads raw JSON; null for null, a blank text, an object or an array. */
+  static @Nullable Scalar ofJson(@Nullable String json) {
+    if (json == null) {
+      return null;
+    }
+    try (JsonReader reader = JsonReader.of(new Buffer().writeUtf8(json))) {
+      return switch (reader.peek()) {
+        case STRING -> ofText(reader.nextString());
+        case NUMBER -> new Scalar(reader.nextString(), true);
+        case BOOLEAN -> new Scalar(Boolean.toString(reader.nextBoolean()), false);
+        default -> null;
+      };
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  /** A text; null where it is null or blank. */
+  static @Nullable Scalar ofText(@Nullable String text) {
+    return text == null || text.isBlank() ? null : new Scalar(text, false);
+  }
+
+  static @Nullable Scalar ofNumber(@Nullable Number number) {
+    return number == null ? null : new Scalar(number.toString(), true);
+  }
+
+  /** The number that this is, or that its text spells; null where it spells none. */
+  @Nullable BigDecimal number() {
+    String trimmed = text.strip();
+    if (trimmed.length() > LONGEST_NUMBER) {
+      return null;
+    }
+    try {
+      BigDecimal number = new BigDecimal(trimmed);
+      // An exponent of millions is a number only until somebody writes it out.
+      return Math.abs((long) number.scale()) > LONGEST_NUMBER ? null : number;
+    } catch (NumberFormatException e) {
+      return null;
+    }
+  }
+
+  /** A whole number greater than nought; null otherwise, for gateways write 0 for unknown. */
+  @Nullable Long positiveLong() {
+    BigDecimal number = number();
+    try {
+      return number == null || number.signum() <= 0 ? null : number.longValueExact();
+    } catch (ArithmeticException e) {
+      return null;
+    }
+  }
+
+  static @Nullable Long positiveLong(String digits) {
+    return new Scalar(digits, true).positiveLong();
+  }
+
+  static boolean isNumber(String text) {
+    return new Scalar(text, false).number() != null;
+  }
+
+  /** A number greater than nought; null otherwise. */
+  @Nullable Double positiveDouble() {
+    BigDecimal number = number();
+    return number == null || number.signum() <= 0 ? null : number.doubleValue();
+  }
+}

@@ -1,0 +1,32 @@
+package io.videotask.gateway;
+
+import io.videotask.http.Redaction;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What was decided on the way from a body to a task, and why. */
+final class Trail {
+  private final Set<String> notes = new LinkedHashSet<>();
+  private final Set<String> why = new LinkedHashSet<>();
+
+  /** What a person who sees the task should know. */
+  void note(String sentence) {
+    String clean = Redaction.note(sentence);
+    notes.add(clean);
+    why.add(clean);
+  }
+
+  /** What only a person who asks for an explanation should know. */
+  void why(String sentence) {
+    why.add(Redaction.message(sentence));
+  }
+
+  List<String> notes() {
+    return List.copyOf(notes);
+  }
+
+  List<String> why() {
+    return List.copyOf(why);
+  }
+}

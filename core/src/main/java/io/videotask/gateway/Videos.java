@@ -1,0 +1,270 @@
+package io.videotask.gateway;
+
+import io.videotask.gateway.Level.Detail.Kind;
+import io.videotask.task.VideoResult;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the videos of a finished task in the levels of its answer, from the outer one inward. */
+final class Videos {
+  private static final Set<String> FORMATS =
+      Set.of("mp4", "webm", "mov", "m4v", "mkv", "avi", "gif");
+  private static final Pattern EXTENSION = Pattern.compile("\\.([A-Za-z0-9]{2,4})$");
+  private static final Pattern SIZE =
+      Pattern.compile("\\s*([0-9]{1,6})\\s*[xX×*]\\s*([0-9]{1,6})\\s*");
+  private static final Pattern FILE_ID = Pattern.compile("[0-9]{5,40}");
+
+  private final List<Level> levels;
+  private final @Nullable HttpUrl base;
+  private final boolean failReasonIsFileId;
+  private final Trail trail;
+
+  /**
+   * @param base the gateway's address; null where there is none
+   * @param failReasonIsFileId whether this dialect is known to put a file id into {@code
+   *     fail_reason} on success
+   */
+  Videos(List<Level> levels, @Nullable HttpUrl base, boolean failReasonIsFileId, Trail trail) {
+    this.levels = levels;
+    this.base = base;
+    this.failReasonIsFileId = failReasonIsFileId;
+    this.trail = trail;
+  }
+
+  /** All videos, in order; at least one, without an address where none was found. */
+  List<VideoResult> find() {
+    List<Candidate> chosen = chosen();
+    String fileId = text(Kind.FILE_ID);
+    String failReason = failReason(fileId);
+    if (chosen.isEmpty() && failReason != null) {
+      addUsable(new Level.Found(failReason, null, null), "fail_reason", chosen);
+    }
+    if (fileId == null && failReasonIsFileId && isFileId(failReason)) {
+      fileId = failReason;
+    }
+    if (chosen.isEmpty()) {
+      trail.note("the task is finished and its answer carries no address");
+      chosen.add(new Candidate(null, null, null));
+    }
+    List<VideoResult> videos = new ArrayList<>();
+    for (Candidate candidate : chosen) {
+      videos.add(video(candidate, videos.isEmpty(), fileId));
+    }
+    return videos;
+  }
+
+  private record Candidate(
+      @Nullable String url, @Nullable String backup, @Nullable Scalar duration) {}
+
+  /**
+   * The first place that holds an address; or the one further in that has the same and tells more.
+   */
+  private List<Candidate> chosen() {
+    List<Candidate> first = new ArrayList<>();
+    for (Level level : levels) {
+      for (Level.Place place : level.places()) {
+        List<Candidate> usable = new ArrayList<>();
+        for (Level.Found found : place.videos()) {
+          addUsable(found, place.name(), usable);
+        }
+        if (first.isEmpty()) {
+          first = usable;
+        } else if (tellsMore(usable, first)) {
+          return usable;
+        }
+      }
+    }
+    return first;
+  }
+
+  /** Whether a place further in has the same address among others, or with its duration. */
+  private static boolean tellsMore(List<Candidate> inner, List<Candidate> first) {
+    Candidate known = first.get(0);
+    for (Candidate candidate : inner) {
+      if (candidate.url() != null && candidate.url().equals(known.url())) {
+        return inner.size() > first.size()
+            || (first.size() == 1 && known.duration() == null && candidate.duration() != null);
+      }
+    }
+    return false;
+  }
+
+  private void addUsable(Level.Found found, String place, List<Candidate> usable) {
+    if (found.address() == null || found.address().isBlank()) {
+      return;
+    }
+    Address address = Address.of(found.address(), base);
+    if (address == null) {
+      trail.note(place + " holds no address although the task is finished");
+      return;
+    }
+    if (address.completion() != null) {
+      trail.note(place + ": " + address.completion());
+    }
+    if (address.url() != null && usable.stream().noneMatch(c -> address.url().equals(c.url()))) {
+      trail.why("an address stands in " + place);
+      Address backup = Address.of(found.backup(), base);
+      usable.add(
+          new Candidate(address.url(), backup == null ? null : backup.url(), found.duration()));
+    }
+  }
+
+  /** What fail_reason holds on success, unless it is empty or says nothing new. */
+  private @Nullable String failReason(@Nullable String fileId) {
+    for (Level level : levels) {
+      String text = level.failReason();
+      if (text == null || text.isBlank()) {
+        continue;
+      }
+      String stripped = text.strip();
+      boolean isAddress = Address.of(stripped, base) != null;
+      boolean isKnownId = stripped.equals(fileId) || (failReasonIsFileId && isFileId(stripped));
+      if (isAddress) {
+        trail.why("fail_reason holds an address, as it does on success at some versions");
+      } else if (isKnownId) {
+        trail.why("fail_reason holds the file id, as it does on success at this gateway");
+      } else {
+        trail.note("the task is finished, and yet fail_reason says: " + stripped);
+      }
+      return isAddress || isKnownId ? stripped : null;
+    }
+    return null;
+  }
+
+  private VideoResult video(Candidate candidate, boolean first, @Nullable String fileId) {
+    String url = candidate.url();
+    boolean needsKey = url != null && Address.needsKey(url, base);
+    if (url != null && !needsKey && Address.isContentPath(url)) {
+      trail.note(
+          "the address is a content path, but not on the base address: the key does not go there");
+    }
+    Double duration = candidate.duration() == null ? null : candidate.duration().positiveDouble();
+    return new VideoResult(
+        url,
+        needsKey,
+        first ? backup(candidate) : candidate.backup(),
+        first ? fileId : null,
+        format(url),
+        dimension(Kind.WIDTH, 1),
+        dimension(Kind.HEIGHT, 2),
+        duration == null ? decimal(Kind.DURATION) : duration,
+        decimal(Kind.FPS),
+        whole(Kind.SEED),
+        first ? whole(Kind.BYTES) : null,
+        expiry(url));
+  }
+
+  private @Nullable String backup(Candidate candidate) {
+    if (candidate.backup() != null) {
+      return candidate.backup();
+    }
+    for (Level level : levels) {
+      for (Level.Place place : level.places()) {
+        for (Level.Found found : place.videos()) {
+          Address address = Address.of(found.backup(), base);
+          if (address != null && address.url() != null) {
+            return address.url();
+          }
+        }
+      }
+    }
+    return null;
+  }
+
+  private @Nullable Instant expiry(@Nullable String url) {
+    for (Level level : levels) {
+      Instant told = Moment.first(level.times().expires());
+      if (told != null) {
+        trail.why("an expiry stands beside the address");
+        return told;
+      }
+    }
+    Instant signed = url == null ? null : AddressExpiry.of(url);
+    if (signed != null) {
+      trail.why("the address itself says when it expires");
+    }
+    return signed;
+  }
+
+  private @Nullable String format(@Nullable String url) {
+    String told = text(Kind.FORMAT);
+    if (told != null) {
+      return told.strip().toLowerCase(Locale.ROOT);
+    }
+    String named = extension(text(Kind.FILE_NAME));
+    if (named != null || url == null) {
+      return named;
+    }
+    if (url.regionMatches(true, 0, "data:video/", 0, 11)) {
+      String type = url.substring(11).split("[;,]", 2)[0].toLowerCase(Locale.ROOT);
+      return type.equals("quicktime") ? "mov" : FORMATS.contains(type) ? type : null;
+    }
+    HttpUrl parsed = HttpUrl.parse(url);
+    return parsed == null ? null : extension(parsed.encodedPath());
+  }
+
+  private static @Nullable String extension(@Nullable String name) {
+    Matcher matcher = EXTENSION.matcher(name == null ? "" : name.strip());
+    String extension = matcher.find() ? matcher.group(1).toLowerCase(Locale.ROOT) : "";
+    return FORMATS.contains(extension) ? extension : null;
+  }
+
+  private @Nullable Long dimension(Kind kind, int group) {
+    Long told = whole(kind);
+    String size = told == null ? text(Kind.SIZE) : null;
+    Matcher matcher = SIZE.matcher(size == null ? "" : size);
+    return matcher.matches() ? Scalar.positiveLong(matcher.group(group)) : told;
+  }
+
+  private @Nullable String text(Kind kind) {
+    for (Scalar value : values(kind)) {
+      if (kind != Kind.FILE_ID || !value.text().equals("0")) {
+        return value.text();
+      }
+    }
+    return null;
+  }
+
+  private @Nullable Long whole(Kind kind) {
+    for (Scalar value : values(kind)) {
+      Long whole = value.positiveLong();
+      if (whole != null) {
+        return whole;
+      }
+    }
+    return null;
+  }
+
+  private @Nullable Double decimal(Kind kind) {
+    for (Scalar value : values(kind)) {
+      Double decimal = value.positiveDouble();
+      if (decimal != null) {
+        return decimal;
+      }
+    }
+    return null;
+  }
+
+  private List<Scalar> values(Kind kind) {
+    List<Scalar> values = new ArrayList<>();
+    for (Level level : levels) {
+      for (Level.Detail detail : level.details()) {
+        if (detail.kind() == kind && detail.value() != null) {
+          values.add(detail.value());
+        }
+      }
+    }
+    return values;
+  }
+
+  private static boolean isFileId(@Nullable String text) {
+    return text != null && FILE_ID.matcher(text).matches();
+  }
+}

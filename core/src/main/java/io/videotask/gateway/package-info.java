@@ -1,0 +1,5 @@
+/** One adapter a dialect, and what they share: from a gateway's answer to a {@code VideoTask}. */
+@NullMarked
+package io.videotask.gateway;
+
+import org.jspecify.annotations.NullMarked;

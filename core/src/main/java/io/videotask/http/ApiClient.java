@@ -1,0 +1,67 @@
+package io.videotask.http;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import okhttp3.Dispatcher;
+import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
+
+/** The one place that configures OkHttp for calls to a gateway. */
+final class ApiClient {
+  private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
+
+  /**
+   * Beyond this many calls at once OkHttp queues them. Equal limits keep that queue from being
+   * searched.
+   */
+  private static final int CALLS_AT_ONCE = 256;
+
+  private ApiClient() {}
+
+  /**
+   * @param base the caller's own client, whose proxy, trust store, DNS, connections and
+   *     interceptors stay; null for none
+   */
+  static OkHttpClient configure(@Nullable OkHttpClient base, Duration requestTimeout) {
+    OkHttpClient.Builder builder = base == null ? new OkHttpClient.Builder() : base.newBuilder();
+    Dispatcher dispatcher = new Dispatcher(daemonThreads());
+    dispatcher.setMaxRequests(CALLS_AT_ONCE);
+    dispatcher.setMaxRequestsPerHost(CALLS_AT_ONCE);
+    Duration connect =
+        requestTimeout.compareTo(LONGEST_CONNECT) < 0 ? requestTimeout : LONGEST_CONNECT;
+    return builder
+        .dispatcher(dispatcher)
+        // Retries are ours: OkHttp's would send a POST twice.
+        .retryOnConnectionFailure(false)
+        // A redirect would carry the key to whatever host it names.
+        .followRedirects(false)
+        .followSslRedirects(false)
+        .connectTimeout(connect)
+        .readTimeout(requestTimeout)
+        .writeTimeout(requestTimeout)
+        // The only limit that stops a server which sends a byte now and then.
+        .callTimeout(requestTimeout)
+        .addNetworkInterceptor(new HiddenRetryAfter())
+        .build();
+  }
+
+  /** Daemons, so that a program which forgets to close the client still ends. */
+  private static ExecutorService daemonThreads() {
+    AtomicInteger count = new AtomicInteger();
+    return new ThreadPoolExecutor(
+        0,
+        Integer.MAX_VALUE,
+        5,
+        TimeUnit.SECONDS,
+        new SynchronousQueue<>(),
+        task -> {
+          Thread thread = new Thread(task, "videotask-call-" + count.incrementAndGet());
+          thread.setDaemon(true);
+          return thread;
+        });
+  }
+}

@@ -1,0 +1,29 @@
+package io.videotask.http;
+
+import java.io.IOException;
+import okhttp3.Headers;
+import okhttp3.Interceptor;
+import okhttp3.Response;
+
+/**
+ * Keeps {@code Retry-After} from OkHttp, which would send the request again by itself on a 503 that
+ * says 0, and throw a NumberFormatException on a number that is too large. As a network interceptor
+ * it stands below that logic.
+ */
+final class HiddenRetryAfter implements Interceptor {
+  /** The name under which the values go on. */
+  static final String NAME = "X-Videotask-Retry-After";
+
+  @Override
+  public Response intercept(Chain chain) throws IOException {
+    Response response = chain.proceed(chain.request());
+    if (response.headers().values("Retry-After").isEmpty()) {
+      return response;
+    }
+    Headers.Builder headers = response.headers().newBuilder().removeAll("Retry-After");
+    for (String value : response.headers().values("Retry-After")) {
+      headers.addUnsafeNonAscii(NAME, value);
+    }
+    return response.newBuilder().headers(headers.build()).build();
+  }
+}

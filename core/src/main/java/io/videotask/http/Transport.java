@@ -1,0 +1,127 @@
+package io.videotask.http;
+
+import io.videotask.auth.ApiKey;
+import io.videotask.auth.BearerAuthorization;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
+import okhttp3.Call;
+import okhttp3.Callback;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends requests to gateways, each once, and reads what they answer: within a time, up to a size.
+ * Thread-safe.
+ */
+public final class Transport implements AutoCloseable {
+  private final OkHttpClient client;
+  private final boolean ownsConnections;
+  private final BodyReader bodies;
+  private final RequestListener listener;
+  private final LongSupplier nanoTime;
+
+  /**
+   * @param base the caller's own client as a base; null for none
+   * @param limits how long and how much
+   * @param listener is told of every request
+   * @param nanoTime a clock that never jumps
+   */
+  public Transport(
+      @Nullable OkHttpClient base, Limits limits, RequestListener listener, LongSupplier nanoTime) {
+    this.client = ApiClient.configure(base, limits.requestTimeout());
+    this.ownsConnections = base == null;
+    this.bodies = new BodyReader(limits.maxBodyBytes());
+    this.listener = listener;
+    this.nanoTime = nanoTime;
+  }
+
+  /**
+   * How long one request may take, and how much of a body is read.
+   *
+   * @param requestTimeout for the whole of one request; positive
+   * @param maxBodyBytes after decompression; positive
+   */
+  public record Limits(Duration requestTimeout, long maxBodyBytes) {
+    public Limits {
+      if (requestTimeout.isZero() || requestTimeout.isNegative()) {
+        throw new IllegalArgumentException("the time-out of a request must be positive");
+      }
+      if (maxBodyBytes < 1) {
+        throw new IllegalArgumentException("the limit of a body must be positive");
+      }
+    }
+  }
+
+  /**
+   * A client for requests that carry this key; it shares threads and connections with all others.
+   */
+  public Call.Factory authorised(ApiKey key) {
+    return client.newBuilder().addInterceptor(new BearerAuthorization(key)).build();
+  }
+
+  /**
+   * Sends a request. Cancelling the future cancels the request.
+   *
+   * @return ends exceptionally with an IOException where no whole answer came
+   */
+  public CompletableFuture<Answer> send(Call.Factory calls, Request request) {
+    Call call = calls.newCall(request);
+    CompletableFuture<Answer> result = new CompletableFuture<>();
+    long begun = nanoTime.getAsLong();
+    call.enqueue(
+        new Callback() {
+          @Override
+          public void onFailure(Call failed, IOException e) {
+            tell(request, null, ConnectionFailure.describe(e), begun);
+            result.completeExceptionally(e);
+          }
+
+          @Override
+          public void onResponse(Call answered, Response response) {
+            try (response) {
+              Answer answer = bodies.read(response);
+              tell(request, answer.status(), null, begun);
+              result.complete(answer);
+            } catch (IOException e) {
+              tell(request, response.code(), ConnectionFailure.describe(e), begun);
+              result.completeExceptionally(e);
+            }
+          }
+        });
+    result.whenComplete(
+        (answer, thrown) -> {
+          if (result.isCancelled()) {
+            call.cancel();
+          }
+        });
+    return result;
+  }
+
+  /**
+   * Cancels what is under way and lets threads go; connections too, unless the caller's client lent
+   * them.
+   */
+  @Override
+  public void close() {
+    client.dispatcher().cancelAll();
+    client.dispatcher().executorService().shutdown();
+    if (ownsConnections) {
+      client.connectionPool().evictAll();
+    }
+  }
+
+  private void tell(
+      Request request, @Nullable Integer status, @Nullable String problem, long begun) {
+    Duration took = Duration.ofNanos(nanoTime.getAsLong() - begun);
+    try {
+      listener.onExchange(
+          new Exchange(request.method(), request.url().encodedPath(), status, problem, took));
+    } catch (RuntimeException ignored) {
+      // Its contract says that what it throws is ignored.
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package io.videotask.poll;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which exceptions a wait ends with where the task itself did not end it.
+ *
+ * @param <S> what a query sees
+ */
+public interface Endings<S> {
+  /**
+   * The deadline passed.
+   *
+   * @param lastSeen null where no query worked
+   * @param lastFailure the failure of the last query; null where it worked
+   */
+  RuntimeException timedOut(@Nullable S lastSeen, @Nullable RuntimeException lastFailure);
+
+  /** The client was closed. */
+  RuntimeException closed();
+}

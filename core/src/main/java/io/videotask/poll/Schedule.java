@@ -1,0 +1,52 @@
+package io.videotask.poll;
+
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/**
+ * When to ask again. A function without state of its own, used by many waits at once, so it must be
+ * thread-safe.
+ */
+@FunctionalInterface
+public interface Schedule {
+  /**
+   * The delay between the answer that was just read and the next query.
+   *
+   * @param situation what is known of the task and of the wait
+   * @param random where a schedule gets its jitter from
+   */
+  Duration delay(Situation situation, RandomGenerator random);
+
+  /**
+   * The delay after a query that failed.
+   *
+   * @param backoff what the failure itself asks for: the gateway's own wish, or a growing delay
+   *     with jitter
+   */
+  default Duration delayAfterFailure(Duration backoff) {
+    return backoff;
+  }
+
+  /**
+   * The same delay each time; after a failure the backoff where that is longer.
+   *
+   * @throws IllegalArgumentException when the delay is not positive
+   */
+  static Schedule fixed(Duration delay) {
+    return new FixedSchedule(delay);
+  }
+
+  /** The default: asks seldom while a task can't be done yet, and often when it is about to be. */
+  static Schedule adaptive() {
+    return SqrtHazardSchedule.DEFAULT;
+  }
+
+  /**
+   * The default, told how long a task typically takes.
+   *
+   * @param typical half of the tasks take less; positive
+   */
+  static Schedule adaptive(Duration typical) {
+    return SqrtHazardSchedule.DEFAULT.withTypical(typical);
+  }
+}

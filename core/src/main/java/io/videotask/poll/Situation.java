@@ -1,0 +1,15 @@
+package io.videotask.poll;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a schedule can go by.
+ *
+ * @param age how long the task has been under way, as far as we know
+ * @param progress 0 to 100 as last seen; null where unknown
+ * @param queries how many queries this wait has sent
+ * @param untilDeadline what is left of the wait
+ */
+public record Situation(
+    Duration age, @Nullable Integer progress, int queries, Duration untilDeadline) {}

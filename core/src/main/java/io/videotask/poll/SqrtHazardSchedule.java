@@ -1,0 +1,97 @@
+package io.videotask.poll;
+
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/**
+ * Asks with a density that follows the square root of the hazard rate: seldom while a task can
+ * hardly be done, often when it is about to be. For a known distribution of durations this is
+ * within a few percent of the best schedule that there is (Keller's approximation of Barlow, Hunter
+ * and Proschan's inspection model). The distribution is a log-normal prior, wide because nothing is
+ * known about the task.
+ *
+ * @param median half of the tasks take less, seconds
+ * @param sigma the standard deviation of the logarithm of the duration
+ * @param density how often to ask: twice as much halves the delay and doubles the requests
+ */
+record SqrtHazardSchedule(double median, double sigma, double density) implements Schedule {
+  static final SqrtHazardSchedule DEFAULT = new SqrtHazardSchedule(120, 1, 1);
+
+  private static final double SHORTEST = 1;
+  private static final double LONGEST = 60;
+  private static final double JITTER = 0.1;
+
+  /** How long before the deadline the last look is taken, so that its answer can still arrive. */
+  private static final double LAST_LOOK = 2;
+
+  SqrtHazardSchedule withTypical(Duration typical) {
+    double seconds = seconds(typical);
+    if (!(seconds > 0)) {
+      throw new IllegalArgumentException("the typical duration of a task must be positive");
+    }
+    return new SqrtHazardSchedule(seconds, sigma, density);
+  }
+
+  @Override
+  public Duration delay(Situation situation, RandomGenerator random) {
+    double wanted = 1 - JITTER + 2 * JITTER * random.nextDouble();
+    double gap = gap(Math.max(0, seconds(situation.age())), wanted);
+    double left = seconds(situation.untilDeadline());
+    if (gap > left - LAST_LOOK) {
+      gap = Math.min(gap, Math.max(left - LAST_LOOK, left / 2));
+    }
+    return Duration.ofNanos((long) (Math.max(gap, SHORTEST) * 1e9));
+  }
+
+  /**
+   * The time in which the density adds up to one query, found in steps of a fiftieth of the task's
+   * age.
+   */
+  private double gap(double age, double wanted) {
+    double total = 0;
+    double at = age;
+    while (at - age < LONGEST) {
+      double step = Math.max(0.1, at / 50);
+      total += density * Math.sqrt(hazard(at + step / 2)) * step;
+      at += step;
+      if (total >= wanted) {
+        return at - age;
+      }
+    }
+    return LONGEST;
+  }
+
+  private double hazard(double seconds) {
+    double z = Math.log(seconds / median) / sigma;
+    return inverseMillsRatio(z) / (sigma * seconds);
+  }
+
+  /** The standard normal density over its tail, accurate to a thousandth. */
+  private static double inverseMillsRatio(double z) {
+    if (z > 4) {
+      // The first terms of the asymptotic series; far out the tail itself is too small to be
+      // computed.
+      double square = z * z;
+      return z / (1 - 1 / square + 3 / (square * square));
+    }
+    double densityAtZ = Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI);
+    return densityAtZ / tail(z);
+  }
+
+  /** Abramowitz and Stegun, 26.2.17. */
+  private static double tail(double z) {
+    if (z < 0) {
+      return 1 - tail(-z);
+    }
+    double t = 1 / (1 + 0.2316419 * z);
+    double polynomial =
+        t
+            * (0.319381530
+                + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
+    return Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI) * polynomial;
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.getSeconds() + duration.getNano() / 1e9;
+  }
+}

@@ -1,0 +1,53 @@
+package io.videotask.poll;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The machine's clock, and a timer on one daemon thread, which starts with the first alarm. The
+ * only place in the library that asks the machine for the time.
+ */
+public final class SystemTime implements Time, AutoCloseable {
+  private static final Duration LONGEST = Duration.ofDays(36_500);
+
+  private final ScheduledThreadPoolExecutor timer;
+
+  /** A new timer. */
+  public SystemTime() {
+    timer =
+        new ScheduledThreadPoolExecutor(
+            1,
+            task -> {
+              Thread thread = new Thread(task, "videotask-timer");
+              thread.setDaemon(true);
+              return thread;
+            });
+    timer.setRemoveOnCancelPolicy(true);
+  }
+
+  @Override
+  public Instant now() {
+    return Instant.now();
+  }
+
+  @Override
+  public long nanoTime() {
+    return System.nanoTime();
+  }
+
+  @Override
+  public Alarm schedule(Duration delay, Runnable task) {
+    Duration bounded = delay.compareTo(LONGEST) > 0 ? LONGEST : delay;
+    ScheduledFuture<?> future = timer.schedule(task, bounded.toNanos(), TimeUnit.NANOSECONDS);
+    return () -> future.cancel(false);
+  }
+
+  /** Ends the timer; alarms that have not rung never will. */
+  @Override
+  public void close() {
+    timer.shutdownNow();
+  }
+}

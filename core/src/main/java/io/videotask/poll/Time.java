@@ -1,0 +1,29 @@
+package io.videotask.poll;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * The clock and the timer that everything here goes by, so that tests can run on virtual time.
+ * Thread-safe.
+ */
+public interface Time {
+  /** The time of day. */
+  Instant now();
+
+  /** Nanoseconds of a clock that never jumps; only differences mean anything. */
+  long nanoTime();
+
+  /**
+   * Runs a task once, later, on a thread of the timer. The task must return soon.
+   *
+   * @param delay zero or less means as soon as possible
+   */
+  Alarm schedule(Duration delay, Runnable task);
+
+  /** A task that has been scheduled. */
+  interface Alarm {
+    /** Keeps the task from running, unless it has begun. */
+    void cancel();
+  }
+}

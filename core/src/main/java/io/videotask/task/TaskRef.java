@@ -1,0 +1,61 @@
+package io.videotask.task;
+
+import java.util.regex.Pattern;
+
+/**
+ * The reference of a task: a gateway's name and the id that the gateway gave. Together with the
+ * client's configuration it is all that must be kept to go on after a restart. Prints and parses as
+ * {@code gateway:id}.
+ *
+ * @param gateway the configured gateway's name: 1 to 64 of {@code [a-z0-9-]}
+ * @param id 1 to 1,024 characters out of ASCII letters, digits and {@code . _ ~ : @ + = -}, but not
+ *     {@code .} or {@code ..}: anything else could change the address that is asked
+ */
+public record TaskRef(String gateway, String id) {
+  private static final Pattern GATEWAY = Pattern.compile("[a-z0-9-]{1,64}");
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9._~:@+=-]{1,1024}");
+
+  /**
+   * @throws IllegalArgumentException when the name or the id is not usable
+   */
+  public TaskRef {
+    if (!isGatewayName(gateway)) {
+      throw new IllegalArgumentException(
+          "a gateway's name has 1 to 64 characters out of a-z, 0-9 and '-'");
+    }
+    if (!isId(id)) {
+      throw new IllegalArgumentException(
+          "a task id has 1 to 1,024 characters out of ASCII letters, digits and . _ ~ : @ + = -,"
+              + " and is not '.' or '..'");
+    }
+  }
+
+  /**
+   * Reads what {@link #toString()} printed. What stands before the first colon is the gateway's
+   * name.
+   *
+   * @throws IllegalArgumentException when the text is no reference
+   */
+  public static TaskRef parse(String text) {
+    int colon = text.indexOf(':');
+    if (colon < 0) {
+      throw new IllegalArgumentException("a task's reference is written gateway:id");
+    }
+    return new TaskRef(text.substring(0, colon), text.substring(colon + 1));
+  }
+
+  /** Whether the text can name a gateway. */
+  public static boolean isGatewayName(String text) {
+    return GATEWAY.matcher(text).matches();
+  }
+
+  /** Whether the text can be a task's id. */
+  public static boolean isId(String text) {
+    return ID.matcher(text).matches() && !text.equals(".") && !text.equals("..");
+  }
+
+  @Override
+  public String toString() {
+    return gateway + ":" + id;
+  }
+}

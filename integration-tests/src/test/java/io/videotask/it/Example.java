@@ -1,0 +1,76 @@
+package io.videotask.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** A body from {@code specs/<gateway>/examples}, and what must come out of it. */
+record Example(String gateway, String name, Path body, Map<String, Object> expected) {
+  static final Path SPECS = Path.of(System.getProperty("videotask.specs"));
+
+  static Stream<Example> all() throws IOException {
+    try (Stream<Path> files = Files.walk(SPECS)) {
+      return files
+          .filter(file -> file.toString().endsWith(".expected.json"))
+          .sorted()
+          .map(Example::read)
+          .toList()
+          .stream();
+    }
+  }
+
+  private static Example read(Path expected) {
+    String name = expected.getFileName().toString().replace(".expected.json", "");
+    try (Stream<Path> beside = Files.list(expected.resolveSibling("."))) {
+      Path body =
+          beside
+              .filter(
+                  file ->
+                      file.getFileName().toString().matches("\\Q" + name + "\\E\\.(json|html|txt)"))
+              .findFirst()
+              .orElseThrow();
+      return new Example(
+          expected.getParent().getParent().getFileName().toString(),
+          name,
+          body,
+          Json.object(Files.readString(expected)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(expected.toString(), e);
+    }
+  }
+
+  byte[] bytes() {
+    try {
+      return Files.readAllBytes(body);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  String asked() {
+    return (String) expected.get("asked");
+  }
+
+  int status() {
+    return ((BigDecimal) part("http").get("status")).intValue();
+  }
+
+  @SuppressWarnings("unchecked")
+  Map<String, Object> headers() {
+    return (Map<String, Object>) part("http").getOrDefault("headers", Map.of());
+  }
+
+  @SuppressWarnings("unchecked")
+  Map<String, Object> part(String key) {
+    return (Map<String, Object>) expected.get(key);
+  }
+
+  @Override
+  public String toString() {
+    return gateway + " " + name;
+  }
+}
