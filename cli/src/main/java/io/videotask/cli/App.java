@@ -1,0 +1,99 @@
+package io.videotask.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
+
+/** One call of the command line, from its words to its exit code. Nothing escapes it but that. */
+final class App {
+  private final Host host;
+  private final Console console;
+  private final Interruption interruption = new Interruption();
+
+  App(Host host) {
+    this.host = host;
+    this.console = new Console(host);
+  }
+
+  int run(String... args) {
+    try {
+      return line(args).execute(args);
+    } catch (Exception | StackOverflowError | OutOfMemoryError | LinkageError e) {
+      return failed(e, args);
+    } finally {
+      interruption.over();
+      host.out().flush();
+      host.err().flush();
+    }
+  }
+
+  /**
+   * Says what has to be said when the process is stopped. Returns whether that cut the call short.
+   */
+  boolean interrupted() {
+    return interruption.stop();
+  }
+
+  /** Whether the call has come to its end. */
+  boolean isOver() {
+    return interruption.isOver();
+  }
+
+  private CommandLine line(String[] args) {
+    return Videotask.commandLine(new Call(host, console, interruption))
+        .registerConverter(Duration.class, App::duration)
+        .setExpandAtFiles(false) // an id may begin with @
+        .setInterpolateVariables(false)
+        .setUsageHelpAutoWidth(false)
+        .setUsageHelpWidth(100)
+        .setOut(new PrintWriter(host.out(), true))
+        .setErr(new PrintWriter(host.err(), true))
+        .setParameterExceptionHandler((e, words) -> refused(e, args))
+        .setExecutionExceptionHandler((e, line, parsed) -> failed(e, args));
+  }
+
+  private static Duration duration(String text) {
+    try {
+      return Durations.parse(text);
+    } catch (UsageException e) {
+      throw new TypeConversionException(e.getMessage());
+    }
+  }
+
+  private int refused(ParameterException e, String[] args) {
+    String command = e.getCommandLine().getCommandSpec().qualifiedName();
+    return tell(Problem.usage(Refusal.of(e) + " (see " + command + " --help)"), args);
+  }
+
+  private int failed(Throwable e, String[] args) {
+    Problem problem = Problem.of(e);
+    if (problem.isUnexpected() && has(args, "--verbose")) {
+      StringWriter trace = new StringWriter();
+      e.printStackTrace(new PrintWriter(trace));
+      console.say(withoutKey(trace.toString()));
+    }
+    return tell(problem, args);
+  }
+
+  private int tell(Problem problem, String[] args) {
+    console.problem(problem, has(args, "--json"));
+    return problem.exit().number();
+  }
+
+  private String withoutKey(String text) {
+    String key = host.environment().getOrDefault(Keys.VARIABLE, "").strip();
+    return key.isEmpty() ? text : text.replace(key, "…");
+  }
+
+  /** Whether the words hold an option, also where they could not be parsed. */
+  private static boolean has(String[] args, String option) {
+    List<String> words = Arrays.asList(args);
+    int end = words.indexOf("--");
+    return (end < 0 ? words : words.subList(0, end)).contains(option);
+  }
+}

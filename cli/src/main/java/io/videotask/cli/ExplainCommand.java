@@ -1,0 +1,106 @@
+package io.videotask.cli;
+
+import io.videotask.gateway.Dialect;
+import io.videotask.gateway.Explanation;
+import io.videotask.task.VideoTask;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "explain",
+    description = "Reads one response body and says what it means, and why. No network.")
+final class ExplainCommand implements Callable<Integer> {
+  /**
+   * One byte more than the client would read of an answer, so that too much is seen to be too much.
+   */
+  private static final int MOST_BYTES = 16 * 1024 * 1024 + 1;
+
+  private final Call call;
+
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "0..1",
+      description = "The body; standard input unless given.")
+  private @Nullable String file;
+
+  @Option(
+      names = "--gateway",
+      paramLabel = "NAME",
+      description = "Whose body it is; otherwise that is found out.")
+  private @Nullable String gateway;
+
+  @Mixin private final OutputOptions output = new OutputOptions();
+
+  ExplainCommand(Call call) {
+    this.call = call;
+  }
+
+  @Override
+  public Integer call() {
+    List<Dialect> dialects = gateway == null ? Dialect.all() : List.of(Tasks.dialect(gateway));
+    Detection detection = Detection.of(body(), dialects);
+    if (detection.explanation() instanceof Explanation.OfTask of) {
+      String id = detection.dialect() == null ? null : of.id();
+      String ref = id == null ? null : detection.dialect() + ":" + id;
+      print(of, ref);
+      return ExitCode.OK.number();
+    }
+    Explanation.OfError of = (Explanation.OfError) detection.explanation();
+    if (!output.json()) {
+      reasons(of);
+    }
+    Problem problem = Problem.of(of.error());
+    problem = detection.dialect() == null ? problem.withTask(null) : problem;
+    call.console().problem(problem, output.json());
+    return problem.exit().number();
+  }
+
+  private void print(Explanation.OfTask of, @Nullable String ref) {
+    if (output.json()) {
+      call.console().result(Json.of(of, ref));
+      return;
+    }
+    VideoTask task = of.task();
+    call.console().result(Text.oneLine((ref == null ? "a task" : ref) + " " + Text.standing(task)));
+    reasons(of);
+    task.notes().forEach(note -> call.console().result("note: " + Text.oneLine(note)));
+  }
+
+  private void reasons(Explanation of) {
+    call.console().result("shape: " + Text.oneLine(of.shape()));
+    of.why().forEach(why -> call.console().result("because " + Text.oneLine(why)));
+  }
+
+  private byte[] body() {
+    if (file == null || file.equals("-")) {
+      return read(call.host().in(), "standard input");
+    }
+    try (InputStream in = Files.newInputStream(Path.of(file))) {
+      return read(in, file);
+    } catch (IOException | InvalidPathException e) {
+      throw unreadable(file);
+    }
+  }
+
+  private static byte[] read(InputStream in, String name) {
+    try {
+      return in.readNBytes(MOST_BYTES);
+    } catch (IOException e) {
+      throw unreadable(name);
+    }
+  }
+
+  private static UsageException unreadable(String name) {
+    return new UsageException(Text.oneLine(name) + " can't be read");
+  }
+}

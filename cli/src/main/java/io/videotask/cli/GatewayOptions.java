@@ -1,0 +1,127 @@
+package io.videotask.cli;
+
+import io.videotask.VideoTasks;
+import io.videotask.VideoTasksBuilder;
+import io.videotask.auth.ApiKey;
+import io.videotask.gateway.Gateway;
+import io.videotask.poll.Schedule;
+import io.videotask.task.TaskRef;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of every command that talks to a gateway. */
+final class GatewayOptions {
+  private static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(60);
+
+  @Option(
+      names = "--gateway",
+      paramLabel = "NAME",
+      description = "The gateway of tasks that don't name it; see: videotask gateways.")
+  private @Nullable String gateway;
+
+  @Option(names = "--base-url", paramLabel = "URL", description = "The gateway's address.")
+  private @Nullable String baseUrl;
+
+  @Option(
+      names = "--api-key-file",
+      paramLabel = "FILE",
+      description =
+          "The file that holds the key, - for standard input; otherwise the environment variable"
+              + " VIDEOTASK_API_KEY has it.")
+  private @Nullable String apiKeyFile;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "DUR",
+      description = "How long a wait may take (90s, 20m, 1h30m, PT20M); 60m unless given.")
+  private @Nullable Duration timeout;
+
+  @Option(
+      names = "--interval",
+      paramLabel = "DUR",
+      description = "A fixed delay between two queries of a task, instead of the adaptive one.")
+  private @Nullable Duration interval;
+
+  @Option(
+      names = "--request-timeout",
+      paramLabel = "DUR",
+      description = "How long one request may take; 30s unless given.")
+  private @Nullable Duration requestTimeout;
+
+  @Option(
+      names = "--max-requests-per-second",
+      paramLabel = "N",
+      description = "For all tasks together.")
+  private @Nullable String requestsPerSecond;
+
+  @Option(
+      names = "--insecure-http",
+      description =
+          "Allow http:// to another machine, where everybody on the way can read the key.")
+  private boolean insecureHttp;
+
+  Set<TaskRef> tasks(List<String> words) {
+    return Tasks.all(words, gateway);
+  }
+
+  Duration timeout() {
+    return timeout == null ? DEFAULT_TIMEOUT : timeout;
+  }
+
+  /**
+   * A client for the gateways of these tasks, still without listeners.
+   *
+   * @throws UsageException or IllegalArgumentException when an option's value is not usable
+   */
+  VideoTasksBuilder client(Host host, Collection<TaskRef> refs) {
+    if (baseUrl == null) {
+      throw new UsageException("what is the gateway's address? Add --base-url URL");
+    }
+    VideoTasksBuilder builder = VideoTasks.builder();
+    ApiKey key = Keys.read(host, apiKeyFile);
+    Set<String> names = new LinkedHashSet<>();
+    refs.forEach(ref -> names.add(ref.gateway()));
+    for (String name : names) {
+      Gateway one = Gateway.of(Tasks.dialect(name), baseUrl, key).named(name);
+      builder.gateway(insecureHttp ? one.allowingInsecureHttp() : one);
+    }
+    if (interval != null) {
+      builder.schedule(Schedule.fixed(interval));
+    }
+    if (requestTimeout != null) {
+      builder.requestTimeout(requestTimeout);
+    }
+    if (requestsPerSecond != null) {
+      builder.maxRequestsPerSecond(rate(requestsPerSecond));
+    }
+    return builder;
+  }
+
+  /** The command that goes on with these tasks. */
+  String goOn(Collection<TaskRef> refs) {
+    StringBuilder command = new StringBuilder("videotask wait");
+    refs.forEach(ref -> command.append(' ').append(ref));
+    option(command, "--base-url", baseUrl);
+    option(command, "--api-key-file", apiKeyFile);
+    return insecureHttp ? command.append(" --insecure-http").toString() : command.toString();
+  }
+
+  private static void option(StringBuilder command, String name, @Nullable String value) {
+    if (value != null) {
+      command.append(' ').append(name).append(' ').append(Text.quoted(value));
+    }
+  }
+
+  private static double rate(String text) {
+    if (!text.matches("\\d{1,9}(\\.\\d{1,9})?") || Double.parseDouble(text) <= 0) {
+      throw new UsageException(
+          "--max-requests-per-second takes a number above 0, such as 2 or 0.5");
+    }
+    return Double.parseDouble(text);
+  }
+}

@@ -1,0 +1,107 @@
+package io.videotask.cli;
+
+import io.videotask.gateway.Dialect;
+import io.videotask.gateway.Explanation;
+import io.videotask.task.TaskFailure;
+import io.videotask.task.VideoResult;
+import io.videotask.task.VideoTask;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The objects that {@code --json} prints, key by key as the contract has them. */
+final class Json {
+  private Json() {}
+
+  static String of(VideoTask task) {
+    return JsonLine.of(
+        line -> {
+          line.put("task", task.ref().toString());
+          meaning(line, task);
+          line.put("notes", task.notes());
+        });
+  }
+
+  static String of(Explanation.OfTask explanation, @Nullable String ref) {
+    VideoTask task = explanation.task();
+    return JsonLine.of(
+        line -> {
+          line.put("task", ref);
+          meaning(line, task);
+          line.put("notes", task.notes());
+          line.put("shape", explanation.shape());
+          line.put("why", explanation.why());
+        });
+  }
+
+  static String of(Problem problem) {
+    return JsonLine.of(
+        line ->
+            line.putObject(
+                "error",
+                error ->
+                    error
+                        .put("kind", problem.kind())
+                        .put("message", problem.message())
+                        .put("task", problem.task())
+                        .put("httpStatus", problem.httpStatus())
+                        .put("requestId", problem.requestId())));
+  }
+
+  static String of(Dialect dialect) {
+    return JsonLine.of(
+        line -> {
+          line.put("gateway", dialect.name()).put("dialect", dialect.name());
+          line.putObject("paths", paths -> words(paths, dialect.paths()));
+          line.putObject("statuses", statuses -> words(statuses, dialect.statuses()));
+        });
+  }
+
+  /** What an answer says of a task, whoever it belongs to and whatever was noted. */
+  static String meaning(VideoTask task) {
+    return JsonLine.of(line -> meaning(line, task));
+  }
+
+  private static void meaning(JsonLine line, VideoTask task) throws IOException {
+    List<VideoResult> videos =
+        task.match(pending -> List.of(), completed -> completed.videos(), ended -> List.of());
+    TaskFailure failure = task instanceof VideoTask.Ended ended ? ended.failure() : null;
+    line.put("state", task.state().name())
+        .put("rawStatus", task.rawStatus())
+        .put("progress", task.progress())
+        .putObject("video", videos.isEmpty() ? null : video -> video(video, videos.get(0)))
+        .putAll("videos", videos, Json::video)
+        .putObject("failure", failure == null ? null : object -> failure(object, failure))
+        .put("submittedAt", task.seen().submittedAt())
+        .put("startedAt", task.seen().startedAt())
+        .put("finishedAt", task.seen().finishedAt());
+  }
+
+  private static void video(JsonLine line, VideoResult video) throws IOException {
+    line.put("url", video.url())
+        .put("needsKey", video.needsKey())
+        .put("backupUrl", video.backupUrl())
+        .put("fileId", video.fileId())
+        .put("format", video.format())
+        .put("width", video.width())
+        .put("height", video.height())
+        .put("durationSeconds", video.durationSeconds())
+        .put("fps", video.fps())
+        .put("seed", video.seed())
+        .put("bytes", video.bytes())
+        .put("expiresAt", video.expiresAt());
+  }
+
+  private static void failure(JsonLine line, TaskFailure failure) throws IOException {
+    line.put("code", failure.code())
+        .put("message", failure.message())
+        .put("retryable", failure.retryable());
+  }
+
+  private static void words(JsonLine line, Map<String, ?> words) throws IOException {
+    for (Map.Entry<String, ?> word : words.entrySet()) {
+      line.put(word.getKey(), String.valueOf(word.getValue()));
+    }
+  }
+}

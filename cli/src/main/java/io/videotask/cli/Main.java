@@ -1,0 +1,39 @@
+package io.videotask.cli;
+
+import java.time.Duration;
+
+/** The process: standard streams, signals, exit code. */
+public final class Main {
+  /** How long last words may take, should nobody take them off our hands. */
+  private static final Duration LAST_WORDS = Duration.ofMillis(700);
+
+  private Main() {}
+
+  /** Runs one call and exits. */
+  public static void main(String[] args) {
+    App app = new App(Host.ofThisProcess());
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stopped(app), "videotask-stopped"));
+    System.exit(app.run(args));
+  }
+
+  private static void stopped(App app) {
+    if (app.isOver()) {
+      return; // this is our own exit
+    }
+    Thread limit = new Thread(Main::haltSoon, "videotask-limit");
+    limit.setDaemon(true);
+    limit.start();
+    if (app.interrupted()) {
+      Runtime.getRuntime().halt(ExitCode.INTERRUPTED.number());
+    }
+  }
+
+  private static void haltSoon() {
+    try {
+      Thread.sleep(LAST_WORDS.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    Runtime.getRuntime().halt(ExitCode.INTERRUPTED.number());
+  }
+}

@@ -1,0 +1,70 @@
+package io.videotask.cli;
+
+import io.videotask.error.VideoTaskException;
+import io.videotask.task.TaskRef;
+import org.jspecify.annotations.Nullable;
+
+/** What goes wrong and is no task's state: a line of JSON, or one line for people. */
+record Problem(
+    String kind,
+    String message,
+    @Nullable String task,
+    @Nullable Integer httpStatus,
+    @Nullable String requestId,
+    ExitCode exit) {
+
+  static Problem usage(@Nullable String message) {
+    return local("USAGE", message == null ? "a value is not usable" : message, ExitCode.USAGE);
+  }
+
+  static Problem of(VideoTaskException e) {
+    TaskRef task = e.task();
+    String message = e.getMessage();
+    return new Problem(
+        e.kind().name(),
+        message == null ? "no details" : message,
+        task == null ? null : task.toString(),
+        e.httpStatus(),
+        e.requestId(),
+        ExitCode.of(e.kind()));
+  }
+
+  /** Whatever an operation of the library threw. */
+  static Problem of(Throwable failure) {
+    if (failure instanceof VideoTaskException e) {
+      return of(e);
+    }
+    if (failure instanceof UsageException || failure instanceof IllegalArgumentException) {
+      return usage(failure.getMessage());
+    }
+    // Its message is not shown: nobody has checked that it holds no secret.
+    return local(
+        "INTERNAL",
+        "a fault in videotask itself ("
+            + failure.getClass().getSimpleName()
+            + "); --verbose shows where",
+        ExitCode.UNREACHABLE);
+  }
+
+  static Problem interrupted(TaskRef ref) {
+    return new Problem(
+        "INTERRUPTED",
+        "interrupted; " + ref + " goes on at the gateway and can be waited for again",
+        ref.toString(),
+        null,
+        null,
+        ExitCode.INTERRUPTED);
+  }
+
+  Problem withTask(@Nullable String other) {
+    return new Problem(kind, message, other, httpStatus, requestId, exit);
+  }
+
+  boolean isUnexpected() {
+    return kind.equals("INTERNAL");
+  }
+
+  private static Problem local(String kind, String message, ExitCode exit) {
+    return new Problem(kind, message, null, null, null, exit);
+  }
+}

@@ -1,0 +1,35 @@
+package io.videotask.cli;
+
+import io.videotask.task.TaskRef;
+import io.videotask.task.VideoTask;
+import java.util.Collection;
+
+/** Shows people how waits go on. */
+interface Progress extends AutoCloseable {
+  /** Shows nothing. */
+  Progress NONE = new Progress() {};
+
+  /** A task is different from before. */
+  default void changed(VideoTask task) {}
+
+  /** A query failed, and the wait goes on. */
+  default void trouble(TaskRef ref, String what) {}
+
+  /** The wait for a task is over. */
+  default void over(TaskRef ref, String how) {}
+
+  @Override
+  default void close() {}
+
+  /** What suits the terminal and the options. */
+  static Progress on(Console console, Host host, OutputOptions options, Collection<TaskRef> refs) {
+    if (options.quiet()) {
+      return NONE;
+    }
+    boolean live =
+        host.terminalWidth() > 0 && !options.verbose() && refs.size() <= ProgressBars.MOST;
+    return live
+        ? new ProgressBars(console, host.terminalWidth(), refs)
+        : new ProgressLines(console);
+  }
+}

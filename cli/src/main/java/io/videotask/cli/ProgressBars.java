@@ -1,0 +1,88 @@
+package io.videotask.cli;
+
+import io.videotask.task.TaskRef;
+import io.videotask.task.VideoTask;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import me.tongfei.progressbar.DelegatingProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** A live bar a task. */
+final class ProgressBars implements Progress {
+  /** More than that would not fit on a screen. */
+  static final int MOST = 20;
+
+  private static final int LONGEST_NAME = 36;
+
+  private final Console console;
+  private final Map<TaskRef, ProgressBar> bars = new LinkedHashMap<>();
+
+  ProgressBars(Console console, int width, Collection<TaskRef> refs) {
+    this.console = console;
+    int longest = refs.stream().mapToInt(ref -> name(ref).length()).max().orElse(0);
+    for (TaskRef ref : refs) {
+      int row = bars.size();
+      bars.put(
+          ref,
+          new ProgressBarBuilder()
+              .setTaskName(name(ref) + " ".repeat(longest - name(ref).length()))
+              .setInitialMax(100)
+              .setStyle(ProgressBarStyle.ASCII)
+              .hideEta()
+              .continuousUpdate()
+              .setUpdateIntervalMillis(1000)
+              .setConsumer(
+                  new DelegatingProgressBarConsumer(text -> console.row(row, text), width - 1))
+              .build());
+    }
+  }
+
+  @Override
+  public void changed(VideoTask task) {
+    Integer progress = task.progress();
+    show(task.ref(), progress == null ? -1 : progress, word(task));
+  }
+
+  @Override
+  public void trouble(TaskRef ref, String what) {
+    show(ref, -1, "asking again");
+  }
+
+  @Override
+  public void over(TaskRef ref, String how) {
+    show(ref, how.startsWith("COMPLETED") ? 100 : -1, how);
+    ProgressBar bar = bars.get(ref);
+    if (bar != null) {
+      bar.pause();
+    }
+  }
+
+  @Override
+  public void close() {
+    bars.values().forEach(ProgressBar::close);
+    console.releaseRows();
+  }
+
+  private void show(TaskRef ref, int progress, String word) {
+    ProgressBar bar = bars.get(ref);
+    if (bar != null) {
+      if (progress >= 0) {
+        bar.stepTo(progress);
+      }
+      bar.setExtraMessage(" " + Text.oneLine(word));
+      bar.refresh();
+    }
+  }
+
+  private static String word(VideoTask task) {
+    return task.state().name();
+  }
+
+  private static String name(TaskRef ref) {
+    String name = ref.toString();
+    return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME - 1) + "…";
+  }
+}

@@ -1,0 +1,50 @@
+package io.videotask.cli;
+
+import io.videotask.VideoTasks;
+import io.videotask.VideoTasksBuilder;
+import io.videotask.error.VideoTaskException;
+import io.videotask.task.TaskRef;
+import io.videotask.task.VideoTask;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "status", description = "Asks once and prints the task as it is now.")
+final class StatusCommand implements Callable<Integer> {
+  private final Call call;
+
+  @Parameters(paramLabel = "<task>", description = "GATEWAY:ID, or ID with --gateway.")
+  private String task = "";
+
+  @Mixin private final GatewayOptions gateway = new GatewayOptions();
+  @Mixin private final OutputOptions output = new OutputOptions();
+
+  StatusCommand(Call call) {
+    this.call = call;
+  }
+
+  @Override
+  public Integer call() {
+    Set<TaskRef> refs = gateway.tasks(List.of(task));
+    TaskRef ref = refs.iterator().next();
+    VideoTasksBuilder builder = gateway.client(call.host(), refs);
+    if (output.verbose()) {
+      builder.requestListener(call.requests());
+    }
+    TaskReport report = new TaskReport(call.console(), Progress.NONE, output.json(), refs);
+    try (VideoTasks videos = builder.build()) {
+      call.interruption().onStop(report::interrupted);
+      VideoTask seen = videos.query(ref);
+      report.looked(seen);
+      if (!output.json() && !output.quiet()) {
+        seen.notes().forEach(note -> call.console().say("note: " + Text.oneLine(note)));
+      }
+    } catch (VideoTaskException e) {
+      report.failed(ref, Problem.of(e));
+    }
+    return report.exit().number();
+  }
+}
