@@ -115,6 +115,15 @@ class CommandsTest {
   }
 
   @Test
+  void nobodyListeningIsNoError() {
+    answer("t1", "SUCCESS", "");
+    FakeHost deaf = new FakeHost().with(Keys.VARIABLE, "sk-canary").withBrokenOutput();
+    String url = "http://127.0.0.1:" + SERVER.port();
+    assertEquals(0, deaf.run("status", "new-api:t1", "--json", "--base-url", url));
+    assertTrue(deaf.errLines().isEmpty(), deaf::everything);
+  }
+
+  @Test
   void quietShowsNoProgress() {
     replies("t1", body("t1", "QUEUED", ""), body("t1", "SUCCESS", ""));
     assertEquals(0, run("wait", "new-api:t1", "--quiet", "--interval", "20ms"));

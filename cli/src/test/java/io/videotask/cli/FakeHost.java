@@ -2,6 +2,8 @@ package io.videotask.cli;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -16,6 +18,7 @@ final class FakeHost {
   private final Map<String, String> environment = new HashMap<>();
   private byte[] in = new byte[0];
   private int width;
+  private boolean broken;
 
   FakeHost with(String variable, String value) {
     environment.put(variable, value);
@@ -32,10 +35,15 @@ final class FakeHost {
     return this;
   }
 
+  FakeHost withBrokenOutput() {
+    broken = true;
+    return this;
+  }
+
   Host host() {
     return new Host(
         new ByteArrayInputStream(in),
-        new PrintStream(out, true, StandardCharsets.UTF_8),
+        new PrintStream(broken ? new BrokenPipe() : out, true, StandardCharsets.UTF_8),
         new PrintStream(err, true, StandardCharsets.UTF_8),
         environment,
         width);
@@ -56,6 +64,13 @@ final class FakeHost {
   /** All that was printed anywhere. */
   String everything() {
     return out.toString(StandardCharsets.UTF_8) + err.toString(StandardCharsets.UTF_8);
+  }
+
+  private static final class BrokenPipe extends OutputStream {
+    @Override
+    public void write(int b) throws IOException {
+      throw new IOException("Broken pipe");
+    }
   }
 
   private static List<String> lines(ByteArrayOutputStream bytes) {
