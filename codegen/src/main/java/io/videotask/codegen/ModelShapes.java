@@ -104,8 +104,13 @@ final class ModelShapes {
   }
 
   private String componentName(String schema, String property) {
-    String mapped = nameMappings.getOrDefault(schema + "." + property, nameMappings.get(property));
-    String name = mapped == null ? JavaNames.component(property) : mapped;
+    String name = JavaNames.component(property);
+    for (String key : List.of(schema + "." + property, property)) {
+      if (nameMappings.containsKey(key)) {
+        name = nameMappings.getOrDefault(key, name);
+        break;
+      }
+    }
     if (!JavaNames.isLegalMember(name)) {
       refusals.add(
           "schema '" + schema + "'",
