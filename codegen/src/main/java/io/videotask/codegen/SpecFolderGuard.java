@@ -44,8 +44,7 @@ final class SpecFolderGuard {
       }
     }
     if (!steps.isEmpty()) {
-      throw new SpecRefused(
-          specs + " holds documents that nothing generates, so it", List.copyOf(steps));
+      throw SpecRefused.forgotten(specs, steps);
     }
   }
 
