@@ -139,6 +139,7 @@ final class ModelShapes {
     javadoc.add("<p>Not a closed list: a value that no document knows is kept as it came.");
     javadoc.add("");
     javadoc.add("@param value the value as it is sent");
-    return new EnumShape(name, classNames.apply(name), javadoc, kind, constants);
+    return new EnumShape(
+        name, classNames.apply(name), JavaText.behindAsterisk(javadoc), kind, constants);
   }
 }
