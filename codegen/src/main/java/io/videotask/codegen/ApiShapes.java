@@ -122,7 +122,12 @@ final class ApiShapes {
     }
     javadoc.add("@return the call, not yet sent");
     return new ApiShape.OperationShape(
-        operation.getOperationId(), javadoc, annotations, answer.type(), lines, uses);
+        operation.getOperationId(),
+        JavaText.behindAsterisk(javadoc),
+        annotations,
+        answer.type(),
+        lines,
+        uses);
   }
 
   private String methodAnnotation(

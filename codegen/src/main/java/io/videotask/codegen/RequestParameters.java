@@ -4,6 +4,7 @@ import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -47,6 +48,8 @@ final class RequestParameters {
         all.add(resolved);
       }
     }
+    // Retrofit refuses a @Path after a @Query
+    all.sort(Comparator.comparing(parameter -> !"path".equals(parameter.getIn())));
     return all;
   }
 
