@@ -20,6 +20,12 @@ public final class Dialect {
   /** MiniMax as <a href="https://docs.anyapi.vip">AnyAPI</a> and its family pass it through. */
   public static final Dialect MINIMAX_ANYAPI = new Dialect("minimax-anyapi", new MinimaxAnyApi());
 
+  /** MiniMax's own API, both versions of it. */
+  public static final Dialect MINIMAX = new Dialect("minimax", new Minimax());
+
+  /** OpenAI's {@code /v1/videos}, and what gateways make of it. */
+  public static final Dialect OPENAI_VIDEOS = new Dialect("openai-videos", new OpenAiVideos());
+
   private final String name;
   private final Adapter adapter;
 
@@ -30,7 +36,7 @@ public final class Dialect {
 
   /** All that this version speaks, in a fixed order. */
   public static List<Dialect> all() {
-    return List.of(NEW_API, MINIMAX_ANYAPI);
+    return List.of(NEW_API, MINIMAX_ANYAPI, MINIMAX, OPENAI_VIDEOS);
   }
 
   /** The dialect of that name, such as {@code new-api}. */
@@ -43,12 +49,17 @@ public final class Dialect {
     return name;
   }
 
+  /** The address of its servers, where there is one canonical host; empty otherwise. */
+  public Optional<String> defaultBaseUrl() {
+    return Optional.ofNullable(adapter.defaultBaseUrl());
+  }
+
   /**
    * Its operations: from a name such as {@code query} to a method and a path such as {@code GET
    * /v1/…/{task_id}}.
    */
   public Map<String, String> paths() {
-    return Map.of("query", OperationPath.only(adapter.api()));
+    return adapter.paths();
   }
 
   /** Its status words, each as its servers write it, and what we make of it. */
@@ -68,7 +79,7 @@ public final class Dialect {
    */
   public Explanation explain(byte[] body) {
     Trail trail = new Trail();
-    Asked nobody = new Asked(name, null, null, Instant.EPOCH, 200, null, null);
+    Asked nobody = new Asked(name, null, null, Instant.EPOCH, 200, null, null, null);
     Reading reading = new AnswerReader(adapter).read(nobody, BodyText.of(body), false, null, trail);
     if (reading instanceof Reading.OfTask task) {
       return new Explanation.OfTask(task.task(), task.id(), task.shape(), trail.why());
