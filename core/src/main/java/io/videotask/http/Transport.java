@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class Transport implements AutoCloseable {
+  /** How much of a body is read unless told otherwise. */
+  public static final long MAX_BODY_BYTES = 16L << 20;
+
   private final OkHttpClient client;
   private final boolean ownsConnections;
   private final BodyReader bodies;
@@ -42,13 +45,19 @@ public final class Transport implements AutoCloseable {
   /**
    * How long one request may take, and how much of a body is read.
    *
-   * @param requestTimeout for the whole of one request; positive
+   * @param requestTimeout for the whole of one request; positive, 24 days at most
    * @param maxBodyBytes after decompression; positive
    */
   public record Limits(Duration requestTimeout, long maxBodyBytes) {
+    /** OkHttp counts milliseconds in an int. */
+    private static final Duration LONGEST_TIMEOUT = Duration.ofDays(24);
+
     public Limits {
-      if (requestTimeout.isZero() || requestTimeout.isNegative()) {
-        throw new IllegalArgumentException("the time-out of a request must be positive");
+      if (requestTimeout.isZero()
+          || requestTimeout.isNegative()
+          || requestTimeout.compareTo(LONGEST_TIMEOUT) > 0) {
+        throw new IllegalArgumentException(
+            "the time-out of a request must be positive, and 24 days at most");
       }
       if (maxBodyBytes < 1) {
         throw new IllegalArgumentException("the limit of a body must be positive");
