@@ -53,10 +53,7 @@ public final class VideoTasks implements AutoCloseable {
     this.ownTime = settings.time == null && time instanceof SystemTime own ? own : null;
     this.transport =
         new Transport(
-            settings.httpClient,
-            new Transport.Limits(settings.requestTimeout, settings.maxBodyBytes),
-            settings.requestListener,
-            time::nanoTime);
+            settings.httpClient, settings.limits, settings.requestListener, time::nanoTime);
     RequestPace pace = new RequestPace(settings.maxRequestsPerSecond, time);
     this.poller = new Poller(time, settings.random, pace);
     this.submissions = new Submissions(time, pace);
@@ -127,7 +124,7 @@ public final class VideoTasks implements AutoCloseable {
 
   /** {@link #query} without a thread that waits. Cancelling the future cancels the request. */
   public CompletableFuture<VideoTask> queryAsync(TaskRef ref) {
-    Duration limit = settings.requestTimeout.multipliedBy(2);
+    Duration limit = settings.limits.requestTimeout().multipliedBy(2);
     return poller.ask(looksAt(ref), limit, endings(ref, limit));
   }
 

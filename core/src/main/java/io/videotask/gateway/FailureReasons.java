@@ -57,7 +57,8 @@ final class FailureReasons {
           "timeout");
 
   private static final Pattern REFUSED_CODE =
-      Pattern.compile("(?i).*(sensitive|invalidparameter|invalid_parameter|moderation).*");
+      Pattern.compile(
+          "(?i).*(sensitive|invalid_?parameter|moderation|inspection|violation|illegal).*");
   private static final Pattern REFUSED_TEXT =
       Pattern.compile(
           "(?is).*(sensitive|moderation|risk control|risk not pass|content policy|敏感|审核|违规).*");

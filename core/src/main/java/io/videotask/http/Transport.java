@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class Transport implements AutoCloseable {
+  /** How much of a body is read unless told otherwise. */
+  public static final long MAX_BODY_BYTES = 16L << 20;
+
   private final OkHttpClient client;
   private final boolean ownsConnections;
   private final BodyReader bodies;
@@ -43,13 +46,19 @@ public final class Transport implements AutoCloseable {
   /**
    * How long one request may take, and how much of a body is read.
    *
-   * @param requestTimeout for the whole of one request; positive
+   * @param requestTimeout for the whole of one request; positive, 24 days at most
    * @param maxBodyBytes after decompression; positive
    */
   public record Limits(Duration requestTimeout, long maxBodyBytes) {
+    /** OkHttp counts milliseconds in an int. */
+    private static final Duration LONGEST_TIMEOUT = Duration.ofDays(24);
+
     public Limits {
-      if (requestTimeout.isZero() || requestTimeout.isNegative()) {
-        throw new IllegalArgumentException("the time-out of a request must be positive");
+      if (requestTimeout.isZero()
+          || requestTimeout.isNegative()
+          || requestTimeout.compareTo(LONGEST_TIMEOUT) > 0) {
+        throw new IllegalArgumentException(
+            "the time-out of a request must be positive, and 24 days at most");
       }
       if (maxBodyBytes < 1) {
         throw new IllegalArgumentException("the limit of a body must be positive");
@@ -107,6 +116,9 @@ public final class Transport implements AutoCloseable {
             } catch (IOException e) {
               tell(request, response.code(), ConnectionFailure.describe(e), begun);
               result.completeExceptionally(e);
+            } catch (Throwable e) {
+              // OkHttp would drop it, and whoever waits would never hear.
+              result.completeExceptionally(e);
             }
           }
         });
@@ -138,7 +150,7 @@ public final class Transport implements AutoCloseable {
     try {
       listener.onExchange(
           new Exchange(request.method(), request.url().encodedPath(), status, problem, took));
-    } catch (RuntimeException ignored) {
+    } catch (Throwable ignored) {
       // Its contract says that what it throws is ignored.
     }
   }
