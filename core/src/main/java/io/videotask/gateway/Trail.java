@@ -7,19 +7,26 @@ import java.util.Set;
 
 /** What was decided on the way from a body to a task, and why. */
 final class Trail {
+  /** A body of a million surprises must not become a million sentences. */
+  private static final int MOST = 100;
+
   private final Set<String> notes = new LinkedHashSet<>();
   private final Set<String> why = new LinkedHashSet<>();
 
   /** What a person who sees the task should know. */
   void note(String sentence) {
-    String clean = Redaction.note(sentence);
-    notes.add(clean);
-    why.add(clean);
+    if (notes.size() < MOST) {
+      String clean = Redaction.note(sentence);
+      notes.add(clean);
+      why.add(clean);
+    }
   }
 
   /** What only a person who asks for an explanation should know. */
   void why(String sentence) {
-    why.add(Redaction.message(sentence));
+    if (why.size() < 2 * MOST) {
+      why.add(Redaction.message(sentence));
+    }
   }
 
   List<String> notes() {
