@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 public final class VideoTasksBuilder {
   private static final long MAX_BODY_BYTES = 16L << 20;
 
+  /** OkHttp counts milliseconds in an int. */
+  private static final Duration LONGEST_REQUEST = Duration.ofDays(24);
+
   final Map<String, Gateway> gateways = new LinkedHashMap<>();
   @Nullable OkHttpClient httpClient;
   Duration requestTimeout = Duration.ofSeconds(30);
@@ -34,6 +37,21 @@ public final class VideoTasksBuilder {
   RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
 
   VideoTasksBuilder() {}
+
+  /** The settings as they are now; what is changed afterwards belongs to the next client. */
+  private VideoTasksBuilder(VideoTasksBuilder now) {
+    gateways.putAll(now.gateways);
+    httpClient = now.httpClient;
+    requestTimeout = now.requestTimeout;
+    maxBodyBytes = now.maxBodyBytes;
+    maxRequestsPerSecond = now.maxRequestsPerSecond;
+    schedule = now.schedule;
+    failureBudget = now.failureBudget;
+    listener = now.listener;
+    requestListener = now.requestListener;
+    time = now.time;
+    random = now.random;
+  }
 
   /**
    * Adds a server. One client may hold several, each with a name of its own.
@@ -61,15 +79,16 @@ public final class VideoTasksBuilder {
   }
 
   /**
-   * How long one request may take, all in all; positive. Default: 30 s.
+   * How long one request may take, all in all; at least a millisecond, and more than 24 days count
+   * as 24 days. Default: 30 s.
    *
-   * @throws IllegalArgumentException when it is not positive
+   * @throws IllegalArgumentException when it is less than a millisecond
    */
   public VideoTasksBuilder requestTimeout(Duration timeout) {
-    if (timeout.isZero() || timeout.isNegative()) {
-      throw new IllegalArgumentException("the time-out of a request must be positive");
+    if (timeout.compareTo(Duration.ofMillis(1)) < 0) {
+      throw new IllegalArgumentException("the time-out of a request is at least a millisecond");
     }
-    this.requestTimeout = timeout;
+    this.requestTimeout = timeout.compareTo(LONGEST_REQUEST) > 0 ? LONGEST_REQUEST : timeout;
     return this;
   }
 
@@ -150,6 +169,6 @@ public final class VideoTasksBuilder {
     if (gateways.isEmpty()) {
       throw new IllegalArgumentException("a client needs at least one gateway");
     }
-    return new VideoTasks(this);
+    return new VideoTasks(new VideoTasksBuilder(this));
   }
 }
