@@ -77,7 +77,9 @@ class DriftTest {
       if (list) {
         paths.add(field + "[%s]");
       }
-      if (element instanceof Class<?> nested && nested.isRecord() && depth < (nested == model ? 1 : 2)) {
+      if (element instanceof Class<?> nested
+          && nested.isRecord()
+          && depth < (nested == model ? 1 : 2)) {
         for (String inner : paths(nested, depth + 1)) {
           paths.add(field + (list ? "[{" + inner + "}]" : "{" + inner + "}"));
         }
