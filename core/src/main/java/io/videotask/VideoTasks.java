@@ -48,10 +48,7 @@ public final class VideoTasks implements AutoCloseable {
     this.ownTime = settings.time == null && time instanceof SystemTime own ? own : null;
     this.transport =
         new Transport(
-            settings.httpClient,
-            new Transport.Limits(settings.requestTimeout, settings.maxBodyBytes),
-            settings.requestListener,
-            time::nanoTime);
+            settings.httpClient, settings.limits, settings.requestListener, time::nanoTime);
     this.poller =
         new Poller(time, settings.random, new RequestPace(settings.maxRequestsPerSecond, time));
     for (Gateway gateway : settings.gateways.values()) {
@@ -78,7 +75,7 @@ public final class VideoTasks implements AutoCloseable {
 
   /** {@link #query} without a thread that waits. Cancelling the future cancels the request. */
   public CompletableFuture<VideoTask> queryAsync(TaskRef ref) {
-    Duration limit = settings.requestTimeout.multipliedBy(2);
+    Duration limit = settings.limits.requestTimeout().multipliedBy(2);
     return poller.ask(looksAt(ref), limit, endings(ref, limit));
   }
 

@@ -2,6 +2,7 @@ package io.videotask;
 
 import io.videotask.gateway.Gateway;
 import io.videotask.http.RequestListener;
+import io.videotask.http.Transport;
 import io.videotask.poll.FailureBudget;
 import io.videotask.poll.PollListener;
 import io.videotask.poll.Schedule;
@@ -19,15 +20,9 @@ import org.jspecify.annotations.Nullable;
  * The settings of a {@link VideoTasks}; everything but the gateways has a default. Not thread-safe.
  */
 public final class VideoTasksBuilder {
-  private static final long MAX_BODY_BYTES = 16L << 20;
-
-  /** OkHttp counts milliseconds in an int. */
-  private static final Duration LONGEST_REQUEST = Duration.ofDays(24);
-
   final Map<String, Gateway> gateways = new LinkedHashMap<>();
   @Nullable OkHttpClient httpClient;
-  Duration requestTimeout = Duration.ofSeconds(30);
-  long maxBodyBytes = MAX_BODY_BYTES;
+  Transport.Limits limits = new Transport.Limits(Duration.ofSeconds(30), Transport.MAX_BODY_BYTES);
   double maxRequestsPerSecond = Double.POSITIVE_INFINITY;
   Schedule schedule = Schedule.adaptive();
   FailureBudget failureBudget = FailureBudget.DEFAULT;
@@ -42,8 +37,7 @@ public final class VideoTasksBuilder {
   private VideoTasksBuilder(VideoTasksBuilder now) {
     gateways.putAll(now.gateways);
     httpClient = now.httpClient;
-    requestTimeout = now.requestTimeout;
-    maxBodyBytes = now.maxBodyBytes;
+    limits = now.limits;
     maxRequestsPerSecond = now.maxRequestsPerSecond;
     schedule = now.schedule;
     failureBudget = now.failureBudget;
@@ -79,16 +73,12 @@ public final class VideoTasksBuilder {
   }
 
   /**
-   * How long one request may take, all in all; at least a millisecond, and more than 24 days count
-   * as 24 days. Default: 30 s.
+   * How long one request may take, all in all; from a millisecond to 24 days. Default: 30 s.
    *
-   * @throws IllegalArgumentException when it is less than a millisecond
+   * @throws IllegalArgumentException when it is out of range
    */
   public VideoTasksBuilder requestTimeout(Duration timeout) {
-    if (timeout.compareTo(Duration.ofMillis(1)) < 0) {
-      throw new IllegalArgumentException("the time-out of a request is at least a millisecond");
-    }
-    this.requestTimeout = timeout.compareTo(LONGEST_REQUEST) > 0 ? LONGEST_REQUEST : timeout;
+    this.limits = new Transport.Limits(timeout, limits.maxBodyBytes());
     return this;
   }
 
@@ -98,10 +88,7 @@ public final class VideoTasksBuilder {
    * @throws IllegalArgumentException when it is not positive
    */
   public VideoTasksBuilder maxBodyBytes(long limit) {
-    if (limit < 1) {
-      throw new IllegalArgumentException("the limit of a body must be positive");
-    }
-    this.maxBodyBytes = limit;
+    this.limits = new Transport.Limits(limits.requestTimeout(), limit);
     return this;
   }
 

@@ -220,7 +220,9 @@ class VideoTasksLifeTest {
     Gateway twin = Gateway.newApi("https://api.example.com", ApiKey.of("sk-a"));
     assertThrows(IllegalArgumentException.class, () -> builder.gateway(twin));
     for (Duration none :
-        new Duration[] {Duration.ZERO, Duration.ofSeconds(-1), Duration.ofNanos(1)}) {
+        new Duration[] {
+          Duration.ZERO, Duration.ofSeconds(-1), Duration.ofNanos(1), Duration.ofDays(25)
+        }) {
       assertThrows(IllegalArgumentException.class, () -> builder.requestTimeout(none));
     }
     assertThrows(IllegalArgumentException.class, () -> builder.maxBodyBytes(0));
@@ -232,7 +234,7 @@ class VideoTasksLifeTest {
     says(QUEUED);
     says("{\"task_id\":\"task_1\",\"status\":\"SUCCESS\"}");
     Duration endless = Duration.ofSeconds(Long.MAX_VALUE);
-    try (VideoTasks videos = builder().requestTimeout(endless).build()) {
+    try (VideoTasks videos = builder().requestTimeout(Duration.ofDays(24)).build()) {
       assertEquals(TaskState.QUEUED, videos.query(TASK).state());
       assertEquals(TaskState.COMPLETED, videos.await(TASK, endless).state());
     }

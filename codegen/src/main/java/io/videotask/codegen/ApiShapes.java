@@ -29,7 +29,7 @@ final class ApiShapes {
   ApiShapes(
       OpenAPI document, SchemaTypes types, UnaryOperator<String> classNames, Refusals refusals) {
     this.parameters = new RequestParameters(document, types, refusals);
-    this.bodies = new Bodies(document, types);
+    this.bodies = new Bodies(document, types, refusals);
     this.classNames = classNames;
     this.refusals = refusals;
   }
@@ -122,7 +122,12 @@ final class ApiShapes {
     }
     javadoc.add("@return the call, not yet sent");
     return new ApiShape.OperationShape(
-        operation.getOperationId(), javadoc, annotations, answer.type(), lines, uses);
+        operation.getOperationId(),
+        JavaText.behindAsterisk(javadoc),
+        annotations,
+        answer.type(),
+        lines,
+        uses);
   }
 
   private String methodAnnotation(

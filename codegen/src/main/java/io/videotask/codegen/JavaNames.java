@@ -58,6 +58,15 @@ final class JavaNames {
     return taken ? joined + "_" : joined;
   }
 
+  /** A method name in ASCII; empty if nothing is left of the operationId. */
+  static String method(String operationId) {
+    String joined = joined(ASCII_WORD.matcher(operationId), false);
+    boolean usable =
+        joined.isEmpty()
+            || (Character.isJavaIdentifierStart(joined.charAt(0)) && isLegalMember(joined));
+    return usable ? joined : "call" + joined(ASCII_WORD.matcher(operationId), true);
+  }
+
   /** Legal for a component, and for a method without parameters. */
   static boolean isLegalMember(String name) {
     return SourceVersion.isName(name) && !name.contains(".") && !OBJECT_METHODS.contains(name);

@@ -3,7 +3,6 @@ package io.videotask.codegen;
 import static io.videotask.codegen.SchemaKinds.orEmpty;
 
 import io.swagger.v3.oas.models.OpenAPI;
-import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.media.Schema;
 import java.nio.file.Path;
@@ -11,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.openapitools.codegen.CliOption;
 import org.openapitools.codegen.SupportingFile;
 import org.openapitools.codegen.languages.AbstractJavaCodegen;
 import org.openapitools.codegen.model.ModelMap;
@@ -23,9 +24,10 @@ import org.openapitools.codegen.utils.ModelUtils;
  * schemas and writes files; what stands in them is decided here, from the document itself.
  */
 public final class JavaRetrofitMoshiCodegen extends AbstractJavaCodegen {
-  private static final String FACTORY_NAME = "factoryName";
-
   private final AskedNames inlineNames = new AskedNames();
+  private final AskedNames operationNames = new AskedNames();
+  private final AskedNames propertyNames = new AskedNames();
+  private final Refusals refusals = new Refusals();
   private Map<String, Object> models = Map.of();
   private Map<String, ApiShape> apis = Map.of();
 
@@ -40,6 +42,8 @@ public final class JavaRetrofitMoshiCodegen extends AbstractJavaCodegen {
     modelDocTemplateFiles.clear();
     apiDocTemplateFiles.clear();
     inlineSchemaNameMapping = inlineNames;
+    operationIdNameMapping = operationNames;
+    nameMapping = propertyNames;
     inlineSchemaOption.put("RESOLVE_INLINE_ENUMS", "true");
     // two equal inline schemas would share a name, and change names when one of them changes
     inlineSchemaOption.put("SKIP_SCHEMA_REUSE", "true");
@@ -60,6 +64,12 @@ public final class JavaRetrofitMoshiCodegen extends AbstractJavaCodegen {
 
   @Override
   public void processOpts() {
+    Object pom = additionalProperties.get(ConfigFile.GENERATING_POM);
+    if (pom != null) {
+      new SpecFolderGuard(Path.of(pom.toString())).check(documentFile());
+    }
+    new ConfigFile(refusals).checkKeys(additionalProperties, knownOptions());
+    refusals.throwIfAny(specName());
     super.processOpts();
     setSourceFolder("");
     additionalProperties.put("specName", specName());
@@ -71,7 +81,7 @@ public final class JavaRetrofitMoshiCodegen extends AbstractJavaCodegen {
           }
         });
     String folder = modelPackage().replace('.', '/');
-    String factory = String.valueOf(additionalProperties.get(FACTORY_NAME));
+    String factory = factoryName();
     supportingFiles.add(new SupportingFile("package-info.mustache", folder, "package-info.java"));
     supportingFiles.add(new SupportingFile("driftListener.mustache", folder, "DriftListener.java"));
     supportingFiles.add(new SupportingFile("rawJson.mustache", folder, "RawJson.java"));
@@ -86,18 +96,31 @@ public final class JavaRetrofitMoshiCodegen extends AbstractJavaCodegen {
   @Override
   public void preprocessOpenAPI(OpenAPI document) {
     super.preprocessOpenAPI(document);
-    Refusals refusals = new Refusals();
     Map<String, Schema<?>> named = SchemaKinds.typed(ModelUtils.getSchemas(document));
     Map<String, PathItem> paths = orEmpty(document.getPaths());
     SchemaTypes types = new SchemaTypes(named, schemaMapping, this::toModelName, refusals);
-    nameOperations(paths);
+    new OperationNames(this::getOrGenerateOperationId, refusals).assign(paths);
     models =
         new ModelShapes(named, types, this::toModelName, nameMapping, refusals)
             .build(Set.copyOf(ModelUtils.getSchemasUsedOnlyInFormParam(document)));
     apis =
         new ApiShapes(document, types, tag -> toApiName(sanitizeTag(tag)), refusals).build(paths);
     additionalProperties.put("adapters", List.copyOf(models.values()));
+    checkNames(named.keySet());
     refusals.throwIfAny(specName());
+  }
+
+  private void checkNames(Set<String> schemas) {
+    ClassNames classes = new ClassNames(refusals);
+    classes.claimFactory(factoryName());
+    apis.keySet().forEach(classes::claimApi);
+    models.keySet().forEach(schema -> classes.claimSchema(schema, toModelName(schema)));
+    ConfigFile config = new ConfigFile(refusals);
+    config.checkSchemaMappings(schemaMapping, schemas);
+    config.checkSchemaNames("modelNameMappings", modelNameMapping, schemas);
+    config.refuseStale("inlineSchemaNameMappings", inlineNames.neverAsked());
+    config.refuseStale("operationIdNameMappings", operationNames.neverAsked());
+    config.refuseStale("nameMappings", propertyNames.neverAsked());
   }
 
   /** The stock pipeline has its own idea of models; ours take their place. */
@@ -137,28 +160,30 @@ public final class JavaRetrofitMoshiCodegen extends AbstractJavaCodegen {
     return schemaMapping.containsKey(name) ? schemaMapping.get(name) : JavaNames.className(name);
   }
 
-  private void nameOperations(Map<String, PathItem> paths) {
-    paths.forEach(
-        (path, item) ->
-            item.readOperationsMap()
-                .forEach(
-                    (method, operation) ->
-                        operation.setOperationId(methodName(path, method, operation))));
+  @Override
+  public String toOperationId(String operationId) {
+    return JavaNames.method(operationId);
   }
 
-  private String methodName(String path, PathItem.HttpMethod method, Operation operation) {
-    return getOrGenerateOperationId(
-        operation, path, method.name().toLowerCase(java.util.Locale.ROOT));
+  private String factoryName() {
+    return String.valueOf(additionalProperties.get(ConfigFile.FACTORY_NAME));
   }
 
+  private Set<String> knownOptions() {
+    return cliOptions.stream().map(CliOption::getOpt).collect(Collectors.toSet());
+  }
+
+  private Path documentFile() {
+    return Path.of(String.valueOf(getInputSpec()).replaceFirst("^file:/*(?=/)", ""));
+  }
+
+  /** The folder and the file: short, and the same on every machine. */
   private String specName() {
-    String input = getInputSpec();
-    if (input == null) {
-      return "the document";
-    }
-    Path path = Path.of(input.replaceFirst("^file:", ""));
-    Path folder = path.getParent();
-    return folder == null ? input : folder.getFileName() + "/" + path.getFileName();
+    Path document = documentFile();
+    Path folder = document.getParent();
+    return folder == null
+        ? document.toString()
+        : folder.getFileName() + "/" + document.getFileName();
   }
 
   private static void forgetShape(Schema<?> schema) {

@@ -54,6 +54,11 @@ final class JavaText {
     return lines;
   }
 
+  /** As the templates print them behind the asterisk: an empty line gets no trailing blank. */
+  static List<String> behindAsterisk(List<String> lines) {
+    return lines.stream().map(line -> line.isEmpty() ? line : " " + line).toList();
+  }
+
   /** One line, for a Javadoc tag or a short remark. */
   static String javadocLine(@Nullable String text, String fallback) {
     return String.join(" ", javadoc(text, fallback)).replace(" <p>", " ").replaceAll(" +", " ");

@@ -104,8 +104,13 @@ final class ModelShapes {
   }
 
   private String componentName(String schema, String property) {
-    String mapped = nameMappings.getOrDefault(schema + "." + property, nameMappings.get(property));
-    String name = mapped == null ? JavaNames.component(property) : mapped;
+    String name = JavaNames.component(property);
+    for (String key : List.of(schema + "." + property, property)) {
+      if (nameMappings.containsKey(key)) {
+        name = nameMappings.getOrDefault(key, name);
+        break;
+      }
+    }
     if (!JavaNames.isLegalMember(name)) {
       refusals.add(
           "schema '" + schema + "'",
@@ -134,6 +139,7 @@ final class ModelShapes {
     javadoc.add("<p>Not a closed list: a value that no document knows is kept as it came.");
     javadoc.add("");
     javadoc.add("@param value the value as it is sent");
-    return new EnumShape(name, classNames.apply(name), javadoc, kind, constants);
+    return new EnumShape(
+        name, classNames.apply(name), JavaText.behindAsterisk(javadoc), kind, constants);
   }
 }

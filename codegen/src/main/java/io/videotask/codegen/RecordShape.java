@@ -45,7 +45,7 @@ record RecordShape(
     for (Component component : components) {
       lines.add("@param " + component.name() + " " + component.description());
     }
-    return lines;
+    return JavaText.behindAsterisk(lines);
   }
 
   List<String> imports() {

@@ -20,7 +20,7 @@ final class Refusals {
 
   void throwIfAny(String specFile) {
     if (!reasons.isEmpty()) {
-      throw new SpecRefused(specFile, reasons);
+      throw SpecRefused.document(specFile, reasons);
     }
   }
 }

@@ -4,6 +4,7 @@ import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -47,6 +48,8 @@ final class RequestParameters {
         all.add(resolved);
       }
     }
+    // Retrofit refuses a @Path after a @Query
+    all.sort(Comparator.comparing(parameter -> !"path".equals(parameter.getIn())));
     return all;
   }
 
@@ -106,11 +109,9 @@ final class RequestParameters {
 
   private ParameterShape shape(String kind, Parameter parameter, JavaType type, String where) {
     boolean isQuery = kind.equals("Query");
-    if (type.name().contains("RawJson")
-        || type.name().contains("Map<")
-        || (type.isContainer() && !isQuery)
-        || parameter.getSchema() == null
-        || isRecord(parameter.getSchema())) {
+    if (parameter.getSchema() == null
+        || !types.isPlainText(parameter.getSchema(), type)
+        || (type.isContainer() && !isQuery)) {
       refuse(where, "is not one plain value", "describe it as `type: string`");
     }
     boolean isPath = kind.equals("Path");
@@ -124,11 +125,6 @@ final class RequestParameters {
         isPath || Boolean.TRUE.equals(parameter.getRequired()),
         JavaText.javadocLine(parameter.getDescription(), "as the gateway expects it"),
         uses);
-  }
-
-  private boolean isRecord(Schema<?> schema) {
-    String reference = SchemaKinds.referenced(schema);
-    return reference != null && types.isRecord(reference);
   }
 
   /** Exports often leave a parameter's type open; on the wire it is text anyway. */

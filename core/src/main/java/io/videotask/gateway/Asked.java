@@ -28,11 +28,6 @@ record Asked(
     @Nullable Duration wish) {
 
   Evidence evidence() {
-    return new Evidence(task, base == null ? null : (Integer) status, requestId, wish);
-  }
-
-  /** The task, for a sentence. */
-  String subject() {
-    return task == null ? "the task" : task.toString();
+    return new Evidence(task, task == null ? null : (Integer) status, requestId, wish);
   }
 }

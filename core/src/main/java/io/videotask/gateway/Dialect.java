@@ -1,9 +1,11 @@
 package io.videotask.gateway;
 
 import io.videotask.http.BodyText;
+import io.videotask.http.Transport;
 import io.videotask.task.TaskState;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,12 +66,15 @@ public final class Dialect {
   /**
    * Reads a body as if it had come with HTTP 200. Sends nothing.
    *
-   * @param body the bytes as they came, in UTF-8 unless a byte order mark says otherwise
+   * @param body the bytes as they came, in UTF-8 unless a byte order mark says otherwise; beyond 16
+   *     MiB they count as too long, as they would in a query
    */
   public Explanation explain(byte[] body) {
     Trail trail = new Trail();
     Asked nobody = new Asked(name, null, null, Instant.EPOCH, 200, null, null);
-    Reading reading = new AnswerReader(adapter).read(nobody, BodyText.of(body), false, null, trail);
+    boolean cut = body.length > Transport.MAX_BODY_BYTES;
+    String text = BodyText.of(cut ? Arrays.copyOf(body, (int) Transport.MAX_BODY_BYTES) : body);
+    Reading reading = new AnswerReader(adapter).read(nobody, text, cut, null, trail);
     if (reading instanceof Reading.OfTask task) {
       return new Explanation.OfTask(task.task(), task.id(), task.shape(), trail.why());
     }

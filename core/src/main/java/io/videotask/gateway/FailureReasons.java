@@ -59,7 +59,8 @@ final class FailureReasons {
   private static final int MOST_READ = 4000;
 
   private static final Pattern REFUSED_CODE =
-      Pattern.compile("(?i).*(sensitive|invalidparameter|invalid_parameter|moderation).*");
+      Pattern.compile(
+          "(?i).*(sensitive|invalid_?parameter|moderation|inspection|violation|illegal).*");
   private static final Pattern REFUSED_TEXT =
       Pattern.compile(
           "(?is).*(sensitive|moderation|risk control|risk not pass|content policy|敏感|审核|违规).*");

@@ -99,6 +99,11 @@ final class Normalizer {
             FailureReasons.failure(verdict.state(), verdict.code(), verdict.message());
         return new VideoTask.Ended(observation(row, verdict.state()), failure);
       }
+      if (level.word() != null && isTerminal(level.word())) {
+        // A gateway behind the gateway has spoken; what lies below it decides no more here than
+        // there.
+        break;
+      }
     }
     noteContradiction(String.valueOf(row.word()), said, nested);
     boolean outermost = true;
@@ -113,6 +118,11 @@ final class Normalizer {
       }
     }
     return new VideoTask.Pending(observation(row, said));
+  }
+
+  private static boolean isTerminal(String word) {
+    TaskState state = StatusWords.stateOf(word);
+    return state != null && state.isTerminal();
   }
 
   /**

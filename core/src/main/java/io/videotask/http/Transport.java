@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class Transport implements AutoCloseable {
+  /** How much of a body is read unless told otherwise. */
+  public static final long MAX_BODY_BYTES = 16L << 20;
+
   private final OkHttpClient client;
   private final boolean ownsConnections;
   private final BodyReader bodies;
@@ -42,13 +45,20 @@ public final class Transport implements AutoCloseable {
   /**
    * How long one request may take, and how much of a body is read.
    *
-   * @param requestTimeout for the whole of one request; positive
+   * @param requestTimeout for the whole of one request; from a millisecond to 24 days
    * @param maxBodyBytes after decompression; positive
    */
   public record Limits(Duration requestTimeout, long maxBodyBytes) {
+    /** OkHttp counts milliseconds in an int. */
+    private static final Duration LONGEST_TIMEOUT = Duration.ofDays(24);
+
+    private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(1);
+
     public Limits {
-      if (requestTimeout.isZero() || requestTimeout.isNegative()) {
-        throw new IllegalArgumentException("the time-out of a request must be positive");
+      if (requestTimeout.compareTo(SHORTEST_TIMEOUT) < 0
+          || requestTimeout.compareTo(LONGEST_TIMEOUT) > 0) {
+        throw new IllegalArgumentException(
+            "the time-out of a request must be positive: from a millisecond to 24 days");
       }
       if (maxBodyBytes < 1) {
         throw new IllegalArgumentException("the limit of a body must be positive");

@@ -1,0 +1,109 @@
+package io.videotask.codegen;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A document dropped beside the others is never left out in silence. */
+final class SpecFolderGuardTest {
+  private static final String DOCUMENT =
+      "openapi: 3.0.3\ninfo: {title: t, version: '1'}\npaths: {}\n";
+
+  private static Path pom(Path folder, String... executions) throws IOException {
+    StringBuilder ids = new StringBuilder();
+    for (String id : executions) {
+      ids.append("<execution><id>").append(id).append("</id></execution>");
+    }
+    Path pom = Files.createDirectories(folder.resolve("client/config")).resolveSibling("pom.xml");
+    return Files.writeString(
+        pom,
+        "<project><build><plugins><plugin><artifactId>openapi-generator-maven-plugin</artifactId>"
+            + "<executions>"
+            + ids
+            + "</executions></plugin></plugins></build></project>");
+  }
+
+  private static void config(Path folder, String name, String content) throws IOException {
+    Files.writeString(folder.resolve("client/config/" + name + ".yaml"), content);
+  }
+
+  private static String refusal(Path folder, Path pom) {
+    var thrown =
+        assertThrows(
+            SpecRefused.class,
+            () -> new Press(folder).run("known", DOCUMENT, Press.config("k", "KJson"), pom));
+    return String.valueOf(thrown.getMessage());
+  }
+
+  private static void drop(Path folder, String file) throws IOException {
+    Path spec = folder.resolve("specs").resolve(file);
+    Files.createDirectories(spec.getParent());
+    Files.writeString(spec, Press.resource("anyapi-raw.yaml"));
+  }
+
+  @Test
+  void doingWhatTheMessageSaysIsEnough(@TempDir Path folder) throws Exception {
+    Path pom = pom(folder, "known");
+    config(folder, "known", "");
+    drop(folder, "anyapi-raw/openapi.yaml");
+
+    String message = refusal(folder, pom);
+    assertTrue(message.contains("paste into " + pom), message);
+    assertTrue(message.contains("<id>anyapi-raw</id>"), message);
+    assertTrue(message.contains("create " + pom.resolveSibling("config/anyapi-raw.yaml")), message);
+    String content = SpecFolderGuard.configFor("anyapi-raw");
+    assertTrue(message.contains(content), message);
+    assertEquals(
+        """
+        apiPackage: io.videotask.generated.anyapiraw
+        modelPackage: io.videotask.generated.anyapiraw
+        factoryName: AnyapiRawJson
+        """,
+        content);
+
+    Path completed = pom(folder, "known", "anyapi-raw");
+    config(folder, "anyapi-raw", content);
+    Path sources =
+        new Press(folder).run("anyapi-raw", Press.resource("anyapi-raw.yaml"), content, completed);
+    CompiledClient.compile(sources, "io.videotask.generated.anyapiraw", "AnyapiRawJson");
+  }
+
+  @Test
+  void missingConfigAloneIsNamedAlone(@TempDir Path folder) throws Exception {
+    Path pom = pom(folder, "known", "other");
+    config(folder, "known", "");
+    drop(folder, "other/openapi.yaml");
+    String message = refusal(folder, pom);
+    assertTrue(message.contains("config/other.yaml"), message);
+    assertTrue(!message.contains("<execution>"), message);
+  }
+
+  @Test
+  void documentOfAnotherNameOrPlaceIsNoticed(@TempDir Path folder) throws Exception {
+    Path pom = pom(folder, "known", "other");
+    config(folder, "known", "");
+    config(folder, "other", "");
+    drop(folder, "other/vendor.yml");
+    drop(folder, "loose.yaml");
+    String message = refusal(folder, pom);
+    assertTrue(message.contains("rename the document in"), message);
+    assertTrue(message.contains("loose/openapi.yaml"), message);
+  }
+
+  @Test
+  void foldersWithoutADocumentAreIgnored(@TempDir Path folder) throws Exception {
+    Path pom = pom(folder, "known");
+    config(folder, "known", "");
+    Files.createDirectories(folder.resolve("specs/notes"));
+    Files.writeString(folder.resolve("specs/README.md"), "text");
+    drop(folder, "known/source/vendor.yaml");
+    Path out = new Press(folder).run("known", DOCUMENT, Press.config("k", "KJson"), pom);
+    assertTrue(Files.exists(out.resolve("test/k/KJson.java")));
+  }
+}

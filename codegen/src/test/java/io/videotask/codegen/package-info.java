@@ -1,0 +1,4 @@
+@NullMarked
+package io.videotask.codegen;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,86 @@
+package io.videotask.it;
+
+import java.lang.reflect.Executable;
+import java.lang.reflect.Member;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** What of some classes others can use, a line each, in a fixed order. */
+final class PublicSurface {
+  private static final Set<String> OF_EVERY_RECORD = Set.of("equals", "hashCode", "toString");
+
+  private PublicSurface() {}
+
+  static String of(List<String> classNames) throws ClassNotFoundException {
+    StringBuilder surface = new StringBuilder();
+    for (String name : classNames) {
+      Class<?> type = Class.forName(name, false, PublicSurface.class.getClassLoader());
+      if (Modifier.isPublic(type.getModifiers())) {
+        describe(type, surface);
+      }
+    }
+    return surface.toString();
+  }
+
+  private static void describe(Class<?> type, StringBuilder surface) {
+    surface.append(kind(type)).append(' ').append(type.getName()).append('\n');
+    Set<String> members = new TreeSet<>();
+    for (var field : type.getDeclaredFields()) {
+      if (isVisible(field)) {
+        members.add(field.getGenericType().getTypeName() + " " + field.getName());
+      }
+    }
+    for (var constructor : type.getDeclaredConstructors()) {
+      if (isVisible(constructor)) {
+        members.add("new(" + parameters(constructor) + ")");
+      }
+    }
+    for (var method : type.getDeclaredMethods()) {
+      if (isVisible(method) && !(type.isRecord() && OF_EVERY_RECORD.contains(method.getName()))) {
+        members.add(describe(method));
+      }
+    }
+    members.forEach(member -> surface.append("  ").append(member).append('\n'));
+  }
+
+  private static String describe(Method method) {
+    String annotations =
+        Arrays.stream(method.getAnnotations())
+            .filter(annotation -> annotation.annotationType().getName().startsWith("retrofit2"))
+            .map(annotation -> annotation + " ")
+            .collect(Collectors.joining());
+    return annotations
+        + (Modifier.isStatic(method.getModifiers()) ? "static " : "")
+        + method.getGenericReturnType().getTypeName()
+        + " "
+        + method.getName()
+        + "("
+        + parameters(method)
+        + ")";
+  }
+
+  private static String parameters(Executable executable) {
+    return Arrays.stream(executable.getGenericParameterTypes())
+        .map(Type::getTypeName)
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String kind(Class<?> type) {
+    if (type.isRecord()) {
+      return "record";
+    }
+    return type.isInterface() ? "interface" : type.isEnum() ? "enum" : "class";
+  }
+
+  private static boolean isVisible(Member member) {
+    return !member.isSynthetic()
+        && (Modifier.isPublic(member.getModifiers())
+            || Modifier.isProtected(member.getModifiers()));
+  }
+}
