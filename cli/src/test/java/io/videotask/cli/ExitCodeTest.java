@@ -19,6 +19,8 @@ class ExitCodeTest {
     "RATE_LIMITED, 6",
     "UNREACHABLE, 6",
     "MALFORMED_RESPONSE, 6",
+    "REJECTED, 1",
+    "OUTCOME_UNKNOWN, 7",
     "TIMED_OUT, 3",
     "INTERRUPTED, 130",
     "CLOSED, 6"

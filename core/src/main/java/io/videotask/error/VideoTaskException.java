@@ -16,6 +16,8 @@ public abstract sealed class VideoTaskException extends RuntimeException
         RateLimitedException,
         UnreachableException,
         MalformedResponseException,
+        RejectedException,
+        OutcomeUnknownException,
         WaitTimedOutException,
         WaitInterruptedException,
         ClientClosedException {

@@ -9,12 +9,14 @@ import io.videotask.http.Transport;
 import io.videotask.poll.Look;
 import io.videotask.poll.Time;
 import io.videotask.task.TaskRef;
+import io.videotask.task.VideoRequest;
 import io.videotask.task.VideoTask;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import okhttp3.Call;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +50,17 @@ public final class GatewayClient {
             .addConverterFactory(MoshiConverterFactory.create())
             .build();
     this.reader = new AnswerReader(gateway.dialect().adapter());
+  }
+
+  /**
+   * A submit that is ready to be sent.
+   *
+   * @throws IllegalArgumentException when the request has what this gateway does not know
+   */
+  public Supplier<Submission> submission(VideoRequest request) {
+    return () -> {
+      throw new UnsupportedOperationException("submitting " + request + " comes soon");
+    };
   }
 
   /** Sends one query. Cancelling the future cancels the request. */
