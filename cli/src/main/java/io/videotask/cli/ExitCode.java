@@ -43,7 +43,15 @@ enum ExitCode {
     return switch (kind) {
       case AUTHENTICATION, PERMISSION -> REFUSED;
       case NOT_FOUND -> NOT_FOUND;
-      case RATE_LIMITED, UNREACHABLE, MALFORMED_RESPONSE, CLOSED -> UNREACHABLE;
+      case RATE_LIMITED,
+          UNREACHABLE,
+          MALFORMED_RESPONSE,
+          CLOSED,
+          UNSAFE_URL,
+          LINK_EXPIRED,
+          NO_ADDRESS,
+          IO ->
+          UNREACHABLE;
       case TIMED_OUT -> STILL_RUNNING;
       case INTERRUPTED -> INTERRUPTED;
     };

@@ -16,6 +16,10 @@ public abstract sealed class VideoTaskException extends RuntimeException
         RateLimitedException,
         UnreachableException,
         MalformedResponseException,
+        UnsafeUrlException,
+        LinkExpiredException,
+        NoAddressException,
+        DownloadFailedException,
         WaitTimedOutException,
         WaitInterruptedException,
         ClientClosedException {
