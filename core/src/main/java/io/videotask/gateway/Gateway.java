@@ -1,6 +1,7 @@
 package io.videotask.gateway;
 
 import io.videotask.auth.ApiKey;
+import io.videotask.http.GatewayOrigin;
 import io.videotask.task.TaskRef;
 import java.util.Locale;
 import okhttp3.HttpUrl;
@@ -98,6 +99,10 @@ public final class Gateway {
 
   ApiKey key() {
     return key;
+  }
+
+  GatewayOrigin origin() {
+    return new GatewayOrigin(baseUrl, key, insecureHttpAllowed || isLoopback(baseUrl.host()));
   }
 
   @Override
