@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
@@ -71,7 +72,9 @@ final class Submissions {
                 }
                 if (value == null) {
                   outcome.completeExceptionally(
-                      thrown == null ? new IllegalStateException("no outcome") : thrown);
+                      thrown instanceof CompletionException wrapped && wrapped.getCause() != null
+                          ? wrapped.getCause()
+                          : thrown == null ? new IllegalStateException("no outcome") : thrown);
                 } else {
                   outcome.complete(value);
                 }
