@@ -1,5 +1,6 @@
 package io.videotask.download;
 
+import io.videotask.task.TaskRef;
 import io.videotask.task.VideoResult;
 import io.videotask.task.VideoTask;
 import java.util.Locale;
@@ -30,10 +31,15 @@ public final class VideoFileName {
 
   /** The name for one of several videos of a task. They differ in their format at most. */
   public static String of(VideoTask.Completed task, VideoResult video) {
-    String id = task.ref().id().replaceAll("[^A-Za-z0-9._-]", "_");
+    return of(task.ref(), video.format());
+  }
+
+  /** The name for a task's video in this format; {@code mp4} where it is null or unusable. */
+  public static String of(TaskRef task, @Nullable String format) {
+    String id = task.id().replaceAll("[^A-Za-z0-9._-]", "_");
     String stem = id.substring(0, Math.min(id.length(), LONGEST));
     String safe = DEVICE.matcher(stem).matches() ? "_" + stem : stem;
-    return safe + "." + format(video.format());
+    return safe + "." + format(format);
   }
 
   private static String format(@Nullable String told) {
