@@ -63,7 +63,7 @@ public final class ConnectionFailure {
   }
 
   /** The failure in a few words that hold nothing secret. */
-  static String describe(IOException e) {
+  public static String describe(IOException e) {
     if (e instanceof UnknownHostException) {
       return "its address can't be found";
     }
@@ -85,7 +85,8 @@ public final class ConnectionFailure {
     return "the connection broke";
   }
 
-  private static boolean isCertificate(IOException e) {
+  /** Whether the server is not who it should be: asking again changes nothing. */
+  public static boolean isCertificate(IOException e) {
     if (e instanceof SSLPeerUnverifiedException) {
       return true;
     }
