@@ -4,12 +4,15 @@ import io.videotask.download.DownloadOptions;
 import io.videotask.download.DownloadTarget;
 import io.videotask.download.Downloaded;
 import io.videotask.download.Downloads;
+import io.videotask.download.Timing;
 import io.videotask.error.VideoTaskException;
 import io.videotask.gateway.GatewayClient;
+import io.videotask.http.FetchClient;
 import io.videotask.poll.Time;
 import io.videotask.task.TaskRef;
 import io.videotask.task.VideoTask;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +23,33 @@ final class Fetching implements AutoCloseable {
   private final Downloads downloads;
   private final Time time;
 
-  Fetching(VideoTasks videos, Downloads downloads, Time time) {
+  Fetching(VideoTasks videos, VideoTasksBuilder settings, Time time) {
     this.videos = videos;
-    this.downloads = downloads;
     this.time = time;
+    this.downloads =
+        new Downloads(
+            new Downloads.Means(
+                new FetchClient(settings.httpClient, settings.requestListener),
+                new DownloadTiming(time),
+                settings.random));
+  }
+
+  /** The clock of the whole client, as downloads want to see it. */
+  private record DownloadTiming(Time time) implements Timing {
+    @Override
+    public Instant now() {
+      return time.now();
+    }
+
+    @Override
+    public long nanoTime() {
+      return time.nanoTime();
+    }
+
+    @Override
+    public Runnable schedule(Duration delay, Runnable task) {
+      return time.schedule(delay, task)::cancel;
+    }
   }
 
   CompletableFuture<Downloaded> waitAndFetch(

@@ -3,7 +3,6 @@ package io.videotask;
 import io.videotask.download.DownloadOptions;
 import io.videotask.download.DownloadTarget;
 import io.videotask.download.Downloaded;
-import io.videotask.download.Downloads;
 import io.videotask.error.ClientClosedException;
 import io.videotask.error.Evidence;
 import io.videotask.error.UnreachableException;
@@ -64,7 +63,7 @@ public final class VideoTasks implements AutoCloseable {
     RequestPace pace = new RequestPace(settings.maxRequestsPerSecond, time);
     this.poller = new Poller(time, settings.random, pace);
     this.submissions = new Submissions(time, pace);
-    this.fetching = new Fetching(this, new Downloads(), time);
+    this.fetching = new Fetching(this, settings, time);
     for (Gateway gateway : settings.gateways.values()) {
       gateways.put(gateway.name(), new GatewayClient(gateway, transport, time));
     }

@@ -13,7 +13,7 @@ public sealed interface DownloadTarget {
    * on from there, in another process too.
    */
   static DownloadTarget file(Path file) {
-    return new OfFile(file.toAbsolutePath().normalize());
+    return new OfFile(file.toAbsolutePath());
   }
 
   /**
