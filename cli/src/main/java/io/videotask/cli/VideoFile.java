@@ -41,6 +41,9 @@ final class VideoFile {
     if (Files.isDirectory(file)) {
       throw new UsageException(name + " is a directory; -o takes the name of a file");
     }
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new UsageException(name + " is no regular file");
+    }
     if (!overwrite && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       throw new UsageException(
           name + " exists already; add --overwrite to replace it, or name another file with -o");
