@@ -4,15 +4,10 @@ import io.videotask.error.ErrorKind;
 import io.videotask.error.VideoTaskException;
 import io.videotask.gateway.Dialect;
 import io.videotask.gateway.Explanation;
-import io.videotask.task.TaskFailure;
-import io.videotask.task.VideoResult;
-import io.videotask.task.VideoTask;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 record Detection(Explanation explanation, @Nullable String dialect) {
 
   /**
-   * Asks every dialect; those that find most in the body fit.
+   * Asks every dialect.
    *
    * @throws UsageException when several take the body, each in its own way
    */
@@ -38,8 +33,9 @@ record Detection(Explanation explanation, @Nullable String dialect) {
         fitting.put(dialect.name(), explanation);
       }
     }
-    int most = fitting.values().stream().mapToInt(Detection::readings).max().orElse(0);
-    fitting.values().removeIf(explanation -> readings(explanation) < most);
+    if (fitting.values().stream().anyMatch(Explanation::usual)) {
+      fitting.values().removeIf(explanation -> !explanation.usual());
+    }
     if (fitting.isEmpty()) {
       return new Detection(all.get(0), all.size() == 1 ? dialects.get(0).name() : null);
     }
@@ -58,49 +54,6 @@ record Detection(Explanation explanation, @Nullable String dialect) {
   private static boolean isMalformed(Explanation explanation) {
     return explanation instanceof Explanation.OfError of
         && of.error().kind() == ErrorKind.MALFORMED_RESPONSE;
-  }
-
-  /**
-   * How much a dialect found in the body: it fits less where others find more. An error is found or
-   * not.
-   */
-  private static int readings(Explanation explanation) {
-    if (!(explanation instanceof Explanation.OfTask of)) {
-      return 1;
-    }
-    VideoTask task = of.task();
-    Stream<@Nullable Object> seen =
-        Stream.of(
-            task.rawStatus(),
-            task.progress(),
-            task.seen().submittedAt(),
-            task.seen().startedAt(),
-            task.seen().finishedAt());
-    Stream<@Nullable Object> found =
-        task.match(
-            pending -> Stream.<@Nullable Object>empty(),
-            completed -> completed.videos().stream().flatMap(Detection::parts),
-            ended -> parts(ended.failure()));
-    return (int) Stream.concat(seen, found).filter(Objects::nonNull).count();
-  }
-
-  private static Stream<@Nullable Object> parts(VideoResult video) {
-    return Stream.of(
-        video.url(),
-        video.backupUrl(),
-        video.fileId(),
-        video.format(),
-        video.width(),
-        video.height(),
-        video.durationSeconds(),
-        video.fps(),
-        video.seed(),
-        video.bytes(),
-        video.expiresAt());
-  }
-
-  private static Stream<@Nullable Object> parts(TaskFailure failure) {
-    return Stream.of(failure.code(), failure.message(), failure.retryable());
   }
 
   /** All but the name and the wording. */

@@ -87,6 +87,11 @@ abstract class Adapter {
     return wireId;
   }
 
+  /** Whether the dialect's own servers answer in this shape, and not only what is made of them. */
+  boolean isUsual(Outer outer) {
+    return true;
+  }
+
   /** The id that goes over the wire, for a reference's. */
   String wireId(String referenceId) {
     return referenceId;

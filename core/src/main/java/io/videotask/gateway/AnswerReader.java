@@ -56,6 +56,9 @@ final class AnswerReader {
   private Reading read(Asked asked, Outer outer, String text, boolean cut, Trail trail) {
     String shape = outer.hasWord() ? outer.shape() : "an answer without a task";
     String id = outer.id();
+    if (!adapter.isUsual(outer)) {
+      trail.unusual();
+    }
     TaskRef task = asked.task();
     if (cut && !outer.hasWord()) {
       return malformed(

@@ -87,12 +87,13 @@ public final class Dialect {
     String text = BodyText.of(cut ? Arrays.copyOf(body, (int) Transport.MAX_BODY_BYTES) : body);
     Reading reading = new AnswerReader(adapter).read(nobody, text, cut, null, trail);
     if (reading instanceof Reading.OfTask task) {
-      return new Explanation.OfTask(task.task(), task.id(), task.shape(), trail.why());
+      return new Explanation.OfTask(
+          task.task(), task.id(), task.shape(), trail.why(), trail.isUsual());
     }
     Reading.OfError error = (Reading.OfError) reading;
     List<String> why = new ArrayList<>(trail.why());
     why.add(String.valueOf(error.error().getMessage()));
-    return new Explanation.OfError(error.error(), error.shape(), why);
+    return new Explanation.OfError(error.error(), error.shape(), why, trail.isUsual());
   }
 
   Adapter adapter() {

@@ -193,6 +193,11 @@ final class Minimax extends Adapter {
   }
 
   @Override
+  boolean isUsual(Outer outer) {
+    return outer.place() == Outer.Place.WRAPPER || outer.top().baseResp() != null;
+  }
+
+  @Override
   String wireId(String referenceId) {
     return referenceId.startsWith(V2) ? referenceId.substring(V2.length()) : referenceId;
   }

@@ -36,6 +36,15 @@ final class OpenAiVideos extends Adapter {
           .address("url", VideoObject::url)
           .detail(Kind.DURATION, "duration", VideoObject::duration);
 
+  private static final Fields<Metadata> METADATA =
+      new Fields<Metadata>()
+          .address("metadata.url", Metadata::url)
+          .detail(Kind.WIDTH, "width", Metadata::width)
+          .detail(Kind.HEIGHT, "height", Metadata::height)
+          .detail(Kind.DURATION, "duration", Metadata::duration)
+          .detail(Kind.FPS, "fps", Metadata::fps)
+          .detail(Kind.SEED, "seed", Metadata::seed);
+
   private static final Fields<TaskObject> TASK =
       new Fields<TaskObject>()
           .ids(TaskObject::taskId, TaskObject::id)
@@ -52,8 +61,7 @@ final class OpenAiVideos extends Adapter {
           .finished("finish_time", TaskObject::finishTime)
           .finished("finished_at", TaskObject::finishedAt)
           .expires("expires_at", TaskObject::expiresAt)
-          .within(
-              TaskObject::metadata, new Fields<Metadata>().address("metadata.url", Metadata::url))
+          .within(TaskObject::metadata, METADATA)
           .address("url", TaskObject::url)
           .address("video_url", TaskObject::videoUrl)
           .address("result_url", TaskObject::resultUrl)
@@ -63,6 +71,10 @@ final class OpenAiVideos extends Adapter {
           .detail(Kind.DURATION, "seconds", TaskObject::seconds)
           .detail(Kind.DURATION, "duration", TaskObject::duration)
           .detail(Kind.SIZE, "size", TaskObject::size)
+          .detail(Kind.FORMAT, "format", TaskObject::format)
+          .detail(Kind.WIDTH, "width", TaskObject::width)
+          .detail(Kind.HEIGHT, "height", TaskObject::height)
+          .detail(Kind.FPS, "fps", TaskObject::fps)
           .data(TaskObject::data);
 
   private static final Fields<ErrorObject> ERROR =
@@ -183,6 +195,11 @@ final class OpenAiVideos extends Adapter {
   @Override
   HttpUrl content(Retrofit retrofit, String id) {
     return retrofit.create(VideosApi.class).downloadVideoContent(id, null).request().url();
+  }
+
+  @Override
+  boolean isUsual(Outer outer) {
+    return outer.place() == Outer.Place.TOP && outer.top().baseResp() == null;
   }
 
   @Override

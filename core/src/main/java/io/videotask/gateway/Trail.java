@@ -9,6 +9,7 @@ import java.util.Set;
 final class Trail {
   private final Set<String> notes = new LinkedHashSet<>();
   private final Set<String> why = new LinkedHashSet<>();
+  private boolean usual = true;
 
   /** What a person who sees the task should know. */
   void note(String sentence) {
@@ -20,6 +21,15 @@ final class Trail {
   /** What only a person who asks for an explanation should know. */
   void why(String sentence) {
     why.add(Redaction.message(sentence));
+  }
+
+  /** The dialect's own servers don't answer like this; what could be read of it was read. */
+  void unusual() {
+    usual = false;
+  }
+
+  boolean isUsual() {
+    return usual;
   }
 
   List<String> notes() {

@@ -27,6 +27,7 @@ final class Wait<S> implements Poller.Handle<S>, Poller.Ongoing {
   private Time.@Nullable Alarm next;
   private @Nullable CompletableFuture<Look<S>> underWay;
   private boolean asking;
+  private boolean hasTurn;
   private boolean lookAgain;
   private boolean over;
   private int queries;
@@ -92,7 +93,7 @@ final class Wait<S> implements Poller.Handle<S>, Poller.Ongoing {
 
   private void askAfter(Duration delay) {
     synchronized (this) {
-      if (over || asking) {
+      if (over || asking || hasTurn) {
         return;
       }
       if (next != null) {
@@ -103,11 +104,13 @@ final class Wait<S> implements Poller.Handle<S>, Poller.Ongoing {
   }
 
   private void askWhenPaceAllows() {
-    Duration delay = pace.reserve();
     synchronized (this) {
-      if (over || asking) {
+      if (over || asking || hasTurn) {
         return;
       }
+      // A turn is taken once: asking for another would put it off, and the turns of all others.
+      hasTurn = true;
+      Duration delay = pace.reserve();
       if (!delay.isZero()) {
         next = time.schedule(delay, this::ask);
         return;
@@ -122,6 +125,7 @@ final class Wait<S> implements Poller.Handle<S>, Poller.Ongoing {
         return;
       }
       next = null;
+      hasTurn = false;
       asking = true;
       lookAgain = false;
       queries++;
@@ -129,7 +133,7 @@ final class Wait<S> implements Poller.Handle<S>, Poller.Ongoing {
     CompletableFuture<Look<S>> call;
     try {
       call = query.ask();
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       result.completeExceptionally(e);
       return;
     }
@@ -146,7 +150,6 @@ final class Wait<S> implements Poller.Handle<S>, Poller.Ongoing {
 
   private void answered(@Nullable Look<S> look, @Nullable Throwable thrown) {
     synchronized (this) {
-      asking = false;
       underWay = null;
       if (over) {
         return;
@@ -161,8 +164,9 @@ final class Wait<S> implements Poller.Handle<S>, Poller.Ongoing {
         result.completeExceptionally(
             thrown == null ? new IllegalStateException("a query came to nothing") : thrown);
       }
-    } catch (RuntimeException e) {
-      // A schedule of the caller's that throws must not leave the wait hanging.
+    } catch (Throwable e) {
+      // A schedule of the caller's that throws, whatever it throws, must not leave the wait
+      // hanging.
       result.completeExceptionally(e);
     }
   }
@@ -217,11 +221,11 @@ final class Wait<S> implements Poller.Handle<S>, Poller.Ongoing {
   }
 
   private void askAgainAfter(Duration delay) {
-    boolean now;
     synchronized (this) {
-      now = lookAgain;
+      // Not before: what the listener or anybody else has heard of in the meantime must count.
+      asking = false;
+      askAfter(lookAgain ? Duration.ZERO : longer(delay, SHORTEST_DELAY));
     }
-    askAfter(now ? Duration.ZERO : longer(delay, SHORTEST_DELAY));
   }
 
   private void expire() {
@@ -272,7 +276,7 @@ final class Wait<S> implements Poller.Handle<S>, Poller.Ongoing {
   private static void tell(Runnable event) {
     try {
       event.run();
-    } catch (RuntimeException ignored) {
+    } catch (Throwable ignored) {
       // A listener's trouble is not the task's; its contract says that what it throws is ignored.
     }
   }
