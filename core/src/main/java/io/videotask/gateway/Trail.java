@@ -12,6 +12,7 @@ final class Trail {
 
   private final Set<String> notes = new LinkedHashSet<>();
   private final Set<String> why = new LinkedHashSet<>();
+  private boolean usual = true;
 
   /** What a person who sees the task should know. */
   void note(String sentence) {
@@ -27,6 +28,15 @@ final class Trail {
     if (why.size() < 2 * MOST) {
       why.add(Redaction.message(sentence));
     }
+  }
+
+  /** The dialect's own servers don't answer like this; what could be read of it was read. */
+  void unusual() {
+    usual = false;
+  }
+
+  boolean isUsual() {
+    return usual;
   }
 
   List<String> notes() {

@@ -10,6 +10,7 @@ import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
+import okhttp3.RequestBody;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +72,23 @@ public final class Transport implements AutoCloseable {
    */
   public Call.Factory authorised(ApiKey key) {
     return client.newBuilder().addInterceptor(new BearerAuthorization(key)).build();
+  }
+
+  /**
+   * Sends a request that makes something: at most once, over a connection of its own.
+   *
+   * @throws IllegalArgumentException when it has no body
+   */
+  public SingleSend sendOnce(ApiKey key, Request request) {
+    RequestBody body = request.body();
+    if (body == null) {
+      throw new IllegalArgumentException("a request without a body makes nothing");
+    }
+    Request once = request.newBuilder().method(request.method(), new OneShotBody(body)).build();
+    SingleSend send = new SingleSend(client, key, once);
+    long begun = nanoTime.getAsLong();
+    send.start(bodies, (status, problem) -> tell(request, status, problem, begun));
+    return send;
   }
 
   /**

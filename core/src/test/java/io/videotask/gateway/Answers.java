@@ -24,12 +24,12 @@ final class Answers {
 
   static Reading read(
       Dialect dialect, @Nullable TaskRef asked, int status, String body, boolean cut) {
-    Asked question = new Asked("new-api", asked, BASE, Instant.EPOCH, status, "req-1", null);
+    Asked question = new Asked("new-api", asked, BASE, Instant.EPOCH, status, "req-1", null, null);
     return new AnswerReader(dialect.adapter()).read(question, body, cut, null, new Trail());
   }
 
   static Asked asked(int status) {
-    return new Asked("new-api", ASKED, BASE, Instant.EPOCH, status, "req-1", null);
+    return new Asked("new-api", ASKED, BASE, Instant.EPOCH, status, "req-1", null, null);
   }
 
   /** A body that must be about a task. */
