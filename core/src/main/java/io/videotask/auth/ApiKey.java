@@ -76,8 +76,9 @@ public final class ApiKey {
     String key;
     try {
       key = source.get();
-    } catch (RuntimeException e) {
-      // What a foreign supplier says may hold the key, so only the kind of its failure goes on.
+    } catch (Throwable e) {
+      // Anything: Kotlin's and Lombok's throw checked exceptions too. What a foreign supplier says
+      // may hold the key, so only the kind of its failure goes on.
       throw new KeyUnavailableException(
           "the key's supplier failed with a " + e.getClass().getSimpleName());
     }

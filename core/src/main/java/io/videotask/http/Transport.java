@@ -98,6 +98,9 @@ public final class Transport implements AutoCloseable {
             } catch (IOException e) {
               tell(request, response.code(), ConnectionFailure.describe(e), begun);
               result.completeExceptionally(e);
+            } catch (Throwable e) {
+              // OkHttp would drop it, and whoever waits would never hear.
+              result.completeExceptionally(e);
             }
           }
         });
@@ -129,7 +132,7 @@ public final class Transport implements AutoCloseable {
     try {
       listener.onExchange(
           new Exchange(request.method(), request.url().encodedPath(), status, problem, took));
-    } catch (RuntimeException ignored) {
+    } catch (Throwable ignored) {
       // Its contract says that what it throws is ignored.
     }
   }

@@ -45,18 +45,19 @@ record SqrtHazardSchedule(double median, double sigma, double density) implement
 
   /**
    * The time in which the density adds up to one query, found in steps of a fiftieth of the task's
-   * age.
+   * age, but of a second at most: an old task must not be left alone for a fiftieth of its age.
    */
   private double gap(double age, double wanted) {
     double total = 0;
-    double at = age;
-    while (at - age < LONGEST) {
-      double step = Math.max(0.1, at / 50);
-      total += density * Math.sqrt(hazard(at + step / 2)) * step;
-      at += step;
-      if (total >= wanted) {
-        return at - age;
+    double gone = 0;
+    while (gone < LONGEST) {
+      double step = Math.min(Math.max(0.1, (age + gone) / 50), 1);
+      double rate = density * Math.sqrt(hazard(age + gone + step / 2));
+      if (total + rate * step >= wanted) {
+        return Math.min(gone + (wanted - total) / rate, LONGEST);
       }
+      total += rate * step;
+      gone += step;
     }
     return LONGEST;
   }
@@ -66,7 +67,7 @@ record SqrtHazardSchedule(double median, double sigma, double density) implement
     return inverseMillsRatio(z) / (sigma * seconds);
   }
 
-  /** The standard normal density over its tail, accurate to a thousandth. */
+  /** The standard normal density over its tail, accurate to half a percent. */
   private static double inverseMillsRatio(double z) {
     if (z > 4) {
       // The first terms of the asymptotic series; far out the tail itself is too small to be

@@ -27,6 +27,7 @@ final class Wait<S> implements Poller.Handle<S>, Poller.Ongoing {
   private Time.@Nullable Alarm next;
   private @Nullable CompletableFuture<Look<S>> underWay;
   private boolean asking;
+  private boolean hasTurn;
   private boolean lookAgain;
   private boolean over;
   private int queries;
@@ -83,7 +84,7 @@ final class Wait<S> implements Poller.Handle<S>, Poller.Ongoing {
 
   private void askAfter(Duration delay) {
     synchronized (this) {
-      if (over || asking) {
+      if (over || asking || hasTurn) {
         return;
       }
       if (next != null) {
@@ -94,11 +95,13 @@ final class Wait<S> implements Poller.Handle<S>, Poller.Ongoing {
   }
 
   private void askWhenPaceAllows() {
-    Duration delay = pace.reserve();
     synchronized (this) {
-      if (over || asking) {
+      if (over || asking || hasTurn) {
         return;
       }
+      // A turn is taken once: asking for another would put it off, and the turns of all others.
+      hasTurn = true;
+      Duration delay = pace.reserve();
       if (!delay.isZero()) {
         next = time.schedule(delay, this::ask);
         return;
@@ -113,6 +116,7 @@ final class Wait<S> implements Poller.Handle<S>, Poller.Ongoing {
         return;
       }
       next = null;
+      hasTurn = false;
       asking = true;
       lookAgain = false;
       queries++;
@@ -120,7 +124,7 @@ final class Wait<S> implements Poller.Handle<S>, Poller.Ongoing {
     CompletableFuture<Look<S>> call;
     try {
       call = query.ask();
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       result.completeExceptionally(e);
       return;
     }
@@ -137,7 +141,6 @@ final class Wait<S> implements Poller.Handle<S>, Poller.Ongoing {
 
   private void answered(@Nullable Look<S> look, @Nullable Throwable thrown) {
     synchronized (this) {
-      asking = false;
       underWay = null;
       if (over) {
         return;
@@ -152,8 +155,9 @@ final class Wait<S> implements Poller.Handle<S>, Poller.Ongoing {
         result.completeExceptionally(
             thrown == null ? new IllegalStateException("a query came to nothing") : thrown);
       }
-    } catch (RuntimeException e) {
-      // A schedule of the caller's that throws must not leave the wait hanging.
+    } catch (Throwable e) {
+      // A schedule of the caller's that throws, whatever it throws, must not leave the wait
+      // hanging.
       result.completeExceptionally(e);
     }
   }
@@ -208,11 +212,11 @@ final class Wait<S> implements Poller.Handle<S>, Poller.Ongoing {
   }
 
   private void askAgainAfter(Duration delay) {
-    boolean now;
     synchronized (this) {
-      now = lookAgain;
+      // Not before: what the listener or anybody else has heard of in the meantime must count.
+      asking = false;
+      askAfter(lookAgain ? Duration.ZERO : longer(delay, SHORTEST_DELAY));
     }
-    askAfter(now ? Duration.ZERO : longer(delay, SHORTEST_DELAY));
   }
 
   private void expire() {
@@ -263,7 +267,7 @@ final class Wait<S> implements Poller.Handle<S>, Poller.Ongoing {
   private static void tell(Runnable event) {
     try {
       event.run();
-    } catch (RuntimeException ignored) {
+    } catch (Throwable ignored) {
       // A listener's trouble is not the task's; its contract says that what it throws is ignored.
     }
   }
