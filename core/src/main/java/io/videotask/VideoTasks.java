@@ -10,8 +10,8 @@ import io.videotask.gateway.GatewayClient;
 import io.videotask.http.Transport;
 import io.videotask.poll.Endings;
 import io.videotask.poll.Poller;
-import io.videotask.poll.Query;
 import io.videotask.poll.RequestPace;
+import io.videotask.poll.RetryTokens;
 import io.videotask.poll.SystemTime;
 import io.videotask.poll.Time;
 import io.videotask.task.TaskRef;
@@ -40,6 +40,7 @@ public final class VideoTasks implements AutoCloseable {
   private final Poller poller;
   private final Map<String, GatewayClient> gateways = new LinkedHashMap<>();
   private final Map<TaskRef, Set<Poller.Handle<VideoTask>>> waits = new ConcurrentHashMap<>();
+  private final Map<String, RetryTokens> retryTokens = new ConcurrentHashMap<>();
   private volatile boolean closed;
 
   VideoTasks(VideoTasksBuilder settings) {
@@ -76,7 +77,9 @@ public final class VideoTasks implements AutoCloseable {
   /** {@link #query} without a thread that waits. Cancelling the future cancels the request. */
   public CompletableFuture<VideoTask> queryAsync(TaskRef ref) {
     Duration limit = settings.limits.requestTimeout().multipliedBy(2);
-    return poller.ask(looksAt(ref), limit, endings(ref, limit));
+    GatewayClient gateway = gateway(ref);
+    RetryTokens tokens = retryTokens.computeIfAbsent(gateway.host(), anyHost -> new RetryTokens());
+    return poller.ask(() -> gateway.look(ref), limit, endings(ref, limit), tokens);
   }
 
   /**
@@ -109,7 +112,8 @@ public final class VideoTasks implements AutoCloseable {
             settings.failureBudget,
             settings.listener,
             endings(ref, timeout));
-    Poller.Handle<VideoTask> wait = poller.await(looksAt(ref), plan);
+    GatewayClient gateway = gateway(ref);
+    Poller.Handle<VideoTask> wait = poller.await(() -> gateway.look(ref), plan);
     Set<Poller.Handle<VideoTask>> sameTask =
         waits.compute(
             ref,
@@ -153,7 +157,7 @@ public final class VideoTasks implements AutoCloseable {
     }
   }
 
-  private Query<VideoTask> looksAt(TaskRef ref) {
+  private GatewayClient gateway(TaskRef ref) {
     if (closed) {
       throw new IllegalStateException("this client is closed");
     }
@@ -162,7 +166,7 @@ public final class VideoTasks implements AutoCloseable {
       throw new IllegalArgumentException(
           "no gateway is named " + ref.gateway() + "; this client has " + gateways.keySet());
     }
-    return () -> gateway.look(ref);
+    return gateway;
   }
 
   private static VideoTask join(TaskRef ref, CompletableFuture<VideoTask> future) {

@@ -23,7 +23,11 @@ final class CutJson {
     Deque<JsonReader.Token> open = new ArrayDeque<>();
     boolean named = false;
     // A number at the very end may have lost digits, and would still read as one.
-    String whole = beginning.replaceFirst("[-+.0-9eE]+$", "");
+    int end = beginning.length();
+    while (end > 0 && "-+.0123456789eE".indexOf(beginning.charAt(end - 1)) >= 0) {
+      end--;
+    }
+    String whole = beginning.substring(0, end);
     try (JsonReader reader = JsonReader.of(new Buffer().writeUtf8(whole))) {
       while (true) {
         JsonReader.Token token = reader.peek();

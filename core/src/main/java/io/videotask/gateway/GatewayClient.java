@@ -50,6 +50,11 @@ public final class GatewayClient {
     this.reader = new AnswerReader(gateway.dialect().adapter());
   }
 
+  /** The server's host and port. */
+  public String host() {
+    return gateway.baseUrl().host() + ":" + gateway.baseUrl().port();
+  }
+
   /** Sends one query. Cancelling the future cancels the request. */
   public CompletableFuture<Look<VideoTask>> look(TaskRef ref) {
     Request request = gateway.dialect().adapter().query(retrofit, ref.id());
@@ -88,8 +93,7 @@ public final class GatewayClient {
             ? thrown.getCause()
             : thrown;
     if (cause instanceof IOException e) {
-      String host = gateway.baseUrl().host() + ":" + gateway.baseUrl().port();
-      VideoTaskException failure = ConnectionFailure.of(e, ref, host);
+      VideoTaskException failure = ConnectionFailure.of(e, ref, host());
       return new Look.Failed<>(failure, remedy(failure), null);
     }
     throw new CompletionException(cause == null ? new IllegalStateException("no answer") : cause);

@@ -34,7 +34,7 @@ final class ApiClient {
     dispatcher.setMaxRequestsPerHost(CALLS_AT_ONCE);
     Duration connect =
         requestTimeout.compareTo(LONGEST_CONNECT) < 0 ? requestTimeout : LONGEST_CONNECT;
-    return builder
+    return DeadConnection.survivedBy(builder)
         .dispatcher(dispatcher)
         // Retries are ours: OkHttp's would send a POST twice.
         .retryOnConnectionFailure(false)
