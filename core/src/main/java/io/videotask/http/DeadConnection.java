@@ -6,7 +6,6 @@ import java.net.ProtocolException;
 import java.util.Collections;
 import java.util.Set;
 import java.util.WeakHashMap;
-import java.util.concurrent.TimeUnit;
 import okhttp3.Connection;
 import okhttp3.ConnectionPool;
 import okhttp3.Interceptor;
@@ -23,15 +22,21 @@ final class DeadConnection {
   private final Set<Connection> proven =
       Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
-  /** Keeps nothing, so that what it gives is new. */
-  private final ConnectionPool unused = new ConnectionPool(0, 1, TimeUnit.SECONDS);
+  private final ConnectionPool pool;
 
-  private DeadConnection() {}
+  /**
+   * @param pool where the connections idle
+   */
+  DeadConnection(ConnectionPool pool) {
+    this.pool = pool;
+  }
 
   /** Adds its two halves: one sees the connection, the other can send again. */
-  static OkHttpClient.Builder survivedBy(OkHttpClient.Builder builder) {
-    DeadConnection dead = new DeadConnection();
-    return builder.addInterceptor(dead::sendAgain).addNetworkInterceptor(dead::watch);
+  OkHttpClient.Builder survivedBy(OkHttpClient.Builder builder) {
+    return builder
+        .connectionPool(pool)
+        .addInterceptor(this::sendAgain)
+        .addNetworkInterceptor(this::watch);
   }
 
   private Response sendAgain(Interceptor.Chain chain) throws IOException {
@@ -41,7 +46,13 @@ final class DeadConnection {
       if (!chain.request().method().equals("GET")) {
         throw found.reason;
       }
-      return chain.withConnectionPool(unused).proceed(chain.request());
+      // What idled beside it is no better, and there is only one more try.
+      pool.evictAll();
+    }
+    try {
+      return chain.proceed(chain.request());
+    } catch (Found again) {
+      throw again.reason;
     }
   }
 

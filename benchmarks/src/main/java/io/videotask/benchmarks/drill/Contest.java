@@ -24,10 +24,14 @@ public final class Contest {
   private final Path root;
   private final Script script;
 
-  /** For this many tasks, by the peers in this checkout. */
-  public Contest(Path root, int tasks) {
+  /**
+   * For this many tasks, with the peers in this checkout.
+   *
+   * @param calm without any fault
+   */
+  public Contest(Path root, int tasks, boolean calm) {
     this.root = root;
-    this.script = new Script(tasks);
+    this.script = new Script(tasks, calm);
   }
 
   /** Ours alone, then the others side by side. Whether ours got everything right. */

@@ -82,7 +82,7 @@ final class FaultyGateway implements AutoCloseable {
 
   void countRequest() {
     requests.incrementAndGet();
-    if (begun.compareAndSet(0, System.nanoTime())) {
+    if (begun.compareAndSet(0, System.nanoTime()) && !script.isCalm()) {
       threads.execute(this::playTheGreatFaults);
     }
   }

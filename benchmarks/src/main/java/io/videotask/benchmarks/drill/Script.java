@@ -39,12 +39,16 @@ final class Script {
       boolean expired,
       Fault[] faults) {
 
+    Task calm() {
+      return new Task(id, life, end, false, false, false, new Fault[0]);
+    }
+
     Stage stage(Duration now) {
       double share = (double) now.toMillis() / life.toMillis();
       if (share >= 1) {
         return end;
       }
-      if (share < 0.1) {
+      if (share < 0.1 && faults.length > 0) {
         return Stage.NOT_STARTED;
       }
       if (share < 0.25) {
@@ -66,11 +70,22 @@ final class Script {
     }
   }
 
-  Script(int count) {
+  private final boolean calm;
+
+  /**
+   * @param calm without any fault: what the others get right if nothing goes wrong
+   */
+  Script(int count, boolean calm) {
+    this.calm = calm;
     tasks = new Task[count];
     for (int i = 0; i < count; i++) {
-      tasks[i] = task(i, new Random(SEED + 7_919L * i));
+      Task task = task(i, new Random(SEED + 7_919L * i));
+      tasks[i] = calm ? task.calm() : task;
     }
+  }
+
+  boolean isCalm() {
+    return calm;
   }
 
   int count() {
