@@ -13,12 +13,13 @@ public final class DashScopeWaits {
   public static void main(String[] words) throws Exception {
     Constants.baseHttpApiUrl = words[0] + "/api/v1";
     Constants.connectionConfigurations =
-        ConnectionConfigurations.builder().readTimeout(Duration.ofSeconds(3)).build();
+        ConnectionConfigurations.builder().readTimeout(Duration.ofSeconds(5)).build();
     String key = Files.readString(Path.of(words[1]));
     int tasks = Integer.parseInt(words[2]);
     ExecutorService threads = Executors.newFixedThreadPool(tasks);
     for (int i = 0; i < tasks; i++) {
       String id = "task-" + i;
+      Thread.sleep(2);
       threads.execute(
           () -> {
             String end;

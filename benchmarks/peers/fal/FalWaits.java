@@ -14,7 +14,7 @@ import java.util.concurrent.Executors;
  * setting brings it to this machine; the submit it begins with is never disturbed.
  */
 public final class FalWaits {
-  public static void main(String[] words) {
+  public static void main(String[] words) throws Exception {
     Path tokenFile = Path.of(words[1]);
     FalClient client =
         FalClient.withConfig(
@@ -26,6 +26,7 @@ public final class FalWaits {
     ExecutorService threads = Executors.newFixedThreadPool(tasks);
     for (int i = 0; i < tasks; i++) {
       String id = "task-" + i;
+      Thread.sleep(2);
       threads.execute(
           () -> {
             String end;

@@ -18,12 +18,13 @@ public final class HandWrittenWaits {
   private static final Pattern STATUS = Pattern.compile("\"status\":\"([^\"]*)\"");
   private static final Pattern URL = Pattern.compile("\"url\":\"([^\"]*)\"");
 
-  public static void main(String[] words) {
+  public static void main(String[] words) throws Exception {
     HttpClient http = HttpClient.newHttpClient();
     int tasks = Integer.parseInt(words[2]);
     ExecutorService threads = Executors.newFixedThreadPool(tasks);
     for (int i = 0; i < tasks; i++) {
       String id = "task-" + i;
+      Thread.sleep(2);
       threads.execute(
           () -> {
             String end;
@@ -42,7 +43,7 @@ public final class HandWrittenWaits {
     while (true) {
       HttpRequest request =
           HttpRequest.newBuilder(URI.create(address))
-              .timeout(Duration.ofSeconds(3))
+              .timeout(Duration.ofSeconds(5))
               .header("Authorization", "Bearer " + Files.readString(tokenFile))
               .build();
       HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());

@@ -14,18 +14,19 @@ import java.util.concurrent.Executors;
  * queued or in progress, sleep two seconds. The client's own retries do their part.
  */
 public final class OpenAiWaits {
-  public static void main(String[] words) {
+  public static void main(String[] words) throws Exception {
     Path tokenFile = Path.of(words[1]);
     OpenAIClient client =
         OpenAIOkHttpClient.builder()
             .baseUrl(words[0] + "/v1")
             .credential(BearerTokenCredential.create(() -> read(tokenFile)))
-            .timeout(Duration.ofSeconds(3))
+            .timeout(Duration.ofSeconds(5))
             .build();
     int tasks = Integer.parseInt(words[2]);
     ExecutorService threads = Executors.newFixedThreadPool(tasks);
     for (int i = 0; i < tasks; i++) {
       String id = "task-" + i;
+      Thread.sleep(2);
       threads.execute(
           () -> {
             String end;

@@ -112,7 +112,8 @@ final class Conversation {
       throws IOException, InterruptedException {
     if (!stream) {
       String date = said.task().lyingClock() ? "Date: Thu, 01 Jan 1970 00:00:01 GMT\r\n" : "";
-      return write(out, gateway.tongue().status(said), date, gateway.tongue().body(said));
+      String headers = date + gateway.tongue().headers(said.task());
+      return write(out, gateway.tongue().status(said), headers, gateway.tongue().body(said));
     }
     out.write(
         "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n"

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class OurWaits {
   private OurWaits() {}
 
-  public static void main(String[] words) {
+  public static void main(String[] words) throws InterruptedException {
     Path tokenFile = Path.of(words[1]);
     ApiKey key =
         ApiKey.suppliedBy(
@@ -34,12 +34,13 @@ final class OurWaits {
     try (VideoTasks videos =
         VideoTasks.builder()
             .gateway(Gateway.newApi(words[0], key))
-            .requestTimeout(Duration.ofSeconds(3))
+            .requestTimeout(Duration.ofSeconds(5))
             .schedule(Schedule.adaptive(Duration.ofSeconds(20)))
             .build()) {
       List<CompletableFuture<?>> waits = new ArrayList<>();
       for (int i = 0; i < Integer.parseInt(words[2]); i++) {
         TaskRef ref = new TaskRef("new-api", Script.id(i));
+        Thread.sleep(2);
         waits.add(
             videos
                 .awaitAsync(ref, Duration.ofMinutes(10))

@@ -13,6 +13,11 @@ interface Tongue {
     return 200;
   }
 
+  /** Headers that go with every answer. */
+  default String headers(Script.Task task) {
+    return "";
+  }
+
   /**
    * What is said of a task.
    *
@@ -133,6 +138,11 @@ interface Tongue {
     @Override
     public int status(Said said) {
       return said.stage() == Stage.COMPLETED ? 200 : 422;
+    }
+
+    @Override
+    public String headers(Script.Task task) {
+      return "X-Fal-Request-Id: " + task.id() + "\r\n";
     }
 
     static String event(Said said) {

@@ -29,7 +29,11 @@ final class RawServer implements AutoCloseable {
     }
 
     void answer(String body) throws IOException {
-      say("HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
+      say(
+          "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: "
+              + body.length()
+              + "\r\n\r\n"
+              + body);
     }
 
     /** Until the client has gone. */

@@ -196,7 +196,9 @@ class TransportFaultsTest {
   void aHostWhoseFirstAddressIsDeadIsReachedByItsSecond() throws Exception {
     try (RawServer server = new RawServer((exchange, number) -> exchange.answer(FaultRoom.DONE))) {
       List<InetAddress> both =
-          List.of(InetAddress.getByAddress(new byte[] {127, 0, 0, 77}), InetAddress.getLoopbackAddress());
+          List.of(
+              InetAddress.getByAddress(new byte[] {127, 0, 0, 77}),
+              InetAddress.getLoopbackAddress());
       try (FaultRoom room =
           new FaultRoom(
               "http://gateway.localhost:" + server.port(),
@@ -216,7 +218,9 @@ class TransportFaultsTest {
                 exchange.say(
                     "HTTP/1.1 407 Who\r\nProxy-Authenticate: Basic\r\nContent-Length: 0\r\n\r\n"))) {
       for (int port : new int[] {proxy.port(), 1}) {
-        Proxy through = new Proxy(Proxy.Type.HTTP, new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        Proxy through =
+            new Proxy(
+                Proxy.Type.HTTP, new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         try (FaultRoom room =
             new FaultRoom("http://127.0.0.1:9", settings -> {}, http -> http.proxy(through))) {
           room.failed(port == 1 ? ErrorKind.UNREACHABLE : ErrorKind.MALFORMED_RESPONSE);
