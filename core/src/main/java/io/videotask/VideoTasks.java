@@ -1,21 +1,30 @@
 package io.videotask;
 
+import io.videotask.download.DownloadOptions;
+import io.videotask.download.DownloadTarget;
+import io.videotask.download.Downloaded;
 import io.videotask.error.ClientClosedException;
 import io.videotask.error.Evidence;
+import io.videotask.error.UnreachableException;
 import io.videotask.error.VideoTaskException;
 import io.videotask.error.WaitInterruptedException;
 import io.videotask.error.WaitTimedOutException;
 import io.videotask.gateway.Gateway;
 import io.videotask.gateway.GatewayClient;
+import io.videotask.gateway.SubmitOutcome;
 import io.videotask.http.Transport;
 import io.videotask.poll.Endings;
 import io.videotask.poll.Poller;
+import io.videotask.poll.Query;
 import io.videotask.poll.RequestPace;
 import io.videotask.poll.RetryTokens;
 import io.videotask.poll.SystemTime;
 import io.videotask.poll.Time;
+import io.videotask.task.NotCompletedException;
 import io.videotask.task.TaskRef;
+import io.videotask.task.VideoRequest;
 import io.videotask.task.VideoTask;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,11 +32,12 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The front door: asks gateways for video tasks, once or until they have ended. Built once, used by
- * any number of threads, closed at the end.
+ * The front door: submits video tasks to gateways and asks for them, once or until they have ended.
+ * Built once, used by any number of threads, closed at the end.
  *
  * <p>How a task ended is a value, a {@link VideoTask}. What went wrong between this client and a
  * gateway is a {@link VideoTaskException}, which carries the task's reference. A local deadline
@@ -38,6 +48,8 @@ public final class VideoTasks implements AutoCloseable {
   private final @Nullable SystemTime ownTime;
   private final Transport transport;
   private final Poller poller;
+  private final Submissions submissions;
+  private final Fetching fetching;
   private final Map<String, GatewayClient> gateways = new LinkedHashMap<>();
   private final Map<TaskRef, Set<Poller.Handle<VideoTask>>> waits = new ConcurrentHashMap<>();
   private final Map<String, RetryTokens> retryTokens = new ConcurrentHashMap<>();
@@ -50,8 +62,10 @@ public final class VideoTasks implements AutoCloseable {
     this.transport =
         new Transport(
             settings.httpClient, settings.limits, settings.requestListener, time::nanoTime);
-    this.poller =
-        new Poller(time, settings.random, new RequestPace(settings.maxRequestsPerSecond, time));
+    RequestPace pace = new RequestPace(settings.maxRequestsPerSecond, time);
+    this.poller = new Poller(time, settings.random, pace);
+    this.submissions = new Submissions(time, pace);
+    this.fetching = new Fetching(this, settings, time);
     for (Gateway gateway : settings.gateways.values()) {
       gateways.put(gateway.name(), new GatewayClient(gateway, transport, time));
     }
@@ -60,6 +74,49 @@ public final class VideoTasks implements AutoCloseable {
   /** Where a client's settings are gathered. */
   public static VideoTasksBuilder builder() {
     return new VideoTasksBuilder();
+  }
+
+  /**
+   * Asks a gateway to make a video: one request, sent once, whatever comes.
+   *
+   * @return accepted, with the reference; rejected, and nothing was made; or unknown, where a task
+   *     may exist and be billed. {@link SubmitOutcome#orThrow()} is for those who want the
+   *     reference or an exception
+   * @throws UnreachableException when nothing left this machine: it can simply be submitted again
+   * @throws VideoTaskException when there is no key to send, or this client is closed meanwhile
+   * @throws IllegalArgumentException when the request names no gateway of this client, or has what
+   *     the gateway does not know
+   * @throws IllegalStateException when this client is closed
+   */
+  public SubmitOutcome submit(VideoRequest request) {
+    return Submissions.join(begin(request));
+  }
+
+  /**
+   * {@link #submit} without a thread that waits. Cancelling the future stops the sending; what has
+   * left can't be taken back, and nobody will know what became of it.
+   */
+  public CompletableFuture<SubmitOutcome> submitAsync(VideoRequest request) {
+    return begin(request).outcome();
+  }
+
+  /**
+   * Submits, hands out the reference, and waits. Whoever keeps the reference can go on after
+   * anything: the task is paid for from here on.
+   *
+   * @param timeout of the wait; positive
+   * @param accepted gets the reference before the wait begins; what it throws ends this call, and
+   *     the task goes on
+   * @throws VideoTaskException when the submit was not accepted, or what {@link #await} throws
+   */
+  public VideoTask submitAndAwait(
+      VideoRequest request, Duration timeout, Consumer<? super TaskRef> accepted) {
+    if (timeout.isZero() || timeout.isNegative()) {
+      throw new IllegalArgumentException("the deadline of a wait must lie in the future");
+    }
+    TaskRef ref = submit(request).orThrow();
+    accepted.accept(ref);
+    return await(ref, timeout);
   }
 
   /**
@@ -77,9 +134,9 @@ public final class VideoTasks implements AutoCloseable {
   /** {@link #query} without a thread that waits. Cancelling the future cancels the request. */
   public CompletableFuture<VideoTask> queryAsync(TaskRef ref) {
     Duration limit = settings.limits.requestTimeout().multipliedBy(2);
-    GatewayClient gateway = gateway(ref);
-    RetryTokens tokens = retryTokens.computeIfAbsent(gateway.host(), anyHost -> new RetryTokens());
-    return poller.ask(() -> gateway.look(ref), limit, endings(ref, limit), tokens);
+    String host = gateway(ref.gateway()).host();
+    RetryTokens tokens = retryTokens.computeIfAbsent(host, anyHost -> new RetryTokens());
+    return poller.ask(looksAt(ref), limit, endings(ref, limit), tokens);
   }
 
   /**
@@ -112,8 +169,11 @@ public final class VideoTasks implements AutoCloseable {
             settings.failureBudget,
             settings.listener,
             endings(ref, timeout));
-    GatewayClient gateway = gateway(ref);
-    Poller.Handle<VideoTask> wait = poller.await(() -> gateway.look(ref), plan);
+    // A task that was just made can't be done: its first query comes by the schedule.
+    Poller.Handle<VideoTask> wait =
+        submissions.isNew(ref)
+            ? poller.awaitNew(looksAt(ref), plan)
+            : poller.await(looksAt(ref), plan);
     Set<Poller.Handle<VideoTask>> sameTask =
         waits.compute(
             ref,
@@ -136,6 +196,59 @@ public final class VideoTasks implements AutoCloseable {
   }
 
   /**
+   * Waits for the task if need be, and fetches its video to a file, with {@link
+   * DownloadOptions#DEFAULT} but for the deadline.
+   *
+   * @param file what exists there is never overwritten; see {@link DownloadTarget#file}
+   * @param timeout for waiting and fetching together; positive
+   * @throws NotCompletedException when the task ended without a video
+   * @throws WaitTimedOutException when the deadline passed; a later call goes on where this one
+   *     stopped
+   * @throws WaitInterruptedException when the thread was interrupted; its flag is set again
+   * @throws VideoTaskException when no video could be fetched or stored; see {@link
+   *     io.videotask.error.ErrorKind}
+   * @throws IllegalArgumentException when the deadline is not in the future, or this client has no
+   *     gateway of that name
+   * @throws IllegalStateException when this client is closed
+   */
+  public Downloaded download(TaskRef ref, Path file, Duration timeout) {
+    DownloadOptions options = DownloadOptions.builder().timeout(timeout).build();
+    return download(ref, DownloadTarget.file(file), options);
+  }
+
+  /** {@link #download(TaskRef, Path, Duration)} to any target, with any options. */
+  public Downloaded download(TaskRef ref, DownloadTarget target, DownloadOptions options) {
+    return join(ref, downloadAsync(ref, target, options));
+  }
+
+  /**
+   * {@link #download(TaskRef, DownloadTarget, DownloadOptions)} without a thread that waits.
+   * Cancelling the future stops it; what has come of a file is kept for the next download.
+   */
+  public CompletableFuture<Downloaded> downloadAsync(
+      TaskRef ref, DownloadTarget target, DownloadOptions options) {
+    return fetching.waitAndFetch(ref, gateway(ref.gateway()), target, options);
+  }
+
+  /**
+   * Fetches the video of a task that is known to be finished. Asks the gateway only where the link
+   * has gone, once, for a fresh one.
+   */
+  public Downloaded download(
+      VideoTask.Completed task, DownloadTarget target, DownloadOptions options) {
+    return join(task.ref(), downloadAsync(task, target, options));
+  }
+
+  /**
+   * {@link #download(VideoTask.Completed, DownloadTarget, DownloadOptions)} without a thread that
+   * waits. Cancelling the future stops it; what has come of a file is kept for the next download.
+   */
+  public CompletableFuture<Downloaded> downloadAsync(
+      VideoTask.Completed task, DownloadTarget target, DownloadOptions options) {
+    return fetching.fetch(task, gateway(task.ref().gateway()), target, options, options.timeout());
+  }
+
+  /**
    * Makes all waits for this task ask now instead of when their schedule says: for applications
    * that get a callback. Does nothing where none waits.
    */
@@ -150,6 +263,8 @@ public final class VideoTasks implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    submissions.close();
+    fetching.close();
     poller.close();
     transport.close();
     if (ownTime != null) {
@@ -157,19 +272,34 @@ public final class VideoTasks implements AutoCloseable {
     }
   }
 
-  private GatewayClient gateway(TaskRef ref) {
+  private Submissions.Pending begin(VideoRequest request) {
+    String name = request.gateway();
+    if (name == null && gateways.size() > 1) {
+      throw new IllegalArgumentException(
+          "the request has to name its gateway: this client has " + gateways.keySet());
+    }
+    GatewayClient gateway = gateway(name == null ? gateways.keySet().iterator().next() : name);
+    return submissions.submit(gateway.submission(request));
+  }
+
+  private Query<VideoTask> looksAt(TaskRef ref) {
+    GatewayClient gateway = gateway(ref.gateway());
+    return submissions.patient(ref, () -> gateway.look(ref));
+  }
+
+  private GatewayClient gateway(String name) {
     if (closed) {
       throw new IllegalStateException("this client is closed");
     }
-    GatewayClient gateway = gateways.get(ref.gateway());
+    GatewayClient gateway = gateways.get(name);
     if (gateway == null) {
       throw new IllegalArgumentException(
-          "no gateway is named " + ref.gateway() + "; this client has " + gateways.keySet());
+          "no gateway is named " + name + "; this client has " + gateways.keySet());
     }
     return gateway;
   }
 
-  private static VideoTask join(TaskRef ref, CompletableFuture<VideoTask> future) {
+  private static <T> T join(TaskRef ref, CompletableFuture<T> future) {
     try {
       return future.get();
     } catch (InterruptedException e) {

@@ -16,6 +16,12 @@ public abstract sealed class VideoTaskException extends RuntimeException
         RateLimitedException,
         UnreachableException,
         MalformedResponseException,
+        RejectedException,
+        OutcomeUnknownException,
+        UnsafeUrlException,
+        LinkExpiredException,
+        NoAddressException,
+        DownloadFailedException,
         WaitTimedOutException,
         WaitInterruptedException,
         ClientClosedException {

@@ -10,6 +10,7 @@ import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
+import okhttp3.RequestBody;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
@@ -45,19 +46,20 @@ public final class Transport implements AutoCloseable {
   /**
    * How long one request may take, and how much of a body is read.
    *
-   * @param requestTimeout for the whole of one request; positive, 24 days at most
+   * @param requestTimeout for the whole of one request; from a millisecond to 24 days
    * @param maxBodyBytes after decompression; positive
    */
   public record Limits(Duration requestTimeout, long maxBodyBytes) {
     /** OkHttp counts milliseconds in an int. */
     private static final Duration LONGEST_TIMEOUT = Duration.ofDays(24);
 
+    private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(1);
+
     public Limits {
-      if (requestTimeout.isZero()
-          || requestTimeout.isNegative()
+      if (requestTimeout.compareTo(SHORTEST_TIMEOUT) < 0
           || requestTimeout.compareTo(LONGEST_TIMEOUT) > 0) {
         throw new IllegalArgumentException(
-            "the time-out of a request must be positive, and 24 days at most");
+            "the time-out of a request must be positive: from a millisecond to 24 days");
       }
       if (maxBodyBytes < 1) {
         throw new IllegalArgumentException("the limit of a body must be positive");
@@ -70,6 +72,23 @@ public final class Transport implements AutoCloseable {
    */
   public Call.Factory authorised(ApiKey key) {
     return client.newBuilder().addInterceptor(new BearerAuthorization(key)).build();
+  }
+
+  /**
+   * Sends a request that makes something: at most once, over a connection of its own.
+   *
+   * @throws IllegalArgumentException when it has no body
+   */
+  public SingleSend sendOnce(ApiKey key, Request request) {
+    RequestBody body = request.body();
+    if (body == null) {
+      throw new IllegalArgumentException("a request without a body makes nothing");
+    }
+    Request once = request.newBuilder().method(request.method(), new OneShotBody(body)).build();
+    SingleSend send = new SingleSend(client, key, once);
+    long begun = nanoTime.getAsLong();
+    send.start(bodies, (status, problem) -> tell(request, status, problem, begun));
+    return send;
   }
 
   /**

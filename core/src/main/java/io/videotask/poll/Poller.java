@@ -79,6 +79,14 @@ public final class Poller implements AutoCloseable {
     return wait;
   }
 
+  /** Asks by the plan from the first query on: for a task that has only just begun. */
+  public <S> Handle<S> awaitNew(Query<S> query, Plan<S> plan) {
+    Wait<S> wait = new Wait<>(time, random, pace, query, plan);
+    begin(wait, wait.result());
+    wait.startNew();
+    return wait;
+  }
+
   /**
    * Asks once, and up to two times more while asking again can help and the time allows it.
    *

@@ -48,13 +48,22 @@ final class Wait<S> implements Poller.Handle<S>, Poller.Ongoing {
   }
 
   void start() {
+    startAfter(Duration.ZERO);
+  }
+
+  void startNew() {
+    Situation fresh = new Situation(Duration.ZERO, null, 0, plan.timeout());
+    startAfter(longer(plan.schedule().delay(fresh, random), SHORTEST_DELAY));
+  }
+
+  private void startAfter(Duration delay) {
     synchronized (this) {
       if (over) {
         return;
       }
       deadline = time.schedule(plan.timeout(), this::expire);
     }
-    askAfter(Duration.ZERO);
+    askAfter(delay);
   }
 
   @Override
