@@ -63,8 +63,14 @@ public final class Download {
       System.out.println("round   curl + sync     videotask   (MB/s)");
       for (int round = 1; round <= rounds; round++) {
         double megabytes = bytes / 1e6;
-        curls.add(megabytes / curl(base, directory.resolve("curl.mp4"), bytes));
-        ours.add(megabytes / ours(base, directory.resolve("ours.mp4"), bytes));
+        // Each goes first as often as the other: a disk remembers what was deleted before.
+        for (int turn = 0; turn < 2; turn++) {
+          if ((round + turn) % 2 == 0) {
+            ours.add(megabytes / ours(base, directory.resolve("ours.mp4"), bytes));
+          } else {
+            curls.add(megabytes / curl(base, directory.resolve("curl.mp4"), bytes));
+          }
+        }
         System.out.printf(
             Locale.ROOT,
             "%5d   %11.0f   %11.0f%n",
@@ -99,9 +105,15 @@ public final class Download {
     }
   }
 
+  /** Lets the disk finish what was there before. */
+  private static void settle() throws Exception {
+    run("sync");
+    run("sleep", "1");
+  }
+
   /** Seconds. */
   private static double curl(String base, Path file, long bytes) throws Exception {
-    run("sync");
+    settle();
     long begun = System.nanoTime();
     run("curl", "-sS", "--fail", "-o", file.toString(), base + "/video.mp4");
     run("sync", file.toString());
@@ -112,7 +124,7 @@ public final class Download {
 
   /** Seconds. A heap that is too small ends the process, and so the benchmark. */
   private static double ours(String base, Path file, long bytes) throws Exception {
-    run("sync");
+    settle();
     Process process = java("fetch", base, file.toString());
     try (BufferedReader said = process.inputReader(StandardCharsets.UTF_8)) {
       String seconds = said.readLine();

@@ -52,21 +52,20 @@ final class Arrival {
 
   Outcome take(Route.End end, Asked asked, Stall stall) throws Setback {
     Response response = end.response();
-    switch (response.code()) {
-      case 200:
-        return whole(end, asked, stall);
-      case 206:
-        return piece(end, asked, stall);
-      case 416:
-        return isAllThere(asked, ContentRange.of(response.headers()))
-            ? Outcome.WHOLE
-            : Outcome.START_ANEW;
-      default:
+    return switch (response.code()) {
+      case 200 -> whole(end, asked, stall);
+      case 206 -> piece(end, asked, stall);
+      case 416 ->
+          isAllThere(asked, ContentRange.of(response.headers()))
+              ? Outcome.WHOLE
+              : Outcome.START_ANEW;
+      default -> {
         if (response.isSuccessful()) {
           throw verdicts.malformed(end.hop(), "is empty", response.code());
         }
         throw verdicts.refused(response, end.hop(), timing.now());
-    }
+      }
+    };
   }
 
   /** Whether the server says that there is nothing behind what we have. */

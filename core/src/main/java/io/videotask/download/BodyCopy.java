@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Moves the bytes of one answer to where they belong, and looks at them on the way. */
 final class BodyCopy {
-  /** Large enough that the disk is asked seldom, small enough for 64 downloads at once. */
-  private static final int CHUNK = 256 << 10;
+  /** Small enough to stay in a processor's cache on its way, which larger ones don't. */
+  private static final int CHUNK = 64 << 10;
 
   private static final ThreadLocal<ByteBuffer> BUFFER =
       ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(CHUNK));

@@ -120,8 +120,9 @@ final class PartLock implements AutoCloseable {
 
   private static String text(FileChannel channel) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(channel.size(), LARGEST));
-    while (bytes.hasRemaining() && channel.read(bytes, bytes.position()) >= 0) {
-      continue;
+    int read = 0;
+    while (read >= 0 && bytes.hasRemaining()) {
+      read = channel.read(bytes, bytes.position());
     }
     return new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
   }

@@ -6,11 +6,11 @@ import java.io.InputStream;
 
 /**
  * Takes from a socket as much as there is, and hands it on in the pieces of 8 KiB that Okio asks
- * for: of a large file that is one system call where there would be eight, and TLS, which asks for
+ * for: of a large file that is one system call where there would be four, and TLS, which asks for
  * the head of each record by itself, gains even more.
  */
 final class ReadAhead extends FilterInputStream {
-  private static final int SIZE = 64 << 10;
+  private static final int SIZE = 32 << 10;
 
   private final byte[] bytes = new byte[SIZE];
   private int position;
