@@ -40,6 +40,10 @@ import org.junit.jupiter.api.Test;
 class VideoTasksLifeTest {
   private static final TaskRef TASK = TaskRef.parse("new-api:task_1");
   private static final Duration HOUR = Duration.ofHours(1);
+
+  /** At once, on a machine that has other things to do too; what is broken takes 30 s and more. */
+  private static final Duration PROMPT = Duration.ofSeconds(4);
+
   private static final String QUEUED = "{\"task_id\":\"task_1\",\"status\":\"QUEUED\"}";
 
   private final MockWebServer server = new MockWebServer();
@@ -70,7 +74,7 @@ class VideoTasksLifeTest {
   }
 
   @Test
-  void anInterruptedThreadIsBackWithinASecondAndTheRequestIsGone() throws Exception {
+  void anInterruptedThreadIsBackAtOnceAndTheRequestIsGone() throws Exception {
     hangs();
     try (VideoTasks videos = builder().build()) {
       AtomicReference<@Nullable Throwable> thrown = new AtomicReference<>();
@@ -89,12 +93,12 @@ class VideoTasksLifeTest {
       server.takeRequest();
 
       waiting.interrupt();
-      waiting.join(1000);
+      waiting.join(PROMPT.toMillis());
 
       assertFalse(waiting.isAlive());
       assertEquals(TASK, assertInstanceOf(WaitInterruptedException.class, thrown.get()).task());
       assertEquals(true, flag.get());
-      assertTrue(requestOver.await(1, TimeUnit.SECONDS), "the socket is closed");
+      assertTrue(requestOver.await(PROMPT.toSeconds(), TimeUnit.SECONDS), "the socket is closed");
     }
   }
 
@@ -128,7 +132,7 @@ class VideoTasksLifeTest {
 
       wait.cancel(true);
 
-      assertTrue(requestOver.await(1, TimeUnit.SECONDS), "the socket is closed");
+      assertTrue(requestOver.await(PROMPT.toSeconds(), TimeUnit.SECONDS), "the socket is closed");
     }
   }
 
@@ -147,7 +151,8 @@ class VideoTasksLifeTest {
 
     for (CompletableFuture<VideoTask> wait : List.of(asking, idle)) {
       ExecutionException e =
-          assertThrows(ExecutionException.class, () -> wait.get(1, TimeUnit.SECONDS));
+          assertThrows(
+              ExecutionException.class, () -> wait.get(PROMPT.toSeconds(), TimeUnit.SECONDS));
       assertEquals(TASK, assertInstanceOf(ClientClosedException.class, e.getCause()).task());
     }
     assertThrows(IllegalStateException.class, () -> videos.query(TASK));
@@ -169,12 +174,12 @@ class VideoTasksLifeTest {
         };
     try (VideoTasks videos = builder().schedule(Schedule.fixed(HOUR)).listener(listener).build()) {
       CompletableFuture<VideoTask> wait = videos.awaitAsync(TASK, HOUR);
-      assertTrue(seen.await(5, TimeUnit.SECONDS));
+      assertTrue(seen.await(20, TimeUnit.SECONDS));
 
       videos.lookNow(TaskRef.parse("new-api:another"));
       videos.lookNow(TASK);
 
-      assertEquals(TaskState.COMPLETED, wait.get(5, TimeUnit.SECONDS).state());
+      assertEquals(TaskState.COMPLETED, wait.get(20, TimeUnit.SECONDS).state());
     }
   }
 
@@ -257,9 +262,9 @@ class VideoTasksLifeTest {
         assertTimeoutPreemptively(
             Duration.ofSeconds(60),
             () -> new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
-    assertTrue(child.waitFor(1, TimeUnit.SECONDS));
+    assertTrue(child.waitFor(PROMPT.toSeconds(), TimeUnit.SECONDS));
     assertEquals(0, child.exitValue(), printed);
     long returned = Long.parseLong(printed.strip());
-    assertTrue(System.currentTimeMillis() - returned < 3000, printed);
+    assertTrue(System.currentTimeMillis() - returned < PROMPT.toMillis(), printed);
   }
 }

@@ -1,0 +1,106 @@
+package io.videotask.gateway;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/**
+ * docs/gateways.md says what the dialects can do, and docs/statuses.md what a create's answer
+ * means.
+ */
+class GatewaysPageTest {
+  private static final Path DOCS =
+      Path.of(System.getProperty("videotask.specs")).resolveSibling("docs");
+
+  @Test
+  void itsTableOfOperationsIsTheCodes() throws IOException {
+    List<String> rows = new ArrayList<>();
+    for (Dialect dialect : Dialect.all()) {
+      dialect
+          .paths()
+          .forEach(
+              (name, path) ->
+                  rows.add("| `" + dialect.name() + "` | " + name + " | `" + path + "` |"));
+    }
+
+    assertEquals(rows, rowsAfter("## Operations"));
+  }
+
+  @Test
+  void itsTableOfWordsIsTheCodes() throws IOException {
+    List<String> rows = new ArrayList<>();
+    for (Dialect dialect : Dialect.all()) {
+      StringBuilder row = new StringBuilder("| `" + dialect.name() + "` |");
+      for (RequestWord word : RequestWord.values()) {
+        boolean needed = dialect.adapter().neededWords().contains(word);
+        boolean known = dialect.adapter().knownWords().contains(word);
+        row.append(needed ? " needed |" : known ? " yes |" : " – |");
+      }
+      rows.add(row.toString());
+    }
+
+    assertEquals(rows, rowsAfter("## The words of a request"));
+  }
+
+  @Test
+  void itsTableOfVideosIsTheCodes() throws IOException {
+    List<String> rows = new ArrayList<>();
+    for (Dialect dialect : Dialect.all()) {
+      String place =
+          dialect.adapter().servesContent()
+              ? "its own content path, with the key, unless the answer has an address"
+              : dialect.paths().containsKey("file")
+                  ? "an address in the answer, or in the file's"
+                  : "an address in the answer";
+      rows.add(
+          "| `"
+              + dialect.name()
+              + "` | "
+              + place
+              + " | "
+              + dialect.defaultBaseUrl().map(url -> "`" + url + "`").orElse("none")
+              + " |");
+    }
+
+    assertEquals(rows, rowsAfter("## The finished video"));
+  }
+
+  @Test
+  void theCodesOfACreateAreTheCodes() throws IOException {
+    String page = Files.readString(DOCS.resolve("statuses.md"));
+
+    assertEquals(numbers(CreateReader.REFUSALS), listed(page, "refusals of MiniMax: "));
+    assertEquals(numbers(CreateReader.UNSURE), listed(page, "4xx that leave doubt: "));
+    assertEquals(new TreeSet<>(CreateReader.QUOTA), listed(page, "codes of an empty account: "));
+  }
+
+  private static Set<String> numbers(Set<? extends Number> numbers) {
+    return numbers.stream().map(String::valueOf).collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static Set<String> listed(String page, String start) {
+    String line = page.lines().filter(l -> l.startsWith("- " + start)).findFirst().orElseThrow();
+    return new TreeSet<>(List.of(line.substring(start.length() + 2).split(", ", -1)));
+  }
+
+  private static List<String> rowsAfter(String heading) throws IOException {
+    List<String> rows = new ArrayList<>();
+    boolean inside = false;
+    for (String line : Files.readAllLines(DOCS.resolve("gateways.md"))) {
+      if (line.startsWith("#")) {
+        inside = line.equals(heading);
+      } else if (inside && line.startsWith("| `")) {
+        rows.add(line);
+      }
+    }
+    return rows;
+  }
+}
