@@ -33,6 +33,20 @@ public final class VideoTasksBuilder {
 
   VideoTasksBuilder() {}
 
+  /** The settings as they are now; what is changed afterwards belongs to the next client. */
+  private VideoTasksBuilder(VideoTasksBuilder now) {
+    gateways.putAll(now.gateways);
+    httpClient = now.httpClient;
+    limits = now.limits;
+    maxRequestsPerSecond = now.maxRequestsPerSecond;
+    schedule = now.schedule;
+    failureBudget = now.failureBudget;
+    listener = now.listener;
+    requestListener = now.requestListener;
+    time = now.time;
+    random = now.random;
+  }
+
   /**
    * Adds a server. One client may hold several, each with a name of its own.
    *
@@ -59,7 +73,7 @@ public final class VideoTasksBuilder {
   }
 
   /**
-   * How long one request may take, all in all; positive, 24 days at most. Default: 30 s.
+   * How long one request may take, all in all; from a millisecond to 24 days. Default: 30 s.
    *
    * @throws IllegalArgumentException when it is out of range
    */
@@ -142,6 +156,6 @@ public final class VideoTasksBuilder {
     if (gateways.isEmpty()) {
       throw new IllegalArgumentException("a client needs at least one gateway");
     }
-    return new VideoTasks(this);
+    return new VideoTasks(new VideoTasksBuilder(this));
   }
 }

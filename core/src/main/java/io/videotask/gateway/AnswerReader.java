@@ -30,7 +30,8 @@ final class AnswerReader {
           ? success(asked, body, cut, trail)
           : malformed(asked, new Body.Unreadable("not readable: " + unreadable, false));
     }
-    return new Reading.OfError(new ErrorStatus(adapter, asked, body).failure(), "an error");
+    boolean whole = !cut && unreadable == null;
+    return new Reading.OfError(new ErrorStatus(adapter, asked, body, whole).failure(), "an error");
   }
 
   private Reading success(Asked asked, String text, boolean cut, Trail trail) {

@@ -4,6 +4,7 @@ import io.videotask.error.Retry;
 import io.videotask.error.VideoTaskException;
 import io.videotask.http.Answer;
 import io.videotask.http.ConnectionFailure;
+import io.videotask.http.GatewayOrigin;
 import io.videotask.http.RetryWish;
 import io.videotask.http.Transport;
 import io.videotask.poll.Look;
@@ -56,6 +57,11 @@ public final class GatewayClient {
     this.creates = new Creates(gateway);
   }
 
+  /** The server's host and port. */
+  public String host() {
+    return gateway.baseUrl().host() + ":" + gateway.baseUrl().port();
+  }
+
   /**
    * A submit that is ready to be sent.
    *
@@ -73,6 +79,11 @@ public final class GatewayClient {
               time.now());
       return creates.sent(attempt, transport.sendOnce(gateway.key(), create));
     };
+  }
+
+  /** What a download has to know of this gateway. */
+  public GatewayOrigin origin() {
+    return gateway.origin();
   }
 
   /**
@@ -173,8 +184,7 @@ public final class GatewayClient {
             ? thrown.getCause()
             : thrown;
     if (cause instanceof IOException e) {
-      String host = gateway.baseUrl().host() + ":" + gateway.baseUrl().port();
-      VideoTaskException failure = ConnectionFailure.of(e, ref, host);
+      VideoTaskException failure = ConnectionFailure.of(e, ref, host());
       return new Look.Failed<>(failure, remedy(failure), null);
     }
     throw new CompletionException(cause == null ? new IllegalStateException("no answer") : cause);

@@ -46,19 +46,20 @@ public final class Transport implements AutoCloseable {
   /**
    * How long one request may take, and how much of a body is read.
    *
-   * @param requestTimeout for the whole of one request; positive, 24 days at most
+   * @param requestTimeout for the whole of one request; from a millisecond to 24 days
    * @param maxBodyBytes after decompression; positive
    */
   public record Limits(Duration requestTimeout, long maxBodyBytes) {
     /** OkHttp counts milliseconds in an int. */
     private static final Duration LONGEST_TIMEOUT = Duration.ofDays(24);
 
+    private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(1);
+
     public Limits {
-      if (requestTimeout.isZero()
-          || requestTimeout.isNegative()
+      if (requestTimeout.compareTo(SHORTEST_TIMEOUT) < 0
           || requestTimeout.compareTo(LONGEST_TIMEOUT) > 0) {
         throw new IllegalArgumentException(
-            "the time-out of a request must be positive, and 24 days at most");
+            "the time-out of a request must be positive: from a millisecond to 24 days");
       }
       if (maxBodyBytes < 1) {
         throw new IllegalArgumentException("the limit of a body must be positive");

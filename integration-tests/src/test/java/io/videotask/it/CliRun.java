@@ -11,13 +11,17 @@ import java.util.concurrent.CompletableFuture;
 record CliRun(int exit, String out, String err) {
   static final String KEY = "sk-canary-of-the-tests";
 
-  private static final Path JAR = Path.of(System.getProperty("videotask.cli"));
+  private static final Path JAR = Path.of(System.getProperty("videotask.cli")).toAbsolutePath();
 
   static CliRun of(String... words) throws Exception {
     return ended(start(words));
   }
 
   static Process start(String... words) throws IOException {
+    return startIn(Path.of("."), words);
+  }
+
+  static Process startIn(Path folder, String... words) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -29,7 +33,7 @@ record CliRun(int exit, String out, String err) {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("VIDEOTASK_API_KEY", KEY);
     builder.environment().remove("JAVA_TOOL_OPTIONS");
-    return builder.start();
+    return builder.directory(folder.toFile()).start();
   }
 
   static CliRun ended(Process process) throws Exception {

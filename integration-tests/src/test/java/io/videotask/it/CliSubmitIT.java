@@ -1,0 +1,168 @@
+package io.videotask.it;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.http.Fault;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** {@code videotask submit} as people run it: whatever the server does, it gets one request. */
+@Timeout(60)
+class CliSubmitIT {
+  private static final String CREATED = "{\"id\":\"t1\",\"status\":\"queued\"}";
+
+  private final WireMockServer server =
+      new WireMockServer(WireMockConfiguration.options().dynamicPort());
+
+  @BeforeEach
+  void start() {
+    server.start();
+  }
+
+  @AfterEach
+  void stop() {
+    server.stop();
+  }
+
+  @Test
+  void theReferenceIsTheFirstLine() throws Exception {
+    answers(okJson(CREATED));
+
+    CliRun run = submit();
+
+    assertEquals(0, run.exit(), run::all);
+    assertEquals(
+        "{\"submitted\":{\"task\":\"new-api:t1\",\"outcome\":\"ACCEPTED\"}}", run.lines().get(0));
+    assertEquals("", run.err());
+  }
+
+  @Test
+  void aWaitPrintsTheReferenceBeforeItAsksForAnything() throws Exception {
+    answers(okJson(CREATED));
+    server.stubFor(
+        get(anyUrl()).willReturn(okJson("{\"status\":\"queued\"}").withFixedDelay(30_000)));
+
+    Process process = CliRun.start(words("--wait"));
+    try (BufferedReader out =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      assertTrue(out.readLine().startsWith("{\"submitted\""));
+      process.toHandle().destroy();
+      assertTrue(process.waitFor(5, TimeUnit.SECONDS));
+      assertEquals(130, process.exitValue());
+      assertTrue(out.readLine().contains("\"INTERRUPTED\""));
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  @Test
+  void aServerThatAsksForARepetitionGetsNone() throws Exception {
+    answers(aResponse().withStatus(503).withHeader("Retry-After", "0"));
+    isUnknownAfterOneRequest();
+  }
+
+  @Test
+  void aRequestThatTookTooLongForTheServerIsNotRepeated() throws Exception {
+    answers(aResponse().withStatus(408));
+    isUnknownAfterOneRequest();
+  }
+
+  @Test
+  void aTornConnectionIsNotMendedByASecondRequest() throws Exception {
+    answers(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER));
+    isUnknownAfterOneRequest();
+  }
+
+  @Test
+  void silenceIsAnUnknownOutcome() throws Exception {
+    answers(okJson(CREATED).withFixedDelay(20_000));
+    isUnknownAfterOneRequest("--request-timeout", "1s");
+  }
+
+  @Test
+  void anInterruptionWhileNobodyAnswersIsAnUnknownOutcome() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Process process =
+          CliRun.start(words("--base-url", "http://127.0.0.1:" + silent.getLocalPort()));
+      try (Socket socket = silent.accept()) {
+        assertTrue(socket.getInputStream().read() > 0);
+
+        process.toHandle().destroy();
+
+        CliRun run = CliRun.ended(process);
+        assertEquals(7, run.exit(), run::all);
+        assertEquals("OUTCOME_UNKNOWN", error(run).get("kind"));
+      }
+    }
+  }
+
+  @Test
+  void aRefusalIsExitOneAndNothingElseIsAsked() throws Exception {
+    answers(aResponse().withStatus(400).withBody("{\"code\":\"1026\",\"message\":\"sensitive\"}"));
+
+    CliRun run = submit("--wait");
+
+    assertEquals(1, run.exit(), run::all);
+    assertEquals("REJECTED", error(run).get("kind"));
+    server.verify(1, anyRequestedFor(anyUrl()));
+  }
+
+  private void isUnknownAfterOneRequest(String... more) throws Exception {
+    CliRun run = submit(more);
+
+    assertEquals(7, run.exit(), run::all);
+    assertEquals(1, run.lines().size(), run::all);
+    assertEquals("OUTCOME_UNKNOWN", error(run).get("kind"));
+    assertTrue(String.valueOf(error(run).get("message")).contains("billed"), run::all);
+    server.verify(1, anyRequestedFor(anyUrl()));
+  }
+
+  private CliRun submit(String... more) throws Exception {
+    return CliRun.of(words(more));
+  }
+
+  private String[] words(String... more) {
+    List<String> words =
+        new ArrayList<>(
+            List.of("submit", "--gateway", "new-api", "--model", "m", "--prompt", "a cat"));
+    words.add("--json");
+    words.addAll(Arrays.asList(more));
+    if (!words.contains("--base-url")) {
+      words.addAll(List.of("--base-url", server.baseUrl()));
+    }
+    return words.toArray(String[]::new);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> error(CliRun run) throws Exception {
+    return (Map<String, Object>) Json.object(run.lines().get(0)).get("error");
+  }
+
+  private void answers(ResponseDefinitionBuilder answer) {
+    server.stubFor(post("/v1/video/generations").willReturn(answer));
+  }
+}
