@@ -17,6 +17,7 @@ import io.videotask.poll.Endings;
 import io.videotask.poll.Poller;
 import io.videotask.poll.Query;
 import io.videotask.poll.RequestPace;
+import io.videotask.poll.RetryTokens;
 import io.videotask.poll.SystemTime;
 import io.videotask.poll.Time;
 import io.videotask.task.NotCompletedException;
@@ -51,6 +52,7 @@ public final class VideoTasks implements AutoCloseable {
   private final Fetching fetching;
   private final Map<String, GatewayClient> gateways = new LinkedHashMap<>();
   private final Map<TaskRef, Set<Poller.Handle<VideoTask>>> waits = new ConcurrentHashMap<>();
+  private final Map<String, RetryTokens> retryTokens = new ConcurrentHashMap<>();
   private volatile boolean closed;
 
   VideoTasks(VideoTasksBuilder settings) {
@@ -132,7 +134,9 @@ public final class VideoTasks implements AutoCloseable {
   /** {@link #query} without a thread that waits. Cancelling the future cancels the request. */
   public CompletableFuture<VideoTask> queryAsync(TaskRef ref) {
     Duration limit = settings.limits.requestTimeout().multipliedBy(2);
-    return poller.ask(looksAt(ref), limit, endings(ref, limit));
+    String host = gateway(ref.gateway()).host();
+    RetryTokens tokens = retryTokens.computeIfAbsent(host, anyHost -> new RetryTokens());
+    return poller.ask(looksAt(ref), limit, endings(ref, limit), tokens);
   }
 
   /**

@@ -57,6 +57,11 @@ public final class GatewayClient {
     this.creates = new Creates(gateway);
   }
 
+  /** The server's host and port. */
+  public String host() {
+    return gateway.baseUrl().host() + ":" + gateway.baseUrl().port();
+  }
+
   /**
    * A submit that is ready to be sent.
    *
@@ -179,8 +184,7 @@ public final class GatewayClient {
             ? thrown.getCause()
             : thrown;
     if (cause instanceof IOException e) {
-      String host = gateway.baseUrl().host() + ":" + gateway.baseUrl().port();
-      VideoTaskException failure = ConnectionFailure.of(e, ref, host);
+      VideoTaskException failure = ConnectionFailure.of(e, ref, host());
       return new Look.Failed<>(failure, remedy(failure), null);
     }
     throw new CompletionException(cause == null ? new IllegalStateException("no answer") : cause);

@@ -7,6 +7,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.Authenticator;
+import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,9 @@ final class ApiClient {
     dispatcher.setMaxRequestsPerHost(CALLS_AT_ONCE);
     Duration connect =
         requestTimeout.compareTo(LONGEST_CONNECT) < 0 ? requestTimeout : LONGEST_CONNECT;
-    return builder
+    ConnectionPool pool = base == null ? new ConnectionPool() : base.connectionPool();
+    return new DeadConnection(pool)
+        .survivedBy(builder)
         .dispatcher(dispatcher)
         // Retries are ours: OkHttp's would send a POST twice.
         .retryOnConnectionFailure(false)

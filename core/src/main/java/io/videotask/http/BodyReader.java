@@ -114,9 +114,18 @@ final class BodyReader {
   }
 
   private static Headers withoutKey(Headers headers, RepeatedKey key) {
-    Headers.Builder clean = new Headers.Builder();
+    // Copied rather than made anew: servers send names that a builder does not take.
+    Headers.Builder clean = headers.newBuilder();
     for (int i = 0; i < headers.size(); i++) {
-      clean.addUnsafeNonAscii(headers.name(i), key.blottedOut(headers.value(i)));
+      String value = headers.value(i);
+      String shown = key.blottedOut(value);
+      if (!shown.equals(value)) {
+        String name = headers.name(i);
+        clean.removeAll(name);
+        if (name.matches("[!-~]+")) {
+          clean.addUnsafeNonAscii(name, shown);
+        }
+      }
     }
     return clean.build();
   }

@@ -17,6 +17,7 @@ final class Attempts<S> implements Poller.Ongoing {
   private final Query<S> query;
   private final Duration limit;
   private final Endings<S> endings;
+  private final RetryTokens tokens;
   private final CompletableFuture<S> result = new CompletableFuture<>();
   private final List<RuntimeException> failures = new ArrayList<>();
   private final long begun;
@@ -32,13 +33,15 @@ final class Attempts<S> implements Poller.Ongoing {
       RequestPace pace,
       Query<S> query,
       Duration limit,
-      Endings<S> endings) {
+      Endings<S> endings,
+      RetryTokens tokens) {
     this.time = time;
     this.random = random;
     this.pace = pace;
     this.query = query;
     this.limit = limit;
     this.endings = endings;
+    this.tokens = tokens;
     this.begun = time.nanoTime();
     result.whenComplete((snapshot, thrown) -> stop());
   }
@@ -96,6 +99,7 @@ final class Attempts<S> implements Poller.Ongoing {
 
   private void answered(@Nullable Look<S> look, @Nullable Throwable thrown) {
     if (look instanceof Look.Answered<S> answered) {
+      tokens.giveBack(retries());
       result.complete(answered.snapshot());
     } else if (look instanceof Look.Failed<S> failed) {
       goOnAfter(failed);
@@ -119,12 +123,16 @@ final class Attempts<S> implements Poller.Ongoing {
           case ASK_AGAIN, SLOW_DOWN -> true;
           case KEEP_WAITING, MAKE_SURE, NONE -> false;
         };
-    if (giveUp || !canHelp) {
+    if (giveUp || !canHelp || !tokens.take()) {
       result.completeExceptionally(withEarlierOnes(failed.failure()));
       return;
     }
     Duration slot = pace.reserve();
     askAfter(slot.compareTo(delay) > 0 ? slot : delay);
+  }
+
+  private synchronized int retries() {
+    return failures.size();
   }
 
   private Duration delayAfter(Look.Failed<S> failed) {

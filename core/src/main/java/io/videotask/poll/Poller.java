@@ -94,7 +94,17 @@ public final class Poller implements AutoCloseable {
    * @param endings the exceptions for what no answer ended
    */
   public <S> CompletableFuture<S> ask(Query<S> query, Duration limit, Endings<S> endings) {
-    Attempts<S> attempts = new Attempts<>(time, random, pace, query, limit, endings);
+    return ask(query, limit, endings, new RetryTokens());
+  }
+
+  /**
+   * The same, as long as there are tokens for it.
+   *
+   * @param tokens which all queries share that would hurt each other
+   */
+  public <S> CompletableFuture<S> ask(
+      Query<S> query, Duration limit, Endings<S> endings, RetryTokens tokens) {
+    Attempts<S> attempts = new Attempts<>(time, random, pace, query, limit, endings, tokens);
     begin(attempts, attempts.result());
     attempts.start();
     return attempts.result();

@@ -9,9 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
-import mockwebserver3.SocketEffect;
 import okhttp3.Cache;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterEach;
@@ -78,18 +76,6 @@ class HiddenRetriesTest {
       assertEquals(1, room.server.getRequestCount());
       assertEquals(0, other.getRequestCount(), "nothing reaches another host");
     }
-  }
-
-  @Test
-  void aConnectionThatBreaksWhenReusedIsNotTriedAgain() throws Exception {
-    room.server.enqueue(answer(200, "{}"));
-    room.ask();
-    room.server.enqueue(
-        new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build());
-    room.server.enqueue(answer(200, "{}"));
-
-    HttpRoom.failure(room.send());
-    assertEquals(2, room.server.getRequestCount());
   }
 
   @Test

@@ -1,0 +1,125 @@
+package io.videotask.benchmarks.drill;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/** The same script for everybody, and a table of how they did. */
+public final class Contest {
+  private static final Duration LIMIT = Duration.ofMinutes(3);
+
+  private final Path root;
+  private final Script script;
+
+  /**
+   * For this many tasks, with the peers in this checkout.
+   *
+   * @param calm without any fault
+   */
+  public Contest(Path root, int tasks, boolean calm) {
+    this.root = root;
+    this.script = new Script(tasks, calm);
+  }
+
+  /** Ours and then the others, one after another. Whether ours got everything right. */
+  public boolean run(boolean onlyOurs) throws Exception {
+    System.out.println(
+        script.count()
+            + " tasks; right: its true end; false: another one; lost: an exception instead; hung:"
+            + " nothing within "
+            + LIMIT.toSeconds()
+            + " s");
+    List<Score> scores = new ArrayList<>();
+    scores.add(score(Contestant.ours()));
+    System.out.println(Score.HEAD);
+    System.out.println(scores.get(0).line());
+    if (!onlyOurs) {
+      scores.addAll(others());
+    }
+    System.out.println(
+        "{\"benchmark\":\"drill\",\"tasks\":"
+            + script.count()
+            + ","
+            + scores.stream().map(Score::json).collect(Collectors.joining(","))
+            + "}");
+    return scores.get(0).right() == script.count();
+  }
+
+  private List<Score> others() throws Exception {
+    List<Contestant> others =
+        List.of(
+            Contestant.peer(
+                "dashscope-sdk-java wait",
+                new Tongue.OfDashScope(),
+                root,
+                "dashscope",
+                "DashScopeWaits.java"),
+            Contestant.peer(
+                "fal-client subscribe", new Tongue.OfFal(), root, "fal", "FalWaits.java"),
+            Contestant.peer(
+                "openai-java, plain loop",
+                new Tongue.OfOpenAi(),
+                root,
+                "openai",
+                "OpenAiWaits.java"),
+            Contestant.handWritten(root));
+    List<Score> scores = new ArrayList<>();
+    for (Contestant other : others) {
+      scores.add(score(other));
+      System.out.println(scores.get(scores.size() - 1).line());
+    }
+    return scores;
+  }
+
+  private Score score(Contestant contestant) throws IOException, InterruptedException {
+    Path folder = Files.createTempDirectory("videotask-drill");
+    Map<String, String[]> ends = new ConcurrentHashMap<>();
+    try (FaultyGateway gateway = new FaultyGateway(script, contestant.tongue(), folder)) {
+      long begun = System.nanoTime();
+      long[] last = {begun};
+      Process process = contestant.start(gateway);
+      Thread reader =
+          new Thread(
+              () -> {
+                read(process, ends, last);
+              });
+      reader.start();
+      process.waitFor(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+      process.destroyForcibly().waitFor();
+      reader.join();
+      Duration time = ends.size() < script.count() ? LIMIT : Duration.ofNanos(last[0] - begun);
+      return Score.of(contestant.name(), script, ends, gateway.requests(), time);
+    } finally {
+      Files.deleteIfExists(folder.resolve("token"));
+      Files.deleteIfExists(folder.resolve("next-token"));
+      Files.deleteIfExists(folder);
+    }
+  }
+
+  private static void read(Process process, Map<String, String[]> ends, long[] last) {
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      String line;
+      while ((line = lines.readLine()) != null) {
+        String[] parts = line.split("\t", 3);
+        if (parts.length == 3) {
+          last[0] = System.nanoTime();
+          ends.putIfAbsent(parts[0], new String[] {parts[1], parts[2]});
+        }
+      }
+    } catch (IOException ignored) {
+      // The process was ended.
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package io.videotask.benchmarks.drill;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * How somebody did.
+ *
+ * @param right the task's true end came out, with its video where it made one
+ * @param wrong something else came out as the task's end
+ * @param lost an exception came instead of an end
+ * @param hung nothing came before the limit
+ */
+record Score(String name, int right, int wrong, int lost, int hung, int requests, Duration time) {
+  static final String HEAD =
+      "%-28s %7s %7s %7s %7s %9s %7s"
+          .formatted("client", "right", "false", "lost", "hung", "requests", "time");
+
+  /**
+   * @param ends from a task's id to what came out and to the address or message
+   */
+  static Score of(
+      String name, Script script, Map<String, String[]> ends, int requests, Duration time) {
+    int right = 0;
+    int wrong = 0;
+    int lost = 0;
+    int hung = 0;
+    for (int i = 0; i < script.count(); i++) {
+      Script.Task task = script.task(i);
+      String[] end = ends.get(task.id());
+      if (end == null) {
+        hung++;
+      } else if (end[0].equals("THREW")) {
+        lost++;
+      } else if (isRight(task, end)) {
+        right++;
+      } else {
+        wrong++;
+      }
+    }
+    return new Score(name, right, wrong, lost, hung, requests, time);
+  }
+
+  private static boolean isRight(Script.Task task, String[] end) {
+    return switch (end[0]) {
+      case "COMPLETED" ->
+          task.end() == Stage.COMPLETED && end[1].contains(task.videoPath() + "?X-Amz");
+      // fal has one word for all ends without a video.
+      case "NO_VIDEO" -> task.end() != Stage.COMPLETED;
+      default -> end[0].equals(task.end().name());
+    };
+  }
+
+  String line() {
+    return "%-28s %7d %7d %7d %7d %9d %6.0fs"
+        .formatted(name, right, wrong, lost, hung, requests, time.toMillis() / 1e3);
+  }
+
+  String json() {
+    return String.format(
+        Locale.ROOT,
+        "\"%s\":{\"right\":%d,\"false\":%d,\"lost\":%d,\"hung\":%d,\"requests\":%d,\"seconds\":%.1f}",
+        name,
+        right,
+        wrong,
+        lost,
+        hung,
+        requests,
+        time.toMillis() / 1e3);
+  }
+}

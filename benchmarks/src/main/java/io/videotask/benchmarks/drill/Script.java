@@ -1,0 +1,124 @@
+package io.videotask.benchmarks.drill;
+
+import java.time.Duration;
+import java.util.Random;
+
+/**
+ * What happens to every task and to every query, the same for all who wait. Times count from the
+ * first request that the gateway gets.
+ */
+final class Script {
+  static final Duration RESTART_BEGINS = Duration.ofSeconds(12);
+  static final Duration RESTART_ENDS = Duration.ofSeconds(32);
+  static final Duration TOKEN_ROTATES = Duration.ofSeconds(36);
+  static final Duration STALL = Duration.ofSeconds(8);
+
+  /** Queries after this one are answered honestly, so that every task can be finished. */
+  private static final int FAULTY_QUERIES = 10;
+
+  private static final double FAULT_SHARE = 0.25;
+  private static final long SEED = 20_261_121;
+
+  private final Task[] tasks;
+
+  /**
+   * One task.
+   *
+   * @param life when it ends
+   * @param end how it ends
+   * @param strange whether it runs under a word that nobody knows
+   * @param lyingClock whether its answers carry times that can't be
+   * @param expired whether the first address that it shows has already expired
+   */
+  record Task(
+      String id,
+      Duration life,
+      Stage end,
+      boolean strange,
+      boolean lyingClock,
+      boolean expired,
+      Fault[] faults) {
+
+    Task calm() {
+      return new Task(id, life, end, false, false, false, new Fault[0]);
+    }
+
+    Stage stage(Duration now) {
+      double share = (double) now.toMillis() / life.toMillis();
+      if (share >= 1) {
+        return end;
+      }
+      if (share < 0.1 && faults.length > 0) {
+        return Stage.NOT_STARTED;
+      }
+      if (share < 0.25) {
+        return Stage.QUEUED;
+      }
+      return strange && share > 0.5 ? Stage.STRANGE : Stage.RUNNING;
+    }
+
+    /**
+     * @param number of the query for this task, from 1
+     */
+    Fault fault(int number) {
+      return number <= faults.length ? faults[number - 1] : Fault.NONE;
+    }
+
+    /** The path of the video, and what must come out as such. */
+    String videoPath() {
+      return "/videos/" + id + ".mp4";
+    }
+  }
+
+  private final boolean calm;
+
+  /**
+   * @param calm without any fault: what the others get right if nothing goes wrong
+   */
+  Script(int count, boolean calm) {
+    this.calm = calm;
+    tasks = new Task[count];
+    for (int i = 0; i < count; i++) {
+      Task task = task(i, new Random(SEED + 7_919L * i));
+      tasks[i] = calm ? task.calm() : task;
+    }
+  }
+
+  boolean isCalm() {
+    return calm;
+  }
+
+  int count() {
+    return tasks.length;
+  }
+
+  Task task(int index) {
+    return tasks[index];
+  }
+
+  static String id(int index) {
+    return "task-" + index;
+  }
+
+  private static Task task(int index, Random random) {
+    Duration life = Duration.ofMillis(5_000 + random.nextInt(45_000));
+    int chance = random.nextInt(100);
+    Stage end =
+        chance < 86
+            ? Stage.COMPLETED
+            : chance < 94 ? Stage.FAILED : chance < 97 ? Stage.CANCELLED : Stage.EXPIRED;
+    Fault[] faults = new Fault[FAULTY_QUERIES];
+    for (int i = 0; i < faults.length; i++) {
+      double kind = random.nextDouble();
+      faults[i] = random.nextDouble() < FAULT_SHARE ? Fault.at(kind) : Fault.NONE;
+    }
+    return new Task(
+        id(index),
+        life,
+        end,
+        random.nextInt(100) < 15,
+        random.nextInt(100) < 20,
+        random.nextInt(100) < 10,
+        faults);
+  }
+}

@@ -1,0 +1,165 @@
+package io.videotask.benchmarks.drill;
+
+/**
+ * How the gateway says the same to clients of different vendors. NOT_START is a word of new-api's
+ * and stays in the shapes that new-api sends; the others say it in their own word.
+ */
+interface Tongue {
+  /** A body about a task. */
+  String body(Said said);
+
+  /** The HTTP status that goes with it. */
+  default int status(Said said) {
+    return 200;
+  }
+
+  /** Headers that go with every answer. */
+  default String headers(Script.Task task) {
+    return "";
+  }
+
+  /**
+   * What is said of a task.
+   *
+   * @param stage how it stands
+   * @param number of the query, from 1
+   * @param url the address of the video; empty where there is none yet
+   * @param time seconds since 1970, as the gateway's clock has it
+   */
+  record Said(Script.Task task, Stage stage, int number, String url, long time) {}
+
+  /**
+   * The shapes of new-api: its own row in an envelope, its flat form, and OpenAI's video object.
+   */
+  final class OfNewApi implements Tongue {
+    @Override
+    public String body(Said said) {
+      return switch (said.number() % 3) {
+        case 0 -> envelope(said);
+        case 1 -> flat(said);
+        default -> new OfOpenAi().body(said);
+      };
+    }
+
+    private static String envelope(Said said) {
+      String word =
+          switch (said.stage()) {
+            case NOT_STARTED -> "NOT_START";
+            case QUEUED -> "QUEUED";
+            case RUNNING -> "IN_PROGRESS";
+            case STRANGE -> "MODERATING";
+            case COMPLETED -> "SUCCESS";
+            case FAILED -> "FAILURE";
+            case CANCELLED -> "CANCELLED";
+            case EXPIRED -> "EXPIRED";
+          };
+      return "{\"code\":\"success\",\"message\":\"\",\"data\":{\"id\":77,\"task_id\":\"%s\",\"status\":\"%s\",\"fail_reason\":\"%s\",\"submit_time\":%d,\"progress\":\"%d%%\",\"data\":null}}"
+          .formatted(
+              said.task().id(),
+              word,
+              said.stage() == Stage.FAILED ? "the model gave up" : said.url(),
+              said.time(),
+              said.stage().end ? 100 : 30);
+    }
+
+    private static String flat(Said said) {
+      String word =
+          switch (said.stage()) {
+            case NOT_STARTED -> "unknown";
+            case STRANGE -> "moderating";
+            case RUNNING -> "processing";
+            case COMPLETED -> "succeeded";
+            default -> said.stage().name().toLowerCase(java.util.Locale.ROOT);
+          };
+      return "{\"task_id\":\"%s\",\"status\":\"%s\",\"url\":\"%s\",\"format\":\"mp4\",\"error\":%s}"
+          .formatted(
+              said.task().id(),
+              word,
+              said.url(),
+              said.stage() == Stage.FAILED
+                  ? "{\"code\":500,\"message\":\"the model gave up\"}"
+                  : "null");
+    }
+  }
+
+  /** OpenAI's video object, and new-api's {@code metadata} in it. */
+  final class OfOpenAi implements Tongue {
+    @Override
+    public String body(Said said) {
+      String word =
+          switch (said.stage()) {
+            case NOT_STARTED -> "NOT_START";
+            case QUEUED -> "queued";
+            case RUNNING -> "in_progress";
+            case STRANGE -> "moderating";
+            default -> said.stage().name().toLowerCase(java.util.Locale.ROOT);
+          };
+      return "{\"id\":\"%s\",\"object\":\"video\",\"model\":\"m\",\"status\":\"%s\",\"progress\":%d,\"created_at\":%d,\"size\":\"720x1280\",\"seconds\":\"4\",\"metadata\":{\"url\":\"%s\"},\"error\":%s}"
+          .formatted(
+              said.task().id(),
+              word,
+              said.stage().end ? 100 : 30,
+              said.time(),
+              said.url(),
+              said.stage() == Stage.FAILED
+                  ? "{\"code\":\"model\",\"message\":\"the model gave up\"}"
+                  : "null");
+    }
+  }
+
+  /** DashScope's task, whose UNKNOWN is its word for one that has expired. */
+  final class OfDashScope implements Tongue {
+    @Override
+    public String body(Said said) {
+      String word =
+          switch (said.stage()) {
+            case NOT_STARTED, QUEUED -> "PENDING";
+            case RUNNING -> "RUNNING";
+            case STRANGE -> "MODERATING";
+            case COMPLETED -> "SUCCEEDED";
+            case FAILED -> "FAILED";
+            case CANCELLED -> "CANCELED";
+            case EXPIRED -> "UNKNOWN";
+          };
+      return "{\"request_id\":\"r\",\"output\":{\"task_id\":\"%s\",\"task_status\":\"%s\",\"video_url\":\"%s\"}}"
+          .formatted(said.task().id(), word, said.url());
+    }
+  }
+
+  /** fal's queue: an end is COMPLETED, whichever it is, and the result's status tells. */
+  final class OfFal implements Tongue {
+    @Override
+    public String body(Said said) {
+      return said.stage() == Stage.COMPLETED
+          ? "{\"video\":{\"url\":\"" + said.url() + "\"}}"
+          : "{\"detail\":\"the model gave up\"}";
+    }
+
+    @Override
+    public int status(Said said) {
+      return said.stage() == Stage.COMPLETED ? 200 : 422;
+    }
+
+    @Override
+    public String headers(Script.Task task) {
+      return "X-Fal-Request-Id: " + task.id() + "\r\n";
+    }
+
+    static String event(Said said) {
+      String word =
+          switch (said.stage()) {
+            case NOT_STARTED, QUEUED -> "IN_QUEUE";
+            case RUNNING -> "IN_PROGRESS";
+            case STRANGE -> "MODERATING";
+            default -> "COMPLETED";
+          };
+      return status(said.task().id(), word);
+    }
+
+    static String status(String id, String word) {
+      String address = "https://queue.fal.run/drill/video/requests/" + id;
+      return "{\"status\":\"%s\",\"request_id\":\"%s\",\"response_url\":\"%s\",\"status_url\":\"%s/status\",\"cancel_url\":\"%s/cancel\",\"queue_position\":0,\"logs\":[]}"
+          .formatted(word, id, address, address, address);
+    }
+  }
+}

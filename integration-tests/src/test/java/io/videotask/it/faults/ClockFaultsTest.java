@@ -1,0 +1,141 @@
+package io.videotask.it.faults;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.videotask.error.ErrorKind;
+import io.videotask.task.TaskState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Clocks that jump, lie, or count in something else. */
+class ClockFaultsTest {
+  @ParameterizedTest
+  @ValueSource(longs = {Long.MAX_VALUE - 1_000_000, Long.MIN_VALUE, -1, 0})
+  void aNanosecondCounterMayWrap(long begin) throws Exception {
+    try (FastTime time = new FastTime(2_000, begin);
+        RawServer server =
+            new RawServer(
+                (exchange, number) ->
+                    exchange.answer(number < 5 ? FaultRoom.RUNNING : FaultRoom.DONE));
+        FaultRoom room = new FaultRoom(server.address(), settings -> settings.time(time))) {
+      var wait = room.videos.awaitAsync(FaultRoom.REF, Duration.ofHours(1));
+      assertEquals(TaskState.COMPLETED, wait.get(20, TimeUnit.SECONDS).state());
+      assertEquals(5, server.requests());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "Thu, 01 Jan 1970 00:00:00 GMT",
+        "Fri, 31 Dec 9999 23:59:59 GMT",
+        "yesterday",
+        "Tue, 30 Jun 2015 23:59:60 GMT"
+      })
+  void aServersDateMayLie(String date) throws Exception {
+    String header = date.isEmpty() ? "" : "Date: " + date + "\r\n";
+    String wish = "Retry-After: Sun, 06 Nov 1994 08:49:37 GMT\r\n";
+    try (RawServer server =
+            new RawServer(
+                (exchange, number) -> {
+                  if (number == 1) {
+                    exchange.say(
+                        "HTTP/1.1 503 U\r\n" + header + wish + "Content-Length: 0\r\n\r\n");
+                  } else {
+                    exchange.answer(FaultRoom.DONE);
+                  }
+                });
+        FaultRoom room = new FaultRoom(server.address())) {
+      if (date.contains("1970")) {
+        // By its own clock it asks for 24 years, for which a query has no time.
+        assertTrue(
+            room.failed(ErrorKind.UNREACHABLE).retryAfter().compareTo(Duration.ofDays(300)) > 0);
+      } else {
+        assertEquals(TaskState.COMPLETED, room.answered().state());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1756453472, 2025-08-29T07:44:32Z",
+    "1756453472000, 2025-08-29T07:44:32Z",
+    "'\"1756453472\"', 2025-08-29T07:44:32Z",
+    "2147483648, 2038-01-19T03:14:08Z",
+    "4102444800, 2100-01-01T00:00:00Z",
+    "0, ",
+    "null, ",
+    "'\"\"', ",
+    "{}, "
+  })
+  void timesComeInSecondsAndMilliseconds(String json, Instant expected) throws Exception {
+    String body =
+        "{\"code\":\"success\",\"data\":{\"task_id\":\"task_1\",\"status\":\"IN_PROGRESS\",\"submit_time\":"
+            + json
+            + "}}";
+    try (RawServer server = new RawServer((exchange, number) -> exchange.answer(body));
+        FaultRoom room = new FaultRoom(server.address())) {
+      assertEquals(expected, room.answered().seen().submittedAt());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-1", "99999999999999999999", "1e300", "9223372036854775807", "\"x\""})
+  void aTimeThatCannotBeDoesNotChangeWhenToAsk(String json) throws Exception {
+    String body =
+        "{\"code\":\"success\",\"data\":{\"task_id\":\"task_1\",\"status\":\"WORD\",\"submit_time\":"
+            + json
+            + "}}";
+    try (FastTime time = new FastTime(2_000);
+        RawServer server =
+            new RawServer(
+                (exchange, number) ->
+                    exchange.answer(body.replace("WORD", number < 4 ? "IN_PROGRESS" : "SUCCESS")));
+        FaultRoom room = new FaultRoom(server.address(), settings -> settings.time(time))) {
+      var wait = room.videos.awaitAsync(FaultRoom.REF, Duration.ofHours(1));
+      assertEquals(TaskState.COMPLETED, wait.get(20, TimeUnit.SECONDS).state());
+      assertEquals(4, server.requests());
+    }
+  }
+
+  @Test
+  void theTimeOfDayMayJumpDuringAWait() throws Exception {
+    // Nothing here asks for the time of day but to date what was seen, so any clock will do.
+    try (FastTime time = new FastTime(2_000);
+        RawServer server =
+            new RawServer(
+                (exchange, number) ->
+                    exchange.answer(number < 3 ? FaultRoom.RUNNING : FaultRoom.DONE));
+        FaultRoom room =
+            new FaultRoom(server.address(), settings -> settings.time(new JumpingTime(time)))) {
+      var wait = room.videos.awaitAsync(FaultRoom.REF, Duration.ofHours(1));
+      assertEquals(TaskState.COMPLETED, wait.get(20, TimeUnit.SECONDS).state());
+    }
+  }
+
+  /** A day forward, a day back. */
+  private record JumpingTime(FastTime time) implements io.videotask.poll.Time {
+    @Override
+    public Instant now() {
+      long days = System.nanoTime() % 2 == 0 ? 1 : -1;
+      return time.now().plus(Duration.ofDays(days));
+    }
+
+    @Override
+    public long nanoTime() {
+      return time.nanoTime();
+    }
+
+    @Override
+    public Alarm schedule(Duration delay, Runnable task) {
+      return time.schedule(delay, task);
+    }
+  }
+}

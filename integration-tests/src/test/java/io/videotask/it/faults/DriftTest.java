@@ -1,0 +1,122 @@
+package io.videotask.it.faults;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.videotask.gateway.Dialect;
+import io.videotask.gateway.Explanation;
+import io.videotask.task.TaskState;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every property of every model, as anything but what its spec promises: the state survives. */
+class DriftTest {
+  private static final List<String> VALUES =
+      List.of(
+          "null",
+          "{}",
+          "[]",
+          "true",
+          "0",
+          "-1",
+          "12.5",
+          "1e400",
+          "9".repeat(400),
+          "\"12\"",
+          "\"\"",
+          "\" \"",
+          "\"\\u0000\"",
+          "\"\\ud800\"",
+          "[null]",
+          "[[[]]]",
+          "[{\"a\":[1]}]",
+          "{\"a\":{\"b\":null}}");
+
+  private static final Map<String, TaskState> WORDS =
+      Map.of(
+          "IN_PROGRESS", TaskState.IN_PROGRESS,
+          "SUCCESS", TaskState.COMPLETED,
+          "FAILURE", TaskState.FAILED);
+
+  /** Where a property can stand: flat, in a row, in the vendor's answer inside of a row. */
+  private static final List<String> PLACES =
+      List.of(
+          "{\"task_id\":\"t\",\"status\":\"WORD\",PROPERTY}",
+          "{PROPERTY,\"task_id\":\"t\",\"status\":\"WORD\"}",
+          "{\"code\":\"success\",\"data\":{\"task_id\":\"t\",\"status\":\"WORD\",PROPERTY}}",
+          "{\"code\":\"success\",\"data\":{\"task_id\":\"t\",\"status\":\"WORD\",\"data\":{PROPERTY}}}");
+
+  static List<Dialect> dialects() {
+    return Dialect.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("dialects")
+  void noPropertyThatDriftsCostsTheState(Dialect dialect) throws IOException {
+    Set<String> properties = properties(dialect);
+    assertTrue(properties.size() > 50, "only " + properties);
+    for (String property : properties) {
+      for (String value : VALUES) {
+        for (String place : PLACES) {
+          if (!property.equals("status") || place.contains("\"data\":{PROPERTY")) {
+            check(dialect, place, "\"" + property + "\":" + value);
+          }
+        }
+      }
+    }
+  }
+
+  /** The same name twice: the last one counts, as everywhere in JSON. */
+  @ParameterizedTest
+  @MethodSource("dialects")
+  void ofTwoPropertiesWithOneNameTheLastOneCounts(Dialect dialect) {
+    String body = "{\"task_id\":\"t\",\"status\":\"FAILURE\",\"status\":\"SUCCESS\",\"url\":\"\"}";
+    assertEquals(TaskState.COMPLETED, state(dialect, body));
+  }
+
+  private static void check(Dialect dialect, String place, String property) {
+    WORDS.forEach(
+        (word, state) -> {
+          String body = place.replace("WORD", word).replace("PROPERTY", property);
+          assertEquals(state, state(dialect, body), body);
+        });
+  }
+
+  private static TaskState state(Dialect dialect, String body) {
+    Explanation explanation = dialect.explain(body.getBytes(StandardCharsets.UTF_8));
+    return assertInstanceOf(Explanation.OfTask.class, explanation, body).task().state();
+  }
+
+  /** The names of all properties in the dialect's spec. */
+  private static Set<String> properties(Dialect dialect) throws IOException {
+    Path spec = Path.of(System.getProperty("videotask.specs"), dialect.name(), "openapi.yaml");
+    Set<String> names = new TreeSet<>();
+    int indent = -1;
+    for (String line : Files.readAllLines(spec)) {
+      Matcher name = Pattern.compile("( *)([a-zA-Z0-9_]+):.*").matcher(line);
+      if (!name.matches()) {
+        continue;
+      }
+      int depth = name.group(1).length();
+      if (name.group(2).equals("properties") && line.strip().equals("properties:")) {
+        indent = depth + 2;
+      } else if (depth == indent) {
+        names.add(name.group(2));
+      } else if (depth < indent) {
+        indent = -1;
+      }
+    }
+    return names;
+  }
+}

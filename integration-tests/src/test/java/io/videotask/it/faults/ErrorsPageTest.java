@@ -1,0 +1,119 @@
+package io.videotask.it.faults;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.videotask.error.ErrorKind;
+import io.videotask.error.Evidence;
+import io.videotask.error.Retry;
+import io.videotask.error.VideoTaskException;
+import java.io.IOException;
+import java.lang.reflect.Constructor;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** docs/errors.md says what the code does. */
+class ErrorsPageTest {
+  private static final Path PAGE =
+      Path.of(System.getProperty("videotask.specs")).resolveSibling("docs/errors.md");
+
+  static List<Class<?>> classes() {
+    return Arrays.asList(VideoTaskException.class.getPermittedSubclasses());
+  }
+
+  static List<List<String>> statuses() throws IOException {
+    return rows().filter(row -> row.get(0).matches("[0-9, ]+")).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("classes")
+  void everyClassHasItsRow(Class<?> type) throws Exception {
+    List<String> row =
+        rows()
+            .filter(cells -> cells.get(0).equals("`" + type.getSimpleName() + "`"))
+            .findFirst()
+            .orElseThrow(() -> new AssertionError("no row for " + type.getSimpleName()));
+    Constructor<?> constructor = type.getConstructors()[0];
+    boolean depends = List.of(constructor.getParameterTypes()).contains(Retry.class);
+    VideoTaskException example = example(constructor);
+
+    assertEquals("`" + example.kind() + "`", row.get(1));
+    assertEquals(depends ? "it depends" : word(example.retry()), row.get(2));
+    assertEquals(5, row.size(), "cause and advice");
+  }
+
+  @Test
+  void everyKindHasAClassAndEveryRowOne() throws Exception {
+    Set<ErrorKind> kinds = EnumSet.noneOf(ErrorKind.class);
+    Set<String> names = new TreeSet<>();
+    for (Class<?> type : classes()) {
+      kinds.add(example(type.getConstructors()[0]).kind());
+      names.add("`" + type.getSimpleName() + "`");
+    }
+    assertEquals(EnumSet.allOf(ErrorKind.class), kinds);
+    Set<String> rows = new TreeSet<>();
+    rows()
+        .filter(row -> row.get(0).endsWith("Exception`"))
+        .forEach(row -> rows.add(row.get(0)));
+    assertEquals(names, rows);
+  }
+
+  @ParameterizedTest
+  @MethodSource("statuses")
+  void everyStatusComesOutAsItsRowSays(List<String> row) throws Exception {
+    ErrorKind kind = ErrorKind.valueOf(row.get(1).replace("`", ""));
+    for (String status : row.get(0).split(", ")) {
+      try (RawServer server =
+              new RawServer(
+                  (exchange, number) ->
+                      exchange.say(
+                          "HTTP/1.1 "
+                              + status
+                              + " S\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"));
+          FaultRoom room = new FaultRoom(server.address())) {
+        VideoTaskException e = room.failed(kind);
+        assertEquals(row.get(2), word(e.retry()), status);
+        assertEquals(e.retry() == Retry.ALWAYS ? 3 : 1, server.requests(), status);
+      }
+    }
+  }
+
+  private static VideoTaskException example(Constructor<?> constructor) throws Exception {
+    Object[] words =
+        Arrays.stream(constructor.getParameterTypes())
+            .map(ErrorsPageTest::argument)
+            .toArray();
+    return (VideoTaskException) constructor.newInstance(words);
+  }
+
+  private static Object argument(Class<?> type) {
+    if (type == String.class) {
+      return "message";
+    }
+    if (type == Retry.class) {
+      return Retry.NEVER;
+    }
+    return type == Evidence.class ? Evidence.of(null) : null;
+  }
+
+  private static String word(Retry retry) {
+    return switch (retry) {
+      case NEVER -> "no";
+      case IN_A_WAIT -> "in a wait";
+      case ALWAYS -> "yes";
+    };
+  }
+
+  private static java.util.stream.Stream<List<String>> rows() throws IOException {
+    return Files.readAllLines(PAGE).stream()
+        .filter(line -> line.startsWith("| "))
+        .map(line -> Arrays.asList(line.substring(2, line.length() - 2).split(" \\| ")));
+  }
+}

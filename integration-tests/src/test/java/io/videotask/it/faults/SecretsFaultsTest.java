@@ -1,0 +1,242 @@
+package io.videotask.it.faults;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.videotask.auth.ApiKey;
+import io.videotask.error.ErrorKind;
+import io.videotask.gateway.Gateway;
+import io.videotask.http.RequestListener;
+import io.videotask.task.TaskRef;
+import io.videotask.task.TaskState;
+import io.videotask.task.VideoTask;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Keys are sent, once changed they are sent anew, and nobody else ever sees them. */
+class SecretsFaultsTest {
+  static List<String> unusableKeys() {
+    return List.of(
+        "",
+        "  ",
+        FaultRoom.KEY + "\r\nX-Evil: 1",
+        FaultRoom.KEY + "\tx",
+        FaultRoom.KEY + "\u00a0x",
+        FaultRoom.KEY + "\u200b",
+        FaultRoom.KEY + "密钥",
+        FaultRoom.KEY + "\0",
+        FaultRoom.KEY + " " + FaultRoom.KEY,
+        "k".repeat(10_240));
+  }
+
+  @ParameterizedTest
+  @MethodSource("unusableKeys")
+  void aKeyThatCannotBeSentIsRefusedWithoutBeingShown(String key) throws Exception {
+    IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> ApiKey.of(key));
+    FaultRoom.assertNoSecret(FaultRoom.printed(e));
+    try (RawServer server = authorising(FaultRoom.KEY);
+        FaultRoom room = supplied(server, () -> key)) {
+      room.failed(ErrorKind.AUTHENTICATION);
+      assertEquals(0, server.requests());
+    }
+  }
+
+  @Test
+  void blanksAroundAKeyAreNoPartOfIt(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("key"), "\n " + FaultRoom.KEY + " \r\n\n");
+    try (RawServer server = authorising(FaultRoom.KEY);
+        FaultRoom room =
+            new FaultRoom(
+                Gateway.newApi(server.address(), ApiKey.fromFile(file)), s -> {}, h -> {})) {
+      assertEquals(TaskState.COMPLETED, room.answered().state());
+    }
+  }
+
+  @Test
+  void aSupplierThatFailsOrHasNoneIsAnAuthenticationError() throws Exception {
+    List<Supplier<String>> bad =
+        List.of(
+            () -> null,
+            () -> {
+              throw new IllegalStateException("the vault says " + FaultRoom.KEY);
+            },
+            () -> {
+              throw new StackOverflowError(FaultRoom.KEY);
+            });
+    for (Supplier<String> supplier : bad) {
+      try (RawServer server = authorising(FaultRoom.KEY);
+          FaultRoom room = supplied(server, supplier)) {
+        room.failed(ErrorKind.AUTHENTICATION);
+        assertEquals(0, server.requests());
+      }
+    }
+  }
+
+  @Test
+  void aSupplierThatBlocksDoesNotHoldAQueryBeyondItsTime() throws Exception {
+    try (RawServer server = authorising(FaultRoom.KEY);
+        FaultRoom room =
+            new FaultRoom(
+                Gateway.newApi(server.address(), ApiKey.suppliedBy(SecretsFaultsTest::slowly)),
+                settings -> settings.requestTimeout(Duration.ofMillis(200)),
+                http -> {})) {
+      long begun = System.nanoTime();
+      assertThrows(RuntimeException.class, () -> room.videos.query(FaultRoom.REF));
+      assertTrue(System.nanoTime() - begun < Duration.ofSeconds(3).toNanos());
+    }
+  }
+
+  @Test
+  void aRefusedKeyIsSentOnceAndANewOneOnceMore() throws Exception {
+    try (RawServer server = authorising("sk-new")) {
+      try (FaultRoom room = supplied(server, () -> FaultRoom.KEY)) {
+        room.failed(ErrorKind.AUTHENTICATION);
+        assertEquals(1, server.requests(), "the same key is not tried twice");
+      }
+      AtomicInteger asked = new AtomicInteger();
+      try (FaultRoom room =
+          supplied(server, () -> asked.incrementAndGet() == 1 ? FaultRoom.KEY : "sk-new")) {
+        assertEquals(TaskState.COMPLETED, room.answered().state());
+        assertEquals(3, server.requests());
+      }
+    }
+  }
+
+  @Test
+  void aHundredWaitsOverARotationCostOneMoreRequestEachAtMost() throws Exception {
+    AtomicReference<String> key = new AtomicReference<>(FaultRoom.KEY);
+    AtomicReference<String> accepted = new AtomicReference<>(FaultRoom.KEY);
+    try (RawServer server =
+            new RawServer(
+                (exchange, number) -> {
+                  if (exchange.head().contains("Bearer " + accepted.get() + "\r\n")) {
+                    exchange.answer(FaultRoom.DONE);
+                  } else {
+                    key.set("sk-new");
+                    exchange.say("HTTP/1.1 401 U\r\nContent-Length: 0\r\n\r\n");
+                  }
+                });
+        FaultRoom room = supplied(server, key::get)) {
+      accepted.set("sk-new");
+      List<CompletableFuture<VideoTask>> queries = new ArrayList<>();
+      for (int i = 0; i < 100; i++) {
+        queries.add(room.videos.queryAsync(FaultRoom.REF));
+      }
+      for (CompletableFuture<VideoTask> query : queries) {
+        assertEquals(TaskState.COMPLETED, query.get().state());
+      }
+      assertTrue(server.requests() <= 200, server.requests() + " requests");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        ".",
+        "..",
+        "../x",
+        "a/b",
+        "a\\b",
+        "%2e%2e",
+        "%2f",
+        "a?b",
+        "a#b",
+        "..;",
+        "a b",
+        "\0",
+        "a\nb",
+        "a\r\nb",
+        "任务",
+        "\u202ex",
+        "a\u200b",
+        "é",
+        "<script>",
+        "a&b",
+        "a,b",
+        "{id}"
+      })
+  void anIdThatCouldChangeTheAddressNeverGetsThatFar(String id) {
+    assertThrows(IllegalArgumentException.class, () -> new TaskRef("new-api", id));
+    assertThrows(IllegalArgumentException.class, () -> TaskRef.parse("new-api:" + id));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "-", "...", "~", "_x.y", "a:b:c", "a@b", "a+b==", "306792606023824"})
+  void anOddIdThatIsLegalArrivesAsItIs(String id) throws Exception {
+    AtomicReference<String> head = new AtomicReference<>("");
+    try (RawServer server =
+            new RawServer(
+                (exchange, number) -> {
+                  head.set(exchange.head());
+                  exchange.answer("{\"status\":\"processing\"}");
+                });
+        FaultRoom room = new FaultRoom(server.address())) {
+      assertEquals(TaskState.IN_PROGRESS, room.videos.query(new TaskRef("new-api", id)).state());
+      String path = head.get().split(" ", -1)[1];
+      assertEquals("/v1/video/generations/" + id, java.net.URI.create(path).getPath());
+    }
+  }
+
+  @Test
+  void whatCanBePrintedHoldsNoKey() throws Exception {
+    List<String> log = Collections.synchronizedList(new ArrayList<>());
+    try (RawServer server = authorising(FaultRoom.KEY);
+        FaultRoom room =
+            new FaultRoom(
+                server.address(),
+                settings -> settings.requestListener(RequestListener.printingTo(log::add)))) {
+      VideoTask task = room.answered();
+      Gateway gateway = Gateway.newApi(server.address(), ApiKey.of(FaultRoom.KEY));
+      for (Object printed : List.of(room.videos, gateway, ApiKey.of(FaultRoom.KEY), log)) {
+        FaultRoom.assertNoSecret(printed.toString());
+      }
+      assertFalse(task.toString().contains(FaultRoom.KEY));
+      assertTrue(log.get(0).matches("GET /v1/video/generations/task_1 200 [0-9]+ ms"), log.get(0));
+      Thread.getAllStackTraces()
+          .keySet()
+          .forEach(thread -> FaultRoom.assertNoSecret(thread.getName()));
+    }
+  }
+
+  private static FaultRoom supplied(RawServer server, Supplier<String> key) {
+    Gateway gateway = Gateway.newApi(server.address(), ApiKey.suppliedBy(key));
+    return new FaultRoom(gateway, settings -> {}, http -> {});
+  }
+
+  private static RawServer authorising(String key) throws Exception {
+    return new RawServer(
+        (exchange, number) -> {
+          if (exchange.head().contains("Authorization: Bearer " + key + "\r\n")) {
+            exchange.answer(FaultRoom.DONE);
+          } else {
+            exchange.say("HTTP/1.1 401 U\r\nContent-Length: 0\r\n\r\n");
+          }
+        });
+  }
+
+  private static String slowly() {
+    try {
+      Thread.sleep(1_500);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return FaultRoom.KEY;
+  }
+}

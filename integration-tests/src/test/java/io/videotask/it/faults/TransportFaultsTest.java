@@ -1,0 +1,301 @@
+package io.videotask.it.faults;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.WireMock;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.http.Fault;
+import io.videotask.error.ErrorKind;
+import io.videotask.error.VideoTaskException;
+import io.videotask.task.TaskState;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.ServerSocket;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.SocketEffect;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What can happen to a connection: always a typed error, three attempts, and in time. */
+class TransportFaultsTest {
+  private static final Duration HASTY = Duration.ofMillis(400);
+
+  @ParameterizedTest
+  @EnumSource(Fault.class)
+  void whatABrokenServerDoes(Fault fault) {
+    WireMockServer server = new WireMockServer(WireMockConfiguration.options().dynamicPort());
+    server.start();
+    try (FaultRoom room = new FaultRoom(server.baseUrl())) {
+      server.stubFor(
+          WireMock.any(WireMock.anyUrl()).willReturn(WireMock.aResponse().withFault(fault)));
+
+      room.failed(ErrorKind.UNREACHABLE);
+      server.verify(3, WireMock.anyRequestedFor(WireMock.anyUrl()));
+    } finally {
+      server.stop();
+    }
+  }
+
+  /** Heads and bodies that are none, as their names say. */
+  static Stream<Map.Entry<String, String>> nonsense() {
+    String ok = "HTTP/1.1 200 OK\r\n";
+    return Stream.of(
+        Map.entry("a bad status line", "HELLO\r\n\r\n"),
+        Map.entry("HTTP/0.9", FaultRoom.DONE),
+        Map.entry("a status of two digits", "HTTP/1.1 99 Low\r\nContent-Length: 0\r\n\r\n"),
+        Map.entry("a status of four digits", "HTTP/1.1 1000 High\r\nContent-Length: 0\r\n\r\n"),
+        Map.entry("a status that is no number", "HTTP/1.1 abc Huh\r\n\r\n"),
+        Map.entry("a head that breaks off", ok + "Content-Le"),
+        Map.entry("a header without end", ok + "X-Long: " + "x".repeat(400_000)),
+        Map.entry("too many headers", ok + "X-Many: y\r\n".repeat(60_000) + "\r\n"),
+        Map.entry("a length and no body", ok + "Content-Length: 40\r\n\r\n{\"task_id\""),
+        Map.entry("an unknown chunk size", ok + "Transfer-Encoding: chunked\r\n\r\nzz\r\nab\r\n"),
+        Map.entry("a chunk that breaks off", ok + "Transfer-Encoding: chunked\r\n\r\n20\r\n{\"ta"),
+        Map.entry(
+            "a negative chunk", ok + "Transfer-Encoding: chunked\r\n\r\n-5\r\n{}\r\n0\r\n\r\n"));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void nonsense(Map.Entry<String, String> said) throws Exception {
+    try (RawServer server = new RawServer((exchange, number) -> exchange.say(said.getValue()));
+        FaultRoom room = new FaultRoom(server.address())) {
+      room.failed(ErrorKind.UNREACHABLE);
+      assertEquals(3, server.requests());
+    }
+  }
+
+  /** Lengths that contradict each other, or names that are none: an answer or a typed error. */
+  static Stream<Map.Entry<String, String>> oddities() {
+    String body = FaultRoom.DONE;
+    String length = "Content-Length: " + body.length() + "\r\n";
+    return Stream.of(
+        Map.entry("a header without a name", "HTTP/1.1 200 OK\r\n: x\r\n" + length + "\r\n" + body),
+        Map.entry("a CR in a name", "HTTP/1.1 200 OK\r\nX-\rY: x\r\n" + length + "\r\n" + body),
+        Map.entry("a NUL in a value", "HTTP/1.1 200 OK\r\nX: \0\r\n" + length + "\r\n" + body),
+        Map.entry("a length that is none", "HTTP/1.1 200 OK\r\nContent-Length: abc\r\n\r\n" + body),
+        Map.entry("a negative length", "HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n" + body),
+        Map.entry("no length", "HTTP/1.1 200 OK\r\n\r\n" + body),
+        Map.entry("HTTP/1.0", "HTTP/1.0 200 OK\r\n" + length + "\r\n" + body),
+        Map.entry(
+            "early hints",
+            "HTTP/1.1 103 Hints\r\n\r\nHTTP/1.1 200 OK\r\n" + length + "\r\n" + body),
+        Map.entry(
+            "100-continue", "HTTP/1.1 100 Go\r\n\r\nHTTP/1.1 200 OK\r\n" + length + "\r\n" + body));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void oddities(Map.Entry<String, String> said) throws Exception {
+    try (RawServer server = new RawServer((exchange, number) -> exchange.say(said.getValue()));
+        FaultRoom room = new FaultRoom(server.address())) {
+      try {
+        assertEquals(TaskState.COMPLETED, room.answered().state());
+        assertEquals(1, server.requests());
+      } catch (VideoTaskException e) {
+        room.checked(ErrorKind.UNREACHABLE, e);
+      }
+    }
+  }
+
+  @Test
+  void anAnswerThatOnlyDripsEndsInTime() throws Exception {
+    try (RawServer server =
+        new RawServer(
+            (exchange, number) -> {
+              exchange.say("HTTP/1.1 200 OK\r\n");
+              drip(exchange, "X-Drip: y\r\n");
+            })) {
+      assertEndsInTime(server.address());
+    }
+  }
+
+  @Test
+  void aBodyThatOnlyDripsEndsInTime() throws Exception {
+    try (RawServer server =
+        new RawServer(
+            (exchange, number) -> {
+              exchange.say("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n");
+              drip(exchange, " ");
+            })) {
+      assertEndsInTime(server.address());
+    }
+  }
+
+  @Test
+  void informationalAnswersWithoutEndAreGivenUp() throws Exception {
+    try (RawServer server =
+        new RawServer(
+            (exchange, number) -> {
+              while (true) {
+                exchange.say("HTTP/1.1 103 Early Hints\r\n\r\n");
+              }
+            })) {
+      try (FaultRoom room =
+          new FaultRoom(server.address(), settings -> settings.requestTimeout(HASTY))) {
+        room.failed(ErrorKind.UNREACHABLE);
+      }
+    }
+  }
+
+  @Test
+  void silenceEndsInTime() throws Exception {
+    try (RawServer server = new RawServer((exchange, number) -> exchange.fallSilent())) {
+      assertEndsInTime(server.address());
+    }
+  }
+
+  @Test
+  void aBacklogThatNobodyAcceptsEndsInTime() throws Exception {
+    try (ServerSocket deaf = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      assertEndsInTime("http://127.0.0.1:" + deaf.getLocalPort());
+    }
+  }
+
+  @Test
+  void aPortWhereNobodyListens() throws Exception {
+    int port;
+    try (ServerSocket gone = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = gone.getLocalPort();
+    }
+    try (FaultRoom room = new FaultRoom("http://127.0.0.1:" + port)) {
+      VideoTaskException e = room.failed(ErrorKind.UNREACHABLE);
+      assertTrue(e.getMessage().contains("refused"), e.getMessage());
+      assertEquals(3, room.exchanges.size());
+    }
+  }
+
+  @Test
+  void aHostThatDoesNotExist() {
+    try (FaultRoom room =
+        new FaultRoom(
+            "http://gateway.localhost",
+            settings -> {},
+            http ->
+                http.dns(
+                    host -> {
+                      throw new UnknownHostException(host);
+                    }))) {
+      VideoTaskException e = room.failed(ErrorKind.UNREACHABLE);
+      assertTrue(e.getMessage().contains("can't be found"), e.getMessage());
+    }
+  }
+
+  @Test
+  void aHostWhoseFirstAddressIsDeadIsReachedByItsSecond() throws Exception {
+    try (RawServer server = new RawServer((exchange, number) -> exchange.answer(FaultRoom.DONE))) {
+      List<InetAddress> both =
+          List.of(
+              InetAddress.getByAddress(new byte[] {127, 0, 0, 77}),
+              InetAddress.getLoopbackAddress());
+      try (FaultRoom room =
+          new FaultRoom(
+              "http://gateway.localhost:" + server.port(),
+              settings -> {},
+              http -> http.dns(host -> both))) {
+        assertEquals(TaskState.COMPLETED, room.answered().state());
+        assertEquals(1, server.requests());
+      }
+    }
+  }
+
+  @Test
+  void aProxyThatIsDownAndOneThatWantsAPassword() throws Exception {
+    try (RawServer proxy =
+        new RawServer(
+            (exchange, number) ->
+                exchange.say(
+                    "HTTP/1.1 407 Who\r\nProxy-Authenticate: Basic\r\nContent-Length: 0\r\n\r\n"))) {
+      for (int port : new int[] {proxy.port(), 1}) {
+        Proxy through =
+            new Proxy(
+                Proxy.Type.HTTP, new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        try (FaultRoom room =
+            new FaultRoom("http://127.0.0.1:9", settings -> {}, http -> http.proxy(through))) {
+          room.failed(port == 1 ? ErrorKind.UNREACHABLE : ErrorKind.MALFORMED_RESPONSE);
+        }
+      }
+    }
+  }
+
+  @Test
+  void aThousandPollsOfAServerThatClosesIdleConnections() throws Exception {
+    try (MockWebServer server = new MockWebServer()) {
+      server.start();
+      MockResponse closing =
+          new MockResponse.Builder()
+              .body(FaultRoom.RUNNING)
+              .onResponseEnd(new SocketEffect.CloseSocket())
+              .build();
+      for (int i = 0; i < 2_100; i++) {
+        server.enqueue(closing);
+      }
+      try (FaultRoom room = new FaultRoom(server.url("/").toString())) {
+        for (int i = 0; i < 1_000; i++) {
+          assertEquals(TaskState.IN_PROGRESS, room.answered().state());
+        }
+        assertEquals(1_000, room.exchanges.size(), "no attempt has failed");
+        assertEquals(1_000, server.getRequestCount(), "and none came twice");
+      }
+    }
+  }
+
+  @Test
+  void aNetworkThatIsCutDuringAWaitLosesNoTask() throws Exception {
+    WireMockServer server = new WireMockServer(WireMockConfiguration.options().dynamicPort());
+    server.start();
+    try (FastTime time = new FastTime(50);
+        CuttingProxy proxy = new CuttingProxy(server.port());
+        FaultRoom room = new FaultRoom(proxy.address(), settings -> settings.time(time))) {
+      server.stubFor(
+          WireMock.any(WireMock.anyUrl()).willReturn(WireMock.okJson(FaultRoom.RUNNING)));
+      var wait = room.videos.awaitAsync(FaultRoom.REF, Duration.ofHours(1));
+      until(() -> room.exchanges.size() >= 1);
+      proxy.cut();
+      until(() -> room.exchanges.stream().filter(x -> x.status() == null).count() >= 3);
+      server.stubFor(WireMock.any(WireMock.anyUrl()).willReturn(WireMock.okJson(FaultRoom.DONE)));
+      proxy.mend();
+
+      assertEquals(TaskState.COMPLETED, wait.get().state());
+    } finally {
+      server.stop();
+    }
+  }
+
+  private static void assertEndsInTime(String address) {
+    try (FaultRoom room = new FaultRoom(address, settings -> settings.requestTimeout(HASTY))) {
+      long begun = System.nanoTime();
+      VideoTaskException e = room.failed(ErrorKind.UNREACHABLE);
+      Duration took = Duration.ofNanos(System.nanoTime() - begun);
+
+      assertTrue(e.getMessage().contains("no answer in time"), e.getMessage());
+      assertTrue(took.compareTo(HASTY.multipliedBy(2).plusSeconds(2)) < 0, () -> "took " + took);
+    }
+  }
+
+  private static void drip(RawServer.Exchange exchange, String drop) throws Exception {
+    while (true) {
+      exchange.say(drop);
+      Thread.sleep(20);
+    }
+  }
+
+  private static void until(java.util.function.BooleanSupplier happened) throws Exception {
+    long limit = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (!happened.getAsBoolean()) {
+      assertTrue(System.nanoTime() < limit, "it never happened");
+      Thread.sleep(5);
+    }
+  }
+}

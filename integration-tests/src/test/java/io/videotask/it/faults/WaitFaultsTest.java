@@ -1,0 +1,238 @@
+package io.videotask.it.faults;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.videotask.error.ErrorKind;
+import io.videotask.error.WaitTimedOutException;
+import io.videotask.poll.PollListener;
+import io.videotask.poll.Schedule;
+import io.videotask.task.TaskRef;
+import io.videotask.task.TaskState;
+import io.videotask.task.VideoTask;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a gateway can do to a wait. An hour of waiting takes seconds here. */
+class WaitFaultsTest {
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final String PAGE = "HTTP/1.1 502 B\r\nContent-Length: 6\r\n\r\n<html>";
+
+  private final FastTime time = new FastTime(2_000);
+
+  @AfterEach
+  void stop() {
+    time.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "queued in_progress completed, COMPLETED",
+    "completed, COMPLETED",
+    "queued failed, FAILED",
+    "in_progress cancelled, CANCELLED",
+    "in_progress expired, EXPIRED",
+    "in_progress queued in_progress NOT_START unknown completed, COMPLETED",
+    "MODERATING 排队中 17 完成 SUCCEED, COMPLETED",
+    "unknown unknown unknown unknown unknown unknown unknown unknown unknown succeeded, COMPLETED"
+  })
+  void onlyAWordForAnEndEndsIt(String words, TaskState end) throws Exception {
+    List<TaskState> seen = Collections.synchronizedList(new ArrayList<>());
+    try (RawServer server = saying(words.split(" "));
+        FaultRoom room = room(server, seen)) {
+      assertEquals(end, ended(room).state());
+      assertEquals(words.split(" ").length, server.requests());
+      assertEquals(1, seen.stream().filter(TaskState::isTerminal).count());
+    }
+  }
+
+  @Test
+  void anUnknownWordForEverEndsAtTheDeadlineAndTheTaskIsNotFailed() throws Exception {
+    try (RawServer server = saying("MODERATING");
+        FaultRoom room = room(server, new ArrayList<>())) {
+      WaitTimedOutException e =
+          assertInstanceOf(
+              WaitTimedOutException.class,
+              room.failed(
+                  ErrorKind.TIMED_OUT,
+                  room.videos.awaitAsync(FaultRoom.REF, Duration.ofMinutes(10))));
+      assertEquals(TaskState.UNKNOWN, e.lastSeen().state());
+      assertEquals("MODERATING", e.lastSeen().rawStatus());
+      assertTrue(server.requests() > 5, server.requests() + " requests");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        PAGE,
+        "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n<html>",
+        "HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n{",
+        "HTTP/1.1 429 T\r\nRetry-After: 2\r\nContent-Length: 0\r\n\r\n",
+        "HTTP/1.1 429 T\r\nRetry-After: 99999999999\r\nContent-Length: 0\r\n\r\n",
+        "HTTP/1.1 503 U\r\nRetry-After: 0\r\nContent-Length: 0\r\n\r\n",
+        "HTTP/1.1 404 N\r\nContent-Length: 0\r\n\r\n",
+        ""
+      })
+  void aFewFailuresLoseNoTaskAndTheOneThatStaysEndsItWithItsReference(String failure)
+      throws Exception {
+    int passing = failure.contains("404") ? 2 : 9;
+    try (RawServer server =
+            new RawServer(
+                (exchange, number) -> {
+                  if (number <= passing) {
+                    exchange.say(failure);
+                  } else {
+                    exchange.answer(FaultRoom.DONE);
+                  }
+                });
+        FaultRoom room = room(server, new ArrayList<>())) {
+      assertEquals(TaskState.COMPLETED, ended(room).state());
+      assertEquals(passing + 1, server.requests());
+    }
+    try (RawServer server = new RawServer((exchange, number) -> exchange.say(failure));
+        FaultRoom room = room(server, new ArrayList<>())) {
+      ErrorKind kind =
+          failure.contains("404")
+              ? ErrorKind.NOT_FOUND
+              : failure.contains("429")
+                  ? ErrorKind.RATE_LIMITED
+                  : failure.contains("200") && !failure.contains("900")
+                      ? ErrorKind.MALFORMED_RESPONSE
+                      : ErrorKind.UNREACHABLE;
+      room.failed(kind, room.videos.awaitAsync(FaultRoom.REF, HOUR.multipliedBy(3)));
+      assertTrue(server.requests() >= passing + 1, server.requests() + " requests");
+      assertTrue(server.requests() < 100, server.requests() + " requests");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "401, AUTHENTICATION",
+    "402, PERMISSION",
+    "403, PERMISSION",
+    "422, MALFORMED_RESPONSE"
+  })
+  void whatAskingAgainCannotMendEndsItAtOnce(int status, ErrorKind kind) throws Exception {
+    try (RawServer server =
+            new RawServer(
+                (exchange, number) -> {
+                  if (number == 1) {
+                    exchange.answer(FaultRoom.RUNNING);
+                  } else {
+                    exchange.say("HTTP/1.1 " + status + " S\r\nContent-Length: 0\r\n\r\n");
+                  }
+                });
+        FaultRoom room = room(server, new ArrayList<>())) {
+      room.failed(kind, room.videos.awaitAsync(FaultRoom.REF, HOUR));
+      assertEquals(2, server.requests());
+    }
+  }
+
+  @Test
+  void aListenerThatThrowsHarmsNothing() throws Exception {
+    AtomicInteger told = new AtomicInteger();
+    PollListener<VideoTask> bad =
+        new PollListener<>() {
+          @Override
+          public void onAnswer(VideoTask task) {
+            told.incrementAndGet();
+            throw new IllegalStateException("a listener");
+          }
+        };
+    try (RawServer server = saying("queued", "running", "done");
+        FaultRoom room = new FaultRoom(server.address(), s -> s.time(time).listener(bad))) {
+      assertEquals(TaskState.COMPLETED, ended(room).state());
+      assertEquals(3, told.get());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PT0S", "PT-1S"})
+  void aDeadlineThatHasPassedIsRefused(String timeout) throws Exception {
+    try (RawServer server = saying("done");
+        FaultRoom room = new FaultRoom(server.address())) {
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> room.videos.awaitAsync(FaultRoom.REF, Duration.parse(timeout)));
+      assertEquals(0, server.requests());
+    }
+  }
+
+  @Test
+  void theLongestDeadlineIsNoProblem() throws Exception {
+    try (RawServer server = saying("done");
+        FaultRoom room = new FaultRoom(server.address())) {
+      Duration longest = Duration.ofSeconds(Long.MAX_VALUE);
+      assertEquals(
+          TaskState.COMPLETED, room.videos.awaitAsync(FaultRoom.REF, longest).get().state());
+    }
+  }
+
+  @Test
+  void tenThousandWaitsNeedNoThreadEach() throws Exception {
+    try (RawServer silent = new RawServer((exchange, number) -> exchange.fallSilent());
+        FaultRoom room =
+            new FaultRoom(
+                silent.address(),
+                s -> s.requestTimeout(Duration.ofSeconds(1)).schedule(Schedule.fixed(HOUR)))) {
+      List<CompletableFuture<VideoTask>> waits = new ArrayList<>();
+      for (int i = 0; i < 10_000; i++) {
+        waits.add(room.videos.awaitAsync(TaskRef.parse("new-api:t" + i), HOUR));
+      }
+      long calls =
+          Thread.getAllStackTraces().keySet().stream()
+              .filter(thread -> thread.getName().startsWith("videotask-"))
+              .count();
+      assertTrue(calls <= 300, calls + " threads");
+      room.videos.close();
+      for (CompletableFuture<VideoTask> wait : waits) {
+        assertTrue(wait.isCompletedExceptionally());
+      }
+    }
+  }
+
+  private static RawServer saying(String... words) throws Exception {
+    return new RawServer(
+        (exchange, number) -> {
+          String word = words[Math.min(number, words.length) - 1];
+          String body = "{\"task_id\":\"task_1\",\"status\":\"" + word + "\"}";
+          exchange
+              .out()
+              .write(
+                  ("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n" + body)
+                      .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        });
+  }
+
+  private FaultRoom room(RawServer server, List<TaskState> seen) {
+    PollListener<VideoTask> listener =
+        new PollListener<>() {
+          @Override
+          public void onAnswer(VideoTask task) {
+            seen.add(task.state());
+          }
+        };
+    return new FaultRoom(server.address(), s -> s.time(time).listener(listener));
+  }
+
+  private static VideoTask ended(FaultRoom room) throws Exception {
+    VideoTask task =
+        room.videos.awaitAsync(FaultRoom.REF, HOUR.multipliedBy(10)).get(20, TimeUnit.SECONDS);
+    room.assertConnectionsAreBack();
+    return task;
+  }
+}
