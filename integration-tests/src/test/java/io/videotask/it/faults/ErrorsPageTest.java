@@ -59,9 +59,7 @@ class ErrorsPageTest {
     }
     assertEquals(EnumSet.allOf(ErrorKind.class), kinds);
     Set<String> rows = new TreeSet<>();
-    rows()
-        .filter(row -> row.get(0).endsWith("Exception`"))
-        .forEach(row -> rows.add(row.get(0)));
+    rows().filter(row -> row.get(0).endsWith("Exception`")).forEach(row -> rows.add(row.get(0)));
     assertEquals(names, rows);
   }
 
@@ -69,7 +67,7 @@ class ErrorsPageTest {
   @MethodSource("statuses")
   void everyStatusComesOutAsItsRowSays(List<String> row) throws Exception {
     ErrorKind kind = ErrorKind.valueOf(row.get(1).replace("`", ""));
-    for (String status : row.get(0).split(", ")) {
+    for (String status : row.get(0).split(", ", -1)) {
       try (RawServer server =
               new RawServer(
                   (exchange, number) ->
@@ -87,9 +85,7 @@ class ErrorsPageTest {
 
   private static VideoTaskException example(Constructor<?> constructor) throws Exception {
     Object[] words =
-        Arrays.stream(constructor.getParameterTypes())
-            .map(ErrorsPageTest::argument)
-            .toArray();
+        Arrays.stream(constructor.getParameterTypes()).map(ErrorsPageTest::argument).toArray();
     return (VideoTaskException) constructor.newInstance(words);
   }
 
@@ -114,6 +110,6 @@ class ErrorsPageTest {
   private static java.util.stream.Stream<List<String>> rows() throws IOException {
     return Files.readAllLines(PAGE).stream()
         .filter(line -> line.startsWith("| "))
-        .map(line -> Arrays.asList(line.substring(2, line.length() - 2).split(" \\| ")));
+        .map(line -> Arrays.asList(line.substring(2, line.length() - 2).split(" \\| ", -1)));
   }
 }

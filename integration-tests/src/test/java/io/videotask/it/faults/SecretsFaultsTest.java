@@ -189,7 +189,7 @@ class SecretsFaultsTest {
                 });
         FaultRoom room = new FaultRoom(server.address())) {
       assertEquals(TaskState.IN_PROGRESS, room.videos.query(new TaskRef("new-api", id)).state());
-      String path = head.get().split(" ", -1)[1];
+      String path = head.get().split(" ", 3)[1];
       assertEquals("/v1/video/generations/" + id, java.net.URI.create(path).getPath());
     }
   }

@@ -50,10 +50,10 @@ class WaitFaultsTest {
   })
   void onlyAWordForAnEndEndsIt(String words, TaskState end) throws Exception {
     List<TaskState> seen = Collections.synchronizedList(new ArrayList<>());
-    try (RawServer server = saying(words.split(" "));
+    try (RawServer server = saying(words.split(" ", -1));
         FaultRoom room = room(server, seen)) {
       assertEquals(end, ended(room).state());
-      assertEquals(words.split(" ").length, server.requests());
+      assertEquals(words.split(" ", -1).length, server.requests());
       assertEquals(1, seen.stream().filter(TaskState::isTerminal).count());
     }
   }
