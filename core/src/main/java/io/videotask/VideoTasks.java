@@ -111,7 +111,9 @@ public final class VideoTasks implements AutoCloseable {
             settings.schedule,
             settings.failureBudget,
             settings.listener,
-            endings(ref, timeout));
+            endings(ref, timeout),
+            gateway(ref).kind(),
+            false);
     Poller.Handle<VideoTask> wait = poller.await(looksAt(ref), plan);
     Set<Poller.Handle<VideoTask>> sameTask =
         waits.compute(
@@ -157,6 +159,11 @@ public final class VideoTasks implements AutoCloseable {
   }
 
   private Query<VideoTask> looksAt(TaskRef ref) {
+    GatewayClient gateway = gateway(ref);
+    return () -> gateway.look(ref);
+  }
+
+  private GatewayClient gateway(TaskRef ref) {
     if (closed) {
       throw new IllegalStateException("this client is closed");
     }
@@ -165,7 +172,7 @@ public final class VideoTasks implements AutoCloseable {
       throw new IllegalArgumentException(
           "no gateway is named " + ref.gateway() + "; this client has " + gateways.keySet());
     }
-    return () -> gateway.look(ref);
+    return gateway;
   }
 
   private static VideoTask join(TaskRef ref, CompletableFuture<VideoTask> future) {

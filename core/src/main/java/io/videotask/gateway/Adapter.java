@@ -4,6 +4,7 @@ import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.JsonReader;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import okhttp3.Request;
@@ -32,6 +33,14 @@ abstract class Adapter {
 
   /** Whether {@code fail_reason} holds a file id on success. */
   abstract boolean failReasonIsFileId();
+
+  /**
+   * How often servers of this dialect look for news at their vendors; null where they do when they
+   * are asked, or nobody knows.
+   */
+  @Nullable Duration refresh() {
+    return null;
+  }
 
   /** The request that asks for a task. */
   abstract Request query(Retrofit retrofit, String id);

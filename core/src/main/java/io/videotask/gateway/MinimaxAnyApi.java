@@ -21,6 +21,7 @@ import io.videotask.generated.minimaxanyapi.MinimaxAnyapiJson;
 import io.videotask.generated.minimaxanyapi.RawJson;
 import io.videotask.generated.minimaxanyapi.TaskObject;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import okhttp3.Request;
@@ -74,6 +75,11 @@ final class MinimaxAnyApi extends Adapter {
   @Override
   boolean failReasonIsFileId() {
     return true;
+  }
+
+  @Override
+  Duration refresh() {
+    return NewApi.REFRESH;
   }
 
   @Override

@@ -23,6 +23,7 @@ import io.videotask.generated.newapi.TaskResult;
 import io.videotask.generated.newapi.VideoGenerationsApi;
 import io.videotask.generated.newapi.VideoObject;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -35,6 +36,9 @@ import retrofit2.Retrofit;
  * behind them.
  */
 final class NewApi extends Adapter {
+  /** From its source, and as recorded; its forks kept it. */
+  static final Duration REFRESH = Duration.ofSeconds(15);
+
   private final JsonAdapter<TaskObject> tasks;
   private final JsonAdapter<ErrorAnswer> errorAnswers;
   private final JsonAdapter<ErrorObject> errorObjects;
@@ -75,6 +79,11 @@ final class NewApi extends Adapter {
   @Override
   boolean failReasonIsFileId() {
     return false;
+  }
+
+  @Override
+  Duration refresh() {
+    return REFRESH;
   }
 
   @Override

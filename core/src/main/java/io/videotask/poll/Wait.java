@@ -33,6 +33,7 @@ final class Wait<S> implements Poller.Handle<S>, Poller.Ongoing {
   private int failuresInARow;
   private int unsureInARow;
   private long firstFailure;
+  private TaskCourse course;
   private @Nullable S lastSeen;
   private @Nullable RuntimeException lastFailure;
 
@@ -43,6 +44,7 @@ final class Wait<S> implements Poller.Handle<S>, Poller.Ongoing {
     this.query = query;
     this.plan = plan;
     this.begun = time.nanoTime();
+    this.course = TaskCourse.unseen(plan.kind());
     result.whenComplete((snapshot, thrown) -> stop());
   }
 
@@ -53,7 +55,11 @@ final class Wait<S> implements Poller.Handle<S>, Poller.Ongoing {
       }
       deadline = time.schedule(plan.timeout(), this::expire);
     }
-    askAfter(Duration.ZERO);
+    askAfter(plan.fresh() ? firstDelay() : Duration.ZERO);
+  }
+
+  private Duration firstDelay() {
+    return plan.schedule().delay(situation(), random);
   }
 
   @Override
@@ -159,14 +165,20 @@ final class Wait<S> implements Poller.Handle<S>, Poller.Ongoing {
   }
 
   private void goOnAfter(Look.Answered<S> answered) {
-    Situation situation;
+    TaskCourse before;
+    TaskCourse after;
     synchronized (this) {
       failuresInARow = 0;
       unsureInARow = 0;
       lastSeen = answered.snapshot();
       lastFailure = null;
-      situation = situation(answered);
+      before = course;
+      after = before.after(answered.signs(), SecondsOf.duration(age(answered)));
+      course = after;
     }
+    boolean watched = before.looks() > 0 || plan.fresh();
+    plan.schedule()
+        .learn(new Lesson(before, after, watched, answered.ended(), answered.signs(), time.now()));
     tell(() -> plan.listener().onAnswer(answered.snapshot()));
     if (answered.ended()) {
       result.complete(answered.snapshot());
@@ -175,7 +187,7 @@ final class Wait<S> implements Poller.Handle<S>, Poller.Ongoing {
     Duration wish = answered.wish();
     askAgainAfter(
         wish == null
-            ? plan.schedule().delay(situation, random)
+            ? plan.schedule().delay(situation(), random)
             : plan.schedule().delayAfterFailure(granted(wish)));
   }
 
@@ -242,14 +254,21 @@ final class Wait<S> implements Poller.Handle<S>, Poller.Ongoing {
     }
   }
 
-  private Situation situation(Look.Answered<S> answered) {
+  private Duration age(Look.Answered<S> answered) {
     Duration waited = Duration.ofNanos(time.nanoTime() - begun);
-    Duration age = answered.age();
+    Duration age = answered.signs().age();
+    return age == null ? waited : longer(age, waited);
+  }
+
+  private synchronized Situation situation() {
+    Duration waited = Duration.ofNanos(time.nanoTime() - begun);
     return new Situation(
-        age == null ? waited : longer(age, waited),
-        answered.progress(),
+        SecondsOf.asDuration(course.age()),
+        course.progress(),
         queries,
-        plan.timeout().minus(waited));
+        plan.timeout().minus(waited),
+        time.now(),
+        course);
   }
 
   private static Duration granted(Duration wish) {
