@@ -2,11 +2,13 @@ package io.videotask;
 
 import io.videotask.error.ClientClosedException;
 import io.videotask.error.Evidence;
+import io.videotask.error.UnreachableException;
 import io.videotask.error.VideoTaskException;
 import io.videotask.error.WaitInterruptedException;
 import io.videotask.error.WaitTimedOutException;
 import io.videotask.gateway.Gateway;
 import io.videotask.gateway.GatewayClient;
+import io.videotask.gateway.SubmitOutcome;
 import io.videotask.http.Transport;
 import io.videotask.poll.Endings;
 import io.videotask.poll.Poller;
@@ -15,6 +17,7 @@ import io.videotask.poll.RequestPace;
 import io.videotask.poll.SystemTime;
 import io.videotask.poll.Time;
 import io.videotask.task.TaskRef;
+import io.videotask.task.VideoRequest;
 import io.videotask.task.VideoTask;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -23,11 +26,12 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The front door: asks gateways for video tasks, once or until they have ended. Built once, used by
- * any number of threads, closed at the end.
+ * The front door: submits video tasks to gateways and asks for them, once or until they have ended.
+ * Built once, used by any number of threads, closed at the end.
  *
  * <p>How a task ended is a value, a {@link VideoTask}. What went wrong between this client and a
  * gateway is a {@link VideoTaskException}, which carries the task's reference. A local deadline
@@ -38,6 +42,7 @@ public final class VideoTasks implements AutoCloseable {
   private final @Nullable SystemTime ownTime;
   private final Transport transport;
   private final Poller poller;
+  private final Submissions submissions;
   private final Map<String, GatewayClient> gateways = new LinkedHashMap<>();
   private final Map<TaskRef, Set<Poller.Handle<VideoTask>>> waits = new ConcurrentHashMap<>();
   private volatile boolean closed;
@@ -48,12 +53,10 @@ public final class VideoTasks implements AutoCloseable {
     this.ownTime = settings.time == null && time instanceof SystemTime own ? own : null;
     this.transport =
         new Transport(
-            settings.httpClient,
-            new Transport.Limits(settings.requestTimeout, settings.maxBodyBytes),
-            settings.requestListener,
-            time::nanoTime);
-    this.poller =
-        new Poller(time, settings.random, new RequestPace(settings.maxRequestsPerSecond, time));
+            settings.httpClient, settings.limits, settings.requestListener, time::nanoTime);
+    RequestPace pace = new RequestPace(settings.maxRequestsPerSecond, time);
+    this.poller = new Poller(time, settings.random, pace);
+    this.submissions = new Submissions(time, pace);
     for (Gateway gateway : settings.gateways.values()) {
       gateways.put(gateway.name(), new GatewayClient(gateway, transport, time));
     }
@@ -62,6 +65,49 @@ public final class VideoTasks implements AutoCloseable {
   /** Where a client's settings are gathered. */
   public static VideoTasksBuilder builder() {
     return new VideoTasksBuilder();
+  }
+
+  /**
+   * Asks a gateway to make a video: one request, sent once, whatever comes.
+   *
+   * @return accepted, with the reference; rejected, and nothing was made; or unknown, where a task
+   *     may exist and be billed. {@link SubmitOutcome#orThrow()} is for those who want the
+   *     reference or an exception
+   * @throws UnreachableException when nothing left this machine: it can simply be submitted again
+   * @throws VideoTaskException when there is no key to send, or this client is closed meanwhile
+   * @throws IllegalArgumentException when the request names no gateway of this client, or has what
+   *     the gateway does not know
+   * @throws IllegalStateException when this client is closed
+   */
+  public SubmitOutcome submit(VideoRequest request) {
+    return Submissions.join(begin(request));
+  }
+
+  /**
+   * {@link #submit} without a thread that waits. Cancelling the future stops the sending; what has
+   * left can't be taken back, and nobody will know what became of it.
+   */
+  public CompletableFuture<SubmitOutcome> submitAsync(VideoRequest request) {
+    return begin(request).outcome();
+  }
+
+  /**
+   * Submits, hands out the reference, and waits. Whoever keeps the reference can go on after
+   * anything: the task is paid for from here on.
+   *
+   * @param timeout of the wait; positive
+   * @param accepted gets the reference before the wait begins; what it throws ends this call, and
+   *     the task goes on
+   * @throws VideoTaskException when the submit was not accepted, or what {@link #await} throws
+   */
+  public VideoTask submitAndAwait(
+      VideoRequest request, Duration timeout, Consumer<? super TaskRef> accepted) {
+    if (timeout.isZero() || timeout.isNegative()) {
+      throw new IllegalArgumentException("the deadline of a wait must lie in the future");
+    }
+    TaskRef ref = submit(request).orThrow();
+    accepted.accept(ref);
+    return await(ref, timeout);
   }
 
   /**
@@ -78,7 +124,7 @@ public final class VideoTasks implements AutoCloseable {
 
   /** {@link #query} without a thread that waits. Cancelling the future cancels the request. */
   public CompletableFuture<VideoTask> queryAsync(TaskRef ref) {
-    Duration limit = settings.requestTimeout.multipliedBy(2);
+    Duration limit = settings.limits.requestTimeout().multipliedBy(2);
     return poller.ask(looksAt(ref), limit, endings(ref, limit));
   }
 
@@ -112,9 +158,12 @@ public final class VideoTasks implements AutoCloseable {
             settings.failureBudget,
             settings.listener,
             endings(ref, timeout),
-            gateway(ref).kind(),
-            false);
-    Poller.Handle<VideoTask> wait = poller.await(looksAt(ref), plan);
+            gateway(ref.gateway()).kind());
+    // A task that was just made can't be done: its first query comes by the schedule.
+    Poller.Handle<VideoTask> wait =
+        submissions.isNew(ref)
+            ? poller.awaitNew(looksAt(ref), plan)
+            : poller.await(looksAt(ref), plan);
     Set<Poller.Handle<VideoTask>> sameTask =
         waits.compute(
             ref,
@@ -151,6 +200,7 @@ public final class VideoTasks implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    submissions.close();
     poller.close();
     transport.close();
     if (ownTime != null) {
@@ -158,19 +208,29 @@ public final class VideoTasks implements AutoCloseable {
     }
   }
 
-  private Query<VideoTask> looksAt(TaskRef ref) {
-    GatewayClient gateway = gateway(ref);
-    return () -> gateway.look(ref);
+  private Submissions.Pending begin(VideoRequest request) {
+    String name = request.gateway();
+    if (name == null && gateways.size() > 1) {
+      throw new IllegalArgumentException(
+          "the request has to name its gateway: this client has " + gateways.keySet());
+    }
+    GatewayClient gateway = gateway(name == null ? gateways.keySet().iterator().next() : name);
+    return submissions.submit(gateway.submission(request));
   }
 
-  private GatewayClient gateway(TaskRef ref) {
+  private Query<VideoTask> looksAt(TaskRef ref) {
+    GatewayClient gateway = gateway(ref.gateway());
+    return submissions.patient(ref, () -> gateway.look(ref));
+  }
+
+  private GatewayClient gateway(String name) {
     if (closed) {
       throw new IllegalStateException("this client is closed");
     }
-    GatewayClient gateway = gateways.get(ref.gateway());
+    GatewayClient gateway = gateways.get(name);
     if (gateway == null) {
       throw new IllegalArgumentException(
-          "no gateway is named " + ref.gateway() + "; this client has " + gateways.keySet());
+          "no gateway is named " + name + "; this client has " + gateways.keySet());
     }
     return gateway;
   }

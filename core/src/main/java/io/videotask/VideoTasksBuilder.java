@@ -2,6 +2,7 @@ package io.videotask;
 
 import io.videotask.gateway.Gateway;
 import io.videotask.http.RequestListener;
+import io.videotask.http.Transport;
 import io.videotask.poll.FailureBudget;
 import io.videotask.poll.PollListener;
 import io.videotask.poll.Schedule;
@@ -19,12 +20,9 @@ import org.jspecify.annotations.Nullable;
  * The settings of a {@link VideoTasks}; everything but the gateways has a default. Not thread-safe.
  */
 public final class VideoTasksBuilder {
-  private static final long MAX_BODY_BYTES = 16L << 20;
-
   final Map<String, Gateway> gateways = new LinkedHashMap<>();
   @Nullable OkHttpClient httpClient;
-  Duration requestTimeout = Duration.ofSeconds(30);
-  long maxBodyBytes = MAX_BODY_BYTES;
+  Transport.Limits limits = new Transport.Limits(Duration.ofSeconds(30), Transport.MAX_BODY_BYTES);
   double maxRequestsPerSecond = Double.POSITIVE_INFINITY;
   Schedule schedule = Schedule.learning();
   FailureBudget failureBudget = FailureBudget.DEFAULT;
@@ -34,6 +32,20 @@ public final class VideoTasksBuilder {
   RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
 
   VideoTasksBuilder() {}
+
+  /** The settings as they are now; what is changed afterwards belongs to the next client. */
+  private VideoTasksBuilder(VideoTasksBuilder now) {
+    gateways.putAll(now.gateways);
+    httpClient = now.httpClient;
+    limits = now.limits;
+    maxRequestsPerSecond = now.maxRequestsPerSecond;
+    schedule = now.schedule;
+    failureBudget = now.failureBudget;
+    listener = now.listener;
+    requestListener = now.requestListener;
+    time = now.time;
+    random = now.random;
+  }
 
   /**
    * Adds a server. One client may hold several, each with a name of its own.
@@ -61,15 +73,12 @@ public final class VideoTasksBuilder {
   }
 
   /**
-   * How long one request may take, all in all; positive. Default: 30 s.
+   * How long one request may take, all in all; from a millisecond to 24 days. Default: 30 s.
    *
-   * @throws IllegalArgumentException when it is not positive
+   * @throws IllegalArgumentException when it is out of range
    */
   public VideoTasksBuilder requestTimeout(Duration timeout) {
-    if (timeout.isZero() || timeout.isNegative()) {
-      throw new IllegalArgumentException("the time-out of a request must be positive");
-    }
-    this.requestTimeout = timeout;
+    this.limits = new Transport.Limits(timeout, limits.maxBodyBytes());
     return this;
   }
 
@@ -79,10 +88,7 @@ public final class VideoTasksBuilder {
    * @throws IllegalArgumentException when it is not positive
    */
   public VideoTasksBuilder maxBodyBytes(long limit) {
-    if (limit < 1) {
-      throw new IllegalArgumentException("the limit of a body must be positive");
-    }
-    this.maxBodyBytes = limit;
+    this.limits = new Transport.Limits(limits.requestTimeout(), limit);
     return this;
   }
 
@@ -150,6 +156,6 @@ public final class VideoTasksBuilder {
     if (gateways.isEmpty()) {
       throw new IllegalArgumentException("a client needs at least one gateway");
     }
-    return new VideoTasks(this);
+    return new VideoTasks(new VideoTasksBuilder(this));
   }
 }

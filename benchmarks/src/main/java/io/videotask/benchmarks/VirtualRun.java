@@ -59,13 +59,12 @@ final class VirtualRun {
               FailureBudget.DEFAULT,
               new PollListener<>() {},
               ENDINGS,
-              new TaskKind("simulated", task.kind(), refresh),
-              true);
+              new TaskKind("simulated", task.kind(), refresh));
       clock.at(
           task.created(),
           () ->
               poller
-                  .await(
+                  .awaitNew(
                       () -> {
                         requests[number]++;
                         return CompletableFuture.completedFuture(look(task, clock.seconds()));

@@ -1,7 +1,9 @@
 package io.videotask.cli;
 
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -51,10 +53,14 @@ final class App {
         .setInterpolateVariables(false)
         .setUsageHelpAutoWidth(false)
         .setUsageHelpWidth(100)
-        .setOut(new PrintWriter(host.out(), true))
-        .setErr(new PrintWriter(host.err(), true))
+        .setOut(writer(host.out()))
+        .setErr(writer(host.err()))
         .setParameterExceptionHandler((e, words) -> refused(e, args))
         .setExecutionExceptionHandler((e, line, parsed) -> failed(e, args));
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(stream, true, StandardCharsets.UTF_8);
   }
 
   private static Duration duration(String text) {

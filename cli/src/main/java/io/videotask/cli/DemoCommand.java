@@ -28,16 +28,18 @@ final class DemoCommand implements Callable<Integer> {
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   private final Call call;
+  private final int speed;
 
   @Mixin private final OutputOptions output = new OutputOptions();
 
-  DemoCommand(Call call) {
+  DemoCommand(Call call, int speed) {
     this.call = call;
+    this.speed = speed;
   }
 
   @Override
   public Integer call() {
-    try (DemoGateway gateway = DemoGateway.start()) {
+    try (DemoGateway gateway = DemoGateway.start(speed)) {
       Map<TaskRef, Life> lives = new LinkedHashMap<>();
       for (Life life : gateway.lives()) {
         lives.put(new TaskRef(life.dialect(), life.id()), life);
@@ -49,8 +51,9 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private static VideoTasksBuilder client(DemoGateway gateway) {
-    VideoTasksBuilder builder = VideoTasks.builder().schedule(Schedule.fixed(INTERVAL));
+  private VideoTasksBuilder client(DemoGateway gateway) {
+    VideoTasksBuilder builder =
+        VideoTasks.builder().schedule(Schedule.fixed(INTERVAL.dividedBy(speed)));
     ApiKey key = ApiKey.of(DemoGateway.KEY);
     gateway.lives().stream()
         .map(Life::dialect)

@@ -33,6 +33,9 @@ record Detection(Explanation explanation, @Nullable String dialect) {
         fitting.put(dialect.name(), explanation);
       }
     }
+    if (fitting.values().stream().anyMatch(Explanation::usual)) {
+      fitting.values().removeIf(explanation -> !explanation.usual());
+    }
     if (fitting.isEmpty()) {
       return new Detection(all.get(0), all.size() == 1 ? dialects.get(0).name() : null);
     }

@@ -10,7 +10,7 @@ import io.videotask.task.TaskState;
 enum ExitCode {
   /** All that was asked for came out. */
   OK(0),
-  /** A task ended without a video. */
+  /** A task ended without a video, or was refused. */
   NO_VIDEO(1),
   /** The call's words are off, or a value is not usable. */
   USAGE(2),
@@ -22,6 +22,8 @@ enum ExitCode {
   NOT_FOUND(5),
   /** No answer, or none that can be understood. */
   UNREACHABLE(6),
+  /** A task may exist, and may be billed: nobody knows. */
+  OUTCOME_UNKNOWN(7),
   /** Somebody stopped us. */
   INTERRUPTED(130);
 
@@ -44,6 +46,8 @@ enum ExitCode {
       case AUTHENTICATION, PERMISSION -> REFUSED;
       case NOT_FOUND -> NOT_FOUND;
       case RATE_LIMITED, UNREACHABLE, MALFORMED_RESPONSE, CLOSED -> UNREACHABLE;
+      case REJECTED -> NO_VIDEO;
+      case OUTCOME_UNKNOWN -> OUTCOME_UNKNOWN;
       case TIMED_OUT -> STILL_RUNNING;
       case INTERRUPTED -> INTERRUPTED;
     };

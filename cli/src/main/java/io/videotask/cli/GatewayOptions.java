@@ -18,6 +18,9 @@ import picocli.CommandLine.Option;
 final class GatewayOptions {
   private static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(60);
 
+  /** The HTTP client counts milliseconds in 31 bits. */
+  private static final Duration LONGEST_REQUEST = Duration.ofDays(24);
+
   @Option(
       names = "--gateway",
       paramLabel = "NAME",
@@ -94,7 +97,7 @@ final class GatewayOptions {
       builder.schedule(Schedule.fixed(interval));
     }
     if (requestTimeout != null) {
-      builder.requestTimeout(requestTimeout);
+      builder.requestTimeout(possible(requestTimeout));
     }
     if (requestsPerSecond != null) {
       builder.maxRequestsPerSecond(rate(requestsPerSecond));
@@ -115,6 +118,13 @@ final class GatewayOptions {
     if (value != null) {
       command.append(' ').append(name).append(' ').append(Text.quoted(value));
     }
+  }
+
+  private static Duration possible(Duration requestTimeout) {
+    if (requestTimeout.compareTo(LONGEST_REQUEST) > 0) {
+      throw new UsageException("--request-timeout can be 24d at most");
+    }
+    return requestTimeout;
   }
 
   private static double rate(String text) {

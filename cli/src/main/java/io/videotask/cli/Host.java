@@ -29,6 +29,12 @@ record Host(
         Integer.getInteger("videotask.terminal.width", 0));
   }
 
+  /** Says nothing: the environment may hold a key. */
+  @Override
+  public String toString() {
+    return "Host[]";
+  }
+
   private static PrintStream utf8(FileDescriptor descriptor) {
     return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
   }

@@ -118,13 +118,15 @@ final class JsonLine {
       return json;
     }
     StringBuilder safe = new StringBuilder(json.length() + 16);
-    for (char c : json.toCharArray()) {
-      if (isControl(c)) {
-        safe.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
-      } else {
-        safe.append(c);
-      }
-    }
+    json.chars()
+        .forEach(
+            c -> {
+              if (isControl(c)) {
+                safe.append(String.format(Locale.ROOT, "\\u%04x", c));
+              } else {
+                safe.append((char) c);
+              }
+            });
     return safe.toString();
   }
 

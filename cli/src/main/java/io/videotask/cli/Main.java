@@ -5,7 +5,7 @@ import java.time.Duration;
 /** The process: standard streams, signals, exit code. */
 public final class Main {
   /** How long last words may take, should nobody take them off our hands. */
-  private static final Duration LAST_WORDS = Duration.ofMillis(700);
+  private static final Duration LAST_WORDS = Duration.ofMillis(500);
 
   private Main() {}
 

@@ -15,8 +15,8 @@ interface Progress extends AutoCloseable {
   /** A query failed, and the wait goes on. */
   default void trouble(TaskRef ref, String what) {}
 
-  /** The wait for a task is over. */
-  default void over(TaskRef ref, String how) {}
+  /** The wait for a task is over, with this state or this kind of problem. */
+  default void over(TaskRef ref, String word) {}
 
   @Override
   default void close() {}

@@ -43,7 +43,7 @@ final class ProgressBars implements Progress {
   @Override
   public void changed(VideoTask task) {
     Integer progress = task.progress();
-    show(task.ref(), progress == null ? -1 : progress, word(task));
+    show(task.ref(), progress == null ? -1 : progress, task.state().name());
   }
 
   @Override
@@ -52,11 +52,11 @@ final class ProgressBars implements Progress {
   }
 
   @Override
-  public void over(TaskRef ref, String how) {
-    show(ref, how.startsWith("COMPLETED") ? 100 : -1, how);
-    ProgressBar bar = bars.get(ref);
+  public void over(TaskRef ref, String word) {
+    show(ref, word.equals("COMPLETED") ? 100 : -1, word);
+    ProgressBar bar = bars.remove(ref);
     if (bar != null) {
-      bar.pause();
+      bar.close(); // its row stays as it is
     }
   }
 
@@ -72,13 +72,9 @@ final class ProgressBars implements Progress {
       if (progress >= 0) {
         bar.stepTo(progress);
       }
-      bar.setExtraMessage(" " + Text.oneLine(word));
+      bar.setExtraMessage(" " + word);
       bar.refresh();
     }
-  }
-
-  private static String word(VideoTask task) {
-    return task.state().name();
   }
 
   private static String name(TaskRef ref) {

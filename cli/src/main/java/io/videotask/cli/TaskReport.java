@@ -126,7 +126,7 @@ final class TaskReport implements PollListener<VideoTask> {
     running.remove(task.ref());
     ends.put(task.ref(), task.state());
     exit = exit.or(code);
-    progress.over(task.ref(), Text.standing(task));
+    progress.over(task.ref(), task.state().name());
     console.result(json ? Json.of(task) : Text.of(task));
   }
 }

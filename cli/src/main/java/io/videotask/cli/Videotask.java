@@ -37,7 +37,7 @@ final class Videotask implements Runnable {
         .addSubcommand(new WaitCommand(call))
         .addSubcommand(new ExplainCommand(call))
         .addSubcommand(new GatewaysCommand(call))
-        .addSubcommand(new DemoCommand(call));
+        .addSubcommand(new DemoCommand(call, 1));
   }
 
   @Override

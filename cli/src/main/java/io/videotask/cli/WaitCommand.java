@@ -1,6 +1,5 @@
 package io.videotask.cli;
 
-import io.videotask.VideoTasks;
 import io.videotask.VideoTasksBuilder;
 import io.videotask.task.TaskRef;
 import java.util.List;

@@ -29,7 +29,7 @@ final class ApiShapes {
   ApiShapes(
       OpenAPI document, SchemaTypes types, UnaryOperator<String> classNames, Refusals refusals) {
     this.parameters = new RequestParameters(document, types, refusals);
-    this.bodies = new Bodies(document, types);
+    this.bodies = new Bodies(document, types, refusals);
     this.classNames = classNames;
     this.refusals = refusals;
   }

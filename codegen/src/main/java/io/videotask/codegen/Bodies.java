@@ -38,10 +38,12 @@ final class Bodies {
 
   private final OpenAPI document;
   private final SchemaTypes types;
+  private final Refusals refusals;
 
-  Bodies(OpenAPI document, SchemaTypes types) {
+  Bodies(OpenAPI document, SchemaTypes types, Refusals refusals) {
     this.document = document;
     this.types = types;
+    this.refusals = refusals;
   }
 
   Request request(Operation operation, String where) {
@@ -139,7 +141,11 @@ final class Bodies {
         .properties(schema)
         .forEach(
             (name, field) -> {
-              JavaType type = types.typeOf(field, where + ", field '" + name + "'");
+              String at = where + ", field '" + name + "'";
+              JavaType type = types.typeOf(field, at);
+              if (!types.isPlainText(field, type)) {
+                refusals.add(at, "is not one plain value", "describe it as `type: string`");
+              }
               Set<String> uses = new HashSet<>(RecordShape.containerImports(List.of(type)));
               uses.add("retrofit2.http.Field");
               fields.add(

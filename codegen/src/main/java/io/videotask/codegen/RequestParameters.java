@@ -109,11 +109,9 @@ final class RequestParameters {
 
   private ParameterShape shape(String kind, Parameter parameter, JavaType type, String where) {
     boolean isQuery = kind.equals("Query");
-    if (type.name().contains("RawJson")
-        || type.name().contains("Map<")
-        || (type.isContainer() && !isQuery)
-        || parameter.getSchema() == null
-        || isRecord(parameter.getSchema())) {
+    if (parameter.getSchema() == null
+        || !types.isPlainText(parameter.getSchema(), type)
+        || (type.isContainer() && !isQuery)) {
       refuse(where, "is not one plain value", "describe it as `type: string`");
     }
     boolean isPath = kind.equals("Path");
@@ -127,11 +125,6 @@ final class RequestParameters {
         isPath || Boolean.TRUE.equals(parameter.getRequired()),
         JavaText.javadocLine(parameter.getDescription(), "as the gateway expects it"),
         uses);
-  }
-
-  private boolean isRecord(Schema<?> schema) {
-    String reference = SchemaKinds.referenced(schema);
-    return reference != null && types.isRecord(reference);
   }
 
   /** Exports often leave a parameter's type open; on the wire it is text anyway. */

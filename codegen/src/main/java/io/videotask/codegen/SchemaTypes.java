@@ -83,6 +83,19 @@ final class SchemaTypes {
         && SchemaKinds.isOpenEnum(schema);
   }
 
+  /** True if the text of a value is the value: it can stand in an address or a form. */
+  boolean isPlainText(Schema<?> schema, JavaType type) {
+    String item = type.name().replaceFirst("^List<(.*)>$", "$1");
+    boolean container = item.contains("<");
+    return !container && !item.equals("RawJson") && !isRecordReference(schema, type);
+  }
+
+  private boolean isRecordReference(Schema<?> schema, JavaType type) {
+    Schema<?> items = type.isContainer() ? schema.getItems() : schema;
+    String reference = items == null ? null : SchemaKinds.referenced(items);
+    return reference != null && isRecord(reference);
+  }
+
   /** The properties with those that allOf brings in; a schema's own come last and win. */
   Map<String, Schema<?>> properties(Schema<?> schema) {
     Map<String, Schema<?>> all = new LinkedHashMap<>();

@@ -221,6 +221,24 @@ final class RefusalTest {
   }
 
   @Test
+  void formFieldThatIsNoText(@TempDir Path folder) {
+    refused(
+        folder,
+        operations(
+            "/a:",
+            "  post:",
+            "    operationId: a",
+            "    requestBody:",
+            "      content:",
+            "        application/x-www-form-urlencoded:",
+            "          schema: {type: object, properties: {meta: {type: object}}}",
+            "    responses: {'204': {description: ''}}"),
+        "",
+        "operation POST /a, field 'meta'",
+        "type: string");
+  }
+
+  @Test
   void misspeltKeyOfTheConfigFile(@TempDir Path folder) {
     refused(folder, NO_PATHS, "facotryName: Wrong", "config file, facotryName", "remove it");
   }

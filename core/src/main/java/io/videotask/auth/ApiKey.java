@@ -34,9 +34,9 @@ public final class ApiKey {
 
   /**
    * A key that is asked for before every request. Once a gateway has refused a key, the supplier is
-   * asked once more, and the request is repeated if it gives another one. The supplier runs on the
-   * thread of the request and may block for a while; an exception, null or an unusable key from it
-   * makes the request fail with an {@code AuthenticationException}.
+   * asked once more, and the request, unless it is a submit, is repeated if it gives another one.
+   * The supplier runs on the thread of the request and may block for a while; an exception, null or
+   * an unusable key from it makes the request fail with an {@code AuthenticationException}.
    */
   public static ApiKey suppliedBy(Supplier<@Nullable String> supplier) {
     return new ApiKey(supplier);
@@ -76,8 +76,9 @@ public final class ApiKey {
     String key;
     try {
       key = source.get();
-    } catch (RuntimeException e) {
-      // What a foreign supplier says may hold the key, so only the kind of its failure goes on.
+    } catch (Throwable e) {
+      // Anything: Kotlin's and Lombok's throw checked exceptions too. What a foreign supplier says
+      // may hold the key, so only the kind of its failure goes on.
       throw new KeyUnavailableException(
           "the key's supplier failed with a " + e.getClass().getSimpleName());
     }

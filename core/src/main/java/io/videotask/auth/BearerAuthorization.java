@@ -21,7 +21,9 @@ public final class BearerAuthorization implements Interceptor {
   public Response intercept(Chain chain) throws IOException {
     String first = key.current();
     Response response = chain.proceed(authorised(chain.request(), first));
-    String second = response.code() == 401 ? another(first) : first;
+    // What makes something is sent once, also where another key might please more.
+    boolean repeatable = chain.request().body() == null;
+    String second = repeatable && response.code() == 401 ? another(first) : first;
     if (second.equals(first)) {
       return response;
     }

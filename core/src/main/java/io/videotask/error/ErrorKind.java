@@ -14,6 +14,10 @@ public enum ErrorKind {
   UNREACHABLE,
   /** An answer that can't be understood, or that says that the request or the address is wrong. */
   MALFORMED_RESPONSE,
+  /** The gateway refused to create a task; nothing was made. */
+  REJECTED,
+  /** A submit of which nobody knows whether it created a task, which may be billed. */
+  OUTCOME_UNKNOWN,
   /** The deadline of a wait passed while the task was still running. */
   TIMED_OUT,
   /** The waiting thread was interrupted. */

@@ -16,6 +16,8 @@ public abstract sealed class VideoTaskException extends RuntimeException
         RateLimitedException,
         UnreachableException,
         MalformedResponseException,
+        RejectedException,
+        OutcomeUnknownException,
         WaitTimedOutException,
         WaitInterruptedException,
         ClientClosedException {
@@ -23,7 +25,9 @@ public abstract sealed class VideoTaskException extends RuntimeException
 
   private final ErrorKind kind;
   private final Retry retry;
-  private final transient Evidence evidence;
+
+  /** Null only after Java serialization, which the references do not take part in. */
+  private final transient @Nullable Evidence evidence;
 
   VideoTaskException(ErrorKind kind, Retry retry, String message, Evidence evidence) {
     super(message);
@@ -44,21 +48,21 @@ public abstract sealed class VideoTaskException extends RuntimeException
 
   /** The task that was asked about; null only where no task was concerned. */
   public @Nullable TaskRef task() {
-    return evidence.task();
+    return evidence == null ? null : evidence.task();
   }
 
   /** The HTTP status of the answer; null where there was no answer. */
   public @Nullable Integer httpStatus() {
-    return evidence.httpStatus();
+    return evidence == null ? null : evidence.httpStatus();
   }
 
   /** The id that the gateway gave the request, for its support; null where it gave none. */
   public @Nullable String requestId() {
-    return evidence.requestId();
+    return evidence == null ? null : evidence.requestId();
   }
 
   /** How long the gateway asked us to wait before the next request; null where it did not say. */
   public @Nullable Duration retryAfter() {
-    return evidence.retryAfter();
+    return evidence == null ? null : evidence.retryAfter();
   }
 }

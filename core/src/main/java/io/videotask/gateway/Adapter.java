@@ -3,18 +3,27 @@ package io.videotask.gateway;
 import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.JsonReader;
+import com.squareup.moshi.Moshi;
+import io.videotask.task.VideoRequest;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import okhttp3.HttpUrl;
+import okhttp3.MediaType;
 import okhttp3.Request;
+import okhttp3.RequestBody;
 import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Retrofit;
 
 /**
  * What a dialect does its own way: which request asks for a task, and which fields of its generated
- * records say what. One subclass a dialect; everything after that is the same for all.
+ * records say what (tables of {@link Fields}). One subclass a dialect; everything after that is the
+ * same for all.
  */
 abstract class Adapter {
   /**
@@ -24,15 +33,31 @@ abstract class Adapter {
   private static final int DEEPEST = 6;
 
   private static final int LONGEST_LIST = 100;
+  private static final MediaType JSON = MediaType.get("application/json");
 
-  /** The generated interface with the dialect's operations. */
-  abstract Class<?> api();
+  private final Moshi moshi;
+  private final Shape.Set shapes;
+
+  Adapter(Moshi moshi, Shape.Set shapes) {
+    this.moshi = moshi;
+    this.shapes = shapes;
+  }
+
+  /** What writes and reads the dialect's generated records. */
+  final Moshi moshi() {
+    return moshi;
+  }
 
   /** The words that this dialect's servers write, for people. */
   abstract List<String> words();
 
-  /** Whether {@code fail_reason} holds a file id on success. */
-  abstract boolean failReasonIsFileId();
+  /** The one canonical host; null where there are many, or none. */
+  @Nullable String defaultBaseUrl() {
+    return null;
+  }
+
+  /** Its operations: from a name such as {@code query} to a method and a path. */
+  abstract Map<String, String> paths();
 
   /**
    * How often servers of this dialect look for news at their vendors; null where they do when they
@@ -45,15 +70,64 @@ abstract class Adapter {
   /** The request that asks for a task. */
   abstract Request query(Retrofit retrofit, String id);
 
-  /**
-   * One level of an answer, from a JSON object.
-   *
-   * @param at where the object stands, for the drift's path
-   */
-  abstract Level level(String json, Position at) throws IOException;
+  /** The common words of a request that this dialect's servers know. */
+  abstract Set<RequestWord> knownWords();
 
-  /** What an error's body tells; null where it tells nothing. */
-  abstract Level.@Nullable Reason error(String json) throws IOException;
+  /** Those without which nothing can be made. */
+  Set<RequestWord> neededWords() {
+    return Set.of(RequestWord.MODEL);
+  }
+
+  /** The request that creates a task; what a caller gave as parameters is added elsewhere. */
+  abstract Request create(Retrofit retrofit, VideoRequest request);
+
+  /** The create's body, now complete. */
+  RequestBody body(JsonObject json, VideoRequest request) {
+    return RequestBody.create(json.toString(), JSON);
+  }
+
+  /** The id that goes into a reference, for a task that this request created. */
+  String referenceId(VideoRequest request, String wireId) {
+    return wireId;
+  }
+
+  /** The id that goes into a reference, for a task that an answer tells of. */
+  String referenceId(Outer answer, String wireId) {
+    return wireId;
+  }
+
+  /** Whether the dialect's own servers answer in this shape, and not only what is made of them. */
+  boolean isUsual(Outer outer) {
+    return true;
+  }
+
+  /** The id that goes over the wire, for a reference's. */
+  String wireId(String referenceId) {
+    return referenceId;
+  }
+
+  /** The request for the file of a finished task; null where its answer has all there is. */
+  @Nullable Request file(Retrofit retrofit, String referenceId, String fileId) {
+    return null;
+  }
+
+  /** Where the gateway itself serves a finished video; null where it serves none. */
+  @Nullable HttpUrl content(Retrofit retrofit, String id) {
+    return null;
+  }
+
+  /** Whether {@link #content} serves. */
+  boolean servesContent() {
+    return false;
+  }
+
+  /** Whether {@code fail_reason} holds a file id on success. */
+  boolean failReasonIsFileId() {
+    return false;
+  }
+
+  /** The text of the dialect's generated free-form JSON; null for anything else. */
+  abstract @Nullable String raw(@Nullable Object value);
 
   /** Attaches the generated code's drift reports to a reader. */
   abstract JsonReader reporting(JsonReader reader, Drift drift);
@@ -115,6 +189,37 @@ abstract class Adapter {
   }
 
   /**
+   * One level of an answer, from a JSON object.
+   *
+   * @param at where the object stands, for the drift's path
+   */
+  final Level level(String json, Position at) throws IOException {
+    return shapes.task().level(json, new Fields.Source(this, at));
+  }
+
+  /** The level that an inner record is. */
+  final Level levelOf(Object value, Position at) {
+    return shapes.task().levelOf(value, new Fields.Source(this, at));
+  }
+
+  /** What an error's body tells; null where it tells nothing. */
+  final Level.@Nullable Reason error(String json) throws IOException {
+    List<Level.Reason> reasons = shapes.answer().reasons(json, this);
+    return reasons.isEmpty() ? null : reasons.get(0);
+  }
+
+  /** Adds what an error object tells, or a text in its place. */
+  final void addError(@Nullable String json, List<Level.Reason> reasons) {
+    String text = text(json);
+    List<Level.Reason> told = text == null ? shapes.error().reasonsIn(json, this) : null;
+    if (told == null) {
+      add(reasons, "error", null, text);
+    } else {
+      told.forEach(reason -> add(reasons, "error", reason.code(), reason.message()));
+    }
+  }
+
+  /**
    * The level in a free-form field: an object, or a text that holds one. Null for anything else.
    */
   final @Nullable Level nested(@Nullable String raw, Position at) {
@@ -147,12 +252,14 @@ abstract class Adapter {
     return rows;
   }
 
-  /** A free-form field that holds one video or a list of them: addresses, or objects with one. */
-  final Level.Place listPlace(String name, @Nullable String raw) {
+  /** A field that holds one video or a list of them: addresses, or objects with one. */
+  final Level.Place place(String name, @Nullable Object value) {
+    String json = raw(value);
+    if (json != null) {
+      return listPlace(name, json);
+    }
     List<Level.Found> found = new ArrayList<>();
-    boolean list = raw != null && raw.strip().startsWith("[");
-    List<String> videos = list ? elements(raw) : raw == null ? List.of() : List.of(raw);
-    for (String element : videos) {
+    for (Object element : value instanceof List<?> list ? list : Collections.singletonList(value)) {
       Level.Found one = found(element);
       if (one != null) {
         found.add(one);
@@ -161,16 +268,37 @@ abstract class Adapter {
     return new Level.Place(name, found);
   }
 
-  /**
-   * What a free-form value says of a video: an address, or an object with one. Null where it says
-   * nothing.
-   */
-  abstract Level.@Nullable Found found(String json);
+  /** The same, as free-form JSON. */
+  final Level.Place listPlace(String name, @Nullable String raw) {
+    List<Level.Found> found = new ArrayList<>();
+    boolean list = raw != null && raw.strip().startsWith("[");
+    List<String> videos = list ? elements(raw) : raw == null ? List.of() : List.of(raw);
+    for (String element : videos) {
+      Level.Found one = foundInJson(element);
+      if (one != null) {
+        found.add(one);
+      }
+    }
+    return new Level.Place(name, found);
+  }
 
-  /** A field that holds one address as text. */
-  static Level.Place place(String name, @Nullable String text) {
-    return new Level.Place(
-        name, text == null ? List.of() : List.of(new Level.Found(text, null, null)));
+  private Level.@Nullable Found found(@Nullable Object value) {
+    if (value instanceof String text) {
+      return new Level.Found(text, null, null);
+    }
+    String json = raw(value);
+    Shape<?> video = shapes.video();
+    return json != null
+        ? foundInJson(json)
+        : value == null || video == null ? null : video.foundOf(value, this);
+  }
+
+  private Level.@Nullable Found foundInJson(String json) {
+    Scalar text = Scalar.ofJson(json);
+    Shape<?> video = shapes.video();
+    return text != null
+        ? new Level.Found(text.text(), null, null)
+        : video == null ? null : video.foundIn(json, this);
   }
 
   /** The elements of a JSON array, each as raw JSON; none where it is no array. */
@@ -214,7 +342,7 @@ abstract class Adapter {
   }
 
   /** The first text that is not blank. */
-  static @Nullable String firstText(@Nullable String... texts) {
+  static @Nullable String firstText(List<@Nullable String> texts) {
     for (String text : texts) {
       if (text != null && !text.isBlank()) {
         return text;

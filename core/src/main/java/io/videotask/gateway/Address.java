@@ -1,6 +1,7 @@
 package io.videotask.gateway;
 
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,10 @@ record Address(@Nullable String url, @Nullable String completion) {
   private static final Pattern HOST =
       Pattern.compile(
           "(?i)(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\\.)+[a-z][a-z-]*[a-z](?::[0-9]{1,5})?(?=[/?#]|$)");
+
+  /** With its port and what ends it. */
+  private static final int LONGEST_HOST = 260;
+
   private static final Pattern UNSAFE = Pattern.compile("[\\x00-\\x20\\x7f\"<>\\\\^`{|}]");
 
   /**
@@ -36,7 +41,9 @@ record Address(@Nullable String url, @Nullable String completion) {
       return trimmed.indexOf(',') > 0 ? new Address(trimmed, null) : null;
     }
     if (scheme.equals("http") || scheme.equals("https")) {
-      return HttpUrl.parse(trimmed) == null ? null : new Address(trimmed, null);
+      // OkHttp reads "http:500" as an address, too.
+      boolean complete = trimmed.startsWith("://", scheme.length());
+      return !complete || HttpUrl.parse(trimmed) == null ? null : new Address(trimmed, null);
     }
     if (trimmed.startsWith("//")) {
       return hostOnly(trimmed.substring(2));
@@ -77,7 +84,7 @@ record Address(@Nullable String url, @Nullable String completion) {
 
   private static @Nullable Address hostOnly(String rest) {
     String completed = "https://" + rest;
-    return HOST.matcher(rest).lookingAt() && HttpUrl.parse(completed) != null
+    return startsWithHost(rest) && HttpUrl.parse(completed) != null
         ? new Address(completed, "the address came without a scheme: https is assumed")
         : null;
   }
@@ -87,10 +94,18 @@ record Address(@Nullable String url, @Nullable String completion) {
    * or starts with www.
    */
   private static boolean isPlainlyHost(String text) {
-    if (!HOST.matcher(text).lookingAt()) {
+    if (!startsWithHost(text)) {
       return false;
     }
     return text.indexOf('/') > 0 || text.toLowerCase(Locale.ROOT).startsWith("www.");
+  }
+
+  /**
+   * Only the first characters are looked at: a longer host is none, and takes the matcher's stack.
+   */
+  private static boolean startsWithHost(String text) {
+    Matcher host = HOST.matcher(text.substring(0, Math.min(text.length(), LONGEST_HOST)));
+    return host.lookingAt() && (host.end() < LONGEST_HOST || text.length() == LONGEST_HOST);
   }
 
   private static String origin(HttpUrl base) {

@@ -76,12 +76,13 @@ final class AddressExpiry {
 
   private static Map<String, String> query(String url) {
     Map<String, String> query = new HashMap<>();
+    int fragment = url.indexOf('#');
+    int end = fragment < 0 ? url.length() : fragment;
     int start = url.indexOf('?');
-    if (start < 0 || url.regionMatches(true, 0, "data:", 0, 5)) {
+    if (start < 0 || start > end || url.regionMatches(true, 0, "data:", 0, 5)) {
       return query;
     }
-    int end = url.indexOf('#', start);
-    for (String pair : url.substring(start + 1, end < 0 ? url.length() : end).split("&", -1)) {
+    for (String pair : url.substring(start + 1, end).split("&", -1)) {
       int equals = pair.indexOf('=');
       if (equals > 0) {
         String value = pair.substring(equals + 1).replace("%3A", ":").replace("%3a", ":");

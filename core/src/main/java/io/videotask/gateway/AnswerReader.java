@@ -30,7 +30,8 @@ final class AnswerReader {
           ? success(asked, body, cut, trail)
           : malformed(asked, new Body.Unreadable("not readable: " + unreadable, false));
     }
-    return new Reading.OfError(new ErrorStatus(adapter, asked, body).failure(), "an error");
+    boolean whole = !cut && unreadable == null;
+    return new Reading.OfError(new ErrorStatus(adapter, asked, body, whole).failure(), "an error");
   }
 
   private Reading success(Asked asked, String text, boolean cut, Trail trail) {
@@ -56,20 +57,31 @@ final class AnswerReader {
   private Reading read(Asked asked, Outer outer, String text, boolean cut, Trail trail) {
     String shape = outer.hasWord() ? outer.shape() : "an answer without a task";
     String id = outer.id();
+    if (!adapter.isUsual(outer)) {
+      trail.unusual();
+    }
     TaskRef task = asked.task();
     if (cut && !outer.hasWord()) {
       return malformed(
           asked, new Body.Unreadable("too long, and has no status before the limit", false));
     }
-    if (task != null && outer.isAboutAnother(task.id())) {
+    if (task != null && outer.isAboutAnother(adapter.wireId(task.id()))) {
       return new Reading.OfError(
           new Failures(asked, null).another(String.valueOf(id)), outer.shape());
     }
-    TaskRef ref = task == null ? explained(asked, id, trail) : task;
+    TaskRef ref = task == null ? explained(asked, outer, trail) : task;
     Normalizer normalizer =
         new Normalizer(
             new Normalizer.Context(
-                ref, asked.base(), adapter.failReasonIsFileId(), asked.at(), text, cut),
+                ref,
+                new Videos.Habits(
+                    asked.base(),
+                    adapter.failReasonIsFileId(),
+                    adapter.servesContent(),
+                    asked.content()),
+                asked.at(),
+                text,
+                cut),
             trail);
     if (outer.hasWord()) {
       return new Reading.OfTask(normalizer.task(outer), id, shape);
@@ -136,7 +148,9 @@ final class AnswerReader {
   }
 
   /** The reference for a body that nobody asked for. */
-  private static TaskRef explained(Asked asked, @Nullable String id, Trail trail) {
+  private TaskRef explained(Asked asked, Outer outer, Trail trail) {
+    String wireId = outer.id();
+    String id = wireId == null ? null : adapter.referenceId(outer, wireId);
     if (id == null) {
       return new TaskRef(asked.gateway(), "-");
     }

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param status the HTTP status
  * @param requestId the id that the gateway gave the request
  * @param wish when the gateway would like to be asked again
+ * @param content where the gateway itself serves the task's video; null where it serves none, or
+ *     there is no address
  */
 record Asked(
     String gateway,
@@ -25,14 +27,10 @@ record Asked(
     Instant at,
     int status,
     @Nullable String requestId,
-    @Nullable Duration wish) {
+    @Nullable Duration wish,
+    @Nullable String content) {
 
   Evidence evidence() {
-    return new Evidence(task, base == null ? null : (Integer) status, requestId, wish);
-  }
-
-  /** The task, for a sentence. */
-  String subject() {
-    return task == null ? "the task" : task.toString();
+    return new Evidence(task, task == null ? null : (Integer) status, requestId, wish);
   }
 }

@@ -54,7 +54,7 @@ sealed interface Body {
     if (trimmed.startsWith("<")) {
       return new Unreadable("a web page", true);
     }
-    String json = cut ? CutJson.completed(text) : text;
+    String json = cut ? CutJson.completed(trimmed) : trimmed;
     Set<String> names = new HashSet<>();
     String problem = scan(json, names);
     if (problem != null) {

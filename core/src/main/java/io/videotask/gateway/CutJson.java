@@ -22,9 +22,7 @@ final class CutJson {
     writer.setSerializeNulls(true);
     Deque<JsonReader.Token> open = new ArrayDeque<>();
     boolean named = false;
-    // A number at the very end may have lost digits, and would still read as one.
-    String whole = beginning.replaceFirst("[-+.0-9eE]+$", "");
-    try (JsonReader reader = JsonReader.of(new Buffer().writeUtf8(whole))) {
+    try (JsonReader reader = JsonReader.of(new Buffer().writeUtf8(withoutLastNumber(beginning)))) {
       while (true) {
         JsonReader.Token token = reader.peek();
         if (token == JsonReader.Token.END_DOCUMENT) {
@@ -51,6 +49,15 @@ final class CutJson {
       return "";
     }
     return completed.readUtf8();
+  }
+
+  /** A number at the very end may have lost digits, and would still read as one. */
+  private static String withoutLastNumber(String beginning) {
+    int end = beginning.length();
+    while (end > 0 && "-+.0123456789eE".indexOf(beginning.charAt(end - 1)) >= 0) {
+      end--;
+    }
+    return beginning.substring(0, end);
   }
 
   private static void copy(

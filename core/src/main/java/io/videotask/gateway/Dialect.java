@@ -1,9 +1,11 @@
 package io.videotask.gateway;
 
 import io.videotask.http.BodyText;
+import io.videotask.http.Transport;
 import io.videotask.task.TaskState;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,12 @@ public final class Dialect {
   /** MiniMax as <a href="https://docs.anyapi.vip">AnyAPI</a> and its family pass it through. */
   public static final Dialect MINIMAX_ANYAPI = new Dialect("minimax-anyapi", new MinimaxAnyApi());
 
+  /** MiniMax's own API, both versions of it. */
+  public static final Dialect MINIMAX = new Dialect("minimax", new Minimax());
+
+  /** OpenAI's {@code /v1/videos}, and what gateways make of it. */
+  public static final Dialect OPENAI_VIDEOS = new Dialect("openai-videos", new OpenAiVideos());
+
   private final String name;
   private final Adapter adapter;
 
@@ -30,7 +38,7 @@ public final class Dialect {
 
   /** All that this version speaks, in a fixed order. */
   public static List<Dialect> all() {
-    return List.of(NEW_API, MINIMAX_ANYAPI);
+    return List.of(NEW_API, MINIMAX_ANYAPI, MINIMAX, OPENAI_VIDEOS);
   }
 
   /** The dialect of that name, such as {@code new-api}. */
@@ -43,12 +51,17 @@ public final class Dialect {
     return name;
   }
 
+  /** The address of its servers, where there is one canonical host; empty otherwise. */
+  public Optional<String> defaultBaseUrl() {
+    return Optional.ofNullable(adapter.defaultBaseUrl());
+  }
+
   /**
    * Its operations: from a name such as {@code query} to a method and a path such as {@code GET
    * /v1/…/{task_id}}.
    */
   public Map<String, String> paths() {
-    return Map.of("query", OperationPath.only(adapter.api()));
+    return adapter.paths();
   }
 
   /** Its status words, each as its servers write it, and what we make of it. */
@@ -64,19 +77,23 @@ public final class Dialect {
   /**
    * Reads a body as if it had come with HTTP 200. Sends nothing.
    *
-   * @param body the bytes as they came, in UTF-8 unless a byte order mark says otherwise
+   * @param body the bytes as they came, in UTF-8 unless a byte order mark says otherwise; beyond 16
+   *     MiB they count as too long, as they would in a query
    */
   public Explanation explain(byte[] body) {
     Trail trail = new Trail();
-    Asked nobody = new Asked(name, null, null, Instant.EPOCH, 200, null, null);
-    Reading reading = new AnswerReader(adapter).read(nobody, BodyText.of(body), false, null, trail);
+    Asked nobody = new Asked(name, null, null, Instant.EPOCH, 200, null, null, null);
+    boolean cut = body.length > Transport.MAX_BODY_BYTES;
+    String text = BodyText.of(cut ? Arrays.copyOf(body, (int) Transport.MAX_BODY_BYTES) : body);
+    Reading reading = new AnswerReader(adapter).read(nobody, text, cut, null, trail);
     if (reading instanceof Reading.OfTask task) {
-      return new Explanation.OfTask(task.task(), task.id(), task.shape(), trail.why());
+      return new Explanation.OfTask(
+          task.task(), task.id(), task.shape(), trail.why(), trail.isUsual());
     }
     Reading.OfError error = (Reading.OfError) reading;
     List<String> why = new ArrayList<>(trail.why());
     why.add(String.valueOf(error.error().getMessage()));
-    return new Explanation.OfError(error.error(), error.shape(), why);
+    return new Explanation.OfError(error.error(), error.shape(), why, trail.isUsual());
   }
 
   Adapter adapter() {

@@ -12,11 +12,16 @@ final class ErrorStatus {
 
   private final Asked asked;
   private final String body;
+  private final boolean whole;
   private final Level.@Nullable Reason reason;
 
-  ErrorStatus(Adapter adapter, Asked asked, String body) {
+  /**
+   * @param whole whether the body is all that came: neither cut nor undecodable
+   */
+  ErrorStatus(Adapter adapter, Asked asked, String body, boolean whole) {
     this.asked = asked;
     this.body = body;
+    this.whole = whole;
     this.reason = reason(adapter, body);
   }
 
@@ -52,7 +57,7 @@ final class ErrorStatus {
 
   /** A gateway that knows the path and not the task says so in JSON, or says nothing. */
   private boolean isAboutTheTask() {
-    return body.isBlank() || (!body.contains(WRONG_ADDRESS) && Body.isJson(body));
+    return (whole && body.isBlank()) || (!body.contains(WRONG_ADDRESS) && Body.isJson(body));
   }
 
   private @Nullable String said() {

@@ -17,13 +17,18 @@ public sealed interface Explanation {
   List<String> why();
 
   /**
+   * Whether the dialect's own servers answer in this shape; otherwise another dialect fits better.
+   */
+  boolean usual();
+
+  /**
    * The body is an answer about a task.
    *
    * @param task what it says; the gateway's name in its reference is the dialect's
    * @param id the task's id as the body has it; where it has none this is null, and the reference
    *     in {@code task} holds a dash instead
    */
-  record OfTask(VideoTask task, @Nullable String id, String shape, List<String> why)
+  record OfTask(VideoTask task, @Nullable String id, String shape, List<String> why, boolean usual)
       implements Explanation {
     public OfTask {
       why = List.copyOf(why);
@@ -35,7 +40,8 @@ public sealed interface Explanation {
    *
    * @param error what a query that got it would have thrown
    */
-  record OfError(VideoTaskException error, String shape, List<String> why) implements Explanation {
+  record OfError(VideoTaskException error, String shape, List<String> why, boolean usual)
+      implements Explanation {
     public OfError {
       why = List.copyOf(why);
     }

@@ -56,8 +56,11 @@ final class FailureReasons {
           "50501",
           "timeout");
 
+  private static final int MOST_READ = 4000;
+
   private static final Pattern REFUSED_CODE =
-      Pattern.compile("(?i).*(sensitive|invalidparameter|invalid_parameter|moderation).*");
+      Pattern.compile(
+          "(?i).*(sensitive|invalid_?parameter|moderation|inspection|violation|illegal).*");
   private static final Pattern REFUSED_TEXT =
       Pattern.compile(
           "(?is).*(sensitive|moderation|risk control|risk not pass|content policy|敏感|审核|违规).*");
@@ -168,10 +171,12 @@ final class FailureReasons {
         return true;
       }
     }
-    if (message != null && REFUSED_TEXT.matcher(message).matches()) {
+    String told =
+        message == null ? "" : message.substring(0, Math.min(message.length(), MOST_READ));
+    if (REFUSED_TEXT.matcher(told).matches()) {
       return false;
     }
-    if (state == TaskState.EXPIRED || (message != null && BROKE_TEXT.matcher(message).matches())) {
+    if (state == TaskState.EXPIRED || BROKE_TEXT.matcher(told).matches()) {
       return true;
     }
     return null;

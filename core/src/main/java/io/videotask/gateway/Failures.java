@@ -89,14 +89,13 @@ final class Failures {
   }
 
   private String sentence(String happened, String advice) {
-    String status = asked.base() == null ? "" : " (HTTP " + asked.status() + ")";
-    return "asked for "
-        + asked.subject()
-        + ", the gateway "
-        + asked.gateway()
-        + " "
+    String beginning =
+        asked.task() == null
+            ? "a gateway that answers this "
+            : "asked for " + asked.task() + ", the gateway " + asked.gateway() + " ";
+    return beginning
         + happened
-        + status
+        + (asked.task() == null ? "" : " (HTTP " + asked.status() + ")")
         + (said == null ? "" : ": " + Redaction.message(said))
         + "; "
         + advice;

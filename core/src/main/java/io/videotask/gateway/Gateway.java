@@ -3,23 +3,32 @@ package io.videotask.gateway;
 import io.videotask.auth.ApiKey;
 import io.videotask.task.TaskRef;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
 
 /** One configured server: a name of its own, a dialect, a base address and a key. Immutable. */
 public final class Gateway {
+  private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9-]{1,100}");
+
   private final String name;
   private final Dialect dialect;
   private final HttpUrl baseUrl;
   private final ApiKey key;
-  private final boolean insecureHttpAllowed;
+  private final Options options;
 
-  private Gateway(
-      String name, Dialect dialect, HttpUrl baseUrl, ApiKey key, boolean insecureHttpAllowed) {
+  /**
+   * @param insecureHttp whether the key may go over plain http to another machine
+   * @param idempotencyHeader the header that makes a repeated submit harmless; null for none
+   */
+  private record Options(boolean insecureHttp, @Nullable String idempotencyHeader) {}
+
+  private Gateway(String name, Dialect dialect, HttpUrl baseUrl, ApiKey key, Options options) {
     this.name = name;
     this.dialect = dialect;
     this.baseUrl = baseUrl;
     this.key = key;
-    this.insecureHttpAllowed = insecureHttpAllowed;
+    this.options = options;
   }
 
   /**
@@ -31,7 +40,7 @@ public final class Gateway {
    * @throws IllegalArgumentException when the address is none, or has a user, a query or a fragment
    */
   public static Gateway of(Dialect dialect, String baseUrl, ApiKey key) {
-    return new Gateway(dialect.name(), dialect, parse(baseUrl), key, false);
+    return new Gateway(dialect.name(), dialect, parse(baseUrl), key, new Options(false, null));
   }
 
   /**
@@ -50,6 +59,28 @@ public final class Gateway {
   }
 
   /**
+   * MiniMax's own API, named {@code minimax} unless told otherwise. It has two hosts, {@code
+   * https://api.minimax.io} and {@code https://api.minimaxi.com}, and a key of one is not accepted
+   * by the other; so there is no default. See {@link #of} for the address.
+   */
+  public static Gateway minimax(String baseUrl, ApiKey key) {
+    return of(Dialect.MINIMAX, baseUrl, key);
+  }
+
+  /**
+   * A server with OpenAI's {@code /v1/videos}, named {@code openai-videos} unless told otherwise;
+   * see {@link #of} for the address, which has no {@code /v1}.
+   */
+  public static Gateway openAiVideos(String baseUrl, ApiKey key) {
+    return of(Dialect.OPENAI_VIDEOS, baseUrl, key);
+  }
+
+  /** OpenAI itself, named {@code openai-videos} unless told otherwise. */
+  public static Gateway openAiVideos(ApiKey key) {
+    return openAiVideos(Dialect.OPENAI_VIDEOS.defaultBaseUrl().orElseThrow(), key);
+  }
+
+  /**
    * The same server under another name, for clients that hold several gateways of one dialect.
    *
    * @throws IllegalArgumentException when the name has other characters than a-z, 0-9 and hyphens
@@ -59,12 +90,27 @@ public final class Gateway {
       throw new IllegalArgumentException(
           "a gateway's name has 1 to 64 characters out of a-z, 0-9 and '-'");
     }
-    return new Gateway(newName, dialect, baseUrl, key, insecureHttpAllowed);
+    return new Gateway(newName, dialect, baseUrl, key, options);
   }
 
   /** The same server, allowed to get the key over plain http even where it is not this machine. */
   public Gateway allowingInsecureHttp() {
-    return new Gateway(name, dialect, baseUrl, key, true);
+    Options allowing = new Options(true, options.idempotencyHeader());
+    return new Gateway(name, dialect, baseUrl, key, allowing);
+  }
+
+  /**
+   * The same server, which documents that this header makes a repeated submit harmless: a submit
+   * then carries its correlation id there. None of the dialects' own servers documents one.
+   *
+   * @throws IllegalArgumentException when it is no header's name
+   */
+  public Gateway withIdempotencyHeader(String header) {
+    if (!HEADER.matcher(header).matches()) {
+      throw new IllegalArgumentException("a header's name has letters, digits and '-'");
+    }
+    Options idempotent = new Options(options.insecureHttp(), header);
+    return new Gateway(name, dialect, baseUrl, key, idempotent);
   }
 
   /** The name, as it stands in a {@code TaskRef}. */
@@ -84,7 +130,7 @@ public final class Gateway {
    *     was not allowed
    */
   public void requireSafeTransport() {
-    if (!baseUrl.isHttps() && !insecureHttpAllowed && !isLoopback(baseUrl.host())) {
+    if (!baseUrl.isHttps() && !options.insecureHttp() && !isLoopback(baseUrl.host())) {
       throw new IllegalArgumentException(
           "the key would go to "
               + baseUrl.host()
@@ -94,6 +140,10 @@ public final class Gateway {
 
   HttpUrl baseUrl() {
     return baseUrl;
+  }
+
+  @Nullable String idempotencyHeader() {
+    return options.idempotencyHeader();
   }
 
   ApiKey key() {

@@ -10,13 +10,17 @@ import io.videotask.poll.Look;
 import io.videotask.poll.TaskKind;
 import io.videotask.poll.Time;
 import io.videotask.task.TaskRef;
+import io.videotask.task.VideoRequest;
 import io.videotask.task.VideoTask;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import okhttp3.Call;
+import okhttp3.HttpUrl;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Retrofit;
@@ -33,6 +37,7 @@ public final class GatewayClient {
   private final Call.Factory calls;
   private final Retrofit retrofit;
   private final AnswerReader reader;
+  private final Creates creates;
 
   /** A client for this gateway; it sends through the transport and tells the time by the clock. */
   public GatewayClient(Gateway gateway, Transport transport, Time time) {
@@ -44,9 +49,10 @@ public final class GatewayClient {
         new Retrofit.Builder()
             .baseUrl(gateway.baseUrl())
             .callFactory(calls)
-            .addConverterFactory(MoshiConverterFactory.create())
+            .addConverterFactory(MoshiConverterFactory.create(gateway.dialect().adapter().moshi()))
             .build();
     this.reader = new AnswerReader(gateway.dialect().adapter());
+    this.creates = new Creates(gateway);
   }
 
   /** Whose tasks these are, as far as a schedule has to know. */
@@ -54,29 +60,108 @@ public final class GatewayClient {
     return new TaskKind(gateway.name(), null, gateway.dialect().adapter().refresh());
   }
 
-  /** Sends one query. Cancelling the future cancels the request. */
+  /**
+   * A submit that is ready to be sent.
+   *
+   * @throws IllegalArgumentException when the request has what this gateway does not know
+   */
+  public Supplier<Submission> submission(VideoRequest request) {
+    Request create = creates.request(retrofit, request);
+    return () -> {
+      SubmitAttempt attempt =
+          new SubmitAttempt(
+              gateway.name(),
+              request,
+              gateway.baseUrl(),
+              String.valueOf(create.header(Creates.CORRELATION)),
+              time.now());
+      return creates.sent(attempt, transport.sendOnce(gateway.key(), create));
+    };
+  }
+
+  /**
+   * Sends one query, and a second one for the address where the gateway keeps it elsewhere.
+   * Cancelling the future cancels the request.
+   */
   public CompletableFuture<Look<VideoTask>> look(TaskRef ref) {
-    Request request = gateway.dialect().adapter().query(retrofit, ref.id());
+    Request query = gateway.dialect().adapter().query(retrofit, ref.id());
+    CompletableFuture<Look<VideoTask>> look = new CompletableFuture<>();
+    ask(
+        query,
+        look,
+        (answer, thrown) -> {
+          if (answer == null) {
+            look.complete(failed(ref, thrown));
+            return;
+          }
+          Look<VideoTask> first = read(ref, answer, new Trail());
+          Request file = answer.cut() ? null : file(ref, first);
+          if (file == null) {
+            look.complete(first);
+          } else {
+            ask(file, look, (second, lost) -> look.complete(withFile(ref, answer, second)));
+          }
+        });
+    return look;
+  }
+
+  private void ask(
+      Request request,
+      CompletableFuture<Look<VideoTask>> look,
+      BiConsumer<@Nullable Answer, @Nullable Throwable> then) {
     CompletableFuture<Answer> sent = transport.send(calls, request);
-    CompletableFuture<Look<VideoTask>> look =
-        sent.handle((answer, thrown) -> answer == null ? failed(ref, thrown) : read(ref, answer));
     look.whenComplete(
         (value, thrown) -> {
           if (look.isCancelled()) {
             sent.cancel(true);
           }
         });
-    return look;
+    sent.whenComplete(
+        (answer, thrown) -> {
+          try {
+            then.accept(answer, thrown);
+          } catch (RuntimeException e) {
+            look.completeExceptionally(e);
+          }
+        });
   }
 
-  private Look<VideoTask> read(TaskRef ref, Answer answer) {
+  /** The request for the file that a finished task names instead of an address. */
+  private @Nullable Request file(TaskRef ref, Look<VideoTask> look) {
+    if (look instanceof Look.Answered<VideoTask> answered
+        && answered.snapshot() instanceof VideoTask.Completed completed) {
+      String fileId = completed.video().fileId();
+      return completed.video().url() != null || fileId == null
+          ? null
+          : gateway.dialect().adapter().file(retrofit, ref.id(), fileId);
+    }
+    return null;
+  }
+
+  /** The task with its file's address; the file's failure is no failure of the task. */
+  private Look<VideoTask> withFile(TaskRef ref, Answer task, @Nullable Answer file) {
+    Trail trail = new Trail();
+    String joined = new FileAnswer(gateway.dialect().adapter(), trail).joined(task.body(), file);
+    return read(
+        ref, new Answer(task.status(), task.headers(), joined, false, task.unreadable()), trail);
+  }
+
+  private Look<VideoTask> read(TaskRef ref, Answer answer, Trail trail) {
     Instant now = time.now();
     Duration wish = RetryWish.of(answer.headers(), now);
+    HttpUrl content =
+        gateway.dialect().adapter().content(retrofit, gateway.dialect().adapter().wireId(ref.id()));
     Asked asked =
         new Asked(
-            gateway.name(), ref, gateway.baseUrl(), now, answer.status(), answer.requestId(), wish);
-    Reading reading =
-        reader.read(asked, answer.body(), answer.cut(), answer.unreadable(), new Trail());
+            gateway.name(),
+            ref,
+            gateway.baseUrl(),
+            now,
+            answer.status(),
+            answer.requestId(),
+            wish,
+            content == null ? null : content.toString());
+    Reading reading = reader.read(asked, answer.body(), answer.cut(), answer.unreadable(), trail);
     if (reading instanceof Reading.OfTask read) {
       VideoTask task = read.task();
       Instant gatewayTime = answer.headers().getInstant("Date");

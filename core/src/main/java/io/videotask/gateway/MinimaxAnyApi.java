@@ -1,29 +1,24 @@
 package io.videotask.gateway;
 
-import static java.util.Arrays.asList;
-
-import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.JsonReader;
 import com.squareup.moshi.Moshi;
-import io.videotask.gateway.Level.Detail;
 import io.videotask.gateway.Level.Detail.Kind;
-import io.videotask.gateway.Level.Found;
-import io.videotask.gateway.Level.Place;
-import io.videotask.gateway.Level.Reason;
 import io.videotask.generated.minimaxanyapi.BaseResp;
 import io.videotask.generated.minimaxanyapi.Content;
 import io.videotask.generated.minimaxanyapi.ErrorAnswer;
 import io.videotask.generated.minimaxanyapi.ErrorObject;
 import io.videotask.generated.minimaxanyapi.FileObject;
+import io.videotask.generated.minimaxanyapi.GenerationRequest;
 import io.videotask.generated.minimaxanyapi.HailuoVideoApi;
 import io.videotask.generated.minimaxanyapi.Metadata;
 import io.videotask.generated.minimaxanyapi.MinimaxAnyapiJson;
 import io.videotask.generated.minimaxanyapi.RawJson;
 import io.videotask.generated.minimaxanyapi.TaskObject;
-import java.io.IOException;
+import io.videotask.task.VideoRequest;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Retrofit;
@@ -33,20 +28,95 @@ import retrofit2.Retrofit;
  * its envelope or passed through unwrapped.
  */
 final class MinimaxAnyApi extends Adapter {
-  private final JsonAdapter<TaskObject> tasks;
-  private final JsonAdapter<ErrorAnswer> errorAnswers;
-  private final JsonAdapter<ErrorObject> errorObjects;
+  private static final Fields<FileObject> FILE =
+      new Fields<FileObject>()
+          .address("file.download_url", FileObject::downloadUrl, FileObject::backupDownloadUrl)
+          .detail(Kind.FILE_ID, "file_id", FileObject::fileId)
+          .detail(Kind.FILE_NAME, "filename", FileObject::filename)
+          .detail(Kind.BYTES, "bytes", FileObject::bytes);
+
+  private static final Fields<Metadata> METADATA =
+      new Fields<Metadata>()
+          .address("metadata.url", Metadata::url)
+          .detail(Kind.WIDTH, "width", Metadata::width)
+          .detail(Kind.HEIGHT, "height", Metadata::height)
+          .detail(Kind.DURATION, "duration", Metadata::duration)
+          .detail(Kind.FPS, "fps", Metadata::fps)
+          .detail(Kind.SEED, "seed", Metadata::seed);
+
+  private static final Fields<Content> CONTENT =
+      new Fields<Content>()
+          .address("content.video_url", Content::videoUrl)
+          .address("content.url", Content::url)
+          .address("content.result_url", Content::resultUrl);
+
+  private static final Fields<TaskObject> TASK =
+      new Fields<TaskObject>()
+          .ids(TaskObject::taskId, TaskObject::id)
+          .model(TaskObject::model)
+          .word(TaskObject::status)
+          .word(TaskObject::taskStatus)
+          .progress(TaskObject::progress)
+          .error(TaskObject::error)
+          .baseResp(TaskObject::baseResp, BaseResp::statusCode, BaseResp::statusMsg)
+          .reason("detail", TaskObject::detail)
+          .code(TaskObject::code, List.of(TaskObject::message, TaskObject::msg))
+          .failReason(TaskObject::failReason)
+          .submitted("submit_time", TaskObject::submitTime)
+          .submitted("created_at", TaskObject::createdAt)
+          .started("start_time", TaskObject::startTime)
+          .finished("finish_time", TaskObject::finishTime)
+          .finished("completed_at", TaskObject::completedAt)
+          .finished("finished_at", TaskObject::finishedAt)
+          .expires("expires_at", TaskObject::expiresAt)
+          .expires("url_expires_at", TaskObject::urlExpiresAt)
+          .address("result_url", TaskObject::resultUrl)
+          .address("url", TaskObject::url)
+          .address("video_url", TaskObject::videoUrl)
+          .detail(Kind.FILE_ID, "file_id", TaskObject::fileId)
+          .within(TaskObject::metadata, METADATA)
+          .within(TaskObject::file, FILE)
+          .within(TaskObject::content, CONTENT)
+          .address("output", TaskObject::output)
+          .addressList("data", TaskObject::data)
+          .detail(Kind.FORMAT, "format", TaskObject::format)
+          .detail(Kind.WIDTH, "width", TaskObject::width)
+          .detail(Kind.HEIGHT, "height", TaskObject::height)
+          .detail(Kind.WIDTH, "video_width", TaskObject::videoWidth)
+          .detail(Kind.HEIGHT, "video_height", TaskObject::videoHeight)
+          .detail(Kind.DURATION, "duration", TaskObject::duration)
+          .data(TaskObject::data)
+          .wrapper("task", TaskObject::task)
+          .wrapper("output", TaskObject::output);
+
+  private static final Fields<ErrorObject> ERROR =
+      new Fields<ErrorObject>()
+          .code(ErrorObject::code, List.of(ErrorObject::message, ErrorObject::msg));
+
+  private static final Fields<ErrorAnswer> ERROR_ANSWER =
+      new Fields<ErrorAnswer>()
+          .error(ErrorAnswer::error)
+          .baseResp(ErrorAnswer::baseResp, BaseResp::statusCode, BaseResp::statusMsg)
+          .code(ErrorAnswer::code, List.of(ErrorAnswer::message, ErrorAnswer::msg))
+          .reason("detail", ErrorAnswer::detail);
+
+  private static final GenerationRequest NO_REQUEST =
+      new GenerationRequest(null, null, null, null, null, null, null, null, null, null);
 
   MinimaxAnyApi() {
-    Moshi moshi = new Moshi.Builder().add(new MinimaxAnyapiJson()).build();
-    tasks = moshi.adapter(TaskObject.class);
-    errorAnswers = moshi.adapter(ErrorAnswer.class);
-    errorObjects = moshi.adapter(ErrorObject.class);
+    this(new Moshi.Builder().add(new MinimaxAnyapiJson()).build());
   }
 
-  @Override
-  Class<?> api() {
-    return HailuoVideoApi.class;
+  private MinimaxAnyApi(Moshi moshi) {
+    super(moshi, shapes(moshi));
+  }
+
+  private static Shape.Set shapes(Moshi moshi) {
+    return new Shape.Set(
+        new Shape<>(moshi, TaskObject.class, TASK),
+        new Shape<>(moshi, ErrorAnswer.class, ERROR_ANSWER),
+        new Shape<>(moshi, ErrorObject.class, ERROR),
+        null);
   }
 
   @Override
@@ -78,6 +148,36 @@ final class MinimaxAnyApi extends Adapter {
   }
 
   @Override
+  Map<String, String> paths() {
+    return new Operations<>(HailuoVideoApi.class)
+        .add("query", api -> api.queryVideoGeneration(""))
+        .add("submit", api -> api.createVideoGeneration(NO_REQUEST))
+        .paths();
+  }
+
+  @Override
+  Set<RequestWord> knownWords() {
+    return RequestWord.OF_MINIMAX;
+  }
+
+  @Override
+  Request create(Retrofit retrofit, VideoRequest r) {
+    GenerationRequest body =
+        new GenerationRequest(
+            r.model(),
+            r.prompt(),
+            RequestWord.wholeSeconds(r),
+            r.resolution(),
+            RequestWord.firstImage(r),
+            RequestWord.lastImage(r),
+            null,
+            null,
+            null,
+            null);
+    return retrofit.create(HailuoVideoApi.class).createVideoGeneration(body).request();
+  }
+
+  @Override
   Duration refresh() {
     return NewApi.REFRESH;
   }
@@ -88,152 +188,12 @@ final class MinimaxAnyApi extends Adapter {
   }
 
   @Override
+  @Nullable String raw(@Nullable Object value) {
+    return value instanceof RawJson json ? json.text() : null;
+  }
+
+  @Override
   JsonReader reporting(JsonReader reader, Drift drift) {
     return MinimaxAnyapiJson.reporting(reader, drift::report);
-  }
-
-  @Override
-  Level level(String json, Position at) throws IOException {
-    return level(decode(tasks, json, at), at);
-  }
-
-  private Level level(TaskObject o, Position at) {
-    String data = raw(o.data());
-    TaskObject task = o.task();
-    BaseResp baseResp = o.baseResp();
-    Long code = baseResp == null ? null : baseResp.statusCode();
-    return new Level(
-        new Level.Ids(
-            at.scalar("task_id", raw(o.taskId())), at.scalar("id", raw(o.id())), o.model() != null),
-        firstText(o.status(), o.taskStatus()),
-        at.scalar("progress", raw(o.progress())),
-        at.scalar("code", raw(o.code())),
-        reasons(o, at),
-        baseResp == null || code == null ? null : new Level.BaseResp(code, baseResp.statusMsg()),
-        o.failReason(),
-        new Level.Times(
-            asList(
-                at.scalar("submit_time", raw(o.submitTime())),
-                at.scalar("created_at", raw(o.createdAt()))),
-            asList(at.scalar("start_time", raw(o.startTime()))),
-            asList(
-                at.scalar("finish_time", raw(o.finishTime())),
-                at.scalar("completed_at", raw(o.completedAt())),
-                at.scalar("finished_at", raw(o.finishedAt()))),
-            asList(
-                at.scalar("expires_at", raw(o.expiresAt())),
-                at.scalar("url_expires_at", raw(o.urlExpiresAt())))),
-        places(o),
-        details(o, at),
-        new Level.Inner(
-            nested(data, at.below("data")),
-            task == null
-                ? nested(raw(o.output()), at.below("output"))
-                : level(task, at.below("task")),
-            rows(data, at.below("data"))));
-  }
-
-  private List<Reason> reasons(TaskObject o, Position at) {
-    List<Reason> reasons = new ArrayList<>();
-    addError(raw(o.error()), reasons);
-    BaseResp baseResp = o.baseResp();
-    if (baseResp != null) {
-      add(reasons, "base_resp", Scalar.ofNumber(baseResp.statusCode()), baseResp.statusMsg());
-    }
-    add(reasons, "detail", null, text(raw(o.detail())));
-    add(reasons, "message", at.scalar("code", raw(o.code())), firstText(o.message(), o.msg()));
-    return reasons;
-  }
-
-  private List<Place> places(TaskObject o) {
-    List<Place> places = new ArrayList<>();
-    places.add(place("result_url", o.resultUrl()));
-    places.add(listPlace("url", raw(o.url())));
-    places.add(listPlace("video_url", raw(o.videoUrl())));
-    Metadata metadata = o.metadata();
-    if (metadata != null) {
-      places.add(place("metadata.url", metadata.url()));
-    }
-    FileObject file = o.file();
-    if (file != null) {
-      Found found = new Found(file.downloadUrl(), file.backupDownloadUrl(), null);
-      places.add(new Place("file.download_url", List.of(found)));
-    }
-    Content content = o.content();
-    if (content != null) {
-      places.add(place("content.video_url", content.videoUrl()));
-      places.add(place("content.url", content.url()));
-      places.add(place("content.result_url", content.resultUrl()));
-    }
-    places.add(listPlace("output", raw(o.output())));
-    places.add(listPlace("data", arrayOnly(raw(o.data()))));
-    return places;
-  }
-
-  private static List<Detail> details(TaskObject o, Position at) {
-    List<Detail> details = new ArrayList<>();
-    details.add(new Detail(Kind.FILE_ID, at.scalar("file_id", raw(o.fileId()))));
-    FileObject file = o.file();
-    if (file != null) {
-      details.add(new Detail(Kind.FILE_ID, scalar(file.fileId())));
-      details.add(new Detail(Kind.FILE_NAME, Scalar.ofText(file.filename())));
-      details.add(new Detail(Kind.BYTES, Scalar.ofNumber(file.bytes())));
-    }
-    details.add(new Detail(Kind.FORMAT, Scalar.ofText(o.format())));
-    Metadata metadata = o.metadata();
-    if (metadata != null) {
-      details.add(new Detail(Kind.WIDTH, Scalar.ofNumber(metadata.width())));
-      details.add(new Detail(Kind.HEIGHT, Scalar.ofNumber(metadata.height())));
-      details.add(new Detail(Kind.DURATION, Scalar.ofNumber(metadata.duration())));
-      details.add(new Detail(Kind.FPS, Scalar.ofNumber(metadata.fps())));
-      details.add(new Detail(Kind.SEED, Scalar.ofNumber(metadata.seed())));
-    }
-    details.add(new Detail(Kind.WIDTH, Scalar.ofNumber(o.width())));
-    details.add(new Detail(Kind.HEIGHT, Scalar.ofNumber(o.height())));
-    details.add(new Detail(Kind.WIDTH, Scalar.ofNumber(o.videoWidth())));
-    details.add(new Detail(Kind.HEIGHT, Scalar.ofNumber(o.videoHeight())));
-    details.add(new Detail(Kind.DURATION, at.scalar("duration", raw(o.duration()))));
-    return details;
-  }
-
-  @Override
-  @Nullable Found found(String json) {
-    Scalar text = Scalar.ofJson(json);
-    if (text != null) {
-      return new Found(text.text(), null, null);
-    }
-    return null;
-  }
-
-  @Override
-  @Nullable Reason error(String json) throws IOException {
-    ErrorAnswer answer = decode(errorAnswers, json, Position.top(Drift.IGNORED));
-    List<Reason> reasons = new ArrayList<>();
-    addError(raw(answer.error()), reasons);
-    BaseResp baseResp = answer.baseResp();
-    if (baseResp != null) {
-      add(reasons, "base_resp", Scalar.ofNumber(baseResp.statusCode()), baseResp.statusMsg());
-    }
-    add(reasons, "message", scalar(answer.code()), firstText(answer.message(), answer.msg()));
-    add(reasons, "detail", null, text(raw(answer.detail())));
-    return reasons.isEmpty() ? null : reasons.get(0);
-  }
-
-  private void addError(@Nullable String json, List<Reason> reasons) {
-    String text = text(json);
-    ErrorObject error = text == null ? optional(errorObjects, json) : null;
-    if (error == null) {
-      add(reasons, "error", null, text);
-    } else {
-      add(reasons, "error", scalar(error.code()), firstText(error.message(), error.msg()));
-    }
-  }
-
-  private static @Nullable Scalar scalar(@Nullable RawJson json) {
-    return Scalar.ofJson(raw(json));
-  }
-
-  private static @Nullable String raw(@Nullable RawJson json) {
-    return json == null ? null : json.text();
   }
 }

@@ -1,6 +1,7 @@
 package io.videotask.gateway;
 
 import io.videotask.task.TaskState;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,12 @@ record NestedVerdict(
    */
   private static final Set<Long> FINAL_CODES = Set.of(1026L, 1027L, 2013L);
 
+  /** Ark's own words; others that mean the same elsewhere are not known to be final. */
+  private static final Set<String> ARK_ENDS = Set.of("cancelled", "canceled", "expired");
+
+  /** MiniMax's own words. */
+  private static final Set<String> MINIMAX_ENDS = Set.of("fail", "failed");
+
   /** The verdict of one nested level; null where it has none. */
   static @Nullable NestedVerdict of(Level nested) {
     String word = nested.word();
@@ -30,7 +37,7 @@ record NestedVerdict(
     Level.BaseResp baseResp = nested.baseResp();
     if (baseResp != null) {
       boolean refused = FINAL_CODES.contains(baseResp.code());
-      if (refused || meaning == TaskState.FAILED) {
+      if (refused || (word != null && MINIMAX_ENDS.contains(plain(word)))) {
         boolean told = baseResp.code() != 0;
         return new NestedVerdict(
             TaskState.FAILED,
@@ -40,8 +47,8 @@ record NestedVerdict(
       }
       return null;
     }
-    boolean ark = nested.ids().id() != null && nested.ids().model() && meaning != null;
-    if (ark && (meaning == TaskState.CANCELLED || meaning == TaskState.EXPIRED)) {
+    boolean ark = nested.ids().id() != null && nested.ids().model();
+    if (ark && word != null && meaning != null && ARK_ENDS.contains(plain(word))) {
       Level.Reason reason = nested.reason();
       return new NestedVerdict(
           meaning,
@@ -50,5 +57,9 @@ record NestedVerdict(
           "status " + word);
     }
     return null;
+  }
+
+  private static String plain(String word) {
+    return word.strip().toLowerCase(Locale.ROOT);
   }
 }

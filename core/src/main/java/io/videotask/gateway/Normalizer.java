@@ -10,7 +10,6 @@ import io.videotask.task.VideoTask;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /** From the levels of an answer to a task: one set of rules for every dialect. */
@@ -20,20 +19,12 @@ final class Normalizer {
 
   /**
    * @param ref which task
-   * @param base the gateway's address; null where there is none
-   * @param failReasonIsFileId whether this dialect puts a file id into {@code fail_reason} on
-   *     success
+   * @param habits what this dialect's servers are known to do with a finished video
    * @param seenAt when the answer was read
    * @param body the answer as it came
    * @param cut whether it was longer than the limit
    */
-  record Context(
-      TaskRef ref,
-      @Nullable HttpUrl base,
-      boolean failReasonIsFileId,
-      Instant seenAt,
-      String body,
-      boolean cut) {}
+  record Context(TaskRef ref, Videos.Habits habits, Instant seenAt, String body, boolean cut) {}
 
   Normalizer(Context context, Trail trail) {
     this.context = context;
@@ -59,8 +50,7 @@ final class Normalizer {
     if (said != TaskState.COMPLETED) {
       return new VideoTask.Ended(observation(row, said), FailureReasons.of(said, outer.levels()));
     }
-    List<VideoResult> videos =
-        new Videos(outer.levels(), context.base(), context.failReasonIsFileId(), trail).find();
+    List<VideoResult> videos = new Videos(outer.levels(), context.habits(), trail).find();
     return new VideoTask.Completed(observation(row, said), withoutCut(videos));
   }
 
@@ -99,6 +89,11 @@ final class Normalizer {
             FailureReasons.failure(verdict.state(), verdict.code(), verdict.message());
         return new VideoTask.Ended(observation(row, verdict.state()), failure);
       }
+      if (level.word() != null && isTerminal(level.word())) {
+        // A gateway behind the gateway has spoken; what lies below it decides no more here than
+        // there.
+        break;
+      }
     }
     noteContradiction(String.valueOf(row.word()), said, nested);
     boolean outermost = true;
@@ -113,6 +108,11 @@ final class Normalizer {
       }
     }
     return new VideoTask.Pending(observation(row, said));
+  }
+
+  private static boolean isTerminal(String word) {
+    TaskState state = StatusWords.stateOf(word);
+    return state != null && state.isTerminal();
   }
 
   /**

@@ -78,6 +78,7 @@ record Scalar(String text, boolean isNumber) {
   /** A number greater than nought; null otherwise. */
   @Nullable Double positiveDouble() {
     BigDecimal number = number();
-    return number == null || number.signum() <= 0 ? null : number.doubleValue();
+    double value = number == null ? 0 : number.doubleValue();
+    return value > 0 && !Double.isInfinite(value) ? value : null;
   }
 }

@@ -7,19 +7,36 @@ import java.util.Set;
 
 /** What was decided on the way from a body to a task, and why. */
 final class Trail {
+  /** A body of a million surprises must not become a million sentences. */
+  private static final int MOST = 100;
+
   private final Set<String> notes = new LinkedHashSet<>();
   private final Set<String> why = new LinkedHashSet<>();
+  private boolean usual = true;
 
   /** What a person who sees the task should know. */
   void note(String sentence) {
-    String clean = Redaction.note(sentence);
-    notes.add(clean);
-    why.add(clean);
+    if (notes.size() < MOST) {
+      String clean = Redaction.note(sentence);
+      notes.add(clean);
+      why.add(clean);
+    }
   }
 
   /** What only a person who asks for an explanation should know. */
   void why(String sentence) {
-    why.add(Redaction.message(sentence));
+    if (why.size() < 2 * MOST) {
+      why.add(Redaction.message(sentence));
+    }
+  }
+
+  /** The dialect's own servers don't answer like this; what could be read of it was read. */
+  void unusual() {
+    usual = false;
+  }
+
+  boolean isUsual() {
+    return usual;
   }
 
   List<String> notes() {

@@ -23,18 +23,27 @@ final class Videos {
 
   private final List<Level> levels;
   private final @Nullable HttpUrl base;
-  private final boolean failReasonIsFileId;
+  private final Habits habits;
   private final Trail trail;
 
   /**
+   * What a dialect's servers do with a finished video.
+   *
    * @param base the gateway's address; null where there is none
-   * @param failReasonIsFileId whether this dialect is known to put a file id into {@code
-   *     fail_reason} on success
+   * @param failReasonIsFileId whether they put a file id into {@code fail_reason} on success
+   * @param servesContent whether they serve the video themselves
+   * @param content where they serve it; null where that is not known
    */
-  Videos(List<Level> levels, @Nullable HttpUrl base, boolean failReasonIsFileId, Trail trail) {
+  record Habits(
+      @Nullable HttpUrl base,
+      boolean failReasonIsFileId,
+      boolean servesContent,
+      @Nullable String content) {}
+
+  Videos(List<Level> levels, Habits habits, Trail trail) {
     this.levels = levels;
-    this.base = base;
-    this.failReasonIsFileId = failReasonIsFileId;
+    this.base = habits.base();
+    this.habits = habits;
     this.trail = trail;
   }
 
@@ -46,18 +55,30 @@ final class Videos {
     if (chosen.isEmpty() && failReason != null) {
       addUsable(new Level.Found(failReason, null, null), "fail_reason", chosen);
     }
-    if (fileId == null && failReasonIsFileId && isFileId(failReason)) {
+    if (fileId == null && habits.failReasonIsFileId() && isFileId(failReason)) {
       fileId = failReason;
     }
     if (chosen.isEmpty()) {
-      trail.note("the task is finished and its answer carries no address");
-      chosen.add(new Candidate(null, null, null));
+      chosen.add(new Candidate(contentPath(), null, null));
     }
     List<VideoResult> videos = new ArrayList<>();
     for (Candidate candidate : chosen) {
       videos.add(video(candidate, videos.isEmpty(), fileId));
     }
     return videos;
+  }
+
+  /** Where the gateway itself serves the video; null, and a note, where it does not. */
+  private @Nullable String contentPath() {
+    if (!habits.servesContent()) {
+      trail.note("the task is finished and its answer carries no address");
+    } else if (habits.content() == null) {
+      trail.note(
+          "the video is at the gateway's content path, and there is no base address to complete it");
+    } else {
+      trail.why("the gateway serves the video at its content path");
+    }
+    return habits.content();
   }
 
   private record Candidate(
@@ -125,7 +146,8 @@ final class Videos {
       }
       String stripped = text.strip();
       boolean isAddress = Address.of(stripped, base) != null;
-      boolean isKnownId = stripped.equals(fileId) || (failReasonIsFileId && isFileId(stripped));
+      boolean isKnownId =
+          stripped.equals(fileId) || (habits.failReasonIsFileId() && isFileId(stripped));
       if (isAddress) {
         trail.why("fail_reason holds an address, as it does on success at some versions");
       } else if (isKnownId) {

@@ -6,6 +6,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import okhttp3.Authenticator;
 import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
@@ -40,12 +41,16 @@ final class ApiClient {
         // A redirect would carry the key to whatever host it names.
         .followRedirects(false)
         .followSslRedirects(false)
+        // An authenticator repeats requests, and a cache answers for the gateway.
+        .authenticator(Authenticator.NONE)
+        .cache(null)
         .connectTimeout(connect)
         .readTimeout(requestTimeout)
         .writeTimeout(requestTimeout)
         // The only limit that stops a server which sends a byte now and then.
         .callTimeout(requestTimeout)
         .addNetworkInterceptor(new HiddenRetryAfter())
+        .addNetworkInterceptor(new HiddenProxyRefusal())
         .build();
   }
 

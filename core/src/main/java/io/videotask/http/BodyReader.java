@@ -1,5 +1,6 @@
 package io.videotask.http;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.zip.DataFormatException;
 import java.util.zip.ZipException;
@@ -9,6 +10,7 @@ import okhttp3.Response;
 import okhttp3.ResponseBody;
 import okio.Buffer;
 import okio.BufferedSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a body up to a limit, which counts what comes out of the decompression: a small bomb must
@@ -22,11 +24,15 @@ final class BodyReader {
 
   private final long limit;
 
+  /** Mostly there is one key, and its pattern need not be made again. */
+  private volatile @Nullable RepeatedKey lastKey;
+
   BodyReader(long limit) {
     this.limit = limit;
   }
 
   Answer read(Response response) throws IOException {
+    int status = HiddenProxyRefusal.status(response);
     ResponseBody body = response.body();
     Buffer bytes = new Buffer();
     boolean cut = body.contentLength() > Math.max(ABSURD, limit);
@@ -35,15 +41,29 @@ final class BodyReader {
       try {
         cut = fill(body.source(), bytes);
       } catch (IOException e) {
-        if (!isBadCompression(e)) {
+        if (isBadCompression(e, response)) {
+          unreadable = "its compression is broken";
+        } else if (speaksForItself(status)) {
+          unreadable = "it breaks off";
+        } else {
           throw e;
         }
-        unreadable = "its compression is broken";
       }
     }
-    String text = withoutKey(BodyText.of(bytes, body.contentType()), response.request());
-    Headers headers = response.headers();
-    return new Answer(response.code(), headers, text, cut, unreadable);
+    String text = BodyText.of(bytes, body.contentType());
+    RepeatedKey key = key(response.request());
+    return key == null
+        ? new Answer(status, response.headers(), text, cut, unreadable)
+        : new Answer(
+            status, withoutKey(response.headers(), key), key.blottedOut(text), cut, unreadable);
+  }
+
+  /**
+   * Whether an error's status says it all, so that a body which breaks off changes nothing. Of 400
+   * and 404 only the body tells what they are about.
+   */
+  private static boolean speaksForItself(int status) {
+    return status >= 400 && status != 400 && status != 404;
   }
 
   private boolean fill(BufferedSource source, Buffer bytes) throws IOException {
@@ -61,19 +81,43 @@ final class BodyReader {
   /**
    * The header says gzip and the bytes don't: that is no fault of the connection, and comes again.
    */
-  private static boolean isBadCompression(IOException e) {
+  private static boolean isBadCompression(IOException e, Response response) {
     String message = e.getMessage();
     return e instanceof ZipException
         || e.getCause() instanceof DataFormatException
-        || (message != null && message.matches("(ID1ID2|FHCRC|CRC|ISIZE): .*"));
+        || (e instanceof EOFException && isWholeGzip(response))
+        || (message != null && message.matches("(ID1ID2|FHCRC|CRC|ISIZE): .*|gzip finished .*"));
   }
 
-  private static String withoutKey(String text, Request request) {
+  /**
+   * Whether an end that comes too soon is the compression's: the connection keeps its own count.
+   */
+  private static boolean isWholeGzip(Response response) {
+    Response raw = response.networkResponse();
+    return raw != null
+        && "gzip".equalsIgnoreCase(raw.header("Content-Encoding"))
+        && raw.header("Content-Length") != null;
+  }
+
+  private @Nullable RepeatedKey key(Request request) {
     String authorization = request.header("Authorization");
     if (authorization == null) {
-      return text;
+      return null;
     }
-    String key = authorization.substring(authorization.indexOf(' ') + 1);
-    return key.isEmpty() ? text : text.replace(key, "[key]");
+    String sent = authorization.substring(authorization.indexOf(' ') + 1);
+    RepeatedKey known = lastKey;
+    if (known == null || !known.is(sent)) {
+      known = new RepeatedKey(sent);
+      lastKey = known;
+    }
+    return known;
+  }
+
+  private static Headers withoutKey(Headers headers, RepeatedKey key) {
+    Headers.Builder clean = new Headers.Builder();
+    for (int i = 0; i < headers.size(); i++) {
+      clean.addUnsafeNonAscii(headers.name(i), key.blottedOut(headers.value(i)));
+    }
+    return clean.build();
   }
 }

@@ -62,8 +62,36 @@ public final class ConnectionFailure {
     return failure;
   }
 
+  /**
+   * The exception for a submit of which nothing was sent.
+   *
+   * @param host the gateway's host and port, for the message
+   */
+  public static VideoTaskException ofSubmit(IOException e, String host) {
+    VideoTaskException failure;
+    if (e instanceof KeyUnavailableException) {
+      failure =
+          new AuthenticationException(
+              "no key to submit with: " + Redaction.message(String.valueOf(e.getMessage())),
+              Evidence.of(null));
+    } else {
+      failure =
+          new UnreachableException(
+              "nothing was submitted: "
+                  + (isCertificate(e) ? "the certificate of " : "")
+                  + host
+                  + (isCertificate(e) ? " is not right, " : " could not be reached, ")
+                  + describe(e)
+                  + "; nothing was sent, so it can be submitted again",
+              isCertificate(e) ? Retry.NEVER : Retry.ALWAYS,
+              Evidence.of(null));
+    }
+    failure.initCause(e);
+    return failure;
+  }
+
   /** The failure in a few words that hold nothing secret. */
-  static String describe(IOException e) {
+  public static String describe(IOException e) {
     if (e instanceof UnknownHostException) {
       return "its address can't be found";
     }

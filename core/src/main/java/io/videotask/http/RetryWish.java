@@ -69,6 +69,6 @@ public final class RetryWish {
     if (wish.isNegative() || wish.isZero()) {
       return null;
     }
-    return seconds(BigDecimal.valueOf(wish.toSeconds()));
+    return seconds(BigDecimal.valueOf(wish.toMillis()).movePointLeft(3));
   }
 }

@@ -10,6 +10,7 @@ import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
+import okhttp3.RequestBody;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class Transport implements AutoCloseable {
+  /** How much of a body is read unless told otherwise. */
+  public static final long MAX_BODY_BYTES = 16L << 20;
+
   private final OkHttpClient client;
   private final boolean ownsConnections;
   private final BodyReader bodies;
@@ -42,13 +46,20 @@ public final class Transport implements AutoCloseable {
   /**
    * How long one request may take, and how much of a body is read.
    *
-   * @param requestTimeout for the whole of one request; positive
+   * @param requestTimeout for the whole of one request; from a millisecond to 24 days
    * @param maxBodyBytes after decompression; positive
    */
   public record Limits(Duration requestTimeout, long maxBodyBytes) {
+    /** OkHttp counts milliseconds in an int. */
+    private static final Duration LONGEST_TIMEOUT = Duration.ofDays(24);
+
+    private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(1);
+
     public Limits {
-      if (requestTimeout.isZero() || requestTimeout.isNegative()) {
-        throw new IllegalArgumentException("the time-out of a request must be positive");
+      if (requestTimeout.compareTo(SHORTEST_TIMEOUT) < 0
+          || requestTimeout.compareTo(LONGEST_TIMEOUT) > 0) {
+        throw new IllegalArgumentException(
+            "the time-out of a request must be positive: from a millisecond to 24 days");
       }
       if (maxBodyBytes < 1) {
         throw new IllegalArgumentException("the limit of a body must be positive");
@@ -61,6 +72,23 @@ public final class Transport implements AutoCloseable {
    */
   public Call.Factory authorised(ApiKey key) {
     return client.newBuilder().addInterceptor(new BearerAuthorization(key)).build();
+  }
+
+  /**
+   * Sends a request that makes something: at most once, over a connection of its own.
+   *
+   * @throws IllegalArgumentException when it has no body
+   */
+  public SingleSend sendOnce(ApiKey key, Request request) {
+    RequestBody body = request.body();
+    if (body == null) {
+      throw new IllegalArgumentException("a request without a body makes nothing");
+    }
+    Request once = request.newBuilder().method(request.method(), new OneShotBody(body)).build();
+    SingleSend send = new SingleSend(client, key, once);
+    long begun = nanoTime.getAsLong();
+    send.start(bodies, (status, problem) -> tell(request, status, problem, begun));
+    return send;
   }
 
   /**
@@ -88,6 +116,9 @@ public final class Transport implements AutoCloseable {
               result.complete(answer);
             } catch (IOException e) {
               tell(request, response.code(), ConnectionFailure.describe(e), begun);
+              result.completeExceptionally(e);
+            } catch (Throwable e) {
+              // OkHttp would drop it, and whoever waits would never hear.
               result.completeExceptionally(e);
             }
           }
@@ -120,7 +151,7 @@ public final class Transport implements AutoCloseable {
     try {
       listener.onExchange(
           new Exchange(request.method(), request.url().encodedPath(), status, problem, took));
-    } catch (RuntimeException ignored) {
+    } catch (Throwable ignored) {
       // Its contract says that what it throws is ignored.
     }
   }

@@ -79,7 +79,7 @@ final class Attempts<S> implements Poller.Ongoing {
     CompletableFuture<Look<S>> call;
     try {
       call = query.ask();
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       result.completeExceptionally(e);
       return;
     }

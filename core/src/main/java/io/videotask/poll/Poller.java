@@ -42,8 +42,6 @@ public final class Poller implements AutoCloseable {
    * @param listener is told what the wait sees
    * @param endings the exceptions for what the task did not end itself
    * @param kind which tasks it is one of, as far as known before the first answer
-   * @param fresh whether the task was submitted just now, so that there is nothing to be seen yet:
-   *     the schedule says when to ask first
    */
   public record Plan<S>(
       Duration timeout,
@@ -51,8 +49,7 @@ public final class Poller implements AutoCloseable {
       FailureBudget budget,
       PollListener<? super S> listener,
       Endings<S> endings,
-      TaskKind kind,
-      boolean fresh) {
+      TaskKind kind) {
     /** A plan for a task of which nothing is known. */
     public Plan(
         Duration timeout,
@@ -60,7 +57,7 @@ public final class Poller implements AutoCloseable {
         FailureBudget budget,
         PollListener<? super S> listener,
         Endings<S> endings) {
-      this(timeout, schedule, budget, listener, endings, TaskKind.ANY, false);
+      this(timeout, schedule, budget, listener, endings, TaskKind.ANY);
     }
 
     public Plan {
@@ -91,6 +88,14 @@ public final class Poller implements AutoCloseable {
     Wait<S> wait = new Wait<>(time, random, pace, query, plan);
     begin(wait, wait.result());
     wait.start();
+    return wait;
+  }
+
+  /** Asks by the plan from the first query on: for a task that has only just begun. */
+  public <S> Handle<S> awaitNew(Query<S> query, Plan<S> plan) {
+    Wait<S> wait = new Wait<>(time, random, pace, query, plan);
+    begin(wait, wait.result());
+    wait.startNew();
     return wait;
   }
 

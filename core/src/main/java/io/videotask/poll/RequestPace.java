@@ -22,7 +22,7 @@ public final class RequestPace {
   }
 
   /** Takes the next free moment, and tells how far away it is. */
-  synchronized Duration reserve() {
+  public synchronized Duration reserve() {
     long now = time.nanoTime();
     if (!begun || next - now < 0) {
       begun = true;

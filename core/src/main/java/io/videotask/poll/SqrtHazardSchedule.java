@@ -45,19 +45,20 @@ record SqrtHazardSchedule(double median, double sigma, double density) implement
 
   /**
    * The time in which the density adds up to one query, found in steps of a fiftieth of the task's
-   * age.
+   * age, but of a second at most: an old task must not be left alone for a fiftieth of its age.
    */
   private double gap(double age, double wanted) {
     LogNormal durations = new LogNormal(median, sigma);
     double total = 0;
-    double at = age;
-    while (at - age < LONGEST) {
-      double step = Math.max(0.1, at / 50);
-      total += density * Math.sqrt(durations.hazard(at + step / 2)) * step;
-      at += step;
-      if (total >= wanted) {
-        return at - age;
+    double gone = 0;
+    while (gone < LONGEST) {
+      double step = Math.min(Math.max(0.1, (age + gone) / 50), 1);
+      double rate = density * Math.sqrt(durations.hazard(age + gone + step / 2));
+      if (total + rate * step >= wanted) {
+        return Math.min(gone + (wanted - total) / rate, LONGEST);
       }
+      total += rate * step;
+      gone += step;
     }
     return LONGEST;
   }

@@ -27,6 +27,7 @@ final class Wait<S> implements Poller.Handle<S>, Poller.Ongoing {
   private Time.@Nullable Alarm next;
   private @Nullable CompletableFuture<Look<S>> underWay;
   private boolean asking;
+  private boolean hasTurn;
   private boolean lookAgain;
   private boolean over;
   private int queries;
@@ -34,6 +35,7 @@ final class Wait<S> implements Poller.Handle<S>, Poller.Ongoing {
   private int unsureInARow;
   private long firstFailure;
   private TaskCourse course;
+  private boolean watched;
   private @Nullable S lastSeen;
   private @Nullable RuntimeException lastFailure;
 
@@ -49,17 +51,26 @@ final class Wait<S> implements Poller.Handle<S>, Poller.Ongoing {
   }
 
   void start() {
+    startAfter(Duration.ZERO);
+  }
+
+  void startNew() {
+    Situation fresh;
+    synchronized (this) {
+      watched = true;
+      fresh = situation();
+    }
+    startAfter(longer(plan.schedule().delay(fresh, random), SHORTEST_DELAY));
+  }
+
+  private void startAfter(Duration delay) {
     synchronized (this) {
       if (over) {
         return;
       }
       deadline = time.schedule(plan.timeout(), this::expire);
     }
-    askAfter(plan.fresh() ? firstDelay() : Duration.ZERO);
-  }
-
-  private Duration firstDelay() {
-    return plan.schedule().delay(situation(), random);
+    askAfter(delay);
   }
 
   @Override
@@ -89,7 +100,7 @@ final class Wait<S> implements Poller.Handle<S>, Poller.Ongoing {
 
   private void askAfter(Duration delay) {
     synchronized (this) {
-      if (over || asking) {
+      if (over || asking || hasTurn) {
         return;
       }
       if (next != null) {
@@ -100,11 +111,13 @@ final class Wait<S> implements Poller.Handle<S>, Poller.Ongoing {
   }
 
   private void askWhenPaceAllows() {
-    Duration delay = pace.reserve();
     synchronized (this) {
-      if (over || asking) {
+      if (over || asking || hasTurn) {
         return;
       }
+      // A turn is taken once: asking for another would put it off, and the turns of all others.
+      hasTurn = true;
+      Duration delay = pace.reserve();
       if (!delay.isZero()) {
         next = time.schedule(delay, this::ask);
         return;
@@ -119,6 +132,7 @@ final class Wait<S> implements Poller.Handle<S>, Poller.Ongoing {
         return;
       }
       next = null;
+      hasTurn = false;
       asking = true;
       lookAgain = false;
       queries++;
@@ -126,7 +140,7 @@ final class Wait<S> implements Poller.Handle<S>, Poller.Ongoing {
     CompletableFuture<Look<S>> call;
     try {
       call = query.ask();
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       result.completeExceptionally(e);
       return;
     }
@@ -143,7 +157,6 @@ final class Wait<S> implements Poller.Handle<S>, Poller.Ongoing {
 
   private void answered(@Nullable Look<S> look, @Nullable Throwable thrown) {
     synchronized (this) {
-      asking = false;
       underWay = null;
       if (over) {
         return;
@@ -158,27 +171,26 @@ final class Wait<S> implements Poller.Handle<S>, Poller.Ongoing {
         result.completeExceptionally(
             thrown == null ? new IllegalStateException("a query came to nothing") : thrown);
       }
-    } catch (RuntimeException e) {
-      // A schedule of the caller's that throws must not leave the wait hanging.
+    } catch (Throwable e) {
+      // A schedule of the caller's that throws, whatever it throws, must not leave the wait
+      // hanging.
       result.completeExceptionally(e);
     }
   }
 
   private void goOnAfter(Look.Answered<S> answered) {
-    TaskCourse before;
-    TaskCourse after;
+    Lesson lesson;
     synchronized (this) {
       failuresInARow = 0;
       unsureInARow = 0;
       lastSeen = answered.snapshot();
       lastFailure = null;
-      before = course;
-      after = before.after(answered.signs(), SecondsOf.duration(age(answered)));
+      TaskCourse after = course.after(answered.signs(), SecondsOf.duration(age(answered)));
+      lesson = new Lesson(course, after, watched, answered.ended(), answered.signs(), time.now());
       course = after;
+      watched = true;
     }
-    boolean watched = before.looks() > 0 || plan.fresh();
-    plan.schedule()
-        .learn(new Lesson(before, after, watched, answered.ended(), answered.signs(), time.now()));
+    plan.schedule().learn(lesson);
     tell(() -> plan.listener().onAnswer(answered.snapshot()));
     if (answered.ended()) {
       result.complete(answered.snapshot());
@@ -220,11 +232,11 @@ final class Wait<S> implements Poller.Handle<S>, Poller.Ongoing {
   }
 
   private void askAgainAfter(Duration delay) {
-    boolean now;
     synchronized (this) {
-      now = lookAgain;
+      // Not before: what the listener or anybody else has heard of in the meantime must count.
+      asking = false;
+      askAfter(lookAgain ? Duration.ZERO : longer(delay, SHORTEST_DELAY));
     }
-    askAfter(now ? Duration.ZERO : longer(delay, SHORTEST_DELAY));
   }
 
   private void expire() {
@@ -282,7 +294,7 @@ final class Wait<S> implements Poller.Handle<S>, Poller.Ongoing {
   private static void tell(Runnable event) {
     try {
       event.run();
-    } catch (RuntimeException ignored) {
+    } catch (Throwable ignored) {
       // A listener's trouble is not the task's; its contract says that what it throws is ignored.
     }
   }

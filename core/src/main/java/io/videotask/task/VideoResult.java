@@ -57,6 +57,7 @@ public record VideoResult(
       return "data:…";
     }
     int query = address.indexOf('?');
+    query = query < 0 ? address.indexOf('#') : query;
     return query < 0 ? address : address.substring(0, query) + "?…";
   }
 }

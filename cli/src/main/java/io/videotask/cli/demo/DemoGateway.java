@@ -25,12 +25,13 @@ public final class DemoGateway implements AutoCloseable {
     this.lives = lives;
   }
 
-  /** Starts it, and with it the lives. */
-  public static DemoGateway start() {
-    return start(Lives.all());
-  }
-
-  static DemoGateway start(List<Life> lives) {
+  /**
+   * Starts it, and with it the lives.
+   *
+   * @param speed 1 for lives as they are written; more for tests that can't wait
+   */
+  public static DemoGateway start(int speed) {
+    List<Life> lives = Lives.all();
     PlayedReplies replies = new PlayedReplies();
     WireMockServer server =
         new WireMockServer(
@@ -42,13 +43,13 @@ public final class DemoGateway implements AutoCloseable {
                 .extensions(replies));
     server.stubFor(any(anyUrl()).willReturn(ok()));
     server.start();
-    replies.play(new Play(lives, Instant.now()), server.baseUrl());
+    replies.play(new Play(lives, Instant.now(), speed), address(server));
     return new DemoGateway(server, lives);
   }
 
   /** Its address. */
   public String baseUrl() {
-    return server.baseUrl();
+    return address(server);
   }
 
   /** The tasks that it has. */
@@ -59,5 +60,9 @@ public final class DemoGateway implements AutoCloseable {
   @Override
   public void close() {
     server.stop();
+  }
+
+  private static String address(WireMockServer server) {
+    return "http://127.0.0.1:" + server.port();
   }
 }

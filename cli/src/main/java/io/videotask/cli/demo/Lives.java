@@ -26,7 +26,7 @@ final class Lives {
             .onceAt(1.5, Reply.badGateway())
             .from(3, "sora-in-progress")
             .onceAt(4, Reply.connectionReset())
-            .onceAt(6, Reply.tooManyRequests(2))
+            .onceAt(6, Reply.tooManyRequests(1))
             .from(9, "sora-success")
             .ending("COMPLETED"),
         Life.of(NEW_API, "task_fsjRtRzm9MiIc1Hks8MEG7bki5IyjJrC", "Hailuo, whose output is refused")

@@ -18,11 +18,14 @@ final class Play {
 
   private final List<Life> lives;
   private final Instant start;
+  private final int speed;
   private final Set<Life.Moment> spent = new HashSet<>();
 
-  Play(List<Life> lives, Instant start) {
+  /** A play at a multiple of its own speed. */
+  Play(List<Life> lives, Instant start, int speed) {
     this.lives = lives;
     this.start = start;
+    this.speed = speed;
   }
 
   Optional<Life> life(String dialect, String id) {
@@ -33,7 +36,7 @@ final class Play {
 
   /** What is due in a life; a fault that is due goes first, and is then spent. */
   synchronized Life.Moment due(Life life, Instant now) {
-    Duration age = Duration.between(start, now);
+    Duration age = Duration.between(start, now).multipliedBy(speed);
     Life.Moment due = life.moments().get(0);
     for (Life.Moment moment : life.moments()) {
       if (moment.at().compareTo(age) > 0) {

@@ -1,0 +1,187 @@
+package io.videotask.cli;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.stubbing.Scenario;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CommandsTest {
+  private static final WireMockServer SERVER =
+      new WireMockServer(WireMockConfiguration.wireMockConfig().dynamicPort());
+
+  private final FakeHost host = new FakeHost().with(Keys.VARIABLE, "sk-canary");
+
+  @BeforeAll
+  static void start() {
+    SERVER.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    SERVER.stop();
+  }
+
+  @BeforeEach
+  void forget() {
+    SERVER.resetAll();
+  }
+
+  @Test
+  void statusPrintsTheTaskWhateverItsState() {
+    answer("t1", "FAILURE", "nope");
+    assertEquals(0, run("status", "new-api:t1", "--json"));
+    assertEquals(1, host.outLines().size());
+    assertTrue(host.outLines().get(0).contains("\"state\":\"FAILED\""), host::everything);
+  }
+
+  @Test
+  void statusForPeopleIsOneLine() {
+    answer("t1", "IN_PROGRESS", "");
+    assertEquals(0, run("status", "t1", "--gateway", "new-api"));
+    assertEquals(List.of("new-api:t1 IN_PROGRESS 30% (IN_PROGRESS)"), host.outLines());
+  }
+
+  @Test
+  void anUnknownTaskIsFive() {
+    replies(
+        "t1",
+        aResponse().withStatus(400).withBody("{\"code\":\"task_not_exist\",\"message\":\"\"}"));
+    assertEquals(5, run("status", "new-api:t1", "--json"));
+    assertTrue(host.outLines().get(0).contains("\"kind\":\"NOT_FOUND\""));
+    assertTrue(host.outLines().get(0).contains("\"task\":\"new-api:t1\""));
+    assertEquals(1, host.errLines().size());
+  }
+
+  @Test
+  void verboseShowsEachRequestAndNoSecret() {
+    answer("t1", "IN_PROGRESS", "");
+    assertEquals(0, run("status", "new-api:t1", "--verbose"));
+    assertTrue(
+        host.errLines().get(0).matches("GET /v1/video/generations/t1: 200, \\d+ ms"),
+        host::everything);
+    assertTrue(!host.everything().contains("sk-canary"));
+  }
+
+  @Test
+  void aWaitPrintsEachChangeAndTheEndOnce() {
+    replies("t1", body("t1", "QUEUED", ""), body("t1", "QUEUED", ""), body("t1", "SUCCESS", ""));
+    assertEquals(0, run("wait", "new-api:t1", "new-api:t1", "--json", "--interval", "20ms"));
+    assertEquals(2, host.outLines().size(), host::everything);
+    assertTrue(host.outLines().get(0).contains("\"state\":\"QUEUED\""));
+    assertTrue(host.outLines().get(1).contains("\"state\":\"COMPLETED\""));
+  }
+
+  @Test
+  void ofSeveralTasksTheHighestCodeCounts() {
+    answer("good", "SUCCESS", "");
+    answer("bad", "FAILURE", "nope");
+    replies("refused", aResponse().withStatus(401));
+    assertEquals(
+        4, run("wait", "good", "bad", "refused", "--gateway", "new-api", "--interval", "20ms"));
+    assertEquals(2, host.outLines().size(), host::everything);
+    assertTrue(
+        host.outLines().stream().anyMatch(line -> line.startsWith("new-api:bad FAILED: nope")));
+  }
+
+  @Test
+  void aDeadlineIsThreeAndSaysHowToGoOn() {
+    answer("t1", "IN_PROGRESS", "");
+    assertEquals(
+        3, run("wait", "new-api:t1", "--json", "--interval", "20ms", "--timeout", "150ms"));
+    String last = host.outLines().get(host.outLines().size() - 1);
+    assertTrue(last.contains("\"kind\":\"TIMED_OUT\""), host::everything);
+    assertTrue(last.contains("\"task\":\"new-api:t1\""));
+    assertTrue(
+        host.everything().contains("go on with: videotask wait new-api:t1 --base-url http://"),
+        host::everything);
+  }
+
+  @Test
+  void nobodyListeningIsNoError() {
+    answer("t1", "SUCCESS", "");
+    FakeHost deaf = new FakeHost().with(Keys.VARIABLE, "sk-canary").withBrokenOutput();
+    String url = "http://127.0.0.1:" + SERVER.port();
+    assertEquals(0, deaf.run("status", "new-api:t1", "--json", "--base-url", url));
+    assertTrue(deaf.errLines().isEmpty(), deaf::everything);
+  }
+
+  @Test
+  void quietShowsNoProgress() {
+    replies("t1", body("t1", "QUEUED", ""), body("t1", "SUCCESS", ""));
+    assertEquals(0, run("wait", "new-api:t1", "--quiet", "--interval", "20ms"));
+    assertTrue(host.errLines().isEmpty(), host::everything);
+    assertEquals(1, host.outLines().size());
+  }
+
+  @Test
+  void onATerminalTheBarsStayBelowTheResults() {
+    host.withTerminal(100);
+    replies("t1", body("t1", "QUEUED", ""), body("t1", "SUCCESS", ""));
+    assertEquals(0, run("wait", "new-api:t1", "--interval", "20ms"));
+    assertEquals(1, host.outLines().size());
+    assertTrue(host.everything().contains("\u001b[1A\r\u001b[J"), host::everything);
+  }
+
+  @Test
+  void theKeyMayComeFromAFileOrStandardInput(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("key"), "\n  sk-from-file \n");
+    answer("t1", "SUCCESS", "");
+    assertEquals(0, run("status", "new-api:t1", "--api-key-file", file.toString()));
+    host.withInput("sk-from-input\n");
+    assertEquals(0, run("status", "new-api:t1", "--api-key-file", "-"));
+    List<String> keys = new ArrayList<>();
+    SERVER.getAllServeEvents().forEach(e -> keys.add(e.getRequest().getHeader("Authorization")));
+    assertEquals(List.of("Bearer sk-from-input", "Bearer sk-from-file"), keys);
+  }
+
+  private int run(String... words) {
+    List<String> all = new ArrayList<>(Arrays.asList(words));
+    all.add("--base-url");
+    all.add("http://127.0.0.1:" + SERVER.port());
+    return host.run(all.toArray(String[]::new));
+  }
+
+  private static void answer(String id, String status, String reason) {
+    replies(id, body(id, status, reason));
+  }
+
+  private static ResponseDefinitionBuilder body(String id, String status, String reason) {
+    return okJson(
+        ("{'code':'success','message':'','data':{'task_id':'" + id + "','action':'generate',")
+                .replace('\'', '"')
+            + ("'status':'" + status + "','fail_reason':'" + reason + "','submit_time':1756453472,")
+                .replace('\'', '"')
+            + "\"start_time\":0,\"finish_time\":0,\"progress\":\"30%\",\"data\":null}}");
+  }
+
+  /** One answer after the other; the last one stays. */
+  private static void replies(String id, ResponseDefinitionBuilder... answers) {
+    for (int i = 0; i < answers.length; i++) {
+      String next = String.valueOf(Math.min(i + 1, answers.length - 1));
+      SERVER.stubFor(
+          get(urlPathEqualTo("/v1/video/generations/" + id))
+              .inScenario(id)
+              .whenScenarioStateIs(i == 0 ? Scenario.STARTED : String.valueOf(i))
+              .willReturn(answers[i])
+              .willSetStateTo(answers.length == 1 ? Scenario.STARTED : next));
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package io.videotask.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class DemoCommandTest {
+  private final FakeHost host = new FakeHost();
+
+  @Test
+  void everyTaskEndsAsItsScriptSays() {
+    Host world = host.host();
+    Call call = new Call(world, new Console(world), new Interruption());
+    assertEquals(0, new CommandLine(new DemoCommand(call, 4)).execute("--json"), host::everything);
+    assertEquals(4, ends("COMPLETED"), host::everything);
+    assertEquals(1, ends("FAILED"), host::everything);
+    assertTrue(host.everything().contains("HTTP 502"), host::everything);
+    assertTrue(host.everything().contains("HTTP 429"), host::everything);
+  }
+
+  private long ends(String state) {
+    return host.outLines().stream()
+        .filter(line -> line.contains("\"state\":\"" + state + "\""))
+        .count();
+  }
+}

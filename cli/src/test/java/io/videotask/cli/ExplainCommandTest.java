@@ -1,0 +1,69 @@
+package io.videotask.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExplainCommandTest {
+  private static final String ENVELOPE =
+      "{\"code\":\"success\",\"message\":\"\",\"data\":{\"task_id\":\"t1\",\"status\":\"FAILURE\","
+          + "\"fail_reason\":\"nope\",\"progress\":\"100%\",\"data\":null}}";
+
+  private final FakeHost host = new FakeHost();
+
+  @Test
+  void aFailedTaskIsAnAnswerAllTheSame() {
+    host.withInput(ENVELOPE);
+    assertEquals(0, host.run("explain", "--gateway", "new-api", "--json"));
+    String line = host.outLines().get(0);
+    assertTrue(line.startsWith("{\"task\":\"new-api:t1\",\"state\":\"FAILED\""), line);
+    assertTrue(line.contains("\"notes\":["), line);
+    assertTrue(line.matches(".*\"shape\":\".+\",\"why\":\\[\".*\"\\]}"), line);
+  }
+
+  @Test
+  void whereSeveralGatewaysAgreeTheTaskIsNobodys() {
+    host.withInput(ENVELOPE);
+    assertEquals(0, host.run("explain", "--json"));
+    assertTrue(host.outLines().get(0).startsWith("{\"task\":null,\"state\":\"FAILED\""));
+  }
+
+  @Test
+  void aPageIsNoAnswerWhoeverSentIt() {
+    host.withInput("<!doctype html><title>New API</title>");
+    assertEquals(6, host.run("explain", "--json"));
+    assertTrue(host.outLines().get(0).contains("\"kind\":\"MALFORMED_RESPONSE\""));
+    assertTrue(host.outLines().get(0).contains("\"task\":null"), host::everything);
+  }
+
+  @Test
+  void anErrorBodyExitsAsTheTableSays() {
+    host.withInput("{\"code\":\"task_not_exist\",\"message\":\"task_not_exist\",\"data\":null}");
+    assertEquals(5, host.run("explain", "--json"));
+  }
+
+  @Test
+  void peopleReadTheShapeAndTheReasons(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("body.json"), ENVELOPE);
+    assertEquals(0, host.run("explain", file.toString(), "--gateway", "new-api"));
+    assertTrue(host.outLines().get(0).startsWith("new-api:t1 FAILED: nope"), host::everything);
+    assertTrue(host.outLines().get(1).startsWith("shape: "), host::everything);
+    assertTrue(host.errLines().isEmpty());
+  }
+
+  @Test
+  void gatewaysAreListedWithPathsAndWords() {
+    assertEquals(0, host.run("gateways", "--json"));
+    String line = host.outLines().get(0);
+    assertTrue(
+        line.startsWith(
+            "{\"gateway\":\"new-api\",\"dialect\":\"new-api\",\"paths\":{\"query\":\"GET /v1/"),
+        line);
+    assertTrue(line.contains("\"NOT_START\":\"QUEUED\""), line);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.videotask.cli.demo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.videotask.cli;
+
+import org.jspecify.annotations.NullMarked;

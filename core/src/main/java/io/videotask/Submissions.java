@@ -1,0 +1,190 @@
+package io.videotask;
+
+import io.videotask.error.ClientClosedException;
+import io.videotask.error.Evidence;
+import io.videotask.gateway.Submission;
+import io.videotask.gateway.SubmitOutcome;
+import io.videotask.poll.Look;
+import io.videotask.poll.Query;
+import io.videotask.poll.RequestPace;
+import io.videotask.poll.Time;
+import io.videotask.task.TaskRef;
+import io.videotask.task.VideoTask;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Submits, each once, and remembers for a moment which tasks this client has just made: a gateway
+ * may not know them yet.
+ */
+final class Submissions {
+  /** Gateways with replicas or caches answer "not found" for a while after a create. */
+  private static final long GRACE_NANOS = Duration.ofSeconds(15).toNanos();
+
+  private final Time time;
+  private final RequestPace pace;
+  private final Map<TaskRef, Long> made = new ConcurrentHashMap<>();
+  private final Set<Pending> pending = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
+
+  Submissions(Time time, RequestPace pace) {
+    this.time = time;
+    this.pace = pace;
+  }
+
+  /** A submit that waits for its turn, or is under way. */
+  final class Pending {
+    private final CompletableFuture<SubmitOutcome> outcome = new CompletableFuture<>();
+    private final Supplier<Submission> send;
+    private @Nullable Submission underWay;
+    private boolean abandoned;
+
+    private Pending(Supplier<Submission> send) {
+      this.send = send;
+    }
+
+    CompletableFuture<SubmitOutcome> outcome() {
+      return outcome;
+    }
+
+    private void begin() {
+      Submission submission;
+      synchronized (this) {
+        if (abandoned || outcome.isDone()) {
+          return;
+        }
+        submission = send.get();
+        underWay = submission;
+      }
+      submission
+          .outcome()
+          .whenComplete(
+              (value, thrown) -> {
+                if (value instanceof SubmitOutcome.Accepted accepted) {
+                  remember(accepted.task());
+                }
+                if (value == null) {
+                  outcome.completeExceptionally(
+                      thrown instanceof CompletionException wrapped && wrapped.getCause() != null
+                          ? wrapped.getCause()
+                          : thrown == null ? new IllegalStateException("no outcome") : thrown);
+                } else {
+                  outcome.complete(value);
+                }
+              });
+    }
+
+    /** Keeps it from being sent; what is under way is stopped, and its outcome still comes. */
+    private void abandon(String why) {
+      Submission submission;
+      synchronized (this) {
+        abandoned = true;
+        submission = underWay;
+      }
+      if (submission == null) {
+        outcome.completeExceptionally(
+            new ClientClosedException(why + ", and nothing was sent", Evidence.of(null)));
+      } else {
+        submission.abandon();
+      }
+    }
+  }
+
+  /** Sends when the pace allows it. */
+  Pending submit(Supplier<Submission> send) {
+    Pending submit = new Pending(send);
+    pending.add(submit);
+    submit.outcome.whenComplete(
+        (value, thrown) -> {
+          pending.remove(submit);
+          if (submit.outcome.isCancelled()) {
+            submit.abandon("the submit was cancelled");
+          }
+        });
+    Duration delay = pace.reserve();
+    if (closed) {
+      submit.abandon("the client was closed");
+    } else if (delay.isZero()) {
+      submit.begin();
+    } else {
+      time.schedule(delay, submit::begin);
+    }
+    return submit;
+  }
+
+  /**
+   * The outcome. A thread that is interrupted stops the sending, keeps its flag, and hears what has
+   * become of it.
+   */
+  static SubmitOutcome join(Pending submit) {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return submit.outcome.get();
+        } catch (InterruptedException e) {
+          interrupted = true;
+          submit.abandon("the thread that submitted was interrupted");
+        } catch (ExecutionException e) {
+          if (e.getCause() instanceof RuntimeException failure) {
+            throw failure;
+          }
+          throw new IllegalStateException("a submit came to an end that nobody foresaw", e);
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** Whether this client has made the task so lately that a gateway may not know it yet. */
+  boolean isNew(TaskRef ref) {
+    Long since = made.get(ref);
+    return since != null && time.nanoTime() - since < GRACE_NANOS;
+  }
+
+  /** The query, for which a task that was just made is not missing but late. */
+  Query<VideoTask> patient(TaskRef ref, Query<VideoTask> query) {
+    return () -> {
+      boolean isNew = isNew(ref);
+      CompletableFuture<Look<VideoTask>> look = query.ask();
+      if (!isNew) {
+        return look;
+      }
+      CompletableFuture<Look<VideoTask>> patient = look.thenApply(Submissions::waitedOut);
+      patient.whenComplete(
+          (value, thrown) -> {
+            if (patient.isCancelled()) {
+              look.cancel(true);
+            }
+          });
+      return patient;
+    };
+  }
+
+  void close() {
+    closed = true;
+    pending.forEach(submit -> submit.abandon("the client was closed"));
+  }
+
+  private static Look<VideoTask> waitedOut(Look<VideoTask> look) {
+    return look instanceof Look.Failed<VideoTask> failed && failed.remedy() == Look.Remedy.MAKE_SURE
+        ? new Look.Failed<>(failed.failure(), Look.Remedy.KEEP_WAITING, failed.wish())
+        : look;
+  }
+
+  private void remember(TaskRef ref) {
+    long now = time.nanoTime();
+    made.values().removeIf(since -> now - since >= GRACE_NANOS);
+    made.put(ref, now);
+  }
+}

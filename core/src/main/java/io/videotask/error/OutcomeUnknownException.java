@@ -1,0 +1,48 @@
+package io.videotask.error;
+
+import java.time.Instant;
+
+/**
+ * A submit of which nobody knows what became of it: the request may have reached the gateway, and
+ * no answer says whether a task was created. It may exist, and may be billed. Submitting again may
+ * pay twice; look for the task at the gateway first, by time and correlation id.
+ */
+public final class OutcomeUnknownException extends VideoTaskException {
+  private static final long serialVersionUID = 1L;
+
+  private final String gateway;
+  private final String correlationId;
+  private final Instant submittedAt;
+
+  /**
+   * @param gateway the configured gateway's name
+   * @param correlationId what the request carried as {@code X-Client-Request-Id}
+   * @param submittedAt when it was sent, by this client's clock
+   */
+  public OutcomeUnknownException(
+      String message,
+      Evidence evidence,
+      String gateway,
+      String correlationId,
+      Instant submittedAt) {
+    super(ErrorKind.OUTCOME_UNKNOWN, Retry.NEVER, message, evidence);
+    this.gateway = gateway;
+    this.correlationId = correlationId;
+    this.submittedAt = submittedAt;
+  }
+
+  /** The configured gateway's name. */
+  public String gateway() {
+    return gateway;
+  }
+
+  /** What the request carried as {@code X-Client-Request-Id}. */
+  public String correlationId() {
+    return correlationId;
+  }
+
+  /** When the request was sent, by this client's clock. */
+  public Instant submittedAt() {
+    return submittedAt;
+  }
+}

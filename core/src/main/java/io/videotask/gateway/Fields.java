@@ -1,0 +1,312 @@
+package io.videotask.gateway;
+
+import io.videotask.gateway.Level.Detail;
+import io.videotask.gateway.Level.Found;
+import io.videotask.gateway.Level.Place;
+import io.videotask.gateway.Level.Reason;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which fields of a generated record say what: a table of accessors, from which a {@link Level} is
+ * read. An adapter is little more than such tables. Within a list the first that says something
+ * counts, so the order of the calls is the order of preference. Not changed once an adapter is
+ * built.
+ *
+ * @param <T> the record
+ */
+final class Fields<T> {
+  private final List<Field<? super T>> words = new ArrayList<>();
+  private final List<Part<T, Reason>> reasons = new ArrayList<>();
+  private final List<Part<T, Place>> places = new ArrayList<>();
+  private final List<Part<T, Detail>> details = new ArrayList<>();
+  private final List<Part<T, @Nullable Scalar>> submitted = new ArrayList<>();
+  private final List<Part<T, @Nullable Scalar>> started = new ArrayList<>();
+  private final List<Part<T, @Nullable Scalar>> finished = new ArrayList<>();
+  private final List<Part<T, @Nullable Scalar>> expires = new ArrayList<>();
+  private final List<Inside<T>> wrappers = new ArrayList<>();
+  private Field<? super T> taskId = record -> null;
+  private Field<? super T> id = record -> null;
+  private Field<? super T> model = record -> null;
+  private Field<? super T> progress = record -> null;
+  private Field<? super T> code = record -> null;
+  private Field<? super T> failReason = record -> null;
+  private Field<? super T> data = record -> null;
+  private Inner<T, Level.@Nullable BaseResp> baseResp = record -> null;
+
+  /** An accessor: the text, number, list, free-form JSON or record of a field. */
+  @FunctionalInterface
+  interface Field<T> {
+    @Nullable Object of(T record);
+  }
+
+  /** An accessor of a field that holds a record. */
+  @FunctionalInterface
+  interface Inner<T, S extends @Nullable Object> {
+    @Nullable S of(T record);
+  }
+
+  /** Where one level is read. */
+  record Source(Adapter adapter, Adapter.Position at) {
+    @Nullable Scalar scalar(String field, @Nullable Object value) {
+      if (value instanceof String text) {
+        return Scalar.ofText(text);
+      }
+      return value instanceof Number number
+          ? Scalar.ofNumber(number)
+          : at.scalar(field, adapter.raw(value));
+    }
+  }
+
+  @FunctionalInterface
+  private interface Part<T, E> {
+    void collect(T record, Source source, List<E> found);
+  }
+
+  private record Inside<T>(String name, Field<? super T> field) {}
+
+  Fields<T> ids(Field<? super T> taskIdField, Field<? super T> idField) {
+    taskId = taskIdField;
+    id = idField;
+    return this;
+  }
+
+  Fields<T> model(Field<? super T> field) {
+    model = field;
+    return this;
+  }
+
+  Fields<T> word(Field<? super T> field) {
+    words.add(field);
+    return this;
+  }
+
+  Fields<T> progress(Field<? super T> field) {
+    progress = field;
+    return this;
+  }
+
+  /** The envelope's code, and the sentence that belongs to it. */
+  Fields<T> code(Field<? super T> field, List<Field<? super T>> messages) {
+    code = field;
+    reasons.add(
+        (record, source, found) ->
+            Adapter.add(
+                found,
+                "message",
+                source.scalar("code", field.of(record)),
+                Adapter.firstText(
+                    messages.stream().map(message -> text(message.of(record))).toList())));
+    return this;
+  }
+
+  /** An error object, or a text in its place. */
+  Fields<T> error(Field<? super T> field) {
+    reasons.add(
+        (record, source, found) ->
+            source.adapter().addError(source.adapter().raw(field.of(record)), found));
+    return this;
+  }
+
+  /** A field that holds a reason without a code. */
+  Fields<T> reason(String place, Field<? super T> field) {
+    reasons.add(
+        (record, source, found) -> {
+          Scalar told = source.scalar(place, field.of(record));
+          Adapter.add(found, place, null, told == null ? null : told.text());
+        });
+    return this;
+  }
+
+  /** A code that is the only sentence there is. */
+  Fields<T> codeAsReason(String place, Field<? super T> field) {
+    reasons.add(
+        (record, source, found) -> {
+          Scalar told = source.scalar(place, field.of(record));
+          Adapter.add(found, place, told, told == null ? null : told.text());
+        });
+    return this;
+  }
+
+  /** MiniMax's verdict on a request. */
+  <S> Fields<T> baseResp(
+      Inner<? super T, S> field, Inner<? super S, Long> status, Inner<? super S, String> message) {
+    baseResp =
+        record -> {
+          S verdict = field.of(record);
+          Long number = verdict == null ? null : status.of(verdict);
+          return verdict == null || number == null
+              ? null
+              : new Level.BaseResp(number, message.of(verdict));
+        };
+    reasons.add(
+        (record, source, found) -> {
+          S verdict = field.of(record);
+          if (verdict != null) {
+            Adapter.add(
+                found, "base_resp", Scalar.ofNumber(status.of(verdict)), message.of(verdict));
+          }
+        });
+    return this;
+  }
+
+  Fields<T> failReason(Field<? super T> field) {
+    failReason = field;
+    return this;
+  }
+
+  Fields<T> submitted(String name, Field<? super T> field) {
+    submitted.add(time(name, field));
+    return this;
+  }
+
+  Fields<T> started(String name, Field<? super T> field) {
+    started.add(time(name, field));
+    return this;
+  }
+
+  Fields<T> finished(String name, Field<? super T> field) {
+    finished.add(time(name, field));
+    return this;
+  }
+
+  Fields<T> expires(String name, Field<? super T> field) {
+    expires.add(time(name, field));
+    return this;
+  }
+
+  /** A field that holds an address, a video's object, or a list of either. */
+  Fields<T> address(String name, Field<? super T> field) {
+    places.add(
+        (record, source, found) -> found.add(source.adapter().place(name, field.of(record))));
+    return this;
+  }
+
+  /** A field that holds videos only where it is a list. */
+  Fields<T> addressList(String name, Field<? super T> field) {
+    places.add(
+        (record, source, found) ->
+            found.add(
+                source
+                    .adapter()
+                    .listPlace(name, Adapter.arrayOnly(source.adapter().raw(field.of(record))))));
+    return this;
+  }
+
+  /** An address with a second one of the same video. */
+  Fields<T> address(String name, Inner<? super T, String> field, Inner<? super T, String> backup) {
+    places.add(
+        (record, source, found) ->
+            found.add(
+                new Place(name, List.of(new Found(field.of(record), backup.of(record), null)))));
+    return this;
+  }
+
+  Fields<T> detail(Detail.Kind kind, String name, Field<? super T> field) {
+    details.add(
+        (record, source, found) ->
+            found.add(new Detail(kind, source.scalar(name, field.of(record)))));
+    return this;
+  }
+
+  /** A record inside of this one that tells of the same task. */
+  <S> Fields<T> within(Inner<? super T, S> field, Fields<S> inner) {
+    places.add((record, source, found) -> inside(field.of(record), inner.places, source, found));
+    details.add((record, source, found) -> inside(field.of(record), inner.details, source, found));
+    return this;
+  }
+
+  /** What an envelope or a row holds: a level of its own, as free-form JSON. */
+  Fields<T> data(Field<? super T> field) {
+    data = field;
+    return this;
+  }
+
+  /** A wrapper around the task, as a record like this one or as free-form JSON. */
+  Fields<T> wrapper(String name, Field<? super T> field) {
+    wrappers.add(new Inside<>(name, field));
+    return this;
+  }
+
+  /** The reasons that a record tells, the best first. */
+  List<Reason> reasons(T record, Adapter adapter) {
+    Source source = new Source(adapter, Adapter.Position.top(Adapter.Drift.IGNORED));
+    return collected(reasons, record, source);
+  }
+
+  /** What a record that stands for one video tells: its address, and how long it is. */
+  @Nullable Found found(T record, Adapter adapter) {
+    Source source = new Source(adapter, Adapter.Position.top(Adapter.Drift.IGNORED));
+    List<Place> addresses = collected(places, record, source);
+    List<Detail> facts = collected(details, record, source);
+    String address =
+        addresses.isEmpty() || addresses.get(0).videos().isEmpty()
+            ? null
+            : addresses.get(0).videos().get(0).address();
+    return new Found(address, null, facts.isEmpty() ? null : facts.get(0).value());
+  }
+
+  /** The level that a record is. */
+  Level level(T record, Source source) {
+    Adapter adapter = source.adapter();
+    String inData = adapter.raw(data.of(record));
+    return new Level(
+        new Level.Ids(
+            source.scalar("task_id", taskId.of(record)),
+            source.scalar("id", id.of(record)),
+            model.of(record) != null),
+        Adapter.firstText(words.stream().map(word -> text(word.of(record))).toList()),
+        source.scalar("progress", progress.of(record)),
+        source.scalar("code", code.of(record)),
+        collected(reasons, record, source),
+        baseResp.of(record),
+        text(failReason.of(record)),
+        new Level.Times(
+            collected(submitted, record, source),
+            collected(started, record, source),
+            collected(finished, record, source),
+            collected(expires, record, source)),
+        collected(places, record, source),
+        collected(details, record, source),
+        new Level.Inner(
+            adapter.nested(inData, source.at().below("data")),
+            wrapped(record, source),
+            adapter.rows(inData, source.at().below("data"))));
+  }
+
+  private @Nullable Level wrapped(T record, Source source) {
+    for (Inside<T> wrapper : wrappers) {
+      Object value = wrapper.field().of(record);
+      if (value != null) {
+        Adapter.Position below = source.at().below(wrapper.name());
+        String json = source.adapter().raw(value);
+        return json == null
+            ? source.adapter().levelOf(value, below)
+            : source.adapter().nested(json, below);
+      }
+    }
+    return null;
+  }
+
+  private static <T> Part<T, @Nullable Scalar> time(String name, Field<? super T> field) {
+    return (record, source, found) -> found.add(source.scalar(name, field.of(record)));
+  }
+
+  private static <S, E> void inside(
+      @Nullable S record, List<Part<S, E>> parts, Source source, List<E> found) {
+    if (record != null) {
+      parts.forEach(part -> part.collect(record, source, found));
+    }
+  }
+
+  private static <T, E> List<E> collected(List<Part<T, E>> parts, T record, Source source) {
+    List<E> found = new ArrayList<>();
+    inside(record, parts, source, found);
+    return found;
+  }
+
+  private static @Nullable String text(@Nullable Object value) {
+    return value instanceof String text ? text : null;
+  }
+}

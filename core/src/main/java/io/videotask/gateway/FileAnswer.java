@@ -1,0 +1,67 @@
+package io.videotask.gateway;
+
+import com.squareup.moshi.JsonDataException;
+import io.videotask.http.Answer;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The second answer about a finished task: the file, with its address. Both answers become one, as
+ * gateways that pass MiniMax on have it anyway, so that one set of rules reads all of them.
+ */
+final class FileAnswer {
+  private static final String FILE = "file";
+
+  private final Adapter adapter;
+  private final Trail trail;
+
+  /**
+   * @param trail is told where the file has no address to give
+   */
+  FileAnswer(Adapter adapter, Trail trail) {
+    this.adapter = adapter;
+    this.trail = trail;
+  }
+
+  /**
+   * The task's body with the file in it; as it was where there is none.
+   *
+   * @param file null where no answer came
+   */
+  String joined(String task, @Nullable Answer file) {
+    try {
+      String object = object(file);
+      JsonObject joined = JsonObject.of(task);
+      joined.put(FILE, object);
+      return joined.toString();
+    } catch (IOException | JsonDataException e) {
+      trail.note(
+          "the file's address could not be fetched ("
+              + e.getMessage()
+              + "); asking for the task again tries once more");
+      return task;
+    }
+  }
+
+  private String object(@Nullable Answer file) throws IOException {
+    if (file == null) {
+      throw new IOException("no answer came");
+    }
+    if (!file.isSuccess()) {
+      throw new IOException("HTTP " + file.status());
+    }
+    if (file.cut() || file.unreadable() != null || !Body.isJson(file.body())) {
+      throw new IOException("the answer can't be understood");
+    }
+    Level level = adapter.level(file.body(), Adapter.Position.top(Adapter.Drift.IGNORED));
+    Level.BaseResp baseResp = level.baseResp();
+    if (baseResp != null && baseResp.code() != 0) {
+      throw new IOException("base_resp " + baseResp.code() + " " + baseResp.message());
+    }
+    String object = JsonObject.of(file.body()).get(FILE);
+    if (object == null || !object.strip().startsWith("{")) {
+      throw new IOException("the answer has no file");
+    }
+    return object;
+  }
+}

@@ -1,0 +1,225 @@
+package io.videotask.gateway;
+
+import com.squareup.moshi.JsonReader;
+import com.squareup.moshi.Moshi;
+import io.videotask.gateway.Level.Detail.Kind;
+import io.videotask.generated.minimax.BaseResp;
+import io.videotask.generated.minimax.Content;
+import io.videotask.generated.minimax.ContentItem;
+import io.videotask.generated.minimax.ErrorAnswer;
+import io.videotask.generated.minimax.ErrorObject;
+import io.videotask.generated.minimax.FileObject;
+import io.videotask.generated.minimax.GenerationRequest;
+import io.videotask.generated.minimax.GenerationRequestV2;
+import io.videotask.generated.minimax.MediaAddress;
+import io.videotask.generated.minimax.MinimaxJson;
+import io.videotask.generated.minimax.RawJson;
+import io.videotask.generated.minimax.TaskObject;
+import io.videotask.generated.minimax.VideoGenerationApi;
+import io.videotask.task.VideoRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import okhttp3.Request;
+import org.jspecify.annotations.Nullable;
+import retrofit2.Retrofit;
+
+/**
+ * <a href="https://platform.minimax.io/docs">MiniMax</a>'s own API, both versions of it. A task
+ * stays with the version that made it, so the reference says which: the id of a version 2 task has
+ * {@code v2:} before it.
+ */
+final class Minimax extends Adapter {
+  private static final String V2 = "v2:";
+
+  /** The models of version 1; it gets no more of them, and whatever comes is version 2's. */
+  private static final Pattern V1_MODELS =
+      Pattern.compile("(?i)(T2V|I2V|S2V)-.*|MiniMax-Hailuo-(02|2\\.).*");
+
+  private static final Fields<FileObject> FILE =
+      new Fields<FileObject>()
+          .address("file.download_url", FileObject::downloadUrl, FileObject::backupDownloadUrl)
+          .detail(Kind.FILE_ID, "file_id", FileObject::fileId)
+          .detail(Kind.FILE_NAME, "filename", FileObject::filename)
+          .detail(Kind.BYTES, "bytes", FileObject::bytes);
+
+  private static final Fields<Content> CONTENT =
+      new Fields<Content>()
+          .address("content.url", Content::url)
+          .address("content.video_url", Content::videoUrl);
+
+  private static final Fields<TaskObject> TASK =
+      new Fields<TaskObject>()
+          .ids(TaskObject::taskId, TaskObject::id)
+          .model(TaskObject::model)
+          .word(TaskObject::status)
+          .error(TaskObject::error)
+          .baseResp(TaskObject::baseResp, BaseResp::statusCode, BaseResp::statusMsg)
+          .submitted("created_at", TaskObject::createdAt)
+          .address("video_url", TaskObject::videoUrl)
+          .detail(Kind.FILE_ID, "file_id", TaskObject::fileId)
+          .within(TaskObject::file, FILE)
+          .within(TaskObject::content, CONTENT)
+          .detail(Kind.WIDTH, "video_width", TaskObject::videoWidth)
+          .detail(Kind.HEIGHT, "video_height", TaskObject::videoHeight)
+          .detail(Kind.DURATION, "duration", TaskObject::duration)
+          .wrapper("task", TaskObject::task);
+
+  private static final Fields<ErrorObject> ERROR =
+      new Fields<ErrorObject>().code(ErrorObject::code, List.of(ErrorObject::message));
+
+  private static final Fields<ErrorAnswer> ERROR_ANSWER =
+      new Fields<ErrorAnswer>()
+          .error(ErrorAnswer::error)
+          .baseResp(ErrorAnswer::baseResp, BaseResp::statusCode, BaseResp::statusMsg)
+          .code(ErrorAnswer::code, List.of(ErrorAnswer::message));
+
+  private static final GenerationRequest NO_REQUEST =
+      new GenerationRequest(null, null, null, null, null, null, null, null, null, null, null);
+  private static final GenerationRequestV2 NO_REQUEST_V2 =
+      new GenerationRequestV2(null, null, null, null, null, null, null);
+
+  Minimax() {
+    this(new Moshi.Builder().add(new MinimaxJson()).build());
+  }
+
+  private Minimax(Moshi moshi) {
+    super(
+        moshi,
+        new Shape.Set(
+            new Shape<>(moshi, TaskObject.class, TASK),
+            new Shape<>(moshi, ErrorAnswer.class, ERROR_ANSWER),
+            new Shape<>(moshi, ErrorObject.class, ERROR),
+            null));
+  }
+
+  @Override
+  List<String> words() {
+    return List.of(
+        "Preparing",
+        "Queueing",
+        "Processing",
+        "Success",
+        "Fail",
+        "Failed",
+        "queued",
+        "running",
+        "succeeded",
+        "failed",
+        "cancelled");
+  }
+
+  @Override
+  Map<String, String> paths() {
+    return new Operations<>(VideoGenerationApi.class)
+        .add("query", api -> api.queryVideoGeneration(""))
+        .add("submit", api -> api.createVideoGeneration(NO_REQUEST))
+        .add("file", api -> api.retrieveFile(""))
+        .add("queryV2", api -> api.queryVideoGenerationV2(""))
+        .add("submitV2", api -> api.createVideoGenerationV2(NO_REQUEST_V2))
+        .paths();
+  }
+
+  @Override
+  Set<RequestWord> knownWords() {
+    return RequestWord.OF_MINIMAX;
+  }
+
+  @Override
+  Request create(Retrofit retrofit, VideoRequest r) {
+    VideoGenerationApi api = retrofit.create(VideoGenerationApi.class);
+    Long seconds = RequestWord.wholeSeconds(r);
+    String first = RequestWord.firstImage(r);
+    String last = RequestWord.lastImage(r);
+    if (isV2(r)) {
+      List<ContentItem> content = new ArrayList<>();
+      if (r.prompt() != null) {
+        content.add(new ContentItem("text", r.prompt(), null, null));
+      }
+      addImage("first_frame", first, content);
+      addImage("last_frame", last, content);
+      GenerationRequestV2 body =
+          new GenerationRequestV2(
+              r.model(),
+              content.isEmpty() ? null : content,
+              seconds,
+              r.resolution(),
+              null,
+              null,
+              null);
+      return api.createVideoGenerationV2(body).request();
+    }
+    GenerationRequest body =
+        new GenerationRequest(
+            r.model(),
+            r.prompt(),
+            seconds,
+            r.resolution(),
+            first,
+            last,
+            null,
+            null,
+            null,
+            null,
+            null);
+    return api.createVideoGeneration(body).request();
+  }
+
+  @Override
+  Request query(Retrofit retrofit, String id) {
+    VideoGenerationApi api = retrofit.create(VideoGenerationApi.class);
+    return id.startsWith(V2)
+        ? api.queryVideoGenerationV2(wireId(id)).request()
+        : api.queryVideoGeneration(id).request();
+  }
+
+  @Override
+  @Nullable Request file(Retrofit retrofit, String referenceId, String fileId) {
+    return referenceId.startsWith(V2)
+        ? null
+        : retrofit.create(VideoGenerationApi.class).retrieveFile(fileId).request();
+  }
+
+  @Override
+  String referenceId(VideoRequest request, String wireId) {
+    return isV2(request) ? V2 + wireId : wireId;
+  }
+
+  @Override
+  String referenceId(Outer answer, String wireId) {
+    return answer.place() == Outer.Place.WRAPPER ? V2 + wireId : wireId;
+  }
+
+  @Override
+  boolean isUsual(Outer outer) {
+    return outer.place() == Outer.Place.WRAPPER || outer.top().baseResp() != null;
+  }
+
+  @Override
+  String wireId(String referenceId) {
+    return referenceId.startsWith(V2) ? referenceId.substring(V2.length()) : referenceId;
+  }
+
+  @Override
+  @Nullable String raw(@Nullable Object value) {
+    return value instanceof RawJson json ? json.text() : null;
+  }
+
+  @Override
+  JsonReader reporting(JsonReader reader, Drift drift) {
+    return MinimaxJson.reporting(reader, drift::report);
+  }
+
+  private static boolean isV2(VideoRequest request) {
+    Object model = request.model() == null ? request.parameters().get("model") : request.model();
+    return !(model instanceof String name && V1_MODELS.matcher(name).matches());
+  }
+
+  private static void addImage(String role, @Nullable String image, List<ContentItem> content) {
+    if (image != null) {
+      content.add(new ContentItem("image_url", null, new MediaAddress(image), role));
+    }
+  }
+}

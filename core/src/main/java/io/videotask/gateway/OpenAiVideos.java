@@ -1,0 +1,219 @@
+package io.videotask.gateway;
+
+import com.squareup.moshi.JsonReader;
+import com.squareup.moshi.Moshi;
+import io.videotask.gateway.Level.Detail.Kind;
+import io.videotask.generated.openaivideos.ErrorAnswer;
+import io.videotask.generated.openaivideos.ErrorObject;
+import io.videotask.generated.openaivideos.InputReference;
+import io.videotask.generated.openaivideos.Metadata;
+import io.videotask.generated.openaivideos.OpenaiVideosJson;
+import io.videotask.generated.openaivideos.RawJson;
+import io.videotask.generated.openaivideos.TaskObject;
+import io.videotask.generated.openaivideos.VideoCreate;
+import io.videotask.generated.openaivideos.VideoObject;
+import io.videotask.generated.openaivideos.VideosApi;
+import io.videotask.task.ImageSource;
+import io.videotask.task.VideoRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import okhttp3.HttpUrl;
+import okhttp3.MediaType;
+import okhttp3.MultipartBody;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import org.jspecify.annotations.Nullable;
+import retrofit2.Retrofit;
+
+/**
+ * <a href="https://developers.openai.com/api/reference/resources/videos">OpenAI</a>'s {@code
+ * /v1/videos}, and what new-api, OpenRouter and others make of it.
+ */
+final class OpenAiVideos extends Adapter {
+  private static final Fields<VideoObject> VIDEO =
+      new Fields<VideoObject>()
+          .address("url", VideoObject::url)
+          .detail(Kind.DURATION, "duration", VideoObject::duration);
+
+  private static final Fields<Metadata> METADATA =
+      new Fields<Metadata>()
+          .address("metadata.url", Metadata::url)
+          .detail(Kind.WIDTH, "width", Metadata::width)
+          .detail(Kind.HEIGHT, "height", Metadata::height)
+          .detail(Kind.DURATION, "duration", Metadata::duration)
+          .detail(Kind.FPS, "fps", Metadata::fps)
+          .detail(Kind.SEED, "seed", Metadata::seed);
+
+  private static final Fields<TaskObject> TASK =
+      new Fields<TaskObject>()
+          .ids(TaskObject::taskId, TaskObject::id)
+          .model(TaskObject::model)
+          .word(TaskObject::status)
+          .progress(TaskObject::progress)
+          .error(TaskObject::error)
+          .code(TaskObject::code, List.of(TaskObject::message))
+          .failReason(TaskObject::failReason)
+          .submitted("created_at", TaskObject::createdAt)
+          .submitted("submit_time", TaskObject::submitTime)
+          .started("start_time", TaskObject::startTime)
+          .finished("completed_at", TaskObject::completedAt)
+          .finished("finish_time", TaskObject::finishTime)
+          .finished("finished_at", TaskObject::finishedAt)
+          .expires("expires_at", TaskObject::expiresAt)
+          .within(TaskObject::metadata, METADATA)
+          .address("url", TaskObject::url)
+          .address("video_url", TaskObject::videoUrl)
+          .address("result_url", TaskObject::resultUrl)
+          .address("video", TaskObject::video)
+          .address("unsigned_urls", TaskObject::unsignedUrls)
+          .addressList("data", TaskObject::data)
+          .detail(Kind.DURATION, "seconds", TaskObject::seconds)
+          .detail(Kind.DURATION, "duration", TaskObject::duration)
+          .detail(Kind.SIZE, "size", TaskObject::size)
+          .detail(Kind.FORMAT, "format", TaskObject::format)
+          .detail(Kind.WIDTH, "width", TaskObject::width)
+          .detail(Kind.HEIGHT, "height", TaskObject::height)
+          .detail(Kind.FPS, "fps", TaskObject::fps)
+          .data(TaskObject::data);
+
+  private static final Fields<ErrorObject> ERROR =
+      new Fields<ErrorObject>()
+          .code(ErrorObject::code, List.of(ErrorObject::message, ErrorObject::msg));
+
+  private static final Fields<ErrorAnswer> ERROR_ANSWER =
+      new Fields<ErrorAnswer>()
+          .error(ErrorAnswer::error)
+          .code(ErrorAnswer::code, List.of(ErrorAnswer::message, ErrorAnswer::msg))
+          .reason("detail", ErrorAnswer::detail);
+
+  private static final VideoCreate NO_REQUEST = new VideoCreate(null, null, null, null, null);
+
+  OpenAiVideos() {
+    this(new Moshi.Builder().add(new OpenaiVideosJson()).build());
+  }
+
+  private OpenAiVideos(Moshi moshi) {
+    super(
+        moshi,
+        new Shape.Set(
+            new Shape<>(moshi, TaskObject.class, TASK),
+            new Shape<>(moshi, ErrorAnswer.class, ERROR_ANSWER),
+            new Shape<>(moshi, ErrorObject.class, ERROR),
+            new Shape<>(moshi, VideoObject.class, VIDEO)));
+  }
+
+  @Override
+  List<String> words() {
+    return List.of(
+        "queued",
+        "in_progress",
+        "completed",
+        "failed",
+        "unknown",
+        "pending",
+        "cancelled",
+        "expired",
+        "done",
+        "SUCCESS",
+        "FAILURE");
+  }
+
+  @Override
+  String defaultBaseUrl() {
+    return "https://api.openai.com";
+  }
+
+  @Override
+  Map<String, String> paths() {
+    return new Operations<>(VideosApi.class)
+        .add("query", api -> api.retrieveVideo(""))
+        .add("submit", api -> api.createVideo(NO_REQUEST))
+        .add("content", api -> api.downloadVideoContent("", null))
+        .add("delete", api -> api.deleteVideo(""))
+        .add("list", api -> api.listVideos(null, null, null))
+        .paths();
+  }
+
+  @Override
+  Set<RequestWord> knownWords() {
+    return Set.of(
+        RequestWord.PROMPT,
+        RequestWord.MODEL,
+        RequestWord.IMAGE,
+        RequestWord.DURATION,
+        RequestWord.SIZE);
+  }
+
+  @Override
+  Set<RequestWord> neededWords() {
+    return Set.of(RequestWord.PROMPT);
+  }
+
+  @Override
+  Request create(Retrofit retrofit, VideoRequest r) {
+    Long seconds = RequestWord.wholeSeconds(r);
+    ImageSource image = r.images().isEmpty() ? null : r.images().get(0);
+    String address = image == null ? null : image.address();
+    VideoCreate body =
+        new VideoCreate(
+            r.prompt(),
+            r.model(),
+            seconds == null ? null : seconds.toString(),
+            r.size() == null ? null : r.size().toString(),
+            address == null ? null : new InputReference(address, null));
+    return retrofit.create(VideosApi.class).createVideo(body).request();
+  }
+
+  /** As a form where there is a file, which JSON has no place for. */
+  @Override
+  RequestBody body(JsonObject json, VideoRequest request) {
+    ImageSource image = request.images().isEmpty() ? null : request.images().get(0);
+    if (image == null || image.address() != null) {
+      return super.body(json, request);
+    }
+    MultipartBody.Builder form = new MultipartBody.Builder().setType(MultipartBody.FORM);
+    json.fields()
+        .forEach(
+            (name, value) -> {
+              Scalar scalar = Scalar.ofJson(value);
+              form.addFormDataPart(name, scalar == null ? value : scalar.text());
+            });
+    String extension = image.mediaType().substring("image/".length());
+    form.addFormDataPart(
+        "input_reference",
+        "image." + extension,
+        RequestBody.create(image.bytes(), MediaType.get(image.mediaType())));
+    return form.build();
+  }
+
+  @Override
+  Request query(Retrofit retrofit, String id) {
+    return retrofit.create(VideosApi.class).retrieveVideo(id).request();
+  }
+
+  @Override
+  HttpUrl content(Retrofit retrofit, String id) {
+    return retrofit.create(VideosApi.class).downloadVideoContent(id, null).request().url();
+  }
+
+  @Override
+  boolean isUsual(Outer outer) {
+    return outer.place() == Outer.Place.TOP && outer.top().baseResp() == null;
+  }
+
+  @Override
+  boolean servesContent() {
+    return true;
+  }
+
+  @Override
+  @Nullable String raw(@Nullable Object value) {
+    return value instanceof RawJson json ? json.text() : null;
+  }
+
+  @Override
+  JsonReader reporting(JsonReader reader, Drift drift) {
+    return OpenaiVideosJson.reporting(reader, drift::report);
+  }
+}

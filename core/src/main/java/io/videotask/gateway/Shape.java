@@ -1,0 +1,65 @@
+package io.videotask.gateway;
+
+import com.squareup.moshi.JsonAdapter;
+import com.squareup.moshi.Moshi;
+import io.videotask.gateway.Level.Found;
+import io.videotask.gateway.Level.Reason;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A kind of generated record: how JSON becomes one, and what its fields say.
+ *
+ * @param <R> the record
+ */
+final class Shape<R> {
+  private final Class<R> type;
+  private final Fields<R> fields;
+  private final JsonAdapter<R> json;
+
+  Shape(Moshi moshi, Class<R> type, Fields<R> fields) {
+    this.type = type;
+    this.fields = fields;
+    this.json = moshi.adapter(type);
+  }
+
+  /**
+   * The shapes of a dialect.
+   *
+   * @param task the union of all that may stand in an answer about a task
+   * @param answer an error's whole body
+   * @param error an error object in it
+   * @param video one video of several; null where the dialect has no such object
+   */
+  record Set(Shape<?> task, Shape<?> answer, Shape<?> error, @Nullable Shape<?> video) {}
+
+  Level level(String text, Fields.Source source) throws IOException {
+    return fields.level(source.adapter().decode(json, text, source.at()), source);
+  }
+
+  /** The level that a record of this kind is. */
+  Level levelOf(Object value, Fields.Source source) {
+    return fields.level(type.cast(value), source);
+  }
+
+  List<Reason> reasons(String text, Adapter adapter) throws IOException {
+    R value = adapter.decode(json, text, Adapter.Position.top(Adapter.Drift.IGNORED));
+    return fields.reasons(value, adapter);
+  }
+
+  /** The best reason in an object that need not be one; null where it is none. */
+  @Nullable List<Reason> reasonsIn(@Nullable String text, Adapter adapter) {
+    R value = adapter.optional(json, text);
+    return value == null ? null : fields.reasons(value, adapter);
+  }
+
+  @Nullable Found foundIn(@Nullable String text, Adapter adapter) {
+    R value = adapter.optional(json, text);
+    return value == null ? null : fields.found(value, adapter);
+  }
+
+  @Nullable Found foundOf(Object value, Adapter adapter) {
+    return type.isInstance(value) ? fields.found(type.cast(value), adapter) : null;
+  }
+}

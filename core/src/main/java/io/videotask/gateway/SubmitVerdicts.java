@@ -1,0 +1,150 @@
+package io.videotask.gateway;
+
+import io.videotask.error.AuthenticationException;
+import io.videotask.error.Evidence;
+import io.videotask.error.OutcomeUnknownException;
+import io.videotask.error.PermissionException;
+import io.videotask.error.RateLimitedException;
+import io.videotask.error.RejectedException;
+import io.videotask.http.Answer;
+import io.videotask.http.ConnectionFailure;
+import io.videotask.http.Redaction;
+import io.videotask.http.RetryWish;
+import java.io.IOException;
+import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
+
+/** The outcomes of a submit that made no task, each in a sentence a person can act on. */
+final class SubmitVerdicts {
+  private final SubmitAttempt attempt;
+  private final @Nullable Answer answer;
+  private final Evidence evidence;
+
+  /**
+   * @param answer what came; null where nothing did
+   */
+  SubmitVerdicts(SubmitAttempt attempt, @Nullable Answer answer) {
+    this.attempt = attempt;
+    this.answer = answer;
+    this.evidence =
+        answer == null
+            ? Evidence.of(null)
+            : new Evidence(
+                null,
+                answer.status(),
+                answer.requestId(),
+                RetryWish.of(answer.headers(), attempt.at()));
+  }
+
+  SubmitOutcome authentication(Level.@Nullable Reason reason) {
+    return new SubmitOutcome.Rejected(
+        new AuthenticationException(
+            refusal("does not accept the key", reason, "check the key, its expiry and its quota"),
+            evidence));
+  }
+
+  SubmitOutcome permission(Level.@Nullable Reason reason) {
+    return new SubmitOutcome.Rejected(
+        new PermissionException(
+            refusal("refuses this to the key", reason, "check what the key may do"), evidence));
+  }
+
+  SubmitOutcome rateLimited(Level.@Nullable Reason reason) {
+    return new SubmitOutcome.Rejected(
+        new RateLimitedException(
+            refusal("gets too many requests", reason, "it can be submitted again later"),
+            evidence));
+  }
+
+  SubmitOutcome rejected(Level.@Nullable Reason reason) {
+    Scalar code = reason == null ? null : reason.code();
+    return new SubmitOutcome.Rejected(
+        new RejectedException(
+            refusal("refuses the request" + redirect(), reason, advice()),
+            code == null ? null : Redaction.line(code.text().strip()),
+            evidence));
+  }
+
+  /** The request may have arrived, and what came of it is not known. */
+  SubmitOutcome unknown(String happened, Level.@Nullable Reason reason) {
+    return new SubmitOutcome.Unknown(
+        new OutcomeUnknownException(
+            "nobody knows whether "
+                + attempt.gateway()
+                + " created a task: "
+                + shown(happened)
+                + status()
+                + said(reason)
+                + "; it may exist and be billed, so look for it there before submitting again (sent "
+                + attempt.at()
+                + " as "
+                + attempt.correlationId()
+                + (evidence.requestId() == null ? "" : ", request " + evidence.requestId())
+                + ")",
+            evidence,
+            attempt.gateway(),
+            attempt.correlationId(),
+            attempt.at()));
+  }
+
+  /** No answer came, and bytes may have left. */
+  SubmitOutcome lost(IOException cause) {
+    SubmitOutcome.Unknown unknown =
+        (SubmitOutcome.Unknown) unknown("after the request had left, " + problem(cause), null);
+    unknown.error().initCause(cause);
+    return unknown;
+  }
+
+  private static String problem(IOException cause) {
+    return "Canceled".equals(cause.getMessage())
+        ? "it was cancelled"
+        : ConnectionFailure.describe(cause);
+  }
+
+  private String refusal(String happened, Level.@Nullable Reason reason, String advice) {
+    return "the gateway "
+        + attempt.gateway()
+        + " "
+        + happened
+        + status()
+        + said(reason)
+        + "; no task was created; "
+        + advice;
+  }
+
+  private String status() {
+    return answer == null ? "" : " (HTTP " + answer.status() + ")";
+  }
+
+  private String said(Level.@Nullable Reason reason) {
+    if (reason == null) {
+      return "";
+    }
+    String message = reason.message();
+    Scalar code = reason.code();
+    return ": "
+        + (message == null ? "" : shown(message))
+        + (code == null ? "" : (message == null ? "code " : " (code ") + shown(code.text()))
+        + (code == null || message == null ? "" : ")");
+  }
+
+  private String shown(String text) {
+    return Redaction.message(attempt.withoutPrompt(text));
+  }
+
+  /** Where it would have gone on to; no more than the host, for the rest may be secret. */
+  private String redirect() {
+    if (answer == null || answer.status() >= 400) {
+      return "";
+    }
+    String location = answer.headers().get("Location");
+    HttpUrl target = location == null ? null : attempt.base().resolve(location);
+    return target == null ? "" : " and redirects to " + target.host();
+  }
+
+  private String advice() {
+    int status = answer == null ? 0 : answer.status();
+    boolean isAddress = (status < 400 && status >= 300) || status == 404 || status == 405;
+    return isAddress ? "check the base address" : "change what was asked for";
+  }
+}

@@ -1,0 +1,265 @@
+package io.videotask;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.videotask.auth.ApiKey;
+import io.videotask.error.ClientClosedException;
+import io.videotask.error.WaitInterruptedException;
+import io.videotask.gateway.Gateway;
+import io.videotask.poll.FailureBudget;
+import io.videotask.poll.PollListener;
+import io.videotask.poll.Schedule;
+import io.videotask.task.TaskRef;
+import io.videotask.task.TaskState;
+import io.videotask.task.VideoTask;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.SocketEffect;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Interruption, cancelling, closing, and the end of the program. */
+class VideoTasksLifeTest {
+  private static final TaskRef TASK = TaskRef.parse("new-api:task_1");
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final String QUEUED = "{\"task_id\":\"task_1\",\"status\":\"QUEUED\"}";
+
+  private final MockWebServer server = new MockWebServer();
+  private final CountDownLatch requestOver = new CountDownLatch(1);
+
+  @BeforeEach
+  void start() throws IOException {
+    server.start();
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private VideoTasksBuilder builder() {
+    return VideoTasks.builder()
+        .gateway(Gateway.newApi(server.url("/").toString(), ApiKey.of("sk-canary-1")))
+        .requestListener(exchange -> requestOver.countDown());
+  }
+
+  private void hangs() {
+    server.enqueue(new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build());
+  }
+
+  private void says(String body) {
+    server.enqueue(new MockResponse.Builder().body(body).build());
+  }
+
+  @Test
+  void anInterruptedThreadIsBackWithinASecondAndTheRequestIsGone() throws Exception {
+    hangs();
+    try (VideoTasks videos = builder().build()) {
+      AtomicReference<@Nullable Throwable> thrown = new AtomicReference<>();
+      AtomicReference<@Nullable Boolean> flag = new AtomicReference<>();
+      Thread waiting =
+          new Thread(
+              () -> {
+                try {
+                  videos.await(TASK, HOUR);
+                } catch (Throwable e) {
+                  thrown.set(e);
+                }
+                flag.set(Thread.currentThread().isInterrupted());
+              });
+      waiting.start();
+      server.takeRequest();
+
+      waiting.interrupt();
+      waiting.join(1000);
+
+      assertFalse(waiting.isAlive());
+      assertEquals(TASK, assertInstanceOf(WaitInterruptedException.class, thrown.get()).task());
+      assertEquals(true, flag.get());
+      assertTrue(requestOver.await(1, TimeUnit.SECONDS), "the socket is closed");
+    }
+  }
+
+  @Test
+  void aThreadThatIsInterruptedAlreadyDoesNotWait() {
+    hangs();
+    try (VideoTasks videos = builder().build()) {
+      Thread.currentThread().interrupt();
+      assertThrows(WaitInterruptedException.class, () -> videos.await(TASK, HOUR));
+      assertTrue(Thread.interrupted(), "the flag is still set");
+    }
+  }
+
+  @Test
+  void aTimeOutOfARequestIsNoInterruption() {
+    hangs();
+    hangs();
+    hangs();
+    try (VideoTasks videos = builder().requestTimeout(Duration.ofMillis(100)).build()) {
+      assertThrows(RuntimeException.class, () -> videos.query(TASK));
+      assertFalse(Thread.interrupted());
+    }
+  }
+
+  @Test
+  void cancellingTheFutureCancelsTheRequest() throws Exception {
+    hangs();
+    try (VideoTasks videos = builder().build()) {
+      CompletableFuture<VideoTask> wait = videos.awaitAsync(TASK, HOUR);
+      server.takeRequest();
+
+      wait.cancel(true);
+
+      assertTrue(requestOver.await(1, TimeUnit.SECONDS), "the socket is closed");
+    }
+  }
+
+  @Test
+  void closingEndsEveryWaitTyped() throws Exception {
+    hangs();
+    says(QUEUED);
+    VideoTasks videos = builder().build();
+    CompletableFuture<VideoTask> asking = videos.awaitAsync(TASK, HOUR);
+    server.takeRequest();
+    CompletableFuture<VideoTask> idle = videos.awaitAsync(TASK, HOUR);
+    server.takeRequest();
+
+    videos.close();
+    videos.close();
+
+    for (CompletableFuture<VideoTask> wait : List.of(asking, idle)) {
+      ExecutionException e =
+          assertThrows(ExecutionException.class, () -> wait.get(1, TimeUnit.SECONDS));
+      assertEquals(TASK, assertInstanceOf(ClientClosedException.class, e.getCause()).task());
+    }
+    assertThrows(IllegalStateException.class, () -> videos.query(TASK));
+    assertThrows(IllegalStateException.class, () -> videos.awaitAsync(TASK, HOUR));
+    videos.lookNow(TASK);
+  }
+
+  @Test
+  void lookNowAsksAtOnce() throws Exception {
+    says(QUEUED);
+    says("{\"task_id\":\"task_1\",\"status\":\"SUCCESS\"}");
+    CountDownLatch seen = new CountDownLatch(1);
+    PollListener<VideoTask> listener =
+        new PollListener<>() {
+          @Override
+          public void onAnswer(VideoTask snapshot) {
+            seen.countDown();
+          }
+        };
+    try (VideoTasks videos = builder().schedule(Schedule.fixed(HOUR)).listener(listener).build()) {
+      CompletableFuture<VideoTask> wait = videos.awaitAsync(TASK, HOUR);
+      assertTrue(seen.await(5, TimeUnit.SECONDS));
+
+      videos.lookNow(TaskRef.parse("new-api:another"));
+      videos.lookNow(TASK);
+
+      assertEquals(TaskState.COMPLETED, wait.get(5, TimeUnit.SECONDS).state());
+    }
+  }
+
+  @Test
+  void whatIsChangedOnABuilderAfterwardsChangesNoClient() {
+    List<VideoTask> heard = Collections.synchronizedList(new ArrayList<>());
+    says("{\"task_id\":\"task_1\",\"status\":\"SUCCESS\"}");
+    VideoTasksBuilder builder = builder();
+    try (VideoTasks videos = builder.build()) {
+      builder
+          .schedule(Schedule.fixed(HOUR))
+          .failureBudget(new FailureBudget(1, Duration.ZERO))
+          .requestTimeout(Duration.ofMillis(1))
+          .listener(
+              new PollListener<>() {
+                @Override
+                public void onAnswer(VideoTask snapshot) {
+                  heard.add(snapshot);
+                }
+              });
+
+      videos.await(TASK, Duration.ofSeconds(10));
+      assertEquals(List.of(), heard);
+    }
+  }
+
+  @Test
+  void aCallersMistakeIsAnIllegalArgument() {
+    try (VideoTasks videos = builder().build()) {
+      TaskRef stranger = TaskRef.parse("nobody:task_1");
+      String message =
+          String.valueOf(
+              assertThrows(IllegalArgumentException.class, () -> videos.query(stranger))
+                  .getMessage());
+      assertTrue(message.contains("nobody") && message.contains("new-api"), message);
+      assertThrows(IllegalArgumentException.class, () -> videos.awaitAsync(stranger, HOUR));
+      assertThrows(IllegalArgumentException.class, () -> videos.awaitAsync(TASK, Duration.ZERO));
+    }
+    assertThrows(IllegalArgumentException.class, () -> VideoTasks.builder().build());
+    VideoTasksBuilder builder = builder();
+    Gateway plain = Gateway.newApi("http://api.example.com", ApiKey.of("sk-a"));
+    assertThrows(IllegalArgumentException.class, () -> builder.gateway(plain));
+    Gateway twin = Gateway.newApi("https://api.example.com", ApiKey.of("sk-a"));
+    assertThrows(IllegalArgumentException.class, () -> builder.gateway(twin));
+    for (Duration none :
+        new Duration[] {
+          Duration.ZERO, Duration.ofSeconds(-1), Duration.ofNanos(1), Duration.ofDays(25)
+        }) {
+      assertThrows(IllegalArgumentException.class, () -> builder.requestTimeout(none));
+    }
+    assertThrows(IllegalArgumentException.class, () -> builder.maxBodyBytes(0));
+    assertThrows(IllegalArgumentException.class, () -> builder.maxRequestsPerSecond(0));
+  }
+
+  @Test
+  void anEndlessTimeOutIsPossible() {
+    says(QUEUED);
+    says("{\"task_id\":\"task_1\",\"status\":\"SUCCESS\"}");
+    Duration endless = Duration.ofSeconds(Long.MAX_VALUE);
+    try (VideoTasks videos = builder().requestTimeout(Duration.ofDays(24)).build()) {
+      assertEquals(TaskState.QUEUED, videos.query(TASK).state());
+      assertEquals(TaskState.COMPLETED, videos.await(TASK, endless).state());
+    }
+  }
+
+  @Test
+  void theProgramEndsAlthoughNobodyClosedTheClient() throws Exception {
+    says(QUEUED);
+    hangs();
+    Process child =
+        new ProcessBuilder(
+                System.getProperty("java.home") + "/bin/java",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.videotask.ForgetfulProgram",
+                server.url("/").toString())
+            .redirectErrorStream(true)
+            .start();
+    String printed =
+        assertTimeoutPreemptively(
+            Duration.ofSeconds(20),
+            () -> new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+    assertTrue(child.waitFor(1, TimeUnit.SECONDS));
+    assertEquals(0, child.exitValue(), printed);
+    long returned = Long.parseLong(printed.strip());
+    assertTrue(System.currentTimeMillis() - returned < 3000, printed);
+  }
+}

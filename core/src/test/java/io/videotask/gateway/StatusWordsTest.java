@@ -1,0 +1,92 @@
+package io.videotask.gateway;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.squareup.moshi.JsonReader;
+import io.videotask.task.TaskState;
+import io.videotask.task.VideoTask;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import okio.Buffer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StatusWordsTest {
+  private static Map<String, String> specified() throws IOException {
+    Path file = Path.of(System.getProperty("videotask.specs"), "status-words.json");
+    Map<String, String> words = new TreeMap<>();
+    try (JsonReader reader = JsonReader.of(new Buffer().writeUtf8(Files.readString(file)))) {
+      reader.beginObject();
+      while (reader.hasNext()) {
+        words.put(reader.nextName(), reader.nextString());
+      }
+      reader.endObject();
+    }
+    return words;
+  }
+
+  @Test
+  void everySpecifiedWordMeansWhatTheSpecSays() throws IOException {
+    Map<String, String> specified = specified();
+    assertTrue(specified.size() > 60);
+    Map<String, String> meant = new TreeMap<>();
+    for (String word : specified.keySet()) {
+      TaskState state = StatusWords.stateOf(word);
+      meant.put(word, state == null ? "UNKNOWN" : state.name());
+    }
+    assertEquals(specified, meant);
+  }
+
+  @Test
+  void everyWordOfOursIsSpecified() throws IOException {
+    Map<String, String> specified = specified();
+    for (String word : StatusWords.all().keySet()) {
+      boolean listed =
+          specified.keySet().stream()
+              .anyMatch(s -> s.replaceAll("[\\s_-]", "").toLowerCase(Locale.ROOT).equals(word));
+      assertTrue(listed || word.equals("queuing"), word);
+    }
+  }
+
+  @Test
+  void aTurkishMachineReadsTheSame() {
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("tr"));
+      assertEquals(TaskState.FAILED, StatusWords.stateOf("FAIL"));
+      assertEquals(TaskState.QUEUED, StatusWords.stateOf("WAITING"));
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"完成", "3", "archived", "succe ss ful", "nil", "true", "\u0000"})
+  void anUnknownWordIsNoEndAndIsKept(String word) {
+    assertNull(StatusWords.stateOf(word));
+    VideoTask task = Answers.task(Answers.row("\"status\":\"" + word.replace("\0", "x") + "\""));
+    assertEquals(TaskState.UNKNOWN, task.state());
+    assertEquals(word.replace("\0", "x"), task.rawStatus());
+    assertFalse(task.notes().isEmpty());
+  }
+
+  @Test
+  void onlyFourStatesAreEnds() {
+    for (TaskState state : TaskState.values()) {
+      boolean end =
+          switch (state) {
+            case COMPLETED, FAILED, CANCELLED, EXPIRED -> true;
+            default -> false;
+          };
+      assertEquals(end, state.isTerminal(), state.name());
+    }
+  }
+}

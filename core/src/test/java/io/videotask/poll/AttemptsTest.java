@@ -1,0 +1,149 @@
+package io.videotask.poll;
+
+import static io.videotask.poll.FakeQuery.done;
+import static io.videotask.poll.FakeQuery.failing;
+import static io.videotask.poll.FakeQuery.running;
+import static io.videotask.poll.PollRoom.thrown;
+import static io.videotask.poll.PollRoom.value;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.videotask.poll.FakeQuery.Trouble;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+
+/** A single query, and its few repetitions. */
+class AttemptsTest {
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  private final PollRoom room = new PollRoom();
+
+  private CompletableFuture<String> ask() {
+    CompletableFuture<String> result = room.poller.ask(room.query, MINUTE, new FakeEndings());
+    room.time.settle();
+    return result;
+  }
+
+  @Test
+  void anAnswerOfAnyKindIsTheEnd() {
+    room.query.then(running());
+
+    assertEquals("running", value(ask()));
+
+    room.time.advance(MINUTE);
+    assertEquals(1, room.query.times());
+    assertEquals(0, room.time.alarms());
+  }
+
+  @Test
+  void aFailureThatPassesIsSurvived() {
+    room.query.then(2, failing()).then(done());
+
+    CompletableFuture<String> result = ask();
+    room.time.advance(MINUTE);
+
+    assertEquals("done", value(result));
+    assertTrue(room.query.gaps().get(0).compareTo(Duration.ofMillis(200)) <= 0);
+    assertTrue(room.query.gaps().get(1).compareTo(Duration.ofMillis(400)) <= 0);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Look.Remedy.class,
+      names = {"ASK_AGAIN", "SLOW_DOWN"})
+  void threeAttemptsAreAllAndTheEarlierFailuresAreKept(Look.Remedy remedy) {
+    room.query.then(failing(remedy)).then(failing(remedy)).then(failing(remedy));
+
+    CompletableFuture<String> result = ask();
+    room.time.advance(MINUTE);
+
+    assertEquals(2, thrown(Trouble.class, result).getSuppressed().length);
+    assertEquals(3, room.query.times());
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Look.Remedy.class,
+      mode = Mode.EXCLUDE,
+      names = {"ASK_AGAIN", "SLOW_DOWN"})
+  void whatAskingAgainCannotMendIsNotAskedAgain(Look.Remedy remedy) {
+    room.query.then(failing(remedy));
+
+    assertEquals(remedy.name(), thrown(Trouble.class, ask()).getMessage());
+    assertEquals(1, room.query.times());
+  }
+
+  @Test
+  void aWishIsKeptExactly() {
+    Duration wish = Duration.ofMillis(2500);
+    room.query.then(failing(Look.Remedy.SLOW_DOWN, wish)).then(done());
+
+    CompletableFuture<String> result = ask();
+    room.time.advance(MINUTE);
+
+    assertEquals("done", value(result));
+    assertEquals(List.of(wish), room.query.gaps());
+  }
+
+  @Test
+  void aWishBeyondTheLimitEndsItAtOnce() {
+    room.query.then(failing(Look.Remedy.ASK_AGAIN, MINUTE));
+
+    thrown(Trouble.class, ask());
+    assertEquals(Duration.ZERO, room.time.elapsed());
+    assertEquals(1, room.query.times());
+  }
+
+  @Test
+  void theLimitEndsAQueryThatHangs() {
+    room.query.thenHangs();
+    CompletableFuture<String> result = ask();
+
+    room.time.advance(MINUTE.minusNanos(1));
+    assertFalse(result.isDone());
+    room.time.advance(Duration.ofNanos(1));
+
+    assertNull(thrown(FakeEndings.TimedOut.class, result).lastFailure);
+    assertTrue(room.query.last().isCancelled());
+  }
+
+  @Test
+  void theLimitEndsARepetitionThatHangsWithTheFailureBefore() {
+    room.query.then(failing()).thenHangs();
+
+    CompletableFuture<String> result = ask();
+    room.time.advance(MINUTE);
+
+    thrown(Trouble.class, result);
+    assertTrue(room.query.last().isCancelled());
+  }
+
+  @Test
+  void cancellingStopsEverything() {
+    room.query.then(failing(Look.Remedy.SLOW_DOWN, Duration.ofSeconds(5)));
+    CompletableFuture<String> result = ask();
+
+    result.cancel(true);
+
+    assertEquals(0, room.time.alarms());
+    room.time.advance(MINUTE);
+    assertEquals(1, room.query.times());
+  }
+
+  @Test
+  void aQueryThatThrowsIsPassedOn() {
+    room.query.thenComes(
+        () -> {
+          throw new NoClassDefFoundError("okhttp3/Call");
+        });
+
+    thrown(NoClassDefFoundError.class, ask());
+  }
+}

@@ -1,0 +1,128 @@
+package io.videotask.poll;
+
+import static io.videotask.poll.FakeQuery.done;
+import static io.videotask.poll.FakeQuery.running;
+import static io.videotask.poll.PollRoom.plan;
+import static io.videotask.poll.PollRoom.thrown;
+import static io.videotask.poll.PollRoom.value;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class PollerTest {
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  @Test
+  void closingEndsEveryWaitAndEveryAttempt() {
+    PollRoom room = new PollRoom();
+    room.query.then(running()).thenHangs();
+    CompletableFuture<String> idle = room.await(plan(HOUR)).result();
+    CompletableFuture<String> asking = room.await(plan(HOUR)).result();
+    CompletableFuture<String> once = room.poller.ask(room.query, HOUR, new FakeEndings());
+    room.time.settle();
+
+    room.poller.close();
+    room.poller.close();
+
+    thrown(FakeEndings.Closed.class, idle);
+    thrown(FakeEndings.Closed.class, asking);
+    thrown(FakeEndings.Closed.class, once);
+    assertTrue(room.query.last().isCancelled());
+    assertEquals(0, room.time.alarms());
+  }
+
+  @Test
+  void afterClosingNothingBegins() {
+    PollRoom room = new PollRoom();
+    room.query.then(running());
+    room.poller.close();
+
+    thrown(FakeEndings.Closed.class, room.await(plan(HOUR)).result());
+    thrown(FakeEndings.Closed.class, room.poller.ask(room.query, HOUR, new FakeEndings()));
+
+    room.time.advance(HOUR);
+    assertEquals(0, room.query.times());
+  }
+
+  @Test
+  void thousandsOfWaitsNeedNoThreadsAndLittleTime() {
+    VirtualTime time = new VirtualTime();
+    Poller poller =
+        new Poller(time, new Random(1), new RequestPace(Double.POSITIVE_INFINITY, time));
+    List<CompletableFuture<String>> waits = new ArrayList<>();
+    int threads = Thread.activeCount();
+
+    assertTimeout(
+        Duration.ofSeconds(5),
+        () -> {
+          for (int i = 0; i < 10_000; i++) {
+            FakeQuery query = new FakeQuery(time).then(5, running()).then(done());
+            waits.add(poller.await(query, plan(HOUR)).result());
+          }
+          time.advance(Duration.ofMinutes(1));
+        });
+
+    waits.forEach(wait -> assertEquals("done", value(wait)));
+    assertEquals(0, time.alarms());
+    assertEquals(threads, Thread.activeCount());
+  }
+
+  @Test
+  void manyWaitsShareTheRateFairly() {
+    PollRoom room = new PollRoom(new VirtualTime(), 20);
+    List<FakeQuery> queries = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      FakeQuery query = new FakeQuery(room.time).then(running());
+      queries.add(query);
+      room.poller.await(query, plan(HOUR, PollRoom.every(Duration.ofSeconds(1))));
+    }
+
+    room.time.advance(Duration.ofMinutes(1));
+
+    int all = queries.stream().mapToInt(FakeQuery::times).sum();
+    assertTrue(all >= 1195 && all <= 1201, () -> all + " requests in a minute");
+    queries.forEach(query -> assertTrue(query.times() >= 11 && query.times() <= 13));
+  }
+
+  @Test
+  void aPaceKeepsItsDistance() {
+    VirtualTime time = new VirtualTime(Long.MAX_VALUE - 1_000_000_000L);
+    RequestPace pace = new RequestPace(4, time);
+
+    assertEquals(Duration.ZERO, pace.reserve());
+    for (int i = 1; i <= 40; i++) {
+      assertEquals(Duration.ofMillis(250L * i), pace.reserve());
+    }
+    time.advance(Duration.ofSeconds(10));
+    assertEquals(Duration.ofMillis(250), pace.reserve());
+    time.advance(Duration.ofMinutes(1));
+    assertEquals(Duration.ZERO, pace.reserve(), "a pause is not saved up");
+    assertEquals(Duration.ofMillis(250), pace.reserve());
+  }
+
+  @Test
+  void aPaceWithoutALimitNeverWaits() {
+    RequestPace pace = new RequestPace(Double.POSITIVE_INFINITY, new VirtualTime());
+    for (int i = 0; i < 1000; i++) {
+      assertEquals(Duration.ZERO, pace.reserve());
+    }
+  }
+
+  @Test
+  void aPaceMustBePositive() {
+    VirtualTime time = new VirtualTime();
+    for (double rate : new double[] {0, -1, Double.NaN, Double.NEGATIVE_INFINITY}) {
+      assertThrows(IllegalArgumentException.class, () -> new RequestPace(rate, time));
+    }
+    assertThrows(IllegalArgumentException.class, () -> Schedule.fixed(Duration.ZERO));
+    assertThrows(IllegalArgumentException.class, () -> Schedule.adaptive(Duration.ZERO));
+  }
+}

@@ -1,0 +1,151 @@
+package io.videotask.poll;
+
+import static io.videotask.poll.FakeQuery.done;
+import static io.videotask.poll.FakeQuery.failing;
+import static io.videotask.poll.FakeQuery.running;
+import static io.videotask.poll.PollRoom.every;
+import static io.videotask.poll.PollRoom.plan;
+import static io.videotask.poll.PollRoom.thrown;
+import static io.videotask.poll.PollRoom.value;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.videotask.poll.FakeQuery.Trouble;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WaitFailuresTest {
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  private final PollRoom room = new PollRoom();
+
+  @Test
+  void failuresBackOffDoublingUpToHalfAMinute() {
+    room.query.then(8, failing()).then(done());
+
+    Poller.Handle<String> wait = room.await(plan(HOUR, every(Duration.ofSeconds(7))));
+    room.time.advance(Duration.ofMinutes(10));
+
+    assertEquals("done", value(wait.result()));
+    List<Duration> gaps = room.query.gaps();
+    int[] longest = {1, 2, 4, 8, 16, 30, 30, 30};
+    for (int i = 0; i < longest.length; i++) {
+      assertTrue(gaps.get(i).compareTo(Duration.ofSeconds(longest[i])) <= 0, gaps::toString);
+      assertTrue(gaps.get(i).compareTo(Duration.ofMillis(longest[i] * 500L)) >= 0, gaps::toString);
+    }
+  }
+
+  @Test
+  void aFixedIntervalStaysTheLeastAfterAFailure() {
+    room.query.then(6, failing()).then(done());
+
+    room.await(plan(HOUR));
+    room.time.advance(Duration.ofMinutes(10));
+
+    List<Duration> gaps = room.query.gaps();
+    assertEquals(Duration.ofSeconds(10), gaps.get(0));
+    assertTrue(gaps.get(5).compareTo(Duration.ofSeconds(15)) >= 0, "the backoff is longer now");
+  }
+
+  @Test
+  void tenFailuresInNoTimeAreNotEnoughToGiveUp() {
+    room.query.then(failing(Look.Remedy.ASK_AGAIN, Duration.ofSeconds(1)));
+
+    Poller.Handle<String> wait = room.await(plan(HOUR, every(Duration.ofSeconds(1))));
+
+    room.time.advance(Duration.ofSeconds(119));
+    assertEquals(120, room.query.times());
+    assertFalse(wait.result().isDone());
+    room.time.advance(Duration.ofSeconds(1));
+    assertEquals("ASK_AGAIN", thrown(Trouble.class, wait.result()).getMessage());
+  }
+
+  @Test
+  void twoMinutesOfFailuresAreNotEnoughToGiveUpBeforeTheTenth() {
+    room.query.then(failing(Look.Remedy.SLOW_DOWN, MINUTE));
+
+    Poller.Handle<String> wait = room.await(plan(HOUR, every(MINUTE)));
+
+    room.time.advance(Duration.ofMinutes(8));
+    assertEquals(9, room.query.times());
+    assertFalse(wait.result().isDone());
+    room.time.advance(MINUTE);
+    thrown(Trouble.class, wait.result());
+  }
+
+  @Test
+  void anyAnswerStartsTheBudgetAnew() {
+    for (int i = 0; i < 5; i++) {
+      room.query.then(9, failing(Look.Remedy.KEEP_WAITING, MINUTE)).then(running());
+    }
+    room.query.then(done());
+
+    Poller.Handle<String> wait = room.await(plan(Duration.ofHours(3), every(MINUTE)));
+    room.time.advance(Duration.ofHours(2));
+
+    assertEquals("done", value(wait.result()));
+    assertEquals(51, room.query.times());
+  }
+
+  @Test
+  void whatMustBeMadeSureIsDefiniteTheThirdTimeInARow() {
+    Duration ten = Duration.ofSeconds(10);
+    Look<String> unsure = failing(Look.Remedy.MAKE_SURE, ten);
+    Look<String> broken = failing(Look.Remedy.ASK_AGAIN, ten);
+    room.query.then(2, unsure).then(broken).then(2, unsure).then(running()).then(3, unsure);
+
+    Poller.Handle<String> wait = room.await(plan(HOUR));
+    room.time.advance(Duration.ofSeconds(70));
+    assertEquals(8, room.query.times());
+    assertFalse(wait.result().isDone());
+    room.time.advance(ten);
+
+    assertEquals("MAKE_SURE", thrown(Trouble.class, wait.result()).getMessage());
+    assertEquals(9, room.query.times());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PT0S, PT1S", "PT0.2S, PT1S", "PT7S, PT7S", "PT5M, PT5M", "PT24H, PT5M"})
+  void aWishIsGrantedWithinReason(Duration wish, Duration granted) {
+    room.query.then(failing(Look.Remedy.SLOW_DOWN, wish)).then(done());
+
+    room.await(plan(HOUR, every(Duration.ofSeconds(3))));
+    room.time.advance(Duration.ofMinutes(10));
+
+    assertEquals(List.of(granted), room.query.gaps());
+  }
+
+  @Test
+  void aWishOfAnAnswerIsGrantedToo() {
+    room.query.then(running(Duration.ofSeconds(4))).then(running(Duration.ZERO)).then(done());
+
+    room.await(plan(HOUR, every(Duration.ofSeconds(30))));
+    room.time.advance(MINUTE);
+
+    assertEquals(List.of(Duration.ofSeconds(4), Duration.ofSeconds(1)), room.query.gaps());
+  }
+
+  @Test
+  void aFixedIntervalIsNotShortenedByAWish() {
+    room.query.then(running(Duration.ofSeconds(4))).then(running(MINUTE)).then(done());
+
+    room.await(plan(HOUR));
+    room.time.advance(Duration.ofMinutes(2));
+
+    assertEquals(List.of(Duration.ofSeconds(10), MINUTE), room.query.gaps());
+  }
+
+  @Test
+  void aBudgetHasItsLimits() {
+    assertThrows(IllegalArgumentException.class, () -> new FailureBudget(0, MINUTE));
+    assertThrows(
+        IllegalArgumentException.class, () -> new FailureBudget(1, Duration.ofSeconds(-1)));
+    assertTrue(new FailureBudget(1, Duration.ZERO).isSpent(1, Duration.ZERO));
+  }
+}

@@ -1,0 +1,167 @@
+package io.videotask.poll;
+
+import static io.videotask.poll.FakeQuery.done;
+import static io.videotask.poll.FakeQuery.failing;
+import static io.videotask.poll.FakeQuery.running;
+import static io.videotask.poll.PollRoom.every;
+import static io.videotask.poll.PollRoom.plan;
+import static io.videotask.poll.PollRoom.thrown;
+import static io.videotask.poll.PollRoom.value;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What callers hand in may throw, and must not take a wait with it. */
+class WaitForeignCodeTest {
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final Duration TEN = Duration.ofSeconds(10);
+
+  private final PollRoom room = new PollRoom();
+
+  /** Throws whatever it is told. */
+  private record Throwing(Throwable thrown) implements PollListener<String> {
+    @Override
+    public void onAnswer(String snapshot) {
+      raise();
+    }
+
+    @Override
+    public void onFailure(RuntimeException failure, int inARow) {
+      raise();
+    }
+
+    private void raise() {
+      if (thrown instanceof Error error) {
+        throw error;
+      }
+      throw (RuntimeException) thrown;
+    }
+  }
+
+  @Test
+  void aListenerThatThrowsIsIgnored() {
+    room.query.then(running()).then(failing()).then(done());
+
+    Poller.Handle<String> wait =
+        room.await(plan(HOUR, every(TEN), new Throwing(new IllegalStateException())));
+    room.time.advance(Duration.ofMinutes(1));
+
+    assertEquals("done", value(wait.result()));
+  }
+
+  @Test
+  void aListenerThatThrowsAnErrorIsIgnoredToo() {
+    room.query.then(running()).then(failing()).then(done());
+
+    Poller.Handle<String> wait =
+        room.await(plan(HOUR, every(TEN), new Throwing(new AssertionError("a test's"))));
+    room.time.advance(Duration.ofMinutes(1));
+
+    assertEquals("done", value(wait.result()));
+  }
+
+  @Test
+  void aListenerHearsEachAnswerAndEachFailureOnce() {
+    List<String> heard = new ArrayList<>();
+    room.query.then(running()).then(2, failing()).then(running()).then(failing()).then(done());
+
+    room.await(
+        plan(
+            HOUR,
+            every(TEN),
+            new PollListener<>() {
+              @Override
+              public void onAnswer(String snapshot) {
+                heard.add(snapshot);
+              }
+
+              @Override
+              public void onFailure(RuntimeException failure, int inARow) {
+                heard.add(failure.getMessage() + " " + inARow);
+              }
+            }));
+    room.time.advance(HOUR);
+
+    assertEquals(
+        List.of("running", "ASK_AGAIN 1", "ASK_AGAIN 2", "running", "ASK_AGAIN 1", "done"), heard);
+  }
+
+  @Test
+  void aScheduleThatThrowsEndsTheWaitInsteadOfHangingIt() {
+    room.query.then(running());
+
+    Poller.Handle<String> wait =
+        room.await(
+            plan(
+                HOUR,
+                (situation, random) -> {
+                  throw new ArithmeticException("a schedule's");
+                }));
+
+    thrown(ArithmeticException.class, wait.result());
+    assertEquals(0, room.time.alarms());
+  }
+
+  @Test
+  void aScheduleThatThrowsAnErrorEndsTheWaitToo() {
+    room.query.then(running());
+
+    Poller.Handle<String> wait =
+        room.await(
+            plan(
+                HOUR,
+                (situation, random) -> {
+                  throw new AssertionError("a schedule's");
+                }));
+
+    thrown(AssertionError.class, wait.result());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PT0S", "PT-1S", "PT0.000000001S", "PT-2562047788015215H"})
+  void aScheduleThatLeavesNoPauseDoesNotSpin(Duration none) {
+    room.query.then(running());
+
+    room.await(plan(HOUR, every(none)));
+    room.time.advance(Duration.ofSeconds(1));
+
+    assertTrue(room.query.times() <= 101, () -> room.query.times() + " queries in a second");
+  }
+
+  @Test
+  void aScheduleIsToldWhatItCanGoBy() {
+    List<Situation> told = new ArrayList<>();
+    Duration age = Duration.ofMinutes(3);
+    room.query
+        .then(new Look.Answered<>("running", false, 40, age, null))
+        .then(new Look.Answered<>("running", false, null, Duration.ofSeconds(1), null))
+        .then(done());
+
+    room.await(
+        plan(
+            HOUR,
+            (situation, random) -> {
+              told.add(
+                  new Situation(
+                      situation.age(),
+                      situation.progress(),
+                      situation.queries(),
+                      situation.untilDeadline()));
+              return TEN;
+            }));
+    room.time.advance(HOUR);
+
+    assertEquals(
+        List.of(
+            new Situation(age, 40, 1, HOUR),
+            // A task is at least as old as the wait for it.
+            new Situation(TEN, null, 2, HOUR.minus(TEN))),
+        told);
+  }
+}

@@ -1,0 +1,120 @@
+package io.videotask.poll;
+
+import static io.videotask.poll.FakeQuery.done;
+import static io.videotask.poll.FakeQuery.failing;
+import static io.videotask.poll.FakeQuery.running;
+import static io.videotask.poll.PollRoom.every;
+import static io.videotask.poll.PollRoom.plan;
+import static io.videotask.poll.PollRoom.value;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class WaitLookNowTest {
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final Duration TEN = Duration.ofSeconds(10);
+
+  private final PollRoom room = new PollRoom();
+
+  @Test
+  void whileIdleItAsksAtOnceAndTheScheduleGoesOnFromThere() {
+    room.query.then(running());
+    Poller.Handle<String> wait = room.await(plan(HOUR));
+    room.time.advance(Duration.ofSeconds(3));
+
+    wait.lookNow();
+    room.time.settle();
+
+    assertEquals(2, room.query.times());
+    room.time.advance(TEN);
+    assertEquals(List.of(Duration.ofSeconds(3), TEN), room.query.gaps());
+  }
+
+  @Test
+  void whileAskingItAsksOnceMoreAfterTheAnswer() {
+    room.query.thenHangs().then(done());
+    Poller.Handle<String> wait = room.await(plan(HOUR));
+
+    wait.lookNow();
+    wait.lookNow();
+    room.time.settle();
+    assertEquals(1, room.query.times(), "one query at a time");
+    room.query.last().complete(running());
+    room.time.settle();
+
+    assertEquals("done", value(wait.result()));
+    assertEquals(2, room.query.times());
+  }
+
+  @Test
+  void whileAskingItAsksOnceMoreAfterAFailureToo() {
+    room.query.thenHangs().then(done());
+    Poller.Handle<String> wait = room.await(plan(HOUR));
+
+    wait.lookNow();
+    room.query.last().complete(failing(Look.Remedy.SLOW_DOWN, Duration.ofMinutes(1)));
+    room.time.settle();
+
+    assertEquals("done", value(wait.result()));
+  }
+
+  @Test
+  void afterTheEndItDoesNothing() {
+    room.query.then(done());
+    Poller.Handle<String> wait = room.await(plan(HOUR));
+
+    wait.lookNow();
+    room.time.advance(HOUR);
+
+    assertEquals(1, room.query.times());
+    assertEquals(0, room.time.alarms());
+  }
+
+  @Test
+  void fromWithinTheListenerItIsNotLost() {
+    List<Poller.Handle<String>> handles = new ArrayList<>();
+    PollListener<String> hasty =
+        new PollListener<>() {
+          @Override
+          public void onAnswer(String snapshot) {
+            handles.forEach(Poller.Handle::lookNow);
+          }
+        };
+    room.query.thenHangs().then(done());
+    handles.add(room.await(plan(HOUR, every(TEN), hasty)));
+
+    room.query.last().complete(running());
+    room.time.settle();
+
+    assertEquals(2, room.query.times());
+  }
+
+  @Test
+  void whileItWaitsForItsTurnItKeepsItsTurn() {
+    PollRoom slow = new PollRoom(new VirtualTime(), 1);
+    FakeQuery other = new FakeQuery(slow.time).then(running());
+    for (int i = 0; i < 5; i++) {
+      slow.poller.await(other, plan(HOUR));
+    }
+    slow.time.settle();
+    slow.query.then(running());
+    Poller.Handle<String> impatient = slow.await(plan(HOUR, every(HOUR)));
+
+    for (int i = 0; i < 100; i++) {
+      impatient.lookNow();
+      slow.time.settle();
+    }
+    assertEquals(0, slow.query.times());
+    slow.time.advance(Duration.ofSeconds(5));
+
+    assertEquals(1, slow.query.times(), "asked when its turn came");
+    assertFalse(impatient.result().isDone());
+    slow.time.advance(Duration.ofSeconds(55));
+    assertTrue(other.times() >= 25, () -> "the others were asked " + other.times() + " times");
+  }
+}
