@@ -1,5 +1,8 @@
 package io.videotask;
 
+import io.videotask.download.DownloadOptions;
+import io.videotask.download.DownloadTarget;
+import io.videotask.download.Downloaded;
 import io.videotask.error.ClientClosedException;
 import io.videotask.error.Evidence;
 import io.videotask.error.UnreachableException;
@@ -16,9 +19,11 @@ import io.videotask.poll.Query;
 import io.videotask.poll.RequestPace;
 import io.videotask.poll.SystemTime;
 import io.videotask.poll.Time;
+import io.videotask.task.NotCompletedException;
 import io.videotask.task.TaskRef;
 import io.videotask.task.VideoRequest;
 import io.videotask.task.VideoTask;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -43,6 +48,7 @@ public final class VideoTasks implements AutoCloseable {
   private final Transport transport;
   private final Poller poller;
   private final Submissions submissions;
+  private final Fetching fetching;
   private final Map<String, GatewayClient> gateways = new LinkedHashMap<>();
   private final Map<TaskRef, Set<Poller.Handle<VideoTask>>> waits = new ConcurrentHashMap<>();
   private volatile boolean closed;
@@ -57,6 +63,7 @@ public final class VideoTasks implements AutoCloseable {
     RequestPace pace = new RequestPace(settings.maxRequestsPerSecond, time);
     this.poller = new Poller(time, settings.random, pace);
     this.submissions = new Submissions(time, pace);
+    this.fetching = new Fetching(this, settings, time);
     for (Gateway gateway : settings.gateways.values()) {
       gateways.put(gateway.name(), new GatewayClient(gateway, transport, time));
     }
@@ -186,6 +193,59 @@ public final class VideoTasks implements AutoCloseable {
   }
 
   /**
+   * Waits for the task if need be, and fetches its video to a file, with {@link
+   * DownloadOptions#DEFAULT} but for the deadline.
+   *
+   * @param file what exists there is never overwritten; see {@link DownloadTarget#file}
+   * @param timeout for waiting and fetching together; positive
+   * @throws NotCompletedException when the task ended without a video
+   * @throws WaitTimedOutException when the deadline passed; a later call goes on where this one
+   *     stopped
+   * @throws WaitInterruptedException when the thread was interrupted; its flag is set again
+   * @throws VideoTaskException when no video could be fetched or stored; see {@link
+   *     io.videotask.error.ErrorKind}
+   * @throws IllegalArgumentException when the deadline is not in the future, or this client has no
+   *     gateway of that name
+   * @throws IllegalStateException when this client is closed
+   */
+  public Downloaded download(TaskRef ref, Path file, Duration timeout) {
+    DownloadOptions options = DownloadOptions.builder().timeout(timeout).build();
+    return download(ref, DownloadTarget.file(file), options);
+  }
+
+  /** {@link #download(TaskRef, Path, Duration)} to any target, with any options. */
+  public Downloaded download(TaskRef ref, DownloadTarget target, DownloadOptions options) {
+    return join(ref, downloadAsync(ref, target, options));
+  }
+
+  /**
+   * {@link #download(TaskRef, DownloadTarget, DownloadOptions)} without a thread that waits.
+   * Cancelling the future stops it; what has come of a file is kept for the next download.
+   */
+  public CompletableFuture<Downloaded> downloadAsync(
+      TaskRef ref, DownloadTarget target, DownloadOptions options) {
+    return fetching.waitAndFetch(ref, gateway(ref.gateway()), target, options);
+  }
+
+  /**
+   * Fetches the video of a task that is known to be finished. Asks the gateway only where the link
+   * has gone, once, for a fresh one.
+   */
+  public Downloaded download(
+      VideoTask.Completed task, DownloadTarget target, DownloadOptions options) {
+    return join(task.ref(), downloadAsync(task, target, options));
+  }
+
+  /**
+   * {@link #download(VideoTask.Completed, DownloadTarget, DownloadOptions)} without a thread that
+   * waits. Cancelling the future stops it; what has come of a file is kept for the next download.
+   */
+  public CompletableFuture<Downloaded> downloadAsync(
+      VideoTask.Completed task, DownloadTarget target, DownloadOptions options) {
+    return fetching.fetch(task, gateway(task.ref().gateway()), target, options, options.timeout());
+  }
+
+  /**
    * Makes all waits for this task ask now instead of when their schedule says: for applications
    * that get a callback. Does nothing where none waits.
    */
@@ -201,6 +261,7 @@ public final class VideoTasks implements AutoCloseable {
   public void close() {
     closed = true;
     submissions.close();
+    fetching.close();
     poller.close();
     transport.close();
     if (ownTime != null) {
@@ -235,7 +296,7 @@ public final class VideoTasks implements AutoCloseable {
     return gateway;
   }
 
-  private static VideoTask join(TaskRef ref, CompletableFuture<VideoTask> future) {
+  private static <T> T join(TaskRef ref, CompletableFuture<T> future) {
     try {
       return future.get();
     } catch (InterruptedException e) {

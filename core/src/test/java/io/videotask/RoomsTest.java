@@ -38,7 +38,8 @@ class RoomsTest {
     "error, error task",
     "auth, auth error okhttp3",
     "http, http auth error task okhttp3 okio",
-    "gateway, gateway generated task error poll auth http okhttp3 okio retrofit2 moshi"
+    "gateway, gateway generated task error poll auth http okhttp3 okio retrofit2 moshi",
+    "download, download task error auth http okhttp3 okio"
   })
   void aPackageImportsOnlyWhatItMay(String room, String allowed) {
     List<String> packages = new ArrayList<>(List.of("java..", "org.jspecify.annotations"));
@@ -81,6 +82,7 @@ class RoomsTest {
             "io.videotask.auth",
             "io.videotask.http",
             "io.videotask.gateway",
+            "io.videotask.download",
             "io.videotask.generated..")
         .check(CORE);
   }

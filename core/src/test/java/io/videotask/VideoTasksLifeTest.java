@@ -255,7 +255,7 @@ class VideoTasksLifeTest {
             .start();
     String printed =
         assertTimeoutPreemptively(
-            Duration.ofSeconds(20),
+            Duration.ofSeconds(60),
             () -> new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
     assertTrue(child.waitFor(1, TimeUnit.SECONDS));
     assertEquals(0, child.exitValue(), printed);

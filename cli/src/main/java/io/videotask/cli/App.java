@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
@@ -35,9 +36,10 @@ final class App {
   }
 
   /**
-   * Says what has to be said when the process is stopped. Returns whether that cut the call short.
+   * Says what has to be said when the process is stopped. Returns how it ends then; null where the
+   * call had come to its end.
    */
-  boolean interrupted() {
+  @Nullable ExitCode interrupted() {
     return interruption.stop();
   }
 

@@ -15,6 +15,8 @@ final class Durations {
   /** Longer than any task, and far below where nanoseconds overflow. */
   static final Duration LONGEST = Duration.ofDays(36_500);
 
+  private static final Pattern SECONDS = Pattern.compile("\\d+");
+
   private static final Pattern SHORT =
       Pattern.compile("(?:(\\d+)d)?(?:(\\d+)h)?(?:(\\d+)m)?(?:(\\d+)s)?(?:(\\d+)ms)?");
 
@@ -43,6 +45,15 @@ final class Durations {
       throw new UsageException("a duration can be 36500d at most");
     }
     return duration;
+  }
+
+  /**
+   * The same, where a plain number is one of seconds.
+   *
+   * @throws UsageException when it is none
+   */
+  static Duration seconds(String text) {
+    return parse(SECONDS.matcher(text).matches() ? text + "s" : text);
   }
 
   private static @Nullable Duration fromShort(String text) {

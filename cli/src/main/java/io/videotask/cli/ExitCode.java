@@ -45,7 +45,15 @@ enum ExitCode {
     return switch (kind) {
       case AUTHENTICATION, PERMISSION -> REFUSED;
       case NOT_FOUND -> NOT_FOUND;
-      case RATE_LIMITED, UNREACHABLE, MALFORMED_RESPONSE, CLOSED -> UNREACHABLE;
+      case RATE_LIMITED,
+          UNREACHABLE,
+          MALFORMED_RESPONSE,
+          CLOSED,
+          UNSAFE_URL,
+          LINK_EXPIRED,
+          NO_ADDRESS,
+          IO ->
+          UNREACHABLE;
       case REJECTED -> NO_VIDEO;
       case OUTCOME_UNKNOWN -> OUTCOME_UNKNOWN;
       case TIMED_OUT -> STILL_RUNNING;

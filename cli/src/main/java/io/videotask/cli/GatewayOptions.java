@@ -3,13 +3,15 @@ package io.videotask.cli;
 import io.videotask.VideoTasks;
 import io.videotask.VideoTasksBuilder;
 import io.videotask.auth.ApiKey;
+import io.videotask.gateway.Dialect;
 import io.videotask.gateway.Gateway;
 import io.videotask.poll.Schedule;
 import io.videotask.task.TaskRef;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -27,7 +29,10 @@ final class GatewayOptions {
       description = "The gateway of tasks that don't name it; see: videotask gateways.")
   private @Nullable String gateway;
 
-  @Option(names = "--base-url", paramLabel = "URL", description = "The gateway's address.")
+  @Option(
+      names = "--base-url",
+      paramLabel = "URL",
+      description = "The gateway's address; where there is just one, it need not be given.")
   private @Nullable String baseUrl;
 
   @Option(
@@ -68,6 +73,18 @@ final class GatewayOptions {
           "Allow http:// to another machine, where everybody on the way can read the key.")
   private boolean insecureHttp;
 
+  /**
+   * The gateway that is to make a task.
+   *
+   * @throws UsageException when none is named, or there is no such gateway
+   */
+  String name() {
+    if (gateway == null) {
+      throw new UsageException("which gateway? Add --gateway with one of " + Tasks.names());
+    }
+    return Tasks.dialect(gateway).name();
+  }
+
   Set<TaskRef> tasks(List<String> words) {
     return Tasks.all(words, gateway);
   }
@@ -82,17 +99,20 @@ final class GatewayOptions {
    * @throws UsageException or IllegalArgumentException when an option's value is not usable
    */
   VideoTasksBuilder client(Host host, Collection<TaskRef> refs) {
-    if (baseUrl == null) {
-      throw new UsageException("what is the gateway's address? Add --base-url URL");
-    }
+    return clientFor(host, refs.stream().map(TaskRef::gateway).distinct().toList());
+  }
+
+  /** The same, for gateways by their names. */
+  VideoTasksBuilder clientFor(Host host, List<String> names) {
+    Map<Dialect, String> addresses = new LinkedHashMap<>();
+    names.forEach(name -> addresses.put(Tasks.dialect(name), address(Tasks.dialect(name))));
     VideoTasksBuilder builder = VideoTasks.builder();
     ApiKey key = Keys.read(host, apiKeyFile);
-    Set<String> names = new LinkedHashSet<>();
-    refs.forEach(ref -> names.add(ref.gateway()));
-    for (String name : names) {
-      Gateway one = Gateway.of(Tasks.dialect(name), baseUrl, key).named(name);
-      builder.gateway(insecureHttp ? one.allowingInsecureHttp() : one);
-    }
+    addresses.forEach(
+        (dialect, address) -> {
+          Gateway one = Gateway.of(dialect, address, key);
+          builder.gateway(insecureHttp ? one.allowingInsecureHttp() : one);
+        });
     if (interval != null) {
       builder.schedule(Schedule.fixed(interval));
     }
@@ -106,8 +126,8 @@ final class GatewayOptions {
   }
 
   /** The command that goes on with these tasks. */
-  String goOn(Collection<TaskRef> refs) {
-    StringBuilder command = new StringBuilder("videotask wait");
+  String goOn(String name, Collection<TaskRef> refs) {
+    StringBuilder command = new StringBuilder("videotask ").append(name);
     refs.forEach(ref -> command.append(' ').append(ref));
     option(command, "--base-url", baseUrl);
     option(command, "--api-key-file", apiKeyFile);
@@ -118,6 +138,15 @@ final class GatewayOptions {
     if (value != null) {
       command.append(' ').append(name).append(' ').append(Text.quoted(value));
     }
+  }
+
+  private String address(Dialect dialect) {
+    if (baseUrl != null) {
+      return baseUrl;
+    }
+    return dialect
+        .defaultBaseUrl()
+        .orElseThrow(() -> new UsageException("what is the gateway's address? Add --base-url URL"));
   }
 
   private static Duration possible(Duration requestTimeout) {

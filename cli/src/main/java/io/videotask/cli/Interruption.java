@@ -2,13 +2,16 @@ package io.videotask.cli;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What is to be said when the process is told to stop. Thread-safe. */
 final class Interruption {
-  private final Deque<Runnable> lastWords = new ArrayDeque<>();
+  private final Deque<Supplier<ExitCode>> lastWords = new ArrayDeque<>();
   private volatile boolean over;
 
-  synchronized void onStop(Runnable words) {
+  /** Has something said, and hears which exit code follows from it. */
+  synchronized void onStop(Supplier<ExitCode> words) {
     lastWords.add(words);
   }
 
@@ -21,13 +24,17 @@ final class Interruption {
     return over;
   }
 
-  /** Says the last words, once. Returns whether the call was still under way. */
-  synchronized boolean stop() {
+  /** Says the last words, once. Returns how the process ends; null where the call has ended. */
+  synchronized @Nullable ExitCode stop() {
     if (over) {
-      return false;
+      return null;
     }
     over = true;
-    lastWords.forEach(Runnable::run);
-    return true;
+    ExitCode exit = ExitCode.INTERRUPTED;
+    for (Supplier<ExitCode> words : lastWords) {
+      ExitCode one = words.get();
+      exit = one.compareTo(exit) < 0 ? one : exit;
+    }
+    return exit;
   }
 }

@@ -3,6 +3,7 @@ package io.videotask.cli;
 import io.videotask.gateway.Dialect;
 import io.videotask.gateway.Explanation;
 import io.videotask.task.TaskFailure;
+import io.videotask.task.TaskRef;
 import io.videotask.task.VideoResult;
 import io.videotask.task.VideoTask;
 import java.io.IOException;
@@ -47,6 +48,15 @@ final class Json {
                         .put("task", problem.task())
                         .put("httpStatus", problem.httpStatus())
                         .put("requestId", problem.requestId())));
+  }
+
+  /** What comes first where a submit was accepted. */
+  static String submitted(TaskRef ref) {
+    return JsonLine.of(
+        line ->
+            line.putObject(
+                "submitted",
+                object -> object.put("task", ref.toString()).put("outcome", "ACCEPTED")));
   }
 
   static String of(Dialect dialect) {

@@ -23,8 +23,9 @@ public final class Main {
     Thread limit = new Thread(Main::haltSoon, "videotask-limit");
     limit.setDaemon(true);
     limit.start();
-    if (app.interrupted()) {
-      Runtime.getRuntime().halt(ExitCode.INTERRUPTED.number());
+    ExitCode exit = app.interrupted();
+    if (exit != null) {
+      Runtime.getRuntime().halt(exit.number());
     }
   }
 

@@ -56,6 +56,33 @@ record Problem(
         ExitCode.INTERRUPTED);
   }
 
+  /** We were told to stop while a video was on its way. */
+  static Problem interruptedFetching(TaskRef ref) {
+    return new Problem(
+        "INTERRUPTED",
+        "interrupted; what has come of the video of "
+            + ref
+            + " is kept, and the same command goes on from there",
+        ref.toString(),
+        null,
+        null,
+        ExitCode.INTERRUPTED);
+  }
+
+  /** We were told to stop before a submit had left this machine. */
+  static Problem interruptedBeforeSending() {
+    return local("INTERRUPTED", "interrupted; nothing was submitted", ExitCode.INTERRUPTED);
+  }
+
+  /** We were told to stop after a submit may have left, and no answer came any more. */
+  static Problem outcomeUnknown() {
+    return local(
+        "OUTCOME_UNKNOWN",
+        "interrupted while the request was on its way: the task may exist and be billed; look for it"
+            + " at the gateway, by the time, before submitting again",
+        ExitCode.OUTCOME_UNKNOWN);
+  }
+
   Problem withTask(@Nullable String other) {
     return new Problem(kind, message, other, httpStatus, requestId, exit);
   }

@@ -3,6 +3,7 @@ package io.videotask.cli;
 import io.videotask.task.TaskRef;
 import io.videotask.task.VideoTask;
 import java.util.Collection;
+import org.jspecify.annotations.Nullable;
 
 /** Shows people how waits go on. */
 interface Progress extends AutoCloseable {
@@ -14,6 +15,9 @@ interface Progress extends AutoCloseable {
 
   /** A query failed, and the wait goes on. */
   default void trouble(TaskRef ref, String what) {}
+
+  /** Bytes of a task's video have come. */
+  default void fetched(TaskRef ref, long bytes, @Nullable Long total) {}
 
   /** The wait for a task is over, with this state or this kind of problem. */
   default void over(TaskRef ref, String word) {}

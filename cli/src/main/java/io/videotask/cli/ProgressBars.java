@@ -9,6 +9,7 @@ import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
 
 /** A live bar a task. */
 final class ProgressBars implements Progress {
@@ -49,6 +50,12 @@ final class ProgressBars implements Progress {
   @Override
   public void trouble(TaskRef ref, String what) {
     show(ref, -1, "asking again");
+  }
+
+  @Override
+  public void fetched(TaskRef ref, long bytes, @Nullable Long total) {
+    int share = total == null || total < 1 ? 0 : (int) (Math.min(bytes, total) * 100 / total);
+    show(ref, share, Text.bytes(bytes, total));
   }
 
   @Override

@@ -1,7 +1,5 @@
 package io.videotask.cli;
 
-import io.videotask.VideoTasks;
-import io.videotask.VideoTasksBuilder;
 import io.videotask.error.VideoTaskException;
 import io.videotask.task.TaskRef;
 import io.videotask.task.VideoTask;
@@ -30,14 +28,10 @@ final class StatusCommand implements Callable<Integer> {
   public Integer call() {
     Set<TaskRef> refs = gateway.tasks(List.of(task));
     TaskRef ref = refs.iterator().next();
-    VideoTasksBuilder builder = gateway.client(call.host(), refs);
-    if (output.verbose()) {
-      builder.requestListener(call.requests());
-    }
     TaskReport report = new TaskReport(call.console(), Progress.NONE, output.json(), refs);
-    try (VideoTasks videos = builder.build()) {
+    try (Client client = new Client(call, output, gateway.client(call.host(), refs))) {
       call.interruption().onStop(report::interrupted);
-      VideoTask seen = videos.query(ref);
+      VideoTask seen = client.videos().query(ref);
       report.looked(seen);
       if (!output.json() && !output.quiet()) {
         seen.notes().forEach(note -> call.console().say("note: " + Text.oneLine(note)));

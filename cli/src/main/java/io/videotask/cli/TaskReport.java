@@ -5,11 +5,14 @@ import io.videotask.poll.PollListener;
 import io.videotask.task.TaskRef;
 import io.videotask.task.TaskState;
 import io.videotask.task.VideoTask;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +24,7 @@ final class TaskReport implements PollListener<VideoTask> {
   private final Progress progress;
   private final boolean json;
   private final Map<TaskRef, @Nullable Face> running = new LinkedHashMap<>();
+  private final Set<TaskRef> onTheWay = new HashSet<>();
   private final List<TaskRef> timedOut = new ArrayList<>();
   private final Map<TaskRef, TaskState> ends = new LinkedHashMap<>();
   private ExitCode exit = ExitCode.OK;
@@ -66,12 +70,35 @@ final class TaskReport implements PollListener<VideoTask> {
 
   /** A wait came to its end. */
   synchronized void ended(VideoTask task) {
-    settle(task, ExitCode.of(task.state()));
+    settle(task, ExitCode.of(task.state()), Text.of(task));
+  }
+
+  /** A task made its video, which is now on its way. */
+  synchronized void fetching(VideoTask.Completed task) {
+    if (isRunning(task.ref())) {
+      onTheWay.add(task.ref());
+      int videos = task.videos().size();
+      if (videos > 1) {
+        console.say("note: " + task.ref() + " made " + videos + " videos; the first is fetched");
+      }
+    }
+  }
+
+  /** Bytes of a video have come. */
+  synchronized void fetched(TaskRef ref, long bytes, @Nullable Long total) {
+    if (isRunning(ref)) {
+      progress.fetched(ref, bytes, total);
+    }
+  }
+
+  /** The video of a task lies in its file. */
+  synchronized void stored(VideoTask.Completed task, Path file) {
+    settle(task, ExitCode.OK, Text.oneLine(file.toString()));
   }
 
   /** One look, whatever it saw. */
   synchronized void looked(VideoTask task) {
-    settle(task, ExitCode.OK);
+    settle(task, ExitCode.OK, Text.of(task));
   }
 
   /** A task won't be asked about any more, and it has not ended. */
@@ -89,10 +116,19 @@ final class TaskReport implements PollListener<VideoTask> {
   }
 
   /** Somebody stops us: the last that is heard of the tasks that still run. */
-  synchronized void interrupted() {
-    running.keySet().forEach(ref -> console.problem(Problem.interrupted(ref), json));
+  synchronized ExitCode interrupted() {
+    running
+        .keySet()
+        .forEach(
+            ref ->
+                console.problem(
+                    onTheWay.contains(ref)
+                        ? Problem.interruptedFetching(ref)
+                        : Problem.interrupted(ref),
+                    json));
     running.clear();
     console.close();
+    return ExitCode.INTERRUPTED;
   }
 
   /** The tasks whose deadline passed. */
@@ -119,7 +155,7 @@ final class TaskReport implements PollListener<VideoTask> {
     return running.containsKey(ref);
   }
 
-  private void settle(VideoTask task, ExitCode code) {
+  private void settle(VideoTask task, ExitCode code, String words) {
     if (!isRunning(task.ref())) {
       return;
     }
@@ -127,6 +163,6 @@ final class TaskReport implements PollListener<VideoTask> {
     ends.put(task.ref(), task.state());
     exit = exit.or(code);
     progress.over(task.ref(), task.state().name());
-    console.result(json ? Json.of(task) : Text.of(task));
+    console.result(json ? Json.of(task) : words);
   }
 }

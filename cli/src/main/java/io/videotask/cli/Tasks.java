@@ -67,7 +67,8 @@ final class Tasks {
     }
   }
 
-  private static String names() {
+  /** The gateways that there are. */
+  static String names() {
     return Dialect.all().stream().map(Dialect::name).collect(Collectors.joining(", "));
   }
 }

@@ -5,6 +5,7 @@ import io.videotask.task.VideoResult;
 import io.videotask.task.VideoTask;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Lines for people. */
 final class Text {
@@ -28,6 +29,24 @@ final class Text {
   /** A word of the shell, quoted where it needs to be. */
   static String quoted(String word) {
     return word.matches("[A-Za-z0-9_./:@%+=,~-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+  }
+
+  /** A number of bytes, as people read it. */
+  static String bytes(long bytes) {
+    if (bytes < 1000) {
+      return bytes + " bytes";
+    }
+    if (bytes < 1_000_000) {
+      return String.format(Locale.ROOT, "%.1f kB", bytes / 1e3);
+    }
+    return bytes < 1_000_000_000
+        ? String.format(Locale.ROOT, "%.1f MB", bytes / 1e6)
+        : String.format(Locale.ROOT, "%.2f GB", bytes / 1e9);
+  }
+
+  /** How far a download is. */
+  static String bytes(long bytes, @Nullable Long total) {
+    return total == null ? bytes(bytes) : bytes(bytes) + " of " + bytes(total);
   }
 
   /** A task and where it stands. */

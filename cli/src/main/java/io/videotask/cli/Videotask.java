@@ -1,5 +1,6 @@
 package io.videotask.cli;
 
+import java.nio.file.Path;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "videotask",
     synopsisSubcommandLabel = "COMMAND",
-    description = "Asks AI-video gateways for their tasks, and waits for them.",
+    description = "Submits tasks to AI-video gateways, waits for them and fetches their videos.",
     versionProvider = Videotask.Version.class)
 final class Videotask implements Runnable {
   @Spec
@@ -35,9 +36,12 @@ final class Videotask implements Runnable {
     return new CommandLine(new Videotask())
         .addSubcommand(new StatusCommand(call))
         .addSubcommand(new WaitCommand(call))
+        .addSubcommand(new DownloadCommand(call))
+        .addSubcommand(new SubmitCommand(call))
         .addSubcommand(new ExplainCommand(call))
         .addSubcommand(new GatewaysCommand(call))
-        .addSubcommand(new DemoCommand(call, 1));
+        .addSubcommand(
+            new DemoCommand(call, 1, Path.of(System.getProperty("java.io.tmpdir", "."))));
   }
 
   @Override

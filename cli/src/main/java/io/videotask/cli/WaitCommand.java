@@ -1,6 +1,5 @@
 package io.videotask.cli;
 
-import io.videotask.VideoTasksBuilder;
 import io.videotask.task.TaskRef;
 import java.util.List;
 import java.util.Set;
@@ -29,12 +28,13 @@ final class WaitCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Set<TaskRef> refs = gateway.tasks(tasks);
-    VideoTasksBuilder builder = gateway.client(call.host(), refs);
-    TaskReport report = new Waiting(call, output).untilAllEnded(builder, refs, gateway.timeout());
-    List<TaskRef> running = report.timedOut();
-    if (!running.isEmpty()) {
-      call.console().say("go on with: " + Text.oneLine(gateway.goOn(running)));
+    try (Client client = new Client(call, output, gateway.client(call.host(), refs))) {
+      TaskReport report = new Waiting(call, output, client).untilAllEnded(refs, gateway.timeout());
+      List<TaskRef> running = report.timedOut();
+      if (!running.isEmpty()) {
+        call.console().say("go on with: " + Text.oneLine(gateway.goOn("wait", running)));
+      }
+      return report.exit().number();
     }
-    return report.exit().number();
   }
 }

@@ -1,7 +1,5 @@
 package io.videotask.cli;
 
-import io.videotask.VideoTasks;
-import io.videotask.VideoTasksBuilder;
 import io.videotask.task.TaskRef;
 import io.videotask.task.VideoTask;
 import java.time.Duration;
@@ -14,56 +12,61 @@ import org.jspecify.annotations.Nullable;
 final class Waiting {
   private final Call call;
   private final OutputOptions output;
+  private final Client client;
 
-  Waiting(Call call, OutputOptions output) {
+  Waiting(Call call, OutputOptions output, Client client) {
     this.call = call;
     this.output = output;
+    this.client = client;
   }
 
-  /**
-   * Returns when each of the tasks has ended, or the wait for it has.
-   *
-   * @throws IllegalArgumentException when the client can't be built as asked
-   */
-  TaskReport untilAllEnded(VideoTasksBuilder builder, Collection<TaskRef> refs, Duration timeout) {
-    if (output.verbose()) {
-      builder.requestListener(call.requests());
-    }
+  /** What is done for one task, and told to the report. Ends normally, whatever comes of it. */
+  interface Work {
+    CompletableFuture<Void> begin(TaskRef ref, TaskReport report);
+  }
+
+  /** Returns when each of the tasks has ended, or the wait for it has. */
+  TaskReport untilAllEnded(Collection<TaskRef> refs, Duration timeout) {
+    return untilDone(
+        refs,
+        (ref, report) ->
+            client
+                .videos()
+                .awaitAsync(ref, timeout)
+                .handle((task, failure) -> told(report, ref, task, failure)));
+  }
+
+  /** Returns when the work is done for each of the tasks, with the progress shown. */
+  TaskReport untilDone(Collection<TaskRef> refs, Work work) {
     try (Progress progress = Progress.on(call.console(), call.host(), output, refs)) {
       TaskReport report = new TaskReport(call.console(), progress, output.json(), refs);
-      try (VideoTasks videos = builder.listener(report).build()) {
-        call.interruption().onStop(report::interrupted);
-        CompletableFuture.allOf(
-                refs.stream()
-                    .map(ref -> wait(videos, ref, timeout, report))
-                    .toArray(CompletableFuture<?>[]::new))
-            .join();
-      }
+      client.tell(report);
+      call.interruption().onStop(report::interrupted);
+      CompletableFuture.allOf(
+              refs.stream()
+                  .map(ref -> work.begin(ref, report))
+                  .toArray(CompletableFuture<?>[]::new))
+          .join();
       return report;
     }
   }
 
-  private static CompletableFuture<Void> wait(
-      VideoTasks videos, TaskRef ref, Duration timeout, TaskReport report) {
-    return videos
-        .awaitAsync(ref, timeout)
-        .handle(
-            (task, failure) -> {
-              tell(report, ref, task, failure);
-              return null;
-            });
-  }
-
-  private static void tell(
+  private static @Nullable Void told(
       TaskReport report, TaskRef ref, @Nullable VideoTask task, @Nullable Throwable failure) {
     if (task != null) {
       report.ended(task);
     } else {
-      Throwable cause =
-          failure instanceof CompletionException && failure.getCause() != null
-              ? failure.getCause()
-              : failure;
-      report.failed(ref, Problem.of(cause == null ? new IllegalStateException() : cause));
+      report.failed(ref, problem(failure));
     }
+    return null;
+  }
+
+  /** What a future ended with, instead of a value. */
+  static Problem problem(@Nullable Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    return Problem.of(cause == null ? new IllegalStateException() : cause);
   }
 }

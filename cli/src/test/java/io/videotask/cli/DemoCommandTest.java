@@ -3,17 +3,20 @@ package io.videotask.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class DemoCommandTest {
   private final FakeHost host = new FakeHost();
 
   @Test
-  void everyTaskEndsAsItsScriptSays() {
+  void everyTaskEndsAsItsScriptSays(@TempDir Path folder) {
     Host world = host.host();
     Call call = new Call(world, new Console(world), new Interruption());
-    assertEquals(0, new CommandLine(new DemoCommand(call, 4)).execute("--json"), host::everything);
+    assertEquals(
+        0, new CommandLine(new DemoCommand(call, 4, folder)).execute("--json"), host::everything);
     assertEquals(4, ends("COMPLETED"), host::everything);
     assertEquals(1, ends("FAILED"), host::everything);
     assertTrue(host.everything().contains("HTTP 502"), host::everything);

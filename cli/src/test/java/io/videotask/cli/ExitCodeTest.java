@@ -23,7 +23,11 @@ class ExitCodeTest {
     "OUTCOME_UNKNOWN, 7",
     "TIMED_OUT, 3",
     "INTERRUPTED, 130",
-    "CLOSED, 6"
+    "CLOSED, 6",
+    "UNSAFE_URL, 6",
+    "LINK_EXPIRED, 6",
+    "NO_ADDRESS, 6",
+    "IO, 6"
   })
   void everyKindHasTheCodeOfTheContract(ErrorKind kind, int code) {
     assertEquals(code, ExitCode.of(kind).number());

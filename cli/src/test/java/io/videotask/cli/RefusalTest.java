@@ -19,7 +19,18 @@ class RefusalTest {
         "",
         "frobnicate",
         "submit --prompt x",
+        "submit --prompt x --gateway new-api",
+        "submit --prompt x --gateway nobody" + URL,
+        "submit --gateway new-api --model m" + URL,
+        "submit --prompt x --model m" + URL,
+        "submit new-api --prompt x --model m --gateway new-api" + URL,
+        "submit --prompt x --model m --gateway new-api --base-url http://gateway.example.test",
+        "submit --prompt x --model m --gateway new-api --retry 3" + URL,
         "download new-api:t1",
+        "download" + URL,
+        "download new-api:t1 new-api:t2" + URL,
+        "download t1" + URL,
+        "download new-api:t1 -o" + URL,
         "--frobnicate",
         "status",
         "status new-api:t1",
@@ -78,6 +89,9 @@ class RefusalTest {
         "status new-api:t1 --max-requests-per-second sk-canary-7f3e --base-url http://127.0.0.1:1",
         "status new-api:t1 --base-url http://user:sk-canary-7f3e@127.0.0.1:1",
         "status new-api:t1 --base-url http://127.0.0.1:1?key=sk-canary-7f3e",
+        "submit --gateway new-api --prompt x --param sk-canary-7f3e --base-url http://127.0.0.1:1",
+        "submit --gateway new-api --prompt x --duration sk-canary-7f3e --base-url http://127.0.0.1:1",
+        "submit --gateway new-api --prompt x sk-canary-7f3e --base-url http://127.0.0.1:1",
       })
   void aWordThatMayBeAKeyIsNotRepeated(String call) {
     assertEquals(2, host.run(call.split(" ")), host::everything);
@@ -100,7 +114,16 @@ class RefusalTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--help", "status --help", "wait --help", "explain -h", "demo --help"})
+  @ValueSource(
+      strings = {
+        "--help",
+        "status --help",
+        "wait --help",
+        "submit --help",
+        "download -h",
+        "explain -h",
+        "demo --help"
+      })
   void helpGoesToStandardOutput(String call) {
     assertEquals(0, host.run(call.split(" ")));
     assertTrue(host.outLines().get(0).startsWith("Usage: videotask"));

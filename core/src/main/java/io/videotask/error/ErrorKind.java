@@ -18,7 +18,15 @@ public enum ErrorKind {
   REJECTED,
   /** A submit of which nobody knows whether it created a task, which may be billed. */
   OUTCOME_UNKNOWN,
-  /** The deadline of a wait passed while the task was still running. */
+  /** An address from a server that is not followed. */
+  UNSAFE_URL,
+  /** The video's link has gone, and there is no fresh one. */
+  LINK_EXPIRED,
+  /** A finished video that carries no address. */
+  NO_ADDRESS,
+  /** A video could not be stored. */
+  IO,
+  /** The deadline passed before the task had ended, or before its video was there. */
   TIMED_OUT,
   /** The waiting thread was interrupted. */
   INTERRUPTED,

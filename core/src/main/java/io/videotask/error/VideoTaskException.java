@@ -18,6 +18,10 @@ public abstract sealed class VideoTaskException extends RuntimeException
         MalformedResponseException,
         RejectedException,
         OutcomeUnknownException,
+        UnsafeUrlException,
+        LinkExpiredException,
+        NoAddressException,
+        DownloadFailedException,
         WaitTimedOutException,
         WaitInterruptedException,
         ClientClosedException {

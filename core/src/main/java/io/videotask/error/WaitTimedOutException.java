@@ -4,8 +4,9 @@ import io.videotask.task.VideoTask;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The deadline of a wait passed while the task was still running. Nothing is lost: the task goes on
- * at the gateway, and the same reference can be waited for again.
+ * The deadline passed while the task was still running, or while its video was being fetched
+ * ({@link #lastSeen()} tells which). Nothing is lost: the task goes on at the gateway, the same
+ * reference can be waited for again, and a download goes on where it stopped.
  */
 public final class WaitTimedOutException extends VideoTaskException {
   private static final long serialVersionUID = 1L;

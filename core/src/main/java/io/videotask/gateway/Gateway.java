@@ -1,6 +1,7 @@
 package io.videotask.gateway;
 
 import io.videotask.auth.ApiKey;
+import io.videotask.http.GatewayOrigin;
 import io.videotask.task.TaskRef;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -148,6 +149,10 @@ public final class Gateway {
 
   ApiKey key() {
     return key;
+  }
+
+  GatewayOrigin origin() {
+    return new GatewayOrigin(baseUrl, key, options.insecureHttp() || isLoopback(baseUrl.host()));
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.videotask.error.Retry;
 import io.videotask.error.VideoTaskException;
 import io.videotask.http.Answer;
 import io.videotask.http.ConnectionFailure;
+import io.videotask.http.GatewayOrigin;
 import io.videotask.http.RetryWish;
 import io.videotask.http.Transport;
 import io.videotask.poll.Look;
@@ -77,6 +78,11 @@ public final class GatewayClient {
               time.now());
       return creates.sent(attempt, transport.sendOnce(gateway.key(), create));
     };
+  }
+
+  /** What a download has to know of this gateway. */
+  public GatewayOrigin origin() {
+    return gateway.origin();
   }
 
   /**

@@ -113,7 +113,8 @@ public final class ConnectionFailure {
     return "the connection broke";
   }
 
-  private static boolean isCertificate(IOException e) {
+  /** Whether the server is not who it should be: asking again changes nothing. */
+  public static boolean isCertificate(IOException e) {
     if (e instanceof SSLPeerUnverifiedException) {
       return true;
     }

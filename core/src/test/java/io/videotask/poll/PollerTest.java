@@ -61,7 +61,7 @@ class PollerTest {
     int threads = Thread.activeCount();
 
     assertTimeout(
-        Duration.ofSeconds(5),
+        Duration.ofSeconds(60),
         () -> {
           for (int i = 0; i < 10_000; i++) {
             FakeQuery query = new FakeQuery(time).then(5, running()).then(done());

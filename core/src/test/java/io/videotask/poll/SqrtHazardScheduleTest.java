@@ -94,7 +94,7 @@ class SqrtHazardScheduleTest {
         }) {
       double gap =
           assertTimeoutPreemptively(
-              Duration.ofSeconds(2),
+              Duration.ofSeconds(60),
               () -> seconds(schedule.delay(new Situation(age, null, 1, FAR), MIDDLE)));
       assertTrue(gap >= 1 && gap <= 60, () -> "gap " + gap + " at age " + age);
     }

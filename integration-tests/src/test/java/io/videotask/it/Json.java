@@ -10,11 +10,11 @@ import java.util.Map;
 import okio.Buffer;
 
 /** JSON as maps, lists, texts, booleans and exact numbers. */
-final class Json {
+public final class Json {
   private Json() {}
 
   @SuppressWarnings("unchecked")
-  static Map<String, Object> object(String json) throws IOException {
+  public static Map<String, Object> object(String json) throws IOException {
     return (Map<String, Object>) read(JsonReader.of(new Buffer().writeUtf8(json)));
   }
 

@@ -1,42 +1,61 @@
 package io.videotask.cli.demo;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Lives under way: knows for each request what is due now. Thread-safe. */
+/** Lives that begin when they are asked for: knows for each request what is due. Thread-safe. */
 final class Play {
   private static final Duration LINKS_LAST = Duration.ofHours(9);
   private static final Duration FIRST_LOOK = Duration.ofSeconds(2);
 
   private final List<Life> lives;
-  private final Instant start;
   private final int speed;
+  private final Map<Life, Instant> births = new HashMap<>();
   private final Set<Life.Moment> spent = new HashSet<>();
 
   /** A play at a multiple of its own speed. */
-  Play(List<Life> lives, Instant start, int speed) {
-    this.lives = lives;
-    this.start = start;
+  Play(List<Life> lives, int speed) {
+    this.lives = List.copyOf(lives);
     this.speed = speed;
   }
 
-  Optional<Life> life(String dialect, String id) {
+  /**
+   * Where videos lie.
+   *
+   * @param gateway the gateway's own address, where it takes the key
+   * @param cdn another server's address, which must not see the key
+   */
+  record Addresses(String gateway, String cdn) {}
+
+  /** Begins the life that was ordered. Each is lived once. */
+  synchronized Optional<Life> begin(String dialect, String body, Instant now) {
+    Optional<Life> ordered =
+        lives.stream()
+            .filter(life -> life.order().dialect().equals(dialect))
+            .filter(life -> body.contains("\"" + life.order().model() + "\""))
+            .filter(life -> !births.containsKey(life))
+            .findFirst();
+    ordered.ifPresent(life -> births.put(life, now));
+    return ordered;
+  }
+
+  /** The life of that id, if it has begun. */
+  synchronized Optional<Life> life(String dialect, String id) {
     return lives.stream()
-        .filter(life -> life.dialect().equals(dialect) && life.id().equals(id))
+        .filter(life -> life.order().dialect().equals(dialect) && life.id().equals(id))
+        .filter(births::containsKey)
         .findFirst();
   }
 
-  /** What is due in a life; a fault that is due goes first, and is then spent. */
+  /** What is due in a life that has begun; a fault that is due goes first, and is then spent. */
   synchronized Life.Moment due(Life life, Instant now) {
-    Duration age = Duration.between(start, now).multipliedBy(speed);
+    Duration age = Duration.between(birth(life), now).multipliedBy(speed);
     Life.Moment due = life.moments().get(0);
     for (Life.Moment moment : life.moments()) {
       if (moment.at().compareTo(age) > 0) {
@@ -51,35 +70,43 @@ final class Play {
     return due;
   }
 
-  /** The body of a reply, with the ids and times of this play. */
-  String text(Life life, Life.Moment moment, String baseUrl) {
+  /** The answer to the order of a life. */
+  String created(Life life) {
+    String template =
+        life.order().dialect().equals("new-api") ? "new-api-created" : "anyapi-created";
+    return Resources.template(template)
+        .replace("${id}", life.id())
+        .replace("${model}", life.order().model())
+        .replace("${created}", seconds(life, Duration.ZERO));
+  }
+
+  /** The body of a reply, with the ids, times and addresses of this play. */
+  String text(Life life, Life.Moment moment, Addresses addresses) {
     String template = moment.reply().body();
     if (template == null) {
       return moment.reply().text();
     }
     Duration firstLook = FIRST_LOOK.compareTo(moment.at()) < 0 ? FIRST_LOOK : moment.at();
-    return read(template)
+    return Resources.template(template)
         .replace("${id}", life.id())
-        .replace("${base}", baseUrl)
-        .replace("${created}", seconds(Duration.ZERO))
-        .replace("${started}", seconds(firstLook))
-        .replace("${updated}", seconds(moment.at()))
-        .replace("${finished}", seconds(moment.at()))
-        .replace("${expires}", seconds(LINKS_LAST));
+        .replace("${base}", addresses.gateway())
+        .replace("${cdn}", addresses.cdn())
+        .replace("${created}", seconds(life, Duration.ZERO))
+        .replace("${started}", seconds(life, firstLook))
+        .replace("${updated}", seconds(life, moment.at()))
+        .replace("${finished}", seconds(life, moment.at()))
+        .replace("${expires}", seconds(life, LINKS_LAST));
   }
 
-  private String seconds(Duration sinceStart) {
-    return String.valueOf(start.plus(sinceStart).getEpochSecond());
-  }
-
-  private static String read(String template) {
-    try (InputStream in = Play.class.getResourceAsStream(template + ".json")) {
-      if (in == null) {
-        throw new IllegalStateException("there is no template " + template);
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  private synchronized Instant birth(Life life) {
+    Instant birth = births.get(life);
+    if (birth == null) {
+      throw new IllegalStateException(life.id() + " has not begun");
     }
+    return birth;
+  }
+
+  private String seconds(Life life, Duration sinceBirth) {
+    return String.valueOf(birth(life).plus(sinceBirth).getEpochSecond());
   }
 }

@@ -39,6 +39,12 @@ record Reply(
     return new Reply(400, Map.of("Content-Type", "application/json"), null, body, false);
   }
 
+  static Reply refusedOrder() {
+    String body =
+        "{\"code\":\"invalid_request\",\"message\":\"the demo knows no such model\",\"data\":null}";
+    return new Reply(400, Map.of("Content-Type", "application/json"), null, body, false);
+  }
+
   static Reply connectionReset() {
     return new Reply(0, Map.of(), null, "", true);
   }

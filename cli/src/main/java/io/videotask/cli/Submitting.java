@@ -1,0 +1,114 @@
+package io.videotask.cli;
+
+import io.videotask.error.ErrorKind;
+import io.videotask.error.VideoTaskException;
+import io.videotask.gateway.SubmitOutcome;
+import io.videotask.task.TaskRef;
+import io.videotask.task.VideoRequest;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Submits once and tells the outcome once, be it that somebody stops us in between: what has left
+ * may have made a task, and that must be the last that is heard of it. Thread-safe.
+ */
+final class Submitting {
+  /** How long a stop waits for what has become of a request; the process ends soon after. */
+  private static final Duration LAST_CHANCE = Duration.ofMillis(300);
+
+  private final Call call;
+  private final OutputOptions output;
+  private final Client client;
+  private ExitCode exit = ExitCode.OK;
+  private boolean told;
+
+  Submitting(Call call, OutputOptions output, Client client) {
+    this.call = call;
+    this.output = output;
+    this.client = client;
+  }
+
+  /**
+   * Returns the reference, or null where the task was not accepted.
+   *
+   * @throws IllegalArgumentException when the gateway has no word for what is asked; nothing is
+   *     sent
+   */
+  @Nullable TaskRef submit(VideoRequest request) {
+    CompletableFuture<SubmitOutcome> outcome = client.videos().submitAsync(request);
+    call.interruption().onStop(() -> stopped(outcome));
+    try {
+      return tell(outcome.get());
+    } catch (ExecutionException e) {
+      tell(Problem.of(e.getCause() == null ? e : e.getCause()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      tell(Problem.outcomeUnknown());
+    }
+    return null;
+  }
+
+  /** How the submit ended. */
+  synchronized ExitCode exit() {
+    return exit;
+  }
+
+  private @Nullable TaskRef tell(SubmitOutcome outcome) {
+    try {
+      TaskRef ref = outcome.orThrow();
+      accepted(ref);
+      return ref;
+    } catch (VideoTaskException e) {
+      tell(Problem.of(e));
+      return null;
+    }
+  }
+
+  private synchronized void accepted(TaskRef ref) {
+    if (!told) {
+      told = true;
+      call.console().result(output.json() ? Json.submitted(ref) : ref.toString());
+    }
+  }
+
+  private synchronized void tell(Problem problem) {
+    if (!told) {
+      told = true;
+      exit = problem.exit();
+      call.console().problem(problem, output.json());
+    }
+  }
+
+  /** Takes the request back as far as that goes, and says what is known. */
+  private ExitCode stopped(CompletableFuture<SubmitOutcome> outcome) {
+    if (hasTold()) {
+      return ExitCode.INTERRUPTED;
+    }
+    client.close();
+    try {
+      SubmitOutcome known = outcome.get(LAST_CHANCE.toMillis(), TimeUnit.MILLISECONDS);
+      TaskRef ref = tell(known);
+      if (ref != null) {
+        call.console().problem(Problem.interrupted(ref), output.json());
+      }
+    } catch (ExecutionException e) {
+      boolean unsent = e.getCause() instanceof VideoTaskException v && v.kind() == ErrorKind.CLOSED;
+      tell(
+          unsent
+              ? Problem.interruptedBeforeSending()
+              : Problem.of(e.getCause() == null ? e : e.getCause()));
+    } catch (InterruptedException | TimeoutException e) {
+      tell(Problem.outcomeUnknown());
+    }
+    call.console().close();
+    return exit() == ExitCode.OUTCOME_UNKNOWN ? ExitCode.OUTCOME_UNKNOWN : ExitCode.INTERRUPTED;
+  }
+
+  private synchronized boolean hasTold() {
+    return told;
+  }
+}

@@ -1,0 +1,120 @@
+package io.videotask;
+
+import io.videotask.download.DownloadOptions;
+import io.videotask.download.DownloadTarget;
+import io.videotask.download.Downloaded;
+import io.videotask.download.Downloads;
+import io.videotask.download.Timing;
+import io.videotask.error.VideoTaskException;
+import io.videotask.gateway.GatewayClient;
+import io.videotask.http.FetchClient;
+import io.videotask.poll.Time;
+import io.videotask.task.TaskRef;
+import io.videotask.task.VideoTask;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the waiting and the fetching of one task behind one future and one deadline. */
+final class Fetching implements AutoCloseable {
+  private final VideoTasks videos;
+  private final Downloads downloads;
+  private final Time time;
+
+  Fetching(VideoTasks videos, VideoTasksBuilder settings, Time time) {
+    this.videos = videos;
+    this.time = time;
+    this.downloads =
+        new Downloads(
+            new Downloads.Means(
+                new FetchClient(settings.httpClient, settings.requestListener),
+                new DownloadTiming(time),
+                settings.random));
+  }
+
+  /** The clock of the whole client, as downloads want to see it. */
+  private record DownloadTiming(Time time) implements Timing {
+    @Override
+    public Instant now() {
+      return time.now();
+    }
+
+    @Override
+    public long nanoTime() {
+      return time.nanoTime();
+    }
+
+    @Override
+    public Runnable schedule(Duration delay, Runnable task) {
+      return time.schedule(delay, task)::cancel;
+    }
+  }
+
+  CompletableFuture<Downloaded> waitAndFetch(
+      TaskRef ref, GatewayClient gateway, DownloadTarget target, DownloadOptions options) {
+    try {
+      downloads.check(ref, target, options);
+    } catch (VideoTaskException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+    CompletableFuture<Downloaded> whole = new CompletableFuture<>();
+    long begun = time.nanoTime();
+    CompletableFuture<VideoTask> wait = videos.awaitAsync(ref, options.timeout());
+    stopTogether(whole, wait);
+    wait.whenComplete(
+        (task, thrown) -> {
+          try {
+            if (task == null) {
+              throw thrown;
+            }
+            Duration left = options.timeout().minusNanos(time.nanoTime() - begun);
+            CompletableFuture<Downloaded> fetch =
+                fetch(task.orThrow(), gateway, target, options, left);
+            stopTogether(whole, fetch);
+            fetch.whenComplete((video, failure) -> pass(whole, video, failure));
+          } catch (Throwable e) {
+            pass(whole, null, e);
+          }
+        });
+    return whole;
+  }
+
+  CompletableFuture<Downloaded> fetch(
+      VideoTask.Completed task,
+      GatewayClient gateway,
+      DownloadTarget target,
+      DownloadOptions options,
+      Duration timeout) {
+    return downloads.start(
+        new Downloads.Order(task, target, options, timeout),
+        gateway.origin(),
+        () -> videos.queryAsync(task.ref()));
+  }
+
+  @Override
+  public void close() {
+    downloads.close();
+  }
+
+  private static void stopTogether(CompletableFuture<?> whole, CompletableFuture<?> part) {
+    whole.whenComplete(
+        (value, thrown) -> {
+          if (whole.isCancelled()) {
+            part.cancel(true);
+          }
+        });
+  }
+
+  private static void pass(
+      CompletableFuture<Downloaded> whole, @Nullable Downloaded video, @Nullable Throwable thrown) {
+    if (video != null) {
+      whole.complete(video);
+    } else {
+      Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
+      whole.completeExceptionally(
+          cause == null ? new IllegalStateException("a download came to nothing") : cause);
+    }
+  }
+}

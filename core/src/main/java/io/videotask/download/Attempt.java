@@ -1,0 +1,81 @@
+package io.videotask.download;
+
+import okhttp3.Headers;
+import org.jspecify.annotations.Nullable;
+
+/** Fetches from one address what is still missing; to the end, or until something is in the way. */
+final class Attempt {
+  /** So often may a server contradict itself about what it has. */
+  private static final int MOST_RESTARTS = 2;
+
+  private final Route route;
+  private final AddressRules rules;
+  private final Verdicts verdicts;
+  private final Timing timing;
+  private final Sink sink;
+  private final Arrival arrival;
+
+  Attempt(Route route, AddressRules rules, Timing timing, Sink sink, Progress progress) {
+    this.route = route;
+    this.rules = rules;
+    this.verdicts = new Verdicts(rules.task());
+    this.timing = timing;
+    this.sink = sink;
+    this.arrival = new Arrival(rules, timing, sink, progress);
+  }
+
+  /**
+   * Fetches.
+   *
+   * @param announced the video's size as the gateway says; null where it does not
+   * @return the host that the last bytes came from; null for a {@code data:} address
+   */
+  @Nullable String fetch(Source source, @Nullable Long announced) throws Setback {
+    if (source.isData()) {
+      arrival.decode(source);
+      return null;
+    }
+    int restarts = 0;
+    while (true) {
+      Arrival.Asked asked = ask(source, announced);
+      try (Route.End end = route.follow(source, asked.headers());
+          Stall stall = new Stall(timing, rules.options(), end::cut)) {
+        long before = sink.have();
+        Arrival.Outcome outcome = arrival.take(end, asked, stall);
+        if (outcome == Arrival.Outcome.WHOLE) {
+          return end.hop().host();
+        }
+        if (outcome == Arrival.Outcome.START_ANEW) {
+          sink.forget();
+          if (++restarts > MOST_RESTARTS) {
+            throw verdicts.malformed(
+                end.hop(), "contradicts itself about its size or its pieces", null);
+          }
+        } else if (sink.have() <= before) {
+          throw verdicts.endedEarly(end.hop());
+        }
+      }
+    }
+  }
+
+  /** What to ask for: the rest, where there is a part that can be gone on with. */
+  private Arrival.Asked ask(Source source, @Nullable Long announced) {
+    String host = rules.first(source).host();
+    // Compressed bytes have no length that could be checked, and no place to go on from.
+    Headers.Builder headers = new Headers.Builder().add("Accept-Encoding", "identity");
+    PartState state = sink.state();
+    if (state == null || sink.have() == 0) {
+      return new Arrival.Asked(host, null, announced, headers.build());
+    }
+    String condition = state.validator().condition(host.equals(state.host()));
+    if (condition == null) {
+      sink.forget();
+      return new Arrival.Asked(host, null, announced, headers.build());
+    }
+    // Of a file that is all there the last byte is asked for once more: is it still the same file?
+    boolean all = state.total() != null && sink.have() == state.total();
+    long from = all ? sink.have() - 1 : sink.have();
+    headers.add("Range", "bytes=" + from + "-").addUnsafeNonAscii("If-Range", condition);
+    return new Arrival.Asked(host, from, announced, headers.build());
+  }
+}

@@ -1,0 +1,42 @@
+package io.videotask.download;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Tells a listener how far it is, but not for every little piece. */
+final class Progress {
+  private static final long GAP_NANOS = Duration.ofMillis(100).toNanos();
+
+  private final DownloadListener listener;
+  private final Timing timing;
+  private boolean begun;
+  private long last;
+
+  Progress(DownloadListener listener, Timing timing) {
+    this.listener = listener;
+    this.timing = timing;
+  }
+
+  /** Bytes have come. */
+  void at(long bytes, @Nullable Long total) {
+    long now = timing.nanoTime();
+    if (!begun || now - last >= GAP_NANOS) {
+      tell(bytes, total, now);
+    }
+  }
+
+  /** A beginning or an end, which is always told. */
+  void mark(long bytes, @Nullable Long total) {
+    tell(bytes, total, timing.nanoTime());
+  }
+
+  private void tell(long bytes, @Nullable Long total, long now) {
+    begun = true;
+    last = now;
+    try {
+      listener.onProgress(bytes, total);
+    } catch (RuntimeException ignored) {
+      // A listener's trouble is not the download's; its contract says that it is ignored.
+    }
+  }
+}

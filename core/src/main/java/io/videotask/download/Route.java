@@ -1,0 +1,133 @@
+package io.videotask.download;
+
+import io.videotask.http.ConnectionFailure;
+import io.videotask.http.Exchange;
+import io.videotask.http.FetchClient;
+import io.videotask.http.RefusedAddressException;
+import java.io.IOException;
+import java.time.Duration;
+import okhttp3.Call;
+import okhttp3.Headers;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/** The way from an address to an answer that is no redirect; each step of it is checked. */
+final class Route {
+  private static final int MOST_REDIRECTS = 5;
+
+  private final FetchClient client;
+  private final AddressRules rules;
+  private final Verdicts verdicts;
+  private final Timing timing;
+  private final Line line;
+
+  Route(FetchClient client, AddressRules rules, Timing timing, Line line) {
+    this.client = client;
+    this.rules = rules;
+    this.verdicts = new Verdicts(rules.task());
+    this.timing = timing;
+    this.line = line;
+  }
+
+  /** An answer, and where it came from. */
+  record End(Hop hop, Response response, Call call) implements AutoCloseable {
+    /** Ends the connection, from whatever thread. */
+    void cut() {
+      call.cancel();
+    }
+
+    @Override
+    public void close() {
+      response.close();
+    }
+  }
+
+  /**
+   * Asks, and follows redirects.
+   *
+   * @param headers what every step is asked with
+   */
+  End follow(Source source, Headers headers) throws Setback {
+    Hop hop = rules.first(source);
+    for (int redirects = 0; ; redirects++) {
+      End end = send(hop, headers);
+      Response response = end.response();
+      if (!isRedirect(response.code())) {
+        return end;
+      }
+      String location = response.header("Location");
+      response.close();
+      if (location == null || redirects == MOST_REDIRECTS) {
+        throw verdicts.malformed(
+            hop,
+            location == null
+                ? "is a redirect that leads nowhere"
+                : "is one redirect more than the " + MOST_REDIRECTS + " that are followed",
+            response.code());
+      }
+      hop = rules.next(hop, location);
+    }
+  }
+
+  private End send(Hop hop, Headers headers) throws Setback {
+    boolean privateAllowed = hop.home() || rules.options().privateAddressesAllowed();
+    Request request = new Request.Builder().url(hop.url()).headers(headers).build();
+    long begun = timing.nanoTime();
+    try {
+      if (!privateAllowed) {
+        client.requireOuter(hop.url());
+      }
+      Call call =
+          client
+              .calls(privateAllowed, hop.withKey() ? rules.gateway().key() : null)
+              .newCall(request);
+      // A server that sends its headers byte by byte is not silent, and gets nowhere. One that
+      // fetches from elsewhere first is slow with them, and means well.
+      Runnable headersCame =
+          timing.schedule(rules.options().stallTimeout().multipliedBy(2), call::cancel);
+      try {
+        Response response = line.execute(call);
+        tell(request, response.code(), null, begun);
+        return new End(hop, response, call);
+      } finally {
+        headersCame.run();
+      }
+    } catch (IOException e) {
+      RefusedAddressException refused = refusedAddress(e);
+      if (refused != null) {
+        throw rules.refusal(refused.getMessage() + " (" + refused.host() + ")");
+      }
+      tell(request, null, ConnectionFailure.describe(e), begun);
+      throw verdicts.broken(e, hop);
+    }
+  }
+
+  private void tell(
+      Request request, @Nullable Integer status, @Nullable String problem, long begun) {
+    Duration took = Duration.ofNanos(timing.nanoTime() - begun);
+    client.tell(new Exchange(request.method(), request.url().encodedPath(), status, problem, took));
+  }
+
+  private static boolean isRedirect(int status) {
+    return switch (status) {
+      case 300, 301, 302, 303, 307, 308 -> true;
+      default -> false;
+    };
+  }
+
+  /** The refusal, where it stands anywhere among what OkHttp tried. */
+  private static @Nullable RefusedAddressException refusedAddress(Throwable thrown) {
+    for (Throwable e = thrown; e != null; e = e.getCause()) {
+      if (e instanceof RefusedAddressException refused) {
+        return refused;
+      }
+      for (Throwable other : e.getSuppressed()) {
+        if (other instanceof RefusedAddressException refused) {
+          return refused;
+        }
+      }
+    }
+    return null;
+  }
+}

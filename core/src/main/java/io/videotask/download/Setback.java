@@ -1,0 +1,51 @@
+package io.videotask.download;
+
+import io.videotask.error.VideoTaskException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** One attempt came to nothing, and something can be done about it. */
+final class Setback extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  private final Remedy remedy;
+  private final VideoTaskException failure;
+  private final transient @Nullable Duration wish;
+
+  private Setback(Remedy remedy, VideoTaskException failure, @Nullable Duration wish) {
+    super(failure.getMessage(), failure);
+    this.remedy = remedy;
+    this.failure = failure;
+    this.wish = wish;
+  }
+
+  /** What can be done. */
+  enum Remedy {
+    /** Try again in a while. */
+    TRY_AGAIN,
+    /** The link has gone: have a fresh one. */
+    FRESH_LINK
+  }
+
+  static Setback passing(VideoTaskException failure, @Nullable Duration wish) {
+    return new Setback(Remedy.TRY_AGAIN, failure, wish);
+  }
+
+  static Setback gone(VideoTaskException failure) {
+    return new Setback(Remedy.FRESH_LINK, failure, null);
+  }
+
+  Remedy remedy() {
+    return remedy;
+  }
+
+  /** What is thrown if nothing helps. */
+  VideoTaskException failure() {
+    return failure;
+  }
+
+  /** When the server would like to be asked again; null where it did not say. */
+  @Nullable Duration wish() {
+    return wish;
+  }
+}

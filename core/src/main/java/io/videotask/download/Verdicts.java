@@ -1,0 +1,134 @@
+package io.videotask.download;
+
+import io.videotask.auth.KeyUnavailableException;
+import io.videotask.error.AuthenticationException;
+import io.videotask.error.Evidence;
+import io.videotask.error.LinkExpiredException;
+import io.videotask.error.MalformedResponseException;
+import io.videotask.error.PermissionException;
+import io.videotask.error.RateLimitedException;
+import io.videotask.error.Retry;
+import io.videotask.error.UnreachableException;
+import io.videotask.error.VideoTaskException;
+import io.videotask.http.ConnectionFailure;
+import io.videotask.http.FetchClient;
+import io.videotask.http.Redaction;
+import io.videotask.http.RetryWish;
+import io.videotask.task.TaskRef;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/** What it means that no video came. */
+record Verdicts(TaskRef task) {
+  /** How a gateway that passes a file through says that its own link has gone. */
+  private static final Pattern GONE_BEHIND = Pattern.compile("status(?: code)?:? (?:40[0134]|410)");
+
+  /** No answer, or one that broke off. */
+  Setback broken(IOException e, Hop hop) {
+    if (e instanceof KeyUnavailableException) {
+      throw caused(
+          new AuthenticationException(
+              "no key for the video of "
+                  + task
+                  + ": "
+                  + Redaction.message(String.valueOf(e.getMessage())),
+              Evidence.of(task)),
+          e);
+    }
+    if (ConnectionFailure.isCertificate(e)) {
+      throw caused(
+          new UnreachableException(
+              "the video of "
+                  + task
+                  + " was not fetched: the certificate of "
+                  + hop.host()
+                  + " is not right ("
+                  + ConnectionFailure.describe(e)
+                  + "); check the JVM's trust store",
+              Retry.NEVER,
+              Evidence.of(task)),
+          e);
+    }
+    return Setback.passing(caused(unreachable(hop, ConnectionFailure.describe(e), null), e), null);
+  }
+
+  Setback stalled(Hop hop) {
+    return Setback.passing(unreachable(hop, "next to nothing comes from there", null), null);
+  }
+
+  Setback endedEarly(Hop hop) {
+    return Setback.passing(unreachable(hop, "the answer ended early", null), null);
+  }
+
+  /** An answer whose status is no success. */
+  Setback refused(Response response, Hop hop, Instant now) {
+    int status = response.code();
+    String said = FetchClient.snippet(response);
+    Duration wish = RetryWish.of(response.headers(), now);
+    Evidence evidence = new Evidence(task, status, null, wish);
+    String what = hop.host() + " answered " + status + " for the video of " + task + tail(said);
+    if (hop.withKey() && (status == 401 || status == 403)) {
+      throw status == 401
+          ? new AuthenticationException(what, evidence)
+          : new PermissionException(what, evidence);
+    }
+    if (hop.withKey() && status == 400 && said.contains("not completed")) {
+      return Setback.passing(new UnreachableException(what, Retry.ALWAYS, evidence), wish);
+    }
+    if (isGone(status, said)) {
+      return Setback.gone(new LinkExpiredException(what, evidence));
+    }
+    if (status == 429) {
+      return Setback.passing(new RateLimitedException(what, evidence), wish);
+    }
+    if (status == 408 || status == 425 || (status >= 500 && status != 501 && status != 505)) {
+      return Setback.passing(new UnreachableException(what, Retry.ALWAYS, evidence), wish);
+    }
+    throw new MalformedResponseException(what, Retry.NEVER, evidence);
+  }
+
+  MalformedResponseException malformed(Hop hop, String why, @Nullable Integer status) {
+    return malformed("what " + hop.host() + " sent for the video of " + task + " " + why, status);
+  }
+
+  MalformedResponseException malformed(String message, @Nullable Integer status) {
+    return new MalformedResponseException(
+        message, Retry.NEVER, new Evidence(task, status, null, null));
+  }
+
+  private UnreachableException unreachable(Hop hop, String why, @Nullable Integer status) {
+    return new UnreachableException(
+        "the video of "
+            + task
+            + " can't be fetched from "
+            + hop.host()
+            + ": "
+            + why
+            + "; the task is not affected, download again later",
+        Retry.ALWAYS,
+        new Evidence(task, status, null, null));
+  }
+
+  private static boolean isGone(int status, String said) {
+    return switch (status) {
+      case 401, 403, 404, 410 -> true;
+      case 400 -> said.toLowerCase(Locale.ROOT).contains("expired");
+      case 502 -> GONE_BEHIND.matcher(said.toLowerCase(Locale.ROOT)).find();
+      default -> false;
+    };
+  }
+
+  private static <E extends VideoTaskException> E caused(E failure, IOException cause) {
+    failure.initCause(cause);
+    return failure;
+  }
+
+  private static String tail(String said) {
+    return said.isBlank() ? "" : ": " + said.strip();
+  }
+}

@@ -1,0 +1,10 @@
+package io.videotask.error;
+
+/** The video's link has gone, and the gateway gave no fresh one that works. */
+public final class LinkExpiredException extends VideoTaskException {
+  private static final long serialVersionUID = 1L;
+
+  public LinkExpiredException(String message, Evidence evidence) {
+    super(ErrorKind.LINK_EXPIRED, Retry.NEVER, message, evidence);
+  }
+}

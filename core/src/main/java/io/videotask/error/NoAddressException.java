@@ -1,0 +1,10 @@
+package io.videotask.error;
+
+/** The task is finished, and its gateway does not say where the video is. */
+public final class NoAddressException extends VideoTaskException {
+  private static final long serialVersionUID = 1L;
+
+  public NoAddressException(String message, Evidence evidence) {
+    super(ErrorKind.NO_ADDRESS, Retry.NEVER, message, evidence);
+  }
+}

@@ -1,0 +1,134 @@
+package io.videotask.it.submit;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import io.videotask.VideoTasks;
+import io.videotask.auth.ApiKey;
+import io.videotask.error.VideoTaskException;
+import io.videotask.gateway.Dialect;
+import io.videotask.gateway.Gateway;
+import io.videotask.gateway.SubmitOutcome;
+import io.videotask.it.Json;
+import io.videotask.task.VideoRequest;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every answer to a create in {@code specs}, over real HTTP, through the public API. */
+class CreateExamplesTest {
+  private static final Path SPECS = Path.of(System.getProperty("videotask.specs"));
+  private static final String PROMPT = "a small red kite over a harbour";
+  private static final WireMockServer SERVER =
+      new WireMockServer(WireMockConfiguration.options().dynamicPort());
+  private static @Nullable VideoTasks videos;
+
+  @BeforeAll
+  static void start() {
+    SERVER.start();
+    var builder = VideoTasks.builder();
+    for (Dialect dialect : Dialect.all()) {
+      builder.gateway(Gateway.of(dialect, SERVER.baseUrl(), ApiKey.of("sk-canary-7f3e")));
+    }
+    videos = builder.build();
+  }
+
+  @AfterAll
+  static void stop() {
+    if (videos != null) {
+      videos.close();
+    }
+    SERVER.stop();
+  }
+
+  static List<Path> examples() throws IOException {
+    try (Stream<Path> files = Files.walk(SPECS)) {
+      return files.filter(file -> file.toString().endsWith(".outcome.json")).sorted().toList();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void comesOutAsExpected(Path example) throws Exception {
+    Map<String, Object> expected = Json.object(Files.readString(example));
+    String name = example.getFileName().toString().replace(".outcome.json", "");
+    String gateway = SPECS.relativize(example).getName(0).toString();
+    SERVER.resetAll();
+    SERVER.stubFor(
+        any(anyUrl()).willReturn(aResponse().withStatus(status(expected)).withBody(body(example))));
+    VideoRequest request =
+        VideoRequest.of(PROMPT)
+            .gateway(gateway)
+            .model(name.startsWith("v2-") ? "MiniMax-H3" : "MiniMax-Hailuo-02")
+            .build();
+
+    SubmitOutcome outcome = Objects.requireNonNull(videos).submit(request);
+
+    assertEquals(shown(expected), shown(outcome));
+    assertEquals(1, SERVER.getAllServeEvents().size());
+    assertFalse(outcome.toString().contains(PROMPT));
+  }
+
+  private static Map<String, @Nullable Object> shown(Map<String, Object> expected) {
+    Map<String, @Nullable Object> shown = new HashMap<>(expected);
+    shown.remove("source");
+    shown.remove("http");
+    return shown;
+  }
+
+  private static Map<String, @Nullable Object> shown(SubmitOutcome outcome) {
+    Map<String, @Nullable Object> shown = new HashMap<>();
+    outcome.match(
+        accepted -> {
+          shown.put("outcome", "ACCEPTED");
+          return shown.put("id", accepted.task().id());
+        },
+        rejected -> {
+          shown.put("code", rejected.code());
+          return error("REJECTED", rejected.error(), shown);
+        },
+        unknown -> error("UNKNOWN", unknown.error(), shown));
+    return shown;
+  }
+
+  private static @Nullable Object error(
+      String outcome, VideoTaskException error, Map<String, @Nullable Object> shown) {
+    assertFalse(String.valueOf(error.getMessage()).contains(PROMPT));
+    shown.put("outcome", outcome);
+    return shown.put("kind", error.kind().name());
+  }
+
+  private static int status(Map<String, Object> expected) {
+    Object http = expected.get("http");
+    return http instanceof Map<?, ?> map && map.get("status") instanceof BigDecimal status
+        ? status.intValueExact()
+        : 0;
+  }
+
+  private static byte[] body(Path example) throws IOException {
+    String name = example.getFileName().toString().replace(".outcome.json", "");
+    for (String extension : List.of(".json", ".html", ".txt")) {
+      Path body = example.resolveSibling(name + extension);
+      if (Files.exists(body)) {
+        return Files.readAllBytes(body);
+      }
+    }
+    throw new IOException("no body beside " + example);
+  }
+}
