@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * The best that can be done where the distribution is known: for what a second of delay is worth,
- * the moments of asking that cost least, by dynamic programming over all of them (Barlow, Hunter and
- * Proschan's inspection model).
+ * the moments of asking that cost least, by dynamic programming over all of them (Barlow, Hunter
+ * and Proschan's inspection model).
  */
 final class Optimum {
   private static final int STEPS = 1500;
@@ -27,9 +27,7 @@ final class Optimum {
       at[i] = end * Math.pow((double) i / STEPS, 1.5);
       survival[i] = i == STEPS ? 0 : lasting.survival(at[i]);
       integral[i] =
-          i == 0
-              ? 0
-              : integral[i - 1] + (at[i] - at[i - 1]) * (survival[i - 1] + survival[i]) / 2;
+          i == 0 ? 0 : integral[i - 1] + (at[i] - at[i - 1]) * (survival[i - 1] + survival[i]) / 2;
     }
     List<double[]> points = new ArrayList<>();
     for (double worth = 0.002; worth < 60; worth *= 1.6) {
@@ -46,8 +44,7 @@ final class Optimum {
       cost[from] = Double.POSITIVE_INFINITY;
       for (int to = from + 1; to <= STEPS; to++) {
         // The mean delay of what ends in between is the time that it is dead before the query.
-        double late =
-            (at[to] - at[from]) * survival[from] - (integral[to] - integral[from]);
+        double late = (at[to] - at[from]) * survival[from] - (integral[to] - integral[from]);
         double total = survival[from] + worth * late + cost[to];
         if (total < cost[from]) {
           cost[from] = total;

@@ -30,8 +30,7 @@ interface ProgressShape {
     return (seconds, work) -> {
       double share = Math.min(0.9999, seconds / work);
       int tenth = (int) (share * 10);
-      double shown =
-          reached[tenth] + (share * 10 - tenth) * (reached[tenth + 1] - reached[tenth]);
+      double shown = reached[tenth] + (share * 10 - tenth) * (reached[tenth + 1] - reached[tenth]);
       return (int) Math.min(99, 100 * shown / reached[10]);
     };
   }

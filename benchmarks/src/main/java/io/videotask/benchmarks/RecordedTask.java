@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
  * had brought.
  *
  * @param recording when the gateway looked, and what it saw
- * @param tellsUpdates whether its answers say when they last changed; they did not before v0.11
+ * @param tellsUpdates whether its answers have an {@code updated_at}; they did not before v0.11
+ * @param eachLook whether that is the moment of the last look, or only of the last one with news
  */
-record RecordedTask(Recordings.Task recording, boolean tellsUpdates) implements SimulatedTask {
+record RecordedTask(Recordings.Task recording, boolean tellsUpdates, boolean eachLook)
+    implements SimulatedTask {
   @Override
   public @Nullable String kind() {
     return null;
@@ -58,7 +60,7 @@ record RecordedTask(Recordings.Task recording, boolean tellsUpdates) implements 
     }
     if (tellsUpdates) {
       for (double look : recording.looks()) {
-        if (look <= now) {
+        if (eachLook && look <= now) {
           updated = moment(look);
         }
       }

@@ -37,7 +37,8 @@ final class VirtualRun {
   }
 
   /**
-   * @param refresh how often the gateway is said to look for news itself; null where nothing is said
+   * @param refresh how often the gateway is said to look for news itself; null where nothing is
+   *     said
    */
   static Outcome of(
       List<? extends SimulatedTask> tasks,

@@ -27,7 +27,7 @@ final class GatewayClock {
   private static final double FOLLOW_PERIOD = 0.06;
   private static final double FOLLOW_SPREAD = 0.2;
   private static final double FOLLOW_STEPS = 0.08;
-  private static final double THRIFT = 4;
+  private static final double THRIFT = 2.25;
   private static final double IN_TIME = 0.95;
   private static final double FOLLOW_DRIFT = 0.15;
   private static final double MORE = 0.3;

@@ -58,7 +58,7 @@ final class Lifetimes {
    * @param worth as how many ends the prior counts
    */
   Outlook outlook(Outlook prior, double worth) {
-    int reach = learnt < 12 ? 4 : learnt < 200 ? 2 : 1;
+    int reach = learnt < 12 ? 7 : learnt < 60 ? 4 : learnt < 200 ? 3 : 2;
     double[] hazard = new double[LogGrid.BINS];
     for (int i = 0; i < LogGrid.BINS; i++) {
       double allEnds = 0;

@@ -6,9 +6,9 @@ package io.videotask.poll;
  * h.
  */
 final class LogGrid {
-  static final int BINS = 170;
+  static final int BINS = 300;
 
-  private static final double WIDTH = 0.07;
+  private static final double WIDTH = 0.04;
   private static final double[] EDGES = new double[BINS + 1];
 
   static {

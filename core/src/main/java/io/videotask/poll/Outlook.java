@@ -25,6 +25,8 @@ final class Outlook {
   /** No bin is so surely empty or so surely the end that it would never or always be asked in. */
   private static final double LEAST_HAZARD = 1e-7;
 
+  private static final int STEPS = 8;
+
   private final double[] hazard;
   private final double[] cumulativeHazard = new double[LogGrid.BINS + 1];
   private final double[] cumulativeDensity = new double[LogGrid.BINS + 1];
@@ -100,6 +102,23 @@ final class Outlook {
       bin++;
     }
     return LogGrid.edge(bin) + (wanted - cumulativeDensity[bin]) / density(bin) - age;
+  }
+
+  /**
+   * How long ago, on average, something ended that was alive at one age and had ended at a later
+   * one.
+   */
+  double meanDelay(double from, double to) {
+    double alive = survival(from);
+    double ended = alive - survival(to);
+    if (ended < 1e-9) {
+      return (to - from) / 2;
+    }
+    double sum = 0;
+    for (int i = 0; i < STEPS; i++) {
+      sum += alive - survival(from + (to - from) * (i + 0.5) / STEPS);
+    }
+    return sum / STEPS / ended * (to - from);
   }
 
   /** How many queries it takes when a query is due at each unit of the density. */

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *     queued
  * @param runningAtMost for how long it can have been under way then
  * @param progress as last seen; null where unknown
- * @param progressFor how long before the last answer it reached that progress, about
+ * @param progressFor for how long it can have had that progress at the last answer
+ * @param progressSeenFor for how long it was seen to have it
  */
 public record TaskCourse(
     TaskKind kind,
@@ -24,10 +25,11 @@ public record TaskCourse(
     double runningAtLeast,
     double runningAtMost,
     @Nullable Integer progress,
-    double progressFor) {
+    double progressFor,
+    double progressSeenFor) {
 
   static TaskCourse unseen(TaskKind kind) {
-    return new TaskCourse(kind, 0, 0, false, 0, 0, null, 0);
+    return new TaskCourse(kind, 0, 0, false, 0, 0, null, 0, 0);
   }
 
   /** What is known once another answer has come. */
@@ -51,8 +53,7 @@ public record TaskCourse(
       atMost = runningAtMost + passed;
     }
     Integer newProgress = signs.progress();
-    double since =
-        newProgress != null && newProgress.equals(progress) ? progressFor + passed : passed / 2;
+    boolean stands = newProgress != null && newProgress.equals(progress);
     return new TaskCourse(
         kind.withKind(signs.kind()),
         looks + 1,
@@ -61,6 +62,7 @@ public record TaskCourse(
         atLeast,
         atMost,
         newProgress,
-        since);
+        stands ? progressFor + passed : passed,
+        stands ? progressSeenFor + passed : 0);
   }
 }

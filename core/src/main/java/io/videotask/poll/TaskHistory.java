@@ -45,16 +45,28 @@ final class TaskHistory {
     }
     double to = runAge(after);
     double from = Math.max(0, to - passed);
+    if (ended && wantedDelay > 0) {
+      correct(meanDelay(before, from, to), wantedDelay);
+    }
     double foresaw = work.foresaw(from, to, ended);
     work.learn(from, to, ended);
     if (before.progress() != null && !before.queued()) {
-      progress.learn(before, from, passed, ended, foresaw);
+      progress.learn(lesson, from, foresaw);
     }
-    if (ended && wantedDelay > 0) {
-      double off = Math.min(passed / 2 / wantedDelay, 4) - 1;
-      correction =
-          Math.max(-MOST_CORRECTION, Math.min(MOST_CORRECTION, correction + CORRECT * off));
-    }
+  }
+
+  private double meanDelay(TaskCourse before, double from, double to) {
+    double delay =
+        progress.isTrusted() && !before.queued()
+            ? progress.meanDelay(before, from, to - from)
+            : Double.NaN;
+    return Double.isNaN(delay) ? work.outlook().meanDelay(from, to) : delay;
+  }
+
+  /** Asks less while delays are shorter than wanted, and more while they are longer. */
+  private void correct(double delay, double wantedDelay) {
+    double off = Math.min(delay / wantedDelay, 4) - 1;
+    correction = Math.max(-MOST_CORRECTION, Math.min(MOST_CORRECTION, correction + CORRECT * off));
   }
 
   /**
