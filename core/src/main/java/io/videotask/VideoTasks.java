@@ -168,7 +168,8 @@ public final class VideoTasks implements AutoCloseable {
             settings.schedule,
             settings.failureBudget,
             settings.listener,
-            endings(ref, timeout));
+            endings(ref, timeout),
+            gateway(ref.gateway()).kind());
     // A task that was just made can't be done: its first query comes by the schedule.
     Poller.Handle<VideoTask> wait =
         submissions.isNew(ref)

@@ -24,7 +24,7 @@ public final class VideoTasksBuilder {
   @Nullable OkHttpClient httpClient;
   Transport.Limits limits = new Transport.Limits(Duration.ofSeconds(30), Transport.MAX_BODY_BYTES);
   double maxRequestsPerSecond = Double.POSITIVE_INFINITY;
-  Schedule schedule = Schedule.adaptive();
+  Schedule schedule = Schedule.learning();
   FailureBudget failureBudget = FailureBudget.DEFAULT;
   PollListener<? super VideoTask> listener = new PollListener<>() {};
   RequestListener requestListener = exchange -> {};
@@ -105,7 +105,7 @@ public final class VideoTasksBuilder {
     return this;
   }
 
-  /** When a wait asks again. Default: {@link Schedule#adaptive()}. */
+  /** When a wait asks again. Default: {@link Schedule#learning()}. */
   public VideoTasksBuilder schedule(Schedule newSchedule) {
     this.schedule = newSchedule;
     return this;

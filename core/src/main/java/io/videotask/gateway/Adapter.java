@@ -2,6 +2,7 @@ package io.videotask.gateway;
 
 import com.squareup.moshi.Moshi;
 import io.videotask.task.VideoRequest;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,6 +43,14 @@ abstract class Adapter extends DialectJson {
 
   /** Its operations: from a name such as {@code query} to a method and a path. */
   abstract Map<String, String> paths();
+
+  /**
+   * How often servers of this dialect look for news at their vendors; null where they do when they
+   * are asked, or nobody knows.
+   */
+  @Nullable Duration refresh() {
+    return null;
+  }
 
   /** The request that asks for a task. */
   abstract Request query(Retrofit retrofit, String id);

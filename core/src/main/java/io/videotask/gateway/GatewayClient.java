@@ -8,6 +8,7 @@ import io.videotask.http.GatewayOrigin;
 import io.videotask.http.RetryWish;
 import io.videotask.http.Transport;
 import io.videotask.poll.Look;
+import io.videotask.poll.TaskKind;
 import io.videotask.poll.Time;
 import io.videotask.task.TaskRef;
 import io.videotask.task.VideoRequest;
@@ -31,8 +32,6 @@ import retrofit2.converter.moshi.MoshiConverterFactory;
  * nowhere else.
  */
 public final class GatewayClient {
-  private static final Duration OLDEST = Duration.ofDays(7);
-
   private final Gateway gateway;
   private final Transport transport;
   private final Time time;
@@ -60,6 +59,11 @@ public final class GatewayClient {
   /** The server's host and port. */
   public String host() {
     return gateway.baseUrl().host() + ":" + gateway.baseUrl().port();
+  }
+
+  /** Whose tasks these are, as far as a schedule has to know. */
+  public TaskKind kind() {
+    return new TaskKind(gateway.name(), null, gateway.dialect().adapter().refresh());
   }
 
   /**
@@ -171,8 +175,9 @@ public final class GatewayClient {
     Reading reading = reader.read(asked, answer.body(), answer.cut(), answer.unreadable(), trail);
     if (reading instanceof Reading.OfTask read) {
       VideoTask task = read.task();
+      Instant gatewayTime = answer.headers().getInstant("Date");
       return new Look.Answered<>(
-          task, task.state().isTerminal(), task.progress(), age(task, now), wish);
+          task, task.state().isTerminal(), PollHints.of(task, now, gatewayTime), wish);
     }
     VideoTaskException error = ((Reading.OfError) reading).error();
     return new Look.Failed<>(error, remedy(error), wish);
@@ -188,13 +193,6 @@ public final class GatewayClient {
       return new Look.Failed<>(failure, remedy(failure), null);
     }
     throw new CompletionException(cause == null ? new IllegalStateException("no answer") : cause);
-  }
-
-  /** The gateway's clock says since when, unless that makes no sense by ours. */
-  private static @Nullable Duration age(VideoTask task, Instant now) {
-    Instant submitted = task.seen().submittedAt();
-    Duration age = submitted == null ? Duration.ZERO : Duration.between(submitted, now);
-    return age.isNegative() || age.isZero() || age.compareTo(OLDEST) > 0 ? null : age;
   }
 
   private static Look.Remedy remedy(VideoTaskException error) {

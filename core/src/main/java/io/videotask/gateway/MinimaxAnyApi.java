@@ -15,6 +15,7 @@ import io.videotask.generated.minimaxanyapi.MinimaxAnyapiJson;
 import io.videotask.generated.minimaxanyapi.RawJson;
 import io.videotask.generated.minimaxanyapi.TaskObject;
 import io.videotask.task.VideoRequest;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -174,6 +175,11 @@ final class MinimaxAnyApi extends Adapter {
             null,
             null);
     return retrofit.create(HailuoVideoApi.class).createVideoGeneration(body).request();
+  }
+
+  @Override
+  Duration refresh() {
+    return NewApi.REFRESH;
   }
 
   @Override

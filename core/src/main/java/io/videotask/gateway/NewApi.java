@@ -19,6 +19,7 @@ import io.videotask.generated.newapi.VideoGenerationsApi;
 import io.videotask.generated.newapi.VideoObject;
 import io.videotask.task.ImageSource;
 import io.videotask.task.VideoRequest;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,9 @@ import retrofit2.Retrofit;
  * behind them.
  */
 final class NewApi extends Adapter {
+  /** From its source, and as recorded; its forks kept it. */
+  static final Duration REFRESH = Duration.ofSeconds(15);
+
   private static final Fields<VideoObject> VIDEO =
       new Fields<VideoObject>()
           .address("url", VideoObject::url)
@@ -195,6 +199,11 @@ final class NewApi extends Adapter {
             RequestWord.wholeSeconds(r),
             forVendors ? new GenerationMetadata(r.resolution(), r.seed()) : null);
     return retrofit.create(VideoGenerationsApi.class).createVideoGeneration(body).request();
+  }
+
+  @Override
+  Duration refresh() {
+    return REFRESH;
   }
 
   @Override

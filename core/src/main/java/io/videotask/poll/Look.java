@@ -14,17 +14,21 @@ public sealed interface Look<S> {
    *
    * @param snapshot what it saw
    * @param ended whether there is nothing more to wait for
-   * @param progress 0 to 100; null where unknown
-   * @param age how long the task has been under way; null where unknown
+   * @param signs what it tells about when to ask again
    * @param wish when the gateway would like to be asked again; null where it did not say
    */
-  record Answered<S>(
-      S snapshot,
-      boolean ended,
-      @Nullable Integer progress,
-      @Nullable Duration age,
-      @Nullable Duration wish)
-      implements Look<S> {}
+  record Answered<S>(S snapshot, boolean ended, Signs signs, @Nullable Duration wish)
+      implements Look<S> {
+    /** An answer that tells little. */
+    public Answered(
+        S snapshot,
+        boolean ended,
+        @Nullable Integer progress,
+        @Nullable Duration age,
+        @Nullable Duration wish) {
+      this(snapshot, ended, Signs.of(progress, age), wish);
+    }
+  }
 
   /**
    * The query failed.

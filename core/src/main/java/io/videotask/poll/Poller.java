@@ -41,13 +41,25 @@ public final class Poller implements AutoCloseable {
    * @param budget how much trouble to put up with
    * @param listener is told what the wait sees
    * @param endings the exceptions for what the task did not end itself
+   * @param kind which tasks it is one of, as far as known before the first answer
    */
   public record Plan<S>(
       Duration timeout,
       Schedule schedule,
       FailureBudget budget,
       PollListener<? super S> listener,
-      Endings<S> endings) {
+      Endings<S> endings,
+      TaskKind kind) {
+    /** A plan for a task of which nothing is known. */
+    public Plan(
+        Duration timeout,
+        Schedule schedule,
+        FailureBudget budget,
+        PollListener<? super S> listener,
+        Endings<S> endings) {
+      this(timeout, schedule, budget, listener, endings, TaskKind.ANY);
+    }
+
     public Plan {
       if (timeout.isZero() || timeout.isNegative()) {
         throw new IllegalArgumentException("the deadline of a wait must lie in the future");

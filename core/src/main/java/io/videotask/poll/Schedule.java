@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * When to ask again. A function without state of its own, used by many waits at once, so it must be
- * thread-safe.
+ * When to ask again. One method is enough; a schedule that learns implements {@link #learn} too.
+ * Used by many waits at once, so it must be thread-safe.
  */
 @FunctionalInterface
 public interface Schedule {
@@ -27,6 +27,9 @@ public interface Schedule {
     return backoff;
   }
 
+  /** Is told of each answer, before it is asked for the next delay. */
+  default void learn(Lesson lesson) {}
+
   /**
    * The same delay each time; after a failure the backoff where that is longer.
    *
@@ -36,13 +39,20 @@ public interface Schedule {
     return new FixedSchedule(delay);
   }
 
-  /** The default: asks seldom while a task can't be done yet, and often when it is about to be. */
+  /** The default: learns from the tasks it waits for when to ask, see {@link LearningSchedule}. */
+  static LearningSchedule learning() {
+    return new LearningSchedule(LearningSchedule.Aim.DEFAULT);
+  }
+
+  /**
+   * Learns nothing: asks seldom while a task can't be done yet, and often when it is about to be.
+   */
   static Schedule adaptive() {
     return SqrtHazardSchedule.DEFAULT;
   }
 
   /**
-   * The default, told how long a task typically takes.
+   * The same, told how long a task typically takes.
    *
    * @param typical half of the tasks take less; positive
    */

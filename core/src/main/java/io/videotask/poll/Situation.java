@@ -1,6 +1,7 @@
 package io.videotask.poll;
 
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,19 @@ import org.jspecify.annotations.Nullable;
  * @param progress 0 to 100 as last seen; null where unknown
  * @param queries how many queries this wait has sent
  * @param untilDeadline what is left of the wait
+ * @param now the time of day, by our clock
+ * @param task what more is known of the task
  */
 public record Situation(
-    Duration age, @Nullable Integer progress, int queries, Duration untilDeadline) {}
+    Duration age,
+    @Nullable Integer progress,
+    int queries,
+    Duration untilDeadline,
+    Instant now,
+    TaskCourse task) {
+
+  /** A situation in which nothing more is known. */
+  public Situation(Duration age, @Nullable Integer progress, int queries, Duration untilDeadline) {
+    this(age, progress, queries, untilDeadline, Instant.EPOCH, TaskCourse.unseen(TaskKind.ANY));
+  }
+}

@@ -48,11 +48,12 @@ record SqrtHazardSchedule(double median, double sigma, double density) implement
    * age, but of a second at most: an old task must not be left alone for a fiftieth of its age.
    */
   private double gap(double age, double wanted) {
+    LogNormal durations = new LogNormal(median, sigma);
     double total = 0;
     double gone = 0;
     while (gone < LONGEST) {
       double step = Math.min(Math.max(0.1, (age + gone) / 50), 1);
-      double rate = density * Math.sqrt(hazard(age + gone + step / 2));
+      double rate = density * Math.sqrt(durations.hazard(age + gone + step / 2));
       if (total + rate * step >= wanted) {
         return Math.min(gone + (wanted - total) / rate, LONGEST);
       }
@@ -60,36 +61,6 @@ record SqrtHazardSchedule(double median, double sigma, double density) implement
       gone += step;
     }
     return LONGEST;
-  }
-
-  private double hazard(double seconds) {
-    double z = Math.log(seconds / median) / sigma;
-    return inverseMillsRatio(z) / (sigma * seconds);
-  }
-
-  /** The standard normal density over its tail, accurate to half a percent. */
-  private static double inverseMillsRatio(double z) {
-    if (z > 4) {
-      // The first terms of the asymptotic series; far out the tail itself is too small to be
-      // computed.
-      double square = z * z;
-      return z / (1 - 1 / square + 3 / (square * square));
-    }
-    double densityAtZ = Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI);
-    return densityAtZ / tail(z);
-  }
-
-  /** Abramowitz and Stegun, 26.2.17. */
-  private static double tail(double z) {
-    if (z < 0) {
-      return 1 - tail(-z);
-    }
-    double t = 1 / (1 + 0.2316419 * z);
-    double polynomial =
-        t
-            * (0.319381530
-                + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
-    return Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI) * polynomial;
   }
 
   private static double seconds(Duration duration) {

@@ -34,6 +34,8 @@ final class Wait<S> implements Poller.Handle<S>, Poller.Ongoing {
   private int failuresInARow;
   private int unsureInARow;
   private long firstFailure;
+  private TaskCourse course;
+  private boolean watched;
   private @Nullable S lastSeen;
   private @Nullable RuntimeException lastFailure;
 
@@ -44,6 +46,7 @@ final class Wait<S> implements Poller.Handle<S>, Poller.Ongoing {
     this.query = query;
     this.plan = plan;
     this.begun = time.nanoTime();
+    this.course = TaskCourse.unseen(plan.kind());
     result.whenComplete((snapshot, thrown) -> stop());
   }
 
@@ -52,7 +55,11 @@ final class Wait<S> implements Poller.Handle<S>, Poller.Ongoing {
   }
 
   void startNew() {
-    Situation fresh = new Situation(Duration.ZERO, null, 0, plan.timeout());
+    Situation fresh;
+    synchronized (this) {
+      watched = true;
+      fresh = situation();
+    }
     startAfter(longer(plan.schedule().delay(fresh, random), SHORTEST_DELAY));
   }
 
@@ -172,14 +179,18 @@ final class Wait<S> implements Poller.Handle<S>, Poller.Ongoing {
   }
 
   private void goOnAfter(Look.Answered<S> answered) {
-    Situation situation;
+    Lesson lesson;
     synchronized (this) {
       failuresInARow = 0;
       unsureInARow = 0;
       lastSeen = answered.snapshot();
       lastFailure = null;
-      situation = situation(answered);
+      TaskCourse after = course.after(answered.signs(), SecondsOf.duration(age(answered)));
+      lesson = new Lesson(course, after, watched, answered.ended(), answered.signs(), time.now());
+      course = after;
+      watched = true;
     }
+    plan.schedule().learn(lesson);
     tell(() -> plan.listener().onAnswer(answered.snapshot()));
     if (answered.ended()) {
       result.complete(answered.snapshot());
@@ -188,7 +199,7 @@ final class Wait<S> implements Poller.Handle<S>, Poller.Ongoing {
     Duration wish = answered.wish();
     askAgainAfter(
         wish == null
-            ? plan.schedule().delay(situation, random)
+            ? plan.schedule().delay(situation(), random)
             : plan.schedule().delayAfterFailure(granted(wish)));
   }
 
@@ -255,14 +266,21 @@ final class Wait<S> implements Poller.Handle<S>, Poller.Ongoing {
     }
   }
 
-  private Situation situation(Look.Answered<S> answered) {
+  private Duration age(Look.Answered<S> answered) {
     Duration waited = Duration.ofNanos(time.nanoTime() - begun);
-    Duration age = answered.age();
+    Duration age = answered.signs().age();
+    return age == null ? waited : longer(age, waited);
+  }
+
+  private synchronized Situation situation() {
+    Duration waited = Duration.ofNanos(time.nanoTime() - begun);
     return new Situation(
-        age == null ? waited : longer(age, waited),
-        answered.progress(),
+        SecondsOf.asDuration(course.age()),
+        course.progress(),
         queries,
-        plan.timeout().minus(waited));
+        plan.timeout().minus(waited),
+        time.now(),
+        course);
   }
 
   private static Duration granted(Duration wish) {

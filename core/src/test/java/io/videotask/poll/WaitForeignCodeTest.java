@@ -147,7 +147,12 @@ class WaitForeignCodeTest {
         plan(
             HOUR,
             (situation, random) -> {
-              told.add(situation);
+              told.add(
+                  new Situation(
+                      situation.age(),
+                      situation.progress(),
+                      situation.queries(),
+                      situation.untilDeadline()));
               return TEN;
             }));
     room.time.advance(HOUR);

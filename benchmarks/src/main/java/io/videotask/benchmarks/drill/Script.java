@@ -1,6 +1,8 @@
 package io.videotask.benchmarks.drill;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 
 /**
@@ -37,10 +39,10 @@ final class Script {
       boolean strange,
       boolean lyingClock,
       boolean expired,
-      Fault[] faults) {
+      List<Fault> faults) {
 
     Task calm() {
-      return new Task(id, life, end, false, false, false, new Fault[0]);
+      return new Task(id, life, end, false, false, false, List.of());
     }
 
     Stage stage(Duration now) {
@@ -48,7 +50,7 @@ final class Script {
       if (share >= 1) {
         return end;
       }
-      if (share < 0.1 && faults.length > 0) {
+      if (share < 0.1 && !faults.isEmpty()) {
         return Stage.NOT_STARTED;
       }
       if (share < 0.25) {
@@ -61,7 +63,7 @@ final class Script {
      * @param number of the query for this task, from 1
      */
     Fault fault(int number) {
-      return number <= faults.length ? faults[number - 1] : Fault.NONE;
+      return number <= faults.size() ? faults.get(number - 1) : Fault.NONE;
     }
 
     /** The path of the video, and what must come out as such. */
@@ -107,10 +109,10 @@ final class Script {
         chance < 86
             ? Stage.COMPLETED
             : chance < 94 ? Stage.FAILED : chance < 97 ? Stage.CANCELLED : Stage.EXPIRED;
-    Fault[] faults = new Fault[FAULTY_QUERIES];
-    for (int i = 0; i < faults.length; i++) {
+    List<Fault> faults = new ArrayList<>();
+    for (int i = 0; i < FAULTY_QUERIES; i++) {
       double kind = random.nextDouble();
-      faults[i] = random.nextDouble() < FAULT_SHARE ? Fault.at(kind) : Fault.NONE;
+      faults.add(random.nextDouble() < FAULT_SHARE ? Fault.at(kind) : Fault.NONE);
     }
     return new Task(
         id(index),

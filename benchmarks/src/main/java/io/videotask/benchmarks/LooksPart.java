@@ -1,0 +1,88 @@
+package io.videotask.benchmarks;
+
+import io.videotask.poll.Schedule;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What real gateways' own looks make of it: with the gateway's clock and without, delay counted
+ * from the look that made the end visible.
+ *
+ * @param updates whether answers of v0.11 and later tell each look that was taken ({@code
+ *     updated_at}), or only those that brought news
+ */
+record LooksPart(Recordings recordings, boolean updates, PrintStream out, Targets targets) {
+  private static final int SEEDS = 40;
+  private static final Duration BEAT = Duration.ofSeconds(15);
+  private static final double WARM = 0.3;
+
+  /** A server is steady when most gaps between its passes are multiples of the beat. */
+  private static final double STEADY = 0.75;
+
+  private static final class Sum {
+    double requests;
+    double delay;
+    double p95;
+    double cold;
+
+    void add(Outcome all) {
+      Outcome warm = all.between((int) (WARM * all.delays().length), all.delays().length);
+      requests += warm.requestsATask() / SEEDS;
+      delay += warm.meanDelay() / SEEDS;
+      p95 += warm.percentile(0.95) / SEEDS;
+      cold += all.product() / SEEDS;
+    }
+  }
+
+  void run() {
+    out.printf(
+        "# Recorded looks, %s%n",
+        updates ? "updated_at is the last look" : "updated_at is the last change");
+    int number = 0;
+    for (Recordings.Run run : recordings.runs()) {
+      number++;
+      List<RecordedTask> tasks =
+          run.tasks().stream().map(task -> recorded(run.version(), task)).toList();
+      Sum free = new Sum();
+      Sum timed = new Sum();
+      for (int seed = 0; seed < SEEDS; seed++) {
+        free.add(VirtualRun.of(tasks, Schedule.learning(), seed));
+        timed.add(VirtualRun.of(tasks, Schedule.learning(), seed, BEAT));
+      }
+      String name = "looks " + number + " " + run.version() + (updates ? "" : " (changes)");
+      print(name, run, free, timed);
+    }
+    out.println();
+  }
+
+  private RecordedTask recorded(String version, Recordings.Task task) {
+    return new RecordedTask(task, !version.startsWith("v0.9"), updates);
+  }
+
+  private void print(String name, Recordings.Run run, Sum free, Sum timed) {
+    boolean steady = Beat.share(run, BEAT.toSeconds()) > STEADY;
+    double ratio = timed.requests * timed.delay / (free.requests * free.delay);
+    out.printf(
+        "%-28s %5.1f in flight, %-7s N %5.1f D %4.1f p95 %4.1f; with its clock N %4.1f D %4.1f p95 %4.1f%n",
+        name,
+        run.inFlight(),
+        steady ? "steady" : "busy",
+        free.requests,
+        free.delay,
+        free.p95,
+        timed.requests,
+        timed.delay,
+        timed.p95);
+    if (!updates) {
+      targets.figure(name + ": D x N", ratio);
+      out.printf("  D x N, ratio %.2f%n", ratio);
+      return;
+    }
+    out.printf(
+        "  D x N, ratio %s; from nothing known %s; p95 %s%n",
+        targets.atMost(name + ": D x N", ratio, steady ? 0.45 : 1.03),
+        targets.atMost(name + ": from nothing known", timed.cold / free.cold, steady ? 0.6 : 1.03),
+        targets.atMost(name + ": p95", timed.p95, steady ? 18 : 1.03 * Math.max(18, free.p95)));
+  }
+}

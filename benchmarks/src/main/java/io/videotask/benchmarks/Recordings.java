@@ -1,0 +1,124 @@
+package io.videotask.benchmarks;
+
+import com.squareup.moshi.JsonReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import okio.Buffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When real gateways looked at their vendors.
+ *
+ * @param runs one server, once, each
+ */
+record Recordings(List<Run> runs) {
+  /**
+   * @param version which server
+   * @param inFlight how many tasks were under way on average
+   * @param tasks in the order of their creation
+   */
+  record Run(String version, double inFlight, List<Task> tasks) {}
+
+  /**
+   * Moments in seconds since the run's start.
+   *
+   * @param created when it was submitted
+   * @param looks when the gateway looked at it; the last one made its end visible
+   * @param changes what a client could see of it, in order
+   */
+  record Task(double created, double[] looks, List<Change> changes) {
+    double visibleEnd() {
+      return looks[looks.length - 1];
+    }
+  }
+
+  record Change(double at, String status) {}
+
+  static Recordings read(@Nullable Path file) throws IOException {
+    Buffer buffer = new Buffer();
+    if (file == null) {
+      try (var stream = Recordings.class.getResourceAsStream("looks.json")) {
+        if (stream == null) {
+          throw new IOException("looks.json is not on the class path");
+        }
+        buffer.readFrom(stream);
+      }
+    } else {
+      buffer.write(Files.readAllBytes(file));
+    }
+    List<Run> runs = new ArrayList<>();
+    JsonReader reader = JsonReader.of(buffer);
+    reader.beginObject();
+    while (reader.hasNext()) {
+      if (!reader.nextName().equals("runs")) {
+        reader.skipValue();
+        continue;
+      }
+      reader.beginArray();
+      while (reader.hasNext()) {
+        runs.add(run(reader));
+      }
+      reader.endArray();
+    }
+    reader.endObject();
+    return new Recordings(runs);
+  }
+
+  private static Run run(JsonReader reader) throws IOException {
+    String version = "";
+    double inFlight = 0;
+    List<Task> tasks = new ArrayList<>();
+    reader.beginObject();
+    while (reader.hasNext()) {
+      switch (reader.nextName()) {
+        case "version" -> version = reader.nextString();
+        case "in_flight" -> inFlight = reader.nextDouble();
+        case "tasks" -> {
+          reader.beginArray();
+          while (reader.hasNext()) {
+            tasks.add(task(reader));
+          }
+          reader.endArray();
+        }
+        default -> reader.skipValue();
+      }
+    }
+    reader.endObject();
+    tasks.removeIf(task -> task.looks().length == 0);
+    return new Run(version, inFlight, tasks);
+  }
+
+  private static Task task(JsonReader reader) throws IOException {
+    double created = 0;
+    List<Double> looks = new ArrayList<>();
+    List<Change> changes = new ArrayList<>();
+    reader.beginObject();
+    while (reader.hasNext()) {
+      switch (reader.nextName()) {
+        case "created" -> created = reader.nextDouble();
+        case "looks" -> {
+          reader.beginArray();
+          while (reader.hasNext()) {
+            looks.add(reader.nextDouble());
+          }
+          reader.endArray();
+        }
+        case "changes" -> {
+          reader.beginArray();
+          while (reader.hasNext()) {
+            reader.beginArray();
+            changes.add(new Change(reader.nextDouble(), reader.nextString()));
+            reader.endArray();
+          }
+          reader.endArray();
+        }
+        default -> reader.skipValue();
+      }
+    }
+    reader.endObject();
+    return new Task(created, looks.stream().mapToDouble(Double::doubleValue).toArray(), changes);
+  }
+}

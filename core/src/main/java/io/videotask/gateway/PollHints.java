@@ -1,0 +1,134 @@
+package io.videotask.gateway;
+
+import com.squareup.moshi.JsonDataException;
+import com.squareup.moshi.JsonReader;
+import io.videotask.poll.Signs;
+import io.videotask.task.TaskState;
+import io.videotask.task.VideoTask;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import okio.Buffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an answer tells about when to ask again: what kind of task it is, when the gateway last had
+ * news of it, what its clock shows. Nothing of it says what a task is, so what can't be read is
+ * simply not there.
+ */
+final class PollHints {
+  private static final Duration OLDEST = Duration.ofDays(7);
+  private static final int LONGEST_KIND = 100;
+
+  private @Nullable String model;
+  private @Nullable String action;
+  private @Nullable Instant updated;
+
+  private PollHints() {}
+
+  /**
+   * The signs of an answer.
+   *
+   * @param now by our clock
+   * @param gatewayTime what the gateway's clock showed; null where it did not say
+   */
+  static Signs of(VideoTask task, Instant now, @Nullable Instant gatewayTime) {
+    PollHints hints = new PollHints();
+    hints.read(task.seen().body());
+    Instant gatewayNow = gatewayTime == null ? now : gatewayTime;
+    List<Instant> news = new ArrayList<>();
+    addNews(news, task.seen().startedAt(), gatewayNow);
+    addNews(news, task.seen().finishedAt(), gatewayNow);
+    addNews(news, hints.updated, gatewayNow);
+    return new Signs(
+        hints.model == null ? hints.action : hints.model,
+        task.state() == TaskState.QUEUED,
+        task.progress(),
+        since(task.seen().submittedAt(), gatewayNow),
+        task.state() == TaskState.QUEUED ? null : since(task.seen().startedAt(), gatewayNow),
+        news,
+        gatewayTime);
+  }
+
+  private static void addNews(List<Instant> news, @Nullable Instant moment, Instant gatewayNow) {
+    if (since(moment, gatewayNow) != null && !news.contains(moment)) {
+      news.add(moment);
+    }
+  }
+
+  /** How long ago a moment was, unless that makes no sense. */
+  private static @Nullable Duration since(@Nullable Instant moment, Instant now) {
+    Duration since = moment == null ? Duration.ZERO : Duration.between(moment, now);
+    return since.isNegative() || since.isZero() || since.compareTo(OLDEST) > 0 ? null : since;
+  }
+
+  private void read(String body) {
+    try {
+      JsonReader reader = JsonReader.of(new Buffer().writeUtf8(body));
+      object(reader, true);
+    } catch (IOException | JsonDataException e) {
+      // Cut off, or no JSON: whoever reads the task itself says so.
+    }
+  }
+
+  private void object(JsonReader reader, boolean outermost) throws IOException {
+    if (reader.peek() != JsonReader.Token.BEGIN_OBJECT) {
+      reader.skipValue();
+      return;
+    }
+    reader.beginObject();
+    while (reader.hasNext()) {
+      switch (reader.nextName()) {
+        case "data", "task" -> {
+          if (outermost) {
+            object(reader, false);
+          } else {
+            reader.skipValue();
+          }
+        }
+        case "properties" -> properties(reader);
+        case "model" -> model = text(reader, model);
+        case "action" -> action = text(reader, action);
+        case "updated_at" -> updated = moment(reader);
+        default -> reader.skipValue();
+      }
+    }
+    reader.endObject();
+  }
+
+  private void properties(JsonReader reader) throws IOException {
+    if (reader.peek() != JsonReader.Token.BEGIN_OBJECT) {
+      reader.skipValue();
+      return;
+    }
+    reader.beginObject();
+    while (reader.hasNext()) {
+      if (reader.nextName().equals("origin_model_name")) {
+        model = text(reader, model);
+      } else {
+        reader.skipValue();
+      }
+    }
+    reader.endObject();
+  }
+
+  private static @Nullable String text(JsonReader reader, @Nullable String known)
+      throws IOException {
+    if (reader.peek() != JsonReader.Token.STRING) {
+      reader.skipValue();
+      return known;
+    }
+    String text = reader.nextString();
+    return text.isBlank() || text.length() > LONGEST_KIND ? known : text;
+  }
+
+  private static @Nullable Instant moment(JsonReader reader) throws IOException {
+    if (reader.peek() != JsonReader.Token.NUMBER) {
+      reader.skipValue();
+      return null;
+    }
+    return Moment.of(new Scalar(reader.nextString(), true));
+  }
+}

@@ -1,0 +1,150 @@
+package io.videotask.poll;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Learns from the tasks it waits for when tasks end, and asks seldom while a task can hardly be
+ * done and often when it is about to be. Keeps a history for each gateway and each kind of its
+ * tasks; a kind that is new starts from what its gateway's tasks have in common. Thread-safe; one
+ * instance serves any number of waits.
+ */
+public final class LearningSchedule implements Schedule {
+  private static final double JITTER = 0.1;
+  private static final int MOST_HISTORIES = 256;
+
+  /** How long before the deadline the last look is taken, so that its answer can still arrive. */
+  private static final double LAST_LOOK = 2;
+
+  private static final Outlook NOTHING_KNOWN = Outlook.of(new LogNormal(120, 1));
+
+  private final Aim aim;
+  private final Map<TaskKind, TaskHistory> histories =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<TaskKind, TaskHistory> eldest) {
+          return size() > MOST_HISTORIES;
+        }
+      };
+
+  private final Map<String, GatewayClock> clocks = new HashMap<>();
+
+  LearningSchedule(Aim aim) {
+    this.aim = aim;
+  }
+
+  /**
+   * What the schedule is after.
+   *
+   * @param worth how many requests a second of delay is worth; 0 where the mean delay counts
+   * @param meanDelay seconds; 0 where worth counts
+   * @param shortest no gap is shorter, seconds
+   * @param longest no gap but the first is longer, seconds
+   */
+  record Aim(double worth, double meanDelay, double shortest, double longest) {
+    static final Aim DEFAULT = new Aim(2, 0, 1, 60);
+  }
+
+  /**
+   * The same, with a budget: asks so often that hearing of an end a second earlier is worth this
+   * many requests. Four times as much halves the delay and doubles the requests. Starts without a
+   * history.
+   */
+  public LearningSchedule secondOfDelayIsWorth(double requests) {
+    if (!(requests > 0) || requests > 1e6) {
+      throw new IllegalArgumentException("a second of delay must be worth more than no request");
+    }
+    return new LearningSchedule(new Aim(requests, 0, aim.shortest(), Double.POSITIVE_INFINITY));
+  }
+
+  /**
+   * The same, asking as often as it takes to hear of an end this much later on average. Starts
+   * without a history.
+   */
+  public LearningSchedule meanDelay(Duration delay) {
+    double seconds = SecondsOf.duration(delay);
+    if (!(seconds > 0)) {
+      throw new IllegalArgumentException("the mean delay must be positive");
+    }
+    return new LearningSchedule(
+        new Aim(0, seconds, Math.min(aim.shortest(), seconds), Double.POSITIVE_INFINITY));
+  }
+
+  /** The same, with gaps down to this. Default: 1 s. Starts without a history. */
+  public LearningSchedule shortestGap(Duration gap) {
+    double seconds = SecondsOf.duration(gap);
+    if (!(seconds > 0)) {
+      throw new IllegalArgumentException("the shortest gap must be positive");
+    }
+    return new LearningSchedule(
+        new Aim(aim.worth(), aim.meanDelay(), seconds, Math.max(seconds, aim.longest())));
+  }
+
+  @Override
+  public synchronized void learn(Lesson lesson) {
+    TaskKind kind = lesson.after().kind();
+    GatewayClock clock = clock(kind);
+    if (clock != null) {
+      clock.learn(lesson.signs(), lesson.now());
+    }
+    if (!lesson.watched()) {
+      return;
+    }
+    if (kind.kind() != null) {
+      history(kind).learn(lesson, aim.meanDelay());
+    }
+    history(ofGateway(kind)).learn(lesson, aim.meanDelay());
+  }
+
+  @Override
+  public synchronized Duration delay(Situation situation, RandomGenerator random) {
+    TaskCourse course = situation.task();
+    double wanted = 1 - JITTER + 2 * JITTER * random.nextDouble();
+    double gap = history(course.kind()).gap(course, aim.worth(), aim.meanDelay(), wanted);
+    if (course.looks() > 0) {
+      gap = Math.min(gap, aim.longest());
+    }
+    GatewayClock clock = clock(course.kind());
+    if (clock != null) {
+      gap = clock.align(gap, situation.now());
+    }
+    double left = SecondsOf.duration(situation.untilDeadline());
+    if (gap > left - LAST_LOOK) {
+      gap = Math.min(gap, Math.max(left - LAST_LOOK, left / 2));
+    }
+    return SecondsOf.asDuration(Math.max(gap, aim.shortest()));
+  }
+
+  private @Nullable GatewayClock clock(TaskKind kind) {
+    Duration refresh = kind.refresh();
+    return refresh == null
+        ? null
+        : clocks.computeIfAbsent(kind.gateway(), gateway -> new GatewayClock(refresh));
+  }
+
+  private TaskHistory history(TaskKind kind) {
+    TaskHistory known = histories.get(kind);
+    if (known != null) {
+      return known;
+    }
+    TaskHistory created;
+    if (kind.kind() == null) {
+      created = new TaskHistory(new TrackedOutlook(() -> NOTHING_KNOWN, 2));
+    } else {
+      TaskHistory all = history(ofGateway(kind));
+      created = new TaskHistory(new TrackedOutlook(() -> all.work.outlook(), 2));
+    }
+    histories.put(kind, created);
+    return created;
+  }
+
+  private static TaskKind ofGateway(TaskKind kind) {
+    return kind.kind() == null ? kind : new TaskKind(kind.gateway(), null, kind.refresh());
+  }
+}

@@ -1,0 +1,88 @@
+package io.videotask.poll;
+
+/**
+ * What was seen of how long something lasts: for each bin of {@link LogGrid} how many ended in it,
+ * and how many seconds were spent in it without an end. The two together give the hazard rate,
+ * whatever is still running, was given up, or was first seen late: nothing of it biases the
+ * estimate (occurrence over exposure, the piecewise exponential model). An end is only known to lie
+ * between two looks; it is shared out among the bins between them by what was thought likely until
+ * then. Bounded in memory, and forgets. Not thread-safe.
+ */
+final class Lifetimes {
+  /** The share of each count that one more end leaves: what is 250 ends old has lost two thirds. */
+  private static final double MEMORY = 1 - 1 / 250.0;
+
+  final double[] ends = new double[LogGrid.BINS];
+  final double[] seconds = new double[LogGrid.BINS];
+  private double learnt;
+
+  /** How many ends it knows of, the forgotten ones left out. */
+  double learnt() {
+    return learnt;
+  }
+
+  /** Was seen alive at one age, and again at a later one. */
+  void lasted(double from, double to) {
+    spend(from, to, 1);
+  }
+
+  /** Was seen alive at one age, and ended before a later one. */
+  void ended(double from, double to, Outlook outlook) {
+    for (int i = 0; i < LogGrid.BINS; i++) {
+      ends[i] *= MEMORY;
+      seconds[i] *= MEMORY;
+    }
+    learnt = learnt * MEMORY + 1;
+    double alive = outlook.survival(from);
+    double all = alive - outlook.survival(to);
+    double begin = from;
+    for (int bin = LogGrid.bin(from); begin < to; bin++) {
+      double end = bin == LogGrid.BINS - 1 ? to : Math.min(to, LogGrid.edge(bin + 1));
+      double left = outlook.survival(end);
+      double share = all > 1e-12 ? (alive - left) / all : (end - begin) / (to - from);
+      ends[bin] += share;
+      spend(from, begin, share);
+      seconds[bin] += share * (end - begin) / 2;
+      alive = left;
+      begin = end;
+    }
+    if (!(from < to)) {
+      ends[LogGrid.bin(to)] += 1;
+    }
+  }
+
+  /**
+   * What is to be expected.
+   *
+   * @param prior what was expected before anything was seen
+   * @param worth as how many ends the prior counts
+   */
+  Outlook outlook(Outlook prior, double worth) {
+    int reach = learnt < 12 ? 7 : learnt < 60 ? 4 : learnt < 200 ? 3 : 2;
+    double[] hazard = new double[LogGrid.BINS];
+    for (int i = 0; i < LogGrid.BINS; i++) {
+      double allEnds = 0;
+      double allSeconds = 0;
+      double weights = 0;
+      for (int j = Math.max(0, i - reach); j <= Math.min(LogGrid.BINS - 1, i + reach); j++) {
+        double weight = reach + 1 - Math.abs(i - j);
+        allEnds += weight * ends[j];
+        allSeconds += weight * seconds[j];
+        weights += weight;
+      }
+      hazard[i] =
+          (allEnds / weights + worth * prior.share(i))
+              / (allSeconds / weights + worth * prior.exposure(i));
+    }
+    return new Outlook(hazard);
+  }
+
+  private void spend(double from, double to, double weight) {
+    double begin = from;
+    for (int bin = LogGrid.bin(from); begin < to; bin++) {
+      double end = bin == LogGrid.BINS - 1 ? to : Math.min(to, LogGrid.edge(bin + 1));
+      seconds[bin] += weight * (end - begin);
+      begin = end;
+    }
+  }
+}
