@@ -1,18 +1,19 @@
 package io.videotask.cli;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What is to be said when the process is told to stop. Thread-safe. */
 final class Interruption {
-  private final Deque<Supplier<ExitCode>> lastWords = new ArrayDeque<>();
+  private Supplier<ExitCode> lastWords = () -> ExitCode.INTERRUPTED;
   private volatile boolean over;
 
-  /** Has something said, and hears which exit code follows from it. */
+  /**
+   * Has this said, and hears which exit code follows from it. It takes the place of what was to be
+   * said before: at no moment does nobody, or do two, speak for a task.
+   */
   synchronized void onStop(Supplier<ExitCode> words) {
-    lastWords.add(words);
+    lastWords = words;
   }
 
   /** The call has come to its own end; a stop has nothing to say any more. */
@@ -30,11 +31,6 @@ final class Interruption {
       return null;
     }
     over = true;
-    ExitCode exit = ExitCode.INTERRUPTED;
-    for (Supplier<ExitCode> words : lastWords) {
-      ExitCode one = words.get();
-      exit = one.compareTo(exit) < 0 ? one : exit;
-    }
-    return exit;
+    return lastWords.get();
   }
 }

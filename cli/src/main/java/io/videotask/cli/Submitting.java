@@ -25,6 +25,7 @@ final class Submitting {
   private final Client client;
   private ExitCode exit = ExitCode.OK;
   private boolean told;
+  private @Nullable TaskRef accepted;
 
   Submitting(Call call, OutputOptions output, Client client) {
     this.call = call;
@@ -71,6 +72,7 @@ final class Submitting {
   private synchronized void accepted(TaskRef ref) {
     if (!told) {
       told = true;
+      accepted = ref;
       call.console().result(output.json() ? Json.submitted(ref) : ref.toString());
     }
   }
@@ -85,16 +87,24 @@ final class Submitting {
 
   /** Takes the request back as far as that goes, and says what is known. */
   private ExitCode stopped(CompletableFuture<SubmitOutcome> outcome) {
-    if (hasTold()) {
-      return ExitCode.INTERRUPTED;
+    if (!hasTold()) {
+      client.close();
+      tellWhatIsKnown(outcome);
     }
-    client.close();
+    return stopped();
+  }
+
+  private synchronized ExitCode stopped() {
+    if (accepted != null) {
+      call.console().problem(Problem.interrupted(accepted), output.json());
+    }
+    call.console().close();
+    return exit == ExitCode.OUTCOME_UNKNOWN ? exit : ExitCode.INTERRUPTED;
+  }
+
+  private void tellWhatIsKnown(CompletableFuture<SubmitOutcome> outcome) {
     try {
-      SubmitOutcome known = outcome.get(LAST_CHANCE.toMillis(), TimeUnit.MILLISECONDS);
-      TaskRef ref = tell(known);
-      if (ref != null) {
-        call.console().problem(Problem.interrupted(ref), output.json());
-      }
+      tell(outcome.get(LAST_CHANCE.toMillis(), TimeUnit.MILLISECONDS));
     } catch (ExecutionException e) {
       boolean unsent = e.getCause() instanceof VideoTaskException v && v.kind() == ErrorKind.CLOSED;
       tell(
@@ -104,8 +114,6 @@ final class Submitting {
     } catch (InterruptedException | TimeoutException e) {
       tell(Problem.outcomeUnknown());
     }
-    call.console().close();
-    return exit() == ExitCode.OUTCOME_UNKNOWN ? ExitCode.OUTCOME_UNKNOWN : ExitCode.INTERRUPTED;
   }
 
   private synchronized boolean hasTold() {
