@@ -10,7 +10,11 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Runs what everyday calls run, against a socket of its own. The launcher archives the classes that
@@ -19,9 +23,11 @@ import java.util.Map;
 public final class Training {
   private static final String BODY =
       "{\"code\":\"success\",\"message\":\"\",\"data\":{\"task_id\":\"t1\",\"action\":\"generate\","
-          + "\"status\":\"SUCCESS\",\"fail_reason\":\"\",\"result_url\":\"https://cdn.example.test/v.mp4\","
+          + "\"status\":\"SUCCESS\",\"fail_reason\":\"\",\"result_url\":\"/v1/videos/t1/content\","
           + "\"submit_time\":1756453472,\"start_time\":0,\"finish_time\":1756453535,"
           + "\"progress\":\"100%\",\"data\":null}}";
+
+  private static final Pattern LENGTH = Pattern.compile("(?i)content-length: *([0-9]{1,6})");
 
   private Training() {}
 
@@ -41,8 +47,26 @@ public final class Training {
       call("wait", "new-api:t1", "--base-url", url, "--json", "--interval", "1s");
       call("status", "new-api:other", "--base-url", url, "--json");
       call("status", "t1");
+      submitAndDownload(url);
     }
     System.exit(0);
+  }
+
+  private static void submitAndDownload(String url) throws IOException {
+    call(
+        "submit",
+        "--gateway=new-api",
+        "--model=m",
+        "--prompt=p",
+        "--param=n=1",
+        "--json",
+        "--base-url=" + url);
+    Path file = Files.createTempFile("videotask-training-", ".mp4");
+    try {
+      call("download", "new-api:t1", "-o", file.toString(), "--overwrite", "--base-url", url);
+    } finally {
+      Files.deleteIfExists(file);
+    }
   }
 
   private static void call(String... args) {
@@ -56,10 +80,12 @@ public final class Training {
   private static void serve(ServerSocket server) {
     while (!server.isClosed()) {
       try (Socket socket = server.accept()) {
-        skipHead(socket.getInputStream());
-        byte[] body = BODY.getBytes(StandardCharsets.UTF_8);
+        boolean isVideo = head(socket.getInputStream()).contains("/content ");
+        byte[] body = (isVideo ? "\0\0\0\24ftypisom" : BODY).getBytes(StandardCharsets.UTF_8);
         String head =
-            "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: "
+            "HTTP/1.1 200 OK\r\nContent-Type: "
+                + (isVideo ? "video/mp4" : "application/json")
+                + "\r\nConnection: close\r\nContent-Length: "
                 + body.length
                 + "\r\n\r\n";
         OutputStream out = socket.getOutputStream();
@@ -74,13 +100,19 @@ public final class Training {
     }
   }
 
-  private static void skipHead(InputStream in) throws IOException {
-    int ends = 0;
-    for (int c = in.read(); c >= 0 && ends < 2; c = in.read()) {
-      ends = c == '\n' ? ends + 1 : c == '\r' ? ends : 0;
-      if (ends == 2) {
-        return;
+  /** The head of a request; its body is read and forgotten. */
+  private static String head(InputStream in) throws IOException {
+    StringBuilder head = new StringBuilder();
+    for (int c = in.read(); c >= 0; c = in.read()) {
+      head.append((char) c);
+      if (c == '\n' && head.toString().endsWith("\r\n\r\n")) {
+        break;
       }
     }
+    Matcher length = LENGTH.matcher(head);
+    if (length.find()) {
+      in.skipNBytes(Long.parseLong(length.group(1)));
+    }
+    return head.toString();
   }
 }

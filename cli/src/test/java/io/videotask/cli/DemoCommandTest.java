@@ -17,6 +17,8 @@ class DemoCommandTest {
     Call call = new Call(world, new Console(world), new Interruption());
     assertEquals(
         0, new CommandLine(new DemoCommand(call, 4, folder)).execute("--json"), host::everything);
+    assertEquals(
+        5, host.outLines().stream().filter(line -> line.startsWith("{\"submitted\"")).count());
     assertEquals(4, ends("COMPLETED"), host::everything);
     assertEquals(1, ends("FAILED"), host::everything);
     assertTrue(host.everything().contains("HTTP 502"), host::everything);

@@ -1,13 +1,7 @@
 package io.videotask.gateway;
 
-import com.squareup.moshi.JsonAdapter;
-import com.squareup.moshi.JsonDataException;
-import com.squareup.moshi.JsonReader;
 import com.squareup.moshi.Moshi;
 import io.videotask.task.VideoRequest;
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,7 +9,6 @@ import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.RequestBody;
-import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Retrofit;
 
@@ -24,22 +17,14 @@ import retrofit2.Retrofit;
  * records say what (tables of {@link Fields}). One subclass a dialect; everything after that is the
  * same for all.
  */
-abstract class Adapter {
-  /**
-   * Gateways that stand behind gateways nest their answers; beyond this depth nothing is worth
-   * reading.
-   */
-  private static final int DEEPEST = 6;
-
-  private static final int LONGEST_LIST = 100;
+abstract class Adapter extends DialectJson {
   private static final MediaType JSON = MediaType.get("application/json");
 
   private final Moshi moshi;
-  private final Shape.Set shapes;
 
   Adapter(Moshi moshi, Shape.Set shapes) {
+    super(shapes);
     this.moshi = moshi;
-    this.shapes = shapes;
   }
 
   /** What writes and reads the dialect's generated records. */
@@ -115,235 +100,5 @@ abstract class Adapter {
   /** Whether {@code fail_reason} holds a file id on success. */
   boolean failReasonIsFileId() {
     return false;
-  }
-
-  /** The text of the dialect's generated free-form JSON; null for anything else. */
-  abstract @Nullable String raw(@Nullable Object value);
-
-  /** Attaches the generated code's drift reports to a reader. */
-  abstract JsonReader reporting(JsonReader reader, Drift drift);
-
-  /** Is told of each value that had another type than the spec promises. */
-  @FunctionalInterface
-  interface Drift {
-    /** For those who only want what could be read. */
-    Drift IGNORED = (path, expected, found, kept) -> {};
-
-    void report(String path, String expected, String found, boolean kept);
-  }
-
-  /** Where a level stands in the whole body. */
-  record Position(String path, int depth, Drift drift) {
-    static Position top(Drift drift) {
-      return new Position("$", 0, drift);
-    }
-
-    Position below(String field) {
-      return new Position(path + "." + field, depth + 1, drift);
-    }
-
-    /**
-     * A free-form field that ought to be a text or a number; where it is neither, that is reported.
-     */
-    @Nullable Scalar scalar(String field, @Nullable String raw) {
-      if (raw != null && (raw.strip().startsWith("{") || raw.strip().startsWith("["))) {
-        String found = raw.strip().startsWith("{") ? "object" : "array";
-        drift.report(path + "." + field, "text or number", found, false);
-      }
-      return Scalar.ofJson(raw);
-    }
-  }
-
-  /** Decodes a value by a generated adapter. */
-  final <T> T decode(JsonAdapter<T> adapter, String json, Position at) throws IOException {
-    Drift drift =
-        (path, expected, found, kept) ->
-            at.drift().report(at.path() + path.substring(1), expected, found, kept);
-    T value = adapter.fromJson(reporting(JsonReader.of(new Buffer().writeUtf8(json)), drift));
-    if (value == null) {
-      throw new JsonDataException("null at " + at.path());
-    }
-    return value;
-  }
-
-  /** Decodes an object that need not be one; null where it is none. */
-  final <T> @Nullable T optional(JsonAdapter<T> adapter, @Nullable String json) {
-    if (json == null || !json.strip().startsWith("{")) {
-      return null;
-    }
-    try {
-      return decode(adapter, json, Position.top(Drift.IGNORED));
-    } catch (IOException | JsonDataException e) {
-      // The whole body has been checked before, so this is an object in a text that is none.
-      return null;
-    }
-  }
-
-  /**
-   * One level of an answer, from a JSON object.
-   *
-   * @param at where the object stands, for the drift's path
-   */
-  final Level level(String json, Position at) throws IOException {
-    return shapes.task().level(json, new Fields.Source(this, at));
-  }
-
-  /** The level that an inner record is. */
-  final Level levelOf(Object value, Position at) {
-    return shapes.task().levelOf(value, new Fields.Source(this, at));
-  }
-
-  /** What an error's body tells; null where it tells nothing. */
-  final Level.@Nullable Reason error(String json) throws IOException {
-    List<Level.Reason> reasons = shapes.answer().reasons(json, this);
-    return reasons.isEmpty() ? null : reasons.get(0);
-  }
-
-  /** Adds what an error object tells, or a text in its place. */
-  final void addError(@Nullable String json, List<Level.Reason> reasons) {
-    String text = text(json);
-    List<Level.Reason> told = text == null ? shapes.error().reasonsIn(json, this) : null;
-    if (told == null) {
-      add(reasons, "error", null, text);
-    } else {
-      told.forEach(reason -> add(reasons, "error", reason.code(), reason.message()));
-    }
-  }
-
-  /**
-   * The level in a free-form field: an object, or a text that holds one. Null for anything else.
-   */
-  final @Nullable Level nested(@Nullable String raw, Position at) {
-    String json = raw == null ? "" : raw.strip();
-    if (json.startsWith("\"")) {
-      Scalar text = Scalar.ofJson(json);
-      json = text == null ? "" : text.text().strip();
-    }
-    if (!json.startsWith("{") || at.depth() > DEEPEST) {
-      return null;
-    }
-    try {
-      return level(json, at);
-    } catch (IOException | JsonDataException e) {
-      // A text that only begins like an object: it is no level, and whoever needs it has the body
-      // as it came.
-      return null;
-    }
-  }
-
-  /** The levels of a free-form field that holds a list. */
-  final List<Level> rows(@Nullable String raw, Position at) {
-    List<Level> rows = new ArrayList<>();
-    for (String element : elements(raw)) {
-      Level row = nested(element, at);
-      if (row != null) {
-        rows.add(row);
-      }
-    }
-    return rows;
-  }
-
-  /** A field that holds one video or a list of them: addresses, or objects with one. */
-  final Level.Place place(String name, @Nullable Object value) {
-    String json = raw(value);
-    if (json != null) {
-      return listPlace(name, json);
-    }
-    List<Level.Found> found = new ArrayList<>();
-    for (Object element : value instanceof List<?> list ? list : Collections.singletonList(value)) {
-      Level.Found one = found(element);
-      if (one != null) {
-        found.add(one);
-      }
-    }
-    return new Level.Place(name, found);
-  }
-
-  /** The same, as free-form JSON. */
-  final Level.Place listPlace(String name, @Nullable String raw) {
-    List<Level.Found> found = new ArrayList<>();
-    boolean list = raw != null && raw.strip().startsWith("[");
-    List<String> videos = list ? elements(raw) : raw == null ? List.of() : List.of(raw);
-    for (String element : videos) {
-      Level.Found one = foundInJson(element);
-      if (one != null) {
-        found.add(one);
-      }
-    }
-    return new Level.Place(name, found);
-  }
-
-  private Level.@Nullable Found found(@Nullable Object value) {
-    if (value instanceof String text) {
-      return new Level.Found(text, null, null);
-    }
-    String json = raw(value);
-    Shape<?> video = shapes.video();
-    return json != null
-        ? foundInJson(json)
-        : value == null || video == null ? null : video.foundOf(value, this);
-  }
-
-  private Level.@Nullable Found foundInJson(String json) {
-    Scalar text = Scalar.ofJson(json);
-    Shape<?> video = shapes.video();
-    return text != null
-        ? new Level.Found(text.text(), null, null)
-        : video == null ? null : video.foundIn(json, this);
-  }
-
-  /** The elements of a JSON array, each as raw JSON; none where it is no array. */
-  static List<String> elements(@Nullable String raw) {
-    List<String> elements = new ArrayList<>();
-    if (raw == null || !raw.strip().startsWith("[")) {
-      return elements;
-    }
-    try (JsonReader reader = JsonReader.of(new Buffer().writeUtf8(raw))) {
-      reader.beginArray();
-      while (reader.hasNext() && elements.size() < LONGEST_LIST) {
-        elements.add(reader.nextSource().readUtf8());
-      }
-    } catch (IOException | JsonDataException e) {
-      // The whole body has been checked before; what is left is an array in a text that is none.
-      return elements;
-    }
-    return elements;
-  }
-
-  /**
-   * Adds what a place tells, unless that is nothing: a blank, a word of success, or a code of
-   * success.
-   */
-  static void add(
-      List<Level.Reason> reasons, String place, @Nullable Scalar code, @Nullable String message) {
-    String told =
-        message == null || message.isBlank() || FailureReasons.isSuccessWord(message)
-            ? null
-            : message.strip();
-    Scalar error = code == null || SuccessCode.is(code) ? null : code;
-    if (told != null || error != null) {
-      reasons.add(new Level.Reason(place, error, told));
-    }
-  }
-
-  /** A free-form field that holds a plain text; null where it holds anything else. */
-  static @Nullable String text(@Nullable String raw) {
-    Scalar text = Scalar.ofJson(raw);
-    return text == null ? null : text.text();
-  }
-
-  /** The first text that is not blank. */
-  static @Nullable String firstText(List<@Nullable String> texts) {
-    for (String text : texts) {
-      if (text != null && !text.isBlank()) {
-        return text;
-      }
-    }
-    return null;
-  }
-
-  /** Free-form JSON where it is an array. */
-  static @Nullable String arrayOnly(@Nullable String raw) {
-    return raw != null && raw.strip().startsWith("[") ? raw : null;
   }
 }

@@ -25,7 +25,7 @@ final class Fields<T> {
   private final List<Part<T, @Nullable Scalar>> started = new ArrayList<>();
   private final List<Part<T, @Nullable Scalar>> finished = new ArrayList<>();
   private final List<Part<T, @Nullable Scalar>> expires = new ArrayList<>();
-  private final List<Inside<T>> wrappers = new ArrayList<>();
+  private final List<Wrapper<T>> wrappers = new ArrayList<>();
   private Field<? super T> taskId = record -> null;
   private Field<? super T> id = record -> null;
   private Field<? super T> model = record -> null;
@@ -48,14 +48,18 @@ final class Fields<T> {
   }
 
   /** Where one level is read. */
-  record Source(Adapter adapter, Adapter.Position at) {
+  record Source(DialectJson json, DialectJson.Position at) {
     @Nullable Scalar scalar(String field, @Nullable Object value) {
       if (value instanceof String text) {
         return Scalar.ofText(text);
       }
       return value instanceof Number number
           ? Scalar.ofNumber(number)
-          : at.scalar(field, adapter.raw(value));
+          : at.scalar(field, json.raw(value));
+    }
+
+    private Source below(String field) {
+      return new Source(json, at.below(field));
     }
   }
 
@@ -64,7 +68,10 @@ final class Fields<T> {
     void collect(T record, Source source, List<E> found);
   }
 
-  private record Inside<T>(String name, Field<? super T> field) {}
+  @FunctionalInterface
+  private interface Wrapper<T> {
+    @Nullable Level level(T record, Source source);
+  }
 
   Fields<T> ids(Field<? super T> taskIdField, Field<? super T> idField) {
     taskId = taskIdField;
@@ -92,20 +99,18 @@ final class Fields<T> {
     code = field;
     reasons.add(
         (record, source, found) ->
-            Adapter.add(
+            DialectJson.add(
                 found,
                 "message",
                 source.scalar("code", field.of(record)),
-                Adapter.firstText(
+                DialectJson.firstText(
                     messages.stream().map(message -> text(message.of(record))).toList())));
     return this;
   }
 
   /** An error object, or a text in its place. */
   Fields<T> error(Field<? super T> field) {
-    reasons.add(
-        (record, source, found) ->
-            source.adapter().addError(source.adapter().raw(field.of(record)), found));
+    reasons.add((record, source, found) -> source.json().addError(field.of(record), found));
     return this;
   }
 
@@ -114,7 +119,7 @@ final class Fields<T> {
     reasons.add(
         (record, source, found) -> {
           Scalar told = source.scalar(place, field.of(record));
-          Adapter.add(found, place, null, told == null ? null : told.text());
+          DialectJson.add(found, place, null, told == null ? null : told.text());
         });
     return this;
   }
@@ -124,7 +129,7 @@ final class Fields<T> {
     reasons.add(
         (record, source, found) -> {
           Scalar told = source.scalar(place, field.of(record));
-          Adapter.add(found, place, told, told == null ? null : told.text());
+          DialectJson.add(found, place, told, told == null ? null : told.text());
         });
     return this;
   }
@@ -144,7 +149,7 @@ final class Fields<T> {
         (record, source, found) -> {
           S verdict = field.of(record);
           if (verdict != null) {
-            Adapter.add(
+            DialectJson.add(
                 found, "base_resp", Scalar.ofNumber(status.of(verdict)), message.of(verdict));
           }
         });
@@ -178,8 +183,7 @@ final class Fields<T> {
 
   /** A field that holds an address, a video's object, or a list of either. */
   Fields<T> address(String name, Field<? super T> field) {
-    places.add(
-        (record, source, found) -> found.add(source.adapter().place(name, field.of(record))));
+    places.add((record, source, found) -> found.add(source.json().place(name, field.of(record))));
     return this;
   }
 
@@ -189,8 +193,8 @@ final class Fields<T> {
         (record, source, found) ->
             found.add(
                 source
-                    .adapter()
-                    .listPlace(name, Adapter.arrayOnly(source.adapter().raw(field.of(record))))));
+                    .json()
+                    .listPlace(name, DialectJson.arrayOnly(source.json().raw(field.of(record))))));
     return this;
   }
 
@@ -225,19 +229,37 @@ final class Fields<T> {
 
   /** A wrapper around the task, as a record like this one or as free-form JSON. */
   Fields<T> wrapper(String name, Field<? super T> field) {
-    wrappers.add(new Inside<>(name, field));
+    wrappers.add(
+        (record, source) -> {
+          Object value = field.of(record);
+          String raw = source.json().raw(value);
+          Source below = source.below(name);
+          return raw != null
+              ? source.json().nested(raw, below.at())
+              : value == null ? null : source.json().levelOf(value, below.at());
+        });
+    return this;
+  }
+
+  /** A wrapper around the task, as a record of another kind. */
+  <S> Fields<T> wrapper(String name, Inner<? super T, S> field, Fields<S> inner) {
+    wrappers.add(
+        (record, source) -> {
+          S value = field.of(record);
+          return value == null ? null : inner.level(value, source.below(name));
+        });
     return this;
   }
 
   /** The reasons that a record tells, the best first. */
-  List<Reason> reasons(T record, Adapter adapter) {
-    Source source = new Source(adapter, Adapter.Position.top(Adapter.Drift.IGNORED));
+  List<Reason> reasons(T record, DialectJson json) {
+    Source source = new Source(json, DialectJson.Position.top(DialectJson.Drift.IGNORED));
     return collected(reasons, record, source);
   }
 
   /** What a record that stands for one video tells: its address, and how long it is. */
-  @Nullable Found found(T record, Adapter adapter) {
-    Source source = new Source(adapter, Adapter.Position.top(Adapter.Drift.IGNORED));
+  @Nullable Found found(T record, DialectJson json) {
+    Source source = new Source(json, DialectJson.Position.top(DialectJson.Drift.IGNORED));
     List<Place> addresses = collected(places, record, source);
     List<Detail> facts = collected(details, record, source);
     String address =
@@ -249,14 +271,14 @@ final class Fields<T> {
 
   /** The level that a record is. */
   Level level(T record, Source source) {
-    Adapter adapter = source.adapter();
-    String inData = adapter.raw(data.of(record));
+    DialectJson json = source.json();
+    String inData = json.raw(data.of(record));
     return new Level(
         new Level.Ids(
             source.scalar("task_id", taskId.of(record)),
             source.scalar("id", id.of(record)),
             model.of(record) != null),
-        Adapter.firstText(words.stream().map(word -> text(word.of(record))).toList()),
+        DialectJson.firstText(words.stream().map(word -> text(word.of(record))).toList()),
         source.scalar("progress", progress.of(record)),
         source.scalar("code", code.of(record)),
         collected(reasons, record, source),
@@ -270,20 +292,16 @@ final class Fields<T> {
         collected(places, record, source),
         collected(details, record, source),
         new Level.Inner(
-            adapter.nested(inData, source.at().below("data")),
+            json.nested(inData, source.at().below("data")),
             wrapped(record, source),
-            adapter.rows(inData, source.at().below("data"))));
+            json.rows(inData, source.at().below("data"))));
   }
 
   private @Nullable Level wrapped(T record, Source source) {
-    for (Inside<T> wrapper : wrappers) {
-      Object value = wrapper.field().of(record);
-      if (value != null) {
-        Adapter.Position below = source.at().below(wrapper.name());
-        String json = source.adapter().raw(value);
-        return json == null
-            ? source.adapter().levelOf(value, below)
-            : source.adapter().nested(json, below);
+    for (Wrapper<T> wrapper : wrappers) {
+      Level level = wrapper.level(record, source);
+      if (level != null) {
+        return level;
       }
     }
     return null;

@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
 final class Shape<R> {
   private final Class<R> type;
   private final Fields<R> fields;
-  private final JsonAdapter<R> json;
+  private final JsonAdapter<R> adapter;
 
   Shape(Moshi moshi, Class<R> type, Fields<R> fields) {
     this.type = type;
     this.fields = fields;
-    this.json = moshi.adapter(type);
+    this.adapter = moshi.adapter(type);
   }
 
   /**
@@ -35,7 +35,7 @@ final class Shape<R> {
   record Set(Shape<?> task, Shape<?> answer, Shape<?> error, @Nullable Shape<?> video) {}
 
   Level level(String text, Fields.Source source) throws IOException {
-    return fields.level(source.adapter().decode(json, text, source.at()), source);
+    return fields.level(source.json().decode(adapter, text, source.at()), source);
   }
 
   /** The level that a record of this kind is. */
@@ -43,23 +43,28 @@ final class Shape<R> {
     return fields.level(type.cast(value), source);
   }
 
-  List<Reason> reasons(String text, Adapter adapter) throws IOException {
-    R value = adapter.decode(json, text, Adapter.Position.top(Adapter.Drift.IGNORED));
-    return fields.reasons(value, adapter);
+  List<Reason> reasons(String text, DialectJson json) throws IOException {
+    R value = json.decode(adapter, text, DialectJson.Position.top(DialectJson.Drift.IGNORED));
+    return fields.reasons(value, json);
   }
 
   /** The best reason in an object that need not be one; null where it is none. */
-  @Nullable List<Reason> reasonsIn(@Nullable String text, Adapter adapter) {
-    R value = adapter.optional(json, text);
-    return value == null ? null : fields.reasons(value, adapter);
+  @Nullable List<Reason> reasonsIn(@Nullable String text, DialectJson json) {
+    R value = json.optional(adapter, text);
+    return value == null ? null : fields.reasons(value, json);
   }
 
-  @Nullable Found foundIn(@Nullable String text, Adapter adapter) {
-    R value = adapter.optional(json, text);
-    return value == null ? null : fields.found(value, adapter);
+  /** The reasons that a record of this kind tells; null where it is of another. */
+  @Nullable List<Reason> reasonsOf(@Nullable Object value, DialectJson json) {
+    return type.isInstance(value) ? fields.reasons(type.cast(value), json) : null;
   }
 
-  @Nullable Found foundOf(Object value, Adapter adapter) {
-    return type.isInstance(value) ? fields.found(type.cast(value), adapter) : null;
+  @Nullable Found foundIn(@Nullable String text, DialectJson json) {
+    R value = json.optional(adapter, text);
+    return value == null ? null : fields.found(value, json);
+  }
+
+  @Nullable Found foundOf(Object value, DialectJson json) {
+    return type.isInstance(value) ? fields.found(type.cast(value), json) : null;
   }
 }

@@ -31,7 +31,7 @@ class GatewaysPageTest {
                   rows.add("| `" + dialect.name() + "` | " + name + " | `" + path + "` |"));
     }
 
-    assertEquals(rows, rowsAfter("## Operations"));
+    assertRows("## Operations", rows);
   }
 
   @Test
@@ -47,7 +47,7 @@ class GatewaysPageTest {
       rows.add(row.toString());
     }
 
-    assertEquals(rows, rowsAfter("## The words of a request"));
+    assertRows("## The words of a request", rows);
   }
 
   @Test
@@ -70,7 +70,7 @@ class GatewaysPageTest {
               + " |");
     }
 
-    assertEquals(rows, rowsAfter("## The finished video"));
+    assertRows("## The finished video", rows);
   }
 
   @Test
@@ -89,6 +89,18 @@ class GatewaysPageTest {
   private static Set<String> listed(String page, String start) {
     String line = page.lines().filter(l -> l.startsWith("- " + start)).findFirst().orElseThrow();
     return new TreeSet<>(List.of(line.substring(start.length() + 2).split(", ", -1)));
+  }
+
+  private static void assertRows(String heading, List<String> rows) throws IOException {
+    assertEquals(
+        rows,
+        rowsAfter(heading),
+        () ->
+            "in docs/gateways.md, paste below \""
+                + heading
+                + "\" instead of what is there:\n\n"
+                + String.join("\n", rows)
+                + "\n\n");
   }
 
   private static List<String> rowsAfter(String heading) throws IOException {

@@ -127,7 +127,7 @@ class CliDownloadIT {
     assertEquals(List.of("made.mp4"), files());
   }
 
-  private Process download(String... words) throws IOException {
+  private Process download(String... words) throws Exception {
     List<String> all =
         Stream.concat(Stream.of("download", "new-api:t1", "--base-url", url()), Stream.of(words))
             .toList();
