@@ -44,8 +44,8 @@ class InputFuzzTest {
     }
   }
 
-  @FuzzTest(maxDuration = "1m")
   @MethodSource("examples")
+  @FuzzTest(maxDuration = "1m")
   void bodies(byte @NotNull [] body) {
     for (Dialect dialect : Dialect.all()) {
       Explanation explanation = dialect.explain(body);
@@ -60,8 +60,8 @@ class InputFuzzTest {
     }
   }
 
-  @FuzzTest(maxDuration = "1m")
   @ValueSource(strings = {"new-api:task_1", "a:..", "a:b:c", ":", "new-api:a/b"})
+  @FuzzTest(maxDuration = "1m")
   void references(@NotNull String text) {
     TaskRef ref;
     try {
@@ -74,9 +74,9 @@ class InputFuzzTest {
     assertFalse(ref.id().contains("/") || ref.id().contains("%") || ref.id().contains("?"));
   }
 
-  @FuzzTest(maxDuration = "1m")
   @ValueSource(
       strings = {"3", "2.5", "99999999999", "Fri, 31 Dec 1999 23:59:59 GMT", "0,120", "-1", "1e9"})
+  @FuzzTest(maxDuration = "1m")
   void wishes(@NotNull String value) {
     for (String name :
         List.of("X-Videotask-Retry-After", "Retry-After-Ms", "openai-poll-after-ms")) {
@@ -93,8 +93,8 @@ class InputFuzzTest {
     }
   }
 
-  @FuzzTest(maxDuration = "1m")
   @ValueSource(strings = {"sk-abc", " sk-abc\n", "sk\u00a0abc", "sk\r\nX: y"})
+  @FuzzTest(maxDuration = "1m")
   void keys(@NotNull String key) {
     try {
       assertEquals("ApiKey[…]", ApiKey.of(key).toString());
@@ -103,7 +103,6 @@ class InputFuzzTest {
     }
   }
 
-  @FuzzTest(maxDuration = "1m")
   @ValueSource(
       strings = {
         "https://api.example.com",
@@ -114,6 +113,7 @@ class InputFuzzTest {
         "file:///etc/passwd",
         "http://①②⑦.0.0.1"
       })
+  @FuzzTest(maxDuration = "1m")
   void addresses(@NotNull String address) {
     try {
       Gateway gateway = Gateway.newApi(address, ApiKey.of("sk-abc"));
