@@ -16,7 +16,7 @@ interface ProgressShape {
   ProgressShape CLOCK = (seconds, work) -> (int) Math.min(99, seconds / 120 * 100);
 
   /** In tenths, exactly. */
-  ProgressShape COARSE = (seconds, work) -> (int) Math.min(9, seconds / work * 10) * 10;
+  ProgressShape COARSE = (seconds, work) -> ((int) Math.min(9, seconds / work * 10)) * 10;
 
   /** Goes with the work, exactly. */
   ProgressShape GOOD = (seconds, work) -> (int) Math.min(99, seconds / work * 100);

@@ -29,6 +29,8 @@ record Recordings(List<Run> runs) {
    * @param looks when the gateway looked at it; the last one made its end visible
    * @param changes what a client could see of it, in order
    */
+  @SuppressWarnings(
+      "ArrayRecordComponent") // Compared with nothing, and read in the innermost loop.
   record Task(double created, double[] looks, List<Change> changes) {
     double visibleEnd() {
       return looks[looks.length - 1];

@@ -44,14 +44,20 @@ final class PartFile implements Sink {
   static PartFile open(FileTrouble trouble, Claims.Claim claim, RandomGenerator random) {
     Path part = PartName.part(trouble.target(), trouble.task());
     PartLock.Taken taken = null;
+    boolean open = false;
     try {
       taken = PartLock.take(PartName.state(part), trouble, random);
       PartFile file = new PartFile(trouble, part, claim, taken);
       file.find();
+      open = true;
       return file;
     } catch (IOException e) {
-      closeQuietly(taken == null ? null : taken.lock());
       throw trouble.of(e);
+    } finally {
+      if (!open) {
+        closeQuietly(taken == null ? null : taken.lock());
+        claim.close();
+      }
     }
   }
 

@@ -13,7 +13,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.HexFormat;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -25,18 +24,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class PartLock implements AutoCloseable {
   private static final int LARGEST = 64 << 10;
+  private static final int LONGEST_ODDITY = 1 << 20;
   private static final int TRIES = 20;
 
   private final Path file;
   private final TaskRef task;
   private final FileChannel channel;
-  private final String owner;
 
-  private PartLock(Path file, TaskRef task, FileChannel channel, String owner) {
+  private PartLock(Path file, TaskRef task, FileChannel channel) {
     this.file = file;
     this.task = task;
     this.channel = channel;
-    this.owner = owner;
   }
 
   /** What was taken, and what was known before. */
@@ -44,8 +42,6 @@ final class PartLock implements AutoCloseable {
 
   static Taken take(Path file, FileTrouble trouble, RandomGenerator random) throws IOException {
     for (int i = 0; i < TRIES; i++) {
-      byte[] token = new byte[16];
-      random.nextBytes(token);
       FileChannel channel =
           FileChannel.open(
               file,
@@ -59,12 +55,11 @@ final class PartLock implements AutoCloseable {
         if (!locked(channel)) {
           throw busy(trouble);
         }
-        PartLock lock =
-            new PartLock(file, trouble.task(), channel, HexFormat.of().formatHex(token));
+        PartLock lock = new PartLock(file, trouble.task(), channel);
         PartState before = PartState.read(text(channel), trouble.task());
         lock.write(before);
         // Between the opening and the locking another process may have finished and deleted it.
-        if (lock.isStillThere()) {
+        if (lock.isStillThere(random)) {
           keep = true;
           return new Taken(lock, before);
         }
@@ -84,7 +79,7 @@ final class PartLock implements AutoCloseable {
 
   /** Replaces what is known. */
   void write(@Nullable PartState state) throws IOException {
-    byte[] text = PartState.write(state, task, owner).getBytes(StandardCharsets.UTF_8);
+    byte[] text = PartState.write(state, task).getBytes(StandardCharsets.UTF_8);
     ByteBuffer bytes = ByteBuffer.wrap(text);
     while (bytes.hasRemaining()) {
       channel.write(bytes, bytes.position());
@@ -102,11 +97,21 @@ final class PartLock implements AutoCloseable {
     channel.close();
   }
 
-  private boolean isStillThere() throws IOException {
+  /**
+   * Whether the name still leads to the file that is locked. Its length is made one that no other
+   * file is likely to have, and looked at by name. Reading it by name would end in closing it, and
+   * with any closing this process loses its lock.
+   */
+  private boolean isStillThere(RandomGenerator random) throws IOException {
+    long length = channel.size();
     try {
-      return Files.size(file) <= LARGEST && Files.readString(file).contains("owner " + owner);
+      long odd = length + 1 + random.nextInt(LONGEST_ODDITY);
+      channel.write(ByteBuffer.wrap(new byte[1]), odd - 1);
+      return Files.size(file) == odd;
     } catch (NoSuchFileException e) {
       return false;
+    } finally {
+      channel.truncate(length);
     }
   }
 

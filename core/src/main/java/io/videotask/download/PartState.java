@@ -18,9 +18,8 @@ record PartState(TaskRef task, Validator validator, @Nullable Long total, String
   private static final String LAST = "end";
 
   /** Readable text, whose last line tells that nothing is missing. */
-  static String write(@Nullable PartState state, TaskRef task, String owner) {
+  static String write(@Nullable PartState state, TaskRef task) {
     StringBuilder text = new StringBuilder(FIRST).append('\n');
-    line(text, "owner", owner);
     line(text, "task", task.toString());
     if (state != null) {
       line(text, "host", state.host);

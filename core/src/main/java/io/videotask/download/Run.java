@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * the pool; between them, while it waits, it holds none. The steps never overlap.
  */
 final class Run {
+  private static final Duration LONGEST_GRACE = Duration.ofSeconds(1);
   private static final Duration UNTIL_ANOTHER_LETS_GO = Duration.ofMillis(20);
 
   private final Downloads.Order order;
@@ -48,6 +49,7 @@ final class Run {
   private @Nullable Runnable next;
   private Claims.@Nullable Claim claim;
   private @Nullable CompletableFuture<VideoTask> look;
+  private @Nullable RuntimeException ending;
   private boolean working;
   private boolean committed;
   private boolean over;
@@ -125,7 +127,7 @@ final class Run {
 
   private synchronized void claim(Claims.Claim granted) {
     claim = granted;
-    if (over) {
+    if (isOver()) {
       granted.ending();
     }
   }
@@ -228,7 +230,7 @@ final class Run {
           Evidence.of(task()));
     }
     synchronized (this) {
-      if (over) {
+      if (isOver()) {
         return;
       }
       committed = true;
@@ -263,23 +265,38 @@ final class Run {
             order.task()));
   }
 
+  /**
+   * Ends it from outside. Whoever hears of the end shall find the files closed, so it is told by
+   * the step under way; unless that hangs in somebody's channel.
+   */
   private void fail(RuntimeException failure) {
+    boolean idle;
     synchronized (this) {
+      if (ending != null) {
+        return;
+      }
+      ending = failure;
+      idle = !working;
       if (claim != null) {
-        // Before anybody hears of the end and comes back for the same target.
         claim.ending();
       }
+      if (!idle) {
+        next = timing.schedule(LONGEST_GRACE, () -> result.completeExceptionally(failure));
+      }
     }
-    result.completeExceptionally(failure);
+    line.cut();
+    if (idle) {
+      result.completeExceptionally(failure);
+    }
   }
 
   private synchronized boolean isOver() {
-    return over;
+    return over || ending != null;
   }
 
   private void stepAfter(Duration delay, Runnable step) {
     synchronized (this) {
-      if (!over) {
+      if (!isOver()) {
         next = timing.schedule(delay, () -> step(step));
       }
     }
@@ -295,25 +312,28 @@ final class Run {
 
   private void perform(Runnable step) {
     synchronized (this) {
-      if (over) {
+      if (isOver()) {
         return;
       }
       working = true;
     }
+    Throwable thrown = null;
     try {
       step.run();
     } catch (RuntimeException | Error e) {
+      thrown = e;
+    }
+    boolean last;
+    synchronized (this) {
+      working = false;
+      thrown = ending == null ? thrown : ending;
+      last = over || thrown != null;
+    }
+    if (last) {
       closeSink();
-      result.completeExceptionally(e);
-    } finally {
-      boolean last;
-      synchronized (this) {
-        working = false;
-        last = over;
-      }
-      if (last) {
-        closeSink();
-      }
+    }
+    if (thrown != null) {
+      result.completeExceptionally(thrown);
     }
   }
 

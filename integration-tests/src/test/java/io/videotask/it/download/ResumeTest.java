@@ -1,0 +1,292 @@
+package io.videotask.it.download;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.videotask.VideoTasks;
+import io.videotask.download.DownloadOptions;
+import io.videotask.download.DownloadTarget;
+import io.videotask.error.MalformedResponseException;
+import io.videotask.error.WaitTimedOutException;
+import io.videotask.it.download.VideoHost.Asked;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+class ResumeTest {
+  private static final byte[] VIDEO = Reply.video(500_000);
+  private static final int TENTH = VIDEO.length / 10;
+
+  @TempDir Path directory;
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void cutAtEveryTenthInOneDownload(boolean stall) throws Exception {
+    try (Scene scene =
+        new Scene(
+            directory,
+            asked -> {
+              Reply reply = Reply.file(VIDEO, asked);
+              boolean last = reply.body().length <= TENTH;
+              return last ? reply : stall ? reply.stall(TENTH) : reply.cut(TENTH);
+            })) {
+      scene.download();
+
+      assertArrayEquals(VIDEO, Files.readAllBytes(scene.target));
+      assertEquals(10, scene.cdn.asked.size());
+      assertEquals("bytes=450000-", scene.cdn.asked.get(9).header("Range"));
+      assertEquals(Reply.ETAG, scene.cdn.asked.get(9).header("If-Range"));
+      assertEquals(List.of("video.mp4"), scene.files());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9})
+  void theNextClientGoesOnWhereTheLastOneStopped(int tenths) throws Exception {
+    byte[] before = "what was there before".getBytes(StandardCharsets.UTF_8);
+    try (Scene scene =
+        new Scene(directory, asked -> Reply.file(VIDEO, asked).stall(tenths * TENTH))) {
+      Files.write(scene.target, before);
+      WaitTimedOutException late =
+          scene.fails(
+              WaitTimedOutException.class,
+              Scene.options()
+                  .overwrite(true)
+                  .stallTimeout(Duration.ofSeconds(20))
+                  .timeout(Duration.ofMillis(500)));
+      assertEquals(Scene.REF, late.task());
+      assertArrayEquals(before, Files.readAllBytes(scene.target));
+
+      scene.cdn.script = asked -> Reply.file(VIDEO, asked);
+      try (VideoTasks another = Scene.client(scene.gateway)) {
+        another.download(
+            scene.task(),
+            DownloadTarget.file(scene.target),
+            Scene.options().overwrite(true).build());
+      }
+      assertArrayEquals(VIDEO, Files.readAllBytes(scene.target));
+      Asked last = scene.cdn.asked.get(scene.cdn.asked.size() - 1);
+      assertEquals("bytes=" + tenths * TENTH + "-", last.header("Range"));
+      assertEquals(List.of("video.mp4"), scene.files());
+    }
+  }
+
+  /** What a server may answer to a Range that is no proper rest of the same file. */
+  static List<Named<UnaryOperator<Reply>>> oddities() {
+    return List.of(
+        Named.of("wrong start", r -> r.with("Content-Range", "bytes 7-499999/500000")),
+        Named.of("wrong total", r -> r.with("Content-Range", "bytes 200000-499999/500001")),
+        Named.of("end beyond", r -> r.with("Content-Range", "bytes 200000-500000/500000")),
+        Named.of("no Content-Range", r -> r.without("Content-Range")),
+        Named.of("garbage", r -> r.with("Content-Range", "bytes lots/many")),
+        Named.of("other unit", r -> r.with("Content-Range", "frames 200000-499999/500000")),
+        Named.of("another ETag", r -> r.with("ETag", "\"v2\"")),
+        Named.of(
+            "multipart",
+            r ->
+                r.without("Content-Range")
+                    .with("Content-Type", "multipart/byteranges; boundary=THIS")),
+        Named.of("compressed", r -> r.with("Content-Encoding", "gzip")),
+        Named.of("Range ignored", r -> Reply.of(200, VIDEO).with("ETag", Reply.ETAG)),
+        Named.of(
+            "not satisfiable",
+            r -> Reply.of(416, new byte[0]).with("Content-Range", "bytes */100000")),
+        Named.of("not satisfiable, silent", r -> Reply.of(416, new byte[0])));
+  }
+
+  @ParameterizedTest
+  @MethodSource("oddities")
+  void beginsAnewWhereThePiecesDoNotFit(UnaryOperator<Reply> oddity) throws Exception {
+    try (Scene scene =
+        new Scene(
+            directory,
+            asked -> {
+              Reply reply = Reply.file(VIDEO, asked);
+              if (asked.header("Range") != null) {
+                return oddity.apply(reply);
+              }
+              return reply;
+            })) {
+      AtomicInteger count = new AtomicInteger();
+      var script = scene.cdn.script;
+      scene.cdn.script =
+          asked ->
+              count.getAndIncrement() == 0 ? script.apply(asked).cut(200_000) : script.apply(asked);
+      scene.download();
+
+      assertArrayEquals(VIDEO, Files.readAllBytes(scene.target));
+      assertEquals("bytes=200000-", scene.cdn.asked.get(1).header("Range"));
+      assertTrue(scene.cdn.asked.size() <= 3);
+    }
+  }
+
+  @Test
+  void aServerThatAlwaysContradictsItselfIsGivenUp() throws Exception {
+    try (Scene scene =
+        new Scene(
+            directory,
+            asked -> Reply.of(416, new byte[0]).with("Content-Range", "bytes */500000"))) {
+      scene.fails(MalformedResponseException.class, Scene.options());
+      assertEquals(3, scene.cdn.asked.size());
+      scene.assertNothingLeft();
+    }
+  }
+
+  @Test
+  void aChangedFileIsFetchedWhole() throws Exception {
+    byte[] changed = Reply.video(400_000);
+    AtomicInteger count = new AtomicInteger();
+    try (Scene scene =
+        new Scene(
+            directory,
+            asked ->
+                count.getAndIncrement() == 0
+                    ? Reply.file(VIDEO, asked).cut(200_000)
+                    : Reply.file(changed, asked, "\"v2\""))) {
+      scene.download();
+      assertArrayEquals(changed, Files.readAllBytes(scene.target));
+    }
+  }
+
+  @Test
+  void aWeakTagIsNoneAndADateIsOne() throws Exception {
+    String date = "Wed, 21 Oct 2015 07:28:00 GMT";
+    for (Map<String, String> headers :
+        List.of(
+            Map.of("ETag", "W/\"v1\""),
+            Map.<String, String>of(),
+            Map.of("Last-Modified", date),
+            Map.of("Last-Modified", date, "Date", date))) {
+      AtomicInteger count = new AtomicInteger();
+      Path own = Files.createTempDirectory(directory, "one");
+      try (Scene scene =
+          new Scene(
+              own,
+              asked -> {
+                Reply reply = Reply.file(VIDEO, asked, date).without("ETag");
+                for (Map.Entry<String, String> header : headers.entrySet()) {
+                  reply = reply.with(header.getKey(), header.getValue());
+                }
+                return count.getAndIncrement() == 0 ? reply.cut(200_000) : reply;
+              })) {
+        scene.download();
+        assertArrayEquals(VIDEO, Files.readAllBytes(scene.target));
+        boolean resumes = headers.size() == 1 && headers.containsKey("Last-Modified");
+        Asked second = scene.cdn.asked.get(1);
+        assertEquals(resumes ? date : null, second.header("If-Range"), headers.toString());
+        assertEquals(resumes ? "bytes=200000-" : null, second.header("Range"));
+      }
+    }
+  }
+
+  @Test
+  void aWholePartIsMadeSureOfWithOneByte() throws Exception {
+    try (Scene scene = new Scene(directory, asked -> Reply.file(VIDEO, asked).stall(499_999))) {
+      scene.fails(
+          WaitTimedOutException.class,
+          Scene.options().timeout(Duration.ofMillis(400)).stallTimeout(Duration.ofSeconds(9)));
+      Path part = directory.resolve(part(scene));
+      Files.write(part, Arrays.copyOfRange(VIDEO, 499_999, 500_000), StandardOpenOption.APPEND);
+      scene.cdn.asked.clear();
+      scene.cdn.script = asked -> Reply.file(VIDEO, asked);
+
+      scene.download();
+
+      assertArrayEquals(VIDEO, Files.readAllBytes(scene.target));
+      assertEquals("bytes=499999-", scene.cdn.asked.get(0).header("Range"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "videotask-part 1\nhost x\n", "garbage", "\0\0\0\0\0"})
+  void aDamagedNoteBesideThePartMeansToBeginAnew(String note) throws Exception {
+    try (Scene scene = new Scene(directory, asked -> Reply.file(VIDEO, asked).stall(300_000))) {
+      scene.fails(
+          WaitTimedOutException.class,
+          Scene.options().timeout(Duration.ofMillis(400)).stallTimeout(Duration.ofSeconds(9)));
+      Files.writeString(directory.resolve(part(scene) + ".state"), note);
+      scene.cdn.asked.clear();
+      scene.cdn.script = asked -> Reply.file(VIDEO, asked);
+
+      scene.download();
+
+      assertArrayEquals(VIDEO, Files.readAllBytes(scene.target));
+      assertNull(scene.cdn.asked.get(0).header("Range"));
+    }
+  }
+
+  @Test
+  void aPartThatIsTheFinishedFileToo() throws Exception {
+    // A process was killed between giving the finished file its name and taking the part's away.
+    try (Scene scene = new Scene(directory, asked -> Reply.file(VIDEO, asked).stall(300_000))) {
+      scene.fails(
+          WaitTimedOutException.class,
+          Scene.options().timeout(Duration.ofMillis(400)).stallTimeout(Duration.ofSeconds(9)));
+      Path kept = directory.resolve("kept.mp4");
+      Path part = directory.resolve(part(scene));
+      Files.createLink(kept, part);
+      byte[] before = Files.readAllBytes(kept);
+      assertEquals(300_000, before.length);
+      scene.cdn.script = asked -> Reply.file(VIDEO, asked);
+
+      scene.download();
+
+      assertArrayEquals(before, Files.readAllBytes(kept));
+      assertArrayEquals(VIDEO, Files.readAllBytes(scene.target));
+    }
+  }
+
+  @Test
+  void lengthsThatLie() throws Exception {
+    DownloadOptions.Builder soon = Scene.options().timeout(Duration.ofSeconds(1));
+    try (Scene scene =
+        new Scene(
+            directory,
+            asked ->
+                Reply.of(200, VIDEO)
+                    .with("Content-Length", "600000")
+                    .with("Connection", "close")
+                    .with("ETag", Reply.ETAG))) {
+      scene.fails(WaitTimedOutException.class, soon);
+      assertTrue(Files.notExists(scene.target));
+    }
+    Path other = Files.createTempDirectory(directory, "other");
+    try (Scene scene = new Scene(other, asked -> Reply.file(VIDEO, asked).chunked())) {
+      scene.download();
+      assertArrayEquals(VIDEO, Files.readAllBytes(scene.target));
+    }
+    Path third = Files.createTempDirectory(directory, "third");
+    try (Scene scene =
+        new Scene(
+            third,
+            asked -> Reply.of(200, VIDEO).without("Content-Length").with("Connection", "close"))) {
+      scene.download();
+      assertArrayEquals(VIDEO, Files.readAllBytes(scene.target));
+    }
+  }
+
+  private static String part(Scene scene) throws Exception {
+    return scene.files().stream()
+        .filter(name -> name.toLowerCase(Locale.ROOT).endsWith(".part"))
+        .findFirst()
+        .orElseThrow();
+  }
+}
