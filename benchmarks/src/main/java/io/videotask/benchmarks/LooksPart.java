@@ -61,7 +61,7 @@ record LooksPart(Recordings recordings, boolean updates, PrintStream out, Target
   }
 
   private void print(String name, Recordings.Run run, Sum free, Sum timed) {
-    double ratio = (double) timed.requests * timed.delay / ((double) free.requests * free.delay);
+    boolean steady = Beat.share(run, (double) BEAT.toSeconds()) > STEADY;
     double ratio = timed.requests * timed.delay / (free.requests * free.delay);
     out.printf(
         "%-28s %5.1f in flight, %-7s N %5.1f D %4.1f p95 %4.1f; with its clock N %4.1f D %4.1f p95 %4.1f%n",

@@ -99,7 +99,8 @@ class InputFuzzTest {
     try {
       assertEquals("ApiKey[…]", ApiKey.of(key).toString());
     } catch (IllegalArgumentException e) {
-      assertTrue(key.length() < 40 || !e.getMessage().contains(key.strip()), e.getMessage());
+      assertTrue(
+          key.strip().length() < 40 || !e.getMessage().contains(key.strip()), e.getMessage());
     }
   }
 
@@ -117,7 +118,7 @@ class InputFuzzTest {
   void addresses(@NotNull String address) {
     try {
       Gateway gateway = Gateway.newApi(address, ApiKey.of("sk-abc"));
-      assertFalse(gateway.toString().contains("@"), "no user in " + gateway);
+      assertFalse(gateway.toString().matches(".*://[^/]*@.*"), () -> "a user in " + gateway);
       gateway.requireSafeTransport();
     } catch (IllegalArgumentException e) {
       assertOneLine(e.getMessage());
