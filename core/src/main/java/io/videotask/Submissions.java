@@ -5,7 +5,6 @@ import io.videotask.error.Evidence;
 import io.videotask.gateway.Submission;
 import io.videotask.gateway.SubmitOutcome;
 import io.videotask.poll.Look;
-import io.videotask.poll.Query;
 import io.videotask.poll.RequestPace;
 import io.videotask.poll.Time;
 import io.videotask.task.TaskRef;
@@ -152,23 +151,19 @@ final class Submissions {
     return since != null && time.nanoTime() - since < GRACE_NANOS;
   }
 
-  /** The query, for which a task that was just made is not missing but late. */
-  Query<VideoTask> patient(TaskRef ref, Query<VideoTask> query) {
-    return () -> {
-      boolean isNew = isNew(ref);
-      CompletableFuture<Look<VideoTask>> look = query.ask();
-      if (!isNew) {
-        return look;
-      }
-      CompletableFuture<Look<VideoTask>> patient = look.thenApply(Submissions::waitedOut);
-      patient.whenComplete(
-          (value, thrown) -> {
-            if (patient.isCancelled()) {
-              look.cancel(true);
-            }
-          });
-      return patient;
-    };
+  /** The look, for which a task that was just made is not missing but late. */
+  CompletableFuture<Look<VideoTask>> patient(TaskRef ref, CompletableFuture<Look<VideoTask>> look) {
+    if (!isNew(ref)) {
+      return look;
+    }
+    CompletableFuture<Look<VideoTask>> patient = look.thenApply(Submissions::waitedOut);
+    patient.whenComplete(
+        (value, thrown) -> {
+          if (patient.isCancelled()) {
+            look.cancel(true);
+          }
+        });
+    return patient;
   }
 
   void close() {

@@ -13,7 +13,8 @@ import io.videotask.gateway.Gateway;
 import io.videotask.gateway.GatewayClient;
 import io.videotask.gateway.SubmitOutcome;
 import io.videotask.http.Transport;
-import io.videotask.poll.Endings;
+import io.videotask.poll.Deliveries;
+import io.videotask.poll.PollListener;
 import io.videotask.poll.Poller;
 import io.videotask.poll.Query;
 import io.videotask.poll.RequestPace;
@@ -28,7 +29,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -46,13 +46,14 @@ import org.jspecify.annotations.Nullable;
 public final class VideoTasks implements AutoCloseable {
   private final VideoTasksBuilder settings;
   private final @Nullable SystemTime ownTime;
+  private final @Nullable Deliveries deliveries;
   private final Transport transport;
   private final Poller poller;
+  private final PollListener<VideoTask> listener;
   private final Submissions submissions;
   private final Fetching fetching;
   private final Map<String, GatewayClient> gateways = new LinkedHashMap<>();
-  private final Map<TaskRef, Set<Poller.Handle<VideoTask>>> waits = new ConcurrentHashMap<>();
-  private final Map<String, RetryTokens> retryTokens = new ConcurrentHashMap<>();
+  private final Map<Object, RetryTokens> retryTokens = new ConcurrentHashMap<>();
   private volatile boolean closed;
 
   VideoTasks(VideoTasksBuilder settings) {
@@ -63,7 +64,10 @@ public final class VideoTasks implements AutoCloseable {
         new Transport(
             settings.httpClient, settings.limits, settings.requestListener, time::nanoTime);
     RequestPace pace = new RequestPace(settings.maxRequestsPerSecond, time);
-    this.poller = new Poller(time, settings.random, pace);
+    this.deliveries = ownTime == null ? null : new Deliveries(ownTime);
+    this.poller =
+        new Poller(time, settings.random, pace, deliveries == null ? Runnable::run : deliveries);
+    this.listener = PollListener.all(settings.listeners);
     this.submissions = new Submissions(time, pace);
     this.fetching = new Fetching(this, settings, time);
     for (Gateway gateway : settings.gateways.values()) {
@@ -134,9 +138,9 @@ public final class VideoTasks implements AutoCloseable {
   /** {@link #query} without a thread that waits. Cancelling the future cancels the request. */
   public CompletableFuture<VideoTask> queryAsync(TaskRef ref) {
     Duration limit = settings.limits.requestTimeout().multipliedBy(2);
-    String host = gateway(ref.gateway()).host();
-    RetryTokens tokens = retryTokens.computeIfAbsent(host, anyHost -> new RetryTokens());
-    return poller.ask(looksAt(ref), limit, endings(ref, limit), tokens);
+    Query<VideoTask> query = new TaskQuery(ref, gateway(ref.gateway()), submissions);
+    RetryTokens tokens = retryTokens.computeIfAbsent(query.server(), host -> new RetryTokens());
+    return poller.ask(query, limit, new WaitEndings(ref, limit), tokens);
   }
 
   /**
@@ -162,37 +166,19 @@ public final class VideoTasks implements AutoCloseable {
    * itself goes on.
    */
   public CompletableFuture<VideoTask> awaitAsync(TaskRef ref, Duration timeout) {
+    GatewayClient gateway = gateway(ref.gateway());
+    Query<VideoTask> query = new TaskQuery(ref, gateway, submissions);
     Poller.Plan<VideoTask> plan =
         new Poller.Plan<>(
             timeout,
             settings.schedule,
             settings.failureBudget,
-            settings.listener,
-            endings(ref, timeout),
-            gateway(ref.gateway()).kind());
+            listener,
+            new WaitEndings(ref, timeout),
+            gateway.kind());
     // A task that was just made can't be done: its first query comes by the schedule.
     Poller.Handle<VideoTask> wait =
-        submissions.isNew(ref)
-            ? poller.awaitNew(looksAt(ref), plan)
-            : poller.await(looksAt(ref), plan);
-    Set<Poller.Handle<VideoTask>> sameTask =
-        waits.compute(
-            ref,
-            (key, others) -> {
-              Set<Poller.Handle<VideoTask>> all =
-                  others == null ? ConcurrentHashMap.newKeySet() : others;
-              all.add(wait);
-              return all;
-            });
-    wait.result()
-        .whenComplete(
-            (task, thrown) ->
-                waits.computeIfPresent(
-                    ref,
-                    (key, all) -> {
-                      sameTask.remove(wait);
-                      return all.isEmpty() ? null : all;
-                    }));
+        submissions.isNew(ref) ? poller.awaitNew(query, plan) : poller.await(query, plan);
     return wait.result();
   }
 
@@ -254,7 +240,7 @@ public final class VideoTasks implements AutoCloseable {
    * that get a callback. Does nothing where none waits.
    */
   public void lookNow(TaskRef ref) {
-    waits.getOrDefault(ref, Set.of()).forEach(Poller.Handle::lookNow);
+    poller.lookNow(ref);
   }
 
   /**
@@ -268,6 +254,9 @@ public final class VideoTasks implements AutoCloseable {
     fetching.close();
     poller.close();
     transport.close();
+    if (deliveries != null) {
+      deliveries.close();
+    }
     if (ownTime != null) {
       ownTime.close();
     }
@@ -281,11 +270,6 @@ public final class VideoTasks implements AutoCloseable {
     }
     GatewayClient gateway = gateway(name == null ? gateways.keySet().iterator().next() : name);
     return submissions.submit(gateway.submission(request));
-  }
-
-  private Query<VideoTask> looksAt(TaskRef ref) {
-    GatewayClient gateway = gateway(ref.gateway());
-    return submissions.patient(ref, () -> gateway.look(ref));
   }
 
   private GatewayClient gateway(String name) {
@@ -318,28 +302,5 @@ public final class VideoTasks implements AutoCloseable {
       throw new IllegalStateException(
           "waiting for " + ref + " came to an end that nobody foresaw", e);
     }
-  }
-
-  private static Endings<VideoTask> endings(TaskRef ref, Duration limit) {
-    return new Endings<>() {
-      @Override
-      public RuntimeException timedOut(
-          @Nullable VideoTask lastSeen, @Nullable RuntimeException lastFailure) {
-        WaitTimedOutException timedOut =
-            new WaitTimedOutException(
-                TimedOut.message(ref, limit, lastSeen, lastFailure), Evidence.of(ref), lastSeen);
-        if (lastFailure != null) {
-          timedOut.initCause(lastFailure);
-        }
-        return timedOut;
-      }
-
-      @Override
-      public RuntimeException closed() {
-        return new ClientClosedException(
-            "the client was closed while " + ref + " was being asked for; the task goes on",
-            Evidence.of(ref));
-      }
-    };
   }
 }

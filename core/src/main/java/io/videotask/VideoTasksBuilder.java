@@ -9,7 +9,9 @@ import io.videotask.poll.Schedule;
 import io.videotask.poll.Time;
 import io.videotask.task.VideoTask;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
@@ -26,7 +28,7 @@ public final class VideoTasksBuilder {
   double maxRequestsPerSecond = Double.POSITIVE_INFINITY;
   Schedule schedule = Schedule.learning();
   FailureBudget failureBudget = FailureBudget.DEFAULT;
-  PollListener<? super VideoTask> listener = new PollListener<>() {};
+  final List<PollListener<? super VideoTask>> listeners = new ArrayList<>();
   RequestListener requestListener = exchange -> {};
   @Nullable Time time;
   RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
@@ -41,7 +43,7 @@ public final class VideoTasksBuilder {
     maxRequestsPerSecond = now.maxRequestsPerSecond;
     schedule = now.schedule;
     failureBudget = now.failureBudget;
-    listener = now.listener;
+    listeners.addAll(now.listeners);
     requestListener = now.requestListener;
     time = now.time;
     random = now.random;
@@ -117,9 +119,9 @@ public final class VideoTasksBuilder {
     return this;
   }
 
-  /** Is told what the waits see. Default: nobody. */
+  /** Is told what the waits see and decide, after those given before. Default: nobody. */
   public VideoTasksBuilder listener(PollListener<? super VideoTask> newListener) {
-    this.listener = newListener;
+    this.listeners.add(newListener);
     return this;
   }
 

@@ -4,16 +4,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** One query that is repeated a little while asking again can help. */
-final class Attempts<S> implements Poller.Ongoing {
+final class Attempts<S> implements Lane.Turn {
   private static final int MOST = 3;
 
-  private final Time time;
-  private final RandomGenerator random;
-  private final RequestPace pace;
+  private final Engine engine;
+  private final Lane lane;
   private final Query<S> query;
   private final Duration limit;
   private final Endings<S> endings;
@@ -27,22 +25,14 @@ final class Attempts<S> implements Poller.Ongoing {
   private @Nullable CompletableFuture<Look<S>> underWay;
   private boolean over;
 
-  Attempts(
-      Time time,
-      RandomGenerator random,
-      RequestPace pace,
-      Query<S> query,
-      Duration limit,
-      Endings<S> endings,
-      RetryTokens tokens) {
-    this.time = time;
-    this.random = random;
-    this.pace = pace;
+  Attempts(Engine engine, Query<S> query, Duration limit, Endings<S> endings, RetryTokens tokens) {
+    this.engine = engine;
+    this.lane = engine.lane(query);
     this.query = query;
     this.limit = limit;
     this.endings = endings;
     this.tokens = tokens;
-    this.begun = time.nanoTime();
+    this.begun = engine.time.nanoTime();
     result.whenComplete((snapshot, thrown) -> stop());
   }
 
@@ -55,36 +45,38 @@ final class Attempts<S> implements Poller.Ongoing {
       if (over) {
         return;
       }
-      deadline = time.schedule(limit, this::expire);
+      deadline = engine.time.schedule(limit, this::expire);
     }
-    askAfter(pace.reserve());
+    lane.enterFirst(this);
   }
 
-  @Override
-  public void close() {
+  /** Ends it: the client is closed. */
+  void close() {
     result.completeExceptionally(endings.closed());
   }
 
   private void askAfter(Duration delay) {
     synchronized (this) {
       if (!over) {
-        next = time.schedule(delay, this::ask);
+        next = engine.time.schedule(delay, () -> lane.enterFirst(this));
       }
     }
   }
 
-  private void ask() {
+  @Override
+  public boolean take() {
+    long sentAt = engine.time.nanoTime();
     synchronized (this) {
       if (over) {
-        return;
+        return false;
       }
     }
     CompletableFuture<Look<S>> call;
     try {
       call = query.ask();
     } catch (Throwable e) {
-      result.completeExceptionally(e);
-      return;
+      end(() -> result.completeExceptionally(e));
+      return false;
     }
     boolean late;
     synchronized (this) {
@@ -94,19 +86,30 @@ final class Attempts<S> implements Poller.Ongoing {
     if (late) {
       call.cancel(true);
     }
-    call.whenComplete(this::answered);
+    call.whenComplete(
+        (look, thrown) -> {
+          lane.leave(look, sentAt);
+          answered(look, thrown);
+        });
+    return true;
   }
 
   private void answered(@Nullable Look<S> look, @Nullable Throwable thrown) {
     if (look instanceof Look.Answered<S> answered) {
       tokens.giveBack(retries());
-      result.complete(answered.snapshot());
+      end(() -> result.complete(answered.snapshot()));
     } else if (look instanceof Look.Failed<S> failed) {
       goOnAfter(failed);
     } else {
-      result.completeExceptionally(
-          thrown == null ? new IllegalStateException("a query came to nothing") : thrown);
+      Throwable cause =
+          thrown == null ? new IllegalStateException("a query came to nothing") : thrown;
+      end(() -> result.completeExceptionally(cause));
     }
+  }
+
+  /** Whoever waits for the result may keep the thread that ends it. */
+  private void end(Runnable ending) {
+    engine.deliveries.execute(ending);
   }
 
   private void goOnAfter(Look.Failed<S> failed) {
@@ -115,7 +118,7 @@ final class Attempts<S> implements Poller.Ongoing {
     synchronized (this) {
       failures.add(failed.failure());
       delay = delayAfter(failed);
-      Duration spent = Duration.ofNanos(time.nanoTime() - begun);
+      Duration spent = Duration.ofNanos(engine.time.nanoTime() - begun);
       giveUp = failures.size() == MOST || spent.plus(delay).compareTo(limit) >= 0;
     }
     boolean canHelp =
@@ -124,11 +127,11 @@ final class Attempts<S> implements Poller.Ongoing {
           case KEEP_WAITING, MAKE_SURE, NONE -> false;
         };
     if (giveUp || !canHelp || !tokens.take()) {
-      result.completeExceptionally(withEarlierOnes(failed.failure()));
+      RuntimeException last = withEarlierOnes(failed.failure());
+      end(() -> result.completeExceptionally(last));
       return;
     }
-    Duration slot = pace.reserve();
-    askAfter(slot.compareTo(delay) > 0 ? slot : delay);
+    askAfter(delay);
   }
 
   private synchronized int retries() {
@@ -144,7 +147,7 @@ final class Attempts<S> implements Poller.Ongoing {
         failed.remedy() == Look.Remedy.SLOW_DOWN
             ? Backoff.OF_A_THROTTLED_QUERY
             : Backoff.OF_A_QUERY;
-    return backoff.delay(failures.size(), random);
+    return backoff.delay(failures.size(), engine.random);
   }
 
   private void expire() {
@@ -152,8 +155,8 @@ final class Attempts<S> implements Poller.Ongoing {
     synchronized (this) {
       last = failures.isEmpty() ? null : failures.get(failures.size() - 1);
     }
-    result.completeExceptionally(
-        last == null ? endings.timedOut(null, null) : withEarlierOnes(last));
+    RuntimeException ending = last == null ? endings.timedOut(null, null) : withEarlierOnes(last);
+    end(() -> result.completeExceptionally(ending));
   }
 
   private synchronized RuntimeException withEarlierOnes(RuntimeException last) {

@@ -1,9 +1,8 @@
 package io.videotask.poll;
 
 import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 
 /**
@@ -11,26 +10,17 @@ import java.util.random.RandomGenerator;
  * that pass. Thread-safe.
  */
 public final class Poller implements AutoCloseable {
-  private final Time time;
-  private final RandomGenerator random;
-  private final RequestPace pace;
-  private final Set<Ongoing> ongoing = ConcurrentHashMap.newKeySet();
+  private final Engine engine;
   private volatile boolean closed;
 
   /**
    * @param time the clock and the timer
    * @param random where jitter comes from; used from several threads
    * @param pace the rate that all requests share
+   * @param deliveries runs listeners, and what hangs on results; see {@link Deliveries}
    */
-  public Poller(Time time, RandomGenerator random, RequestPace pace) {
-    this.time = time;
-    this.random = random;
-    this.pace = pace;
-  }
-
-  /** Something that {@link #close()} has to end. */
-  interface Ongoing {
-    void close();
+  public Poller(Time time, RandomGenerator random, RequestPace pace, Executor deliveries) {
+    this.engine = new Engine(time, random, pace, deliveries);
   }
 
   /**
@@ -83,20 +73,31 @@ public final class Poller implements AutoCloseable {
     void lookNow();
   }
 
-  /** Asks at once, and then by the plan until the task has ended. */
+  /**
+   * Asks at once, and then by the plan until the task has ended. Where the task is waited for
+   * already, this wait shares what is asked and the schedule, budget and listener of the first; it
+   * has a deadline of its own.
+   */
   public <S> Handle<S> await(Query<S> query, Plan<S> plan) {
-    Wait<S> wait = new Wait<>(time, random, pace, query, plan);
-    begin(wait, wait.result());
-    wait.start();
-    return wait;
+    return await(query, plan, false);
   }
 
   /** Asks by the plan from the first query on: for a task that has only just begun. */
   public <S> Handle<S> awaitNew(Query<S> query, Plan<S> plan) {
-    Wait<S> wait = new Wait<>(time, random, pace, query, plan);
-    begin(wait, wait.result());
-    wait.startNew();
-    return wait;
+    return await(query, plan, true);
+  }
+
+  /**
+   * Makes all waits for a task ask now instead of when their schedule says. Does nothing where none
+   * waits.
+   *
+   * @param task as {@link Query#task()} names it
+   */
+  public void lookNow(Object task) {
+    Watch<?> watch = engine.watches.get(task);
+    if (watch != null) {
+      watch.lookNow();
+    }
   }
 
   /**
@@ -116,24 +117,46 @@ public final class Poller implements AutoCloseable {
    */
   public <S> CompletableFuture<S> ask(
       Query<S> query, Duration limit, Endings<S> endings, RetryTokens tokens) {
-    Attempts<S> attempts = new Attempts<>(time, random, pace, query, limit, endings, tokens);
-    begin(attempts, attempts.result());
+    Attempts<S> attempts = new Attempts<>(engine, query, limit, endings, tokens);
+    engine.attempts.add(attempts);
+    attempts.result().whenComplete((value, thrown) -> engine.attempts.remove(attempts));
+    if (closed) {
+      attempts.close();
+    }
     attempts.start();
     return attempts.result();
   }
 
-  /** Ends whatever is under way. */
+  /** Ends whatever is under way; what hangs on it is run by this thread. */
   @Override
   public void close() {
     closed = true;
-    ongoing.forEach(Ongoing::close);
+    engine.attempts.forEach(Attempts::close);
+    engine.watches.values().forEach(Watch::close);
+    engine.timetable.close();
   }
 
-  private void begin(Ongoing started, CompletableFuture<?> result) {
-    ongoing.add(started);
-    result.whenComplete((value, thrown) -> ongoing.remove(started));
-    if (closed) {
-      started.close();
+  private <S> Handle<S> await(Query<S> query, Plan<S> plan, boolean isNew) {
+    while (true) {
+      Watch<S> begun = new Watch<>(engine, query, plan);
+      Watch<S> watch = watching(query, begun);
+      Wait<S> wait = watch.join(plan);
+      if (wait == null) {
+        engine.watches.remove(query.task(), watch);
+        continue;
+      }
+      if (closed) {
+        watch.close();
+      } else if (watch == begun) {
+        watch.start(isNew);
+      }
+      return wait;
     }
+  }
+
+  @SuppressWarnings("unchecked") // Queries for equal tasks see the same.
+  private <S> Watch<S> watching(Query<S> query, Watch<S> begun) {
+    Watch<?> known = engine.watches.putIfAbsent(query.task(), begun);
+    return known == null ? begun : (Watch<S>) known;
   }
 }

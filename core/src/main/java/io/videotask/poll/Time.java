@@ -21,6 +21,14 @@ public interface Time {
    */
   Alarm schedule(Duration delay, Runnable task);
 
+  /**
+   * How far apart moments have to be to get an alarm each. Waits round up to it, so it is also how
+   * late they can be. Default: none, every alarm is exact.
+   */
+  default Duration granularity() {
+    return Duration.ZERO;
+  }
+
   /** A task that has been scheduled. */
   interface Alarm {
     /** Keeps the task from running, unless it has begun. */

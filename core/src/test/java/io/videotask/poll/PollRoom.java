@@ -21,7 +21,8 @@ final class PollRoom {
 
   PollRoom(VirtualTime time, double requestsPerSecond) {
     this.time = time;
-    this.poller = new Poller(time, new Random(42), new RequestPace(requestsPerSecond, time));
+    this.poller =
+        new Poller(time, new Random(42), new RequestPace(requestsPerSecond, time), Runnable::run);
     this.query = new FakeQuery(time);
   }
 

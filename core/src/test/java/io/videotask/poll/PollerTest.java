@@ -56,7 +56,8 @@ class PollerTest {
   void thousandsOfWaitsNeedNoThreadsAndLittleTime() {
     VirtualTime time = new VirtualTime();
     Poller poller =
-        new Poller(time, new Random(1), new RequestPace(Double.POSITIVE_INFINITY, time));
+        new Poller(
+            time, new Random(1), new RequestPace(Double.POSITIVE_INFINITY, time), Runnable::run);
     List<CompletableFuture<String>> waits = new ArrayList<>();
     int threads = Thread.activeCount();
 

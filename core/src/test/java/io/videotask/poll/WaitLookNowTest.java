@@ -97,8 +97,10 @@ class WaitLookNowTest {
   @Test
   void whileItWaitsForItsTurnItKeepsItsTurn() {
     PollRoom slow = new PollRoom(new VirtualTime(), 1);
-    FakeQuery other = new FakeQuery(slow.time).then(running());
+    List<FakeQuery> others = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
+      FakeQuery other = new FakeQuery(slow.time).then(running());
+      others.add(other);
       slow.poller.await(other, plan(HOUR));
     }
     slow.time.settle();
@@ -115,6 +117,7 @@ class WaitLookNowTest {
     assertEquals(1, slow.query.times(), "asked when its turn came");
     assertFalse(impatient.result().isDone());
     slow.time.advance(Duration.ofSeconds(55));
-    assertTrue(other.times() >= 25, () -> "the others were asked " + other.times() + " times");
+    int asked = others.stream().mapToInt(FakeQuery::times).sum();
+    assertTrue(asked >= 25, () -> "the others were asked " + asked + " times");
   }
 }

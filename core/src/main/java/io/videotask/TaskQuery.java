@@ -1,0 +1,32 @@
+package io.videotask;
+
+import io.videotask.gateway.GatewayClient;
+import io.videotask.poll.Look;
+import io.videotask.poll.Query;
+import io.videotask.task.TaskRef;
+import io.videotask.task.VideoTask;
+import java.util.concurrent.CompletableFuture;
+
+/** Asks a gateway for one task. */
+record TaskQuery(TaskRef ref, GatewayClient gateway, Submissions submissions)
+    implements Query<VideoTask> {
+  @Override
+  public CompletableFuture<Look<VideoTask>> ask() {
+    return submissions.patient(ref, gateway.look(ref));
+  }
+
+  @Override
+  public Object task() {
+    return ref;
+  }
+
+  @Override
+  public Object server() {
+    return gateway.host();
+  }
+
+  @Override
+  public boolean hasChanged(VideoTask before, VideoTask now) {
+    return before.state() != now.state();
+  }
+}

@@ -1,0 +1,57 @@
+package io.videotask;
+
+import io.videotask.error.ClientClosedException;
+import io.videotask.error.Evidence;
+import io.videotask.error.WaitTimedOutException;
+import io.videotask.poll.Endings;
+import io.videotask.task.TaskRef;
+import io.videotask.task.VideoTask;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to say when a deadline has passed or the client was closed: how the task was last seen, and
+ * why nothing is lost.
+ */
+record WaitEndings(TaskRef ref, Duration limit) implements Endings<VideoTask> {
+  @Override
+  public RuntimeException timedOut(
+      @Nullable VideoTask lastSeen, @Nullable RuntimeException lastFailure) {
+    WaitTimedOutException timedOut =
+        new WaitTimedOutException(message(lastSeen, lastFailure), Evidence.of(ref), lastSeen);
+    if (lastFailure != null) {
+      timedOut.initCause(lastFailure);
+    }
+    return timedOut;
+  }
+
+  @Override
+  public RuntimeException closed() {
+    return new ClientClosedException(
+        "the client was closed while " + ref + " was being asked for; the task goes on",
+        Evidence.of(ref));
+  }
+
+  private String message(@Nullable VideoTask lastSeen, @Nullable RuntimeException lastFailure) {
+    StringBuilder message = new StringBuilder();
+    message
+        .append(ref)
+        .append(" had not ended after ")
+        .append(limit.toString().substring(2).toLowerCase(Locale.ROOT));
+    if (lastSeen == null) {
+      message.append(", and no query was answered");
+    } else {
+      message.append(": it was ").append(lastSeen.state());
+      List<String> notes = lastSeen.notes();
+      if (!notes.isEmpty()) {
+        message.append(" (").append(notes.get(notes.size() - 1)).append(')');
+      }
+    }
+    if (lastFailure != null) {
+      message.append("; the last query failed: ").append(lastFailure.getMessage());
+    }
+    return message.append("; the task goes on, wait for it again").toString();
+  }
+}

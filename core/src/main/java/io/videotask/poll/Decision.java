@@ -1,0 +1,24 @@
+package io.videotask.poll;
+
+import java.time.Duration;
+
+/**
+ * When a task will be asked for again, and why then.
+ *
+ * @param task which task, as {@link Query#task()} names it
+ * @param delay from now to the query; others may still come before it
+ * @param reason why
+ */
+public record Decision(Object task, Duration delay, Reason reason) {
+  /** Why a query comes when it comes. */
+  public enum Reason {
+    /** The schedule says so. */
+    SCHEDULE,
+    /** The gateway wished it so. */
+    GATEWAY_WISH,
+    /** A query failed; the delay grows with each failure. */
+    BACKOFF,
+    /** Somebody asked to look now, or began to wait. */
+    LOOK_NOW
+  }
+}

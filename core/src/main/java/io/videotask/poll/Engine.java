@@ -1,0 +1,31 @@
+package io.videotask.poll;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.random.RandomGenerator;
+
+/** What all waits and queries of one poller share. Thread-safe. */
+final class Engine {
+  final Time time;
+  final RandomGenerator random;
+  final Executor deliveries;
+  final Timetable timetable;
+  final Map<Object, Watch<?>> watches = new ConcurrentHashMap<>();
+  final Set<Attempts<?>> attempts = ConcurrentHashMap.newKeySet();
+  private final RequestPace pace;
+  private final Map<Object, Lane> lanes = new ConcurrentHashMap<>();
+
+  Engine(Time time, RandomGenerator random, RequestPace pace, Executor deliveries) {
+    this.time = time;
+    this.random = random;
+    this.pace = pace;
+    this.deliveries = deliveries;
+    this.timetable = new Timetable(time);
+  }
+
+  Lane lane(Query<?> query) {
+    return lanes.computeIfAbsent(query.server(), server -> new Lane(time, timetable, pace));
+  }
+}

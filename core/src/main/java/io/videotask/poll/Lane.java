@@ -1,0 +1,139 @@
+package io.videotask.poll;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The queries to one server, of all tasks: in the order in which they were due, so many at once,
+ * and no faster than the server has shown that it can take. A server that is stuck fills its own
+ * lane and nobody else's. Thread-safe.
+ */
+final class Lane extends Timetable.Appointment {
+  /** Each call in flight holds a thread where the JVM has no virtual ones. */
+  private static final int AT_ONCE = 256;
+
+  private final Time time;
+  private final Timetable timetable;
+  private final RequestPace pace;
+  private final Throttle throttle;
+  private final Queue<Turn> urgent = new ArrayDeque<>();
+  private final Queue<Turn> waiting = new ArrayDeque<>();
+  private int inFlight;
+  private boolean hasSlot;
+  private long slotAt;
+  private boolean letting;
+
+  Lane(Time time, Timetable timetable, RequestPace pace) {
+    this.time = time;
+    this.timetable = timetable;
+    this.pace = pace;
+    this.throttle = new Throttle(time);
+  }
+
+  /** A query that waits to be sent. */
+  interface Turn {
+    /**
+     * Sends it. Whoever does must tell the lane when the answer is there.
+     *
+     * @return false where nobody wants it any more, and nothing was sent
+     */
+    boolean take();
+  }
+
+  /**
+   * Goes before all waits, and past a server's wish to be asked less: somebody wants to know now.
+   */
+  void enterFirst(Turn turn) {
+    synchronized (this) {
+      urgent.add(turn);
+    }
+    letThrough();
+  }
+
+  /** Takes its turn, at once where nothing is in the way. */
+  void enter(Turn turn) {
+    synchronized (this) {
+      waiting.add(turn);
+    }
+    letThrough();
+  }
+
+  /**
+   * A query that took its turn has been answered, or never will be.
+   *
+   * @param look what it came to; null where that says nothing about the server
+   * @param sentAt when it took its turn
+   */
+  void leave(@Nullable Look<?> look, long sentAt) {
+    synchronized (this) {
+      inFlight--;
+    }
+    if (look instanceof Look.Failed<?> failed) {
+      boolean tooFast = failed.remedy() == Look.Remedy.SLOW_DOWN;
+      Duration wish = failed.remedy() == Look.Remedy.NONE ? null : failed.wish();
+      throttle.failed(tooFast, wish, sentAt);
+    } else if (look != null) {
+      throttle.answered();
+    }
+    letThrough();
+  }
+
+  @Override
+  void due() {
+    letThrough();
+  }
+
+  /** One thread at a time: a query may be answered before it has been sent, so to speak. */
+  private void letThrough() {
+    synchronized (this) {
+      if (letting) {
+        return;
+      }
+      letting = true;
+    }
+    for (Turn next = next(); next != null; next = next()) {
+      boolean taken;
+      try {
+        taken = next.take();
+      } catch (Throwable e) {
+        synchronized (this) {
+          inFlight--;
+          letting = false;
+        }
+        throw e;
+      }
+      if (!taken) {
+        synchronized (this) {
+          inFlight--;
+        }
+      }
+    }
+  }
+
+  private synchronized @Nullable Turn next() {
+    Queue<Turn> queue = urgent.isEmpty() ? waiting : urgent;
+    if (queue.isEmpty() || inFlight >= AT_ONCE) {
+      letting = false;
+      return null;
+    }
+    long now = time.nanoTime();
+    if (!hasSlot) {
+      // Taken once: asking for another would put it off, and the slots of all other lanes.
+      slotAt = now + pace.reserve().toNanos();
+      hasSlot = true;
+    }
+    long heldBack = queue == urgent ? 0 : throttle.delay().toNanos();
+    long delay = Math.max(slotAt - now, heldBack);
+    if (delay > 0) {
+      timetable.set(this, now + delay);
+      letting = false;
+      return null;
+    }
+    hasSlot = false;
+    inFlight++;
+    throttle.sent();
+    return queue.remove();
+  }
+}

@@ -1,0 +1,65 @@
+package io.videotask.poll;
+
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** Tells a listener of one task: one thing at a time, on threads that are there for it. */
+final class Telling<S> {
+  private final PollListener<? super S> listener;
+  private final Executor deliveries;
+  private boolean busy;
+  private @Nullable Ending<S> untold;
+
+  Telling(PollListener<? super S> listener, Executor deliveries) {
+    this.listener = listener;
+    this.deliveries = deliveries;
+  }
+
+  PollListener<? super S> listener() {
+    return listener;
+  }
+
+  /** Tells one thing, whatever comes of it, and then goes on. Only one is told at a time. */
+  void tell(Runnable event, Runnable goOn) {
+    deliveries.execute(
+        () -> {
+          synchronized (this) {
+            busy = true;
+          }
+          PollListeners.quietly(event);
+          goOn.run();
+          Ending<S> last;
+          synchronized (this) {
+            busy = false;
+            last = untold;
+            untold = null;
+          }
+          if (last != null) {
+            end(last);
+          }
+        });
+  }
+
+  /** Tells the end, which may come while something else is being told. */
+  void tellEnd(Ending<S> ending) {
+    deliveries.execute(
+        () -> {
+          synchronized (this) {
+            if (busy) {
+              untold = ending;
+              return;
+            }
+          }
+          end(ending);
+        });
+  }
+
+  private void end(Ending<S> ending) {
+    PollListeners.quietly(() -> listener.onEnd(widened(ending)));
+  }
+
+  @SuppressWarnings("unchecked") // An ending only gives out what it has seen.
+  private static <T> Ending<T> widened(Ending<? extends T> ending) {
+    return (Ending<T>) ending;
+  }
+}

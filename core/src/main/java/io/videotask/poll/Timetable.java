@@ -1,0 +1,172 @@
+package io.videotask.poll;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Any number of appointments on one alarm of the timer: a binary heap, a few words for each
+ * appointment. Moments are rounded up to the clock's granularity, so that appointments close to
+ * each other cost one alarm together. Thread-safe.
+ */
+final class Timetable {
+  /** Further ahead than anybody waits, and near enough that moments can still be compared. */
+  private static final Duration LONGEST = Duration.ofDays(36_500);
+
+  private final Time time;
+  private final long granularity;
+  private @Nullable Appointment[] heap = new Appointment[16];
+  private int size;
+  private Time.@Nullable Alarm alarm;
+  private long alarmAt;
+  private boolean closed;
+
+  Timetable(Time time) {
+    this.time = time;
+    this.granularity = time.granularity().toNanos();
+  }
+
+  /** Something that has one moment to be called at. Its fields belong to the timetable. */
+  abstract static class Appointment {
+    private long at;
+    private int slot = -1;
+
+    /** The moment has come. Called on the timer's thread, without a lock: it must return soon. */
+    abstract void due();
+  }
+
+  /** The moment that lies this far ahead. */
+  long in(Duration delay) {
+    Duration bounded = delay.compareTo(LONGEST) > 0 ? LONGEST : delay;
+    return time.nanoTime() + (bounded.isNegative() ? 0 : bounded.toNanos());
+  }
+
+  /** Makes the appointment, or moves it. */
+  synchronized void set(Appointment appointment, long at) {
+    if (closed) {
+      return;
+    }
+    if (appointment.slot < 0) {
+      if (size == heap.length) {
+        heap = Arrays.copyOf(heap, size * 2);
+      }
+      appointment.at = at;
+      up(size++, appointment);
+    } else {
+      boolean sooner = at - appointment.at < 0;
+      appointment.at = at;
+      if (sooner) {
+        up(appointment.slot, appointment);
+      } else {
+        down(appointment.slot, appointment);
+      }
+    }
+    ringInTime();
+  }
+
+  /** Calls it off; one that has just come due may still be called. */
+  synchronized void remove(Appointment appointment) {
+    if (appointment.slot >= 0) {
+      take(appointment);
+      ringInTime();
+    }
+  }
+
+  /** Calls everything off, now and for ever. */
+  synchronized void close() {
+    closed = true;
+    Arrays.fill(heap, null);
+    size = 0;
+    ringInTime();
+  }
+
+  private void ring() {
+    List<Appointment> due = new ArrayList<>();
+    synchronized (this) {
+      alarm = null;
+      long now = time.nanoTime();
+      for (Appointment first = heap[0]; first != null && first.at - now <= 0; first = heap[0]) {
+        take(first);
+        due.add(first);
+      }
+      ringInTime();
+    }
+    due.forEach(Appointment::due);
+  }
+
+  private void ringInTime() {
+    Appointment first = heap[0];
+    if (first == null) {
+      if (alarm != null) {
+        alarm.cancel();
+        alarm = null;
+      }
+      return;
+    }
+    if (alarm != null) {
+      // An alarm that rings too soon finds nothing to do; to move it each time would cost more.
+      if (alarmAt - first.at <= granularity) {
+        return;
+      }
+      alarm.cancel();
+    }
+    long ahead = Math.max(0, first.at - time.nanoTime());
+    long rounded = granularity == 0 ? ahead : (ahead + granularity - 1) / granularity * granularity;
+    alarmAt = time.nanoTime() + rounded;
+    alarm = time.schedule(Duration.ofNanos(rounded), this::ring);
+  }
+
+  private void take(Appointment appointment) {
+    int slot = appointment.slot;
+    appointment.slot = -1;
+    Appointment last = heap[--size];
+    heap[size] = null;
+    if (last == null || last == appointment) {
+      return;
+    }
+    down(slot, last);
+    if (heap[slot] == last) {
+      up(slot, last);
+    }
+  }
+
+  private void up(int from, Appointment moved) {
+    int slot = from;
+    while (slot > 0) {
+      int parent = (slot - 1) >>> 1;
+      Appointment above = heap[parent];
+      if (above == null || above.at - moved.at <= 0) {
+        break;
+      }
+      put(slot, above);
+      slot = parent;
+    }
+    put(slot, moved);
+  }
+
+  private void down(int from, Appointment moved) {
+    int slot = from;
+    while (2 * slot + 1 < size) {
+      int child = 2 * slot + 1;
+      Appointment below = heap[child];
+      Appointment right = child + 1 < size ? heap[child + 1] : null;
+      if (right != null && below != null && right.at - below.at < 0) {
+        below = right;
+        child++;
+      }
+      if (below == null || moved.at - below.at <= 0) {
+        break;
+      }
+      put(slot, below);
+      slot = child;
+    }
+    put(slot, moved);
+  }
+
+  private void put(int slot, Appointment appointment) {
+    heap[slot] = appointment;
+    appointment.slot = slot;
+  }
+}
