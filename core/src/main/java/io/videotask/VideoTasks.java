@@ -27,6 +27,7 @@ import io.videotask.task.VideoRequest;
 import io.videotask.task.VideoTask;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -183,6 +184,56 @@ public final class VideoTasks implements AutoCloseable {
   }
 
   /**
+   * Waits for any number of tasks at once, and hands out each as it ends, on the calling thread.
+   *
+   * @param refs a task that is given twice is waited for once
+   * @param timeout for all of them, from now; positive
+   * @param ended gets each task that has ended, with a video or without; what it throws ends this
+   *     call and stops the other waits
+   * @return why the others could not be waited for to their end; empty where all have ended
+   * @throws WaitInterruptedException when the thread was interrupted; its flag is set again
+   * @throws IllegalArgumentException when the deadline is not in the future, or this client has no
+   *     gateway of that name; nothing has been asked then
+   * @throws IllegalStateException when this client is closed
+   */
+  public Map<TaskRef, RuntimeException> awaitEach(
+      Collection<TaskRef> refs, Duration timeout, Consumer<? super VideoTask> ended) {
+    return manyWaits(refs, timeout).each(ended);
+  }
+
+  /** Like {@link #awaitEach}, but returns once the last has ended. */
+  public AwaitedTasks awaitAll(Collection<TaskRef> refs, Duration timeout) {
+    ManyWaits waits = manyWaits(refs, timeout);
+    return waits.join(waits.all());
+  }
+
+  /**
+   * {@link #awaitAll} without a thread that waits. The future doesn't end exceptionally; cancelling
+   * it stops all the waits.
+   */
+  public CompletableFuture<AwaitedTasks> awaitAllAsync(Collection<TaskRef> refs, Duration timeout) {
+    return manyWaits(refs, timeout).all();
+  }
+
+  /**
+   * Like {@link #awaitEach}, but returns the first task that ends, with a video or without, and
+   * stops waiting for the others; they go on.
+   *
+   * @throws VideoTaskException when none could be waited for to its end: the first reason, with the
+   *     others suppressed in it
+   * @throws IllegalArgumentException when no task is given, too
+   */
+  public VideoTask awaitAny(Collection<TaskRef> refs, Duration timeout) {
+    ManyWaits waits = manyWaits(requireSome(refs), timeout);
+    return waits.join(waits.any());
+  }
+
+  /** {@link #awaitAny} without a thread that waits. Cancelling the future stops all the waits. */
+  public CompletableFuture<VideoTask> awaitAnyAsync(Collection<TaskRef> refs, Duration timeout) {
+    return manyWaits(requireSome(refs), timeout).any();
+  }
+
+  /**
    * Waits for the task if need be, and fetches its video to a file, with {@link
    * DownloadOptions#DEFAULT} but for the deadline.
    *
@@ -270,6 +321,21 @@ public final class VideoTasks implements AutoCloseable {
     }
     GatewayClient gateway = gateway(name == null ? gateways.keySet().iterator().next() : name);
     return submissions.submit(gateway.submission(request));
+  }
+
+  private ManyWaits manyWaits(Collection<TaskRef> refs, Duration timeout) {
+    if (timeout.isZero() || timeout.isNegative()) {
+      throw new IllegalArgumentException("the deadline of a wait must lie in the future");
+    }
+    refs.forEach(ref -> gateway(ref.gateway()));
+    return new ManyWaits(refs, ref -> awaitAsync(ref, timeout));
+  }
+
+  private static Collection<TaskRef> requireSome(Collection<TaskRef> refs) {
+    if (refs.isEmpty()) {
+      throw new IllegalArgumentException("there is no task to wait for");
+    }
+    return refs;
   }
 
   private GatewayClient gateway(String name) {

@@ -1,11 +1,7 @@
 package io.videotask.http;
 
 import java.time.Duration;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.Authenticator;
 import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
@@ -17,10 +13,16 @@ final class ApiClient {
   private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
 
   /**
-   * Beyond this many calls at once OkHttp queues them. Equal limits keep that queue from being
+   * Beyond this many calls at once OkHttp queues them. Queries are held back server by server long
+   * before that, so that none takes the room of another. Equal limits keep that queue from being
    * searched.
    */
-  private static final int CALLS_AT_ONCE = 256;
+  private static final int CALLS_AT_ONCE = 4096;
+
+  /** As many as one lane has calls: to connect anew costs far more than to ask. */
+  private static ConnectionPool newPool() {
+    return new ConnectionPool(256, 5, TimeUnit.MINUTES);
+  }
 
   private ApiClient() {}
 
@@ -30,12 +32,12 @@ final class ApiClient {
    */
   static OkHttpClient configure(@Nullable OkHttpClient base, Duration requestTimeout) {
     OkHttpClient.Builder builder = base == null ? new OkHttpClient.Builder() : base.newBuilder();
-    Dispatcher dispatcher = new Dispatcher(daemonThreads());
+    Dispatcher dispatcher = new Dispatcher(CallThreads.start());
     dispatcher.setMaxRequests(CALLS_AT_ONCE);
     dispatcher.setMaxRequestsPerHost(CALLS_AT_ONCE);
     Duration connect =
         requestTimeout.compareTo(LONGEST_CONNECT) < 0 ? requestTimeout : LONGEST_CONNECT;
-    ConnectionPool pool = base == null ? new ConnectionPool() : base.connectionPool();
+    ConnectionPool pool = base == null ? newPool() : base.connectionPool();
     return new DeadConnection(pool)
         .survivedBy(builder)
         .dispatcher(dispatcher)
@@ -55,21 +57,5 @@ final class ApiClient {
         .addNetworkInterceptor(new HiddenRetryAfter())
         .addNetworkInterceptor(new HiddenProxyRefusal())
         .build();
-  }
-
-  /** Daemons, so that a program which forgets to close the client still ends. */
-  private static ExecutorService daemonThreads() {
-    AtomicInteger count = new AtomicInteger();
-    return new ThreadPoolExecutor(
-        0,
-        Integer.MAX_VALUE,
-        5,
-        TimeUnit.SECONDS,
-        new SynchronousQueue<>(),
-        task -> {
-          Thread thread = new Thread(task, "videotask-call-" + count.incrementAndGet());
-          thread.setDaemon(true);
-          return thread;
-        });
   }
 }
