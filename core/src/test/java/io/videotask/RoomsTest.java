@@ -39,7 +39,8 @@ class RoomsTest {
     "auth, auth error okhttp3",
     "http, http auth error task okhttp3 okio",
     "gateway, gateway generated task error poll auth http okhttp3 okio retrofit2 moshi",
-    "download, download task error auth http okhttp3 okio"
+    "download, download task error auth http okhttp3 okio",
+    "metrics, metrics task poll micrometer"
   })
   void aPackageImportsOnlyWhatItMay(String room, String allowed) {
     List<String> packages = new ArrayList<>(List.of("java..", "org.jspecify.annotations"));
@@ -48,6 +49,7 @@ class RoomsTest {
         case "okio", "retrofit2" -> packages.add(name + "..");
         // Names of Kotlin stand in its signatures, and Java's own TLS goes with it.
         case "okhttp3" -> packages.addAll(List.of("okhttp3..", "kotlin..", "javax.net.."));
+        case "micrometer" -> packages.add("io.micrometer.core..");
         case "moshi" -> packages.add("com.squareup.moshi..");
         default -> packages.add("io.videotask." + name + "..");
       }
@@ -71,6 +73,17 @@ class RoomsTest {
   }
 
   @Test
+  void nobodyElseNeedsTheMetrics() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.videotask.metrics..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.videotask.metrics..", "io.micrometer..")
+        .check(CORE);
+  }
+
+  @Test
   void thereIsNoOtherRoom() {
     classes()
         .should()
@@ -83,6 +96,7 @@ class RoomsTest {
             "io.videotask.http",
             "io.videotask.gateway",
             "io.videotask.download",
+            "io.videotask.metrics",
             "io.videotask.generated..")
         .check(CORE);
   }

@@ -1,0 +1,69 @@
+package io.videotask.poll;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class DeliveriesTest {
+  private final SystemTime time = new SystemTime();
+  private final Deliveries deliveries = new Deliveries(time);
+
+  @AfterEach
+  void close() {
+    deliveries.close();
+    time.close();
+  }
+
+  @Test
+  void oneThreadDoesWhileTheyReturnSoon() throws Exception {
+    Set<String> threads = ConcurrentHashMap.newKeySet();
+    CountDownLatch all = new CountDownLatch(10_000);
+    for (int i = 0; i < 10_000; i++) {
+      deliveries.execute(
+          () -> {
+            threads.add(Thread.currentThread().getName());
+            all.countDown();
+          });
+    }
+
+    assertTrue(all.await(30, TimeUnit.SECONDS));
+    assertTrue(threads.size() <= 4, () -> threads + " for work that takes no time");
+  }
+
+  @Test
+  void whoBlocksHoldsUpNobodyElse() throws Exception {
+    CountDownLatch never = new CountDownLatch(1);
+    for (int i = 0; i < 10; i++) {
+      deliveries.execute(() -> await(never));
+    }
+    CountDownLatch through = new CountDownLatch(1);
+    deliveries.execute(through::countDown);
+
+    assertTrue(through.await(30, TimeUnit.SECONDS));
+    never.countDown();
+  }
+
+  @Test
+  void whatComesAfterTheClosingIsRunAllTheSame() {
+    deliveries.close();
+    String[] ranOn = new String[1];
+
+    deliveries.execute(() -> ranOn[0] = Thread.currentThread().getName());
+
+    assertEquals(Thread.currentThread().getName(), ranOn[0]);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

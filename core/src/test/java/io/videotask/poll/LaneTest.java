@@ -1,0 +1,175 @@
+package io.videotask.poll;
+
+import static io.videotask.poll.FakeQuery.done;
+import static io.videotask.poll.FakeQuery.failing;
+import static io.videotask.poll.FakeQuery.running;
+import static io.videotask.poll.PollRoom.every;
+import static io.videotask.poll.PollRoom.plan;
+import static io.videotask.poll.PollRoom.value;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** What the queries to one server do to each other, and what they don't do to another's. */
+class LaneTest {
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final int AT_ONCE = 256;
+
+  private final PollRoom room = new PollRoom();
+
+  private FakeQuery hanging(int tasks, String server) {
+    FakeQuery looks = new FakeQuery(room.time).thenHangs();
+    for (int i = 0; i < tasks; i++) {
+      room.poller.await(new NamedQuery(server + i, server, looks), plan(HOUR));
+    }
+    return looks;
+  }
+
+  @Test
+  void soManyQueriesAreUnderWayAtOnceAndTheOthersFollow() {
+    List<CompletableFuture<Look<String>>> calls = new ArrayList<>();
+    FakeQuery looks =
+        new FakeQuery(room.time)
+            .thenComes(
+                () -> {
+                  calls.add(new CompletableFuture<>());
+                  return calls.get(calls.size() - 1);
+                });
+    List<CompletableFuture<String>> waits = new ArrayList<>();
+    for (int i = 0; i < 1000; i++) {
+      waits.add(room.poller.await(new NamedQuery("t" + i, "s", looks), plan(HOUR)).result());
+    }
+    assertEquals(AT_ONCE, calls.size());
+
+    for (int i = 0; i < 1000; i++) {
+      calls.get(i).complete(done());
+    }
+
+    waits.forEach(wait -> assertEquals("done", value(wait)));
+  }
+
+  @Test
+  void aServerThatIsStuckStarvesNobodyElse() {
+    FakeQuery stuck = hanging(1000, "stuck");
+    FakeQuery healthy = new FakeQuery(room.time).then(3, running()).then(done());
+
+    CompletableFuture<String> wait =
+        room.poller.await(new NamedQuery("other", "healthy", healthy), plan(HOUR)).result();
+    room.time.advance(Duration.ofSeconds(30));
+
+    assertEquals("done", value(wait));
+    assertEquals(AT_ONCE, stuck.times());
+  }
+
+  @Test
+  void whoGivesUpMakesRoom() {
+    FakeQuery stuck = hanging(AT_ONCE - 1, "s");
+    FakeQuery last = new FakeQuery(room.time).thenHangs();
+    CompletableFuture<String> quitter =
+        room.poller.await(new NamedQuery("quitter", "s", last), plan(HOUR)).result();
+    FakeQuery queued = new FakeQuery(room.time).then(done());
+    CompletableFuture<String> next =
+        room.poller.await(new NamedQuery("next", "s", queued), plan(HOUR)).result();
+    assertEquals(AT_ONCE - 1, stuck.times());
+    assertEquals(0, queued.times());
+
+    quitter.cancel(true);
+
+    assertEquals("done", value(next));
+  }
+
+  @Test
+  void aWishToBeLeftAloneHoldsForAllTasksOfTheServer() {
+    FakeQuery throttled =
+        new FakeQuery(room.time)
+            .then(failing(Look.Remedy.SLOW_DOWN, Duration.ofSeconds(30)))
+            .then(running());
+    room.poller.await(new NamedQuery("a", "s", throttled), plan(HOUR));
+    FakeQuery sameServer = new FakeQuery(room.time).then(running());
+    FakeQuery otherServer = new FakeQuery(room.time).then(running());
+    room.poller.await(new NamedQuery("b", "s", sameServer), plan(HOUR, every(SECOND)));
+    room.poller.await(new NamedQuery("c", "t", otherServer), plan(HOUR, every(SECOND)));
+
+    room.time.advance(Duration.ofSeconds(29));
+
+    assertEquals(0, sameServer.times());
+    assertTrue(otherServer.times() >= 28);
+    room.time.advance(Duration.ofSeconds(2));
+    assertTrue(sameServer.times() >= 1);
+  }
+
+  @Test
+  void oneComplaintAmongManyAnswersStopsNobody() {
+    FakeQuery fine = new FakeQuery(room.time).then(running());
+    for (int i = 0; i < 20; i++) {
+      room.poller.await(new NamedQuery("t" + i, "s", fine), plan(HOUR, every(SECOND)));
+    }
+    FakeQuery throttled =
+        new FakeQuery(room.time)
+            .then(failing(Look.Remedy.SLOW_DOWN, Duration.ofSeconds(30)))
+            .then(running());
+    room.poller.await(new NamedQuery("a", "s", throttled), plan(HOUR));
+    int before = fine.times();
+
+    room.time.advance(Duration.ofSeconds(20));
+
+    assertTrue(fine.times() - before > 200, () -> fine.times() - before + " in 20 s");
+  }
+
+  @Test
+  void complaintsSlowAllDownToWhatTheServerTakesAndAnswersOpenItAgain() {
+    // A server that takes 10 queries in a second, and 100 tasks that want one a second each.
+    int[] served = new int[2];
+    boolean[] limited = {true};
+    FakeQuery limitedServer =
+        new FakeQuery(room.time)
+            .thenComes(
+                () -> {
+                  int second = (int) room.time.elapsed().toSeconds();
+                  if (second != served[0]) {
+                    served[0] = second;
+                    served[1] = 0;
+                  }
+                  boolean refused = limited[0] && ++served[1] > 10;
+                  return CompletableFuture.completedFuture(
+                      refused ? failing(Look.Remedy.SLOW_DOWN) : running());
+                });
+    for (int i = 0; i < 100; i++) {
+      room.poller.await(new NamedQuery("t" + i, "s", limitedServer), plan(HOUR, every(SECOND)));
+    }
+    room.time.advance(Duration.ofMinutes(2));
+    int before = limitedServer.times();
+    room.time.advance(Duration.ofMinutes(1));
+    int inAMinute = limitedServer.times() - before;
+    assertTrue(inAMinute > 500 && inAMinute < 900, () -> inAMinute + " queries in a minute");
+
+    limited[0] = false;
+    room.time.advance(Duration.ofMinutes(2));
+    int opened = limitedServer.times();
+    room.time.advance(Duration.ofMinutes(1));
+
+    int afterwards = limitedServer.times() - opened;
+    assertTrue(afterwards > 5000, () -> afterwards + " queries in a minute");
+  }
+
+  @Test
+  void aSingleQuestionGoesBeforeAllWaits() {
+    FakeQuery stuck = hanging(2000, "s");
+    FakeQuery once = new FakeQuery(room.time).thenHangs();
+    CompletableFuture<String> answer =
+        room.poller.ask(new NamedQuery("once", "s", once), HOUR, new FakeEndings());
+    assertEquals(0, once.times());
+
+    stuck.last().complete(running());
+
+    assertEquals(AT_ONCE, stuck.times(), "it took the place that had become free");
+    once.last().complete(done());
+    assertEquals("done", value(answer));
+  }
+}

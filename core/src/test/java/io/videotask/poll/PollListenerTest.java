@@ -1,0 +1,173 @@
+package io.videotask.poll;
+
+import static io.videotask.poll.FakeQuery.done;
+import static io.videotask.poll.FakeQuery.failing;
+import static io.videotask.poll.FakeQuery.running;
+import static io.videotask.poll.PollRoom.every;
+import static io.videotask.poll.PollRoom.plan;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class PollListenerTest {
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final Duration TEN = Duration.ofSeconds(10);
+
+  private final PollRoom room = new PollRoom();
+  private final List<String> heard = new ArrayList<>();
+
+  /** Writes down all but the answers. */
+  private final class Diary implements PollListener<String> {
+    @Override
+    public void onBegin(Object task) {
+      heard.add("begin " + task);
+    }
+
+    @Override
+    public void onChange(@Nullable String before, String now) {
+      heard.add(before + " -> " + now);
+    }
+
+    @Override
+    public void onDecision(Decision decision) {
+      heard.add(decision.reason() + " " + decision.delay().toSeconds());
+    }
+
+    @Override
+    public void onHeldBack(Object task, Duration delay) {
+      heard.add("held back " + delay.toSeconds());
+    }
+
+    @Override
+    public void onEnd(Ending<String> ending) {
+      Duration late = ending.delayAtMost();
+      heard.add(
+          "end "
+              + (ending.ended() ? "with " + ending.last() : "without")
+              + ", "
+              + ending.queries()
+              + " queries, "
+              + ending.failures()
+              + " failed, "
+              + (late == null ? "-" : late.toSeconds() + " s late"));
+    }
+  }
+
+  private Query<String> task() {
+    return new NamedQuery("task", "s", room.query);
+  }
+
+  @Test
+  void hearsWhatWasDecidedAndWhy() {
+    room.query.then(running()).then(failing()).then(running(TEN)).then(done());
+
+    room.poller.await(task(), plan(HOUR, every(Duration.ofSeconds(7)), new Diary()));
+    room.time.advance(HOUR);
+
+    assertEquals("begin task", heard.get(0));
+    assertEquals("LOOK_NOW 0", heard.get(1));
+    assertEquals("null -> running", heard.get(2));
+    assertEquals("SCHEDULE 7", heard.get(3));
+    assertTrue(heard.get(4).startsWith("BACKOFF 0"), heard::toString);
+    assertEquals("GATEWAY_WISH 10", heard.get(5));
+    assertEquals("running -> done", heard.get(6));
+    assertEquals("end with done, 4 queries, 1 failed, 10 s late", heard.get(7));
+    assertEquals(8, heard.size());
+  }
+
+  @Test
+  void aTaskThatIsMetAsItIsHasNoKnownDelay() {
+    room.query.then(done());
+
+    room.poller.await(task(), plan(HOUR, every(TEN), new Diary()));
+
+    assertEquals("end with done, 1 queries, 0 failed, -", heard.get(heard.size() - 1));
+  }
+
+  @Test
+  void aTaskThatIsNewHasBeenWatchedFromTheStart() {
+    room.query.then(done());
+
+    room.poller.awaitNew(task(), plan(HOUR, every(TEN), new Diary()));
+    room.time.advance(HOUR);
+
+    assertEquals("end with done, 1 queries, 0 failed, 10 s late", heard.get(heard.size() - 1));
+  }
+
+  @Test
+  void hearsOfTheEndThatOthersMake() {
+    room.query.then(running());
+    Poller.Handle<String> wait = room.poller.await(task(), plan(HOUR, every(TEN), new Diary()));
+
+    wait.result().cancel(true);
+
+    assertEquals("end without, 1 queries, 0 failed, -", heard.get(heard.size() - 1));
+  }
+
+  @Test
+  void hearsWhatHadToWaitForItsTurn() {
+    PollRoom slow = new PollRoom(new VirtualTime(), 0.1);
+    FakeQuery other = new FakeQuery(slow.time).then(running());
+    slow.poller.await(new NamedQuery("other", "s", other), plan(HOUR, every(HOUR)));
+    slow.query.then(running());
+
+    slow.poller.await(
+        new NamedQuery("task", "s", slow.query), plan(HOUR, every(HOUR), new Diary()));
+    slow.time.advance(TEN);
+
+    assertTrue(heard.contains("held back 10"), heard::toString);
+  }
+
+  @Test
+  void severalHearTheSameAndOneThatThrowsIsNoTroubleForTheOthers() {
+    room.query.then(running()).then(done());
+    PollListener<String> throwing =
+        new PollListener<>() {
+          @Override
+          public void onChange(@Nullable String before, String now) {
+            throw new IllegalStateException("a listener's");
+          }
+
+          @Override
+          public void onEnd(Ending<String> ending) {
+            throw new IllegalStateException("a listener's");
+          }
+        };
+
+    room.poller.await(
+        task(), plan(HOUR, every(TEN), PollListener.all(List.of(throwing, new Diary()))));
+    room.time.advance(HOUR);
+
+    assertTrue(heard.contains("running -> done"), heard::toString);
+    assertTrue(heard.get(heard.size() - 1).startsWith("end with done"), heard::toString);
+  }
+
+  @Test
+  void theEndIsToldAfterWhatIsBeingTold() {
+    room.query.then(running());
+    List<Poller.Handle<String>> wait = new ArrayList<>();
+    PollListener<String> quitter =
+        new PollListener<>() {
+          @Override
+          public void onAnswer(String snapshot) {
+            wait.get(0).result().cancel(true);
+            heard.add("told");
+          }
+
+          @Override
+          public void onEnd(Ending<String> ending) {
+            heard.add("end");
+          }
+        };
+    wait.add(room.poller.awaitNew(task(), plan(HOUR, every(TEN), quitter)));
+
+    room.time.advance(HOUR);
+
+    assertEquals(List.of("told", "end"), heard);
+  }
+}

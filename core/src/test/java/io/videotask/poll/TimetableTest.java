@@ -1,0 +1,133 @@
+package io.videotask.poll;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class TimetableTest {
+  private final VirtualTime time = new VirtualTime(Long.MAX_VALUE - 1_000_000_000L);
+  private final List<Ring> rung = new ArrayList<>();
+
+  private final class Ring extends Timetable.Appointment {
+    private long wanted;
+    private boolean off;
+
+    @Override
+    void due() {
+      assertEquals(wanted, time.nanoTime());
+      rung.add(this);
+    }
+  }
+
+  @Test
+  void callsEachAtItsMomentHoweverTheyAreMovedAboutAcrossTheEndOfTheClock() {
+    Timetable timetable = new Timetable(time);
+    Random random = new Random(7);
+    List<Ring> rings = new ArrayList<>();
+    for (int i = 0; i < 2000; i++) {
+      rings.add(new Ring());
+    }
+    for (int i = 0; i < 20_000; i++) {
+      Ring ring = rings.get(random.nextInt(rings.size()));
+      if (random.nextInt(10) == 0) {
+        timetable.remove(ring);
+        ring.off = true;
+      } else {
+        ring.wanted = time.nanoTime() + random.nextInt(2_000_000_000);
+        ring.off = false;
+        timetable.set(ring, ring.wanted);
+      }
+    }
+
+    time.advance(Duration.ofSeconds(3));
+
+    List<Ring> expected = new ArrayList<>(rings.stream().filter(ring -> !ring.off).toList());
+    long origin = Long.MAX_VALUE - 1_000_000_000L;
+    assertEquals(
+        expected.stream().map(ring -> ring.wanted - origin).sorted().toList(),
+        rung.stream().map(ring -> ring.wanted - origin).toList());
+    assertEquals(expected.size(), rung.stream().distinct().count());
+    assertEquals(0, time.alarms());
+    assertTrue(expected.size() > 1500, "or the test shows nothing");
+  }
+
+  @Test
+  void momentsThatLieCloseTogetherCostOneAlarm() {
+    int[] alarms = new int[1];
+    Time coarse =
+        new Time() {
+          @Override
+          public Instant now() {
+            return time.now();
+          }
+
+          @Override
+          public long nanoTime() {
+            return time.nanoTime();
+          }
+
+          @Override
+          public Alarm schedule(Duration delay, Runnable task) {
+            alarms[0]++;
+            return time.schedule(delay, task);
+          }
+
+          @Override
+          public Duration granularity() {
+            return Duration.ofMillis(8);
+          }
+        };
+    Timetable timetable = new Timetable(coarse);
+    List<Long> late = new ArrayList<>();
+    for (int i = 0; i < 1000; i++) {
+      long at = timetable.in(Duration.ofNanos(i * 1_000_000L));
+      timetable.set(
+          new Timetable.Appointment() {
+            @Override
+            void due() {
+              late.add(time.nanoTime() - at);
+            }
+          },
+          at);
+    }
+
+    time.advance(Duration.ofSeconds(2));
+
+    assertEquals(1000, late.size());
+    assertTrue(alarms[0] <= 127, () -> alarms[0] + " alarms for a second of appointments");
+    late.forEach(nanos -> assertTrue(nanos >= 0 && nanos <= 8_000_000L, () -> nanos + " ns late"));
+  }
+
+  @Test
+  void anEmptyOneKeepsNoAlarm() {
+    Timetable timetable = new Timetable(time);
+    Ring ring = new Ring();
+    timetable.set(ring, timetable.in(Duration.ofDays(1_000_000)));
+    assertEquals(1, time.alarms());
+
+    timetable.remove(ring);
+    timetable.remove(ring);
+
+    assertEquals(0, time.alarms());
+  }
+
+  @Test
+  void afterTheClosingNothingIsCalled() {
+    Timetable timetable = new Timetable(time);
+    Ring ring = new Ring();
+    timetable.set(ring, timetable.in(Duration.ofSeconds(1)));
+    timetable.close();
+    timetable.set(new Ring(), timetable.in(Duration.ofSeconds(1)));
+
+    time.advance(Duration.ofHours(1));
+
+    assertEquals(List.of(), rung);
+    assertEquals(0, time.alarms());
+  }
+}
