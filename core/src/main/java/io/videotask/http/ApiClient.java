@@ -35,7 +35,7 @@ final class ApiClient {
     dispatcher.setMaxRequestsPerHost(CALLS_AT_ONCE);
     Duration connect =
         requestTimeout.compareTo(LONGEST_CONNECT) < 0 ? requestTimeout : LONGEST_CONNECT;
-    ConnectionPool pool = base == null ? new ConnectionPool() : base.connectionPool();
+    ConnectionPool pool = base == null ? idleConnections() : base.connectionPool();
     return new DeadConnection(pool)
         .survivedBy(builder)
         .dispatcher(dispatcher)
@@ -55,6 +55,11 @@ final class ApiClient {
         .addNetworkInterceptor(new HiddenRetryAfter())
         .addNetworkInterceptor(new HiddenProxyRefusal())
         .build();
+  }
+
+  /** As many as there can be calls, or the next calls would open new ones. */
+  private static ConnectionPool idleConnections() {
+    return new ConnectionPool(CALLS_AT_ONCE, 5, TimeUnit.MINUTES);
   }
 
   /** Daemons, so that a program which forgets to close the client still ends. */
