@@ -9,10 +9,16 @@ import java.util.List;
  * What real gateways' own looks make of it: with the gateway's clock and without, delay counted
  * from the look that made the end visible.
  *
- * @param updates whether answers of v0.11 and later tell each look that was taken ({@code
- *     updated_at}), or only those that brought news
+ * <p>What {@code updated_at} of v0.11 and later tells lies in between two readings. The gateway
+ * writes a task when anything of it has changed, the vendor's raw answer included: each look where
+ * that differs each time, as with vendors that number or time their answers, and only the looks
+ * that changed the status where it stays the same.
+ *
+ * @param updates whether it tells each look, or only those that changed the status
+ * @param judged whether there are targets
  */
-record LooksPart(Recordings recordings, boolean updates, PrintStream out, Targets targets) {
+record LooksPart(
+    Recordings recordings, boolean updates, boolean judged, PrintStream out, Targets targets) {
   private static final int SEEDS = 40;
   private static final Duration BEAT = Duration.ofSeconds(15);
   private static final double WARM = 0.3;
@@ -74,7 +80,7 @@ record LooksPart(Recordings recordings, boolean updates, PrintStream out, Target
         timed.requests,
         timed.delay,
         timed.p95);
-    if (!updates) {
+    if (!judged) {
       targets.figure(name + ": D x N", ratio);
       out.printf("  D x N, ratio %.2f%n", ratio);
       return;

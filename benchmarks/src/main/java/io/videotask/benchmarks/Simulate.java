@@ -40,8 +40,9 @@ public final class Simulate {
     new ProgressPart(workload, warm, out, targets).run();
     new MixturesPart(workload, warm, out, targets).run();
     Recordings recordings = Recordings.read(looks);
-    new LooksPart(recordings, true, out, targets).run();
-    new LooksPart(recordings, false, out, targets).run();
+    new LooksPart(recordings, true, true, out, targets).run();
+    // Half as many moments: in a recording of any length that may be too few to find the beat in.
+    new LooksPart(recordings, false, looks == null, out, targets).run();
     return targets;
   }
 

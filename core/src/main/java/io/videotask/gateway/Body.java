@@ -3,17 +3,17 @@ package io.videotask.gateway;
 import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.JsonReader;
 import java.io.IOException;
-import java.util.HashSet;
 import java.util.Locale;
-import java.util.Set;
 import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /** A body, told apart into what can be an answer about a task and what can't. */
 sealed interface Body {
-  /** Fields of which one at least stands in every answer about a task. */
-  Set<String> KNOWN =
-      Set.of(
+  /** Fields of which one at least stands in every answer about a task; the first two only both. */
+  JsonReader.Options KNOWN =
+      JsonReader.Options.of(
+          "code",
+          "message",
           "task_id",
           "id",
           "status",
@@ -55,17 +55,27 @@ sealed interface Body {
       return new Unreadable("a web page", true);
     }
     String json = cut ? CutJson.completed(trimmed) : trimmed;
-    Set<String> names = new HashSet<>();
-    String problem = scan(json, names);
+    Seen seen = new Seen();
+    String problem = scan(json, seen);
     if (problem != null) {
       return new Unreadable(cut ? "too long, and its beginning is " + problem : problem, false);
     }
-    boolean known =
-        names.stream().anyMatch(KNOWN::contains)
-            || (names.contains("code") && names.contains("message"));
-    return known
+    return seen.known || seen.code && seen.message
         ? new Task(json)
         : new Unreadable("a JSON object without any field that we know", false);
+  }
+
+  /** Which known fields an object has; a code or a message alone says nothing. */
+  final class Seen {
+    private boolean code;
+    private boolean message;
+    private boolean known;
+
+    private void field(int number) {
+      code |= number == 0;
+      message |= number == 1;
+      known |= number > 1;
+    }
   }
 
   /** Whether the text is JSON of any kind. */
@@ -82,7 +92,7 @@ sealed interface Body {
     }
   }
 
-  private static @Nullable String scan(String json, Set<String> names) {
+  private static @Nullable String scan(String json, Seen seen) {
     try (JsonReader reader = JsonReader.of(new Buffer().writeUtf8(json))) {
       JsonReader.Token first = reader.peek();
       if (first != JsonReader.Token.BEGIN_OBJECT) {
@@ -91,7 +101,11 @@ sealed interface Body {
       }
       reader.beginObject();
       while (reader.hasNext()) {
-        names.add(reader.nextName());
+        int field = reader.selectName(KNOWN);
+        if (field < 0) {
+          reader.skipName();
+        }
+        seen.field(field);
         reader.skipValue();
       }
       reader.endObject();

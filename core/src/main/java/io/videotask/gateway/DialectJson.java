@@ -42,22 +42,27 @@ abstract class DialectJson {
   }
 
   /** Where a level stands in the whole body. */
-  record Position(String path, int depth, Drift drift) {
+  record Position(@Nullable Position above, String field, int depth, Drift drift) {
     static Position top(Drift drift) {
-      return new Position("$", 0, drift);
+      return new Position(null, "$", 0, drift);
     }
 
-    Position below(String field) {
-      return new Position(path + "." + field, depth + 1, drift);
+    Position below(String name) {
+      return new Position(this, name, depth + 1, drift);
+    }
+
+    /** Put together only when it is told: hardly ever. */
+    String path() {
+      return above == null ? field : above.path() + "." + field;
     }
 
     /**
      * A free-form field that ought to be a text or a number; where it is neither, that is reported.
      */
-    @Nullable Scalar scalar(String field, @Nullable String raw) {
-      if (raw != null && (raw.strip().startsWith("{") || raw.strip().startsWith("["))) {
-        String found = raw.strip().startsWith("{") ? "object" : "array";
-        drift.report(path + "." + field, "text or number", found, false);
+    @Nullable Scalar scalar(String name, @Nullable String raw) {
+      if (raw != null && (raw.startsWith("{") || raw.startsWith("["))) {
+        String found = raw.startsWith("{") ? "object" : "array";
+        drift.report(path() + "." + name, "text or number", found, false);
       }
       return Scalar.ofJson(raw);
     }
@@ -144,6 +149,9 @@ abstract class DialectJson {
 
   /** The levels of a free-form field that holds a list. */
   final List<Level> rows(@Nullable String raw, Position at) {
+    if (raw == null || !raw.startsWith("[")) {
+      return List.of();
+    }
     List<Level> rows = new ArrayList<>();
     for (String element : elements(raw)) {
       Level row = nested(element, at);
@@ -241,16 +249,6 @@ abstract class DialectJson {
   static @Nullable String text(@Nullable String raw) {
     Scalar text = Scalar.ofJson(raw);
     return text == null ? null : text.text();
-  }
-
-  /** The first text that is not blank. */
-  static @Nullable String firstText(List<@Nullable String> texts) {
-    for (String text : texts) {
-      if (text != null && !text.isBlank()) {
-        return text;
-      }
-    }
-    return null;
   }
 
   /** Free-form JSON where it is an array. */

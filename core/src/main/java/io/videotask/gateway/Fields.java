@@ -103,8 +103,7 @@ final class Fields<T> {
                 found,
                 "message",
                 source.scalar("code", field.of(record)),
-                DialectJson.firstText(
-                    messages.stream().map(message -> text(message.of(record))).toList())));
+                firstText(messages, record)));
     return this;
   }
 
@@ -183,18 +182,25 @@ final class Fields<T> {
 
   /** A field that holds an address, a video's object, or a list of either. */
   Fields<T> address(String name, Field<? super T> field) {
-    places.add((record, source, found) -> found.add(source.json().place(name, field.of(record))));
+    places.add(
+        (record, source, found) -> {
+          Object value = field.of(record);
+          if (value != null) {
+            found.add(source.json().place(name, value));
+          }
+        });
     return this;
   }
 
   /** A field that holds videos only where it is a list. */
   Fields<T> addressList(String name, Field<? super T> field) {
     places.add(
-        (record, source, found) ->
-            found.add(
-                source
-                    .json()
-                    .listPlace(name, DialectJson.arrayOnly(source.json().raw(field.of(record))))));
+        (record, source, found) -> {
+          String list = DialectJson.arrayOnly(source.json().raw(field.of(record)));
+          if (list != null) {
+            found.add(source.json().listPlace(name, list));
+          }
+        });
     return this;
   }
 
@@ -209,8 +215,12 @@ final class Fields<T> {
 
   Fields<T> detail(Detail.Kind kind, String name, Field<? super T> field) {
     details.add(
-        (record, source, found) ->
-            found.add(new Detail(kind, source.scalar(name, field.of(record)))));
+        (record, source, found) -> {
+          Scalar told = source.scalar(name, field.of(record));
+          if (told != null) {
+            found.add(new Detail(kind, told));
+          }
+        });
     return this;
   }
 
@@ -232,11 +242,14 @@ final class Fields<T> {
     wrappers.add(
         (record, source) -> {
           Object value = field.of(record);
+          if (value == null) {
+            return null;
+          }
           String raw = source.json().raw(value);
           Source below = source.below(name);
           return raw != null
               ? source.json().nested(raw, below.at())
-              : value == null ? null : source.json().levelOf(value, below.at());
+              : source.json().levelOf(value, below.at());
         });
     return this;
   }
@@ -278,7 +291,7 @@ final class Fields<T> {
             source.scalar("task_id", taskId.of(record)),
             source.scalar("id", id.of(record)),
             model.of(record) != null),
-        DialectJson.firstText(words.stream().map(word -> text(word.of(record))).toList()),
+        firstText(words, record),
         source.scalar("progress", progress.of(record)),
         source.scalar("code", code.of(record)),
         collected(reasons, record, source),
@@ -292,9 +305,9 @@ final class Fields<T> {
         collected(places, record, source),
         collected(details, record, source),
         new Level.Inner(
-            json.nested(inData, source.at().below("data")),
+            inData == null ? null : json.nested(inData, source.at().below("data")),
             wrapped(record, source),
-            json.rows(inData, source.at().below("data"))));
+            inData == null ? List.of() : json.rows(inData, source.at().below("data"))));
   }
 
   private @Nullable Level wrapped(T record, Source source) {
@@ -308,20 +321,40 @@ final class Fields<T> {
   }
 
   private static <T> Part<T, @Nullable Scalar> time(String name, Field<? super T> field) {
-    return (record, source, found) -> found.add(source.scalar(name, field.of(record)));
+    return (record, source, found) -> {
+      Scalar told = source.scalar(name, field.of(record));
+      if (told != null) {
+        found.add(told);
+      }
+    };
   }
 
   private static <S, E> void inside(
       @Nullable S record, List<Part<S, E>> parts, Source source, List<E> found) {
     if (record != null) {
-      parts.forEach(part -> part.collect(record, source, found));
+      for (Part<S, E> part : parts) {
+        part.collect(record, source, found);
+      }
     }
   }
 
   private static <T, E> List<E> collected(List<Part<T, E>> parts, T record, Source source) {
-    List<E> found = new ArrayList<>();
+    if (parts.isEmpty()) {
+      return List.of();
+    }
+    List<E> found = new ArrayList<>(0);
     inside(record, parts, source, found);
     return found;
+  }
+
+  private static <T> @Nullable String firstText(List<? extends Field<? super T>> fields, T record) {
+    for (Field<? super T> field : fields) {
+      String text = text(field.of(record));
+      if (text != null && !text.isBlank()) {
+        return text;
+      }
+    }
+    return null;
   }
 
   private static @Nullable String text(@Nullable Object value) {

@@ -5,6 +5,7 @@ import io.videotask.error.VideoTaskException;
 import io.videotask.http.Answer;
 import io.videotask.http.ConnectionFailure;
 import io.videotask.http.GatewayOrigin;
+import io.videotask.http.HttpDate;
 import io.videotask.http.RetryWish;
 import io.videotask.http.Transport;
 import io.videotask.poll.Look;
@@ -175,7 +176,7 @@ public final class GatewayClient {
     Reading reading = reader.read(asked, answer.body(), answer.cut(), answer.unreadable(), trail);
     if (reading instanceof Reading.OfTask read) {
       VideoTask task = read.task();
-      Instant gatewayTime = answer.headers().getInstant("Date");
+      Instant gatewayTime = HttpDate.of(answer.headers(), "Date");
       return new Look.Answered<>(
           task, task.state().isTerminal(), PollHints.of(task, now, gatewayTime), wish);
     }

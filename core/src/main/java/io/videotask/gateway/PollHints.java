@@ -22,6 +22,10 @@ final class PollHints {
   private static final Duration OLDEST = Duration.ofDays(7);
   private static final int LONGEST_KIND = 100;
 
+  private static final JsonReader.Options NAMES =
+      JsonReader.Options.of("data", "task", "properties", "model", "action", "updated_at");
+  private static final JsonReader.Options ORIGIN = JsonReader.Options.of("origin_model_name");
+
   private @Nullable String model;
   private @Nullable String action;
   private @Nullable Instant updated;
@@ -80,19 +84,22 @@ final class PollHints {
     }
     reader.beginObject();
     while (reader.hasNext()) {
-      switch (reader.nextName()) {
-        case "data", "task" -> {
+      switch (reader.selectName(NAMES)) {
+        case 0, 1 -> {
           if (outermost) {
             object(reader, false);
           } else {
             reader.skipValue();
           }
         }
-        case "properties" -> properties(reader);
-        case "model" -> model = text(reader, model);
-        case "action" -> action = text(reader, action);
-        case "updated_at" -> updated = moment(reader);
-        default -> reader.skipValue();
+        case 2 -> properties(reader);
+        case 3 -> model = text(reader, model);
+        case 4 -> action = text(reader, action);
+        case 5 -> updated = moment(reader);
+        default -> {
+          reader.skipName();
+          reader.skipValue();
+        }
       }
     }
     reader.endObject();
@@ -105,9 +112,10 @@ final class PollHints {
     }
     reader.beginObject();
     while (reader.hasNext()) {
-      if (reader.nextName().equals("origin_model_name")) {
+      if (reader.selectName(ORIGIN) == 0) {
         model = text(reader, model);
       } else {
+        reader.skipName();
         reader.skipValue();
       }
     }

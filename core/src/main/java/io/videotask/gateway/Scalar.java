@@ -21,6 +21,16 @@ record Scalar(String text, boolean isNumber) {
     if (json == null) {
       return null;
     }
+    String plain = plainText(json);
+    if (plain != null) {
+      return ofText(plain);
+    }
+    if (json.startsWith("{") || json.startsWith("[")) {
+      return null;
+    }
+    if (isPlainNumber(json)) {
+      return new Scalar(json, true);
+    }
     try (JsonReader reader = JsonReader.of(new Buffer().writeUtf8(json))) {
       return switch (reader.peek()) {
         case STRING -> ofText(reader.nextString());
@@ -31,6 +41,26 @@ record Scalar(String text, boolean isNumber) {
     } catch (IOException e) {
       return null;
     }
+  }
+
+  /** A JSON text without escapes, as most are: no reader is needed for it. */
+  private static @Nullable String plainText(String json) {
+    int end = json.length() - 1;
+    boolean quoted = end > 0 && json.charAt(0) == '"' && json.charAt(end) == '"';
+    return quoted && json.indexOf('\\') < 0 && json.indexOf('"', 1) == end
+        ? json.substring(1, end)
+        : null;
+  }
+
+  /** An integer without anything else, as most numbers are. */
+  private static boolean isPlainNumber(String json) {
+    for (int i = 0; i < json.length(); i++) {
+      char c = json.charAt(i);
+      if (c < '0' || c > '9' || i == 0 && c == '0') {
+        return false;
+      }
+    }
+    return !json.isEmpty();
   }
 
   /** A text; null where it is null or blank. */

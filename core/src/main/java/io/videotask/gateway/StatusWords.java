@@ -74,9 +74,13 @@ final class StatusWords {
 
   private static String key(String word) {
     StringBuilder key = new StringBuilder(word.length());
-    word.codePoints()
-        .filter(c -> !Character.isWhitespace(c) && c != '\u00a0' && c != '-' && c != '_')
-        .forEach(key::appendCodePoint);
+    // No blank lies beyond the first 65,536 characters.
+    for (int i = 0; i < word.length(); i++) {
+      char c = word.charAt(i);
+      if (!Character.isWhitespace(c) && c != '\u00a0' && c != '-' && c != '_') {
+        key.append(c);
+      }
+    }
     return key.toString().toLowerCase(Locale.ROOT);
   }
 }

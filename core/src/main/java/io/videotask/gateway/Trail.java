@@ -1,9 +1,11 @@
 package io.videotask.gateway;
 
 import io.videotask.http.Redaction;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** What was decided on the way from a body to a task, and why. */
 final class Trail {
@@ -11,7 +13,7 @@ final class Trail {
   private static final int MOST = 100;
 
   private final Set<String> notes = new LinkedHashSet<>();
-  private final Set<String> why = new LinkedHashSet<>();
+  private final List<Supplier<String>> why = new ArrayList<>();
   private boolean usual = true;
 
   /** What a person who sees the task should know. */
@@ -19,14 +21,14 @@ final class Trail {
     if (notes.size() < MOST) {
       String clean = Redaction.note(sentence);
       notes.add(clean);
-      why.add(clean);
+      why.add(() -> clean);
     }
   }
 
-  /** What only a person who asks for an explanation should know. */
+  /** What only a person who asks for an explanation should know; made fit to be shown only then. */
   void why(String sentence) {
     if (why.size() < 2 * MOST) {
-      why.add(Redaction.message(sentence));
+      why.add(() -> Redaction.message(sentence));
     }
   }
 
@@ -44,6 +46,6 @@ final class Trail {
   }
 
   List<String> why() {
-    return List.copyOf(why);
+    return why.stream().map(Supplier::get).distinct().toList();
   }
 }

@@ -114,6 +114,14 @@ final class BodyReader {
   }
 
   private static Headers withoutKey(Headers headers, RepeatedKey key) {
+    boolean repeated = false;
+    for (int i = 0; i < headers.size(); i++) {
+      String value = headers.value(i);
+      repeated |= !key.blottedOut(value).equals(value);
+    }
+    if (!repeated) {
+      return headers;
+    }
     // Copied rather than made anew: servers send names that a builder does not take.
     Headers.Builder clean = headers.newBuilder();
     for (int i = 0; i < headers.size(); i++) {

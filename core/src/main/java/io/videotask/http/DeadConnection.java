@@ -65,7 +65,9 @@ final class DeadConnection {
     boolean reused = proven.contains(connection);
     try {
       Response response = chain.proceed(chain.request());
-      proven.add(connection);
+      if (!reused) {
+        proven.add(connection);
+      }
       return response;
     } catch (InterruptedIOException | ProtocolException e) {
       // The server is slow, or has said something.

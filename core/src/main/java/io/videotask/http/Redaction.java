@@ -32,6 +32,9 @@ public final class Redaction {
 
   /** One line: control characters escaped, a piece of a key blotted out, cut to 500 characters. */
   public static String line(String text) {
+    if (isPlain(text)) {
+      return text;
+    }
     String masked = MASKED_KEY.matcher(bounded(text)).replaceAll("[key]");
     StringBuilder line = new StringBuilder(Math.min(masked.length(), LONGEST) + 8);
     int i = 0;
@@ -57,6 +60,20 @@ public final class Redaction {
   /** A line without any address. */
   public static String note(String text) {
     return line(ADDRESS.matcher(bounded(text)).replaceAll("[address]"));
+  }
+
+  /** Most words and ids: nothing in them can be a masked key, or has to be escaped. */
+  private static boolean isPlain(String text) {
+    if (text.length() > LONGEST) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c > '~' || c == '*') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static String bounded(String text) {

@@ -30,7 +30,22 @@ final class RepeatedKey {
     return key.equals(other);
   }
 
+  private static boolean isEscaped(String text) {
+    if (text.indexOf('\\') >= 0) {
+      return true;
+    }
+    for (int i = text.indexOf('%'); i >= 0 && i + 2 < text.length(); i = text.indexOf('%', i + 1)) {
+      if (Character.digit(text.charAt(i + 1), 16) >= 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   String blottedOut(String text) {
-    return key.length() < SHORTEST ? text : pattern.matcher(text).replaceAll("[key]");
+    if (key.length() < SHORTEST) {
+      return text;
+    }
+    return isEscaped(text) || text.contains(key) ? pattern.matcher(text).replaceAll("[key]") : text;
   }
 }

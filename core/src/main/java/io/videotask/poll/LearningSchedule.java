@@ -1,8 +1,11 @@
 package io.videotask.poll;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Learns from the tasks it waits for when tasks end, and asks seldom while a task can hardly be
  * done and often when it is about to be. Keeps a history for each gateway and each kind of its
- * tasks; a kind that is new starts from what its gateway's tasks have in common. Thread-safe; one
- * instance serves any number of waits.
+ * tasks; a kind that is new starts from what its gateway's tasks have in common. Nothing is written
+ * anywhere: {@link #learnt} and {@link #recall} are there for applications that keep it.
+ * Thread-safe; one instance serves any number of waits.
  */
 public final class LearningSchedule implements Schedule {
   private static final double JITTER = 0.1;
@@ -23,12 +27,12 @@ public final class LearningSchedule implements Schedule {
   private static final Outlook NOTHING_KNOWN = Outlook.of(new LogNormal(120, 1));
 
   private final Aim aim;
-  private final Map<TaskKind, TaskHistory> histories =
+  private final Map<Key, TaskHistory> histories =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<TaskKind, TaskHistory> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Key, TaskHistory> eldest) {
           return size() > MOST_HISTORIES;
         }
       };
@@ -45,7 +49,7 @@ public final class LearningSchedule implements Schedule {
    * @param worth how many requests a second of delay is worth; 0 where the mean delay counts
    * @param meanDelay seconds; 0 where worth counts
    * @param shortest no gap is shorter, seconds
-   * @param longest no gap but the first is longer, seconds
+   * @param longest no gap between two looks is longer once there were two, seconds
    */
   record Aim(double worth, double meanDelay, double shortest, double longest) {
     static final Aim DEFAULT = new Aim(2, 0, 1, 60);
@@ -91,7 +95,7 @@ public final class LearningSchedule implements Schedule {
     TaskKind kind = lesson.after().kind();
     GatewayClock clock = clock(kind);
     if (clock != null) {
-      clock.learn(lesson.signs(), lesson.now());
+      clock.learn(lesson);
     }
     if (!lesson.watched()) {
       return;
@@ -107,12 +111,14 @@ public final class LearningSchedule implements Schedule {
     TaskCourse course = situation.task();
     double wanted = 1 - JITTER + 2 * JITTER * random.nextDouble();
     double gap = history(course.kind()).gap(course, aim.worth(), aim.meanDelay(), wanted);
-    if (course.looks() > 0) {
+    // A wait begins with a look, or, right after a submit, without one: neither says how long it
+    // is.
+    if (course.looks() > 1) {
       gap = Math.min(gap, aim.longest());
     }
     GatewayClock clock = clock(course.kind());
     if (clock != null) {
-      gap = clock.align(gap, situation.now());
+      gap = clock.align(gap, course.news(), situation.now(), (wanted - 1 + JITTER) / (2 * JITTER));
     }
     double left = SecondsOf.duration(situation.untilDeadline());
     if (gap > left - LAST_LOOK) {
@@ -128,19 +134,45 @@ public final class LearningSchedule implements Schedule {
         : clocks.computeIfAbsent(kind.gateway(), gateway -> new GatewayClock(refresh));
   }
 
+  /**
+   * What has been learnt so far of how long tasks take, to be kept over a restart; see {@code
+   * LearntTimesJson}. What gateways' clocks and progress are worth is not in it: both are soon
+   * learnt, and may be different after a restart.
+   */
+  public synchronized LearntTimes learnt() {
+    List<LearntTimes.OfKind> kinds = new ArrayList<>();
+    histories.forEach((key, history) -> kinds.add(history.learnt(key.gateway(), key.kind())));
+    return new LearntTimes(kinds);
+  }
+
+  /** Adds what was learnt elsewhere or earlier to what is known. */
+  public synchronized void recall(LearntTimes learnt) {
+    // What a gateway's tasks have in common comes first: it is what its kinds start from.
+    learnt.kinds().stream()
+        .sorted(Comparator.comparing(each -> each.kind() != null))
+        .forEach(each -> history(new Key(each.gateway(), each.kind())).recall(each));
+  }
+
+  /** Which tasks have a history of their own; kind is null for all of a gateway's. */
+  private record Key(String gateway, @Nullable String kind) {}
+
   private TaskHistory history(TaskKind kind) {
-    TaskHistory known = histories.get(kind);
+    return history(new Key(kind.gateway(), kind.kind()));
+  }
+
+  private TaskHistory history(Key key) {
+    TaskHistory known = histories.get(key);
     if (known != null) {
       return known;
     }
     TaskHistory created;
-    if (kind.kind() == null) {
+    if (key.kind() == null) {
       created = new TaskHistory(new TrackedOutlook(() -> NOTHING_KNOWN, 2));
     } else {
-      TaskHistory all = history(ofGateway(kind));
+      TaskHistory all = history(new Key(key.gateway(), null));
       created = new TaskHistory(new TrackedOutlook(() -> all.work.outlook(), 2));
     }
-    histories.put(kind, created);
+    histories.put(key, created);
     return created;
   }
 

@@ -1,5 +1,9 @@
 package io.videotask.poll;
 
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What was seen of how long something lasts: for each bin of {@link LogGrid} how many ended in it,
  * and how many seconds were spent in it without an end. The two together give the hazard rate,
@@ -19,6 +23,25 @@ final class Lifetimes {
   /** How many ends it knows of, the forgotten ones left out. */
   double learnt() {
     return learnt;
+  }
+
+  LearntTimes.OfKind learnt(String gateway, @Nullable String kind, double queueing) {
+    List<LearntTimes.Bin> bins = new ArrayList<>();
+    for (int i = 0; i < LogGrid.BINS; i++) {
+      if (ends[i] > 0 || seconds[i] > 0) {
+        bins.add(new LearntTimes.Bin(i, ends[i], seconds[i]));
+      }
+    }
+    return new LearntTimes.OfKind(gateway, kind, learnt, queueing, bins);
+  }
+
+  /** Adds what was seen elsewhere. */
+  void add(LearntTimes.OfKind other) {
+    learnt += other.ended();
+    for (LearntTimes.Bin bin : other.bins()) {
+      ends[bin.number()] += bin.ends();
+      seconds[bin.number()] += bin.seconds();
+    }
   }
 
   /** Was seen alive at one age, and again at a later one. */

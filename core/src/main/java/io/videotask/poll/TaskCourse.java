@@ -1,6 +1,8 @@
 package io.videotask.poll;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param progress as last seen; null where unknown
  * @param progressFor for how long it can have had that progress at the last answer
  * @param progressSeenFor for how long it was seen to have it
+ * @param news when the gateway last had news of it, by the gateway's clock; null where unknown
  */
 public record TaskCourse(
     TaskKind kind,
@@ -26,10 +29,11 @@ public record TaskCourse(
     double runningAtMost,
     @Nullable Integer progress,
     double progressFor,
-    double progressSeenFor) {
+    double progressSeenFor,
+    @Nullable Instant news) {
 
   static TaskCourse unseen(TaskKind kind) {
-    return new TaskCourse(kind, 0, 0, false, 0, 0, null, 0, 0);
+    return new TaskCourse(kind, 0, 0, false, 0, 0, null, 0, 0, null);
   }
 
   /** What is known once another answer has come. */
@@ -63,6 +67,15 @@ public record TaskCourse(
         atMost,
         newProgress,
         stands ? progressFor + passed : passed,
-        stands ? progressSeenFor + passed : 0);
+        stands ? progressSeenFor + passed : 0,
+        latest(signs.news()));
+  }
+
+  private @Nullable Instant latest(List<Instant> told) {
+    Instant latest = news;
+    for (Instant moment : told) {
+      latest = latest == null || moment.isAfter(latest) ? moment : latest;
+    }
+    return latest;
   }
 }

@@ -1,5 +1,7 @@
 package io.videotask.poll;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What was learnt from one kind of task: how long its work takes, what its progress is worth,
  * whether its tasks queue. Not thread-safe.
@@ -53,6 +55,18 @@ final class TaskHistory {
     if (before.progress() != null && !before.queued()) {
       progress.learn(lesson, from, foresaw);
     }
+  }
+
+  LearntTimes.OfKind learnt(String gateway, @Nullable String kind) {
+    return work.lifetimes.learnt(gateway, kind, queueing);
+  }
+
+  void recall(LearntTimes.OfKind learnt) {
+    double known = work.lifetimes.learnt();
+    double share = learnt.ended() > 0 ? learnt.ended() / (known + learnt.ended()) : 0;
+    queueing += share * (learnt.queueing() - queueing);
+    work.lifetimes.add(learnt);
+    work.refresh();
   }
 
   private double meanDelay(TaskCourse before, double from, double to) {

@@ -4,12 +4,16 @@ import java.util.function.Supplier;
 
 /**
  * Lifetimes together with what they make us expect, kept up to date: at each end while few are
- * known, and less often later, when one more changes little. Not thread-safe.
+ * known, and less often later, when one more changes little. As long as few are known it follows
+ * what was expected without them, for that is most of what it says. Not thread-safe.
  */
 final class TrackedOutlook {
+  private static final double FEW = 10;
+
   final Lifetimes lifetimes = new Lifetimes();
   private final Supplier<Outlook> prior;
   private final double worth;
+  private Outlook expected;
   private Outlook outlook;
   private int unread;
 
@@ -20,10 +24,14 @@ final class TrackedOutlook {
   TrackedOutlook(Supplier<Outlook> prior, double worth) {
     this.prior = prior;
     this.worth = worth;
-    this.outlook = prior.get();
+    this.expected = prior.get();
+    this.outlook = expected;
   }
 
   Outlook outlook() {
+    if (lifetimes.learnt() < FEW && prior.get() != expected) {
+      refresh();
+    }
     return outlook;
   }
 
@@ -32,7 +40,7 @@ final class TrackedOutlook {
       lifetimes.lasted(from, to);
       return;
     }
-    lifetimes.ended(from, to, outlook);
+    lifetimes.ended(from, to, outlook());
     if (++unread > lifetimes.learnt() / 25) {
       refresh();
     }
@@ -40,12 +48,14 @@ final class TrackedOutlook {
 
   void refresh() {
     unread = 0;
-    outlook = lifetimes.outlook(prior.get(), worth);
+    expected = prior.get();
+    outlook = lifetimes.outlook(expected, worth);
   }
 
   /** How well it foresaw what came: the logarithm of the chance that it gave to that. */
   double foresaw(double from, double to, boolean ended) {
-    double hazard = outlook.hazardUntil(to) - outlook.hazardUntil(from);
+    Outlook now = outlook();
+    double hazard = now.hazardUntil(to) - now.hazardUntil(from);
     return ended ? Math.log(Math.max(1e-6, -Math.expm1(-hazard))) : -Math.min(hazard, 14);
   }
 }

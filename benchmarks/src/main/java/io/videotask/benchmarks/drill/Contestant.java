@@ -1,12 +1,11 @@
 package io.videotask.benchmarks.drill;
 
+import io.videotask.benchmarks.Peers;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Somebody who waits for all tasks, in a process of its own. It prints a line a task: its id, a
@@ -19,9 +18,6 @@ import java.util.concurrent.TimeUnit;
  *     number of tasks are added
  */
 record Contestant(String name, Tongue tongue, List<String> command) {
-  private static final String COPY =
-      "org.apache.maven.plugins:maven-dependency-plugin:3.9.0:copy-dependencies";
-
   static Contestant ours() {
     return new Contestant(
         "video-task-client",
@@ -41,26 +37,7 @@ record Contestant(String name, Tongue tongue, List<String> command) {
   static Contestant peer(String name, Tongue tongue, Path root, String folder, String source)
       throws IOException, InterruptedException {
     Path peer = root.resolve("benchmarks/peers").resolve(folder);
-    Path libraries = root.resolve("benchmarks/target/peers").resolve(folder);
-    if (!Files.isDirectory(libraries)) {
-      Process maven =
-          new ProcessBuilder(
-                  "mvn",
-                  "-q",
-                  "-B",
-                  "-f",
-                  peer.resolve("pom.xml").toString(),
-                  COPY,
-                  "-DincludeScope=runtime",
-                  "-DoutputDirectory=" + libraries)
-              .redirectErrorStream(true)
-              .redirectOutput(libraries.resolveSibling(folder + ".log").toFile())
-              .start();
-      if (!maven.waitFor(10, TimeUnit.MINUTES) || maven.exitValue() != 0) {
-        maven.destroyForcibly();
-        throw new IOException("the libraries of " + name + " could not be fetched");
-      }
-    }
+    Path libraries = Peers.libraries(root, folder);
     return new Contestant(
         name,
         tongue,

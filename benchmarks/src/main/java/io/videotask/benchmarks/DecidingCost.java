@@ -1,0 +1,52 @@
+package io.videotask.benchmarks;
+
+import io.videotask.poll.Lesson;
+import io.videotask.poll.Schedule;
+import io.videotask.poll.Situation;
+import java.time.Duration;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** What the learning schedule costs a query: learning from its answer, and deciding on the next. */
+final class DecidingCost {
+  private DecidingCost() {}
+
+  /** Measures another schedule. */
+  private static final class Timed implements Schedule {
+    private final Schedule schedule;
+    private long nanos;
+    private long queries;
+
+    Timed(Schedule schedule) {
+      this.schedule = schedule;
+    }
+
+    @Override
+    public Duration delay(Situation situation, RandomGenerator random) {
+      long begun = System.nanoTime();
+      Duration delay = schedule.delay(situation, random);
+      nanos += System.nanoTime() - begun;
+      queries++;
+      return delay;
+    }
+
+    @Override
+    public void learn(Lesson lesson) {
+      long begun = System.nanoTime();
+      schedule.learn(lesson);
+      nanos += System.nanoTime() - begun;
+    }
+  }
+
+  /** Nanoseconds a query: tasks of four kinds, once the code is compiled. */
+  static double nanosPerQuery() {
+    List<Script> tasks = new Workload(4000, 1).mixed();
+    double nanos = 0;
+    for (int run = 0; run < 4; run++) {
+      Timed timed = new Timed(Schedule.learning());
+      VirtualRun.of(tasks, timed, run, Duration.ofSeconds(15));
+      nanos = (double) timed.nanos / timed.queries;
+    }
+    return nanos;
+  }
+}

@@ -1,0 +1,207 @@
+package io.videotask.benchmarks;
+
+import io.videotask.benchmarks.query.Contender;
+import io.videotask.benchmarks.query.StatusServer;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * What one status query costs, against a bare GET with OkHttp whose answer is not parsed: CPU of
+ * the whole process and bytes allocated, one at a time and 64 at once, and connections opened once
+ * warm. All take turns, in another order each round; the ratio is formed inside the round. {@code
+ * --rounds N}, and {@code --ours} without the peers.
+ */
+public final class Query {
+  private static final int MANY = 64;
+  private static final int QUERIES = 2_000;
+  private static final String BARE = "bare OkHttp GET";
+  private static final String OURS = "video-task-client";
+
+  private final List<Contender> contenders = new ArrayList<>();
+  private final Map<String, Measured> measured = new LinkedHashMap<>();
+
+  private Query() {}
+
+  /** Ratios to the bare GET, round by round; costs where a ratio needs another divisor. */
+  private static final class Measured {
+    final Ratios cpu = new Ratios();
+    final Ratios allocated = new Ratios();
+    final Ratios cpuOfMany = new Ratios();
+    final Ratios allocatedByMany = new Ratios();
+    final Ratios oursOfMany = new Ratios();
+    final Ratios nanos = new Ratios();
+    final Ratios bytes = new Ratios();
+    long connections;
+    long queries;
+  }
+
+  private record Round(Contender.Cost one, Contender.Cost many) {}
+
+  /** Prints the table, and as its last line the figures; exits with 1 when a target is missed. */
+  public static void main(String[] words) throws Exception {
+    List<String> given = List.of(words);
+    int at = given.indexOf("--rounds");
+    int rounds = at < 0 ? 15 : Integer.parseInt(given.get(at + 1));
+    Targets targets = new Query().run(rounds, given.contains("--ours"));
+    targets.missed().forEach(System.out::println);
+    System.out.println(targets.json("query"));
+    System.exit(targets.missed().isEmpty() ? 0 : 1);
+  }
+
+  private Targets run(int rounds, boolean onlyOurs) throws Exception {
+    Process server =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                StatusServer.class.getName())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try (BufferedReader said = server.inputReader(StandardCharsets.UTF_8)) {
+      String address = "http://127.0.0.1:" + said.readLine();
+      begin(address, onlyOurs);
+      for (int round = 0; round < rounds; round++) {
+        round(address, new Random(round));
+      }
+    } finally {
+      contenders.forEach(Contender::close);
+      server.destroy();
+    }
+    return report();
+  }
+
+  private void begin(String address, boolean onlyOurs) throws Exception {
+    Path root = Path.of(System.getProperty("videotask.root", "."));
+    contenders.add(Contender.own(BARE, "okhttp", address));
+    contenders.add(Contender.own(OURS, "ours", address));
+    if (!onlyOurs) {
+      contenders.add(Contender.own("JDK HttpClient", "jdk", address));
+      contenders.add(
+          Contender.peer(
+              "dashscope-sdk-java 2.22.13", root, "dashscope/DashScopeQuery.java", address));
+      contenders.add(
+          Contender.peer("openai-java 4.98.0", root, "openai/OpenAiQuery.java", address));
+      contenders.add(Contender.peer("ark-runtime 2.0.11", root, "ark/ArkQuery.java", address));
+      contenders.add(Contender.peer("google-genai 1.70.0", root, "genai/GenAiQuery.java", address));
+      contenders.add(Contender.peer("fal-client 0.7.1", root, "fal/FalQuery.java", address));
+    }
+    for (Contender contender : contenders) {
+      measured.put(contender.name(), new Measured());
+      for (int i = 0; i < 3; i++) {
+        contender.send(1, 2 * QUERIES);
+        contender.send(MANY, 2 * QUERIES);
+      }
+    }
+  }
+
+  private void round(String address, Random random) throws IOException {
+    List<Contender> order = new ArrayList<>(contenders);
+    Collections.shuffle(order, random);
+    Map<String, Round> costs = new LinkedHashMap<>();
+    for (Contender contender : order) {
+      // What was closed while the others had their turn is no connection of a warm client.
+      contender.send(MANY, QUERIES / 4);
+      long before = connections(address);
+      Contender.Cost many = contender.send(MANY, QUERIES);
+      Contender.Cost one = contender.send(1, QUERIES);
+      costs.put(contender.name(), new Round(one, many));
+      Measured all = get(contender.name());
+      all.connections += connections(address) - before;
+      all.queries += 2 * QUERIES;
+    }
+    Round bare = costs.get(BARE);
+    Round ours = costs.get(OURS);
+    for (Map.Entry<String, Round> each : costs.entrySet()) {
+      Measured all = get(each.getKey());
+      Round round = each.getValue();
+      all.cpu.add(round.one().cpu() / bare.one().cpu());
+      all.allocated.add(round.one().allocated() / bare.one().allocated());
+      all.cpuOfMany.add(round.many().cpu() / bare.many().cpu());
+      all.allocatedByMany.add(round.many().allocated() / bare.many().allocated());
+      all.oursOfMany.add(ours.many().cpu() / round.many().cpu());
+      all.nanos.add(round.one().cpu());
+      all.bytes.add(round.one().allocated());
+    }
+  }
+
+  private Measured get(String name) {
+    Measured found = measured.get(name);
+    if (found == null) {
+      throw new IllegalArgumentException(name);
+    }
+    return found;
+  }
+
+  private static long connections(String address) throws IOException {
+    try (InputStream answer = URI.create(address + "/connections").toURL().openStream()) {
+      return Long.parseLong(new String(answer.readAllBytes(), StandardCharsets.UTF_8));
+    }
+  }
+
+  private Targets report() {
+    Targets targets = new Targets();
+    System.out.printf(
+        "%-27s %-20s %-20s %-20s %-20s %s%n",
+        "times a bare OkHttp GET",
+        "CPU",
+        "allocated",
+        "CPU, " + MANY + " at once",
+        "allocated, " + MANY,
+        "new connections/1000");
+    measured.forEach(
+        (name, all) ->
+            System.out.printf(
+                Locale.ROOT,
+                "%-27s %-20s %-20s %-20s %-20s %.1f%n",
+                name,
+                all.cpu,
+                all.allocated,
+                all.cpuOfMany,
+                all.allocatedByMany,
+                1000.0 * all.connections / all.queries));
+    System.out.println("(median, quartiles; ? where they are too far apart to conclude anything)");
+    judge(targets);
+    return targets;
+  }
+
+  private void judge(Targets targets) {
+    Measured ours = get(OURS);
+    Measured bare = get(BARE);
+    targets.figure("bare GET: CPU, us", bare.nanos.median() / 1000);
+    targets.figure("bare GET: allocated, bytes", bare.bytes.median());
+    say("CPU", targets.atMost("CPU", ours.cpu.median(), 1.3));
+    say("allocated", targets.atMost("allocated", ours.allocated.median(), 1.5));
+    say("CPU, 64 at once", targets.atMost("CPU, 64 at once", ours.cpuOfMany.median(), 1.3));
+    say(
+        "allocated, 64 at once",
+        targets.atMost("allocated, 64 at once", ours.allocatedByMany.median(), 1.5));
+    say("new connections", targets.atMost("new connections", ours.connections, 0));
+    measured.forEach(
+        (name, all) -> {
+          if (!name.equals(OURS) && !name.equals(BARE)) {
+            String figure = "CPU over that of " + name + ", 64 at once";
+            say(figure, targets.atMost(figure, all.oursOfMany.median(), 1));
+          }
+        });
+    double deciding = DecidingCost.nanosPerQuery();
+    targets.figure("deciding and learning, us a query", deciding / 1000);
+    String figure = "deciding and learning over a query's CPU";
+    say(figure, targets.atMost(figure, deciding / ours.nanos.median(), 0.02));
+  }
+
+  private static void say(String name, String verdict) {
+    System.out.println(name + " " + verdict);
+  }
+}

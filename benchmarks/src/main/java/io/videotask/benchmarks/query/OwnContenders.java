@@ -1,0 +1,81 @@
+package io.videotask.benchmarks.query;
+
+import io.videotask.VideoTasks;
+import io.videotask.auth.ApiKey;
+import io.videotask.gateway.Gateway;
+import io.videotask.task.TaskRef;
+import io.videotask.task.TaskState;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.concurrent.TimeUnit;
+import okhttp3.ConnectionPool;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+
+/** This client, and what there is to compare it with on the same class path. */
+public final class OwnContenders {
+  private static final String PATH = "/v1/video/generations/task_1";
+  private static final String KEY = "sk-benchmark-0123456789";
+
+  private OwnContenders() {}
+
+  /** {@code ours | okhttp | jdk}, and the server's address. */
+  public static void main(String[] words) throws Exception {
+    switch (words[0]) {
+      case "ours" -> ours(words[1]);
+      case "okhttp" -> okHttp(words[1]);
+      case "jdk" -> jdk(words[1]);
+      default -> throw new IllegalArgumentException(words[0]);
+    }
+  }
+
+  private static void ours(String address) throws Exception {
+    VideoTasks videos =
+        VideoTasks.builder().gateway(Gateway.newApi(address, ApiKey.of(KEY))).build();
+    TaskRef ref = TaskRef.parse("new-api:task_1");
+    Rounds.serve(() -> require(videos.query(ref).state() == TaskState.IN_PROGRESS));
+  }
+
+  /** The answer is read, and not parsed. */
+  private static void okHttp(String address) throws Exception {
+    // As many idle connections as callers, or it would open new ones all the time.
+    OkHttpClient client =
+        new OkHttpClient.Builder()
+            .connectionPool(new ConnectionPool(64, 5, TimeUnit.MINUTES))
+            .build();
+    Rounds.serve(
+        () -> {
+          Request request =
+              new Request.Builder()
+                  .url(address + PATH)
+                  .header("Authorization", "Bearer " + KEY)
+                  .build();
+          try (Response response = client.newCall(request).execute()) {
+            require(response.body().string().length() > 10);
+          }
+        });
+  }
+
+  private static void jdk(String address) throws Exception {
+    HttpClient client = HttpClient.newHttpClient();
+    Rounds.serve(
+        () -> {
+          HttpRequest request =
+              HttpRequest.newBuilder(URI.create(address + PATH))
+                  .header("Authorization", "Bearer " + KEY)
+                  .build();
+          HttpResponse<String> response =
+              client.send(request, HttpResponse.BodyHandlers.ofString());
+          require(response.body().length() > 10);
+        });
+  }
+
+  private static void require(boolean right) {
+    if (!right) {
+      throw new IllegalStateException("that was not the answer");
+    }
+  }
+}
