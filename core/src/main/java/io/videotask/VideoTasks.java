@@ -133,15 +133,17 @@ public final class VideoTasks implements AutoCloseable {
    * @throws IllegalStateException when this client is closed
    */
   public VideoTask query(TaskRef ref) {
-    return join(ref, queryAsync(ref));
+    Query<VideoTask> query = looksAt(ref);
+    Duration limit = twoRequests();
+    return join(
+        ref, poller.askAlone(query, limit, new WaitEndings(ref, limit), retryTokens(query)));
   }
 
   /** {@link #query} without a thread that waits. Cancelling the future cancels the request. */
   public CompletableFuture<VideoTask> queryAsync(TaskRef ref) {
-    Duration limit = settings.limits.requestTimeout().multipliedBy(2);
-    Query<VideoTask> query = new TaskQuery(ref, gateway(ref.gateway()), submissions);
-    RetryTokens tokens = retryTokens.computeIfAbsent(query.server(), host -> new RetryTokens());
-    return poller.ask(query, limit, new WaitEndings(ref, limit), tokens);
+    Query<VideoTask> query = looksAt(ref);
+    Duration limit = twoRequests();
+    return poller.ask(query, limit, new WaitEndings(ref, limit), retryTokens(query));
   }
 
   /**
@@ -167,8 +169,7 @@ public final class VideoTasks implements AutoCloseable {
    * itself goes on.
    */
   public CompletableFuture<VideoTask> awaitAsync(TaskRef ref, Duration timeout) {
-    GatewayClient gateway = gateway(ref.gateway());
-    Query<VideoTask> query = new TaskQuery(ref, gateway, submissions);
+    Query<VideoTask> query = looksAt(ref);
     Poller.Plan<VideoTask> plan =
         new Poller.Plan<>(
             timeout,
@@ -176,7 +177,7 @@ public final class VideoTasks implements AutoCloseable {
             settings.failureBudget,
             listener,
             new WaitEndings(ref, timeout),
-            gateway.kind());
+            gateway(ref.gateway()).kind());
     // A task that was just made can't be done: its first query comes by the schedule.
     Poller.Handle<VideoTask> wait =
         submissions.isNew(ref) ? poller.awaitNew(query, plan) : poller.await(query, plan);
@@ -336,6 +337,18 @@ public final class VideoTasks implements AutoCloseable {
       throw new IllegalArgumentException("there is no task to wait for");
     }
     return refs;
+  }
+
+  private Query<VideoTask> looksAt(TaskRef ref) {
+    return new TaskQuery(ref, gateway(ref.gateway()), submissions);
+  }
+
+  private RetryTokens retryTokens(Query<?> query) {
+    return retryTokens.computeIfAbsent(query.server(), host -> new RetryTokens());
+  }
+
+  private Duration twoRequests() {
+    return settings.limits.requestTimeout().multipliedBy(2);
   }
 
   private GatewayClient gateway(String name) {

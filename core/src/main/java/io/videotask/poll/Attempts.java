@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** One query that is repeated a little while asking again can help. */
@@ -16,6 +17,7 @@ final class Attempts<S> implements Lane.Turn {
   private final Duration limit;
   private final Endings<S> endings;
   private final RetryTokens tokens;
+  private final Executor results;
   private final CompletableFuture<S> result = new CompletableFuture<>();
   private final List<RuntimeException> failures = new ArrayList<>();
   private final long begun;
@@ -32,6 +34,7 @@ final class Attempts<S> implements Lane.Turn {
     this.limit = limit;
     this.endings = endings;
     this.tokens = tokens;
+    this.results = results;
     this.begun = engine.time.nanoTime();
     result.whenComplete((snapshot, thrown) -> stop());
   }
@@ -75,7 +78,7 @@ final class Attempts<S> implements Lane.Turn {
     try {
       call = query.ask();
     } catch (Throwable e) {
-      end(() -> result.completeExceptionally(e));
+      results.execute(() -> result.completeExceptionally(e));
       return false;
     }
     boolean late;
@@ -97,19 +100,14 @@ final class Attempts<S> implements Lane.Turn {
   private void answered(@Nullable Look<S> look, @Nullable Throwable thrown) {
     if (look instanceof Look.Answered<S> answered) {
       tokens.giveBack(retries());
-      end(() -> result.complete(answered.snapshot()));
+      results.execute(() -> result.complete(answered.snapshot()));
     } else if (look instanceof Look.Failed<S> failed) {
       goOnAfter(failed);
     } else {
       Throwable cause =
           thrown == null ? new IllegalStateException("a query came to nothing") : thrown;
-      end(() -> result.completeExceptionally(cause));
+      results.execute(() -> result.completeExceptionally(cause));
     }
-  }
-
-  /** Whoever waits for the result may keep the thread that ends it. */
-  private void end(Runnable ending) {
-    engine.deliveries.execute(ending);
   }
 
   private void goOnAfter(Look.Failed<S> failed) {
@@ -128,7 +126,7 @@ final class Attempts<S> implements Lane.Turn {
         };
     if (giveUp || !canHelp || !tokens.take()) {
       RuntimeException last = withEarlierOnes(failed.failure());
-      end(() -> result.completeExceptionally(last));
+      results.execute(() -> result.completeExceptionally(last));
       return;
     }
     askAfter(delay);
@@ -156,7 +154,7 @@ final class Attempts<S> implements Lane.Turn {
       last = failures.isEmpty() ? null : failures.get(failures.size() - 1);
     }
     RuntimeException ending = last == null ? endings.timedOut(null, null) : withEarlierOnes(last);
-    end(() -> result.completeExceptionally(ending));
+    results.execute(() -> result.completeExceptionally(ending));
   }
 
   private synchronized RuntimeException withEarlierOnes(RuntimeException last) {
