@@ -27,14 +27,20 @@ final class Attempts<S> implements Lane.Turn {
   private @Nullable CompletableFuture<Look<S>> underWay;
   private boolean over;
 
-  Attempts(Engine engine, Query<S> query, Duration limit, Endings<S> endings, RetryTokens tokens) {
+  Attempts(
+      Engine engine,
+      Query<S> query,
+      Duration limit,
+      Endings<S> endings,
+      RetryTokens tokens,
+      Executor results) {
+    this.results = results;
     this.engine = engine;
     this.lane = engine.lane(query);
     this.query = query;
     this.limit = limit;
     this.endings = endings;
     this.tokens = tokens;
-    this.results = results;
     this.begun = engine.time.nanoTime();
     result.whenComplete((snapshot, thrown) -> stop());
   }
