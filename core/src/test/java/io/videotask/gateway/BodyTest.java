@@ -39,7 +39,10 @@ class BodyTest {
 
   @Test
   void oneKnownFieldIsEnough() {
-    for (String field : Body.KNOWN) {
+    for (String field : Body.KNOWN.strings()) {
+      if (field.equals("code") || field.equals("message")) {
+        continue;
+      }
       assertInstanceOf(Body.Task.class, Body.of("{\"" + field + "\":null}", false));
     }
     assertInstanceOf(Body.Task.class, Body.of("{\"code\":1,\"message\":null}", false));

@@ -73,7 +73,7 @@ class PollerTest {
 
     waits.forEach(wait -> assertEquals("done", value(wait)));
     assertEquals(0, time.alarms());
-    assertEquals(threads, Thread.activeCount());
+    assertTrue(Thread.activeCount() <= threads, "a thread was started");
   }
 
   @Test
