@@ -1,0 +1,221 @@
+package io.videotask.benchmarks.fleet;
+
+import io.videotask.VideoTasks;
+import io.videotask.auth.ApiKey;
+import io.videotask.error.ClientClosedException;
+import io.videotask.gateway.Gateway;
+import io.videotask.poll.Schedule;
+import io.videotask.task.TaskRef;
+import io.videotask.task.VideoTask;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import okhttp3.Call;
+import okhttp3.Callback;
+import okhttp3.ConnectionPool;
+import okhttp3.Dispatcher;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+
+/**
+ * Waits for as many tasks as it is told, or sends bare calls at the same rate, and tells what that
+ * takes of its process. One command a line, one answer a line.
+ */
+public final class FleetClient {
+  private static final String KEY = "sk-benchmark-0123456789";
+
+  private final String address;
+  private final List<CompletableFuture<VideoTask>> waits = new ArrayList<>();
+  private VideoTasks videos = VideoTasks.builder().gateway(gateway("http://127.0.0.1:1")).build();
+
+  private FleetClient(String address) {
+    this.address = address;
+  }
+
+  /** The server's address. */
+  public static void main(String[] words) throws Exception {
+    FleetClient client = new FleetClient(words[0]);
+    BufferedReader in =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    for (String line = in.readLine(); line != null; line = in.readLine()) {
+      String[] command = line.split(" ", -1);
+      long number = command.length > 1 ? Long.parseLong(command[1]) : 0;
+      System.out.println(
+          switch (command[0]) {
+            case "open" -> client.open(number);
+            case "wait" -> client.begin((int) number);
+            case "ask" -> client.askAll();
+            case "heap" -> heap();
+            case "process" -> process();
+            case "ended" -> client.ended();
+            case "close" -> client.close();
+            case "bare" -> client.bare((int) number, Long.parseLong(command[2]));
+            default -> throw new IllegalArgumentException(line);
+          });
+    }
+  }
+
+  /** A client that asks each task every so many milliseconds. */
+  private String open(long interval) {
+    videos.close();
+    videos =
+        VideoTasks.builder()
+            .gateway(gateway(address))
+            .schedule(Schedule.fixed(Duration.ofMillis(interval)))
+            .build();
+    return "opened";
+  }
+
+  private static Gateway gateway(String address) {
+    return Gateway.newApi(address, ApiKey.of(KEY));
+  }
+
+  /** Spread over the interval of the fleet by how fast the server answers the first queries. */
+  private String begin(int tasks) {
+    for (int i = 0; i < tasks; i++) {
+      waits.add(videos.awaitAsync(new TaskRef("new-api", "task_" + i), Duration.ofHours(2)));
+      if (i % 50 == 49) {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+      }
+    }
+    return "waiting";
+  }
+
+  private String askAll() {
+    for (int i = 0; i < waits.size(); i++) {
+      videos.lookNow(new TaskRef("new-api", "task_" + i));
+    }
+    return "asked";
+  }
+
+  /** Bytes that are in use. */
+  private static String heap() {
+    for (int i = 0; i < 4; i++) {
+      System.gc();
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+    }
+    return String.valueOf(
+        ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+  }
+
+  /** CPU in ns, threads now, most threads since the last time, resident KB. */
+  private static String process() throws IOException {
+    var threads = ManagementFactory.getThreadMXBean();
+    var system =
+        (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    String resident = "0";
+    for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
+      if (line.startsWith("VmRSS:")) {
+        resident = line.replaceAll("\\D", "");
+      }
+    }
+    String answer =
+        system.getProcessCpuTime()
+            + " "
+            + threads.getThreadCount()
+            + " "
+            + threads.getPeakThreadCount()
+            + " "
+            + resident;
+    threads.resetPeakThreadCount();
+    return answer;
+  }
+
+  /** How many waits have ended with a video. */
+  private String ended() {
+    return String.valueOf(
+        waits.stream()
+            .filter(wait -> wait.isDone() && !wait.isCompletedExceptionally())
+            .count());
+  }
+
+  /** Nanoseconds that it took, and how many waits ended neither with a video nor as closed. */
+  private String close() {
+    long begun = System.nanoTime();
+    videos.close();
+    long took = System.nanoTime() - begun;
+    int lost = 0;
+    for (CompletableFuture<VideoTask> wait : waits) {
+      try {
+        lost += wait.isDone() && wait.get() != null ? 0 : 1;
+      } catch (ExecutionException e) {
+        boolean told = e.getCause() instanceof ClientClosedException closed && closed.task() != null;
+        lost += told ? 0 : 1;
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    waits.clear();
+    return took + " " + lost;
+  }
+
+  /** Sends calls at a rate, and waits for nothing but their answers; CPU in ns of one of them. */
+  private String bare(int perSecond, long seconds) throws Exception {
+    Dispatcher dispatcher = new Dispatcher();
+    dispatcher.setMaxRequests(4096);
+    dispatcher.setMaxRequestsPerHost(4096);
+    OkHttpClient client =
+        new OkHttpClient.Builder()
+            .dispatcher(dispatcher)
+            .connectionPool(new ConnectionPool(256, 5, TimeUnit.MINUTES))
+            .build();
+    AtomicLong read = new AtomicLong();
+    AtomicInteger answered = new AtomicInteger();
+    Callback count =
+        new Callback() {
+          @Override
+          public void onFailure(Call call, IOException e) {
+            throw new IllegalStateException(e);
+          }
+
+          @Override
+          public void onResponse(Call call, Response response) throws IOException {
+            try (response) {
+              read.addAndGet(response.body().string().length());
+              answered.incrementAndGet();
+            }
+          }
+        };
+    var system =
+        (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    long cpu = 0;
+    int counted = 0;
+    int sent = 0;
+    long begun = System.nanoTime();
+    // The first quarter only warms up.
+    for (int tick = 0; tick < seconds * 125; tick++) {
+      if (tick == seconds * 125 / 4) {
+        cpu = system.getProcessCpuTime();
+        counted = answered.get();
+      }
+      for (; sent < (tick + 1L) * perSecond / 125; sent++) {
+        client
+            .newCall(
+                new Request.Builder()
+                    .url(address + "/v1/video/generations/task_" + sent % 100_000)
+                    .header("Authorization", "Bearer " + KEY)
+                    .build())
+            .enqueue(count);
+      }
+      LockSupport.parkNanos(begun + (tick + 1) * 8_000_000L - System.nanoTime());
+    }
+    long each = (system.getProcessCpuTime() - cpu) / (answered.get() - counted);
+    dispatcher.executorService().shutdown();
+    client.connectionPool().evictAll();
+    return String.valueOf(each);
+  }
+}

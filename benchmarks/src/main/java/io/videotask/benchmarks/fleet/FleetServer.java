@@ -1,0 +1,191 @@
+package io.videotask.benchmarks.fleet;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Answers status queries for tasks that are numbered, and knows how late each came: a client that
+ * asks every so often is late by what is beyond that since its last answer. {@code /set?…} changes
+ * how it answers, {@code /report} tells what it has seen since the last report.
+ */
+public final class FleetServer {
+  private static final int MOST = 200_000;
+  private static final int REPORTED = 2_000_000;
+
+  private final long[] answeredAt = new long[MOST];
+  private final int[] lateMicros = new int[REPORTED];
+  private final AtomicInteger late = new AtomicInteger();
+  private final AtomicInteger queries = new AtomicInteger();
+  private final AtomicInteger inFlight = new AtomicInteger();
+  private final AtomicInteger mostInFlight = new AtomicInteger();
+  private final AtomicLong reportedAt = new AtomicLong(System.nanoTime());
+  private volatile long intervalNanos = Long.MAX_VALUE;
+  private volatile long delayNanos;
+  private volatile int endedBelow;
+
+  private FleetServer() {}
+
+  /** Prints its port, and serves until it is ended. */
+  public static void main(String[] words) throws IOException {
+    FleetServer fleet = new FleetServer();
+    try (ServerSocket server = new ServerSocket(0, 1024, InetAddress.getLoopbackAddress())) {
+      System.out.println(server.getLocalPort());
+      while (true) {
+        Socket socket = server.accept();
+        socket.setTcpNoDelay(true);
+        Thread thread = new Thread(null, () -> fleet.serve(socket), "connection", 128 << 10);
+        thread.setDaemon(true);
+        thread.start();
+      }
+    }
+  }
+
+  private void serve(Socket socket) {
+    byte[] head = new byte[8 << 10];
+    try (socket;
+        InputStream in = new BufferedInputStream(socket.getInputStream(), 8 << 10)) {
+      for (String path = path(in, head); path != null; path = path(in, head)) {
+        socket.getOutputStream().write(answer(path));
+      }
+    } catch (IOException e) {
+      // Whoever went away has what it wanted, or says so itself.
+      return;
+    }
+  }
+
+  private static String path(InputStream in, byte[] head) throws IOException {
+    int length = 0;
+    while (true) {
+      int next = in.read();
+      if (next < 0) {
+        return null;
+      }
+      head[length++] = (byte) next;
+      if (next == '\n' && length >= 4 && head[length - 3] == '\n') {
+        int to = 4;
+        while (head[to] != ' ') {
+          to++;
+        }
+        return new String(head, 4, to - 4, StandardCharsets.ISO_8859_1);
+      }
+    }
+  }
+
+  private byte[] answer(String path) {
+    if (path.startsWith("/set?")) {
+      set(path.substring(5));
+      return http("ok");
+    }
+    if (path.equals("/report")) {
+      return http(report());
+    }
+    queries.incrementAndGet();
+    mostInFlight.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
+    try {
+      long delay = delayNanos;
+      if (delay > 0) {
+        LockSupport.parkNanos(delay);
+      }
+      String id = path.substring(path.lastIndexOf('/') + 1);
+      int number = Integer.parseInt(id.replaceAll("\\D", "")) % MOST;
+      arrived(number, delay);
+      return http(path.contains("/api/v1/tasks/") ? dashScope(id) : newApi(id, number));
+    } finally {
+      inFlight.decrementAndGet();
+    }
+  }
+
+  private void arrived(int number, long delay) {
+    long now = System.nanoTime();
+    long before = answeredAt[number];
+    answeredAt[number] = now;
+    long interval = intervalNanos;
+    if (before != 0 && interval != Long.MAX_VALUE) {
+      int at = late.getAndIncrement();
+      if (at < REPORTED) {
+        lateMicros[at] = (int) ((now - delay - before - interval) / 1000);
+      }
+    }
+  }
+
+  /** {@code delay=ms&interval=ms&ended=n}: tasks below n have ended. */
+  private void set(String settings) {
+    for (String setting : settings.split("&", -1)) {
+      String value = setting.substring(setting.indexOf('=') + 1);
+      switch (setting.substring(0, setting.indexOf('='))) {
+        case "delay" -> delayNanos = TimeUnit.MILLISECONDS.toNanos(Long.parseLong(value));
+        case "interval" -> {
+          Arrays.fill(answeredAt, 0);
+          intervalNanos = TimeUnit.MILLISECONDS.toNanos(Long.parseLong(value));
+        }
+        case "ended" -> endedBelow = Integer.parseInt(value);
+        default -> throw new IllegalArgumentException(setting);
+      }
+    }
+    report();
+  }
+
+  /** Queries, queries a second, most in flight, lateness in ms: median, 99th percentile, most. */
+  private String report() {
+    long now = System.nanoTime();
+    int count = queries.getAndSet(0);
+    double perSecond = count / ((now - reportedAt.getAndSet(now)) / 1e9);
+    int most = mostInFlight.getAndSet(inFlight.get());
+    int[] sorted = Arrays.copyOf(lateMicros, Math.min(late.getAndSet(0), REPORTED));
+    Arrays.sort(sorted);
+    return count
+        + " "
+        + perSecond
+        + " "
+        + most
+        + " "
+        + percentile(sorted, 0.5)
+        + " "
+        + percentile(sorted, 0.99)
+        + " "
+        + percentile(sorted, 1);
+  }
+
+  private static double percentile(int[] sorted, double share) {
+    return sorted.length == 0
+        ? Double.NaN
+        : sorted[(int) Math.min(sorted.length - 1, share * sorted.length)] / 1000.0;
+  }
+
+  private String newApi(String id, int number) {
+    boolean ended = number < endedBelow;
+    return "{\"code\":\"success\",\"message\":\"\",\"data\":{\"task_id\":\""
+        + id
+        + "\",\"action\":\"textGenerate\",\"status\":\""
+        + (ended ? "SUCCESS" : "IN_PROGRESS")
+        + "\",\"fail_reason\":\""
+        + (ended ? "https://cdn.example.com/v.mp4" : "")
+        + "\",\"submit_time\":1763700000,\"start_time\":1763700005,\"finish_time\":0,"
+        + "\"progress\":\"30%\"}}";
+  }
+
+  private static String dashScope(String id) {
+    return "{\"request_id\":\"r-1\",\"output\":{\"task_id\":\""
+        + id
+        + "\",\"task_status\":\"RUNNING\"}}";
+  }
+
+  private static byte[] http(String body) {
+    return ("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
+            + "Date: Sat, 21 Nov 2026 12:00:00 GMT\r\nContent-Length: "
+            + body.length()
+            + "\r\n\r\n"
+            + body)
+        .getBytes(StandardCharsets.ISO_8859_1);
+  }
+}
