@@ -49,7 +49,7 @@ final class App {
   }
 
   private CommandLine line(String[] args) {
-    return Videotask.commandLine(new Call(host, console, interruption))
+    return Videotask.commandLine(new Call(host, console, interruption), args)
         .registerConverter(Duration.class, App::duration)
         .setExpandAtFiles(false) // an id may begin with @
         .setInterpolateVariables(false)

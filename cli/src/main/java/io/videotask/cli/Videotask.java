@@ -1,7 +1,10 @@
 package io.videotask.cli;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -31,17 +34,31 @@ final class Videotask implements Runnable {
       description = "The version.")
   private boolean version;
 
-  /** All the commands, ready to run. */
-  static CommandLine commandLine(Call call) {
-    return new CommandLine(new Videotask())
-        .addSubcommand(new StatusCommand(call))
-        .addSubcommand(new WaitCommand(call))
-        .addSubcommand(new DownloadCommand(call))
-        .addSubcommand(new SubmitCommand(call))
-        .addSubcommand(new ExplainCommand(call))
-        .addSubcommand(new GatewaysCommand(call))
-        .addSubcommand(
-            new DemoCommand(call, 1, Path.of(System.getProperty("java.io.tmpdir", "."))));
+  /**
+   * The commands, ready to run. Reading how one is written takes longer than parsing all words, so
+   * where the first word names one, the others are left out.
+   */
+  static CommandLine commandLine(Call call, String... words) {
+    Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+    commands.put("status", () -> new StatusCommand(call));
+    commands.put("wait", () -> new WaitCommand(call));
+    commands.put("download", () -> new DownloadCommand(call));
+    commands.put("submit", () -> new SubmitCommand(call));
+    commands.put("explain", () -> new ExplainCommand(call));
+    commands.put("gateways", () -> new GatewaysCommand(call));
+    commands.put("demo", () -> new DemoCommand(call, 1, temporaryFiles()));
+    CommandLine line = new CommandLine(new Videotask());
+    Supplier<Object> named = words.length == 0 ? null : commands.get(words[0]);
+    if (named == null) {
+      commands.values().forEach(command -> line.addSubcommand(command.get()));
+    } else {
+      line.addSubcommand(named.get());
+    }
+    return line;
+  }
+
+  private static Path temporaryFiles() {
+    return Path.of(System.getProperty("java.io.tmpdir", "."));
   }
 
   @Override
