@@ -40,6 +40,7 @@ public final class GatewayClient {
   private final Retrofit retrofit;
   private final AnswerReader reader;
   private final Creates creates;
+  private final TaskKind kind;
 
   /** A client for this gateway; it sends through the transport and tells the time by the clock. */
   public GatewayClient(Gateway gateway, Transport transport, Time time) {
@@ -55,6 +56,7 @@ public final class GatewayClient {
             .build();
     this.reader = new AnswerReader(gateway.dialect().adapter());
     this.creates = new Creates(gateway);
+    this.kind = new TaskKind(gateway.name(), null, gateway.dialect().adapter().refresh());
   }
 
   /** The server's host and port. */
@@ -64,7 +66,7 @@ public final class GatewayClient {
 
   /** Whose tasks these are, as far as a schedule has to know. */
   public TaskKind kind() {
-    return new TaskKind(gateway.name(), null, gateway.dialect().adapter().refresh());
+    return kind;
   }
 
   /**

@@ -203,7 +203,7 @@ final class Normalizer {
     return new Observation(
         context.ref(),
         state,
-        word == null ? null : Redaction.line(word),
+        word == null ? null : RepeatedWords.one(Redaction.line(word)),
         Progress.of(row.progress()),
         Moment.first(times.submitted()),
         Moment.first(times.started()),

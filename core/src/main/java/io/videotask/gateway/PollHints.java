@@ -47,7 +47,7 @@ final class PollHints {
     addNews(news, task.seen().finishedAt(), gatewayNow);
     addNews(news, hints.updated, gatewayNow);
     return new Signs(
-        hints.model == null ? hints.action : hints.model,
+        RepeatedWords.one(hints.model == null ? hints.action : hints.model),
         task.state() == TaskState.QUEUED,
         task.progress(),
         since(task.seen().submittedAt(), gatewayNow),

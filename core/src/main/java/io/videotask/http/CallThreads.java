@@ -53,16 +53,17 @@ final class CallThreads {
 
   private static ExecutorService platform() {
     AtomicInteger count = new AtomicInteger();
-    return new ThreadPoolExecutor(
-        0,
-        Integer.MAX_VALUE,
-        5,
-        TimeUnit.SECONDS,
-        new SynchronousQueue<>(),
-        task -> {
-          Thread thread = new Thread(task, NAME + count.incrementAndGet());
-          thread.setDaemon(true);
-          return thread;
-        });
+    return new FollowingCalls(
+        new ThreadPoolExecutor(
+            0,
+            Integer.MAX_VALUE,
+            5,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            task -> {
+              Thread thread = new Thread(task, NAME + count.incrementAndGet());
+              thread.setDaemon(true);
+              return thread;
+            }));
   }
 }

@@ -1,7 +1,7 @@
 package io.videotask.poll;
 
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One caller's wait for a task, and at the same time the future that the caller holds: there can be
@@ -11,6 +11,9 @@ final class Wait<S> extends CompletableFuture<S> implements Poller.Handle<S> {
   final Watch<S> watch;
   final Endings<S> endings;
   final long deadline;
+
+  /** The next in the list of those who wait for the same task; the list's own. */
+  @Nullable Wait<S> next;
 
   Wait(Watch<S> watch, Endings<S> endings, long deadline) {
     this.watch = watch;
@@ -53,9 +56,5 @@ final class Wait<S> extends CompletableFuture<S> implements Poller.Handle<S> {
   @Override
   public <U> CompletableFuture<U> newIncompleteFuture() {
     return new CompletableFuture<>();
-  }
-
-  Duration untilDeadline(long now) {
-    return Duration.ofNanos(deadline - now);
   }
 }

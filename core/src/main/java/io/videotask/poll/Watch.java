@@ -1,7 +1,6 @@
 package io.videotask.poll;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -37,10 +36,11 @@ final class Watch<S> extends Timetable.Appointment implements Lane.Turn {
 
   private final Engine engine;
   private final Query<S> query;
-  private final Poller.Plan<S> plan;
+  private final Schedule schedule;
+  private final FailureBudget budget;
   private final Lane lane;
   private final @Nullable Telling<S> telling;
-  private final List<Wait<S>> waits = new ArrayList<>(1);
+  private final Waits<S> waits = new Waits<>();
   private final Findings<S> findings;
 
   private Phase phase = Phase.ANSWERED;
@@ -52,7 +52,8 @@ final class Watch<S> extends Timetable.Appointment implements Lane.Turn {
   Watch(Engine engine, Query<S> query, Poller.Plan<S> plan) {
     this.engine = engine;
     this.query = query;
-    this.plan = plan;
+    this.schedule = plan.schedule();
+    this.budget = plan.budget();
     this.lane = engine.lane(query);
     this.telling =
         plan.listener() instanceof PollListener.Nobody
@@ -121,7 +122,7 @@ final class Watch<S> extends Timetable.Appointment implements Lane.Turn {
   void close() {
     List<Wait<S>> open;
     synchronized (this) {
-      open = List.copyOf(waits);
+      open = waits.all();
     }
     open.forEach(wait -> wait.completeExceptionally(wait.endings.closed()));
   }
@@ -150,10 +151,10 @@ final class Watch<S> extends Timetable.Appointment implements Lane.Turn {
     RuntimeException failure;
     synchronized (this) {
       long now = engine.time.nanoTime();
-      late = waits.stream().filter(wait -> wait.deadline - now <= 0).toList();
+      late = waits.late(now);
       seen = findings.last();
       failure = findings.lastFailure();
-      ask = phase == Phase.IDLE && nextAsk - now <= 0 && late.size() < waits.size();
+      ask = late.isEmpty() && phase == Phase.IDLE && nextAsk - now <= 0;
       if (ask) {
         phase = Phase.DUE;
       }
@@ -214,7 +215,7 @@ final class Watch<S> extends Timetable.Appointment implements Lane.Turn {
       if (look instanceof Look.Answered<S> answer) {
         news = findings.answered(answer, sentAt, engine.time);
       } else if (look instanceof Look.Failed<S> failure) {
-        inARow = findings.failed(failure, plan.budget(), engine.time.nanoTime());
+        inARow = findings.failed(failure, budget, engine.time.nanoTime());
       }
     }
     if (news != null && look instanceof Look.Answered<S> answer) {
@@ -230,7 +231,7 @@ final class Watch<S> extends Timetable.Appointment implements Lane.Turn {
     S now = answer.snapshot();
     Duration wish = answer.wish();
     try {
-      plan.schedule().learn(news.lesson());
+      schedule.learn(news.lesson());
     } catch (Throwable e) {
       fail(e);
       return;
@@ -248,7 +249,7 @@ final class Watch<S> extends Timetable.Appointment implements Lane.Turn {
           } else if (wish == null) {
             askAfter(scheduled(), Decision.Reason.SCHEDULE);
           } else {
-            Duration delay = plan.schedule().delayAfterFailure(granted(wish));
+            Duration delay = schedule.delayAfterFailure(granted(wish));
             askAfter(delay, Decision.Reason.GATEWAY_WISH);
           }
         });
@@ -266,7 +267,7 @@ final class Watch<S> extends Timetable.Appointment implements Lane.Turn {
           Duration delay =
               wish == null ? Backoff.OF_A_WAIT.delay(inARow, engine.random) : granted(wish);
           askAfter(
-              plan.schedule().delayAfterFailure(delay),
+              schedule.delayAfterFailure(delay),
               wish == null ? Decision.Reason.BACKOFF : Decision.Reason.GATEWAY_WISH);
         });
   }
@@ -302,10 +303,9 @@ final class Watch<S> extends Timetable.Appointment implements Lane.Turn {
     Situation situation;
     synchronized (this) {
       long now = engine.time.nanoTime();
-      long deadline = waits.isEmpty() ? now : firstDeadline();
-      situation = findings.situation(now, deadline, engine.time);
+      situation = findings.situation(now, waits.deadline(now), engine.time);
     }
-    return plan.schedule().delay(situation, engine.random);
+    return schedule.delay(situation, engine.random);
   }
 
   private void finish(S snapshot, @Nullable Duration delayAtMost) {
@@ -349,7 +349,7 @@ final class Watch<S> extends Timetable.Appointment implements Lane.Turn {
     }
     phase = Phase.OVER;
     Over<S> over =
-        new Over<>(List.copyOf(waits), underWay, findings.ending(query.task(), ended, delayAtMost));
+        new Over<>(waits.all(), underWay, findings.ending(query.task(), ended, delayAtMost));
     waits.clear();
     underWay = null;
     engine.timetable.remove(this);
@@ -388,17 +388,9 @@ final class Watch<S> extends Timetable.Appointment implements Lane.Turn {
       engine.timetable.remove(this);
       return;
     }
-    long deadline = firstDeadline();
+    long deadline = waits.deadline(nextAsk);
     boolean ask = phase == Phase.IDLE && nextAsk - deadline < 0;
     engine.timetable.set(this, ask ? nextAsk : deadline);
-  }
-
-  private long firstDeadline() {
-    long first = waits.get(0).deadline;
-    for (Wait<S> wait : waits) {
-      first = wait.deadline - first < 0 ? wait.deadline : first;
-    }
-    return first;
   }
 
   private static Duration granted(Duration wish) {
