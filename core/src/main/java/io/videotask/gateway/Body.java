@@ -60,7 +60,7 @@ sealed interface Body {
     if (problem != null) {
       return new Unreadable(cut ? "too long, and its beginning is " + problem : problem, false);
     }
-    return seen.known || seen.code && seen.message
+    return seen.known || (seen.code && seen.message)
         ? new Task(json)
         : new Unreadable("a JSON object without any field that we know", false);
   }

@@ -56,7 +56,7 @@ record Scalar(String text, boolean isNumber) {
   private static boolean isPlainNumber(String json) {
     for (int i = 0; i < json.length(); i++) {
       char c = json.charAt(i);
-      if (c < '0' || c > '9' || i == 0 && c == '0' && json.length() > 1) {
+      if (c < '0' || c > '9' || (i == 0 && c == '0' && json.length() > 1)) {
         return false;
       }
     }
