@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 
 /**
@@ -121,8 +122,8 @@ public final class Query {
       all.connections += connections(address) - before;
       all.queries += 2 * QUERIES;
     }
-    Round bare = costs.get(BARE);
-    Round ours = costs.get(OURS);
+    Round bare = Objects.requireNonNull(costs.get(BARE));
+    Round ours = Objects.requireNonNull(costs.get(OURS));
     for (Map.Entry<String, Round> each : costs.entrySet()) {
       Measured all = get(each.getKey());
       Round round = each.getValue();
@@ -187,7 +188,7 @@ public final class Query {
     say(
         "allocated, 64 at once",
         targets.atMost("allocated, 64 at once", ours.allocatedByMany.median(), 1.5));
-    say("new connections", targets.atMost("new connections", ours.connections, 0));
+    say("new connections", targets.atMost("new connections", (double) ours.connections, 0));
     measured.forEach(
         (name, all) -> {
           if (!name.equals(OURS) && !name.equals(BARE)) {

@@ -34,8 +34,8 @@ public final class FetchClient implements AutoCloseable {
   private static final int SNIPPET = 2048;
 
   private final GuardedSockets sockets = new GuardedSockets(false);
-  private final OkHttpClient outer;
-  private final OkHttpClient any;
+  private final @Nullable OkHttpClient base;
+  private @Nullable Clients made;
   private final ThreadPoolExecutor workers;
   private final RequestListener listener;
 
@@ -45,8 +45,26 @@ public final class FetchClient implements AutoCloseable {
    * @param listener is told of every request
    */
   public FetchClient(@Nullable OkHttpClient base, RequestListener listener) {
+    this.base = base;
+    this.workers = workers();
+    this.listener = listener;
+  }
+
+  /**
+   * Made when the first file is fetched: to read the trust store takes longer than a query.
+   *
+   * @param any may lead anywhere
+   * @param outer may not lead to an inner network
+   */
+  private record Clients(OkHttpClient any, OkHttpClient outer) {}
+
+  private synchronized Clients clients() {
+    Clients known = made;
+    if (known != null) {
+      return known;
+    }
     OkHttpClient.Builder builder = base == null ? new OkHttpClient.Builder() : base.newBuilder();
-    this.any =
+    OkHttpClient any =
         builder
             .dispatcher(new Dispatcher())
             .connectionPool(new ConnectionPool())
@@ -64,10 +82,11 @@ public final class FetchClient implements AutoCloseable {
             .authenticator(Authenticator.NONE)
             .addNetworkInterceptor(new HiddenRetryAfter())
             .build();
-    this.outer =
+    OkHttpClient outer =
         any.newBuilder().connectionPool(new ConnectionPool()).socketFactory(sockets).build();
-    this.workers = workers();
-    this.listener = listener;
+    Clients clients = new Clients(any, outer);
+    made = clients;
+    return clients;
   }
 
   /** Threads for what blocks; daemons, so that a program which forgets to close us still ends. */
@@ -82,7 +101,7 @@ public final class FetchClient implements AutoCloseable {
    * @param key goes along; null for none
    */
   public Call.Factory calls(boolean privateAddresses, @Nullable ApiKey key) {
-    OkHttpClient client = privateAddresses ? any : outer;
+    OkHttpClient client = privateAddresses ? clients().any() : clients().outer();
     return key == null
         ? client
         : client.newBuilder().addInterceptor(new BearerAuthorization(key)).build();
@@ -100,7 +119,7 @@ public final class FetchClient implements AutoCloseable {
       allowProxies(url);
     } else if (allowProxies(url)) {
       try {
-        refuseInner(url, any.dns().lookup(url.host()));
+        refuseInner(url, clients().any().dns().lookup(url.host()));
       } catch (UnknownHostException e) {
         // The proxy may know it.
         return;
@@ -132,10 +151,18 @@ public final class FetchClient implements AutoCloseable {
 
   @Override
   public void close() {
-    any.dispatcher().cancelAll();
+    Clients known;
+    synchronized (this) {
+      known = made;
+    }
+    if (known != null) {
+      known.any().dispatcher().cancelAll();
+    }
     workers.shutdown();
-    any.connectionPool().evictAll();
-    outer.connectionPool().evictAll();
+    if (known != null) {
+      known.any().connectionPool().evictAll();
+      known.outer().connectionPool().evictAll();
+    }
   }
 
   private static void refuseInner(HttpUrl url, List<InetAddress> addresses)
@@ -150,8 +177,9 @@ public final class FetchClient implements AutoCloseable {
 
   /** Whether there is a proxy for this address. */
   private boolean allowProxies(HttpUrl url) {
-    Proxy fixed = any.proxy();
-    List<Proxy> proxies = fixed == null ? any.proxySelector().select(url.uri()) : List.of(fixed);
+    Proxy fixed = clients().any().proxy();
+    List<Proxy> proxies =
+        fixed == null ? clients().any().proxySelector().select(url.uri()) : List.of(fixed);
     boolean proxied = false;
     for (Proxy proxy : proxies == null ? List.<Proxy>of() : proxies) {
       if (proxy.type() != Proxy.Type.DIRECT && proxy.address() instanceof InetSocketAddress at) {
@@ -164,7 +192,7 @@ public final class FetchClient implements AutoCloseable {
 
   private void allow(InetSocketAddress proxy) {
     try {
-      for (InetAddress address : any.dns().lookup(proxy.getHostString())) {
+      for (InetAddress address : clients().any().dns().lookup(proxy.getHostString())) {
         sockets.allowProxy(new InetSocketAddress(address, proxy.getPort()));
       }
     } catch (UnknownHostException e) {

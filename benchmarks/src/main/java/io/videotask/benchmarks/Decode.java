@@ -1,0 +1,160 @@
+package io.videotask.benchmarks;
+
+import com.squareup.moshi.JsonAdapter;
+import com.squareup.moshi.Moshi;
+import com.squareup.moshi.Types;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The seed's example from bytes to records: the generated adapters, Moshi by reflection, Gson and
+ * Jackson, with JMH. The benchmarks are compiled here, on a class path of their own. {@code --prof
+ * NAME} hands one of JMH's profilers on; {@code --quick} is a run of seconds, whose figures say
+ * little.
+ */
+public final class Decode {
+  private static final String OURS = "generatedAdapters";
+  private static final String ALL_LEVELS = "generatedAdaptersAllLevels";
+  private static final String REFLECTION = "moshiReflection";
+  private static final double TARGET = 1.15;
+
+  private Decode() {}
+
+  /** Prints the table, and as its last line the figures; exits with 1 when the target is missed. */
+  public static void main(String[] words) throws Exception {
+    Path root = Path.of(System.getProperty("videotask.root", "."));
+    Path sources = root.resolve("benchmarks/peers/decode");
+    Path work = Files.createDirectories(root.resolve("benchmarks/target/decode"));
+    String path =
+        Peers.libraries(root, "decode")
+            + File.separator
+            + "*"
+            + File.pathSeparator
+            + System.getProperty("java.class.path");
+    List<String> compiler = new ArrayList<>(List.of(tool("javac"), "-proc:full", "-cp", path));
+    if (Runtime.version().feature() < 21) {
+      // It has no such word yet, and does it anyway.
+      compiler.remove("-proc:full");
+    }
+    compiler.addAll(List.of("-d", work.toString()));
+    try (Stream<Path> files = Files.list(sources)) {
+      files.map(Path::toString).filter(file -> file.endsWith(".java")).forEach(compiler::add);
+    }
+    run(compiler);
+    Path results = work.resolve("results.json");
+    run(jmh(List.of(words), work + File.pathSeparator + path, root, results));
+    Targets targets = report(results);
+    targets.missed().forEach(System.out::println);
+    System.out.println(targets.json("decode"));
+    System.exit(targets.missed().isEmpty() ? 0 : 1);
+  }
+
+  private static List<String> jmh(List<String> words, String path, Path root, Path results) {
+    Path example = root.resolve("specs/minimax-anyapi/examples/seed-003-success.json");
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                tool("java"),
+                "-Dvideotask.example=" + example.toAbsolutePath(),
+                "-cp",
+                path,
+                "org.openjdk.jmh.Main",
+                "-rf",
+                "json",
+                "-rff",
+                results.toString(),
+                "-prof",
+                "gc"));
+    boolean quick = words.contains("--quick");
+    // Many short forks: what a fork compiles differs more than what one measures.
+    command.addAll(List.of("-f", quick ? "1" : "6", "-wi", "3", "-i", "3", "-w", "1", "-r", "1"));
+    int at = words.indexOf("--prof");
+    if (at >= 0) {
+      command.addAll(List.of("-prof", words.get(at + 1)));
+    }
+    return command;
+  }
+
+  @SuppressWarnings("unchecked") // A JSON array of objects is a list of maps, says Moshi.
+  private static Targets report(Path results) throws IOException {
+    JsonAdapter<List<Map<String, Object>>> adapter =
+        new Moshi.Builder()
+            .build()
+            .adapter(
+                Types.newParameterizedType(
+                    List.class, Types.newParameterizedType(Map.class, String.class, Object.class)));
+    List<Map<String, Object>> all = adapter.fromJson(Files.readString(results));
+    Map<String, Double> nanos = new LinkedHashMap<>();
+    Map<String, Double> bytes = new LinkedHashMap<>();
+    for (Map<String, Object> one : all == null ? List.<Map<String, Object>>of() : all) {
+      String name = String.valueOf(one.get("benchmark"));
+      name = name.substring(name.lastIndexOf('.') + 1);
+      Map<String, Object> primary = (Map<String, Object>) object(one, "primaryMetric");
+      nanos.put(name, best((List<List<Double>>) object(primary, "rawData")));
+      Map<String, Object> secondary = (Map<String, Object>) object(one, "secondaryMetrics");
+      secondary.forEach(
+          (metric, value) -> {
+            if (metric.endsWith("gc.alloc.rate.norm")) {
+              bytes.put(
+                  String.valueOf(one.get("benchmark")).replaceAll(".*[.]", ""),
+                  (Double) object((Map<String, Object>) value, "score"));
+            }
+          });
+    }
+    Targets targets = new Targets();
+    double reflection = nanos.getOrDefault(REFLECTION, Double.NaN);
+    System.out.printf("%-28s %10s %10s %s%n", "", "ns", "bytes", "over Moshi by reflection");
+    nanos.forEach(
+        (name, time) -> {
+          double allocated = bytes.getOrDefault(name, Double.NaN);
+          System.out.printf(
+              Locale.ROOT, "%-28s %10.0f %10.0f %.2f%n", name, time, allocated, time / reflection);
+          targets.figure(name + ": ns", time);
+          targets.figure(name + ": bytes", allocated);
+        });
+    targets.atMost(
+        "generated over the best Moshi way",
+        nanos.getOrDefault(OURS, Double.NaN) / reflection,
+        TARGET);
+    targets.figure(
+        "generated, all levels, over the best Moshi way",
+        nanos.getOrDefault(ALL_LEVELS, Double.NaN) / reflection);
+    return targets;
+  }
+
+  /** Of each fork the quickest iteration, and of these the median: a busy machine only adds. */
+  private static double best(List<List<Double>> forks) {
+    Ratios best = new Ratios();
+    for (List<Double> fork : forks) {
+      best.add(fork.stream().mapToDouble(Double::doubleValue).min().orElse(Double.NaN));
+    }
+    return best.median();
+  }
+
+  private static Object object(Map<String, Object> map, String name) {
+    Object value = map.get(name);
+    if (value == null) {
+      throw new IllegalStateException(name + " is missing");
+    }
+    return value;
+  }
+
+  private static String tool(String name) {
+    return Path.of(System.getProperty("java.home"), "bin", name).toString();
+  }
+
+  private static void run(List<String> command) throws Exception {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).inheritIO().start();
+    if (process.waitFor() != 0) {
+      throw new IOException(command.get(0) + " ended with " + process.exitValue());
+    }
+  }
+}
