@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -51,6 +54,7 @@ public final class Fleet {
   }
 
   private void heap() throws IOException {
+    double idle = 0;
     System.out.println("waits     heap a wait, bytes (its last body left out)");
     try (FleetProcess client = client()) {
       warm(client);
@@ -67,30 +71,56 @@ public final class Fleet {
         targets.figure("heap a wait of " + waits, each);
         if (waits == ALL) {
           say("heap a wait", targets.atMost("heap a wait", each, 600));
+          idle = each;
         } else {
           client.tell("close");
         }
       }
-      int underWay = 256;
-      set("delay=8000");
-      client.tell("ask");
-      LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(3));
-      // All are asked for: 256 on their way, the others in the queue for their turn.
-      double queued = client.tell("heap")[0];
-      double inFlight = (queued - last) / underWay;
-      System.out.printf(
-          Locale.ROOT, "one in flight takes %.0f bytes more than one that waits%n", inFlight);
-      say("heap in flight", targets.atMost("heap in flight", inFlight + 600, 2048));
-      set("delay=0");
     }
+    double ours;
+    double bare;
+    try (FleetProcess client = client()) {
+      warm(client);
+      set("delay=0");
+      client.tell("open 3600000");
+      client.tell("wait 256");
+      untilAnswered(256);
+      double before = client.tell("heap")[0];
+      set("delay=6000");
+      client.tell("ask");
+      LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(2));
+      ours = (client.tell("heap")[0] - before) / 256;
+    }
+    try (FleetProcess client = client()) {
+      warm(client);
+      set("delay=0");
+      client.tell("stall 256");
+      LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(2));
+      double before = client.tell("heap")[0];
+      set("delay=6000");
+      client.tell("stall 256");
+      LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(2));
+      bare = (client.tell("heap")[0] - before) / 256;
+    }
+    set("delay=0");
+    // OkHttp reads into a segment of 8 KB, which a call holds while its answer is awaited.
+    System.out.printf(
+        Locale.ROOT,
+        "a query in flight holds %.0f bytes, a bare call of OkHttp %.0f%n",
+        ours,
+        bare);
+    targets.figure("heap of a bare call in flight", bare);
+    say(
+        "heap a wait in flight, beside OkHttp's",
+        targets.atMost("heap a wait in flight", idle + ours - bare, 2048));
   }
 
   /** Threads, classes and connections that stay are not the waits'. */
   private void warm(FleetProcess client) throws IOException {
-    set("delay=20&ended=0");
+    set("delay=300&ended=0");
     client.tell("open 1000");
     client.tell("wait 2000");
-    LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(4));
+    LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(5));
     client.tell("close");
   }
 
@@ -128,8 +158,7 @@ public final class Fleet {
     bare[1] = bare();
     Arrays.sort(bare);
     double bareCpu = (bare[0] + bare[1]) / 2;
-    System.out.printf(
-        Locale.ROOT, "bare calls: %.1f and %.1f us each%n", bare[0], bare[1]);
+    System.out.printf(Locale.ROOT, "bare calls: %.1f and %.1f us each%n", bare[0], bare[1]);
     targets.figure("CPU us a poll", cpu);
     targets.figure("CPU us a bare call", bareCpu);
     say("CPU a poll over a bare call", targets.atMost("CPU a poll", cpu / bareCpu, 1.4));
@@ -184,7 +213,7 @@ public final class Fleet {
     set("delay=0");
   }
 
-  private void aThousand() throws IOException {
+  private void aThousand() throws IOException, InterruptedException {
     set("ended=0&delay=0");
     try (FleetProcess client = client()) {
       warm(client);
@@ -204,6 +233,68 @@ public final class Fleet {
           resident,
           after[1] - before[1]);
       say("MB of 1,000 waits", targets.atMost("MB of 1,000 waits", heap + resident, 5));
+    }
+    Path root = Path.of(System.getProperty("videotask.root", "."));
+    Path peers = root.resolve("benchmarks/peers");
+    threadsOf(
+        "a thread a wait, JDK HttpClient", peers.resolve("handwritten/HandWrittenWaits.java"));
+    Path libraries = Peers.libraries(root, "dashscope");
+    threadsOf(
+        "dashscope's wait",
+        peers.resolve("dashscope/DashScopeWaits.java"),
+        "-cp",
+        libraries + "/*");
+  }
+
+  /** What 999 waits more take of a process. */
+  private void threadsOf(String name, Path source, String... options)
+      throws IOException, InterruptedException {
+    long[] few = running(1, source, options);
+    long[] many = running(1_000, source, options);
+    System.out.printf(
+        Locale.ROOT,
+        "1,000 waits, %s: %.1f MB resident, %d threads more%n",
+        name,
+        (many[1] - few[1]) / 1e3,
+        many[0] - few[0]);
+    targets.figure("threads of 1,000 waits, " + name, many[0] - few[0]);
+    targets.figure("MB of 1,000 waits, " + name, (many[1] - few[1]) / 1e3);
+  }
+
+  private long[] running(int waits, Path source, String... options)
+      throws IOException, InterruptedException {
+    Path key = Files.createTempFile("fleet", ".key");
+    Files.writeString(key, "sk-benchmark");
+    List<String> words = new ArrayList<>();
+    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.addAll(List.of("-Xms512m", "-Xmx512m", "-XX:+AlwaysPreTouch", "-XX:+UseSerialGC"));
+    words.addAll(List.of(options));
+    words.addAll(List.of(source.toString(), address, key.toString(), String.valueOf(waits)));
+    ProcessBuilder builder =
+        new ProcessBuilder(words)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    builder
+        .environment()
+        .keySet()
+        .removeIf(name -> name.toLowerCase(Locale.ROOT).contains("proxy"));
+    builder.environment().remove("JAVA_TOOL_OPTIONS");
+    Process process = builder.start();
+    try {
+      TimeUnit.SECONDS.sleep(15);
+      long[] seen = new long[2];
+      for (String line :
+          Files.readAllLines(Path.of("/proc", String.valueOf(process.pid()), "status"))) {
+        if (line.startsWith("Threads:")) {
+          seen[0] = Long.parseLong(line.replaceAll("\\D", ""));
+        } else if (line.startsWith("VmRSS:")) {
+          seen[1] = Long.parseLong(line.replaceAll("\\D", ""));
+        }
+      }
+      return seen;
+    } finally {
+      process.destroy();
+      Files.delete(key);
     }
   }
 

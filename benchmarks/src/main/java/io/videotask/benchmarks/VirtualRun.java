@@ -47,7 +47,11 @@ final class VirtualRun {
       @Nullable Duration refresh) {
     VirtualClock clock = new VirtualClock();
     Poller poller =
-        new Poller(clock, new Random(seed), new RequestPace(Double.POSITIVE_INFINITY, clock), Runnable::run);
+        new Poller(
+            clock,
+            new Random(seed),
+            new RequestPace(Double.POSITIVE_INFINITY, clock),
+            Runnable::run);
     double[] requests = new double[tasks.size()];
     double[] delays = new double[tasks.size()];
     for (int i = 0; i < tasks.size(); i++) {

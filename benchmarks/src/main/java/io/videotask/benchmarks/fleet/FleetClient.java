@@ -63,6 +63,7 @@ public final class FleetClient {
             case "process" -> process();
             case "ended" -> client.ended();
             case "close" -> client.close();
+            case "stall" -> client.stall((int) number);
             case "bare" -> client.bare((int) number, Long.parseLong(command[2]));
             default -> throw new IllegalArgumentException(line);
           });
@@ -86,8 +87,9 @@ public final class FleetClient {
 
   /** Spread over the interval of the fleet by how fast the server answers the first queries. */
   private String begin(int tasks) {
+    Duration timeout = Duration.ofHours(2);
     for (int i = 0; i < tasks; i++) {
-      waits.add(videos.awaitAsync(new TaskRef("new-api", "task_" + i), Duration.ofHours(2)));
+      waits.add(videos.awaitAsync(new TaskRef("new-api", "task_" + i), timeout));
       if (i % 50 == 49) {
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
       }
@@ -108,8 +110,7 @@ public final class FleetClient {
       System.gc();
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
     }
-    return String.valueOf(
-        ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+    return String.valueOf(ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
   }
 
   /** CPU in ns, threads now, most threads since the last time, resident KB. */
@@ -138,9 +139,7 @@ public final class FleetClient {
   /** How many waits have ended with a video. */
   private String ended() {
     return String.valueOf(
-        waits.stream()
-            .filter(wait -> wait.isDone() && !wait.isCompletedExceptionally())
-            .count());
+        waits.stream().filter(wait -> wait.isDone() && !wait.isCompletedExceptionally()).count());
   }
 
   /** Nanoseconds that it took, and how many waits ended neither with a video nor as closed. */
@@ -153,7 +152,8 @@ public final class FleetClient {
       try {
         lost += wait.isDone() && wait.get() != null ? 0 : 1;
       } catch (ExecutionException e) {
-        boolean told = e.getCause() instanceof ClientClosedException closed && closed.task() != null;
+        boolean told =
+            e.getCause() instanceof ClientClosedException closed && closed.task() != null;
         lost += told ? 0 : 1;
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
@@ -163,16 +163,46 @@ public final class FleetClient {
     return took + " " + lost;
   }
 
-  /** Sends calls at a rate, and waits for nothing but their answers; CPU in ns of one of them. */
-  private String bare(int perSecond, long seconds) throws Exception {
+  /** Sends bare calls, and leaves them without their answers. */
+  private String stall(int calls) {
+    OkHttpClient client = bareClient();
+    for (int i = 0; i < calls; i++) {
+      client
+          .newCall(request(i))
+          .enqueue(
+              new Callback() {
+                @Override
+                public void onFailure(Call call, IOException e) {}
+
+                @Override
+                public void onResponse(Call call, Response response) {
+                  response.close();
+                }
+              });
+    }
+    return "stalled";
+  }
+
+  private static OkHttpClient bareClient() {
     Dispatcher dispatcher = new Dispatcher();
     dispatcher.setMaxRequests(4096);
     dispatcher.setMaxRequestsPerHost(4096);
-    OkHttpClient client =
-        new OkHttpClient.Builder()
-            .dispatcher(dispatcher)
-            .connectionPool(new ConnectionPool(256, 5, TimeUnit.MINUTES))
-            .build();
+    return new OkHttpClient.Builder()
+        .dispatcher(dispatcher)
+        .connectionPool(new ConnectionPool(256, 5, TimeUnit.MINUTES))
+        .build();
+  }
+
+  private Request request(int number) {
+    return new Request.Builder()
+        .url(address + "/v1/video/generations/task_" + number)
+        .header("Authorization", "Bearer " + KEY)
+        .build();
+  }
+
+  /** Sends calls at a rate, and waits for nothing but their answers; CPU in ns of one of them. */
+  private String bare(int perSecond, long seconds) throws Exception {
+    OkHttpClient client = bareClient();
     AtomicLong read = new AtomicLong();
     AtomicInteger answered = new AtomicInteger();
     Callback count =
@@ -203,18 +233,12 @@ public final class FleetClient {
         counted = answered.get();
       }
       for (; sent < (tick + 1L) * perSecond / 125; sent++) {
-        client
-            .newCall(
-                new Request.Builder()
-                    .url(address + "/v1/video/generations/task_" + sent % 100_000)
-                    .header("Authorization", "Bearer " + KEY)
-                    .build())
-            .enqueue(count);
+        client.newCall(request(sent % 100_000)).enqueue(count);
       }
       LockSupport.parkNanos(begun + (tick + 1) * 8_000_000L - System.nanoTime());
     }
     long each = (system.getProcessCpuTime() - cpu) / (answered.get() - counted);
-    dispatcher.executorService().shutdown();
+    client.dispatcher().executorService().shutdown();
     client.connectionPool().evictAll();
     return String.valueOf(each);
   }

@@ -1,12 +1,7 @@
 package io.videotask.benchmarks.fleet;
 
-import java.io.BufferedInputStream;
+import io.videotask.benchmarks.LoopbackServer;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -38,56 +33,16 @@ public final class FleetServer {
   /** Prints its port, and serves until it is ended. */
   public static void main(String[] words) throws IOException {
     FleetServer fleet = new FleetServer();
-    try (ServerSocket server = new ServerSocket(0, 1024, InetAddress.getLoopbackAddress())) {
-      System.out.println(server.getLocalPort());
-      while (true) {
-        Socket socket = server.accept();
-        socket.setTcpNoDelay(true);
-        Thread thread = new Thread(null, () -> fleet.serve(socket), "connection", 128 << 10);
-        thread.setDaemon(true);
-        thread.start();
-      }
-    }
+    LoopbackServer.serve((path, first) -> fleet.answer(path));
   }
 
-  private void serve(Socket socket) {
-    byte[] head = new byte[8 << 10];
-    try (socket;
-        InputStream in = new BufferedInputStream(socket.getInputStream(), 8 << 10)) {
-      for (String path = path(in, head); path != null; path = path(in, head)) {
-        socket.getOutputStream().write(answer(path));
-      }
-    } catch (IOException e) {
-      // Whoever went away has what it wanted, or says so itself.
-      return;
-    }
-  }
-
-  private static String path(InputStream in, byte[] head) throws IOException {
-    int length = 0;
-    while (true) {
-      int next = in.read();
-      if (next < 0) {
-        return null;
-      }
-      head[length++] = (byte) next;
-      if (next == '\n' && length >= 4 && head[length - 3] == '\n') {
-        int to = 4;
-        while (head[to] != ' ') {
-          to++;
-        }
-        return new String(head, 4, to - 4, StandardCharsets.ISO_8859_1);
-      }
-    }
-  }
-
-  private byte[] answer(String path) {
+  private String answer(String path) {
     if (path.startsWith("/set?")) {
       set(path.substring(5));
-      return http("ok");
+      return "ok";
     }
     if (path.equals("/report")) {
-      return http(report());
+      return report();
     }
     queries.incrementAndGet();
     mostInFlight.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
@@ -99,7 +54,10 @@ public final class FleetServer {
       String id = path.substring(path.lastIndexOf('/') + 1);
       int number = Integer.parseInt(id.replaceAll("\\D", "")) % MOST;
       arrived(number, delay);
-      return http(path.contains("/api/v1/tasks/") ? dashScope(id) : newApi(id, number));
+      if (path.contains("/api/v1/tasks/")) {
+        return dashScope(id);
+      }
+      return path.contains("/v1/videos/") ? openAi(id) : newApi(id, number);
     } finally {
       inFlight.decrementAndGet();
     }
@@ -174,18 +132,13 @@ public final class FleetServer {
         + "\"progress\":\"30%\"}}";
   }
 
+  private static String openAi(String id) {
+    return "{\"id\":\"" + id + "\",\"object\":\"video\",\"status\":\"in_progress\"}";
+  }
+
   private static String dashScope(String id) {
     return "{\"request_id\":\"r-1\",\"output\":{\"task_id\":\""
         + id
         + "\",\"task_status\":\"RUNNING\"}}";
-  }
-
-  private static byte[] http(String body) {
-    return ("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
-            + "Date: Sat, 21 Nov 2026 12:00:00 GMT\r\nContent-Length: "
-            + body.length()
-            + "\r\n\r\n"
-            + body)
-        .getBytes(StandardCharsets.ISO_8859_1);
   }
 }

@@ -1,12 +1,7 @@
 package io.videotask.benchmarks.query;
 
-import java.io.BufferedInputStream;
+import io.videotask.benchmarks.LoopbackServer;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -22,76 +17,18 @@ public final class StatusServer {
 
   /** Prints its port, and serves until it is ended. */
   public static void main(String[] words) throws IOException {
-    try (ServerSocket server = new ServerSocket(0, 512, InetAddress.getLoopbackAddress())) {
-      System.out.println(server.getLocalPort());
-      while (true) {
-        Socket socket = server.accept();
-        socket.setTcpNoDelay(true);
-        Thread thread = new Thread(() -> serve(socket));
-        thread.setDaemon(true);
-        thread.start();
-      }
-    }
+    LoopbackServer.serve(StatusServer::answer);
   }
 
-  private static void serve(Socket socket) {
-    boolean counted = false;
-    byte[] head = new byte[16 << 10];
-    try (socket;
-        InputStream in = new BufferedInputStream(socket.getInputStream(), 16 << 10)) {
-      while (true) {
-        int length = readHead(in, head);
-        if (length < 0) {
-          return;
-        }
-        String path = path(head);
-        if (!counted && !path.equals("/connections")) {
-          counted = true;
-          CONNECTIONS.incrementAndGet();
-        }
-        socket.getOutputStream().write(answer(path));
-      }
-    } catch (IOException e) {
-      // Whoever went away has what it wanted, or says so itself.
-      return;
+  private static String answer(String path, boolean first) {
+    if (path.equals("/connections")) {
+      // The connection that asks is none of a client's.
+      return String.valueOf(CONNECTIONS.get());
     }
-  }
-
-  private static int readHead(InputStream in, byte[] head) throws IOException {
-    int length = 0;
-    while (true) {
-      int next = in.read();
-      if (next < 0) {
-        return -1;
-      }
-      head[length++] = (byte) next;
-      if (next == '\n' && length >= 4 && head[length - 3] == '\n') {
-        return length;
-      }
+    if (first) {
+      CONNECTIONS.incrementAndGet();
     }
-  }
-
-  private static String path(byte[] head) {
-    int from = 4;
-    int to = from;
-    while (head[to] != ' ') {
-      to++;
-    }
-    return new String(head, from, to - from, StandardCharsets.ISO_8859_1);
-  }
-
-  private static byte[] answer(String path) {
-    String body =
-        path.equals("/connections")
-            ? String.valueOf(CONNECTIONS.get())
-            : body(path, Instant.now().getEpochSecond());
-    return ("HTTP/1.1 200 OK\r\nContent-Type: application/json; charset=utf-8\r\n"
-            + "Date: Sat, 21 Nov 2026 12:00:00 GMT\r\nX-Oneapi-Request-Id: 2026112112000000000000abc\r\n"
-            + "Content-Length: "
-            + body.length()
-            + "\r\n\r\n"
-            + body)
-        .getBytes(StandardCharsets.ISO_8859_1);
+    return body(path, Instant.now().getEpochSecond());
   }
 
   /** Each gateway's own answer for a task under way, all of about the same size. */
