@@ -34,7 +34,7 @@ class OptimumTest {
     for (double requests : new double[] {10, 20, 40}) {
       double product = optimum.delay(requests) * requests;
       assertTrue(
-          product > law * 0.98 && product < law * 1.12, () -> product + " is far from " + law);
+          product > law * 0.98 && product < law * 1.03, () -> product + " is far from " + law);
     }
   }
 }
