@@ -23,9 +23,6 @@ import java.util.concurrent.locks.LockSupport;
 public final class Fleet {
   private static final int ALL = 100_000;
 
-  /** A body as the server sends it, as a Latin-1 text: its array, its header, and the string's. */
-  private static final int BODY_BYTES = 24 + 16 + 224;
-
   private final Targets targets = new Targets();
   private final String address;
 
@@ -66,7 +63,7 @@ public final class Fleet {
         client.tell("wait " + waits);
         untilAnswered(waits);
         last = client.tell("heap")[0];
-        double each = (last - before) / waits - BODY_BYTES;
+        double each = (last - before) / waits - FleetServer.bytesOfABody();
         System.out.printf(Locale.ROOT, "%-9d %.0f%n", waits, each);
         targets.figure("heap a wait of " + waits, each);
         if (waits == ALL) {

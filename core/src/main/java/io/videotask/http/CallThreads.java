@@ -5,11 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The threads that calls run on, one for each under way: virtual ones where the JVM has them (from
@@ -26,7 +22,7 @@ final class CallThreads {
       return virtual();
     } catch (Throwable e) {
       // A JVM before 21, or one that keeps them from us: platform threads do the same.
-      return platform();
+      return new CallPool(NAME);
     }
   }
 
@@ -49,21 +45,5 @@ final class CallThreads {
             MethodType.methodType(ExecutorService.class, ThreadFactory.class));
     Object threads = named.invoke(begin.invoke(), NAME, 1L);
     return (ExecutorService) perTask.invoke((ThreadFactory) factory.invoke(threads));
-  }
-
-  private static ExecutorService platform() {
-    AtomicInteger count = new AtomicInteger();
-    return new FollowingCalls(
-        new ThreadPoolExecutor(
-            0,
-            Integer.MAX_VALUE,
-            5,
-            TimeUnit.SECONDS,
-            new SynchronousQueue<>(),
-            task -> {
-              Thread thread = new Thread(task, NAME + count.incrementAndGet());
-              thread.setDaemon(true);
-              return thread;
-            }));
   }
 }

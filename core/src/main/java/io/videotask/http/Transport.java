@@ -105,7 +105,7 @@ public final class Transport implements AutoCloseable {
           @Override
           public void onFailure(Call failed, IOException e) {
             tell(request, null, ConnectionFailure.describe(e), begun);
-            FollowingCalls.tellEnd(() -> result.completeExceptionally(e));
+            CallPool.tellEnd(() -> result.completeExceptionally(e));
           }
 
           @Override
@@ -113,7 +113,7 @@ public final class Transport implements AutoCloseable {
             try (response) {
               Answer answer = bodies.read(response);
               tell(request, answer.status(), null, begun);
-              FollowingCalls.tellEnd(() -> result.complete(answer));
+              CallPool.tellEnd(() -> result.complete(answer));
             } catch (IOException e) {
               tell(request, response.code(), ConnectionFailure.describe(e), begun);
               result.completeExceptionally(e);

@@ -1,0 +1,131 @@
+package io.videotask.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class CallPoolTest {
+  private final CallPool pool = new CallPool("test-call-");
+  private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+
+  @AfterEach
+  void shutdown() {
+    pool.shutdown();
+  }
+
+  @Test
+  void callsThatAreUnderWayHaveAThreadEach() throws Exception {
+    int calls = 50;
+    CyclicBarrier together = new CyclicBarrier(calls);
+    CountDownLatch done = new CountDownLatch(calls);
+    for (int i = 0; i < calls; i++) {
+      pool.execute(
+          () -> {
+            meet(together);
+            done.countDown();
+          });
+    }
+
+    assertTrue(done.await(30, TimeUnit.SECONDS));
+  }
+
+  @Test
+  void aCallThatFollowsFromAnothersEndHasItsThread() throws Exception {
+    CountDownLatch left = new CountDownLatch(1000);
+    pool.execute(() -> follow(left));
+
+    assertTrue(left.await(30, TimeUnit.SECONDS));
+    assertEquals(1, threads.size());
+  }
+
+  private void follow(CountDownLatch left) {
+    threads.add(Thread.currentThread());
+    left.countDown();
+    if (left.getCount() > 0) {
+      CallPool.tellEnd(() -> pool.execute(() -> follow(left)));
+    }
+  }
+
+  @Test
+  void whatIsStartedBeforeTheEndHasAThreadOfItsOwn() throws Exception {
+    CountDownLatch other = new CountDownLatch(1);
+    CountDownLatch done = new CountDownLatch(1);
+    pool.execute(
+        () -> {
+          pool.execute(other::countDown);
+          await(other);
+          done.countDown();
+        });
+
+    assertTrue(done.await(30, TimeUnit.SECONDS));
+  }
+
+  @Test
+  void noCallIsLeftInTheQueueHoweverTheyCome() throws Exception {
+    int calls = 200_000;
+    AtomicInteger run = new AtomicInteger();
+    CountDownLatch done = new CountDownLatch(calls);
+    for (int feeder = 0; feeder < 4; feeder++) {
+      new Thread(
+              () -> {
+                for (int i = 0; i < calls / 4; i++) {
+                  pool.execute(
+                      () -> {
+                        run.incrementAndGet();
+                        CallPool.tellEnd(done::countDown);
+                      });
+                }
+              })
+          .start();
+    }
+
+    assertTrue(done.await(60, TimeUnit.SECONDS), () -> done.getCount() + " were never run");
+    assertEquals(calls, run.get());
+  }
+
+  @Test
+  void oneThatThrowsTakesNoOtherWithIt() throws Exception {
+    CountDownLatch done = new CountDownLatch(1);
+    pool.execute(
+        () -> {
+          Thread.currentThread().setUncaughtExceptionHandler((thread, thrown) -> {});
+          CallPool.tellEnd(() -> pool.execute(done::countDown));
+          throw new IllegalStateException("a call's");
+        });
+
+    assertTrue(done.await(30, TimeUnit.SECONDS));
+  }
+
+  @Test
+  void afterTheClosingNoneIsTaken() {
+    pool.shutdown();
+
+    assertThrows(RejectedExecutionException.class, () -> pool.execute(() -> {}));
+  }
+
+  private static void meet(CyclicBarrier barrier) {
+    try {
+      barrier.await(30, TimeUnit.SECONDS);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
