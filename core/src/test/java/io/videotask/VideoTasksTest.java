@@ -104,7 +104,7 @@ class VideoTasksTest {
     try (VideoTasks videos = builder().build()) {
       WaitTimedOutException e =
           assertThrows(
-              WaitTimedOutException.class, () -> videos.await(TASK, Duration.ofMillis(200)));
+              WaitTimedOutException.class, () -> videos.await(TASK, Duration.ofSeconds(1)));
 
       assertEquals(TASK, e.task());
       VideoTask lastSeen = e.lastSeen();
