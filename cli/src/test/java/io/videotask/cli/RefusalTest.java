@@ -34,6 +34,8 @@ class RefusalTest {
         "--frobnicate",
         "status",
         "status new-api:t1",
+        "status openai-videos:t1",
+        "submit --prompt x --gateway openai-videos",
         "wait" + URL,
         "status new-api:t1 new-api:t2" + URL,
         "status t1" + URL,

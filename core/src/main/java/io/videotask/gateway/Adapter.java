@@ -36,11 +36,6 @@ abstract class Adapter extends DialectJson {
   /** The words that this dialect's servers write, for people. */
   abstract List<String> words();
 
-  /** The one canonical host; null where there are many, or none. */
-  @Nullable String defaultBaseUrl() {
-    return null;
-  }
-
   /** Its operations: from a name such as {@code query} to a method and a path. */
   abstract Map<String, String> paths();
 
@@ -58,9 +53,12 @@ abstract class Adapter extends DialectJson {
   /** The common words of a request that this dialect's servers know. */
   abstract Set<RequestWord> knownWords();
 
-  /** Those without which nothing can be made. */
+  /**
+   * Those without which no server of the dialect makes anything. The model is none of them: some
+   * have one of their own, and those that don't say so before anything is made.
+   */
   Set<RequestWord> neededWords() {
-    return Set.of(RequestWord.MODEL);
+    return Set.of();
   }
 
   /** The request that creates a task; what a caller gave as parameters is added elsewhere. */

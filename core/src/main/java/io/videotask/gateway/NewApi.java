@@ -181,7 +181,7 @@ final class NewApi extends Adapter {
 
   @Override
   Set<RequestWord> neededWords() {
-    return EnumSet.of(RequestWord.PROMPT, RequestWord.MODEL);
+    return EnumSet.of(RequestWord.PROMPT);
   }
 
   @Override

@@ -120,11 +120,6 @@ final class OpenAiVideos extends Adapter {
   }
 
   @Override
-  String defaultBaseUrl() {
-    return "https://api.openai.com";
-  }
-
-  @Override
   Map<String, String> paths() {
     return new Operations<>(VideosApi.class)
         .add("query", api -> api.retrieveVideo(""))
