@@ -263,9 +263,11 @@ final class Fields<T> {
     List<Place> addresses = collected(places, record, source);
     List<Detail> facts = collected(details, record, source);
     String address =
-        addresses.isEmpty() || addresses.get(0).videos().isEmpty()
-            ? null
-            : addresses.get(0).videos().get(0).address();
+        DialectJson.firstText(
+            addresses.stream()
+                .flatMap(place -> place.videos().stream())
+                .map(Found::address)
+                .toList());
     return new Found(address, null, facts.isEmpty() ? null : facts.get(0).value());
   }
 

@@ -55,6 +55,15 @@ class FailureReasonsTest {
   }
 
   @Test
+  void aSentenceOfDashScopesInspectionIsARefusal() {
+    TaskFailure failure =
+        failed(
+            "\"fail_reason\":\"task failed, code: DataInspectionFailed , message: Input data may"
+                + " contain inappropriate content.\"");
+    assertEquals(false, failure.retryable());
+  }
+
+  @Test
   void nobodySaidAnything() {
     TaskFailure failure = failed("\"fail_reason\":\"\",\"data\":null");
     assertNull(failure.code());
