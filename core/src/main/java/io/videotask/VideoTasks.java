@@ -21,6 +21,7 @@ import io.videotask.poll.RetryTokens;
 import io.videotask.poll.SystemTime;
 import io.videotask.poll.Time;
 import io.videotask.task.NotCompletedException;
+import io.videotask.task.TaskPage;
 import io.videotask.task.TaskRef;
 import io.videotask.task.VideoRequest;
 import io.videotask.task.VideoTask;
@@ -134,8 +135,7 @@ public final class VideoTasks implements AutoCloseable {
   /** {@link #query} without a thread that waits. Cancelling the future cancels the request. */
   public CompletableFuture<VideoTask> queryAsync(TaskRef ref) {
     Duration limit = settings.limits.requestTimeout().multipliedBy(2);
-    String host = gateway(ref.gateway()).host();
-    RetryTokens tokens = retryTokens.computeIfAbsent(host, anyHost -> new RetryTokens());
+    RetryTokens tokens = tokens(gateway(ref.gateway()));
     return poller.ask(looksAt(ref), limit, endings(ref, limit), tokens);
   }
 
@@ -250,6 +250,49 @@ public final class VideoTasks implements AutoCloseable {
   }
 
   /**
+   * Asks a gateway for the tasks that it remembers, the newest first: for finding out what became
+   * of a submit whose outcome is unknown. Asks again like {@link #query}.
+   *
+   * @param gateway the configured gateway's name
+   * @param limit how many, 1 to 100; the gateway may send fewer
+   * @param after {@link TaskPage#next()} of the page before; null for the first page
+   * @throws VideoTaskException when no usable answer came
+   * @throws IllegalArgumentException when there is no such gateway, it has no list, or the limit is
+   *     out of range
+   * @throws IllegalStateException when this client is closed
+   */
+  public TaskPage list(String gateway, int limit, @Nullable TaskRef after) {
+    return join(gateway + "'s tasks", listAsync(gateway, limit, after), null);
+  }
+
+  /** {@link #list} without a thread that waits. Cancelling the future cancels the request. */
+  public CompletableFuture<TaskPage> listAsync(String gateway, int limit, @Nullable TaskRef after) {
+    if (limit < 1 || limit > 100) {
+      throw new IllegalArgumentException("a page has 1 to 100 tasks");
+    }
+    GatewayClient client = gateway(gateway);
+    Duration time = settings.limits.requestTimeout().multipliedBy(2);
+    return poller.ask(
+        () -> client.list(limit, after), time, new ListEndings(gateway, time), tokens(client));
+  }
+
+  /**
+   * Has a gateway delete a finished task and its video: one request.
+   *
+   * @throws VideoTaskException when it is not known to be deleted
+   * @throws IllegalArgumentException when there is no such gateway, or it deletes nothing
+   * @throws IllegalStateException when this client is closed
+   */
+  public void delete(TaskRef ref) {
+    join(ref, deleteAsync(ref));
+  }
+
+  /** {@link #delete} without a thread that waits. Cancelling the future cancels the request. */
+  public CompletableFuture<@Nullable Void> deleteAsync(TaskRef ref) {
+    return gateway(ref.gateway()).delete(ref);
+  }
+
+  /**
    * Makes all waits for this task ask now instead of when their schedule says: for applications
    * that get a callback. Does nothing where none waits.
    */
@@ -271,6 +314,10 @@ public final class VideoTasks implements AutoCloseable {
     if (ownTime != null) {
       ownTime.close();
     }
+  }
+
+  private RetryTokens tokens(GatewayClient gateway) {
+    return retryTokens.computeIfAbsent(gateway.host(), anyHost -> new RetryTokens());
   }
 
   private Submissions.Pending begin(VideoRequest request) {
@@ -300,7 +347,12 @@ public final class VideoTasks implements AutoCloseable {
     return gateway;
   }
 
-  private static <T> T join(TaskRef ref, CompletableFuture<T> future) {
+  private static <T extends @Nullable Object> T join(TaskRef ref, CompletableFuture<T> future) {
+    return join(ref.toString(), future, ref);
+  }
+
+  private static <T extends @Nullable Object> T join(
+      String what, CompletableFuture<T> future, @Nullable TaskRef ref) {
     try {
       return future.get();
     } catch (InterruptedException e) {
@@ -308,15 +360,18 @@ public final class VideoTasks implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new WaitInterruptedException(
           "the thread that waited for "
-              + ref
-              + " was interrupted; the task goes on and can be waited for again",
+              + what
+              + " was interrupted; "
+              + (ref == null
+                  ? "they can be asked for again"
+                  : "the task goes on and can be waited for again"),
           Evidence.of(ref));
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException failure) {
         throw failure;
       }
       throw new IllegalStateException(
-          "waiting for " + ref + " came to an end that nobody foresaw", e);
+          "waiting for " + what + " came to an end that nobody foresaw", e);
     }
   }
 

@@ -94,8 +94,26 @@ abstract class Adapter extends DialectJson {
     return null;
   }
 
-  /** Where the gateway itself serves a finished video; null where it serves none. */
-  @Nullable HttpUrl content(Retrofit retrofit, String id) {
+  /**
+   * Where the gateway itself serves a finished video; null where it serves none.
+   *
+   * @param variant what it makes of the video besides, by its own name; null for the video itself
+   */
+  @Nullable HttpUrl content(Retrofit retrofit, String id, @Nullable String variant) {
+    return null;
+  }
+
+  /** The request that deletes a task; null where there is none. */
+  @Nullable Request delete(Retrofit retrofit, String id) {
+    return null;
+  }
+
+  /**
+   * The request for a page of tasks, the newest first; null where there is none.
+   *
+   * @param after the last id of the page before; null for the first page
+   */
+  @Nullable Request list(Retrofit retrofit, int limit, @Nullable String after) {
     return null;
   }
 

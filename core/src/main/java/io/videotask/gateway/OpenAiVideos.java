@@ -218,8 +218,18 @@ final class OpenAiVideos extends Adapter {
   }
 
   @Override
-  HttpUrl content(Retrofit retrofit, String id) {
-    return retrofit.create(VideosApi.class).downloadVideoContent(id, null).request().url();
+  HttpUrl content(Retrofit retrofit, String id, @Nullable String variant) {
+    return retrofit.create(VideosApi.class).downloadVideoContent(id, variant).request().url();
+  }
+
+  @Override
+  Request delete(Retrofit retrofit, String id) {
+    return retrofit.create(VideosApi.class).deleteVideo(id).request();
+  }
+
+  @Override
+  Request list(Retrofit retrofit, int limit, @Nullable String after) {
+    return retrofit.create(VideosApi.class).listVideos(after, (long) limit, "desc").request();
   }
 
   @Override

@@ -69,7 +69,7 @@ class ExampleBodiesTest {
             .baseUrl(Answers.BASE)
             .addConverterFactory(MoshiConverterFactory.create(dialect.adapter().moshi()))
             .build();
-    HttpUrl content = dialect.adapter().content(retrofit, ref.id());
+    HttpUrl content = dialect.adapter().content(retrofit, ref.id(), null);
     int status =
         Integer.parseInt(String.valueOf(part(expected, "http").get("status")).replace(".0", ""));
     Asked asked =
