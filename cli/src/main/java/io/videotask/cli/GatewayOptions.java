@@ -149,9 +149,9 @@ final class GatewayOptions {
   }
 
   private static double rate(String text) {
-    if (!text.matches("\\d{1,9}(\\.\\d{1,9})?") || Double.parseDouble(text) <= 0) {
+    if (!text.matches("\\d{1,9}(\\.\\d{1,9})?") || Double.parseDouble(text) < 1e-5) {
       throw new UsageException(
-          "--max-requests-per-second takes a number above 0, such as 2 or 0.5");
+          "--max-requests-per-second takes a number from 0.00001 on, such as 2 or 0.5");
     }
     return Double.parseDouble(text);
   }

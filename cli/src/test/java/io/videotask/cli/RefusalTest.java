@@ -56,6 +56,7 @@ class RefusalTest {
         "wait new-api:t1 --request-timeout never" + URL,
         "wait new-api:t1 --request-timeout 36500d" + URL,
         "wait new-api:t1 --max-requests-per-second 0" + URL,
+        "wait new-api:t1 --max-requests-per-second 0.000000001" + URL,
         "wait new-api:t1 --max-requests-per-second NaN" + URL,
         "wait new-api:t1 --max-requests-per-second 1e400" + URL,
         "wait new-api:t1 --timeout 1s --timeout 2s" + URL,
