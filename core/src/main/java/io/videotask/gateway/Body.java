@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
-import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /** A body, told apart into what can be an answer about a task and what can't. */
@@ -74,7 +73,7 @@ sealed interface Body {
     if (first.isEmpty()) {
       return false;
     }
-    try (JsonReader reader = JsonReader.of(new Buffer().writeUtf8(text))) {
+    try (JsonReader reader = JsonText.reader(text)) {
       reader.skipValue();
       return reader.peek() == JsonReader.Token.END_DOCUMENT;
     } catch (IOException | JsonDataException e) {
@@ -83,7 +82,7 @@ sealed interface Body {
   }
 
   private static @Nullable String scan(String json, Set<String> names) {
-    try (JsonReader reader = JsonReader.of(new Buffer().writeUtf8(json))) {
+    try (JsonReader reader = JsonText.reader(json)) {
       JsonReader.Token first = reader.peek();
       if (first != JsonReader.Token.BEGIN_OBJECT) {
         return "JSON, but no object: "
