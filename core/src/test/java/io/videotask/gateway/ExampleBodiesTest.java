@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.squareup.moshi.JsonReader;
+import io.videotask.http.Answer;
 import io.videotask.http.BodyText;
 import io.videotask.task.TaskFailure;
 import io.videotask.task.TaskRef;
+import io.videotask.task.VideoRequest;
 import io.videotask.task.VideoResult;
 import io.videotask.task.VideoTask;
 import java.io.IOException;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okio.Buffer;
 import org.jspecify.annotations.Nullable;
@@ -70,8 +73,7 @@ class ExampleBodiesTest {
             .addConverterFactory(MoshiConverterFactory.create(dialect.adapter().moshi()))
             .build();
     HttpUrl content = dialect.adapter().content(retrofit, ref.id(), null);
-    int status =
-        Integer.parseInt(String.valueOf(part(expected, "http").get("status")).replace(".0", ""));
+    int status = status(expected);
     Asked asked =
         new Asked(
             dialect.name(),
@@ -86,12 +88,68 @@ class ExampleBodiesTest {
         .read(asked, BodyText.of(body(example)), false, null, new Trail());
   }
 
+  static List<Path> creates() throws IOException {
+    try (Stream<Path> files = Files.walk(SPECS)) {
+      return files.filter(file -> file.toString().endsWith(".outcome.json")).sorted().toList();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("creates")
+  void aCreateComesOutAsExpected(Path example) throws IOException {
+    Map<?, ?> expected = json(example);
+    String gateway = SPECS.relativize(example).getName(0).toString();
+    boolean v2 = example.getFileName().toString().startsWith("v2-");
+    VideoRequest request =
+        VideoRequest.of("a kite").model(v2 ? "MiniMax-H3" : "MiniMax-Hailuo-02").build();
+    SubmitAttempt attempt =
+        new SubmitAttempt(gateway, request, Answers.BASE, "c-1", Instant.EPOCH);
+    Answer answer =
+        new Answer(
+            status(expected), new Headers.Builder().build(), BodyText.of(body(example)), false, null);
+
+    SubmitOutcome outcome =
+        new CreateReader(Dialect.named(gateway).orElseThrow().adapter()).read(attempt, answer);
+
+    List<String> differences = new ArrayList<>();
+    compare("", expected, shown(outcome, expected), differences);
+    assertTrue(differences.isEmpty(), differences::toString);
+  }
+
+  private static Map<String, @Nullable Object> shown(SubmitOutcome outcome, Map<?, ?> expected) {
+    Map<String, @Nullable Object> shown = new HashMap<>();
+    shown.put("source", expected.get("source"));
+    shown.put("http", expected.get("http"));
+    return outcome.match(
+        accepted -> {
+          shown.put("outcome", "ACCEPTED");
+          shown.put("id", accepted.task().id());
+          return shown;
+        },
+        rejected -> {
+          shown.put("outcome", "REJECTED");
+          shown.put("kind", rejected.error().kind().name());
+          shown.put("code", rejected.code());
+          return shown;
+        },
+        unknown -> {
+          shown.put("outcome", "UNKNOWN");
+          shown.put("kind", unknown.error().kind().name());
+          assertEquals("c-1", unknown.error().correlationId());
+          return shown;
+        });
+  }
+
+  private static int status(Map<?, ?> expected) {
+    return Integer.parseInt(String.valueOf(part(expected, "http").get("status")).replace(".0", ""));
+  }
+
   private static Map<?, ?> part(Map<?, ?> expected, String name) {
     return assertInstanceOf(Map.class, expected.get(name));
   }
 
   private static byte[] body(Path example) throws IOException {
-    String name = example.getFileName().toString().replace(".expected.json", "");
+    String name = example.getFileName().toString().replaceAll("\\.(expected|outcome)\\.json$", "");
     for (String extension : List.of(".json", ".html", ".txt")) {
       Path body = example.resolveSibling(name + extension);
       if (Files.exists(body)) {
