@@ -102,11 +102,14 @@ class ExampleBodiesTest {
     boolean v2 = example.getFileName().toString().startsWith("v2-");
     VideoRequest request =
         VideoRequest.of("a kite").model(v2 ? "MiniMax-H3" : "MiniMax-Hailuo-02").build();
-    SubmitAttempt attempt =
-        new SubmitAttempt(gateway, request, Answers.BASE, "c-1", Instant.EPOCH);
+    SubmitAttempt attempt = new SubmitAttempt(gateway, request, Answers.BASE, "c-1", Instant.EPOCH);
     Answer answer =
         new Answer(
-            status(expected), new Headers.Builder().build(), BodyText.of(body(example)), false, null);
+            status(expected),
+            new Headers.Builder().build(),
+            BodyText.of(body(example)),
+            false,
+            null);
 
     SubmitOutcome outcome =
         new CreateReader(Dialect.named(gateway).orElseThrow().adapter()).read(attempt, answer);
