@@ -54,6 +54,9 @@ final class Fetching implements AutoCloseable {
 
   CompletableFuture<Downloaded> waitAndFetch(
       TaskRef ref, GatewayClient gateway, DownloadTarget target, DownloadOptions options) {
+    if (options.variant() != null) {
+      gateway.requireVariants();
+    }
     try {
       downloads.check(ref, target, options);
     } catch (VideoTaskException e) {
@@ -87,10 +90,18 @@ final class Fetching implements AutoCloseable {
       DownloadTarget target,
       DownloadOptions options,
       Duration timeout) {
+    String variant = options.variant();
     return downloads.start(
-        new Downloads.Order(task, target, options, timeout),
+        new Downloads.Order(gateway.variant(task, variant), target, options, timeout),
         gateway.origin(),
-        () -> videos.queryAsync(task.ref()));
+        () ->
+            videos
+                .queryAsync(task.ref())
+                .thenApply(
+                    fresh ->
+                        fresh instanceof VideoTask.Completed completed
+                            ? gateway.variant(completed, variant)
+                            : fresh));
   }
 
   @Override

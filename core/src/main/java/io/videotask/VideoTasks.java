@@ -22,6 +22,7 @@ import io.videotask.poll.RetryTokens;
 import io.videotask.poll.SystemTime;
 import io.videotask.poll.Time;
 import io.videotask.task.NotCompletedException;
+import io.videotask.task.TaskPage;
 import io.videotask.task.TaskRef;
 import io.videotask.task.VideoRequest;
 import io.videotask.task.VideoTask;
@@ -135,15 +136,14 @@ public final class VideoTasks implements AutoCloseable {
   public VideoTask query(TaskRef ref) {
     Query<VideoTask> query = looksAt(ref);
     Duration limit = twoRequests();
-    return join(
-        ref, poller.askAlone(query, limit, new WaitEndings(ref, limit), retryTokens(query)));
+    return join(ref, poller.askAlone(query, limit, new WaitEndings(ref, limit), tokens(query)));
   }
 
   /** {@link #query} without a thread that waits. Cancelling the future cancels the request. */
   public CompletableFuture<VideoTask> queryAsync(TaskRef ref) {
     Query<VideoTask> query = looksAt(ref);
     Duration limit = twoRequests();
-    return poller.ask(query, limit, new WaitEndings(ref, limit), retryTokens(query));
+    return poller.ask(query, limit, new WaitEndings(ref, limit), tokens(query));
   }
 
   /**
@@ -288,6 +288,48 @@ public final class VideoTasks implements AutoCloseable {
   }
 
   /**
+   * Asks a gateway for the tasks that it remembers, the newest first: for finding out what became
+   * of a submit whose outcome is unknown. Asks again like {@link #query}.
+   *
+   * @param gateway the configured gateway's name
+   * @param limit how many, 1 to 100; the gateway may send fewer
+   * @param after {@link TaskPage#next()} of the page before; null for the first page
+   * @throws VideoTaskException when no usable answer came
+   * @throws IllegalArgumentException when there is no such gateway, it has no list, or the limit is
+   *     out of range
+   * @throws IllegalStateException when this client is closed
+   */
+  public TaskPage list(String gateway, int limit, @Nullable TaskRef after) {
+    return join(gateway + "'s tasks", listAsync(gateway, limit, after), null);
+  }
+
+  /** {@link #list} without a thread that waits. Cancelling the future cancels the request. */
+  public CompletableFuture<TaskPage> listAsync(String gateway, int limit, @Nullable TaskRef after) {
+    if (limit < 1 || limit > 100) {
+      throw new IllegalArgumentException("a page has 1 to 100 tasks");
+    }
+    Query<TaskPage> query = new ListQuery(gateway(gateway), limit, after);
+    Duration time = twoRequests();
+    return poller.ask(query, time, new ListEndings(gateway, time), tokens(query));
+  }
+
+  /**
+   * Has a gateway delete a finished task and its video: one request.
+   *
+   * @throws VideoTaskException when it is not known to be deleted
+   * @throws IllegalArgumentException when there is no such gateway, or it deletes nothing
+   * @throws IllegalStateException when this client is closed
+   */
+  public void delete(TaskRef ref) {
+    join(ref, deleteAsync(ref));
+  }
+
+  /** {@link #delete} without a thread that waits. Cancelling the future cancels the request. */
+  public CompletableFuture<@Nullable Void> deleteAsync(TaskRef ref) {
+    return gateway(ref.gateway()).delete(ref);
+  }
+
+  /**
    * Makes all waits for this task ask now instead of when their schedule says: for applications
    * that get a callback. Does nothing where none waits.
    */
@@ -312,6 +354,10 @@ public final class VideoTasks implements AutoCloseable {
     if (ownTime != null) {
       ownTime.close();
     }
+  }
+
+  private RetryTokens tokens(Query<?> query) {
+    return retryTokens.computeIfAbsent(query.server(), host -> new RetryTokens());
   }
 
   private Submissions.Pending begin(VideoRequest request) {
@@ -343,10 +389,6 @@ public final class VideoTasks implements AutoCloseable {
     return new TaskQuery(ref, gateway(ref.gateway()), submissions);
   }
 
-  private RetryTokens retryTokens(Query<?> query) {
-    return retryTokens.computeIfAbsent(query.server(), host -> new RetryTokens());
-  }
-
   private Duration twoRequests() {
     return settings.limits.requestTimeout().multipliedBy(2);
   }
@@ -363,7 +405,12 @@ public final class VideoTasks implements AutoCloseable {
     return gateway;
   }
 
-  private static <T> T join(TaskRef ref, CompletableFuture<T> future) {
+  private static <T extends @Nullable Object> T join(TaskRef ref, CompletableFuture<T> future) {
+    return join(ref.toString(), future, ref);
+  }
+
+  private static <T extends @Nullable Object> T join(
+      String what, CompletableFuture<T> future, @Nullable TaskRef ref) {
     try {
       return future.get();
     } catch (InterruptedException e) {
@@ -371,15 +418,18 @@ public final class VideoTasks implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new WaitInterruptedException(
           "the thread that waited for "
-              + ref
-              + " was interrupted; the task goes on and can be waited for again",
+              + what
+              + " was interrupted; "
+              + (ref == null
+                  ? "they can be asked for again"
+                  : "the task goes on and can be waited for again"),
           Evidence.of(ref));
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException failure) {
         throw failure;
       }
       throw new IllegalStateException(
-          "waiting for " + ref + " came to an end that nobody foresaw", e);
+          "waiting for " + what + " came to an end that nobody foresaw", e);
     }
   }
 }

@@ -97,11 +97,13 @@ public final class VideoTasksBuilder {
   /**
    * The rate that all requests of this client share. Default: no limit.
    *
-   * @throws IllegalArgumentException when it is not positive
+   * @param limit at least 0.00001, which is about one a day
+   * @throws IllegalArgumentException when it is less
    */
   public VideoTasksBuilder maxRequestsPerSecond(double limit) {
-    if (!(limit > 0)) {
-      throw new IllegalArgumentException("the rate of requests must be positive");
+    if (!(limit >= 1e-5)) {
+      throw new IllegalArgumentException(
+          "the rate of requests must be at least 0.00001 a second, about one a day");
     }
     this.maxRequestsPerSecond = limit;
     return this;

@@ -231,7 +231,9 @@ class VideoTasksLifeTest {
       assertThrows(IllegalArgumentException.class, () -> builder.requestTimeout(none));
     }
     assertThrows(IllegalArgumentException.class, () -> builder.maxBodyBytes(0));
-    assertThrows(IllegalArgumentException.class, () -> builder.maxRequestsPerSecond(0));
+    for (double rate : new double[] {0, -1, Double.NaN, 1e-9}) {
+      assertThrows(IllegalArgumentException.class, () -> builder.maxRequestsPerSecond(rate));
+    }
   }
 
   @Test

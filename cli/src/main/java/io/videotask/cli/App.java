@@ -80,7 +80,7 @@ final class App {
 
   private int failed(Throwable e, String[] args) {
     Problem problem = Problem.of(e);
-    if (problem.isUnexpected() && has(args, "--verbose")) {
+    if (Problem.isUnexpected(e) && has(args, "--verbose")) {
       StringWriter trace = new StringWriter();
       e.printStackTrace(new PrintWriter(trace));
       console.say(withoutKey(trace.toString()));

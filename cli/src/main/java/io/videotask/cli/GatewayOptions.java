@@ -9,9 +9,7 @@ import io.videotask.poll.Schedule;
 import io.videotask.task.TaskRef;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -29,10 +27,7 @@ final class GatewayOptions {
       description = "The gateway of tasks that don't name it; see: videotask gateways.")
   private @Nullable String gateway;
 
-  @Option(
-      names = "--base-url",
-      paramLabel = "URL",
-      description = "The gateway's address; where there is just one, it need not be given.")
+  @Option(names = "--base-url", paramLabel = "URL", description = "The gateway's address.")
   private @Nullable String baseUrl;
 
   @Option(
@@ -104,15 +99,14 @@ final class GatewayOptions {
 
   /** The same, for gateways by their names. */
   VideoTasksBuilder clientFor(Host host, List<String> names) {
-    Map<Dialect, String> addresses = new LinkedHashMap<>();
-    names.forEach(name -> addresses.put(Tasks.dialect(name), address(Tasks.dialect(name))));
+    List<Dialect> dialects = names.stream().map(Tasks::dialect).toList();
+    String address = address();
     VideoTasksBuilder builder = VideoTasks.builder();
     ApiKey key = Keys.read(host, apiKeyFile);
-    addresses.forEach(
-        (dialect, address) -> {
-          Gateway one = Gateway.of(dialect, address, key);
-          builder.gateway(insecureHttp ? one.allowingInsecureHttp() : one);
-        });
+    for (Dialect dialect : dialects) {
+      Gateway one = Gateway.of(dialect, address, key);
+      builder.gateway(insecureHttp ? one.allowingInsecureHttp() : one);
+    }
     if (interval != null) {
       builder.schedule(Schedule.fixed(interval));
     }
@@ -140,13 +134,11 @@ final class GatewayOptions {
     }
   }
 
-  private String address(Dialect dialect) {
-    if (baseUrl != null) {
-      return baseUrl;
+  private String address() {
+    if (baseUrl == null) {
+      throw new UsageException("what is the gateway's address? Add --base-url URL");
     }
-    return dialect
-        .defaultBaseUrl()
-        .orElseThrow(() -> new UsageException("what is the gateway's address? Add --base-url URL"));
+    return baseUrl;
   }
 
   private static Duration possible(Duration requestTimeout) {
@@ -157,9 +149,9 @@ final class GatewayOptions {
   }
 
   private static double rate(String text) {
-    if (!text.matches("\\d{1,9}(\\.\\d{1,9})?") || Double.parseDouble(text) <= 0) {
+    if (!text.matches("\\d{1,9}(\\.\\d{1,9})?") || Double.parseDouble(text) < 1e-5) {
       throw new UsageException(
-          "--max-requests-per-second takes a number above 0, such as 2 or 0.5");
+          "--max-requests-per-second takes a number from 0.00001 on, such as 2 or 0.5");
     }
     return Double.parseDouble(text);
   }

@@ -37,13 +37,33 @@ record Problem(
     if (failure instanceof UsageException || failure instanceof IllegalArgumentException) {
       return usage(failure.getMessage());
     }
-    // Its message is not shown: nobody has checked that it holds no secret.
+    // The contract has no kind of its own for our faults; mostly they come of an odd answer.
     return local(
-        "INTERNAL",
-        "a fault in videotask itself ("
-            + failure.getClass().getSimpleName()
-            + "); --verbose shows where",
-        ExitCode.UNREACHABLE);
+        "MALFORMED_RESPONSE", fault(failure) + "; --verbose shows where", ExitCode.UNREACHABLE);
+  }
+
+  /** The same, where a request has begun to be sent that makes something. */
+  static Problem ofSubmit(Throwable failure) {
+    return isUnexpected(failure)
+        ? local(
+            "OUTCOME_UNKNOWN",
+            fault(failure)
+                + " after the request was on its way: the task may exist and be billed; look for it"
+                + " at the gateway, by the time, before submitting again",
+            ExitCode.OUTCOME_UNKNOWN)
+        : of(failure);
+  }
+
+  /** Whether it is none of those that the library and this program throw on purpose. */
+  static boolean isUnexpected(Throwable failure) {
+    return !(failure instanceof VideoTaskException
+        || failure instanceof UsageException
+        || failure instanceof IllegalArgumentException);
+  }
+
+  /** Without its message: nobody has checked that it holds no secret. */
+  private static String fault(Throwable failure) {
+    return "a fault in videotask itself (" + failure.getClass().getSimpleName() + ")";
   }
 
   static Problem interrupted(TaskRef ref) {
@@ -85,10 +105,6 @@ record Problem(
 
   Problem withTask(@Nullable String other) {
     return new Problem(kind, message, other, httpStatus, requestId, exit);
-  }
-
-  boolean isUnexpected() {
-    return kind.equals("INTERNAL");
   }
 
   private static Problem local(String kind, String message, ExitCode exit) {

@@ -45,7 +45,7 @@ final class Submitting {
     try {
       return tell(outcome.get());
     } catch (ExecutionException e) {
-      tell(Problem.of(e.getCause() == null ? e : e.getCause()));
+      tell(Problem.ofSubmit(e.getCause() == null ? e : e.getCause()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       tell(Problem.outcomeUnknown());
@@ -110,7 +110,7 @@ final class Submitting {
       tell(
           unsent
               ? Problem.interruptedBeforeSending()
-              : Problem.of(e.getCause() == null ? e : e.getCause()));
+              : Problem.ofSubmit(e.getCause() == null ? e : e.getCause()));
     } catch (InterruptedException | TimeoutException e) {
       tell(Problem.outcomeUnknown());
     }

@@ -1,6 +1,7 @@
 package io.videotask.cli;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
@@ -95,6 +96,28 @@ class SubmitCommandTest {
                     "{\"model\":\"m-1\",\"prompt\":\"--a \\\"cat\\\"\",\"duration\":6,\"n\":2,"
                         + "\"big\":12345678901234567890,\"style\":\"anime\",\"metadata\":{\"seed\":7},"
                         + "\"off\":null,\"empty\":\"\",\"formula\":\"a=b\",\"quoted\":\"5\"}")));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "new-api; 400; {\"code\":\"missing_model\",\"message\":\"model is required\",\"data\":null}",
+        "minimax-anyapi; 503; {\"error\":{\"message\":\"no model\",\"code\":\"model_not_found\"}}",
+        "minimax; 200; {\"task_id\":\"\",\"base_resp\":{\"status_code\":2013,\"status_msg\":\"no model\"}}",
+        "openai-videos; 400; {\"error\":{\"code\":\"missing_model\",\"message\":\"model is required\"}}",
+      })
+  void aModelIsOptionalAndAServerThatWantsOneSaysSo(String gateway, int status, String body) {
+    SERVER.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(status).withBody(body)));
+    String url = "http://127.0.0.1:" + SERVER.port();
+    assertEquals(
+        1,
+        host.run("submit", "--prompt=cat", "--gateway", gateway, "--json", "--base-url", url),
+        host::everything);
+    assertTrue(
+        host.outLines().get(0).startsWith("{\"error\":{\"kind\":\"REJECTED\""), host::everything);
+    assertEquals(1, SERVER.getAllServeEvents().size());
+    assertFalse(SERVER.getAllServeEvents().get(0).getRequest().getBodyAsString().contains("model"));
   }
 
   @Test

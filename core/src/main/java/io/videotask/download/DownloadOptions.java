@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * @param videoOnly whether what does not begin like a known video format is refused. An error page
  *     is refused anyway
  * @param video which of the task's videos, from 0
+ * @param variant what the gateway makes of a video besides, by its own name, such as {@code
+ *     thumbnail} and {@code spritesheet} at OpenAI; null for the video itself. Only for gateways
+ *     that serve videos themselves
  */
 public record DownloadOptions(
     Duration timeout,
@@ -40,7 +43,8 @@ public record DownloadOptions(
     @Nullable String sha256,
     Set<String> hosts,
     boolean videoOnly,
-    int video) {
+    int video,
+    @Nullable String variant) {
 
   /**
    * An hour; no overwriting; public https addresses; 16 GiB; 30 s with less than 1 KiB a second is
@@ -49,8 +53,8 @@ public record DownloadOptions(
   public static final DownloadOptions DEFAULT = builder().build();
 
   /**
-   * @throws IllegalArgumentException when a time or a size is not positive, the digest is none, or
-   *     the number of the video is negative
+   * @throws IllegalArgumentException when a time or a size is not positive, the digest or the
+   *     variant's name is none, or the number of the video is negative
    */
   public DownloadOptions {
     requirePositive(timeout, "the deadline of a download must lie in the future");
@@ -62,6 +66,9 @@ public record DownloadOptions(
     sha256 = sha256 == null ? null : sha256.strip().toLowerCase(Locale.ROOT);
     if (sha256 != null && !sha256.matches("[0-9a-f]{64}")) {
       throw new IllegalArgumentException("a SHA-256 digest has 64 hexadecimal digits");
+    }
+    if (variant != null && !variant.matches("[A-Za-z0-9_-]{1,50}")) {
+      throw new IllegalArgumentException("a variant's name has letters, digits, - and _");
     }
     hosts = hosts.stream().map(h -> h.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
     hosts = Set.copyOf(hosts);
@@ -92,6 +99,7 @@ public record DownloadOptions(
     private Set<String> hosts = Set.of();
     private boolean videoOnly;
     private int video;
+    private @Nullable String variant;
 
     private Builder() {}
 
@@ -167,6 +175,12 @@ public record DownloadOptions(
       return this;
     }
 
+    /** What the gateway makes of a video besides, instead of the video itself. */
+    public Builder variant(String name) {
+      this.variant = name;
+      return this;
+    }
+
     /**
      * The options.
      *
@@ -185,7 +199,8 @@ public record DownloadOptions(
           sha256,
           hosts,
           videoOnly,
-          video);
+          video,
+          variant);
     }
   }
 }

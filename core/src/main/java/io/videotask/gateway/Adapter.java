@@ -36,11 +36,6 @@ abstract class Adapter extends DialectJson {
   /** The words that this dialect's servers write, for people. */
   abstract List<String> words();
 
-  /** The one canonical host; null where there are many, or none. */
-  @Nullable String defaultBaseUrl() {
-    return null;
-  }
-
   /** Its operations: from a name such as {@code query} to a method and a path. */
   abstract Map<String, String> paths();
 
@@ -58,9 +53,12 @@ abstract class Adapter extends DialectJson {
   /** The common words of a request that this dialect's servers know. */
   abstract Set<RequestWord> knownWords();
 
-  /** Those without which nothing can be made. */
+  /**
+   * Those without which no server of the dialect makes anything. The model is none of them: some
+   * have one of their own, and those that don't say so before anything is made.
+   */
   Set<RequestWord> neededWords() {
-    return Set.of(RequestWord.MODEL);
+    return Set.of();
   }
 
   /** The request that creates a task; what a caller gave as parameters is added elsewhere. */
@@ -96,8 +94,26 @@ abstract class Adapter extends DialectJson {
     return null;
   }
 
-  /** Where the gateway itself serves a finished video; null where it serves none. */
-  @Nullable HttpUrl content(Retrofit retrofit, String id) {
+  /**
+   * Where the gateway itself serves a finished video; null where it serves none.
+   *
+   * @param variant what it makes of the video besides, by its own name; null for the video itself
+   */
+  @Nullable HttpUrl content(Retrofit retrofit, String id, @Nullable String variant) {
+    return null;
+  }
+
+  /** The request that deletes a task; null where there is none. */
+  @Nullable Request delete(Retrofit retrofit, String id) {
+    return null;
+  }
+
+  /**
+   * The request for a page of tasks, the newest first; null where there is none.
+   *
+   * @param after the last id of the page before; null for the first page
+   */
+  @Nullable Request list(Retrofit retrofit, int limit, @Nullable String after) {
     return null;
   }
 

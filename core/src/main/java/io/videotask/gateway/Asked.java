@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * What is known of a query when its answer is read.
  *
  * @param gateway the gateway's name
- * @param task the task that was asked for; null where a body is explained that nobody asked for
- * @param base the gateway's address; null where there is none
+ * @param task the task that was asked for; null for a list of tasks, and where a body is explained
+ *     that nobody asked for
+ * @param base the gateway's address; null where a body is explained
  * @param at when the answer came
  * @param status the HTTP status
  * @param requestId the id that the gateway gave the request
@@ -30,7 +31,11 @@ record Asked(
     @Nullable Duration wish,
     @Nullable String content) {
 
+  boolean isExplained() {
+    return task == null && base == null;
+  }
+
   Evidence evidence() {
-    return new Evidence(task, task == null ? null : (Integer) status, requestId, wish);
+    return new Evidence(task, isExplained() ? null : (Integer) status, requestId, wish);
   }
 }

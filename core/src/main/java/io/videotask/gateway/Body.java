@@ -4,7 +4,6 @@ import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.JsonReader;
 import java.io.IOException;
 import java.util.Locale;
-import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /** A body, told apart into what can be an answer about a task and what can't. */
@@ -84,7 +83,7 @@ sealed interface Body {
     if (first.isEmpty()) {
       return false;
     }
-    try (JsonReader reader = JsonReader.of(new Buffer().writeUtf8(text))) {
+    try (JsonReader reader = JsonText.reader(text)) {
       reader.skipValue();
       return reader.peek() == JsonReader.Token.END_DOCUMENT;
     } catch (IOException | JsonDataException e) {
@@ -93,7 +92,7 @@ sealed interface Body {
   }
 
   private static @Nullable String scan(String json, Seen seen) {
-    try (JsonReader reader = JsonReader.of(new Buffer().writeUtf8(json))) {
+    try (JsonReader reader = JsonText.reader(json)) {
       JsonReader.Token first = reader.peek();
       if (first != JsonReader.Token.BEGIN_OBJECT) {
         return "JSON, but no object: "

@@ -75,13 +75,26 @@ final class Creates {
 
   private SubmitOutcome outcome(SubmitAttempt attempt, Delivery delivery) {
     if (delivery instanceof Delivery.Answered answered) {
-      return reader.read(attempt, answered.answer());
+      return answered(attempt, answered);
     }
     if (delivery instanceof Delivery.Lost lost) {
       return new SubmitVerdicts(attempt, null).lost(lost.cause());
     }
     String host = gateway.baseUrl().host() + ":" + gateway.baseUrl().port();
     throw ConnectionFailure.ofSubmit(((Delivery.NotSent) delivery).cause(), host);
+  }
+
+  /** A fault of ours in reading an answer must not look as if nothing had been made. */
+  private SubmitOutcome answered(SubmitAttempt attempt, Delivery.Answered answered) {
+    try {
+      return reader.read(attempt, answered.answer());
+    } catch (RuntimeException e) {
+      SubmitVerdicts verdicts = new SubmitVerdicts(attempt, answered.answer());
+      SubmitOutcome.Unknown unknown =
+          (SubmitOutcome.Unknown) verdicts.unknown("its answer could not be read", null);
+      unknown.error().initCause(e);
+      return unknown;
+    }
   }
 
   private static JsonObject json(Request create) {

@@ -22,7 +22,7 @@ final class CutJson {
     writer.setSerializeNulls(true);
     Deque<JsonReader.Token> open = new ArrayDeque<>();
     boolean named = false;
-    try (JsonReader reader = JsonReader.of(new Buffer().writeUtf8(withoutLastNumber(beginning)))) {
+    try (JsonReader reader = JsonText.reader(withoutLastNumber(beginning))) {
       while (true) {
         JsonReader.Token token = reader.peek();
         if (token == JsonReader.Token.END_DOCUMENT) {

@@ -51,11 +51,6 @@ public final class Dialect {
     return name;
   }
 
-  /** The address of its servers, where there is one canonical host; empty otherwise. */
-  public Optional<String> defaultBaseUrl() {
-    return Optional.ofNullable(adapter.defaultBaseUrl());
-  }
-
   /**
    * Its operations: from a name such as {@code query} to a method and a path such as {@code GET
    * /v1/…/{task_id}}.

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /** How a dialect's JSON becomes levels: decoded by its generated adapters, read by its tables. */
@@ -73,7 +72,7 @@ abstract class DialectJson {
     Drift drift =
         (path, expected, found, kept) ->
             at.drift().report(at.path() + path.substring(1), expected, found, kept);
-    T value = adapter.fromJson(reporting(JsonReader.of(new Buffer().writeUtf8(json)), drift));
+    T value = adapter.fromJson(reporting(JsonText.reader(json), drift));
     if (value == null) {
       throw new JsonDataException("null at " + at.path());
     }
@@ -217,7 +216,7 @@ abstract class DialectJson {
     if (raw == null || !raw.strip().startsWith("[")) {
       return elements;
     }
-    try (JsonReader reader = JsonReader.of(new Buffer().writeUtf8(raw))) {
+    try (JsonReader reader = JsonText.reader(raw)) {
       reader.beginArray();
       while (reader.hasNext() && elements.size() < LONGEST_LIST) {
         elements.add(reader.nextSource().readUtf8());

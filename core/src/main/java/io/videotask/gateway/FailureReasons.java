@@ -63,7 +63,8 @@ final class FailureReasons {
           "(?i).*(sensitive|invalid_?parameter|moderation|inspection|violation|illegal).*");
   private static final Pattern REFUSED_TEXT =
       Pattern.compile(
-          "(?is).*(sensitive|moderation|risk control|risk not pass|content policy|敏感|审核|违规).*");
+          "(?is).*(sensitive|moderation|inspection|inappropriate content|risk control|risk not pass"
+              + "|content policy|敏感|审核|违规).*");
   private static final Pattern BROKE_TEXT =
       Pattern.compile(
           "(?is).*(upstream returned|failed to get channel info|任务超时|timed? ?out|timeout|"

@@ -90,12 +90,16 @@ final class Failures {
 
   private String sentence(String happened, String advice) {
     String beginning =
-        asked.task() == null
+        asked.isExplained()
             ? "a gateway that answers this "
-            : "asked for " + asked.task() + ", the gateway " + asked.gateway() + " ";
+            : "asked for "
+                + (asked.task() == null ? "its tasks" : asked.task())
+                + ", the gateway "
+                + asked.gateway()
+                + " ";
     return beginning
         + happened
-        + (asked.task() == null ? "" : " (HTTP " + asked.status() + ")")
+        + (asked.isExplained() ? "" : " (HTTP " + asked.status() + ")")
         + (said == null ? "" : ": " + Redaction.message(said))
         + "; "
         + advice;

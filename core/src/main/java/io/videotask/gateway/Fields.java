@@ -276,9 +276,12 @@ final class Fields<T> {
     List<Place> addresses = collected(places, record, source);
     List<Detail> facts = collected(details, record, source);
     String address =
-        addresses.isEmpty() || addresses.get(0).videos().isEmpty()
-            ? null
-            : addresses.get(0).videos().get(0).address();
+        addresses.stream()
+            .flatMap(place -> place.videos().stream())
+            .map(Found::address)
+            .filter(text -> text != null && !text.isBlank())
+            .findFirst()
+            .orElse(null);
     return new Found(address, null, facts.isEmpty() ? null : facts.get(0).value());
   }
 

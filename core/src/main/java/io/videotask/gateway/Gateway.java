@@ -76,11 +76,6 @@ public final class Gateway {
     return of(Dialect.OPENAI_VIDEOS, baseUrl, key);
   }
 
-  /** OpenAI itself, named {@code openai-videos} unless told otherwise. */
-  public static Gateway openAiVideos(ApiKey key) {
-    return openAiVideos(Dialect.OPENAI_VIDEOS.defaultBaseUrl().orElseThrow(), key);
-  }
-
   /**
    * The same server under another name, for clients that hold several gateways of one dialect.
    *

@@ -11,16 +11,20 @@ import io.videotask.http.Transport;
 import io.videotask.poll.Look;
 import io.videotask.poll.TaskKind;
 import io.videotask.poll.Time;
+import io.videotask.task.TaskPage;
 import io.videotask.task.TaskRef;
 import io.videotask.task.VideoRequest;
+import io.videotask.task.VideoResult;
 import io.videotask.task.VideoTask;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import okhttp3.Call;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
@@ -33,6 +37,8 @@ import retrofit2.converter.moshi.MoshiConverterFactory;
  * nowhere else.
  */
 public final class GatewayClient {
+  private static final Pattern DENIAL = Pattern.compile("\"deleted\"\\s*:\\s*false");
+
   private final Gateway gateway;
   private final Transport transport;
   private final Time time;
@@ -119,9 +125,123 @@ public final class GatewayClient {
     return look;
   }
 
+  /**
+   * Asks for a page of tasks, the newest first. Cancelling the future cancels the request.
+   *
+   * @param after the last one of the page before; null for the first page
+   * @throws IllegalArgumentException when this gateway has no list
+   */
+  public CompletableFuture<Look<TaskPage>> list(int limit, @Nullable TaskRef after) {
+    Request list =
+        gateway.dialect().adapter().list(retrofit, limit, after == null ? null : after.id());
+    if (list == null) {
+      throw new IllegalArgumentException(gateway.dialect() + " has no list of tasks");
+    }
+    PageReader pages = new PageReader(gateway, id -> content(id, null));
+    CompletableFuture<Look<TaskPage>> look = new CompletableFuture<>();
+    ask(
+        list,
+        look,
+        (answer, thrown) -> {
+          try {
+            look.complete(
+                answer == null
+                    ? failed(null, thrown)
+                    : new Look.Answered<>(pages.read(answer, time.now()), true, null, null, null));
+          } catch (VideoTaskException e) {
+            look.complete(new Look.Failed<>(e, remedy(e), e.retryAfter()));
+          }
+        });
+    return look;
+  }
+
+  /**
+   * Has a task deleted: one request. Cancelling the future cancels the request.
+   *
+   * @return ends exceptionally with a {@link VideoTaskException} where it was not
+   * @throws IllegalArgumentException when this gateway deletes nothing
+   */
+  public CompletableFuture<@Nullable Void> delete(TaskRef ref) {
+    Request delete = gateway.dialect().adapter().delete(retrofit, ref.id());
+    if (delete == null) {
+      throw new IllegalArgumentException(gateway.dialect() + " deletes no tasks");
+    }
+    CompletableFuture<@Nullable Void> deleted = new CompletableFuture<>();
+    ask(
+        delete,
+        deleted,
+        (answer, thrown) -> {
+          VideoTaskException failure =
+              answer == null ? unanswered(ref, thrown) : notDeleted(ref, answer);
+          if (failure == null) {
+            deleted.complete(null);
+          } else {
+            deleted.completeExceptionally(failure);
+          }
+        });
+    return deleted;
+  }
+
+  /**
+   * The same task with what this gateway makes of its video besides, in place of the video.
+   *
+   * @param variant the gateway's name for it; null for the video itself
+   * @throws IllegalArgumentException when this gateway serves none
+   */
+  public VideoTask.Completed variant(VideoTask.Completed task, @Nullable String variant) {
+    if (variant == null) {
+      return task;
+    }
+    requireVariants();
+    HttpUrl url = content(task.ref().id(), variant);
+    VideoResult picture =
+        new VideoResult(
+            String.valueOf(url), true, null, null, null, null, null, null, null, null, null, null);
+    return new VideoTask.Completed(task.seen(), List.of(picture));
+  }
+
+  /**
+   * Refuses a gateway that serves no variants of a video.
+   *
+   * @throws IllegalArgumentException when it serves none
+   */
+  public void requireVariants() {
+    if (!gateway.dialect().adapter().servesContent()) {
+      throw new IllegalArgumentException(gateway.dialect() + " serves no variants of a video");
+    }
+  }
+
+  private @Nullable HttpUrl content(String referenceId, @Nullable String variant) {
+    Adapter adapter = gateway.dialect().adapter();
+    return adapter.content(retrofit, adapter.wireId(referenceId), variant);
+  }
+
+  private @Nullable VideoTaskException notDeleted(TaskRef ref, Answer answer) {
+    Instant now = time.now();
+    Asked asked =
+        new Asked(
+            gateway.name(),
+            ref,
+            gateway.baseUrl(),
+            now,
+            answer.status(),
+            answer.requestId(),
+            RetryWish.of(answer.headers(), now),
+            null);
+    if (!answer.isSuccess()) {
+      boolean whole = !answer.cut() && answer.unreadable() == null;
+      return new ErrorStatus(gateway.dialect().adapter(), asked, answer.body(), whole).failure();
+    }
+    boolean said = answer.body().isBlank() || Body.isJson(answer.body());
+    return said && !DENIAL.matcher(answer.body()).find()
+        ? null
+        : new Failures(asked, null)
+            .malformed(new Body.Unreadable("no word of a deletion", !Body.isJson(answer.body())));
+  }
+
   private void ask(
       Request request,
-      CompletableFuture<Look<VideoTask>> look,
+      CompletableFuture<?> look,
       BiConsumer<@Nullable Answer, @Nullable Throwable> then) {
     CompletableFuture<Answer> sent = transport.send(calls, request);
     look.whenComplete(
@@ -163,8 +283,7 @@ public final class GatewayClient {
   private Look<VideoTask> read(TaskRef ref, Answer answer, Trail trail) {
     Instant now = time.now();
     Duration wish = RetryWish.of(answer.headers(), now);
-    HttpUrl content =
-        gateway.dialect().adapter().content(retrofit, gateway.dialect().adapter().wireId(ref.id()));
+    HttpUrl content = content(ref.id(), null);
     Asked asked =
         new Asked(
             gateway.name(),
@@ -186,14 +305,18 @@ public final class GatewayClient {
     return new Look.Failed<>(error, remedy(error), wish);
   }
 
-  private Look<VideoTask> failed(TaskRef ref, @Nullable Throwable thrown) {
+  private <S> Look<S> failed(@Nullable TaskRef ref, @Nullable Throwable thrown) {
+    VideoTaskException failure = unanswered(ref, thrown);
+    return new Look.Failed<>(failure, remedy(failure), null);
+  }
+
+  private VideoTaskException unanswered(@Nullable TaskRef ref, @Nullable Throwable thrown) {
     Throwable cause =
         thrown instanceof CompletionException && thrown.getCause() != null
             ? thrown.getCause()
             : thrown;
     if (cause instanceof IOException e) {
-      VideoTaskException failure = ConnectionFailure.of(e, ref, host());
-      return new Look.Failed<>(failure, remedy(failure), null);
+      return ConnectionFailure.of(e, ref, host());
     }
     throw new CompletionException(cause == null ? new IllegalStateException("no answer") : cause);
   }

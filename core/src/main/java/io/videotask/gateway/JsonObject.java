@@ -23,7 +23,7 @@ final class JsonObject {
    */
   static JsonObject of(String text) throws IOException {
     JsonObject object = new JsonObject();
-    try (JsonReader reader = JsonReader.of(new Buffer().writeUtf8(text))) {
+    try (JsonReader reader = JsonText.reader(text)) {
       reader.beginObject();
       while (reader.hasNext()) {
         String name = reader.nextName();

@@ -16,6 +16,7 @@ import io.videotask.generated.minimax.MinimaxJson;
 import io.videotask.generated.minimax.RawJson;
 import io.videotask.generated.minimax.TaskObject;
 import io.videotask.generated.minimax.VideoGenerationApi;
+import io.videotask.generated.minimax.VideoObject;
 import io.videotask.task.VideoRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,12 @@ final class Minimax extends Adapter {
   private static final Pattern V1_MODELS =
       Pattern.compile("(?i)(T2V|I2V|S2V)-.*|MiniMax-Hailuo-(02|2\\.).*");
 
+  private static final Fields<VideoObject> VIDEO =
+      new Fields<VideoObject>()
+          .address("url", VideoObject::url)
+          .address("video_url", VideoObject::videoUrl)
+          .detail(Kind.DURATION, "duration", VideoObject::duration);
+
   private static final Fields<FileObject> FILE =
       new Fields<FileObject>()
           .address("file.download_url", FileObject::downloadUrl, FileObject::backupDownloadUrl)
@@ -55,17 +62,30 @@ final class Minimax extends Adapter {
           .ids(TaskObject::taskId, TaskObject::id)
           .model(TaskObject::model)
           .word(TaskObject::status)
+          .word(TaskObject::state)
+          .word(TaskObject::taskStatus)
+          .progress(TaskObject::progress)
           .error(TaskObject::error)
           .baseResp(TaskObject::baseResp, BaseResp::statusCode, BaseResp::statusMsg)
+          .code(TaskObject::code, List.of(TaskObject::message))
+          .failReason(TaskObject::failReason)
           .submitted("created_at", TaskObject::createdAt)
+          .address("result_url", TaskObject::resultUrl)
+          .address("url", TaskObject::url)
           .address("video_url", TaskObject::videoUrl)
           .detail(Kind.FILE_ID, "file_id", TaskObject::fileId)
           .within(TaskObject::file, FILE)
           .within(TaskObject::content, CONTENT)
+          .address("output", TaskObject::output)
+          .address("video", TaskObject::video)
+          .address("videos", TaskObject::videos)
+          .addressList("data", TaskObject::data)
           .detail(Kind.WIDTH, "video_width", TaskObject::videoWidth)
           .detail(Kind.HEIGHT, "video_height", TaskObject::videoHeight)
           .detail(Kind.DURATION, "duration", TaskObject::duration)
-          .wrapper("task", TaskObject::task);
+          .data(TaskObject::data)
+          .wrapper("task", TaskObject::task)
+          .wrapper("output", TaskObject::output);
 
   private static final Fields<ErrorObject> ERROR =
       new Fields<ErrorObject>().code(ErrorObject::code, List.of(ErrorObject::message));
@@ -92,7 +112,7 @@ final class Minimax extends Adapter {
             new Shape<>(moshi, TaskObject.class, TASK),
             new Shape<>(moshi, ErrorAnswer.class, ERROR_ANSWER),
             new Shape<>(moshi, ErrorObject.class, ERROR),
-            null));
+            new Shape<>(moshi, VideoObject.class, VIDEO)));
   }
 
   @Override

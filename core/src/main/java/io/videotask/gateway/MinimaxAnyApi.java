@@ -14,6 +14,7 @@ import io.videotask.generated.minimaxanyapi.Metadata;
 import io.videotask.generated.minimaxanyapi.MinimaxAnyapiJson;
 import io.videotask.generated.minimaxanyapi.RawJson;
 import io.videotask.generated.minimaxanyapi.TaskObject;
+import io.videotask.generated.minimaxanyapi.VideoObject;
 import io.videotask.task.VideoRequest;
 import java.time.Duration;
 import java.util.List;
@@ -28,6 +29,12 @@ import retrofit2.Retrofit;
  * its envelope or passed through unwrapped.
  */
 final class MinimaxAnyApi extends Adapter {
+  private static final Fields<VideoObject> VIDEO =
+      new Fields<VideoObject>()
+          .address("url", VideoObject::url)
+          .address("video_url", VideoObject::videoUrl)
+          .detail(Kind.DURATION, "duration", VideoObject::duration);
+
   private static final Fields<FileObject> FILE =
       new Fields<FileObject>()
           .address("file.download_url", FileObject::downloadUrl, FileObject::backupDownloadUrl)
@@ -55,6 +62,7 @@ final class MinimaxAnyApi extends Adapter {
           .ids(TaskObject::taskId, TaskObject::id)
           .model(TaskObject::model)
           .word(TaskObject::status)
+          .word(TaskObject::state)
           .word(TaskObject::taskStatus)
           .progress(TaskObject::progress)
           .error(TaskObject::error)
@@ -78,6 +86,8 @@ final class MinimaxAnyApi extends Adapter {
           .within(TaskObject::file, FILE)
           .within(TaskObject::content, CONTENT)
           .address("output", TaskObject::output)
+          .address("video", TaskObject::video)
+          .address("videos", TaskObject::videos)
           .addressList("data", TaskObject::data)
           .detail(Kind.FORMAT, "format", TaskObject::format)
           .detail(Kind.WIDTH, "width", TaskObject::width)
@@ -116,7 +126,7 @@ final class MinimaxAnyApi extends Adapter {
         new Shape<>(moshi, TaskObject.class, TASK),
         new Shape<>(moshi, ErrorAnswer.class, ERROR_ANSWER),
         new Shape<>(moshi, ErrorObject.class, ERROR),
-        null);
+        new Shape<>(moshi, VideoObject.class, VIDEO));
   }
 
   @Override

@@ -39,6 +39,7 @@ final class NewApi extends Adapter {
   private static final Fields<VideoObject> VIDEO =
       new Fields<VideoObject>()
           .address("url", VideoObject::url)
+          .address("video_url", VideoObject::videoUrl)
           .detail(Kind.DURATION, "duration", VideoObject::duration);
 
   private static final Fields<FileObject> FILE =
@@ -181,7 +182,7 @@ final class NewApi extends Adapter {
 
   @Override
   Set<RequestWord> neededWords() {
-    return EnumSet.of(RequestWord.PROMPT, RequestWord.MODEL);
+    return EnumSet.of(RequestWord.PROMPT);
   }
 
   @Override

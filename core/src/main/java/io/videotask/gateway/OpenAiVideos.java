@@ -3,8 +3,11 @@ package io.videotask.gateway;
 import com.squareup.moshi.JsonReader;
 import com.squareup.moshi.Moshi;
 import io.videotask.gateway.Level.Detail.Kind;
+import io.videotask.generated.openaivideos.BaseResp;
+import io.videotask.generated.openaivideos.Content;
 import io.videotask.generated.openaivideos.ErrorAnswer;
 import io.videotask.generated.openaivideos.ErrorObject;
+import io.videotask.generated.openaivideos.FileObject;
 import io.videotask.generated.openaivideos.InputReference;
 import io.videotask.generated.openaivideos.Metadata;
 import io.videotask.generated.openaivideos.OpenaiVideosJson;
@@ -34,6 +37,7 @@ final class OpenAiVideos extends Adapter {
   private static final Fields<VideoObject> VIDEO =
       new Fields<VideoObject>()
           .address("url", VideoObject::url)
+          .address("video_url", VideoObject::videoUrl)
           .detail(Kind.DURATION, "duration", VideoObject::duration);
 
   private static final Fields<Metadata> METADATA =
@@ -45,13 +49,30 @@ final class OpenAiVideos extends Adapter {
           .detail(Kind.FPS, "fps", Metadata::fps)
           .detail(Kind.SEED, "seed", Metadata::seed);
 
+  private static final Fields<FileObject> FILE =
+      new Fields<FileObject>()
+          .address("file.download_url", FileObject::downloadUrl, FileObject::backupDownloadUrl)
+          .detail(Kind.FILE_ID, "file_id", FileObject::fileId)
+          .detail(Kind.FILE_NAME, "filename", FileObject::filename)
+          .detail(Kind.BYTES, "bytes", FileObject::bytes);
+
+  private static final Fields<Content> CONTENT =
+      new Fields<Content>()
+          .address("content.video_url", Content::videoUrl)
+          .address("content.url", Content::url)
+          .address("content.result_url", Content::resultUrl);
+
   private static final Fields<TaskObject> TASK =
       new Fields<TaskObject>()
           .ids(TaskObject::taskId, TaskObject::id)
           .model(TaskObject::model)
           .word(TaskObject::status)
+          .word(TaskObject::state)
+          .word(TaskObject::taskStatus)
           .progress(TaskObject::progress)
           .error(TaskObject::error)
+          .baseResp(TaskObject::baseResp, BaseResp::statusCode, BaseResp::statusMsg)
+          .reason("detail", TaskObject::detail)
           .code(TaskObject::code, List.of(TaskObject::message))
           .failReason(TaskObject::failReason)
           .submitted("created_at", TaskObject::createdAt)
@@ -65,7 +86,13 @@ final class OpenAiVideos extends Adapter {
           .address("url", TaskObject::url)
           .address("video_url", TaskObject::videoUrl)
           .address("result_url", TaskObject::resultUrl)
+          .detail(Kind.FILE_ID, "file_id", TaskObject::fileId)
+          .within(TaskObject::file, FILE)
+          .within(TaskObject::content, CONTENT)
+          .address("output", TaskObject::output)
+          .address("creations", TaskObject::creations)
           .address("video", TaskObject::video)
+          .address("videos", TaskObject::videos)
           .address("unsigned_urls", TaskObject::unsignedUrls)
           .addressList("data", TaskObject::data)
           .detail(Kind.DURATION, "seconds", TaskObject::seconds)
@@ -75,7 +102,9 @@ final class OpenAiVideos extends Adapter {
           .detail(Kind.WIDTH, "width", TaskObject::width)
           .detail(Kind.HEIGHT, "height", TaskObject::height)
           .detail(Kind.FPS, "fps", TaskObject::fps)
-          .data(TaskObject::data);
+          .data(TaskObject::data)
+          .wrapper("task", TaskObject::task)
+          .wrapper("output", TaskObject::output);
 
   private static final Fields<ErrorObject> ERROR =
       new Fields<ErrorObject>()
@@ -84,6 +113,7 @@ final class OpenAiVideos extends Adapter {
   private static final Fields<ErrorAnswer> ERROR_ANSWER =
       new Fields<ErrorAnswer>()
           .error(ErrorAnswer::error)
+          .baseResp(ErrorAnswer::baseResp, BaseResp::statusCode, BaseResp::statusMsg)
           .code(ErrorAnswer::code, List.of(ErrorAnswer::message, ErrorAnswer::msg))
           .reason("detail", ErrorAnswer::detail);
 
@@ -117,11 +147,6 @@ final class OpenAiVideos extends Adapter {
         "done",
         "SUCCESS",
         "FAILURE");
-  }
-
-  @Override
-  String defaultBaseUrl() {
-    return "https://api.openai.com";
   }
 
   @Override
@@ -193,8 +218,18 @@ final class OpenAiVideos extends Adapter {
   }
 
   @Override
-  HttpUrl content(Retrofit retrofit, String id) {
-    return retrofit.create(VideosApi.class).downloadVideoContent(id, null).request().url();
+  HttpUrl content(Retrofit retrofit, String id, @Nullable String variant) {
+    return retrofit.create(VideosApi.class).downloadVideoContent(id, variant).request().url();
+  }
+
+  @Override
+  Request delete(Retrofit retrofit, String id) {
+    return retrofit.create(VideosApi.class).deleteVideo(id).request();
+  }
+
+  @Override
+  Request list(Retrofit retrofit, int limit, @Nullable String after) {
+    return retrofit.create(VideosApi.class).listVideos(after, (long) limit, "desc").request();
   }
 
   @Override

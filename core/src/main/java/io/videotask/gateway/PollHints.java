@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,7 +69,7 @@ final class PollHints {
 
   private void read(String body) {
     try {
-      JsonReader reader = JsonReader.of(new Buffer().writeUtf8(body));
+      JsonReader reader = JsonText.reader(body);
       object(reader, true);
     } catch (IOException | JsonDataException e) {
       // Cut off, or no JSON: whoever reads the task itself says so.

@@ -3,7 +3,6 @@ package io.videotask.gateway;
 import com.squareup.moshi.JsonReader;
 import java.io.IOException;
 import java.math.BigDecimal;
-import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +30,7 @@ record Scalar(String text, boolean isNumber) {
     if (isPlainNumber(json)) {
       return new Scalar(json, true);
     }
-    try (JsonReader reader = JsonReader.of(new Buffer().writeUtf8(json))) {
+    try (JsonReader reader = JsonText.reader(json)) {
       return switch (reader.peek()) {
         case STRING -> ofText(reader.nextString());
         case NUMBER -> new Scalar(reader.nextString(), true);

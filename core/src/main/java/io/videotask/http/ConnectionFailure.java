@@ -17,6 +17,7 @@ import java.security.cert.CertificateException;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
+import org.jspecify.annotations.Nullable;
 
 /** What it means when no whole answer came. */
 public final class ConnectionFailure {
@@ -25,14 +26,16 @@ public final class ConnectionFailure {
   /**
    * The exception to throw.
    *
+   * @param task null where a list of tasks was asked for
    * @param host the gateway's host and port, for the message
    */
-  public static VideoTaskException of(IOException e, TaskRef task, String host) {
+  public static VideoTaskException of(IOException e, @Nullable TaskRef task, String host) {
+    String what = task == null ? "its tasks" : task.toString();
     VideoTaskException failure;
     if (e instanceof KeyUnavailableException) {
       failure =
           new AuthenticationException(
-              "no key for " + task + ": " + Redaction.message(String.valueOf(e.getMessage())),
+              "no key for " + what + ": " + Redaction.message(String.valueOf(e.getMessage())),
               Evidence.of(task));
     } else if (isCertificate(e)) {
       failure =
@@ -42,7 +45,7 @@ public final class ConnectionFailure {
                   + " is not right ("
                   + describe(e)
                   + "), so "
-                  + task
+                  + what
                   + " was not asked for; check the base address and the JVM's trust store",
               Retry.NEVER,
               Evidence.of(task));
@@ -51,10 +54,11 @@ public final class ConnectionFailure {
           new UnreachableException(
               host
                   + " could not be asked for "
-                  + task
+                  + what
                   + ": "
                   + describe(e)
-                  + "; the task is not affected, ask again later",
+                  + (task == null ? "" : "; the task is not affected")
+                  + "; ask again later",
               Retry.ALWAYS,
               Evidence.of(task));
     }

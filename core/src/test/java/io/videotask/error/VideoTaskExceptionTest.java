@@ -2,12 +2,20 @@ package io.videotask.error;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 
+import io.videotask.error.DownloadFailedException.Reason;
+import io.videotask.task.Observation;
 import io.videotask.task.TaskRef;
+import io.videotask.task.TaskState;
+import io.videotask.task.VideoTask;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class VideoTaskExceptionTest {
@@ -33,5 +41,48 @@ class VideoTaskExceptionTest {
     assertNull(read.httpStatus());
     assertNull(read.requestId());
     assertNull(read.retryAfter());
+  }
+
+  @Test
+  void itsEvidenceIsWhatItWasGiven() {
+    TaskRef ref = TaskRef.parse("new-api:task_1");
+    Evidence evidence = new Evidence(ref, 429, "req-1", Duration.ofSeconds(7));
+
+    RejectedException rejected = new RejectedException("no", "1026", evidence);
+
+    assertEquals(ref, rejected.task());
+    assertEquals(429, rejected.httpStatus());
+    assertEquals("req-1", rejected.requestId());
+    assertEquals(Duration.ofSeconds(7), rejected.retryAfter());
+    assertEquals("1026", rejected.code());
+    assertEquals(ErrorKind.REJECTED, rejected.kind());
+  }
+
+  @Test
+  void whatEachAddsIsWhatItWasGiven() {
+    Evidence none = Evidence.of(null);
+    OutcomeUnknownException unknown =
+        new OutcomeUnknownException("?", none, "mine", "c-1", Instant.EPOCH);
+    assertEquals("mine", unknown.gateway());
+    assertEquals("c-1", unknown.correlationId());
+    assertEquals(Instant.EPOCH, unknown.submittedAt());
+
+    Reason reason = Reason.DISK_FULL;
+    assertEquals(reason, new DownloadFailedException(reason, "full", none).reason());
+
+    VideoTask seen =
+        new VideoTask.Pending(
+            new Observation(
+                TaskRef.parse("new-api:task_1"),
+                TaskState.QUEUED,
+                "queued",
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                Instant.EPOCH,
+                "{}"));
+    assertSame(seen, new WaitTimedOutException("late", none, seen).lastSeen());
   }
 }

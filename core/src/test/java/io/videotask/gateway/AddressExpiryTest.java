@@ -27,7 +27,9 @@ class AddressExpiryTest {
     "e=1756485985&token=x, 2025-08-29T16:46:25Z",
     "x-expires=1756485985, 2025-08-29T16:46:25Z",
     "se=2025-08-29T16%3A46%3A25Z&sig=x, 2025-08-29T16:46:25Z",
-    "Expires=1756485985&Expires=1, 2025-08-29T16:46:25Z"
+    "Expires=1756485985&Expires=1, 2025-08-29T16:46:25Z",
+    "Expires=1000000000, 2001-09-09T01:46:40Z",
+    "x-oss-expires=1000000000, 2001-09-09T01:46:40Z"
   })
   void everySpellingIsRead(String query, Instant expiry) {
     assertEquals(expiry, AddressExpiry.of(HOST + query));

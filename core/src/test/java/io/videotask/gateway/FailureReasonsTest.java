@@ -55,6 +55,37 @@ class FailureReasonsTest {
   }
 
   @Test
+  void aSentenceOfDashScopesInspectionIsARefusal() {
+    TaskFailure failure =
+        failed(
+            "\"fail_reason\":\"task failed, code: DataInspectionFailed , message: Input data may"
+                + " contain inappropriate content.\"");
+    assertEquals(false, failure.retryable());
+  }
+
+  @Test
+  void aReasonInWordsIsBetterThanACodeWithoutAny() {
+    TaskFailure failure =
+        failed("\"error\":{\"code\":\"internal_error\"},\"fail_reason\":\"the queue was full\"");
+    assertEquals("the queue was full", failure.message());
+    assertNull(failure.code());
+  }
+
+  @Test
+  void theVendorsErrorIsBetterThanTheGatewaysSentence() {
+    TaskFailure failure =
+        failed("\"error\":{\"message\":\"too dark\"},\"fail_reason\":\"upstream returned error\"");
+    assertEquals("too dark", failure.message());
+  }
+
+  @Test
+  void aBlankReasonIsNone() {
+    TaskFailure failure = failed("\"error\":{\"code\":\"x\",\"message\":\"  \"}");
+    assertNull(failure.message());
+    assertEquals("x", failure.code());
+  }
+
+  @Test
   void nobodySaidAnything() {
     TaskFailure failure = failed("\"fail_reason\":\"\",\"data\":null");
     assertNull(failure.code());

@@ -60,14 +60,7 @@ class GatewaysPageTest {
               : dialect.paths().containsKey("file")
                   ? "an address in the answer, or in the file's"
                   : "an address in the answer";
-      rows.add(
-          "| `"
-              + dialect.name()
-              + "` | "
-              + place
-              + " | "
-              + dialect.defaultBaseUrl().map(url -> "`" + url + "`").orElse("none")
-              + " |");
+      rows.add("| `" + dialect.name() + "` | " + place + " |");
     }
 
     assertRows("## The finished video", rows);

@@ -55,6 +55,14 @@ class OutcomeTableTest {
     assertIs(ErrorKind.MALFORMED_RESPONSE, Retry.IN_A_WAIT, error(200, body));
   }
 
+  @Test
+  void whyABodyIsNoAnswerIsSaid() {
+    assertTrue(String.valueOf(error(200, "{\"status\":").getMessage()).contains("is no JSON ("));
+    assertTrue(
+        String.valueOf(error(200, "{\"status\":" + "[".repeat(300)).getMessage())
+            .contains("is nested too deeply ("));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"<!DOCTYPE html><html></html>", "\n <html>", "<?xml version=\"1.0\"?>"})
   void aWebPageSaysToCheckTheBaseAddress(String body) {

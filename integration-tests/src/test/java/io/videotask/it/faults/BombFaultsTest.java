@@ -100,7 +100,9 @@ class BombFaultsTest {
       "1e" + "9".repeat(1 << 20),
       "{" + manyKeys(100_000) + "\"z\":0}",
       "{" + collidingKeys() + "\"z\":0}",
-      "[" + "0,".repeat(1 << 20) + "0]"
+      "[" + "0,".repeat(1 << 20) + "0]",
+      " ".repeat(15 << 20) + "0",
+      "[" + "\n".repeat(7 << 20) + "{" + "\t".repeat(7 << 20) + "}]"
     };
     for (String value : values) {
       byte[] body = (STATUS + value + "}").getBytes(StandardCharsets.US_ASCII);

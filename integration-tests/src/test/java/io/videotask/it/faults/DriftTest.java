@@ -57,9 +57,8 @@ class DriftTest {
           "{\"code\":\"success\",\"data\":{\"task_id\":\"t\",\"status\":\"WORD\",PROPERTY}}",
           "{\"code\":\"success\",\"data\":{\"task_id\":\"t\",\"status\":\"WORD\",\"data\":{PROPERTY}}}");
 
-  /** Those whose tasks may stand in an envelope, at any of the places below. */
   static List<Dialect> dialects() {
-    return List.of(Dialect.NEW_API, Dialect.MINIMAX_ANYAPI);
+    return Dialect.all();
   }
 
   @ParameterizedTest

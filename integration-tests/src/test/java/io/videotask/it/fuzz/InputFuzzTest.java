@@ -118,7 +118,8 @@ class InputFuzzTest {
   void addresses(@NotNull String address) {
     try {
       Gateway gateway = Gateway.newApi(address, ApiKey.of("sk-abc"));
-      assertFalse(gateway.toString().matches(".*://[^/]*@.*"), () -> "a user in " + gateway);
+      String authority = gateway.toString().split("://", 2)[1].split("/", 2)[0];
+      assertFalse(authority.contains("@"), () -> "a user in " + gateway);
       gateway.requireSafeTransport();
     } catch (IllegalArgumentException e) {
       assertOneLine(e.getMessage());

@@ -116,9 +116,12 @@ class NotSentTest {
                 .build();
 
         assertThrows(IllegalArgumentException.class, () -> videos.submit(request));
-        assertThrows(
-            IllegalArgumentException.class,
-            () -> videos.submit(VideoRequest.of("no model").build()));
+        VideoRequest noPrompt =
+            VideoRequest.builder()
+                .model("kling-v1")
+                .image(ImageSource.at("https://images.example.com/a.png"))
+                .build();
+        assertThrows(IllegalArgumentException.class, () -> videos.submit(noPrompt));
       }
       assertEquals(0, server.getRequestCount());
     }

@@ -1,0 +1,23 @@
+package io.videotask;
+
+import io.videotask.gateway.GatewayClient;
+import io.videotask.poll.Look;
+import io.videotask.poll.Query;
+import io.videotask.task.TaskPage;
+import io.videotask.task.TaskRef;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Asks a gateway for a page of its tasks. */
+record ListQuery(GatewayClient gateway, int limit, @Nullable TaskRef after)
+    implements Query<TaskPage> {
+  @Override
+  public CompletableFuture<Look<TaskPage>> ask() {
+    return gateway.list(limit, after);
+  }
+
+  @Override
+  public Object server() {
+    return gateway.host();
+  }
+}

@@ -1,0 +1,46 @@
+package io.videotask.gateway;
+
+import com.squareup.moshi.JsonReader;
+import okio.Buffer;
+
+/** Readers of JSON whose cost grows with the text and not with its square. */
+final class JsonText {
+  /** Indentation at any depth that is read is shorter. */
+  private static final int LONGEST_RUN = 1024;
+
+  private JsonText() {}
+
+  /** A strict reader. Moshi walks a run of blanks from its beginning for each of them. */
+  static JsonReader reader(String text) {
+    return JsonReader.of(new Buffer().writeUtf8(withoutLongBlanks(text)));
+  }
+
+  /** The same JSON, each long run of blanks between its tokens shortened to one. */
+  static String withoutLongBlanks(String text) {
+    StringBuilder lean = new StringBuilder();
+    boolean quoted = false;
+    int copied = 0;
+    int run = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (quoted) {
+        quoted = c != '"';
+        i += c == '\\' ? 1 : 0;
+      } else if (c == ' ' || c == '\n' || c == '\r' || c == '\t') {
+        run++;
+      } else {
+        if (run > LONGEST_RUN) {
+          lean.append(text, copied, i - run + 1);
+          copied = i;
+        }
+        run = 0;
+        quoted = c == '"';
+      }
+    }
+    if (run > LONGEST_RUN) {
+      lean.append(text, copied, text.length() - run + 1);
+      copied = text.length();
+    }
+    return copied == 0 ? text : lean.append(text, copied, text.length()).toString();
+  }
+}
