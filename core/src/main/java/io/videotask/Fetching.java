@@ -50,6 +50,11 @@ final class Fetching implements AutoCloseable {
     public Runnable schedule(Duration delay, Runnable task) {
       return time.schedule(delay, task)::cancel;
     }
+
+    @Override
+    public Runnable hold() {
+      return time.hold();
+    }
   }
 
   CompletableFuture<Downloaded> waitAndFetch(
@@ -87,10 +92,15 @@ final class Fetching implements AutoCloseable {
       DownloadTarget target,
       DownloadOptions options,
       Duration timeout) {
-    return downloads.start(
-        new Downloads.Order(task, target, options, timeout),
-        gateway.origin(),
-        () -> videos.queryAsync(task.ref()));
+    Runnable release = time.hold();
+    try {
+      return downloads.start(
+          new Downloads.Order(task, target, options, timeout),
+          gateway.origin(),
+          () -> videos.queryAsync(task.ref()));
+    } finally {
+      release.run();
+    }
   }
 
   @Override

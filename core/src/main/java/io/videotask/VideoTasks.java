@@ -50,6 +50,7 @@ public final class VideoTasks implements AutoCloseable {
   private final Poller poller;
   private final Submissions submissions;
   private final Fetching fetching;
+  private final Time time;
   private final Map<String, GatewayClient> gateways = new LinkedHashMap<>();
   private final Map<TaskRef, Set<Poller.Handle<VideoTask>>> waits = new ConcurrentHashMap<>();
   private final Map<String, RetryTokens> retryTokens = new ConcurrentHashMap<>();
@@ -57,7 +58,7 @@ public final class VideoTasks implements AutoCloseable {
 
   VideoTasks(VideoTasksBuilder settings) {
     this.settings = settings;
-    Time time = settings.time == null ? new SystemTime() : settings.time;
+    this.time = settings.time == null ? new SystemTime() : settings.time;
     this.ownTime = settings.time == null && time instanceof SystemTime own ? own : null;
     this.transport =
         new Transport(
@@ -136,7 +137,12 @@ public final class VideoTasks implements AutoCloseable {
     Duration limit = settings.limits.requestTimeout().multipliedBy(2);
     String host = gateway(ref.gateway()).host();
     RetryTokens tokens = retryTokens.computeIfAbsent(host, anyHost -> new RetryTokens());
-    return poller.ask(looksAt(ref), limit, endings(ref, limit), tokens);
+    Runnable release = time.hold();
+    try {
+      return poller.ask(looksAt(ref), limit, endings(ref, limit), tokens);
+    } finally {
+      release.run();
+    }
   }
 
   /**
@@ -170,11 +176,7 @@ public final class VideoTasks implements AutoCloseable {
             settings.listener,
             endings(ref, timeout),
             gateway(ref.gateway()).kind());
-    // A task that was just made can't be done: its first query comes by the schedule.
-    Poller.Handle<VideoTask> wait =
-        submissions.isNew(ref)
-            ? poller.awaitNew(looksAt(ref), plan)
-            : poller.await(looksAt(ref), plan);
+    Poller.Handle<VideoTask> wait = begin(ref, plan);
     Set<Poller.Handle<VideoTask>> sameTask =
         waits.compute(
             ref,
@@ -254,7 +256,9 @@ public final class VideoTasks implements AutoCloseable {
    * that get a callback. Does nothing where none waits.
    */
   public void lookNow(TaskRef ref) {
+    Runnable release = time.hold();
     waits.getOrDefault(ref, Set.of()).forEach(Poller.Handle::lookNow);
+    release.run();
   }
 
   /**
@@ -273,6 +277,18 @@ public final class VideoTasks implements AutoCloseable {
     }
   }
 
+  private Poller.Handle<VideoTask> begin(TaskRef ref, Poller.Plan<VideoTask> plan) {
+    Runnable release = time.hold();
+    try {
+      // A task that was just made can't be done: its first query comes by the schedule.
+      return submissions.isNew(ref)
+          ? poller.awaitNew(looksAt(ref), plan)
+          : poller.await(looksAt(ref), plan);
+    } finally {
+      release.run();
+    }
+  }
+
   private Submissions.Pending begin(VideoRequest request) {
     String name = request.gateway();
     if (name == null && gateways.size() > 1) {
@@ -285,7 +301,7 @@ public final class VideoTasks implements AutoCloseable {
 
   private Query<VideoTask> looksAt(TaskRef ref) {
     GatewayClient gateway = gateway(ref.gateway());
-    return submissions.patient(ref, () -> gateway.look(ref));
+    return submissions.patient(ref, new HeldQuery(time, () -> gateway.look(ref)));
   }
 
   private GatewayClient gateway(String name) {
