@@ -7,6 +7,7 @@ import com.github.tomakehurst.wiremock.http.ResponseDefinition;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import io.videotask.poll.Time;
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 
 /** From a request to what the scripts have for it; every request is written down. */
 final class Desk implements ResponseDefinitionTransformerV2 {
@@ -16,6 +17,7 @@ final class Desk implements ResponseDefinitionTransformerV2 {
   private final VideoShelf shelf;
   private final Time time;
   private final Routes routes = new Routes();
+  private volatile @Nullable Reply always;
 
   Desk(Tasks tasks, Journal journal, Wording wording, VideoShelf shelf, Time time) {
     this.tasks = tasks;
@@ -23,6 +25,10 @@ final class Desk implements ResponseDefinitionTransformerV2 {
     this.wording = wording;
     this.shelf = shelf;
     this.time = time;
+  }
+
+  void answerAlways(@Nullable Reply reply) {
+    always = reply;
   }
 
   @Override
@@ -33,6 +39,12 @@ final class Desk implements ResponseDefinitionTransformerV2 {
   @Override
   public ResponseDefinition transform(ServeEvent event) {
     Request request = event.getRequest();
+    Reply whatever = always;
+    if (whatever != null) {
+      Routes.Asked asked = routes.find(request);
+      journal.add(operation(asked), asked == null ? null : task(asked), request);
+      return wording.answer(whatever);
+    }
     String path = URI.create(request.getUrl()).getRawPath();
     if (path.startsWith(VideoShelf.PATH)) {
       String id = path.substring(VideoShelf.PATH.length()).split("/", 2)[0];
@@ -48,13 +60,16 @@ final class Desk implements ResponseDefinitionTransformerV2 {
     if (asked.isSubmit()) {
       return submit(asked, request, open);
     }
-    FakeTask task =
-        asked.isFile() ? tasks.withFile(asked.id()) : tasks.withId(asked.dialect(), asked.id());
+    FakeTask task = task(asked);
     journal.add(operation(asked), task, request);
     if (!open) {
       return wording.answer(Reply.unauthorised());
     }
     return task == null ? wording.answer(Reply.notFound()) : about(task, asked, request);
+  }
+
+  private @Nullable FakeTask task(Routes.Asked asked) {
+    return asked.isFile() ? tasks.withFile(asked.id()) : tasks.withId(asked.dialect(), asked.id());
   }
 
   private ResponseDefinition submit(Routes.Asked asked, Request request, boolean open) {
@@ -90,7 +105,13 @@ final class Desk implements ResponseDefinitionTransformerV2 {
     return ResponseDefinitionBuilder.responseDefinition().withStatus(404).build();
   }
 
-  private static SeenRequest.Operation operation(Routes.Asked asked) {
+  private static SeenRequest.Operation operation(Routes.@Nullable Asked asked) {
+    if (asked == null) {
+      return SeenRequest.Operation.OTHER;
+    }
+    if (asked.isSubmit()) {
+      return SeenRequest.Operation.SUBMIT;
+    }
     if (asked.isQuery() || asked.isFile()) {
       return SeenRequest.Operation.QUERY;
     }

@@ -39,6 +39,7 @@ public final class FakeGateway implements AutoCloseable {
   private final Time time;
   private final Journal journal;
   private final Tasks tasks = new Tasks();
+  private final Desk desk;
   private final WireMockServer server;
   private final @Nullable WireMockServer videoHost;
 
@@ -49,7 +50,7 @@ public final class FakeGateway implements AutoCloseable {
     this.journal = new Journal(settings.key, time);
     VideoShelf shelf = new VideoShelf();
     Wording wording = new Wording(shelf);
-    Desk desk = new Desk(tasks, journal, wording, shelf, time);
+    this.desk = new Desk(tasks, journal, wording, shelf, time);
     this.server = started(desk);
     this.videoHost = settings.videosElsewhere ? started(desk) : null;
     wording.at(baseUrl(), videoHost == null ? baseUrl() : address(videoHost));
@@ -160,6 +161,16 @@ public final class FakeGateway implements AutoCloseable {
   /** The next submit makes a task, and the answer that should tell it is this one. */
   public void onSubmit(Shape shape, TaskLife life, Reply reply) {
     tasks.plan(shape, life, reply);
+  }
+
+  /**
+   * Every request gets this reply, whatever it asks for and whoever asks: the gateway is down, or
+   * all of it speaks as one recorded answer does.
+   *
+   * @param reply one that tells no state, for it would not be known of which task; null ends this
+   */
+  public void answerAlways(@Nullable Reply reply) {
+    desk.answerAlways(reply);
   }
 
   /** All that it was asked, in the order in which it came; the video host's too. */

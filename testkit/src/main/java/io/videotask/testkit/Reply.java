@@ -1,5 +1,6 @@
 package io.videotask.testkit;
 
+import com.github.tomakehurst.wiremock.http.Fault;
 import io.videotask.task.TaskState;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -54,8 +55,8 @@ public final class Reply {
   /** An answer as it stands. */
   record Raw(int status, Map<String, String> headers, byte[] body) implements Kind {}
 
-  /** The connection is torn down instead of an answer. */
-  record Reset() implements Kind {}
+  /** The connection breaks instead of a whole answer. */
+  record Broken(Fault how) implements Kind {}
 
   /** The task waits for its turn. */
   public static Reply queued() {
@@ -160,7 +161,22 @@ public final class Reply {
 
   /** The connection is reset before an answer. */
   public static Reply reset() {
-    return new Reply(new Reset(), Duration.ZERO);
+    return broken(Fault.CONNECTION_RESET_BY_PEER);
+  }
+
+  /** The connection is closed before an answer. */
+  public static Reply closed() {
+    return broken(Fault.EMPTY_RESPONSE);
+  }
+
+  /** The connection is closed in the middle of an answer with status 200. */
+  public static Reply brokenOff() {
+    return broken(Fault.MALFORMED_RESPONSE_CHUNK);
+  }
+
+  /** What comes is not HTTP. */
+  public static Reply garbage() {
+    return broken(Fault.RANDOM_DATA_THEN_CLOSE);
   }
 
   /** Nothing comes for a minute of real time, which is longer than a request may take. */
@@ -198,6 +214,10 @@ public final class Reply {
 
   Duration delay() {
     return delay;
+  }
+
+  private static Reply broken(Fault how) {
+    return new Reply(new Broken(how), Duration.ZERO);
   }
 
   private static Reply standing(TaskState state, int progress) {

@@ -1,7 +1,6 @@
 package io.videotask.testkit;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
-import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.http.ResponseDefinition;
 import io.videotask.task.TaskState;
 import java.time.Duration;
@@ -80,8 +79,10 @@ final class Wording {
     if (reply.kind() instanceof Reply.Raw raw) {
       raw.headers().forEach((name, value) -> answer.withHeader(name, value));
       answer.withStatus(raw.status()).withBody(raw.body());
+    } else if (reply.kind() instanceof Reply.Broken broken) {
+      answer.withFault(broken.how());
     } else {
-      answer.withFault(Fault.CONNECTION_RESET_BY_PEER);
+      throw new IllegalArgumentException("only a task can stand somewhere");
     }
     return delayed(answer, reply).build();
   }

@@ -92,11 +92,11 @@ final class Comparison {
   private List<Drift> closest(String path, Object value, List<?> choices) {
     return choices.stream()
         .map(choice -> drifts(path, value, Schema.of(choice, spec)))
+        .filter(drifts -> drifts.stream().noneMatch(drift -> isWhole(drift, path)))
         .min(
             Comparator.<List<Drift>>comparingLong(
                     drifts -> drifts.stream().filter(drift -> !isField(drift)).count())
                 .thenComparing(List::size))
-        .filter(best -> best.stream().noneMatch(drift -> isWhole(drift, path)))
         .orElseGet(() -> List.of(wrongType(path, value, typesOf(choices))));
   }
 
@@ -134,7 +134,8 @@ final class Comparison {
   }
 
   private static boolean isWhole(BigDecimal number) {
-    return number.signum() == 0 || number.scale() <= 0 || number.stripTrailingZeros().scale() <= 0;
+    // 1.0 is none: typed clients refuse to read it as one.
+    return number.scale() <= 0;
   }
 
   private static String kind(@Nullable Object value) {

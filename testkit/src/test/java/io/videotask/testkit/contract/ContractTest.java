@@ -56,7 +56,7 @@ class ContractTest {
     assertEquals(
         List.of(),
         of31(
-            "{'id':null,'kind':'video','tags':['a'],'size':{'width':1.0,'height':2},"
+            "{'id':null,'kind':'video','tags':['a'],'size':{'width':1,'height':2},"
                 + "'free':{'any':1},'cover':{'url':'u'}}"));
   }
 
