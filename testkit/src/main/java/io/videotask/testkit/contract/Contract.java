@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -25,6 +26,9 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 public final class Contract {
   private static final String QUERY = "query";
 
+  /** Parsing takes longer than comparing. */
+  private static final Map<String, Contract> SHIPPED = new ConcurrentHashMap<>();
+
   private final Dialect dialect;
   private final Map<?, ?> spec;
 
@@ -35,6 +39,10 @@ public final class Contract {
 
   /** The dialect's spec as this version was built from it. */
   public static Contract of(Dialect dialect) {
+    return SHIPPED.computeIfAbsent(dialect.name(), name -> shipped(dialect));
+  }
+
+  private static Contract shipped(Dialect dialect) {
     String name = "/io/videotask/testkit/specs/" + dialect.name() + "/openapi.yaml";
     try (InputStream in = Contract.class.getResourceAsStream(name)) {
       if (in == null) {
