@@ -57,7 +57,11 @@ final class GeneratedCalls {
   private static Moshi moshi(String space) throws Exception {
     String factory = listed("class " + space + "\\w+Json").get(0);
     return new Moshi.Builder()
-        .add((JsonAdapter.Factory) Class.forName(factory).getConstructor().newInstance())
+        .add(
+            Class.forName(factory)
+                .asSubclass(JsonAdapter.Factory.class)
+                .getConstructor()
+                .newInstance())
         .build();
   }
 
@@ -95,7 +99,7 @@ final class GeneratedCalls {
       Constructor<?> constructor = type.getConstructors()[0];
       return constructor.newInstance(new Object[constructor.getParameterCount()]);
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError("no " + type, e);
     }
   }
 }

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -87,8 +88,8 @@ class LiveCheckTest {
     return new LiveCheck(target, FakeGateway.KEY, folder).run();
   }
 
-  private TreeSet<String> files() throws IOException {
-    TreeSet<String> names = new TreeSet<>();
+  private Set<String> files() throws IOException {
+    Set<String> names = new TreeSet<>();
     try (Stream<Path> files = Files.list(folder)) {
       files.forEach(file -> names.add(file.getFileName().toString()));
     }
