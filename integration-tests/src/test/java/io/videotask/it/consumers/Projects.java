@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Comparator;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Copies of projects below {@code target}, to be built and changed. */
 final class Projects {
@@ -58,6 +60,18 @@ final class Projects {
     copyTree(ROOT, to, file -> NOT_SOURCES.stream().noneMatch(file::endsWith));
   }
 
+  /** Makes one folder as another is; a file that is the same keeps its time. */
+  static void mirror(Path from, Path to) throws IOException {
+    try (Stream<Path> there = Files.walk(to)) {
+      for (Path path : there.sorted(Comparator.reverseOrder()).toList()) {
+        if (Files.notExists(from.resolve(to.relativize(path)))) {
+          Files.delete(path);
+        }
+      }
+    }
+    copyTree(from, to, file -> NOT_SOURCES.stream().noneMatch(from.resolve(file)::endsWith));
+  }
+
   static void copyTree(Path from, Path to, Predicate<Path> wanted) throws IOException {
     Files.walkFileTree(
         from,
@@ -81,6 +95,7 @@ final class Projects {
   }
 
   private static void copy(Path from, Path to) throws IOException {
-    Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+    // with the time of now: Maven must see that a file went back to what it was
+    Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
   }
 }
