@@ -29,6 +29,7 @@ final class ApiClient {
    *     interceptors stay; null for none
    */
   static OkHttpClient configure(@Nullable OkHttpClient base, Duration requestTimeout) {
+    OkHttpOnClassPath.check();
     OkHttpClient.Builder builder = base == null ? new OkHttpClient.Builder() : base.newBuilder();
     Dispatcher dispatcher = new Dispatcher(daemonThreads());
     dispatcher.setMaxRequests(CALLS_AT_ONCE);

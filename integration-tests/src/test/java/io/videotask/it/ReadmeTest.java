@@ -8,16 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,7 +31,8 @@ class ReadmeTest {
                   okJson(
                       "{\"task_id\":\"task_abc\",\"status\":\"completed\",\"url\":\"https://cdn.example.com/v.mp4?sig=a%2Fb\"}")));
 
-      String printed = run(snippet().replace("https://api.example.com", server.baseUrl()), folder);
+      String printed =
+          Snippet.run(snippet().replace("https://api.example.com", server.baseUrl()), folder);
 
       assertEquals("https://cdn.example.com/v.mp4?sig=a%2Fb", printed.strip());
     } finally {
@@ -55,37 +50,5 @@ class ReadmeTest {
         Pattern.compile("```java\n(.*?)```", Pattern.DOTALL).matcher(Files.readString(README));
     assertTrue(matcher.find(), "the README has no Java snippet");
     return matcher.group(1);
-  }
-
-  private static String run(String snippet, Path folder) throws Exception {
-    String imports = snippet.substring(0, snippet.indexOf("\n\n"));
-    String body = snippet.substring(imports.length());
-    Path source = folder.resolve("Snippet.java");
-    Files.writeString(
-        source, imports + "\nclass Snippet { public static void main(String[] a) {" + body + "} }");
-    int result =
-        ToolProvider.getSystemJavaCompiler()
-            .run(
-                null,
-                null,
-                null,
-                "-d",
-                folder.toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                source.toString());
-    assertEquals(0, result, "the snippet does not compile");
-
-    ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    PrintStream before = System.out;
-    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-    try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
-      var main = loader.loadClass("Snippet").getDeclaredMethod("main", String[].class);
-      main.setAccessible(true);
-      main.invoke(null, (Object) new String[0]);
-    } finally {
-      System.setOut(before);
-    }
-    return printed.toString(StandardCharsets.UTF_8);
   }
 }
