@@ -24,7 +24,11 @@ public record DriftReport(String subject, List<Drift> drifts) {
   /** For people: a line on the whole, and a line for each drift. */
   public String text() {
     String verdict =
-        isClean() ? "as its spec promises" : drifts.size() + " differences from its spec";
+        switch (drifts.size()) {
+          case 0 -> "as its spec promises";
+          case 1 -> "1 difference from its spec";
+          default -> drifts.size() + " differences from its spec";
+        };
     return subject
         + ": "
         + verdict
