@@ -1,13 +1,12 @@
 package io.videotask.it;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
-import static com.github.tomakehurst.wiremock.client.WireMock.get;
-import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.github.tomakehurst.wiremock.WireMockServer;
-import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import io.videotask.testkit.FakeGateway;
+import io.videotask.testkit.Reply;
+import io.videotask.testkit.Shape;
+import io.videotask.testkit.TaskLife;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
@@ -21,22 +20,20 @@ class ReadmeTest {
 
   @Test
   void theSnippetPrintsTheAddressOfTheVideo(@TempDir Path folder) throws Exception {
-    WireMockServer server = new WireMockServer(WireMockConfiguration.options().dynamicPort());
-    server.start();
-    try {
-      server.stubFor(
-          get("/v1/video/generations/task_abc")
-              .withHeader("Authorization", equalTo("Bearer " + System.getenv("VIDEOTASK_API_KEY")))
-              .willReturn(
-                  okJson(
-                      "{\"task_id\":\"task_abc\",\"status\":\"completed\",\"url\":\"https://cdn.example.com/v.mp4?sig=a%2Fb\"}")));
+    try (FakeGateway gateway =
+        FakeGateway.builder().key(System.getenv("VIDEOTASK_API_KEY")).start()) {
+      gateway.add(
+          Shape.NEW_API_KLING,
+          "task_abc",
+          TaskLife.of(
+              Reply.json(
+                  200,
+                  "{\"task_id\":\"task_abc\",\"status\":\"completed\",\"url\":\"https://cdn.example.com/v.mp4?sig=a%2Fb\"}")));
 
       String printed =
-          Snippet.run(snippet().replace("https://api.example.com", server.baseUrl()), folder);
+          Snippet.run(snippet().replace("https://api.example.com", gateway.baseUrl()), folder);
 
       assertEquals("https://cdn.example.com/v.mp4?sig=a%2Fb", printed.strip());
-    } finally {
-      server.stop();
     }
   }
 

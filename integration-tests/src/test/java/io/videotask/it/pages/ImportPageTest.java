@@ -1,13 +1,13 @@
 package io.videotask.it.pages;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.get;
-import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.github.tomakehurst.wiremock.WireMockServer;
-import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import io.videotask.it.Snippet;
+import io.videotask.testkit.FakeGateway;
+import io.videotask.testkit.Reply;
+import io.videotask.testkit.Shape;
+import io.videotask.testkit.TaskLife;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,18 +20,13 @@ import org.junit.jupiter.api.io.TempDir;
 class ImportPageTest {
   @Test
   void theSnippetPrintsTheState(@TempDir Path folder) throws Exception {
-    WireMockServer server = new WireMockServer(WireMockConfiguration.options().dynamicPort());
-    server.start();
-    try {
-      server.stubFor(
-          get("/v1/video/generations/task_abc")
-              .willReturn(okJson("{\"task_id\":\"task_abc\",\"status\":\"queued\"}")));
+    try (FakeGateway gateway =
+        FakeGateway.builder().key(System.getenv("VIDEOTASK_API_KEY")).start()) {
+      gateway.add(Shape.NEW_API_KLING, "task_abc", TaskLife.of(Reply.queued()));
       List<String> snippets = Page.of("docs/import.md").blocks("java");
       assertEquals(1, snippets.size());
-      String snippet = snippets.get(0).replace("https://api.example.com", server.baseUrl());
+      String snippet = snippets.get(0).replace("https://api.example.com", gateway.baseUrl());
       assertEquals("QUEUED", Snippet.run(snippet, folder).strip());
-    } finally {
-      server.stop();
     }
   }
 

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A Markdown file, taken apart. */
-record Page(Path file, String text) {
+public record Page(Path file, String text) {
   static final Path ROOT = Path.of(System.getProperty("videotask.specs")).resolve("..").normalize();
 
   private static final Pattern FENCED =
@@ -20,7 +20,7 @@ record Page(Path file, String text) {
   private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
   private static final Pattern HEADING = Pattern.compile("(?m)^(#+) +(.*)$");
 
-  static Page of(String name) throws IOException {
+  public static Page of(String name) throws IOException {
     Path file = ROOT.resolve(name);
     return new Page(file, Files.readString(file));
   }
@@ -38,7 +38,7 @@ record Page(Path file, String text) {
   }
 
   /** The content of the fenced blocks of a language. */
-  List<String> blocks(String language) {
+  public List<String> blocks(String language) {
     return FENCED
         .matcher(text)
         .results()
