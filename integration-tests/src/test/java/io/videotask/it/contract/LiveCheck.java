@@ -89,7 +89,7 @@ final class LiveCheck {
     String raw = task.rawStatus();
     return """
         {
-          "about": "TODO: what it shows, in one sentence",
+          "about": "to be written: what it shows, in one sentence",
           "source": "recorded from a live gateway",
           "quirks": [],
           "asked": "%s",
