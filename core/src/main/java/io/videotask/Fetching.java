@@ -50,6 +50,11 @@ final class Fetching implements AutoCloseable {
     public Runnable schedule(Duration delay, Runnable task) {
       return time.schedule(delay, task)::cancel;
     }
+
+    @Override
+    public Runnable hold() {
+      return time.hold();
+    }
   }
 
   CompletableFuture<Downloaded> waitAndFetch(
@@ -90,18 +95,23 @@ final class Fetching implements AutoCloseable {
       DownloadTarget target,
       DownloadOptions options,
       Duration timeout) {
-    String variant = options.variant();
-    return downloads.start(
-        new Downloads.Order(gateway.variant(task, variant), target, options, timeout),
-        gateway.origin(),
-        () ->
-            videos
-                .queryAsync(task.ref())
-                .thenApply(
-                    fresh ->
-                        fresh instanceof VideoTask.Completed completed
-                            ? gateway.variant(completed, variant)
-                            : fresh));
+    Runnable release = time.hold();
+    try {
+      String variant = options.variant();
+      return downloads.start(
+          new Downloads.Order(gateway.variant(task, variant), target, options, timeout),
+          gateway.origin(),
+          () ->
+              videos
+                  .queryAsync(task.ref())
+                  .thenApply(
+                      fresh ->
+                          fresh instanceof VideoTask.Completed completed
+                              ? gateway.variant(completed, variant)
+                              : fresh));
+    } finally {
+      release.run();
+    }
   }
 
   @Override

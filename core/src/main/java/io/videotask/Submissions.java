@@ -62,10 +62,12 @@ final class Submissions {
         submission = send.get();
         underWay = submission;
       }
+      Runnable release = time.hold();
       submission
           .outcome()
           .whenComplete(
               (value, thrown) -> {
+                release.run();
                 if (value instanceof SubmitOutcome.Accepted accepted) {
                   remember(accepted.task());
                 }

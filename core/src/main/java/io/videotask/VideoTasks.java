@@ -35,6 +35,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,13 +55,14 @@ public final class VideoTasks implements AutoCloseable {
   private final PollListener<VideoTask> listener;
   private final Submissions submissions;
   private final Fetching fetching;
+  private final Time time;
   private final Map<String, GatewayClient> gateways = new LinkedHashMap<>();
   private final Map<Object, RetryTokens> retryTokens = new ConcurrentHashMap<>();
   private volatile boolean closed;
 
   VideoTasks(VideoTasksBuilder settings) {
     this.settings = settings;
-    Time time = settings.time == null ? new SystemTime() : settings.time;
+    this.time = settings.time == null ? new SystemTime() : settings.time;
     this.ownTime = settings.time == null && time instanceof SystemTime own ? own : null;
     this.transport =
         new Transport(
@@ -143,7 +145,7 @@ public final class VideoTasks implements AutoCloseable {
   public CompletableFuture<VideoTask> queryAsync(TaskRef ref) {
     Query<VideoTask> query = looksAt(ref);
     Duration limit = twoRequests();
-    return poller.ask(query, limit, new WaitEndings(ref, limit), tokens(query));
+    return held(() -> poller.ask(query, limit, new WaitEndings(ref, limit), tokens(query)));
   }
 
   /**
@@ -180,7 +182,11 @@ public final class VideoTasks implements AutoCloseable {
             gateway(ref.gateway()).kind());
     // A task that was just made can't be done: its first query comes by the schedule.
     Poller.Handle<VideoTask> wait =
-        submissions.isNew(ref) ? poller.awaitNew(query, plan) : poller.await(query, plan);
+        held(
+            () ->
+                submissions.isNew(ref)
+                    ? poller.awaitNew(query, plan)
+                    : poller.await(query, plan));
     return wait.result();
   }
 
@@ -334,7 +340,9 @@ public final class VideoTasks implements AutoCloseable {
    * that get a callback. Does nothing where none waits.
    */
   public void lookNow(TaskRef ref) {
+    Runnable release = time.hold();
     poller.lookNow(ref);
+    release.run();
   }
 
   /**
@@ -386,7 +394,17 @@ public final class VideoTasks implements AutoCloseable {
   }
 
   private Query<VideoTask> looksAt(TaskRef ref) {
-    return new TaskQuery(ref, gateway(ref.gateway()), submissions);
+    Query<VideoTask> query = new TaskQuery(ref, gateway(ref.gateway()), submissions);
+    return ownTime == null ? new HeldQuery(time, query) : query;
+  }
+
+  private <T> T held(Supplier<T> begin) {
+    Runnable release = time.hold();
+    try {
+      return begin.get();
+    } finally {
+      release.run();
+    }
   }
 
   private Duration twoRequests() {

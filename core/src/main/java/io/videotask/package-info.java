@@ -1,4 +1,8 @@
-/** The front door: {@link io.videotask.VideoTasks} is where everything starts. */
+/**
+ * The front door: {@link io.videotask.VideoTasks} is where everything starts.
+ *
+ * @since 0.1
+ */
 @NullMarked
 package io.videotask;
 

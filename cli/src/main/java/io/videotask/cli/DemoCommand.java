@@ -2,19 +2,17 @@ package io.videotask.cli;
 
 import io.videotask.VideoTasks;
 import io.videotask.VideoTasksBuilder;
-import io.videotask.auth.ApiKey;
-import io.videotask.cli.demo.DemoGateway;
-import io.videotask.cli.demo.Life;
 import io.videotask.download.VideoFileName;
-import io.videotask.gateway.Gateway;
 import io.videotask.poll.Schedule;
 import io.videotask.task.TaskRef;
-import io.videotask.task.VideoRequest;
+import io.videotask.testkit.FakeGateway;
+import io.videotask.testkit.SeenRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -47,25 +45,38 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (DemoGateway gateway = DemoGateway.start(speed);
-        Client client = new Client(call, output, settings(gateway))) {
-      introduce(gateway);
-      Map<TaskRef, Life> lives = new LinkedHashMap<>();
-      for (Life life : gateway.lives()) {
+    List<DemoTask> tasks = DemoTask.all(speed);
+    try (FakeGateway gateway = FakeGateway.builder().videosOnAnotherHost().start();
+        Client client = new Client(call, output, settings(gateway, tasks))) {
+      introduce(gateway, tasks);
+      Map<TaskRef, DemoTask> submitted = new LinkedHashMap<>();
+      for (DemoTask task : tasks) {
+        task.planOn(gateway);
         Submitting submitting = new Submitting(call, output, client);
-        TaskRef ref = submitting.submit(request(life.order()));
+        TaskRef ref = submitting.submit(task.request());
         if (ref == null) {
           return submitting.exit().number();
         }
-        lives.put(ref, life);
+        submitted.put(ref, task);
       }
       Path folder = folder();
       Fetching.Plan plan =
           new Fetching.Plan(task -> folder.resolve(VideoFileName.of(task)), false, true, TIMEOUT);
       Waiting waiting = new Waiting(call, output, client);
-      TaskReport report = new Fetching(waiting, client, plan).untilAllFetched(lives.keySet());
-      return new DemoSummary(call.console(), folder, lives).of(report, gateway, output).number();
+      TaskReport report = new Fetching(waiting, client, plan).untilAllFetched(submitted.keySet());
+      return new DemoSummary(call.console(), folder, submitted)
+          .of(report, resumed(gateway), output)
+          .number();
     }
+  }
+
+  /** How many downloads were cut, and went on from there. */
+  private static int resumed(FakeGateway gateway) {
+    return (int)
+        gateway.requests().stream()
+            .filter(request -> request.operation() == SeenRequest.Operation.DOWNLOAD)
+            .filter(request -> request.headers().containsKey("Range"))
+            .count();
   }
 
   private Path folder() {
@@ -78,29 +89,22 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private VideoTasksBuilder settings(DemoGateway gateway) {
+  private VideoTasksBuilder settings(FakeGateway gateway, List<DemoTask> tasks) {
     VideoTasksBuilder builder =
         VideoTasks.builder().schedule(Schedule.fixed(INTERVAL.dividedBy(speed)));
-    ApiKey key = ApiKey.of(DemoGateway.KEY);
-    gateway.lives().stream()
-        .map(life -> life.order().dialect())
+    tasks.stream()
+        .map(DemoTask::gateway)
         .distinct()
-        .forEach(name -> builder.gateway(Gateway.of(Tasks.dialect(name), gateway.baseUrl(), key)));
+        .forEach(name -> builder.gateway(gateway.as(Tasks.dialect(name))));
     return builder;
   }
 
-  private static VideoRequest request(Life.Order order) {
-    return VideoRequest.of(order.prompt()).gateway(order.dialect()).model(order.model()).build();
-  }
-
-  private void introduce(DemoGateway gateway) {
+  private void introduce(FakeGateway gateway, List<DemoTask> tasks) {
     if (output.quiet()) {
       return;
     }
     call.console()
         .say("a gateway at " + gateway.baseUrl() + " makes these videos, once they are submitted:");
-    gateway
-        .lives()
-        .forEach(life -> call.console().say("  " + life.order().model() + "  " + life.story()));
+    tasks.forEach(task -> call.console().say("  " + task.order().model() + "  " + task.story()));
   }
 }

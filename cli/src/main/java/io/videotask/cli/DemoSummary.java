@@ -1,7 +1,5 @@
 package io.videotask.cli;
 
-import io.videotask.cli.demo.DemoGateway;
-import io.videotask.cli.demo.Life;
 import io.videotask.download.VideoFileName;
 import io.videotask.task.TaskRef;
 import io.videotask.task.TaskState;
@@ -19,18 +17,18 @@ import org.jspecify.annotations.Nullable;
 final class DemoSummary {
   private final Console console;
   private final Path folder;
-  private final Map<TaskRef, Life> lives;
+  private final Map<TaskRef, DemoTask> tasks;
 
-  DemoSummary(Console console, Path folder, Map<TaskRef, Life> lives) {
+  DemoSummary(Console console, Path folder, Map<TaskRef, DemoTask> tasks) {
     this.console = console;
     this.folder = folder;
-    this.lives = lives;
+    this.tasks = tasks;
   }
 
-  ExitCode of(TaskReport report, DemoGateway gateway, OutputOptions output) {
+  ExitCode of(TaskReport report, int resumed, OutputOptions output) {
     List<String> wrong = new ArrayList<>();
-    lives.forEach((ref, life) -> check(ref, life, report.ends().get(ref), wrong));
-    if (gateway.resumed() == 0) {
+    tasks.forEach((ref, task) -> check(ref, task, report.ends().get(ref), wrong));
+    if (resumed == 0) {
       wrong.add("no download went on where it was cut");
     }
     wrong.forEach(line -> console.say("videotask: " + Text.oneLine(line)));
@@ -38,17 +36,17 @@ final class DemoSummary {
       return report.exit().or(ExitCode.NO_VIDEO);
     }
     if (!output.json()) {
-      tally(report, gateway.resumed());
+      tally(report, resumed);
     }
     return ExitCode.OK;
   }
 
-  private void check(TaskRef ref, Life life, @Nullable TaskState end, List<String> wrong) {
-    if (end == null || !end.name().equals(life.end())) {
-      wrong.add(ref + " should have ended " + life.end());
+  private void check(TaskRef ref, DemoTask task, @Nullable TaskState end, List<String> wrong) {
+    if (end != task.end()) {
+      wrong.add(ref + " should have ended " + task.end());
       return;
     }
-    byte[] video = life.bytes();
+    byte[] video = task.video();
     if (video != null && !isThere(folder.resolve(VideoFileName.of(ref, null)), video)) {
       wrong.add("the video of " + ref + " is not whole");
     }
@@ -67,12 +65,12 @@ final class DemoSummary {
   }
 
   private void tally(TaskReport report, int resumed) {
-    long videos = lives.values().stream().filter(life -> life.bytes() != null).count();
+    long videos = tasks.values().stream().filter(task -> task.video() != null).count();
     console.result(
         String.format(
             "%d tasks were submitted, and ended as their scripts say: %d with a video, %d without;"
                 + " %d queries failed on the way, and none of them cost a task",
-            lives.size(), videos, lives.size() - videos, report.failures()));
+            tasks.size(), videos, tasks.size() - videos, report.failures()));
     console.result(
         String.format(
             "the videos are whole, also the %d that went on where it was cut; they stay in %s",

@@ -3,11 +3,14 @@ package io.videotask.cli;
 import io.videotask.gateway.Dialect;
 import io.videotask.gateway.Explanation;
 import io.videotask.task.VideoTask;
+import io.videotask.testkit.contract.Contract;
+import io.videotask.testkit.contract.DriftReport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +42,11 @@ final class ExplainCommand implements Callable<Integer> {
       description = "Whose body it is; otherwise that is found out.")
   private @Nullable String gateway;
 
+  @Option(
+      names = "--contract",
+      description = "Says besides where the body is not what the gateway's spec promises.")
+  private boolean contract;
+
   @Mixin private final OutputOptions output = new OutputOptions();
 
   ExplainCommand(Call call) {
@@ -48,12 +56,23 @@ final class ExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<Dialect> dialects = gateway == null ? Dialect.all() : List.of(Tasks.dialect(gateway));
-    Detection detection = Detection.of(body(), dialects);
+    byte[] body = body();
+    Detection detection = Detection.of(body, dialects);
+    ExitCode exit = explain(detection);
+    if (contract) {
+      String found = detection.dialect();
+      boolean task = detection.explanation() instanceof Explanation.OfTask;
+      drift(body, task, found == null ? dialects : List.of(Tasks.dialect(found)));
+    }
+    return exit.number();
+  }
+
+  private ExitCode explain(Detection detection) {
     if (detection.explanation() instanceof Explanation.OfTask of) {
       String id = detection.dialect() == null ? null : of.id();
       String ref = id == null ? null : detection.dialect() + ":" + id;
       print(of, ref);
-      return ExitCode.OK.number();
+      return ExitCode.OK;
     }
     Explanation.OfError of = (Explanation.OfError) detection.explanation();
     if (!output.json()) {
@@ -62,7 +81,22 @@ final class ExplainCommand implements Callable<Integer> {
     Problem problem = Problem.of(of.error());
     problem = detection.dialect() == null ? problem.withTask(null) : problem;
     call.console().problem(problem, output.json());
-    return problem.exit().number();
+    return problem.exit();
+  }
+
+  /** Holds the body against the spec; of several, against the one that it is nearest to. */
+  private void drift(byte[] body, boolean task, List<Dialect> dialects) {
+    DriftReport nearest =
+        dialects.stream()
+            .map(Contract::of)
+            .map(of -> task ? of.answer("query", 200, body) : of.answerOfAnyStatus(body))
+            .min(Comparator.comparingInt(report -> report.drifts().size()))
+            .orElseThrow();
+    if (output.json()) {
+      call.console().result(Json.of(nearest));
+    } else {
+      nearest.text().lines().forEach(line -> call.console().result(Text.oneLine(line)));
+    }
   }
 
   private void print(Explanation.OfTask of, @Nullable String ref) {

@@ -6,6 +6,8 @@ import io.videotask.task.TaskFailure;
 import io.videotask.task.TaskRef;
 import io.videotask.task.VideoResult;
 import io.videotask.task.VideoTask;
+import io.videotask.testkit.contract.Drift;
+import io.videotask.testkit.contract.DriftReport;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +68,22 @@ final class Json {
           line.putObject("paths", paths -> words(paths, dialect.paths()));
           line.putObject("statuses", statuses -> words(statuses, dialect.statuses()));
         });
+  }
+
+  /** Where a body is not what its spec promises. */
+  static String of(DriftReport report) {
+    return JsonLine.of(
+        line ->
+            line.putObject(
+                "contract",
+                contract ->
+                    contract
+                        .put("against", report.subject())
+                        .putAll("drift", report.drifts(), Json::drift)));
+  }
+
+  private static void drift(JsonLine line, Drift drift) throws IOException {
+    line.put("kind", drift.kind().name()).put("path", drift.path()).put("message", drift.message());
   }
 
   /** What an answer says of a task, whoever it belongs to and whatever was noted. */

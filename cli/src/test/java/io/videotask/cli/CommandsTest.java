@@ -1,47 +1,29 @@
 package io.videotask.cli;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
-import static com.github.tomakehurst.wiremock.client.WireMock.get;
-import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
-import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.github.tomakehurst.wiremock.WireMockServer;
-import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
-import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
-import com.github.tomakehurst.wiremock.stubbing.Scenario;
+import io.videotask.testkit.FakeGateway;
+import io.videotask.testkit.Reply;
+import io.videotask.testkit.Shape;
+import io.videotask.testkit.TaskLife;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CommandsTest {
-  private static final WireMockServer SERVER =
-      new WireMockServer(WireMockConfiguration.wireMockConfig().dynamicPort());
-
+  private final FakeGateway gateway = FakeGateway.builder().key("sk-canary").start();
   private final FakeHost host = new FakeHost().with(Keys.VARIABLE, "sk-canary");
 
-  @BeforeAll
-  static void start() {
-    SERVER.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    SERVER.stop();
-  }
-
-  @BeforeEach
-  void forget() {
-    SERVER.resetAll();
+  @AfterEach
+  void stop() {
+    gateway.close();
   }
 
   @Test
@@ -61,9 +43,6 @@ class CommandsTest {
 
   @Test
   void anUnknownTaskIsFive() {
-    replies(
-        "t1",
-        aResponse().withStatus(400).withBody("{\"code\":\"task_not_exist\",\"message\":\"\"}"));
     assertEquals(5, run("status", "new-api:t1", "--json"));
     assertTrue(host.outLines().get(0).contains("\"kind\":\"NOT_FOUND\""));
     assertTrue(host.outLines().get(0).contains("\"task\":\"new-api:t1\""));
@@ -93,7 +72,7 @@ class CommandsTest {
   void ofSeveralTasksTheHighestCodeCounts() {
     answer("good", "SUCCESS", "");
     answer("bad", "FAILURE", "nope");
-    replies("refused", aResponse().withStatus(401));
+    replies("refused", Reply.unauthorised());
     assertEquals(
         4, run("wait", "good", "bad", "refused", "--gateway", "new-api", "--interval", "20ms"));
     assertEquals(2, host.outLines().size(), host::everything);
@@ -118,7 +97,7 @@ class CommandsTest {
   void nobodyListeningIsNoError() {
     answer("t1", "SUCCESS", "");
     FakeHost deaf = new FakeHost().with(Keys.VARIABLE, "sk-canary").withBrokenOutput();
-    String url = "http://127.0.0.1:" + SERVER.port();
+    String url = gateway.baseUrl();
     assertEquals(0, deaf.run("status", "new-api:t1", "--json", "--base-url", url));
     assertTrue(deaf.errLines().isEmpty(), deaf::everything);
   }
@@ -143,28 +122,36 @@ class CommandsTest {
   @Test
   void theKeyMayComeFromAFileOrStandardInput(@TempDir Path folder) throws IOException {
     Path file = Files.writeString(folder.resolve("key"), "\n  sk-from-file \n");
-    answer("t1", "SUCCESS", "");
-    assertEquals(0, run("status", "new-api:t1", "--api-key-file", file.toString()));
+    accepts("sk-from-file", file.toString());
     host.withInput("sk-from-input\n");
-    assertEquals(0, run("status", "new-api:t1", "--api-key-file", "-"));
-    List<String> keys = new ArrayList<>();
-    SERVER.getAllServeEvents().forEach(e -> keys.add(e.getRequest().getHeader("Authorization")));
-    assertEquals(List.of("Bearer sk-from-input", "Bearer sk-from-file"), keys);
+    accepts("sk-from-input", "-");
+  }
+
+  private void accepts(String key, String file) {
+    try (FakeGateway other = FakeGateway.builder().key(key).start()) {
+      other.add(Shape.NEW_API_KLING, "t1", TaskLife.of(Reply.completed()));
+      String url = other.baseUrl();
+      assertEquals(
+          0,
+          host.run("status", "new-api:t1", "--api-key-file", file, "--base-url", url),
+          host::everything);
+    }
   }
 
   private int run(String... words) {
     List<String> all = new ArrayList<>(Arrays.asList(words));
     all.add("--base-url");
-    all.add("http://127.0.0.1:" + SERVER.port());
+    all.add(gateway.baseUrl());
     return host.run(all.toArray(String[]::new));
   }
 
-  private static void answer(String id, String status, String reason) {
+  private void answer(String id, String status, String reason) {
     replies(id, body(id, status, reason));
   }
 
-  private static ResponseDefinitionBuilder body(String id, String status, String reason) {
-    return okJson(
+  private static Reply body(String id, String status, String reason) {
+    return Reply.json(
+        200,
         ("{'code':'success','message':'','data':{'task_id':'" + id + "','action':'generate',")
                 .replace('\'', '"')
             + ("'status':'" + status + "','fail_reason':'" + reason + "','submit_time':1756453472,")
@@ -173,15 +160,7 @@ class CommandsTest {
   }
 
   /** One answer after the other; the last one stays. */
-  private static void replies(String id, ResponseDefinitionBuilder... answers) {
-    for (int i = 0; i < answers.length; i++) {
-      String next = String.valueOf(Math.min(i + 1, answers.length - 1));
-      SERVER.stubFor(
-          get(urlPathEqualTo("/v1/video/generations/" + id))
-              .inScenario(id)
-              .whenScenarioStateIs(i == 0 ? Scenario.STARTED : String.valueOf(i))
-              .willReturn(answers[i])
-              .willSetStateTo(answers.length == 1 ? Scenario.STARTED : next));
-    }
+  private void replies(String id, Reply... answers) {
+    gateway.add(Shape.NEW_API_KLING, id, TaskLife.of(answers));
   }
 }

@@ -1,6 +1,7 @@
 package io.videotask.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -45,6 +46,30 @@ class ExplainCommandTest {
   void anErrorBodyExitsAsTheTableSays() {
     host.withInput("{\"code\":\"task_not_exist\",\"message\":\"task_not_exist\",\"data\":null}");
     assertEquals(5, host.run("explain", "--json"));
+  }
+
+  @Test
+  void aContractTellsWhatTheSpecHasNot() {
+    String drifting = ENVELOPE.replace("\"data\":null", "\"data\":null,\"mood\":\"s3cret\"");
+    host.withInput(drifting);
+    assertEquals(0, host.run("explain", "--gateway", "new-api", "--contract"));
+    String last = host.outLines().get(host.outLines().size() - 1);
+    assertTrue(last.startsWith("unknown field: $.data.mood: "), host::everything);
+    assertFalse(host.everything().contains("s3cret"), host::everything);
+    host.withInput(drifting);
+    assertEquals(0, host.run("explain", "--json", "--contract"));
+    String line = host.outLines().get(host.outLines().size() - 1);
+    assertTrue(
+        line.startsWith("{\"contract\":{\"against\":\"")
+            && line.contains("\"path\":\"$.data.mood\""),
+        line);
+  }
+
+  @Test
+  void anErrorIsHeldAgainstTheContractTooAndKeepsItsCode() {
+    host.withInput("{\"code\":\"task_not_exist\",\"message\":\"task_not_exist\",\"data\":null}");
+    assertEquals(5, host.run("explain", "--json", "--contract", "--gateway", "new-api"));
+    assertTrue(host.outLines().get(1).endsWith("\"drift\":[]}}"), host::everything);
   }
 
   @Test

@@ -1,13 +1,10 @@
 package io.videotask.cli;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.any;
-import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
-import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.github.tomakehurst.wiremock.WireMockServer;
-import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import io.videotask.testkit.FakeGateway;
+import io.videotask.testkit.Reply;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -25,18 +22,16 @@ import org.junit.jupiter.api.condition.OS;
 /** With a process of its own: only that can be told to stop. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "a process there can only be killed")
 class InterruptionTest {
-  private final WireMockServer server =
-      new WireMockServer(WireMockConfiguration.wireMockConfig().dynamicPort());
+  private final FakeGateway gateway = FakeGateway.start();
 
   @AfterEach
   void stop() {
-    server.stop();
+    gateway.close();
   }
 
   @Test
   void eachTaskThatStillRunsIsNamedOnceAndTheCodeIs130() throws Exception {
-    server.start();
-    server.stubFor(any(anyUrl()).willReturn(okJson("{\"status\":\"processing\",\"progress\":5}")));
+    gateway.answerAlways(Reply.json(200, "{\"status\":\"processing\",\"progress\":5}"));
     Process process = start("wait", "a", "b", "--gateway", "new-api", "--json");
     try (BufferedReader out =
         new BufferedReader(
@@ -62,7 +57,7 @@ class InterruptionTest {
         new ArrayList<>(
             List.of(java, "-cp", System.getProperty("java.class.path"), Main.class.getName()));
     command.addAll(List.of(words));
-    command.addAll(List.of("--base-url", "http://127.0.0.1:" + server.port()));
+    command.addAll(List.of("--base-url", gateway.baseUrl()));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put(Keys.VARIABLE, "sk-canary");
     return builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();

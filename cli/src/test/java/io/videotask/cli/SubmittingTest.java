@@ -1,45 +1,35 @@
 package io.videotask.cli;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.any;
-import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
-import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.github.tomakehurst.wiremock.WireMockServer;
-import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import io.videotask.VideoTasks;
-import io.videotask.auth.ApiKey;
-import io.videotask.gateway.Gateway;
+import io.videotask.gateway.Dialect;
 import io.videotask.task.TaskRef;
 import io.videotask.task.VideoRequest;
+import io.videotask.testkit.FakeGateway;
+import io.videotask.testkit.Reply;
+import io.videotask.testkit.Shape;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class SubmittingTest {
-  private final WireMockServer server =
-      new WireMockServer(WireMockConfiguration.wireMockConfig().dynamicPort());
+  private final FakeGateway gateway = FakeGateway.start();
   private final FakeHost host = new FakeHost();
   private final Host world = host.host();
   private final Call call = new Call(world, new Console(world), new Interruption());
   private final OutputOptions output = new OutputOptions();
 
-  @BeforeEach
-  void start() {
-    server.start();
-  }
-
   @AfterEach
   void stop() {
-    server.stop();
+    gateway.close();
   }
 
   @Test
   void aStopBetweenTheReferenceAndTheWaitNamesTheTaskOnce() {
-    server.stubFor(any(anyUrl()).willReturn(okJson("{\"id\":\"t1\"}")));
+    gateway.onSubmit(Shape.NEW_API_KLING, Reply.json(200, "{\"id\":\"t1\"}"));
     try (Client client = client()) {
       TaskRef ref = new Submitting(call, output, client).submit(request());
       assertNotNull(ref);
@@ -51,8 +41,7 @@ class SubmittingTest {
   }
 
   private Client client() {
-    Gateway gateway = Gateway.newApi(server.baseUrl(), ApiKey.of("sk-canary"));
-    return new Client(call, output, VideoTasks.builder().gateway(gateway));
+    return new Client(call, output, VideoTasks.builder().gateway(gateway.as(Dialect.NEW_API)));
   }
 
   private static VideoRequest request() {

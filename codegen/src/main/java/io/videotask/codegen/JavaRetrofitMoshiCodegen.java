@@ -18,6 +18,7 @@ import org.openapitools.codegen.model.ModelMap;
 import org.openapitools.codegen.model.ModelsMap;
 import org.openapitools.codegen.model.OperationsMap;
 import org.openapitools.codegen.utils.ModelUtils;
+import org.slf4j.LoggerFactory;
 
 /**
  * The generator {@code java-retrofit-moshi}. The stock generator reads the document, names inline
@@ -30,6 +31,7 @@ public final class JavaRetrofitMoshiCodegen extends AbstractJavaCodegen {
   private final Refusals refusals = new Refusals();
   private Map<String, Object> models = Map.of();
   private Map<String, ApiShape> apis = Map.of();
+  private Map<String, String> contract = Map.of();
 
   /** Called by the service loader. */
   public JavaRetrofitMoshiCodegen() {
@@ -105,6 +107,7 @@ public final class JavaRetrofitMoshiCodegen extends AbstractJavaCodegen {
             .build(Set.copyOf(ModelUtils.getSchemasUsedOnlyInFormParam(document)));
     apis =
         new ApiShapes(document, types, tag -> toApiName(sanitizeTag(tag)), refusals).build(paths);
+    contract = Contract.of(document);
     additionalProperties.put("adapters", List.copyOf(models.values()));
     checkNames(named.keySet());
     refusals.throwIfAny(specName());
@@ -149,7 +152,20 @@ public final class JavaRetrofitMoshiCodegen extends AbstractJavaCodegen {
 
   @Override
   public void postProcess() {
-    StaleSources.prune(Path.of(getOutputDir()));
+    Path output = Path.of(getOutputDir());
+    StaleSources.prune(output);
+    RegenerationSummary.keep(contract, output);
+    Object pom = additionalProperties.get(ConfigFile.GENERATING_POM);
+    Path folder = documentFile().getParent();
+    if (pom != null && folder != null) {
+      Path home = Path.of(pom.toString()).toAbsolutePath().resolveSibling("");
+      new RegenerationSummary(home, String.valueOf(folder.getFileName()))
+          .lines(
+              contract,
+              modelPackage(),
+              JavaSurface.of(modelPackage(), models.values(), apis.values()))
+          .forEach(LoggerFactory.getLogger("videotask.regeneration")::warn);
+    }
   }
 
   @Override

@@ -1,4 +1,8 @@
-/** Keys, and the requests that carry them. A key never prints. */
+/**
+ * Keys, and the requests that carry them. A key never prints.
+ *
+ * @since 0.1
+ */
 @NullMarked
 package io.videotask.auth;
 

@@ -303,9 +303,20 @@ final class Run {
   }
 
   private void step(Runnable step) {
+    Runnable release = timing.hold();
     try {
-      client.executor().execute(() -> perform(step));
+      client
+          .executor()
+          .execute(
+              () -> {
+                try {
+                  perform(step);
+                } finally {
+                  release.run();
+                }
+              });
     } catch (RejectedExecutionException e) {
+      release.run();
       close();
     }
   }

@@ -17,4 +17,13 @@ public interface Timing {
    * @return keeps the task from running, unless it has begun
    */
   Runnable schedule(Duration delay, Runnable task);
+
+  /**
+   * Says that somebody works until the returned action has run: a test's clock stands still.
+   *
+   * @return to be run once
+   */
+  default Runnable hold() {
+    return () -> {};
+  }
 }

@@ -1,4 +1,8 @@
-/** What can go wrong between a client and a gateway: one unchecked root, one class a kind. */
+/**
+ * What can go wrong between a client and a gateway: one unchecked root, one class a kind.
+ *
+ * @since 0.1
+ */
 @NullMarked
 package io.videotask.error;
 

@@ -70,6 +70,14 @@ public final class Dialect {
   }
 
   /**
+   * What a status word means, without case, blanks, hyphens and underscores; empty for a word that
+   * this version does not know, of whatever dialect. Polling goes on at such a word.
+   */
+  public Optional<TaskState> stateOf(String word) {
+    return Optional.ofNullable(StatusWords.stateOf(word));
+  }
+
+  /**
    * Reads a body as if it had come with HTTP 200. Sends nothing.
    *
    * @param body the bytes as they came, in UTF-8 unless a byte order mark says otherwise; beyond 16

@@ -1,4 +1,8 @@
-/** One adapter a dialect, and what they share: from a gateway's answer to a {@code VideoTask}. */
+/**
+ * One adapter a dialect, and what they share: from a gateway's answer to a {@code VideoTask}.
+ *
+ * @since 0.1
+ */
 @NullMarked
 package io.videotask.gateway;
 

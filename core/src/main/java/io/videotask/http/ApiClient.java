@@ -31,6 +31,7 @@ final class ApiClient {
    *     interceptors stay; null for none
    */
   static OkHttpClient configure(@Nullable OkHttpClient base, Duration requestTimeout) {
+    OkHttpOnClassPath.check();
     OkHttpClient.Builder builder = base == null ? new OkHttpClient.Builder() : base.newBuilder();
     Dispatcher dispatcher = new Dispatcher(CallThreads.start());
     dispatcher.setMaxRequests(CALLS_AT_ONCE);

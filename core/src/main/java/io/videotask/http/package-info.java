@@ -1,4 +1,8 @@
-/** The one place that configures OkHttp: limits, timeouts, no hidden retries, redaction. */
+/**
+ * The one place that configures OkHttp: limits, timeouts, no hidden retries, redaction.
+ *
+ * @since 0.1
+ */
 @NullMarked
 package io.videotask.http;
 

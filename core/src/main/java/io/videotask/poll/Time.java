@@ -29,6 +29,17 @@ public interface Time {
     return Duration.ZERO;
   }
 
+  /**
+   * Says that somebody works, or that an answer from outside is awaited, until the returned action
+   * has run. A clock that tests let run by itself stands still meanwhile, as no real time must pass
+   * for it; every other clock goes on, and the default does nothing.
+   *
+   * @return to be run once
+   */
+  default Runnable hold() {
+    return () -> {};
+  }
+
   /** A task that has been scheduled. */
   interface Alarm {
     /** Keeps the task from running, unless it has begun. */

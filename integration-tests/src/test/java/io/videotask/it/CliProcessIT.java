@@ -1,53 +1,36 @@
 package io.videotask.it;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
-import static com.github.tomakehurst.wiremock.client.WireMock.get;
-import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
-import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
-import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.github.tomakehurst.wiremock.WireMockServer;
-import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
-import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
-import com.github.tomakehurst.wiremock.http.Fault;
-import com.github.tomakehurst.wiremock.stubbing.Scenario;
+import io.videotask.testkit.FakeGateway;
+import io.videotask.testkit.Reply;
+import io.videotask.testkit.Shape;
+import io.videotask.testkit.TaskLife;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** {@code videotask} as people run it: a process of its own, against a real server. */
 @Timeout(60)
 class CliProcessIT {
-  private static final String PATH = "/v1/video/generations/t1";
-  private static final String RUNNING = "{\"task_id\":\"t1\",\"status\":\"in_progress\"}";
-  private static final String DONE =
-      "{\"task_id\":\"t1\",\"status\":\"completed\",\"url\":\"https://cdn.example.com/v.mp4\"}";
 
-  private final WireMockServer server =
-      new WireMockServer(WireMockConfiguration.options().dynamicPort());
-
-  @BeforeEach
-  void start() {
-    server.start();
-  }
+  private final FakeGateway gateway = FakeGateway.builder().key(CliRun.KEY).start();
 
   @AfterEach
   void stop() {
-    server.stop();
+    gateway.close();
   }
 
   @Test
   void statusPrintsOneJsonObjectAndNothingElse() throws Exception {
-    answers(okJson(DONE));
+    answers(Reply.completed());
 
-    CliRun run = CliRun.of("status", "new-api:t1", "--json", "--base-url", server.baseUrl());
+    CliRun run = CliRun.of("status", "new-api:t1", "--json", "--base-url", gateway.baseUrl());
 
     assertEquals(0, run.exit(), run::all);
     assertEquals(1, run.lines().size(), run::all);
@@ -59,28 +42,28 @@ class CliProcessIT {
   @Test
   void waitGetsThroughPagesResetsAndSilenceToTheVideo() throws Exception {
     answers(
-        aResponse().withStatus(502).withHeader("Content-Type", "text/html").withBody("<html>"),
-        aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER),
-        aResponse().withStatus(429),
-        aResponse().withStatus(200),
-        okJson("{\"task_id\":\"t1\",\"status\":\"transmogrifying\"}"),
-        okJson(DONE));
+        Reply.badGateway(),
+        Reply.reset(),
+        Reply.json(429, ""),
+        Reply.json(200, ""),
+        Reply.inProgress(30).inTheWord("transmogrifying"),
+        Reply.completed());
 
     CliRun run =
         CliRun.of(
-            "wait", "new-api:t1", "--json", "--interval", "50ms", "--base-url", server.baseUrl());
+            "wait", "new-api:t1", "--json", "--interval", "50ms", "--base-url", gateway.baseUrl());
 
     assertEquals(0, run.exit(), run::all);
     Map<String, Object> last = Json.object(run.lines().get(run.lines().size() - 1));
     assertEquals("COMPLETED", last.get("state"));
-    server.verify(6, getRequestedFor(urlEqualTo(PATH)));
+    assertEquals(6, gateway.requests().size());
   }
 
   @Test
   void aTaskThatFailedIsExitOne() throws Exception {
-    answers(okJson("{\"task_id\":\"t1\",\"status\":\"failed\",\"error\":\"kaput\"}"));
+    answers(Reply.failed("7", "kaput"));
 
-    CliRun run = CliRun.of("wait", "new-api:t1", "--base-url", server.baseUrl());
+    CliRun run = CliRun.of("wait", "new-api:t1", "--base-url", gateway.baseUrl());
 
     assertEquals(1, run.exit(), run::all);
     assertTrue(run.out().contains("kaput"), run::all);
@@ -88,10 +71,10 @@ class CliProcessIT {
 
   @Test
   void aDeadlineIsExitThreeAndTellsHowToGoOn() throws Exception {
-    answers(okJson(RUNNING));
+    answers(Reply.inProgress(30));
 
     CliRun run =
-        CliRun.of("wait", "new-api:t1", "--timeout", "700ms", "--base-url", server.baseUrl());
+        CliRun.of("wait", "new-api:t1", "--timeout", "700ms", "--base-url", gateway.baseUrl());
 
     assertEquals(3, run.exit(), run::all);
     assertTrue(run.all().contains("new-api:t1"), run::all);
@@ -100,10 +83,9 @@ class CliProcessIT {
   @Test
   void theKeyIsNeverPrintedEvenIfTheServerRepeatsIt() throws Exception {
     String key = CliRun.KEY;
-    answers(
-        aResponse().withStatus(401).withBody("{\"error\":{\"message\":\"bad key " + key + "\"}}"));
+    answers(Reply.json(401, "{\"error\":{\"message\":\"bad key " + key + "\"}}"));
 
-    CliRun run = CliRun.of("status", "new-api:t1", "--verbose", "--base-url", server.baseUrl());
+    CliRun run = CliRun.of("status", "new-api:t1", "--verbose", "--base-url", gateway.baseUrl());
 
     assertEquals(4, run.exit(), run::all);
     assertFalse(run.all().contains(key), "the key is printed");
@@ -112,28 +94,28 @@ class CliProcessIT {
 
   @Test
   void badInputSendsNothing() throws Exception {
-    answers(okJson(DONE));
+    answers(Reply.completed());
 
     for (List<String> words :
         List.of(
-            List.of("status", "new-api:..", "--base-url", server.baseUrl()),
-            List.of("status", "t1", "--base-url", server.baseUrl()),
+            List.of("status", "new-api:..", "--base-url", gateway.baseUrl()),
+            List.of("status", "t1", "--base-url", gateway.baseUrl()),
             List.of("status", "new-api:t1"),
             List.of("status", "new-api:t1", "--base-url", "http://gateway.example.com"),
-            List.of("wait", "new-api:t1", "--timeout", "-1s", "--base-url", server.baseUrl()))) {
+            List.of("wait", "new-api:t1", "--timeout", "-1s", "--base-url", gateway.baseUrl()))) {
       CliRun run = CliRun.of(words.toArray(String[]::new));
       assertEquals(2, run.exit(), run::all);
     }
-    server.verify(0, getRequestedFor(urlEqualTo(PATH)));
+    assertEquals(0, gateway.requests().size());
   }
 
   @Test
   void anInterruptionTellsWhatStillRuns() throws Exception {
-    answers(okJson(RUNNING));
+    answers(Reply.inProgress(30));
     Process process =
         CliRun.start(
-            "wait", "new-api:t1", "--json", "--interval", "50ms", "--base-url", server.baseUrl());
-    while (server.getAllServeEvents().isEmpty()) {
+            "wait", "new-api:t1", "--json", "--interval", "50ms", "--base-url", gateway.baseUrl());
+    while (gateway.requests().isEmpty()) {
       assertFalse(process.waitFor(20, TimeUnit.MILLISECONDS), "it ended too soon");
     }
 
@@ -146,16 +128,7 @@ class CliProcessIT {
   }
 
   /** The answers in order; the last one repeats. */
-  private void answers(ResponseDefinitionBuilder... answers) {
-    for (int i = 0; i < answers.length; i++) {
-      boolean last = i == answers.length - 1;
-      server.stubFor(
-          get(PATH)
-              .inScenario("life")
-              .whenScenarioStateIs(i == 0 ? Scenario.STARTED : "after " + i)
-              .willReturn(answers[i])
-              .willSetStateTo(
-                  last ? (i == 0 ? Scenario.STARTED : "after " + i) : "after " + (i + 1)));
-    }
+  private void answers(Reply... answers) {
+    gateway.add(Shape.NEW_API_KLING, "t1", TaskLife.of(answers));
   }
 }

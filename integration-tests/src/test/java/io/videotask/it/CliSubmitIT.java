@@ -1,18 +1,12 @@
 package io.videotask.it;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
-import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
-import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
-import static com.github.tomakehurst.wiremock.client.WireMock.get;
-import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
-import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.github.tomakehurst.wiremock.WireMockServer;
-import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
-import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
-import com.github.tomakehurst.wiremock.http.Fault;
+import io.videotask.testkit.FakeGateway;
+import io.videotask.testkit.Reply;
+import io.videotask.testkit.Shape;
+import io.videotask.testkit.TaskLife;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
@@ -25,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -34,22 +27,16 @@ import org.junit.jupiter.api.Timeout;
 class CliSubmitIT {
   private static final String CREATED = "{\"id\":\"t1\",\"status\":\"queued\"}";
 
-  private final WireMockServer server =
-      new WireMockServer(WireMockConfiguration.options().dynamicPort());
-
-  @BeforeEach
-  void start() {
-    server.start();
-  }
+  private final FakeGateway gateway = FakeGateway.builder().key(CliRun.KEY).start();
 
   @AfterEach
   void stop() {
-    server.stop();
+    gateway.close();
   }
 
   @Test
   void theReferenceIsTheFirstLine() throws Exception {
-    answers(okJson(CREATED));
+    answers(Reply.json(200, CREATED));
 
     CliRun run = submit();
 
@@ -61,9 +48,7 @@ class CliSubmitIT {
 
   @Test
   void aWaitPrintsTheReferenceBeforeItAsksForAnything() throws Exception {
-    answers(okJson(CREATED));
-    server.stubFor(
-        get(anyUrl()).willReturn(okJson("{\"status\":\"queued\"}").withFixedDelay(30_000)));
+    gateway.onSubmit(Shape.NEW_API_KLING, TaskLife.of(Reply.silence()));
 
     Process process = CliRun.start(words("--wait"));
     try (BufferedReader out =
@@ -81,25 +66,25 @@ class CliSubmitIT {
 
   @Test
   void aServerThatAsksForARepetitionGetsNone() throws Exception {
-    answers(aResponse().withStatus(503).withHeader("Retry-After", "0"));
+    answers(Reply.of(503, Map.of("Retry-After", "0"), ""));
     isUnknownAfterOneRequest();
   }
 
   @Test
   void aRequestThatTookTooLongForTheServerIsNotRepeated() throws Exception {
-    answers(aResponse().withStatus(408));
+    answers(Reply.json(408, ""));
     isUnknownAfterOneRequest();
   }
 
   @Test
   void aTornConnectionIsNotMendedByASecondRequest() throws Exception {
-    answers(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER));
+    answers(Reply.reset());
     isUnknownAfterOneRequest();
   }
 
   @Test
   void silenceIsAnUnknownOutcome() throws Exception {
-    answers(okJson(CREATED).withFixedDelay(20_000));
+    answers(Reply.silence());
     isUnknownAfterOneRequest("--request-timeout", "1s");
   }
 
@@ -122,13 +107,13 @@ class CliSubmitIT {
 
   @Test
   void aRefusalIsExitOneAndNothingElseIsAsked() throws Exception {
-    answers(aResponse().withStatus(400).withBody("{\"code\":\"1026\",\"message\":\"sensitive\"}"));
+    answers(Reply.json(400, "{\"code\":\"1026\",\"message\":\"sensitive\"}"));
 
     CliRun run = submit("--wait");
 
     assertEquals(1, run.exit(), run::all);
     assertEquals("REJECTED", error(run).get("kind"));
-    server.verify(1, anyRequestedFor(anyUrl()));
+    assertEquals(1, gateway.requests().size());
   }
 
   private void isUnknownAfterOneRequest(String... more) throws Exception {
@@ -138,7 +123,7 @@ class CliSubmitIT {
     assertEquals(1, run.lines().size(), run::all);
     assertEquals("OUTCOME_UNKNOWN", error(run).get("kind"));
     assertTrue(String.valueOf(error(run).get("message")).contains("billed"), run::all);
-    server.verify(1, anyRequestedFor(anyUrl()));
+    assertEquals(1, gateway.requests().size());
   }
 
   private CliRun submit(String... more) throws Exception {
@@ -152,7 +137,7 @@ class CliSubmitIT {
     words.add("--json");
     words.addAll(Arrays.asList(more));
     if (!words.contains("--base-url")) {
-      words.addAll(List.of("--base-url", server.baseUrl()));
+      words.addAll(List.of("--base-url", gateway.baseUrl()));
     }
     return words.toArray(String[]::new);
   }
@@ -162,7 +147,7 @@ class CliSubmitIT {
     return (Map<String, Object>) Json.object(run.lines().get(0)).get("error");
   }
 
-  private void answers(ResponseDefinitionBuilder answer) {
-    server.stubFor(post("/v1/video/generations").willReturn(answer));
+  private void answers(Reply reply) {
+    gateway.onSubmit(Shape.NEW_API_KLING, reply);
   }
 }

@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** A body from {@code specs/<gateway>/examples}, and what must come out of it. */
-record Example(String gateway, String name, Path body, Map<String, Object> expected) {
-  static final Path SPECS = Path.of(System.getProperty("videotask.specs"));
+public record Example(String gateway, String name, Path body, Map<String, Object> expected) {
+  public static final Path SPECS = Path.of(System.getProperty("videotask.specs"));
 
-  static Stream<Example> all() throws IOException {
+  public static Stream<Example> all() throws IOException {
     try (Stream<Path> files = Files.walk(SPECS)) {
       return files
           .filter(file -> file.toString().endsWith(".expected.json"))
@@ -43,7 +43,7 @@ record Example(String gateway, String name, Path body, Map<String, Object> expec
     }
   }
 
-  byte[] bytes() {
+  public byte[] bytes() {
     try {
       return Files.readAllBytes(body);
     } catch (IOException e) {
@@ -51,21 +51,21 @@ record Example(String gateway, String name, Path body, Map<String, Object> expec
     }
   }
 
-  String asked() {
+  public String asked() {
     return (String) expected.get("asked");
   }
 
-  int status() {
+  public int status() {
     return ((BigDecimal) part("http").get("status")).intValue();
   }
 
   @SuppressWarnings("unchecked")
-  Map<String, Object> headers() {
+  public Map<String, Object> headers() {
     return (Map<String, Object>) part("http").getOrDefault("headers", Map.of());
   }
 
   @SuppressWarnings("unchecked")
-  Map<String, Object> part(String key) {
+  public Map<String, Object> part(String key) {
     return (Map<String, Object>) expected.get(key);
   }
 

@@ -1,23 +1,17 @@
 package io.videotask.it;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
-import static com.github.tomakehurst.wiremock.client.WireMock.any;
-import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.github.tomakehurst.wiremock.WireMockServer;
-import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
-import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import io.videotask.VideoTasks;
-import io.videotask.auth.ApiKey;
 import io.videotask.error.VideoTaskException;
-import io.videotask.gateway.Dialect;
-import io.videotask.gateway.Gateway;
 import io.videotask.task.TaskRef;
 import io.videotask.task.VideoTask;
+import io.videotask.testkit.FakeGateway;
+import io.videotask.testkit.Reply;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -28,26 +22,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every body in {@code specs}, over real HTTP, through the public API. */
 class ExamplesTest {
-  private static final WireMockServer SERVER =
-      new WireMockServer(WireMockConfiguration.options().dynamicPort().disableRequestJournal());
+  private static final FakeGateway GATEWAY = FakeGateway.start();
   private static VideoTasks videos;
 
   @BeforeAll
   static void start() {
-    SERVER.start();
-    var builder = VideoTasks.builder().requestTimeout(Duration.ofSeconds(5));
-    for (Dialect dialect : Dialect.all()) {
-      builder.gateway(Gateway.of(dialect, SERVER.baseUrl(), ApiKey.of("sk-canary")));
-    }
     // Whatever the answer, a single failed query is what is looked at here, so retries must not
     // cost time.
-    videos = builder.random(() -> -1L).build();
+    videos = GATEWAY.client().requestTimeout(Duration.ofSeconds(5)).random(() -> -1L).build();
   }
 
   @AfterAll
   static void stop() {
     videos.close();
-    SERVER.stop();
+    GATEWAY.close();
   }
 
   static Stream<Example> examples() throws IOException {
@@ -70,7 +58,7 @@ class ExamplesTest {
     Map<String, Object> expectedTask = example.part("task");
     if (expectedTask != null) {
       assertTrue(outcome instanceof VideoTask, () -> "");
-      TaskComparison.assertMatches(expectedTask, (VideoTask) outcome, SERVER.baseUrl());
+      TaskComparison.assertMatches(expectedTask, (VideoTask) outcome, GATEWAY.baseUrl());
     } else {
       assertTrue(outcome instanceof VideoTaskException, "a task came out: " + outcome);
       VideoTaskException error = (VideoTaskException) outcome;
@@ -86,10 +74,8 @@ class ExamplesTest {
   }
 
   private static void answerWith(Example example) {
-    ResponseDefinitionBuilder answer =
-        aResponse().withStatus(example.status()).withBody(example.bytes());
-    example.headers().forEach((name, value) -> answer.withHeader(name, String.valueOf(value)));
-    SERVER.resetMappings();
-    SERVER.stubFor(any(anyUrl()).willReturn(answer));
+    Map<String, String> headers = new HashMap<>();
+    example.headers().forEach((name, value) -> headers.put(name, String.valueOf(value)));
+    GATEWAY.answerAlways(Reply.of(example.status(), headers, example.bytes()));
   }
 }

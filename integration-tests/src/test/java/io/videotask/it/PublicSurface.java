@@ -1,15 +1,25 @@
 package io.videotask.it;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Member;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
+import java.net.URI;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What of some classes others can use, a line each, in a fixed order. */
 final class PublicSurface {
@@ -26,6 +36,47 @@ final class PublicSurface {
       }
     }
     return surface.toString();
+  }
+
+  /** Of all classes of the jar or folder that holds this one. */
+  static String beside(Class<?> one) throws Exception {
+    return of(classesBeside(one));
+  }
+
+  /** Compares it with a committed list, which {@code -Dsurface.update=true} writes anew. */
+  static void assertCommitted(Path list, Class<?> one) throws Exception {
+    String surface = beside(one);
+    if (Boolean.getBoolean("surface.update")) {
+      Files.writeString(list, surface);
+    }
+    assertEquals(
+        Files.readString(list),
+        surface,
+        "the public surface has changed: if that is meant, run this test with"
+            + " -Dsurface.update=true and commit "
+            + list.getFileName());
+  }
+
+  private static List<String> classesBeside(Class<?> one) throws Exception {
+    Path place = Path.of(one.getProtectionDomain().getCodeSource().getLocation().toURI());
+    if (Files.isDirectory(place)) {
+      return classNames(place);
+    }
+    URI jar = URI.create("jar:" + place.toUri());
+    try (FileSystem inside = FileSystems.newFileSystem(jar, Map.of())) {
+      return classNames(inside.getPath("/"));
+    }
+  }
+
+  private static List<String> classNames(Path root) throws IOException {
+    try (Stream<Path> files = Files.walk(root)) {
+      return files
+          .map(file -> root.relativize(file).toString().replace('\\', '/'))
+          .filter(file -> file.endsWith(".class") && !file.contains("package-info"))
+          .map(file -> file.substring(0, file.length() - 6).replace('/', '.'))
+          .sorted()
+          .toList();
+    }
   }
 
   private static void describe(Class<?> type, StringBuilder surface) {

@@ -1,23 +1,16 @@
 package io.videotask.it;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
-import static com.github.tomakehurst.wiremock.client.WireMock.get;
-import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.github.tomakehurst.wiremock.WireMockServer;
-import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.charset.StandardCharsets;
+import io.videotask.testkit.FakeGateway;
+import io.videotask.testkit.Reply;
+import io.videotask.testkit.Shape;
+import io.videotask.testkit.TaskLife;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,21 +20,20 @@ class ReadmeTest {
 
   @Test
   void theSnippetPrintsTheAddressOfTheVideo(@TempDir Path folder) throws Exception {
-    WireMockServer server = new WireMockServer(WireMockConfiguration.options().dynamicPort());
-    server.start();
-    try {
-      server.stubFor(
-          get("/v1/video/generations/task_abc")
-              .withHeader("Authorization", equalTo("Bearer " + System.getenv("VIDEOTASK_API_KEY")))
-              .willReturn(
-                  okJson(
-                      "{\"task_id\":\"task_abc\",\"status\":\"completed\",\"url\":\"https://cdn.example.com/v.mp4?sig=a%2Fb\"}")));
+    try (FakeGateway gateway =
+        FakeGateway.builder().key(System.getenv("VIDEOTASK_API_KEY")).start()) {
+      gateway.add(
+          Shape.NEW_API_KLING,
+          "task_abc",
+          TaskLife.of(
+              Reply.json(
+                  200,
+                  "{\"task_id\":\"task_abc\",\"status\":\"completed\",\"url\":\"https://cdn.example.com/v.mp4?sig=a%2Fb\"}")));
 
-      String printed = run(snippet().replace("https://api.example.com", server.baseUrl()), folder);
+      String printed =
+          Snippet.run(snippet().replace("https://api.example.com", gateway.baseUrl()), folder);
 
       assertEquals("https://cdn.example.com/v.mp4?sig=a%2Fb", printed.strip());
-    } finally {
-      server.stop();
     }
   }
 
@@ -55,37 +47,5 @@ class ReadmeTest {
         Pattern.compile("```java\n(.*?)```", Pattern.DOTALL).matcher(Files.readString(README));
     assertTrue(matcher.find(), "the README has no Java snippet");
     return matcher.group(1);
-  }
-
-  private static String run(String snippet, Path folder) throws Exception {
-    String imports = snippet.substring(0, snippet.indexOf("\n\n"));
-    String body = snippet.substring(imports.length());
-    Path source = folder.resolve("Snippet.java");
-    Files.writeString(
-        source, imports + "\nclass Snippet { public static void main(String[] a) {" + body + "} }");
-    int result =
-        ToolProvider.getSystemJavaCompiler()
-            .run(
-                null,
-                null,
-                null,
-                "-d",
-                folder.toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                source.toString());
-    assertEquals(0, result, "the snippet does not compile");
-
-    ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    PrintStream before = System.out;
-    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-    try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
-      var main = loader.loadClass("Snippet").getDeclaredMethod("main", String[].class);
-      main.setAccessible(true);
-      main.invoke(null, (Object) new String[0]);
-    } finally {
-      System.setOut(before);
-    }
-    return printed.toString(StandardCharsets.UTF_8);
   }
 }

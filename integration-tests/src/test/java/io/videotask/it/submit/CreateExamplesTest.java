@@ -1,21 +1,15 @@
 package io.videotask.it.submit;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
-import static com.github.tomakehurst.wiremock.client.WireMock.any;
-import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import com.github.tomakehurst.wiremock.WireMockServer;
-import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import io.videotask.VideoTasks;
-import io.videotask.auth.ApiKey;
 import io.videotask.error.VideoTaskException;
-import io.videotask.gateway.Dialect;
-import io.videotask.gateway.Gateway;
 import io.videotask.gateway.SubmitOutcome;
 import io.videotask.it.Json;
 import io.videotask.task.VideoRequest;
+import io.videotask.testkit.FakeGateway;
+import io.videotask.testkit.Reply;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -35,18 +29,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CreateExamplesTest {
   private static final Path SPECS = Path.of(System.getProperty("videotask.specs"));
   private static final String PROMPT = "a small red kite over a harbour";
-  private static final WireMockServer SERVER =
-      new WireMockServer(WireMockConfiguration.options().dynamicPort());
+  private static final FakeGateway GATEWAY = FakeGateway.start();
   private static @Nullable VideoTasks videos;
 
   @BeforeAll
   static void start() {
-    SERVER.start();
-    var builder = VideoTasks.builder();
-    for (Dialect dialect : Dialect.all()) {
-      builder.gateway(Gateway.of(dialect, SERVER.baseUrl(), ApiKey.of("sk-canary-7f3e")));
-    }
-    videos = builder.build();
+    videos = GATEWAY.client().build();
   }
 
   @AfterAll
@@ -54,7 +42,7 @@ class CreateExamplesTest {
     if (videos != null) {
       videos.close();
     }
-    SERVER.stop();
+    GATEWAY.close();
   }
 
   static List<Path> examples() throws IOException {
@@ -69,9 +57,8 @@ class CreateExamplesTest {
     Map<String, Object> expected = Json.object(Files.readString(example));
     String name = example.getFileName().toString().replace(".outcome.json", "");
     String gateway = SPECS.relativize(example).getName(0).toString();
-    SERVER.resetAll();
-    SERVER.stubFor(
-        any(anyUrl()).willReturn(aResponse().withStatus(status(expected)).withBody(body(example))));
+    GATEWAY.answerAlways(Reply.of(status(expected), Map.of(), body(example)));
+    int before = GATEWAY.requests().size();
     VideoRequest request =
         VideoRequest.of(PROMPT)
             .gateway(gateway)
@@ -81,7 +68,7 @@ class CreateExamplesTest {
     SubmitOutcome outcome = Objects.requireNonNull(videos).submit(request);
 
     assertEquals(shown(expected), shown(outcome));
-    assertEquals(1, SERVER.getAllServeEvents().size());
+    assertEquals(before + 1, GATEWAY.requests().size());
     assertFalse(outcome.toString().contains(PROMPT));
   }
 

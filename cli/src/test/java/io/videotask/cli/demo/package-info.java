@@ -1,4 +1,0 @@
-@NullMarked
-package io.videotask.cli.demo;
-
-import org.jspecify.annotations.NullMarked;

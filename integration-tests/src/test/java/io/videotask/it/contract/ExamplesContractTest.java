@@ -1,0 +1,132 @@
+package io.videotask.it.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.videotask.gateway.Dialect;
+import io.videotask.it.Example;
+import io.videotask.it.Json;
+import io.videotask.testkit.contract.Contract;
+import io.videotask.testkit.contract.Drift;
+import io.videotask.testkit.contract.DriftReport;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every body in {@code specs} against its spec, twice: by our own drift report and by a validator
+ * that others have written. They must agree, and {@code drift.json} must list what differs.
+ */
+class ExamplesContractTest {
+  /**
+   * {@code null} beside {@code allOf}: by OpenAPI 3.0's letter {@code nullable} counts only where a
+   * type stands beside it; nobody means it so.
+   */
+  private static final Set<String> BY_THE_LETTER =
+      Set.of(
+          "new-api/recorded-0.9.0.9-jimeng-queued-fail-3",
+          "new-api/recorded-2026-08-21-jimeng-queued-fail-3");
+
+  static Stream<Example> bodies() throws IOException {
+    return Example.all().filter(example -> example.body().toString().endsWith(".json"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("bodies")
+  void aValidatorAgreesWithTheDriftReport(Example example) {
+    String query = Dialect.named(example.gateway()).orElseThrow().paths().get("query");
+    String body = new String(example.bytes(), StandardCharsets.UTF_8);
+    List<Drift> drifts =
+        report(example).drifts().stream()
+            // A word that this version does not know is no matter of the spec.
+            .filter(drift -> drift.kind() != Drift.Kind.UNKNOWN_WORD)
+            .toList();
+
+    List<String> wrong = SpecValidator.of(example.gateway()).wrong(query, example.status(), body);
+
+    if (!BY_THE_LETTER.contains(name(example))) {
+      assertEquals(drifts.isEmpty(), wrong.isEmpty(), () -> drifts + "\n" + wrong);
+    }
+  }
+
+  /** On OpenAPI 3.1 the validator passes types that are wrong, and says nothing. */
+  @Test
+  void everySpecIsOfAVersionThatTheValidatorKnows() throws IOException {
+    int specs = 0;
+    for (Dialect dialect : Dialect.all()) {
+      Path spec = Example.SPECS.resolve(dialect.name()).resolve("openapi.yaml");
+      String version = Files.readAllLines(spec).get(0);
+      assertTrue(version.startsWith("openapi: 3.0."), () -> spec + " is " + version);
+      specs++;
+    }
+    assertTrue(specs > 3);
+  }
+
+  @Test
+  void exactlyThoseThatAreListedDrift() throws IOException {
+    Set<String> drifting = new TreeSet<>();
+    bodies().filter(example -> !report(example).isClean()).forEach(e -> drifting.add(name(e)));
+    assertEquals(listed(), drifting);
+  }
+
+  static List<Path> creates() throws IOException {
+    try (Stream<Path> files = Files.walk(Example.SPECS)) {
+      return files
+          .filter(file -> file.toString().endsWith(".outcome.json"))
+          .filter(file -> Files.exists(body(file)))
+          .sorted()
+          .toList();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("creates")
+  void anAnswerToACreateIsAsItsSpecPromises(Path outcome) throws IOException {
+    Dialect dialect =
+        Dialect.named(Example.SPECS.relativize(outcome).getName(0).toString()).orElseThrow();
+    boolean v2 = outcome.getFileName().toString().startsWith("v2-");
+    String operation = v2 && dialect.paths().containsKey("submitV2") ? "submitV2" : "submit";
+    Map<?, ?> http = (Map<?, ?>) Json.object(Files.readString(outcome)).get("http");
+    int status = ((BigDecimal) http.get("status")).intValueExact();
+    DriftReport report =
+        Contract.of(dialect).answer(operation, status, Files.readAllBytes(body(outcome)));
+    assertTrue(report.isClean(), report::text);
+  }
+
+  private static Path body(Path outcome) {
+    String name = outcome.getFileName().toString().replace(".outcome.json", ".json");
+    return outcome.resolveSibling(name);
+  }
+
+  private static DriftReport report(Example example) {
+    return Contract.of(Dialect.named(example.gateway()).orElseThrow())
+        .answer("query", example.status(), example.bytes());
+  }
+
+  private static String name(Example example) {
+    return example.gateway() + "/" + example.name();
+  }
+
+  private static Set<String> listed() throws IOException {
+    Set<String> names = new TreeSet<>();
+    Matcher name =
+        Pattern.compile("\"([^\"]+)\"")
+            .matcher(Files.readString(Example.SPECS.resolve("drift.json")));
+    while (name.find()) {
+      names.add(name.group(1));
+    }
+    return names;
+  }
+}

@@ -1,0 +1,108 @@
+package io.videotask.it.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import io.videotask.VideoTasks;
+import io.videotask.download.DownloadOptions;
+import io.videotask.download.DownloadTarget;
+import io.videotask.gateway.Dialect;
+import io.videotask.task.ImageSource;
+import io.videotask.task.TaskRef;
+import io.videotask.task.VideoRequest;
+import io.videotask.task.VideoRequestBuilder;
+import io.videotask.testkit.FakeGateway;
+import io.videotask.testkit.FakeGatewayExtension;
+import io.videotask.testkit.Reply;
+import io.videotask.testkit.SeenRequest;
+import io.videotask.testkit.Shape;
+import io.videotask.testkit.TaskLife;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Every request that the client can build is one that the spec has. */
+@ExtendWith(FakeGatewayExtension.class)
+class RequestsContractTest {
+  private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', 1, 2, 3};
+
+  /** What can be asked for; each gateway refuses what it does not know, before anything is sent. */
+  private static final List<UnaryOperator<VideoRequestBuilder>> WORDS =
+      List.of(
+          request -> request,
+          request -> request.duration(Duration.ofSeconds(6)),
+          request -> request.size(1280, 720),
+          request -> request.resolution("768P"),
+          request -> request.seed(7),
+          request -> request.image(ImageSource.at("https://images.example.com/a.png")),
+          request -> request.image(ImageSource.ofBytes(PNG)),
+          request ->
+              request
+                  .image(ImageSource.at("https://images.example.com/a.png"))
+                  .image(ImageSource.at("https://images.example.com/b.png")),
+          request ->
+              request
+                  .image(ImageSource.at("https://images.example.com/a.png"))
+                  .lastImage(ImageSource.at("https://images.example.com/b.png")));
+
+  @ParameterizedTest
+  @EnumSource
+  void aSubmitIsAsTheSpecHasIt(Shape shape, FakeGateway gateway) {
+    try (VideoTasks videos = gateway.client().build()) {
+      for (UnaryOperator<VideoRequestBuilder> words : WORDS) {
+        gateway.onSubmit(shape, TaskLife.of(Reply.queued()));
+        VideoRequestBuilder request =
+            VideoRequest.of("a kite").gateway(shape.dialect().name()).model(model(shape));
+        try {
+          videos.submit(words.apply(request).build()).orThrow();
+        } catch (IllegalArgumentException refused) {
+          assertFalse(refused.getMessage().isBlank());
+        }
+      }
+    }
+    assertFalse(gateway.submits().size() < 3, () -> "only " + gateway.submits());
+    assertAsTheSpecHasThem(shape.dialect(), gateway.submits());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void queriesAndFetchesAreAsTheSpecHasThem(
+      Shape shape, FakeGateway gateway, @TempDir Path folder) {
+    TaskRef ref = gateway.add(shape, TaskLife.of(Reply.inProgress(30), Reply.completed()));
+    try (VideoTasks videos = gateway.client().build()) {
+      DownloadOptions options = DownloadOptions.builder().build();
+      videos.download(ref, DownloadTarget.file(folder.resolve("v.mp4")), options);
+    }
+    assertAsTheSpecHasThem(
+        shape.dialect(),
+        Stream.concat(gateway.queries(ref).stream(), content(gateway, ref)).toList());
+  }
+
+  /** Fetches from an operation of the gateway, not from wherever the video lies. */
+  private static Stream<SeenRequest> content(FakeGateway gateway, TaskRef ref) {
+    return ref.gateway().equals(Dialect.OPENAI_VIDEOS.name())
+        ? gateway.downloads(ref).stream()
+        : Stream.of();
+  }
+
+  private static void assertAsTheSpecHasThem(Dialect dialect, List<SeenRequest> requests) {
+    List<String> wrong = new ArrayList<>();
+    for (SeenRequest request : requests) {
+      SpecValidator.of(dialect.name())
+          .wrong(request)
+          .forEach(message -> wrong.add(request + "\n  " + message));
+    }
+    assertEquals(List.of(), wrong);
+  }
+
+  private static String model(Shape shape) {
+    return shape == Shape.MINIMAX_V2 ? "MiniMax-H3" : "MiniMax-Hailuo-02";
+  }
+}

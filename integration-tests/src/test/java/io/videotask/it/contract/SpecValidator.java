@@ -1,0 +1,72 @@
+package io.videotask.it.contract;
+
+import com.atlassian.oai.validator.OpenApiInteractionValidator;
+import com.atlassian.oai.validator.model.Request;
+import com.atlassian.oai.validator.model.SimpleRequest;
+import com.atlassian.oai.validator.model.SimpleResponse;
+import com.atlassian.oai.validator.report.ValidationReport;
+import io.videotask.it.Example;
+import io.videotask.testkit.SeenRequest;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A validator that others have written, with the spec of one gateway. */
+final class SpecValidator {
+  private static final Map<String, SpecValidator> ALL = new ConcurrentHashMap<>();
+
+  private final OpenApiInteractionValidator validator;
+
+  private SpecValidator(String gateway) {
+    String spec = Example.SPECS.resolve(gateway).resolve("openapi.yaml").toUri().toString();
+    this.validator = OpenApiInteractionValidator.createForSpecificationUrl(spec).build();
+  }
+
+  static SpecValidator of(String gateway) {
+    return ALL.computeIfAbsent(gateway, SpecValidator::new);
+  }
+
+  /**
+   * What is wrong with an answer of JSON; nothing where it is what the spec promises.
+   *
+   * @param operation such as {@code GET /v1/videos/{video_id}}
+   */
+  List<String> wrong(String operation, int status, String body) {
+    String[] words = operation.split("[ ?]", 3);
+    SimpleResponse response =
+        SimpleResponse.Builder.status(status)
+            .withContentType("application/json")
+            .withBody(body)
+            .build();
+    return messages(
+        validator.validateResponse(
+            words[1].replaceAll("\\{[^}]+}", "x"), Request.Method.valueOf(words[0]), response));
+  }
+
+  /** What is wrong with a request; nothing where the spec has it so. */
+  List<String> wrong(SeenRequest seen) {
+    String[] path = seen.path().split("\\?", 2);
+    SimpleRequest.Builder request =
+        new SimpleRequest.Builder(seen.method().toUpperCase(Locale.ROOT), path[0]);
+    seen.headers().forEach(request::withHeader);
+    if (seen.withKey()) {
+      request.withHeader("Authorization", "Bearer which-the-testkit-does-not-tell");
+    }
+    for (String parameter : path.length < 2 ? new String[0] : path[1].split("&", -1)) {
+      String[] pair = parameter.split("=", 2);
+      request.withQueryParam(pair[0], pair[1]);
+    }
+    if (!seen.body().isEmpty()) {
+      request.withBody(seen.body());
+    }
+    return messages(validator.validateRequest(request.build()));
+  }
+
+  private static List<String> messages(ValidationReport report) {
+    return report.getMessages().stream()
+        .filter(message -> message.getLevel() == ValidationReport.Level.ERROR)
+        .map(message -> message.getKey() + ": " + message.getMessage())
+        .toList();
+  }
+}

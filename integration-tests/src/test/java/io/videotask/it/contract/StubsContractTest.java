@@ -1,0 +1,68 @@
+package io.videotask.it.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.videotask.VideoTasks;
+import io.videotask.gateway.Dialect;
+import io.videotask.task.TaskRef;
+import io.videotask.task.VideoRequest;
+import io.videotask.testkit.FakeGateway;
+import io.videotask.testkit.FakeGatewayExtension;
+import io.videotask.testkit.Reply;
+import io.videotask.testkit.Shape;
+import io.videotask.testkit.TaskLife;
+import io.videotask.testkit.contract.Contract;
+import io.videotask.testkit.contract.DriftReport;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What the testkit plays is what the specs promise. */
+@ExtendWith(FakeGatewayExtension.class)
+class StubsContractTest {
+  private static final List<Reply> STATES =
+      List.of(
+          Reply.queued(),
+          Reply.inProgress(30),
+          Reply.completed(),
+          Reply.failed(),
+          Reply.cancelled(),
+          Reply.expired());
+
+  @ParameterizedTest
+  @EnumSource
+  void everyStubIsAsItsSpecPromises(Shape shape, FakeGateway gateway) {
+    Wiretap wire = new Wiretap();
+    try (VideoTasks videos = gateway.client().httpClient(wire.client()).build()) {
+      gateway.onSubmit(shape, TaskLife.of(STATES.toArray(Reply[]::new)));
+      TaskRef ref =
+          videos
+              .submit(
+                  VideoRequest.of("a kite")
+                      .gateway(shape.dialect().name())
+                      .model(shape == Shape.MINIMAX_V2 ? "MiniMax-H3" : "MiniMax-Hailuo-02")
+                      .build())
+              .orThrow();
+      STATES.forEach(state -> videos.query(ref));
+    }
+    assertTrue(wire.heard().size() > STATES.size(), "also the create");
+    for (Wiretap.Exchange exchange : wire.heard()) {
+      String operation = exchange.operation(shape.dialect());
+      DriftReport report =
+          Contract.of(shape.dialect()).answer(operation, exchange.status(), exchange.body());
+      assertTrue(report.isClean(), report::text);
+      assertEquals(List.of(), wrong(shape.dialect(), operation, exchange));
+    }
+  }
+
+  private static List<String> wrong(Dialect dialect, String operation, Wiretap.Exchange exchange) {
+    return SpecValidator.of(dialect.name())
+        .wrong(
+            dialect.paths().get(operation),
+            exchange.status(),
+            new String(exchange.body(), StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,120 @@
+package io.videotask.testkit;
+
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.extension.ResponseDefinitionTransformerV2;
+import com.github.tomakehurst.wiremock.http.Request;
+import com.github.tomakehurst.wiremock.http.ResponseDefinition;
+import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
+import io.videotask.poll.Time;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/** From a request to what the scripts have for it; every request is written down. */
+final class Desk implements ResponseDefinitionTransformerV2 {
+  private final Tasks tasks;
+  private final Journal journal;
+  private final Wording wording;
+  private final VideoShelf shelf;
+  private final Time time;
+  private final Routes routes = new Routes();
+  private volatile @Nullable Reply always;
+
+  Desk(Tasks tasks, Journal journal, Wording wording, VideoShelf shelf, Time time) {
+    this.tasks = tasks;
+    this.journal = journal;
+    this.wording = wording;
+    this.shelf = shelf;
+    this.time = time;
+  }
+
+  void answerAlways(@Nullable Reply reply) {
+    always = reply;
+  }
+
+  @Override
+  public String getName() {
+    return "desk";
+  }
+
+  @Override
+  public ResponseDefinition transform(ServeEvent event) {
+    Request request = event.getRequest();
+    Reply whatever = always;
+    if (whatever != null) {
+      Routes.Asked asked = routes.find(request);
+      journal.add(operation(asked), asked == null ? null : task(asked), request);
+      return wording.answer(whatever);
+    }
+    String path = URI.create(request.getUrl()).getRawPath();
+    if (path.startsWith(VideoShelf.PATH)) {
+      String id = path.substring(VideoShelf.PATH.length()).split("/", 2)[0];
+      journal.add(SeenRequest.Operation.DOWNLOAD, tasks.withId(null, id), request);
+      return shelf.answer(path, request.getHeader("Range"), request.getHeader("If-Range"));
+    }
+    Routes.Asked asked = routes.find(request);
+    if (asked == null) {
+      journal.add(SeenRequest.Operation.OTHER, null, request);
+      return wording.answer(Reply.page(404, "<html><body>404 page not found</body></html>"));
+    }
+    boolean open = journal.hasKey(request);
+    if (asked.isSubmit()) {
+      return submit(asked, request, open);
+    }
+    FakeTask task = task(asked);
+    journal.add(operation(asked), task, request);
+    if (!open) {
+      return wording.answer(Reply.unauthorised());
+    }
+    return task == null ? wording.answer(Reply.notFound()) : about(task, asked, request);
+  }
+
+  private @Nullable FakeTask task(Routes.Asked asked) {
+    return asked.isFile() ? tasks.withFile(asked.id()) : tasks.withId(asked.dialect(), asked.id());
+  }
+
+  private ResponseDefinition submit(Routes.Asked asked, Request request, boolean open) {
+    Tasks.Outcome outcome =
+        open ? tasks.submit(asked, request.getBodyAsString(), time.now()) : null;
+    journal.add(SeenRequest.Operation.SUBMIT, outcome == null ? null : outcome.task(), request);
+    if (outcome == null) {
+      return wording.answer(Reply.unauthorised());
+    }
+    Reply instead = outcome.instead();
+    if (instead != null) {
+      return wording.answer(instead);
+    }
+    FakeTask task = outcome.task();
+    return task == null ? wording.answer(Tasks.NOTHING_PLANNED) : wording.created(task);
+  }
+
+  private ResponseDefinition about(FakeTask task, Routes.Asked asked, Request request) {
+    if (asked.isQuery()) {
+      return wording.answer(task.due(time.now()), task);
+    }
+    Reply.Video video = task.video();
+    if (video == null) {
+      return wording.answer(Reply.notFound());
+    }
+    if (asked.isFile()) {
+      return wording.file(task, video);
+    }
+    if (asked.isContent()) {
+      return shelf.answer(
+          request.getUrl(), video, request.getHeader("Range"), request.getHeader("If-Range"));
+    }
+    return ResponseDefinitionBuilder.responseDefinition().withStatus(404).build();
+  }
+
+  private static SeenRequest.Operation operation(Routes.@Nullable Asked asked) {
+    if (asked == null) {
+      return SeenRequest.Operation.OTHER;
+    }
+    if (asked.isSubmit()) {
+      return SeenRequest.Operation.SUBMIT;
+    }
+    if (asked.isQuery() || asked.isFile()) {
+      return SeenRequest.Operation.QUERY;
+    }
+    return asked.isContent() ? SeenRequest.Operation.DOWNLOAD : SeenRequest.Operation.OTHER;
+  }
+}

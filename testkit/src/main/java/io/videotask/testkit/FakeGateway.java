@@ -1,0 +1,229 @@
+package io.videotask.testkit;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.ok;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import io.videotask.VideoTasks;
+import io.videotask.VideoTasksBuilder;
+import io.videotask.auth.ApiKey;
+import io.videotask.gateway.Dialect;
+import io.videotask.gateway.Gateway;
+import io.videotask.poll.SystemTime;
+import io.videotask.poll.Time;
+import io.videotask.task.TaskRef;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A gateway on a free port of the loopback interface that speaks every dialect, plays the lives of
+ * tasks as scripts say, and tells afterwards what was asked of it. Thread-safe.
+ *
+ * <pre>{@code
+ * try (FakeGateway gateway = FakeGateway.start()) {
+ *   TaskRef ref = gateway.add(Shape.NEW_API_KLING,
+ *       TaskLife.of(Reply.queued(), Reply.badGateway(), Reply.inProgress(30), Reply.completed()));
+ *   …
+ *   assertEquals(4, gateway.queries(ref).size());
+ * }
+ * }</pre>
+ */
+public final class FakeGateway implements AutoCloseable {
+  /** The key that it accepts, unless it was built with another. It opens nothing else. */
+  public static final String KEY = "sk-testkit";
+
+  private final Builder settings;
+  private final Time time;
+  private final Journal journal;
+  private final Tasks tasks = new Tasks();
+  private final Desk desk;
+  private final WireMockServer server;
+  private final @Nullable WireMockServer videoHost;
+
+  private FakeGateway(Builder settings) {
+    this.settings = settings;
+    // Nothing is scheduled on it, so that there is no thread to stop.
+    this.time = settings.time == null ? new SystemTime() : settings.time;
+    this.journal = new Journal(settings.key, time);
+    VideoShelf shelf = new VideoShelf();
+    Wording wording = new Wording(shelf);
+    this.desk = new Desk(tasks, journal, wording, shelf, time);
+    this.server = started(desk);
+    this.videoHost = settings.videosElsewhere ? started(desk) : null;
+    wording.at(baseUrl(), videoHost == null ? baseUrl() : address(videoHost));
+  }
+
+  /** Starts one on the machine's clock, with the settings that most tests need. */
+  public static FakeGateway start() {
+    return builder().start();
+  }
+
+  /** Starts one on this clock. */
+  public static FakeGateway start(Time time) {
+    return builder().time(time).start();
+  }
+
+  /** For other settings. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** The settings of a gateway. Not thread-safe. */
+  public static final class Builder {
+    private @Nullable Time time;
+    private String key = KEY;
+    private boolean videosElsewhere;
+
+    private Builder() {}
+
+    /** The clock that lives by moments go by. Default: the machine's. */
+    public Builder time(Time newTime) {
+      this.time = newTime;
+      return this;
+    }
+
+    /** The key that is accepted. Default: {@link FakeGateway#KEY}. */
+    public Builder key(String newKey) {
+      this.key = newKey;
+      return this;
+    }
+
+    /**
+     * Videos lie on another host, as they mostly do; it must never see the key. It is on this
+     * machine, so that downloads have to allow private addresses. Default: on the gateway's own.
+     */
+    public Builder videosOnAnotherHost() {
+      this.videosElsewhere = true;
+      return this;
+    }
+
+    /** The gateway, ready for requests. */
+    public FakeGateway start() {
+      return new FakeGateway(this);
+    }
+  }
+
+  /** Its address. */
+  public String baseUrl() {
+    return address(server);
+  }
+
+  /** It, as a client has to know it. */
+  public Gateway as(Dialect dialect) {
+    return Gateway.of(dialect, baseUrl(), ApiKey.of(settings.key));
+  }
+
+  /**
+   * A client of it, for every dialect, under their own names: on the same clock where that was set,
+   * and with the same jitter each time.
+   */
+  public VideoTasksBuilder client() {
+    VideoTasksBuilder client = VideoTasks.builder().random(new Random(1));
+    Dialect.all().forEach(dialect -> client.gateway(as(dialect)));
+    return settings.time == null ? client : client.time(settings.time);
+  }
+
+  /** Makes a task of new-api, which lives from now on. */
+  public TaskRef add(TaskLife life) {
+    return add(Shape.NEW_API_KLING, life);
+  }
+
+  /** Makes a task, which lives from now on. */
+  public TaskRef add(Shape shape, TaskLife life) {
+    return tasks.add(shape, null, "video-1", life, time.now()).ref();
+  }
+
+  /**
+   * Makes a task with an id of the caller's.
+   *
+   * @param id as it goes over the wire
+   */
+  public TaskRef add(Shape shape, String id, TaskLife life) {
+    return tasks.add(shape, id, "video-1", life, time.now()).ref();
+  }
+
+  /**
+   * What the next submit to this shape's dialect makes; several calls are for several submits, in
+   * their order. A submit for which nothing is left is refused.
+   */
+  public void onSubmit(Shape shape, TaskLife life) {
+    tasks.plan(shape, life);
+  }
+
+  /** What the next submit gets instead of a task. */
+  public void onSubmit(Shape shape, Reply reply) {
+    tasks.plan(shape, reply);
+  }
+
+  /** The next submit makes a task, and the answer that should tell it is this one. */
+  public void onSubmit(Shape shape, TaskLife life, Reply reply) {
+    tasks.plan(shape, life, reply);
+  }
+
+  /**
+   * Every request gets this reply, whatever it asks for and whoever asks: the gateway is down, or
+   * all of it speaks as one recorded answer does.
+   *
+   * @param reply one that tells no state, for it would not be known of which task; null ends this
+   */
+  public void answerAlways(@Nullable Reply reply) {
+    desk.answerAlways(reply);
+  }
+
+  /** All that it was asked, in the order in which it came; the video host's too. */
+  public List<SeenRequest> requests() {
+    return journal.requests();
+  }
+
+  /** The submits. */
+  public List<SeenRequest> submits() {
+    return requests().stream()
+        .filter(request -> request.operation() == SeenRequest.Operation.SUBMIT)
+        .toList();
+  }
+
+  /** The queries for this task. */
+  public List<SeenRequest> queries(TaskRef task) {
+    return about(task, SeenRequest.Operation.QUERY);
+  }
+
+  /** The downloads of this task's video, whole or in part. */
+  public List<SeenRequest> downloads(TaskRef task) {
+    return about(task, SeenRequest.Operation.DOWNLOAD);
+  }
+
+  @Override
+  public void close() {
+    server.stop();
+    if (videoHost != null) {
+      videoHost.stop();
+    }
+  }
+
+  private List<SeenRequest> about(TaskRef task, SeenRequest.Operation operation) {
+    return requests().stream()
+        .filter(request -> request.operation() == operation && task.equals(request.task()))
+        .toList();
+  }
+
+  private static WireMockServer started(Desk desk) {
+    WireMockServer server =
+        new WireMockServer(
+            WireMockConfiguration.wireMockConfig()
+                .bindAddress("127.0.0.1")
+                .dynamicPort()
+                .disableRequestJournal()
+                .notifier(new Silence())
+                .extensions(desk));
+    server.stubFor(any(anyUrl()).willReturn(ok()));
+    server.start();
+    return server;
+  }
+
+  private static String address(WireMockServer server) {
+    return "http://127.0.0.1:" + server.port();
+  }
+}

@@ -1,0 +1,41 @@
+package io.videotask.testkit;
+
+import io.videotask.task.TaskRef;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request that the gateway, or the host where its videos lie, has got. It never holds a key.
+ *
+ * @param at by the gateway's clock
+ * @param operation what it is for
+ * @param task which task it is about; null where it is about none that exists
+ * @param method such as {@code GET}
+ * @param path with its query
+ * @param headers by name, without case; all but the key's
+ * @param body as UTF-8 text; empty where there was none
+ * @param withKey whether it carried the gateway's key
+ */
+public record SeenRequest(
+    Instant at,
+    Operation operation,
+    @Nullable TaskRef task,
+    String method,
+    String path,
+    Map<String, String> headers,
+    String body,
+    boolean withKey) {
+
+  /** What a request is for. */
+  public enum Operation {
+    /** Makes a task. */
+    SUBMIT,
+    /** Asks for a task, or for its file's address. */
+    QUERY,
+    /** Fetches a video, from the gateway or from the host beside it. */
+    DOWNLOAD,
+    /** Anything else. */
+    OTHER
+  }
+}

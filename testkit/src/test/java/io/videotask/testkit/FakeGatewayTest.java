@@ -1,0 +1,203 @@
+package io.videotask.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.videotask.VideoTasks;
+import io.videotask.auth.ApiKey;
+import io.videotask.download.DownloadOptions;
+import io.videotask.download.DownloadTarget;
+import io.videotask.error.ErrorKind;
+import io.videotask.error.VideoTaskException;
+import io.videotask.gateway.Dialect;
+import io.videotask.gateway.Gateway;
+import io.videotask.gateway.SubmitOutcome;
+import io.videotask.task.TaskRef;
+import io.videotask.task.TaskState;
+import io.videotask.task.VideoRequest;
+import io.videotask.task.VideoTask;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@ExtendWith(FakeGatewayExtension.class)
+class FakeGatewayTest {
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  @ParameterizedTest
+  @EnumSource
+  void everyShapeTellsEveryState(Shape shape, FakeGateway gateway) {
+    try (VideoTasks videos = gateway.client().build()) {
+      TaskRef ref =
+          gateway.add(shape, TaskLife.of(Reply.queued(), Reply.inProgress(30), Reply.completed()));
+      assertEquals(TaskState.QUEUED, videos.query(ref).state());
+      assertEquals(TaskState.IN_PROGRESS, videos.query(ref).state());
+      VideoTask.Completed done = assertInstanceOf(VideoTask.Completed.class, videos.query(ref));
+      assertTrue(String.valueOf(done.video().url()).startsWith(gateway.baseUrl()), done.toString());
+      assertEquals(TaskState.COMPLETED, videos.query(ref).state(), "the last answer is repeated");
+      for (Reply end : Arrays.asList(Reply.failed(), Reply.cancelled(), Reply.expired())) {
+        VideoTask ended = videos.query(gateway.add(shape, TaskLife.of(end)));
+        assertInstanceOf(VideoTask.Ended.class, ended);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyShapeIsSubmittedWaitedForAndDownloaded(
+      Shape shape, FakeGateway gateway, @TempDir Path folder) throws IOException {
+    byte[] video = SampleVideo.bytes();
+    video[4000] = 7;
+    gateway.onSubmit(shape, TaskLife.of(Reply.queued(), Reply.completed(video)));
+    try (VideoTasks videos = gateway.client().build()) {
+      TaskRef ref = videos.submit(request(shape)).orThrow();
+      Path file = folder.resolve("v.mp4");
+      videos.download(ref, file, HOUR);
+      assertArrayEquals(video, Files.readAllBytes(file));
+      assertEquals(1, gateway.submits().size());
+      assertEquals(ref, gateway.submits().get(0).task());
+      assertEquals(1, gateway.downloads(ref).size());
+    }
+  }
+
+  @Test
+  void aLifeByMomentsGoesByTheClockAndAFaultComesOnce(FakeGateway gateway, VirtualTime time) {
+    TaskLife life =
+        TaskLife.beginningWith(Reply.queued())
+            .onceAt(Duration.ofMinutes(1), Reply.badGateway())
+            .from(Duration.ofMinutes(2), Reply.inProgress(30))
+            .onceAt(Duration.ofMinutes(3), Reply.reset())
+            .onceAt(Duration.ofMinutes(4), Reply.tooManyRequests(Duration.ofSeconds(20)))
+            .from(Duration.ofMinutes(20), Reply.completed());
+    try (VideoTasks videos = gateway.client().build()) {
+      TaskRef ref = gateway.add(life);
+      assertEquals(TaskState.COMPLETED, videos.await(ref, HOUR).state());
+      Duration took = time.elapsed();
+      assertTrue(took.compareTo(Duration.ofMinutes(20)) >= 0, took.toString());
+      assertTrue(took.compareTo(Duration.ofMinutes(22)) < 0, took.toString());
+    }
+  }
+
+  @Test
+  void aWaitOnVirtualTimeIsTheSameEachTime() {
+    Duration[] took = new Duration[2];
+    int[] queries = new int[2];
+    for (int i = 0; i < 2; i++) {
+      try (VirtualTime time = new VirtualTime();
+          FakeGateway gateway = FakeGateway.start(time);
+          VideoTasks videos = gateway.client().build()) {
+        TaskRef ref =
+            gateway.add(
+                TaskLife.beginningWith(Reply.queued())
+                    .from(Duration.ofMinutes(17), Reply.completed()));
+        assertEquals(TaskState.COMPLETED, videos.await(ref, HOUR).state());
+        took[i] = time.elapsed();
+        queries[i] = gateway.queries(ref).size();
+      }
+    }
+    assertEquals(took[0], took[1]);
+    assertEquals(queries[0], queries[1]);
+  }
+
+  @Test
+  void aDeadlineOnVirtualTimeComesWhenItIsDue(FakeGateway gateway, VirtualTime time) {
+    try (VideoTasks videos = gateway.client().build()) {
+      TaskRef ref = gateway.add(TaskLife.of(Reply.inProgress(30)));
+      VideoTaskException e = assertThrows(VideoTaskException.class, () -> videos.await(ref, HOUR));
+      assertEquals(ErrorKind.TIMED_OUT, e.kind());
+      assertEquals(HOUR, time.elapsed());
+    }
+  }
+
+  @Test
+  void anExpiredAddressIsRefusedAndTheNextQueryTellsAFreshOne(
+      FakeGateway gateway, @TempDir Path folder) {
+    try (VideoTasks videos = gateway.client().build()) {
+      TaskRef ref = gateway.add(TaskLife.of(Reply.addressExpired(), Reply.completed()));
+      videos.download(ref, folder.resolve("v.mp4"), HOUR);
+      assertEquals(2, gateway.queries(ref).size());
+      assertEquals(2, gateway.downloads(ref).size());
+    }
+  }
+
+  @Test
+  void aCutDownloadGoesOnFromWhereItWasCut(@TempDir Path folder) throws IOException {
+    try (FakeGateway gateway = FakeGateway.builder().videosOnAnotherHost().start();
+        VideoTasks videos = gateway.client().build()) {
+      byte[] video = SampleVideo.bytes();
+      TaskRef ref = gateway.add(TaskLife.of(Reply.completedAndCutOnce(video)));
+      Path file = folder.resolve("v.mp4");
+      DownloadOptions options = DownloadOptions.builder().allowPrivateAddresses(true).build();
+      videos.download(ref, DownloadTarget.file(file), options);
+      assertArrayEquals(video, Files.readAllBytes(file));
+      assertEquals("bytes=2048-", gateway.downloads(ref).get(1).headers().get("range"));
+      assertFalse(gateway.downloads(ref).stream().anyMatch(SeenRequest::withKey));
+    }
+  }
+
+  @Test
+  void aSubmitGetsWhatWasPlannedForItAndOtherwiseARefusal(FakeGateway gateway) {
+    gateway.onSubmit(Shape.OPENAI_VIDEOS, Reply.badGateway());
+    gateway.onSubmit(Shape.OPENAI_VIDEOS, TaskLife.of(Reply.queued()), Reply.reset());
+    try (VideoTasks videos = gateway.client().build()) {
+      VideoRequest request = request(Shape.OPENAI_VIDEOS);
+      assertInstanceOf(SubmitOutcome.Unknown.class, videos.submit(request));
+      assertInstanceOf(SubmitOutcome.Unknown.class, videos.submit(request));
+      assertInstanceOf(SubmitOutcome.Rejected.class, videos.submit(request));
+      assertEquals(null, gateway.submits().get(0).task());
+      assertTrue(String.valueOf(gateway.submits().get(1).task()).startsWith("openai-videos:"));
+    }
+  }
+
+  @Test
+  void whatWasAskedIsTimedAndHoldsNoKey(FakeGateway gateway, VirtualTime time) {
+    TaskRef ref = gateway.add(TaskLife.of(Reply.queued(), Reply.completed()));
+    try (VideoTasks videos = gateway.client().build()) {
+      videos.await(ref, HOUR);
+      VideoTaskException e =
+          assertThrows(
+              VideoTaskException.class,
+              () -> {
+                try (VideoTasks other =
+                    VideoTasks.builder()
+                        .gateway(Gateway.newApi(gateway.baseUrl(), ApiKey.of("sk-other")))
+                        .build()) {
+                  other.query(ref);
+                }
+              });
+      assertEquals(ErrorKind.AUTHENTICATION, e.kind());
+    }
+    assertTrue(gateway.queries(ref).get(0).withKey());
+    assertFalse(gateway.queries(ref).get(2).withKey());
+    assertEquals(time.now(), gateway.queries(ref).get(1).at());
+    assertFalse(gateway.requests().toString().contains(FakeGateway.KEY));
+    assertFalse(gateway.requests().toString().contains("sk-other"));
+  }
+
+  @Test
+  void aTaskThatDoesNotExistIsNotFoundInEveryDialect(FakeGateway gateway) {
+    try (VideoTasks videos = gateway.client().build()) {
+      for (Dialect dialect : Dialect.all()) {
+        TaskRef ref = new TaskRef(dialect.name(), "task_9");
+        VideoTaskException e = assertThrows(VideoTaskException.class, () -> videos.query(ref));
+        assertEquals(ErrorKind.NOT_FOUND, e.kind());
+      }
+    }
+  }
+
+  private static VideoRequest request(Shape shape) {
+    String model = shape == Shape.MINIMAX_V1 ? "MiniMax-Hailuo-02" : "MiniMax-H3";
+    return VideoRequest.of("a kite").gateway(shape.dialect().name()).model(model).build();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.videotask.testkit.contract;
+
+import org.jspecify.annotations.NullMarked;

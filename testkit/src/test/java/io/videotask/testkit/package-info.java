@@ -1,0 +1,4 @@
+@NullMarked
+package io.videotask.testkit;
+
+import org.jspecify.annotations.NullMarked;
