@@ -1,0 +1,188 @@
+package io.videotask.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * From a saved edit of a spec to "generated and compiled" and to "contract-tested", on a copy of
+ * this checkout, beside the stock generator on the same specs. Each run is a Maven of its own, as a
+ * user's is. {@code --rounds N} repeats; the medians are compared.
+ */
+public final class Regenerate {
+  private static final Set<String> NOT_SOURCES = Set.of("target", ".git", "consumers");
+  private static final String EDITED = "specs/new-api/openapi.yaml";
+
+  /** Those that take a body of examples and hold it against the spec, and the committed lists. */
+  private static final String CONTRACT_TESTS = "*Contract*Test,*SurfaceTest,ExamplesTest";
+
+  private final Path ours;
+  private final Path stock;
+  private final Map<String, List<Double>> seconds = new LinkedHashMap<>();
+  private int edits;
+
+  private Regenerate(Path root) throws IOException {
+    Path work = root.resolve("benchmarks/target/regenerate");
+    this.ours = work.resolve("ours");
+    this.stock = work.resolve("stock");
+    copy(root, ours);
+    copy(root.resolve("benchmarks/peers/stock-generator"), stock);
+    String spec = Files.readString(ours.resolve(EDITED));
+    if (!spec.contains("\n        task_id:")) {
+      throw new IOException(EDITED + " has no task_id to write a field before");
+    }
+  }
+
+  /** Exits with 1 when we are slower than the stock generator. */
+  public static void main(String[] words) throws Exception {
+    int rounds = 3;
+    if (words.length == 2 && words[0].equals("--rounds")) {
+      rounds = Integer.parseInt(words[1]);
+    } else if (words.length > 0) {
+      System.err.println("usage: benchmarks/run regenerate [--rounds N]");
+      System.exit(2);
+    }
+    Path root = Path.of(System.getProperty("videotask.root", ".")).toAbsolutePath().normalize();
+    System.exit(new Regenerate(root).run(rounds) ? 0 : 1);
+  }
+
+  private boolean run(int rounds) throws Exception {
+    // Downloads, and warms the disk; its times don't count.
+    theirs("first");
+    oursCompiled("first");
+    oursTested("first", "-Dsurface.update=true");
+    seconds.clear();
+    for (int round = 0; round < rounds; round++) {
+      delete(stock.resolve("target"));
+      theirs("stock cold");
+      edit();
+      theirs("stock warm");
+
+      delete(ours.resolve("codegen/target"));
+      delete(ours.resolve("generated-client/target"));
+      oursCompiled("ours cold");
+      edit();
+      oursCompiled("ours warm");
+      edit();
+      oursWithCore("ours warm, core and its checks");
+      edit();
+      oursTested("ours warm, contract-tested", "-Dsurface.update=true");
+    }
+    return report();
+  }
+
+  private void theirs(String name) throws Exception {
+    maven(name, stock, "compile", "-Dspecs=" + ours.resolve("specs"));
+  }
+
+  /** What the stock generator's project does too: generate and compile, without our lint. */
+  private void oursCompiled(String name) throws Exception {
+    maven(name, ours, "compile", "-P", "!checked", "-pl", "generated-client", "-am");
+  }
+
+  private void oursWithCore(String name) throws Exception {
+    maven(name, ours, "compile", "-pl", "core", "-am");
+  }
+
+  private void oursTested(String name, String update) throws Exception {
+    maven(
+        name,
+        ours,
+        "test",
+        "-pl",
+        "integration-tests",
+        "-am",
+        update,
+        "-Dtest=" + CONTRACT_TESTS,
+        "-Dsurefire.failIfNoSpecifiedTests=false");
+  }
+
+  /** Each edit is another field, so that every run has something to generate. */
+  private void edit() throws IOException {
+    Path spec = ours.resolve(EDITED);
+    String field = "\n        edit_" + edits++ + ": {type: string, nullable: true}";
+    String text = Files.readString(spec);
+    int place = text.indexOf("\n        task_id:");
+    Files.writeString(spec, text.substring(0, place) + field + text.substring(place));
+  }
+
+  private void maven(String name, Path folder, String... words) throws Exception {
+    List<String> command = new ArrayList<>(List.of("mvn", "-B", "-ntp", "-q"));
+    command.addAll(List.of(words));
+    Path log = folder.resolveSibling("maven.log");
+    long begun = System.nanoTime();
+    int exit =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start()
+            .waitFor();
+    double took = (System.nanoTime() - begun) / 1e9;
+    if (exit != 0) {
+      throw new IOException(name + " failed; the log is " + log);
+    }
+    System.out.printf(Locale.ROOT, "%-34s %6.1f s%n", name, took);
+    seconds.computeIfAbsent(name, n -> new ArrayList<>()).add(took);
+  }
+
+  private boolean report() {
+    Targets targets = new Targets();
+    System.out.println("\nmedians, and the ratio to the stock generator's generate and compile");
+    seconds.keySet().forEach(name -> targets.figure(name + " s", median(name)));
+    double cold = median("ours cold") / median("stock cold");
+    double warm = median("ours warm") / median("stock warm");
+    System.out.println("cold " + targets.atMost("cold ratio", cold, 1.0));
+    System.out.println("warm " + targets.atMost("warm ratio", warm, 1.0));
+    System.out.println(targets.json("regenerate"));
+    return targets.missed().isEmpty();
+  }
+
+  private double median(String name) {
+    List<Double> sorted =
+        seconds.getOrDefault(name, List.of(Double.NaN)).stream().sorted().toList();
+    return sorted.get(sorted.size() / 2);
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    delete(to);
+    try (Stream<Path> files = Files.find(from, 20, (path, a) -> isSource(from.relativize(path)))) {
+      for (Path file : files.toList()) {
+        Path target = to.resolve(from.relativize(file));
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(target);
+        } else {
+          Files.createDirectories(target.resolveSibling(""));
+          Files.copy(file, target);
+        }
+      }
+    }
+  }
+
+  private static boolean isSource(Path relative) {
+    for (Path step : relative) {
+      if (NOT_SOURCES.contains(step.toString())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      try (Stream<Path> paths = Files.walk(folder)) {
+        for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(path);
+        }
+      }
+    }
+  }
+}
