@@ -184,9 +184,7 @@ public final class VideoTasks implements AutoCloseable {
     Poller.Handle<VideoTask> wait =
         held(
             () ->
-                submissions.isNew(ref)
-                    ? poller.awaitNew(query, plan)
-                    : poller.await(query, plan));
+                submissions.isNew(ref) ? poller.awaitNew(query, plan) : poller.await(query, plan));
     return wait.result();
   }
 

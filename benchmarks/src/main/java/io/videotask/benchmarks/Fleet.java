@@ -254,7 +254,7 @@ public final class Fleet {
         name,
         (many[1] - few[1]) / 1e3,
         many[0] - few[0]);
-    targets.figure("threads of 1,000 waits, " + name, many[0] - few[0]);
+    targets.figure("threads of 1,000 waits, " + name, (double) (many[0] - few[0]));
     targets.figure("MB of 1,000 waits, " + name, (many[1] - few[1]) / 1e3);
   }
 

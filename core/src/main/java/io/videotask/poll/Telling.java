@@ -8,6 +8,7 @@ final class Telling<S> {
   private final PollListener<? super S> listener;
   private final Executor deliveries;
   private boolean busy;
+  private @Nullable Thread goingOn;
   private @Nullable Ending<S> untold;
 
   Telling(PollListener<? super S> listener, Executor deliveries) {
@@ -27,9 +28,13 @@ final class Telling<S> {
             busy = true;
           }
           PollListeners.quietly(event);
+          synchronized (this) {
+            goingOn = Thread.currentThread();
+          }
           goOn.run();
           Ending<S> last;
           synchronized (this) {
+            goingOn = null;
             busy = false;
             last = untold;
             untold = null;
@@ -40,8 +45,19 @@ final class Telling<S> {
         });
   }
 
-  /** Tells the end, which may come while something else is being told. */
+  /**
+   * Tells the end, which may come while something else is being told. Where it follows from what
+   * was told last, it is told at once: whoever has the result then finds that it has been.
+   */
   void tellEnd(Ending<S> ending) {
+    boolean follows;
+    synchronized (this) {
+      follows = goingOn == Thread.currentThread();
+    }
+    if (follows) {
+      end(ending);
+      return;
+    }
     deliveries.execute(
         () -> {
           synchronized (this) {
