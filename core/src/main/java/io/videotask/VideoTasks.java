@@ -138,7 +138,8 @@ public final class VideoTasks implements AutoCloseable {
   public VideoTask query(TaskRef ref) {
     Query<VideoTask> query = looksAt(ref);
     Duration limit = twoRequests();
-    return join(ref, poller.askAlone(query, limit, new WaitEndings(ref, limit), tokens(query)));
+    return join(
+        ref, held(() -> poller.askAlone(query, limit, new WaitEndings(ref, limit), tokens(query))));
   }
 
   /** {@link #query} without a thread that waits. Cancelling the future cancels the request. */
@@ -313,8 +314,8 @@ public final class VideoTasks implements AutoCloseable {
       throw new IllegalArgumentException("a page has 1 to 100 tasks");
     }
     Query<TaskPage> query = new ListQuery(gateway(gateway), limit, after);
-    Duration time = twoRequests();
-    return poller.ask(query, time, new ListEndings(gateway, time), tokens(query));
+    Duration within = twoRequests();
+    return held(() -> poller.ask(query, within, new ListEndings(gateway, within), tokens(query)));
   }
 
   /**
