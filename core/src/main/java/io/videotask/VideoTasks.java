@@ -55,10 +55,12 @@ public final class VideoTasks implements AutoCloseable {
   private final Fetching fetching;
   private final Map<String, GatewayClient> gateways = new LinkedHashMap<>();
   private final Map<Object, RetryTokens> retryTokens = new ConcurrentHashMap<>();
+  private final Duration twoRequests;
   private volatile boolean closed;
 
   VideoTasks(VideoTasksBuilder settings) {
     this.settings = settings;
+    this.twoRequests = settings.limits.requestTimeout().multipliedBy(2);
     Time time = settings.time == null ? new SystemTime() : settings.time;
     this.ownTime = settings.time == null && time instanceof SystemTime own ? own : null;
     this.transport =
@@ -134,7 +136,7 @@ public final class VideoTasks implements AutoCloseable {
    */
   public VideoTask query(TaskRef ref) {
     Query<VideoTask> query = looksAt(ref);
-    Duration limit = twoRequests();
+    Duration limit = twoRequests;
     return join(
         ref, poller.askAlone(query, limit, new WaitEndings(ref, limit), retryTokens(query)));
   }
@@ -142,7 +144,7 @@ public final class VideoTasks implements AutoCloseable {
   /** {@link #query} without a thread that waits. Cancelling the future cancels the request. */
   public CompletableFuture<VideoTask> queryAsync(TaskRef ref) {
     Query<VideoTask> query = looksAt(ref);
-    Duration limit = twoRequests();
+    Duration limit = twoRequests;
     return poller.ask(query, limit, new WaitEndings(ref, limit), retryTokens(query));
   }
 
@@ -345,10 +347,6 @@ public final class VideoTasks implements AutoCloseable {
 
   private RetryTokens retryTokens(Query<?> query) {
     return retryTokens.computeIfAbsent(query.server(), host -> new RetryTokens());
-  }
-
-  private Duration twoRequests() {
-    return settings.limits.requestTimeout().multipliedBy(2);
   }
 
   private GatewayClient gateway(String name) {

@@ -55,8 +55,12 @@ final class FollowingCalls extends AbstractExecutorService {
   }
 
   private void runAll(Runnable first) {
-    Place place = new Place();
-    PLACE.set(place);
+    Place place = PLACE.get();
+    if (place == null) {
+      // Kept as long as the thread, which is ours.
+      place = new Place();
+      PLACE.set(place);
+    }
     Runnable call = first;
     try {
       while (call != null) {
@@ -65,8 +69,8 @@ final class FollowingCalls extends AbstractExecutorService {
         place.next = null;
       }
     } finally {
-      PLACE.remove();
       Runnable left = place.next;
+      place.next = null;
       if (left != null) {
         threads.execute(() -> runAll(left));
       }
