@@ -58,10 +58,12 @@ public final class VideoTasks implements AutoCloseable {
   private final Time time;
   private final Map<String, GatewayClient> gateways = new LinkedHashMap<>();
   private final Map<Object, RetryTokens> retryTokens = new ConcurrentHashMap<>();
+  private final Duration twoRequests;
   private volatile boolean closed;
 
   VideoTasks(VideoTasksBuilder settings) {
     this.settings = settings;
+    this.twoRequests = settings.limits.requestTimeout().multipliedBy(2);
     this.time = settings.time == null ? new SystemTime() : settings.time;
     this.ownTime = settings.time == null && time instanceof SystemTime own ? own : null;
     this.transport =
@@ -137,7 +139,7 @@ public final class VideoTasks implements AutoCloseable {
    */
   public VideoTask query(TaskRef ref) {
     Query<VideoTask> query = looksAt(ref);
-    Duration limit = twoRequests();
+    Duration limit = twoRequests;
     return join(
         ref, held(() -> poller.askAlone(query, limit, new WaitEndings(ref, limit), tokens(query))));
   }
@@ -145,7 +147,7 @@ public final class VideoTasks implements AutoCloseable {
   /** {@link #query} without a thread that waits. Cancelling the future cancels the request. */
   public CompletableFuture<VideoTask> queryAsync(TaskRef ref) {
     Query<VideoTask> query = looksAt(ref);
-    Duration limit = twoRequests();
+    Duration limit = twoRequests;
     return held(() -> poller.ask(query, limit, new WaitEndings(ref, limit), tokens(query)));
   }
 
@@ -314,7 +316,7 @@ public final class VideoTasks implements AutoCloseable {
       throw new IllegalArgumentException("a page has 1 to 100 tasks");
     }
     Query<TaskPage> query = new ListQuery(gateway(gateway), limit, after);
-    Duration within = twoRequests();
+    Duration within = twoRequests;
     return held(() -> poller.ask(query, within, new ListEndings(gateway, within), tokens(query)));
   }
 
@@ -404,10 +406,6 @@ public final class VideoTasks implements AutoCloseable {
     } finally {
       release.run();
     }
-  }
-
-  private Duration twoRequests() {
-    return settings.limits.requestTimeout().multipliedBy(2);
   }
 
   private GatewayClient gateway(String name) {

@@ -19,7 +19,7 @@ final class JavaNames {
           Moshi MultipartBody NullMarked Nullable RequestBody ResponseBody Types
           Body Call DELETE Field FormUrlEncoded GET HEAD HTTP Header Multipart OPTIONS PATCH POST
           PUT Part Path Query Streaming
-          DriftListener Json JsonReading JsonWriting RawJson TolerantAdapter"""
+          DriftListener FreeFormReader Json JsonReading JsonWriting RawJson TolerantAdapter"""
               .strip()
               .split("\\s+"));
 

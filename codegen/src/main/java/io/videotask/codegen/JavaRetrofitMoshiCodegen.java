@@ -86,6 +86,8 @@ public final class JavaRetrofitMoshiCodegen extends AbstractJavaCodegen {
     String factory = factoryName();
     supportingFiles.add(new SupportingFile("package-info.mustache", folder, "package-info.java"));
     supportingFiles.add(new SupportingFile("driftListener.mustache", folder, "DriftListener.java"));
+    supportingFiles.add(
+        new SupportingFile("freeFormReader.mustache", folder, "FreeFormReader.java"));
     supportingFiles.add(new SupportingFile("rawJson.mustache", folder, "RawJson.java"));
     supportingFiles.add(new SupportingFile("jsonReading.mustache", folder, "JsonReading.java"));
     supportingFiles.add(new SupportingFile("jsonWriting.mustache", folder, "JsonWriting.java"));

@@ -40,21 +40,20 @@ final class AnswerReader {
       trail.why("the body is " + unreadable.problem());
       return malformed(asked, unreadable);
     }
+    Body.Task about = (Body.Task) body;
     Level top;
     try {
-      String json = ((Body.Task) body).json();
       top =
-          adapter.level(
-              json,
-              Adapter.Position.top(
-                  (path, expected, found, kept) -> note(path, expected, found, kept, trail)));
+          adapter.levelOfChecked(
+              about, (path, expected, found, kept) -> note(path, expected, found, kept, trail));
     } catch (IOException | JsonDataException e) {
       return malformed(asked, new Body.Unreadable("no JSON", false));
     }
-    return read(asked, Outer.of(top), text, cut, trail);
+    return read(asked, Outer.of(top), about.hints(), text, cut, trail);
   }
 
-  private Reading read(Asked asked, Outer outer, String text, boolean cut, Trail trail) {
+  private Reading read(
+      Asked asked, Outer outer, PollHints hints, String text, boolean cut, Trail trail) {
     String shape = outer.hasWord() ? outer.shape() : "an answer without a task";
     String id = outer.id();
     if (!adapter.isUsual(outer)) {
@@ -84,18 +83,18 @@ final class AnswerReader {
                 cut),
             trail);
     if (outer.hasWord()) {
-      return new Reading.OfTask(normalizer.task(outer), id, shape);
+      return new Reading.OfTask(normalizer.task(outer), id, shape, hints);
     }
     Level.BaseResp baseResp = baseResp(outer);
     if (baseResp != null && REFUSALS.contains(baseResp.code())) {
-      return new Reading.OfTask(normalizer.refused(outer, baseResp), id, shape);
+      return new Reading.OfTask(normalizer.refused(outer, baseResp), id, shape, hints);
     }
     Reading error = withoutTask(asked, outer, baseResp, shape);
     if (error != null) {
       return error;
     }
     VideoTask unknown = normalizer.withoutWord(outer);
-    return new Reading.OfTask(unknown, id, shape);
+    return new Reading.OfTask(unknown, id, shape, hints);
   }
 
   /**

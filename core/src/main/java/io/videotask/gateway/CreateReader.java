@@ -72,7 +72,7 @@ final class CreateReader {
     }
     Level top;
     try {
-      top = adapter.level(((Body.Task) body).json(), Adapter.Position.top(Adapter.Drift.IGNORED));
+      top = adapter.levelOfChecked((Body.Task) body, Adapter.Drift.IGNORED);
     } catch (IOException | JsonDataException e) {
       return verdicts.unknown("its answer is no JSON that can be read", null);
     }

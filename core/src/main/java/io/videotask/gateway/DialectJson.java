@@ -28,8 +28,13 @@ abstract class DialectJson {
   /** The text of the dialect's generated free-form JSON; null for anything else. */
   abstract @Nullable String raw(@Nullable Object value);
 
-  /** Attaches the generated code's drift reports to a reader. */
-  abstract JsonReader reporting(JsonReader reader, Drift drift);
+  /**
+   * Attaches the generated code's drift reports to a reader.
+   *
+   * @param descent is offered the objects in free-form fields; null where what is read is not known
+   *     to be JSON to its end
+   */
+  abstract JsonReader reporting(JsonReader reader, Drift drift, @Nullable Descent descent);
 
   /** Is told of each value that had another type than the spec promises. */
   @FunctionalInterface
@@ -48,6 +53,11 @@ abstract class DialectJson {
 
     Position below(String name) {
       return new Position(this, name, depth + 1, drift);
+    }
+
+    /** Whether nothing below it is worth reading. */
+    boolean isDeepest() {
+      return depth >= DEEPEST;
     }
 
     /** Put together only when it is told: hardly ever. */
@@ -72,7 +82,7 @@ abstract class DialectJson {
     Drift drift =
         (path, expected, found, kept) ->
             at.drift().report(at.path() + path.substring(1), expected, found, kept);
-    T value = adapter.fromJson(reporting(JsonText.reader(json), drift));
+    T value = adapter.fromJson(reporting(JsonText.reader(json), drift, null));
     if (value == null) {
       throw new JsonDataException("null at " + at.path());
     }
@@ -98,12 +108,20 @@ abstract class DialectJson {
    * @param at where the object stands, for the drift's path
    */
   final Level level(String json, Position at) throws IOException {
-    return shapes.task().level(json, new Fields.Source(this, at));
+    return shapes.task().level(json, new Fields.Source(this, at, null));
+  }
+
+  /** The level that a whole body is, in one pass: {@link Body} has found it to be JSON. */
+  final Level levelOfChecked(Body.Task body, Drift drift) throws IOException {
+    Position top = Position.top(drift);
+    Descent descent = new Descent(shapes.task(), this, top);
+    JsonReader reader = JsonText.reader(body.json());
+    return shapes.task().levelIn(reporting(reader, drift, descent), this, top, descent);
   }
 
   /** The level that an inner record is. */
   final Level levelOf(Object value, Position at) {
-    return shapes.task().levelOf(value, new Fields.Source(this, at));
+    return shapes.task().levelOf(value, new Fields.Source(this, at, null));
   }
 
   /** What an error's body tells; null where it tells nothing. */

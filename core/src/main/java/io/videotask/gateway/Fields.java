@@ -47,8 +47,12 @@ final class Fields<T> {
     @Nullable S of(T record);
   }
 
-  /** Where one level is read. */
-  record Source(DialectJson json, DialectJson.Position at) {
+  /**
+   * Where one level is read.
+   *
+   * @param data the level in its {@code data}, where that has been read already
+   */
+  record Source(DialectJson json, DialectJson.Position at, @Nullable Level data) {
     @Nullable Scalar scalar(String field, @Nullable Object value) {
       if (value instanceof String text) {
         return Scalar.ofText(text);
@@ -59,7 +63,7 @@ final class Fields<T> {
     }
 
     private Source below(String field) {
-      return new Source(json, at.below(field));
+      return new Source(json, at.below(field), null);
     }
   }
 
@@ -266,15 +270,16 @@ final class Fields<T> {
 
   /** The reasons that a record tells, the best first. */
   List<Reason> reasons(T record, DialectJson json) {
-    Source source = new Source(json, DialectJson.Position.top(DialectJson.Drift.IGNORED));
-    return collected(reasons, record, source);
+    Source source = new Source(json, DialectJson.Position.top(DialectJson.Drift.IGNORED), null);
+    return collected(reasons, record, source, new ArrayList<>());
   }
 
   /** What a record that stands for one video tells: its address, and how long it is. */
   @Nullable Found found(T record, DialectJson json) {
-    Source source = new Source(json, DialectJson.Position.top(DialectJson.Drift.IGNORED));
-    List<Place> addresses = collected(places, record, source);
-    List<Detail> facts = collected(details, record, source);
+    Source source = new Source(json, DialectJson.Position.top(DialectJson.Drift.IGNORED), null);
+    List<?> scratch = new ArrayList<>();
+    List<Place> addresses = collected(places, record, source, scratch);
+    List<Detail> facts = collected(details, record, source, scratch);
     String address =
         addresses.stream()
             .flatMap(place -> place.videos().stream())
@@ -288,6 +293,7 @@ final class Fields<T> {
   /** The level that a record is. */
   Level level(T record, Source source) {
     DialectJson json = source.json();
+    List<?> scratch = new ArrayList<>();
     String inData = json.raw(data.of(record));
     return new Level(
         new Level.Ids(
@@ -297,25 +303,25 @@ final class Fields<T> {
         firstText(words, record),
         source.scalar("progress", progress.of(record)),
         source.scalar("code", code.of(record)),
-        collected(reasons, record, source),
+        collected(reasons, record, source, scratch),
         baseResp.of(record),
         text(failReason.of(record)),
         new Level.Times(
-            collected(submitted, record, source),
-            collected(started, record, source),
-            collected(finished, record, source),
-            collected(expires, record, source)),
-        collected(places, record, source),
-        collected(details, record, source),
+            collected(submitted, record, source, scratch),
+            collected(started, record, source, scratch),
+            collected(finished, record, source, scratch),
+            collected(expires, record, source, scratch)),
+        collected(places, record, source, scratch),
+        collected(details, record, source, scratch),
         new Level.Inner(
-            inData == null ? null : json.nested(inData, source.at().below("data")),
+            inData == null ? source.data() : json.nested(inData, source.at().below("data")),
             wrapped(record, source),
             inData == null ? List.of() : json.rows(inData, source.at().below("data"))));
   }
 
   private @Nullable Level wrapped(T record, Source source) {
-    for (Wrapper<T> wrapper : wrappers) {
-      Level level = wrapper.level(record, source);
+    for (int i = 0; i < wrappers.size(); i++) {
+      Level level = wrappers.get(i).level(record, source);
       if (level != null) {
         return level;
       }
@@ -335,24 +341,35 @@ final class Fields<T> {
   private static <S, E> void inside(
       @Nullable S record, List<Part<S, E>> parts, Source source, List<E> found) {
     if (record != null) {
-      for (Part<S, E> part : parts) {
-        part.collect(record, source, found);
+      // Of the many loops of a level not all iterators would stay out of the heap.
+      for (int i = 0; i < parts.size(); i++) {
+        parts.get(i).collect(record, source, found);
       }
     }
   }
 
-  private static <T, E> List<E> collected(List<Part<T, E>> parts, T record, Source source) {
-    if (parts.isEmpty()) {
+  /**
+   * All that the parts find.
+   *
+   * @param scratch an empty list, and empty again afterwards: most levels say next to nothing, and
+   *     need no list for each kind of it
+   */
+  @SuppressWarnings("unchecked") // Nothing else is in it, nor stays.
+  private static <T, E> List<E> collected(
+      List<Part<T, E>> parts, T record, Source source, List<?> scratch) {
+    List<E> found = (List<E>) scratch;
+    inside(record, parts, source, found);
+    if (found.isEmpty()) {
       return List.of();
     }
-    List<E> found = new ArrayList<>(0);
-    inside(record, parts, source, found);
-    return found;
+    List<E> all = new ArrayList<>(found);
+    found.clear();
+    return all;
   }
 
   private static <T> @Nullable String firstText(List<? extends Field<? super T>> fields, T record) {
-    for (Field<? super T> field : fields) {
-      String text = text(field.of(record));
+    for (int i = 0; i < fields.size(); i++) {
+      String text = text(fields.get(i).of(record));
       if (text != null && !text.isBlank()) {
         return text;
       }

@@ -19,7 +19,10 @@ import io.videotask.task.VideoTask;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.BiConsumer;
@@ -39,6 +42,9 @@ import retrofit2.converter.moshi.MoshiConverterFactory;
 public final class GatewayClient {
   private static final Pattern DENIAL = Pattern.compile("\"deleted\"\\s*:\\s*false");
 
+  /** A few hundred kilobytes of requests; a wait for more tasks than this asks seldom anyway. */
+  private static final int MOST_QUERIES = 256;
+
   private final Gateway gateway;
   private final Transport transport;
   private final Time time;
@@ -47,10 +53,22 @@ public final class GatewayClient {
   private final AnswerReader reader;
   private final Creates creates;
   private final TaskKind kind;
+  private final String host;
+  private final Map<String, Request> queries =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>(16, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Request> eldest) {
+              return size() > MOST_QUERIES;
+            }
+          });
 
   /** A client for this gateway; it sends through the transport and tells the time by the clock. */
   public GatewayClient(Gateway gateway, Transport transport, Time time) {
     this.gateway = gateway;
+    this.host = gateway.baseUrl().host() + ":" + gateway.baseUrl().port();
     this.transport = transport;
     this.time = time;
     this.calls = transport.authorised(gateway.key());
@@ -67,7 +85,7 @@ public final class GatewayClient {
 
   /** The server's host and port. */
   public String host() {
-    return gateway.baseUrl().host() + ":" + gateway.baseUrl().port();
+    return host;
   }
 
   /** Whose tasks these are, as far as a schedule has to know. */
@@ -104,25 +122,9 @@ public final class GatewayClient {
    * Cancelling the future cancels the request.
    */
   public CompletableFuture<Look<VideoTask>> look(TaskRef ref) {
-    Request query = gateway.dialect().adapter().query(retrofit, ref.id());
-    CompletableFuture<Look<VideoTask>> look = new CompletableFuture<>();
-    ask(
-        query,
-        look,
-        (answer, thrown) -> {
-          if (answer == null) {
-            look.complete(failed(ref, thrown));
-            return;
-          }
-          Look<VideoTask> first = read(ref, answer, new Trail());
-          Request file = answer.cut() ? null : file(ref, first);
-          if (file == null) {
-            look.complete(first);
-          } else {
-            ask(file, look, (second, lost) -> look.complete(withFile(ref, answer, second)));
-          }
-        });
-    return look;
+    Looking looking = new Looking(ref);
+    looking.ask(query(ref.id()), looking::first);
+    return looking;
   }
 
   /**
@@ -260,6 +262,66 @@ public final class GatewayClient {
         });
   }
 
+  /** A query under way; in steps, so that cancelling it cancels the request of the moment. */
+  private final class Looking extends CompletableFuture<Look<VideoTask>> {
+    private final TaskRef ref;
+    private volatile @Nullable CompletableFuture<Answer> underWay;
+
+    Looking(TaskRef ref) {
+      this.ref = ref;
+    }
+
+    private void ask(Request request, BiConsumer<@Nullable Answer, @Nullable Throwable> then) {
+      CompletableFuture<Answer> sent = transport.send(calls, request);
+      underWay = sent;
+      if (isCancelled()) {
+        sent.cancel(true);
+      }
+      sent.whenComplete(
+          (answer, thrown) -> {
+            try {
+              then.accept(answer, thrown);
+            } catch (RuntimeException e) {
+              completeExceptionally(e);
+            }
+          });
+    }
+
+    private void first(@Nullable Answer answer, @Nullable Throwable thrown) {
+      if (answer == null) {
+        complete(failed(ref, thrown));
+        return;
+      }
+      Look<VideoTask> first = read(ref, answer, new Trail());
+      Request file = answer.cut() ? null : file(ref, first);
+      if (file == null) {
+        complete(first);
+      } else {
+        ask(file, (second, lost) -> complete(withFile(ref, answer, second)));
+      }
+    }
+
+    @Override
+    public boolean cancel(boolean mayInterrupt) {
+      boolean cancelled = super.cancel(mayInterrupt);
+      CompletableFuture<Answer> sent = underWay;
+      if (cancelled && sent != null) {
+        sent.cancel(true);
+      }
+      return cancelled;
+    }
+  }
+
+  /** The request for a task; those of tasks that are asked for again and again are kept. */
+  private Request query(String id) {
+    Request known = queries.get(id);
+    if (known == null) {
+      known = gateway.dialect().adapter().query(retrofit, id);
+      queries.put(id, known);
+    }
+    return known;
+  }
+
   /** The request for the file that a finished task names instead of an address. */
   private @Nullable Request file(TaskRef ref, Look<VideoTask> look) {
     if (look instanceof Look.Answered<VideoTask> answered
@@ -299,7 +361,7 @@ public final class GatewayClient {
       VideoTask task = read.task();
       Instant gatewayTime = HttpDate.of(answer.headers(), "Date");
       return new Look.Answered<>(
-          task, task.state().isTerminal(), PollHints.of(task, now, gatewayTime), wish);
+          task, task.state().isTerminal(), read.hints().signs(task, now, gatewayTime), wish);
     }
     VideoTaskException error = ((Reading.OfError) reading).error();
     return new Look.Failed<>(error, remedy(error), wish);

@@ -228,8 +228,10 @@ final class Minimax extends Adapter {
   }
 
   @Override
-  JsonReader reporting(JsonReader reader, Drift drift) {
-    return MinimaxJson.reporting(reader, drift::report);
+  JsonReader reporting(JsonReader reader, Drift drift, @Nullable Descent descent) {
+    return descent == null
+        ? MinimaxJson.reporting(reader, drift::report)
+        : MinimaxJson.reportingChecked(reader, drift::report, descent::read);
   }
 
   private static boolean isV2(VideoRequest request) {

@@ -203,7 +203,9 @@ final class MinimaxAnyApi extends Adapter {
   }
 
   @Override
-  JsonReader reporting(JsonReader reader, Drift drift) {
-    return MinimaxAnyapiJson.reporting(reader, drift::report);
+  JsonReader reporting(JsonReader reader, Drift drift, @Nullable Descent descent) {
+    return descent == null
+        ? MinimaxAnyapiJson.reporting(reader, drift::report)
+        : MinimaxAnyapiJson.reportingChecked(reader, drift::report, descent::read);
   }
 }

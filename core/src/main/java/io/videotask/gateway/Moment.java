@@ -14,6 +14,9 @@ final class Moment {
   /** The year 10000, which no calendar text of ours can write any more. */
   private static final long TOO_LATE = 253_402_300_800L;
 
+  private static final int SECONDS_DIGITS = 10;
+  private static final int MILLIS_DIGITS = 13;
+
   private Moment() {}
 
   /** The first of several fields that tells a moment; null where none does. */
@@ -32,6 +35,10 @@ final class Moment {
    * mean unknown.
    */
   static @Nullable Instant of(Scalar field) {
+    Instant usual = ofDigits(field.text());
+    if (usual != null) {
+      return usual;
+    }
     BigDecimal number = field.number();
     if (number == null) {
       return ofText(field.text().strip());
@@ -45,6 +52,23 @@ final class Moment {
     }
     BigDecimal nanos = seconds.remainder(BigDecimal.ONE).movePointRight(9);
     return Instant.ofEpochSecond(seconds.longValue(), nanos.longValue());
+  }
+
+  /** A whole number of today's size, as nearly all are; null for anything else. */
+  private static @Nullable Instant ofDigits(String text) {
+    int length = text.length();
+    if ((length != SECONDS_DIGITS && length != MILLIS_DIGITS) || text.charAt(0) == '0') {
+      return null;
+    }
+    long number = 0;
+    for (int i = 0; i < length; i++) {
+      int digit = text.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        return null;
+      }
+      number = number * 10 + digit;
+    }
+    return length == SECONDS_DIGITS ? Instant.ofEpochSecond(number) : Instant.ofEpochMilli(number);
   }
 
   static @Nullable Instant ofEpoch(long number) {

@@ -218,7 +218,9 @@ final class NewApi extends Adapter {
   }
 
   @Override
-  JsonReader reporting(JsonReader reader, Drift drift) {
-    return NewApiJson.reporting(reader, drift::report);
+  JsonReader reporting(JsonReader reader, Drift drift, @Nullable Descent descent) {
+    return descent == null
+        ? NewApiJson.reporting(reader, drift::report)
+        : NewApiJson.reportingChecked(reader, drift::report, descent::read);
   }
 }

@@ -248,7 +248,9 @@ final class OpenAiVideos extends Adapter {
   }
 
   @Override
-  JsonReader reporting(JsonReader reader, Drift drift) {
-    return OpenaiVideosJson.reporting(reader, drift::report);
+  JsonReader reporting(JsonReader reader, Drift drift, @Nullable Descent descent) {
+    return descent == null
+        ? OpenaiVideosJson.reporting(reader, drift::report)
+        : OpenaiVideosJson.reportingChecked(reader, drift::report, descent::read);
   }
 }

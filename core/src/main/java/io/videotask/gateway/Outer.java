@@ -87,7 +87,12 @@ record Outer(Level top, Level row, Place place, String shape) {
       case DATA -> add(row.ids().taskId(), own);
       case WRAPPER -> {}
     }
-    return !own.isEmpty() && own.stream().noneMatch(id -> id.text().strip().equals(asked));
+    for (Scalar id : own) {
+      if (id.text().strip().equals(asked)) {
+        return false;
+      }
+    }
+    return !own.isEmpty();
   }
 
   /** The task's id as the body has it; null where it has none. */
@@ -134,17 +139,17 @@ record Outer(Level top, Level row, Place place, String shape) {
 
   private static void collect(Level level, List<Level> nested) {
     Level.Inner inner = level.inner();
-    List<Level> below = new ArrayList<>();
-    if (inner.data() != null) {
-      below.add(inner.data());
+    addWithNested(inner.data(), nested);
+    addWithNested(inner.wrapped(), nested);
+    for (Level row : inner.rows()) {
+      addWithNested(row, nested);
     }
-    if (inner.wrapped() != null) {
-      below.add(inner.wrapped());
-    }
-    below.addAll(inner.rows());
-    for (Level one : below) {
-      nested.add(one);
-      collect(one, nested);
+  }
+
+  private static void addWithNested(@Nullable Level level, List<Level> nested) {
+    if (level != null) {
+      nested.add(level);
+      collect(level, nested);
     }
   }
 

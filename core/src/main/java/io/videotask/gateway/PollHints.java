@@ -1,6 +1,5 @@
 package io.videotask.gateway;
 
-import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.JsonReader;
 import io.videotask.poll.Signs;
 import io.videotask.task.TaskState;
@@ -21,15 +20,35 @@ final class PollHints {
   private static final Duration OLDEST = Duration.ofDays(7);
   private static final int LONGEST_KIND = 100;
 
+  /** The first four tell something; the others are only common: to skip a known name costs less. */
   private static final JsonReader.Options NAMES =
-      JsonReader.Options.of("data", "task", "properties", "model", "action", "updated_at");
+      JsonReader.Options.of(
+          "properties",
+          "model",
+          "action",
+          "updated_at",
+          "id",
+          "task_id",
+          "status",
+          "data",
+          "created_at",
+          "platform",
+          "fail_reason",
+          "submit_time",
+          "start_time",
+          "finish_time",
+          "progress",
+          "result_url",
+          "user_id",
+          "group",
+          "channel_id",
+          "quota");
+
   private static final JsonReader.Options ORIGIN = JsonReader.Options.of("origin_model_name");
 
   private @Nullable String model;
   private @Nullable String action;
   private @Nullable Instant updated;
-
-  private PollHints() {}
 
   /**
    * The signs of an answer.
@@ -37,16 +56,14 @@ final class PollHints {
    * @param now by our clock
    * @param gatewayTime what the gateway's clock showed; null where it did not say
    */
-  static Signs of(VideoTask task, Instant now, @Nullable Instant gatewayTime) {
-    PollHints hints = new PollHints();
-    hints.read(task.seen().body());
+  Signs signs(VideoTask task, Instant now, @Nullable Instant gatewayTime) {
     Instant gatewayNow = gatewayTime == null ? now : gatewayTime;
     List<Instant> news = new ArrayList<>();
     addNews(news, task.seen().startedAt(), gatewayNow);
     addNews(news, task.seen().finishedAt(), gatewayNow);
-    addNews(news, hints.updated, gatewayNow);
+    addNews(news, updated, gatewayNow);
     return new Signs(
-        RepeatedWords.one(hints.model == null ? hints.action : hints.model),
+        RepeatedWords.one(model == null ? action : model),
         task.state() == TaskState.QUEUED,
         task.progress(),
         since(task.seen().submittedAt(), gatewayNow),
@@ -67,16 +84,8 @@ final class PollHints {
     return since.isNegative() || since.isZero() || since.compareTo(OLDEST) > 0 ? null : since;
   }
 
-  private void read(String body) {
-    try {
-      JsonReader reader = JsonText.reader(body);
-      object(reader, true);
-    } catch (IOException | JsonDataException e) {
-      // Cut off, or no JSON: whoever reads the task itself says so.
-    }
-  }
-
-  private void object(JsonReader reader, boolean outermost) throws IOException {
+  /** Reads the object in which an envelope has its task; skips anything else. */
+  void readRow(JsonReader reader) throws IOException {
     if (reader.peek() != JsonReader.Token.BEGIN_OBJECT) {
       reader.skipValue();
       return;
@@ -84,27 +93,33 @@ final class PollHints {
     reader.beginObject();
     while (reader.hasNext()) {
       switch (reader.selectName(NAMES)) {
-        case 0, 1 -> {
-          if (outermost) {
-            object(reader, false);
-          } else {
-            reader.skipValue();
-          }
-        }
-        case 2 -> properties(reader);
-        case 3 -> model = text(reader, model);
-        case 4 -> action = text(reader, action);
-        case 5 -> updated = moment(reader);
-        default -> {
+        case 0 -> readProperties(reader);
+        case 1 -> readModel(reader);
+        case 2 -> readAction(reader);
+        case 3 -> readUpdated(reader);
+        case -1 -> {
           reader.skipName();
           reader.skipValue();
         }
+        default -> reader.skipValue();
       }
     }
     reader.endObject();
   }
 
-  private void properties(JsonReader reader) throws IOException {
+  void readModel(JsonReader reader) throws IOException {
+    model = text(reader, model);
+  }
+
+  void readAction(JsonReader reader) throws IOException {
+    action = text(reader, action);
+  }
+
+  void readUpdated(JsonReader reader) throws IOException {
+    updated = moment(reader);
+  }
+
+  void readProperties(JsonReader reader) throws IOException {
     if (reader.peek() != JsonReader.Token.BEGIN_OBJECT) {
       reader.skipValue();
       return;

@@ -13,8 +13,10 @@ sealed interface Reading {
    * A task.
    *
    * @param id its id as the body has it; null where it has none
+   * @param hints when to ask again
    */
-  record OfTask(VideoTask task, @Nullable String id, String shape) implements Reading {}
+  record OfTask(VideoTask task, @Nullable String id, String shape, PollHints hints)
+      implements Reading {}
 
   /** No task. */
   record OfError(VideoTaskException error, String shape) implements Reading {}

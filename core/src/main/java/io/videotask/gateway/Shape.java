@@ -1,6 +1,8 @@
 package io.videotask.gateway;
 
 import com.squareup.moshi.JsonAdapter;
+import com.squareup.moshi.JsonDataException;
+import com.squareup.moshi.JsonReader;
 import com.squareup.moshi.Moshi;
 import io.videotask.gateway.Level.Found;
 import io.videotask.gateway.Level.Reason;
@@ -36,6 +38,16 @@ final class Shape<R> {
 
   Level level(String text, Fields.Source source) throws IOException {
     return fields.level(source.json().decode(adapter, text, source.at()), source);
+  }
+
+  /** The level at which a reader stands, with those below it. */
+  Level levelIn(JsonReader reader, DialectJson json, DialectJson.Position at, Descent descent)
+      throws IOException {
+    R value = adapter.fromJson(reader);
+    if (value == null) {
+      throw new JsonDataException("null at " + at.path());
+    }
+    return fields.level(value, new Fields.Source(json, at, descent.data()));
   }
 
   /** The level that a record of this kind is. */

@@ -1,6 +1,7 @@
 package io.videotask.gateway;
 
 import io.videotask.task.TaskState;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class StatusWords {
   private static final Map<String, TaskState> STATES = new LinkedHashMap<>();
+
+  /** The same words as nearly all write them: found without making a key. */
+  private static final Map<String, TaskState> AS_USUAL = new HashMap<>();
 
   static {
     put(
@@ -58,7 +62,8 @@ final class StatusWords {
 
   /** What a word means; null where it is none that we know. */
   static @Nullable TaskState stateOf(String word) {
-    return STATES.get(key(word));
+    TaskState usual = AS_USUAL.get(word);
+    return usual == null ? STATES.get(key(word)) : usual;
   }
 
   /** All words, as the table has them. */
@@ -69,6 +74,8 @@ final class StatusWords {
   private static void put(TaskState state, String... words) {
     for (String word : words) {
       STATES.put(key(word), state);
+      AS_USUAL.put(word, state);
+      AS_USUAL.put(word.toUpperCase(Locale.ROOT), state);
     }
   }
 

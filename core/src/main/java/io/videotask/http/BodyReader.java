@@ -2,6 +2,7 @@ package io.videotask.http;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.util.zip.DataFormatException;
 import java.util.zip.ZipException;
 import okhttp3.Headers;
@@ -27,6 +28,11 @@ final class BodyReader {
   /** Mostly there is one key, and its pattern need not be made again. */
   private volatile @Nullable RepeatedKey lastKey;
 
+  /** A server's answers mostly have one type, which takes more to parse than their bodies. */
+  private volatile @Nullable Announced lastType;
+
+  private record Announced(String type, Charset charset) {}
+
   BodyReader(long limit) {
     this.limit = limit;
   }
@@ -50,7 +56,7 @@ final class BodyReader {
         }
       }
     }
-    String text = BodyText.of(bytes, body.contentType());
+    String text = BodyText.of(bytes, charset(response.header("Content-Type"), body));
     RepeatedKey key = key(response.request());
     return key == null
         ? new Answer(status, response.headers(), text, cut, unreadable)
@@ -97,6 +103,18 @@ final class BodyReader {
     return raw != null
         && "gzip".equalsIgnoreCase(raw.header("Content-Encoding"))
         && raw.header("Content-Length") != null;
+  }
+
+  private Charset charset(@Nullable String type, ResponseBody body) {
+    if (type == null) {
+      return BodyText.charset(body.contentType());
+    }
+    Announced known = lastType;
+    if (known == null || !known.type().equals(type)) {
+      known = new Announced(type, BodyText.charset(body.contentType()));
+      lastType = known;
+    }
+    return known.charset();
   }
 
   private @Nullable RepeatedKey key(Request request) {

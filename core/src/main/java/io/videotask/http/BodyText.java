@@ -5,44 +5,42 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import okhttp3.MediaType;
 import okio.Buffer;
+import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /** A body's bytes as text. */
 public final class BodyText {
+  private static final ByteString UTF_8_MARK = ByteString.decodeHex("efbbbf");
+  private static final ByteString UTF_16BE_MARK = ByteString.decodeHex("feff");
+  private static final ByteString UTF_16LE_MARK = ByteString.decodeHex("fffe");
+
   private BodyText() {}
 
   /** Bytes of which nothing else is known: in UTF-8 unless a byte order mark says otherwise. */
   public static String of(byte[] bytes) {
-    return of(new Buffer().write(bytes), null);
+    return of(new Buffer().write(bytes), StandardCharsets.UTF_8);
   }
 
   /** A byte order mark wins over the header, and UTF-8 is what JSON is in where nobody says. */
-  static String of(Buffer bytes, @Nullable MediaType type) {
-    Charset announced = type == null ? null : type.charset(StandardCharsets.UTF_8);
-    Charset charset = announced == null ? StandardCharsets.UTF_8 : announced;
-    if (startsWith(bytes, 0xef, 0xbb, 0xbf)) {
+  static String of(Buffer bytes, Charset announced) {
+    Charset charset = announced;
+    if (bytes.rangeEquals(0, UTF_8_MARK)) {
       skip(bytes, 3);
       charset = StandardCharsets.UTF_8;
-    } else if (startsWith(bytes, 0xfe, 0xff)) {
+    } else if (bytes.rangeEquals(0, UTF_16BE_MARK)) {
       skip(bytes, 2);
       charset = StandardCharsets.UTF_16BE;
-    } else if (startsWith(bytes, 0xff, 0xfe)) {
+    } else if (bytes.rangeEquals(0, UTF_16LE_MARK)) {
       skip(bytes, 2);
       charset = StandardCharsets.UTF_16LE;
     }
     return bytes.readString(charset);
   }
 
-  private static boolean startsWith(Buffer bytes, int... mark) {
-    if (bytes.size() < mark.length) {
-      return false;
-    }
-    for (int i = 0; i < mark.length; i++) {
-      if ((bytes.getByte(i) & 0xff) != mark[i]) {
-        return false;
-      }
-    }
-    return true;
+  /** What a type says of the text; UTF-8 where there is none, or it says nothing. */
+  static Charset charset(@Nullable MediaType type) {
+    Charset announced = type == null ? null : type.charset(StandardCharsets.UTF_8);
+    return announced == null ? StandardCharsets.UTF_8 : announced;
   }
 
   private static void skip(Buffer bytes, int count) {

@@ -3,11 +3,12 @@ package io.videotask.http;
 import io.videotask.auth.ApiKey;
 import io.videotask.auth.BearerAuthorization;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.LongSupplier;
 import okhttp3.Call;
-import okhttp3.Callback;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
@@ -97,39 +98,62 @@ public final class Transport implements AutoCloseable {
    * @return ends exceptionally with an IOException where no whole answer came
    */
   public CompletableFuture<Answer> send(Call.Factory calls, Request request) {
-    Call call = calls.newCall(request);
-    CompletableFuture<Answer> result = new CompletableFuture<>();
-    long begun = nanoTime.getAsLong();
-    call.enqueue(
-        new Callback() {
-          @Override
-          public void onFailure(Call failed, IOException e) {
-            tell(request, null, ConnectionFailure.describe(e), begun);
-            CallPool.tellEnd(() -> result.completeExceptionally(e));
-          }
+    Sending sending = new Sending(calls.newCall(request), nanoTime.getAsLong());
+    try {
+      client.dispatcher().executorService().execute(sending);
+    } catch (RejectedExecutionException e) {
+      sending.broken(null, new InterruptedIOException("this client has let its threads go"));
+    }
+    return sending;
+  }
 
-          @Override
-          public void onResponse(Call answered, Response response) {
-            try (response) {
-              Answer answer = bodies.read(response);
-              tell(request, answer.status(), null, begun);
-              CallPool.tellEnd(() -> result.complete(answer));
-            } catch (IOException e) {
-              tell(request, response.code(), ConnectionFailure.describe(e), begun);
-              result.completeExceptionally(e);
-            } catch (Throwable e) {
-              // OkHttp would drop it, and whoever waits would never hear.
-              result.completeExceptionally(e);
-            }
-          }
-        });
-    result.whenComplete(
-        (answer, thrown) -> {
-          if (result.isCancelled()) {
-            call.cancel();
-          }
-        });
-    return result;
+  /**
+   * A request under way. Its thread is ours, not one that OkHttp calls back on: that would rename
+   * the thread after the address, twice a request.
+   */
+  private final class Sending extends CompletableFuture<Answer> implements Runnable {
+    private final Call call;
+    private final long begun;
+
+    Sending(Call call, long begun) {
+      this.call = call;
+      this.begun = begun;
+    }
+
+    @Override
+    public void run() {
+      Integer status = null;
+      try (Response response = call.execute()) {
+        status = response.code();
+        Answer answer = bodies.read(response);
+        tell(call.request(), answer.status(), null, begun);
+        CallPool.tellEnd(() -> complete(answer));
+      } catch (IOException e) {
+        broken(status, e);
+      } catch (Throwable e) {
+        call.cancel();
+        if (status == null) {
+          // The caller's own interceptor, mostly.
+          broken(null, new IOException("canceled due to " + e, e));
+        } else {
+          completeExceptionally(e);
+        }
+      }
+    }
+
+    private void broken(@Nullable Integer status, IOException e) {
+      tell(call.request(), status, ConnectionFailure.describe(e), begun);
+      CallPool.tellEnd(() -> completeExceptionally(e));
+    }
+
+    @Override
+    public boolean cancel(boolean mayInterrupt) {
+      boolean cancelled = super.cancel(mayInterrupt);
+      if (cancelled) {
+        call.cancel();
+      }
+      return cancelled;
+    }
   }
 
   /**

@@ -8,7 +8,7 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** One query that is repeated a little while asking again can help. */
-final class Attempts<S> implements Lane.Turn {
+final class Attempts<S> extends Timetable.Appointment implements Lane.Turn {
   private static final int MOST = 3;
 
   private final Engine engine;
@@ -22,7 +22,6 @@ final class Attempts<S> implements Lane.Turn {
   private final List<RuntimeException> failures = new ArrayList<>();
   private final long begun;
 
-  private Time.@Nullable Alarm deadline;
   private Time.@Nullable Alarm next;
   private @Nullable CompletableFuture<Look<S>> underWay;
   private boolean over;
@@ -54,7 +53,7 @@ final class Attempts<S> implements Lane.Turn {
       if (over) {
         return;
       }
-      deadline = engine.time.schedule(limit, this::expire);
+      engine.timetable.set(this, engine.timetable.in(limit));
     }
     lane.enterFirst(this);
   }
@@ -154,7 +153,8 @@ final class Attempts<S> implements Lane.Turn {
     return backoff.delay(failures.size(), engine.random);
   }
 
-  private void expire() {
+  @Override
+  void due() {
     RuntimeException last;
     synchronized (this) {
       last = failures.isEmpty() ? null : failures.get(failures.size() - 1);
@@ -174,16 +174,15 @@ final class Attempts<S> implements Lane.Turn {
 
   private void stop() {
     CompletableFuture<Look<S>> call;
+    engine.attempts.remove(this);
     synchronized (this) {
       over = true;
       call = underWay;
       if (next != null) {
         next.cancel();
       }
-      if (deadline != null) {
-        deadline.cancel();
-      }
     }
+    engine.timetable.remove(this);
     if (call != null) {
       call.cancel(true);
     }

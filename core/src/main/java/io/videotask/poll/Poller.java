@@ -131,7 +131,6 @@ public final class Poller implements AutoCloseable {
 
   private <S> CompletableFuture<S> ask(Attempts<S> attempts) {
     engine.attempts.add(attempts);
-    attempts.result().whenComplete((value, thrown) -> engine.attempts.remove(attempts));
     if (closed) {
       attempts.close();
     }

@@ -99,7 +99,9 @@ final class Timetable {
   private void ringInTime() {
     Appointment first = heap[0];
     if (first == null) {
-      if (alarm != null) {
+      // Where alarms are not exact anyway, one that finds nothing to do is cheaper than to cancel
+      // it, and to set another for the next query.
+      if (alarm != null && (closed || granularity == 0)) {
         alarm.cancel();
         alarm = null;
       }

@@ -146,6 +146,22 @@ class DriftTest {
   }
 
   @Test
+  void whatIsDriftInAVendorsAnswerIsNotedWithItsPath() {
+    String vendor = "\"status\":\"QUEUED\",\"data\":{\"data\":{\"format\":{\"a\":1}}}";
+    VideoTask task = Answers.task(Answers.row(vendor));
+    assertTrue(task.notes().toString().contains("$.data.data.data.format"), task.notes()::toString);
+  }
+
+  @Test
+  void theLastOfTwoAnswersOfTheVendorCounts() {
+    String refused = "{\"base_resp\":{\"status_code\":1026}}";
+    String first = "\"status\":\"QUEUED\",\"data\":" + refused + ",\"data\":";
+    assertEquals(TaskState.FAILED, Answers.task(Answers.row(first + refused)).state());
+    assertEquals(TaskState.QUEUED, Answers.task(Answers.row(first + "{\"id\":1}")).state());
+    assertEquals(TaskState.QUEUED, Answers.task(Answers.row(first + "5")).state());
+  }
+
+  @Test
   void aThousandSurprisesDoNotMakeAThousandNotes() {
     String surprises = "{\"url\":{}},".repeat(200_000);
     String body = Answers.row("\"status\":\"SUCCESS\",\"creations\":[" + surprises + "{}]");

@@ -14,7 +14,7 @@ class BodyTextTest {
   private static final String TEXT = "{\"message\":\"任务超时\"}";
 
   private static String decode(byte[] bytes, String type) {
-    return BodyText.of(new Buffer().write(bytes), MediaType.parse(type));
+    return BodyText.of(new Buffer().write(bytes), BodyText.charset(MediaType.parse(type)));
   }
 
   @ParameterizedTest

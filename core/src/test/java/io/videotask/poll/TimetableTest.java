@@ -25,6 +25,32 @@ class TimetableTest {
     }
   }
 
+  /** A clock whose alarms are not exact, like the machine's. */
+  private final class Coarse implements Time {
+    private int alarms;
+
+    @Override
+    public Instant now() {
+      return time.now();
+    }
+
+    @Override
+    public long nanoTime() {
+      return time.nanoTime();
+    }
+
+    @Override
+    public Alarm schedule(Duration delay, Runnable task) {
+      alarms++;
+      return time.schedule(delay, task);
+    }
+
+    @Override
+    public Duration granularity() {
+      return Duration.ofMillis(8);
+    }
+  }
+
   @Test
   void callsEachAtItsMomentHoweverTheyAreMovedAboutAcrossTheEndOfTheClock() {
     Timetable timetable = new Timetable(time);
@@ -59,30 +85,7 @@ class TimetableTest {
 
   @Test
   void momentsThatLieCloseTogetherCostOneAlarm() {
-    int[] alarms = new int[1];
-    Time coarse =
-        new Time() {
-          @Override
-          public Instant now() {
-            return time.now();
-          }
-
-          @Override
-          public long nanoTime() {
-            return time.nanoTime();
-          }
-
-          @Override
-          public Alarm schedule(Duration delay, Runnable task) {
-            alarms[0]++;
-            return time.schedule(delay, task);
-          }
-
-          @Override
-          public Duration granularity() {
-            return Duration.ofMillis(8);
-          }
-        };
+    Coarse coarse = new Coarse();
     Timetable timetable = new Timetable(coarse);
     List<Long> late = new ArrayList<>();
     for (int i = 0; i < 1000; i++) {
@@ -100,8 +103,25 @@ class TimetableTest {
     time.advance(Duration.ofSeconds(2));
 
     assertEquals(1000, late.size());
-    assertTrue(alarms[0] <= 127, () -> alarms[0] + " alarms for a second of appointments");
+    assertTrue(coarse.alarms <= 127, () -> coarse.alarms + " alarms for a second of appointments");
     late.forEach(nanos -> assertTrue(nanos >= 0 && nanos <= 8_000_000L, () -> nanos + " ns late"));
+  }
+
+  @Test
+  void deadlinesThatAreNeverReachedShareOneAlarm() {
+    Coarse coarse = new Coarse();
+    Timetable timetable = new Timetable(coarse);
+    for (int i = 0; i < 1000; i++) {
+      Ring deadline = new Ring();
+      timetable.set(deadline, timetable.in(Duration.ofMinutes(1)));
+      time.advance(Duration.ofMillis(10));
+      timetable.remove(deadline);
+    }
+    assertEquals(1, coarse.alarms);
+
+    timetable.close();
+
+    assertEquals(0, time.alarms());
   }
 
   @Test

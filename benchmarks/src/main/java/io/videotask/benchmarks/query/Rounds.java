@@ -6,6 +6,8 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -46,12 +48,11 @@ public final class Rounds {
       int at = line.indexOf(' ');
       int threads = Integer.parseInt(line.substring(0, at));
       int queries = Integer.parseInt(line.substring(at + 1));
-      long allocated = allocated();
+      Map<Long, Long> before = allocated();
       long cpu = SYSTEM.getProcessCpuTime();
       run(ask, callers, threads, queries);
       cpu = SYSTEM.getProcessCpuTime() - cpu;
-      allocated = allocated() - allocated;
-      System.out.println(cpu + " " + allocated);
+      System.out.println(cpu + " " + since(before));
     }
     System.exit(0);
   }
@@ -75,13 +76,25 @@ public final class Rounds {
     }
   }
 
+  /** Bytes by thread. */
+  private static Map<Long, Long> allocated() {
+    long[] ids = THREADS.getAllThreadIds();
+    long[] bytes = THREADS.getThreadAllocatedBytes(ids);
+    Map<Long, Long> allocated = new HashMap<>();
+    for (int i = 0; i < ids.length; i++) {
+      allocated.put(ids[i], Math.max(0, bytes[i]));
+    }
+    return allocated;
+  }
+
   /**
-   * Of the threads that live. One that has ended takes its sum along: clients keep theirs a while.
+   * What the threads that live have allocated. One that has ended takes its sum along, but ends
+   * only after seconds without work.
    */
-  private static long allocated() {
+  private static long since(Map<Long, Long> before) {
     long sum = 0;
-    for (long bytes : THREADS.getThreadAllocatedBytes(THREADS.getAllThreadIds())) {
-      sum += Math.max(0, bytes);
+    for (Map.Entry<Long, Long> thread : allocated().entrySet()) {
+      sum += Math.max(0, thread.getValue() - before.getOrDefault(thread.getKey(), 0L));
     }
     return sum;
   }
