@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /** A shop that tests its own code, with nothing but what the page says. */
-class TestkitIT {
+class ShopTestsIT {
   @Test
   void theTestOnThePagePassesInAShop() throws Exception {
     Path shop = Projects.consumer("testkit", "testkit");
