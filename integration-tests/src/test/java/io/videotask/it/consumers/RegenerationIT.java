@@ -83,7 +83,7 @@ class RegenerationIT {
         "+ field TaskObject video_breadth: ",
         "BREAKS THE SOURCE: TaskObject.videoWidth(): java.lang.Long is gone",
         "wire broken, source broken",
-        "Minimax.java:[65,");
+        "Minimax.java:[");
   }
 
   @Test
