@@ -61,15 +61,7 @@ public final class Query {
   }
 
   private Targets run(int rounds, boolean onlyOurs) throws Exception {
-    Process server =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                StatusServer.class.getName())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+    Process server = StatusServer.start();
     try (BufferedReader said = server.inputReader(StandardCharsets.UTF_8)) {
       String address = "http://127.0.0.1:" + said.readLine();
       begin(address, onlyOurs);

@@ -51,15 +51,7 @@ public final class Start {
     List<String> given = List.of(words);
     int at = given.indexOf("--rounds");
     int rounds = at < 0 ? 21 : Integer.parseInt(given.get(at + 1));
-    Process server =
-        new ProcessBuilder(
-                java(),
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                StatusServer.class.getName())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+    Process server = StatusServer.start();
     Targets targets;
     try (BufferedReader said = server.inputReader(StandardCharsets.UTF_8)) {
       Start start = new Start(Path.of(System.getProperty("videotask.root", ".")));

@@ -2,6 +2,7 @@ package io.videotask.benchmarks.query;
 
 import io.videotask.benchmarks.LoopbackServer;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -18,6 +19,18 @@ public final class StatusServer {
   /** Prints its port, and serves until it is ended. */
   public static void main(String[] words) throws IOException {
     LoopbackServer.serve(StatusServer::answer);
+  }
+
+  /** Starts it; its port is the first line that it prints. */
+  public static Process start() throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:+UseSerialGC",
+            "-cp",
+            System.getProperty("java.class.path"),
+            StatusServer.class.getName())
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
   }
 
   private static String answer(String path, boolean first) {
