@@ -95,23 +95,21 @@ final class Fetching implements AutoCloseable {
       DownloadTarget target,
       DownloadOptions options,
       Duration timeout) {
-    Runnable release = time.hold();
-    try {
-      String variant = options.variant();
-      return downloads.start(
-          new Downloads.Order(gateway.variant(task, variant), target, options, timeout),
-          gateway.origin(),
-          () ->
-              videos
-                  .queryAsync(task.ref())
-                  .thenApply(
-                      fresh ->
-                          fresh instanceof VideoTask.Completed completed
-                              ? gateway.variant(completed, variant)
-                              : fresh));
-    } finally {
-      release.run();
-    }
+    String variant = options.variant();
+    return HeldQuery.begun(
+        time,
+        () ->
+            downloads.start(
+                new Downloads.Order(gateway.variant(task, variant), target, options, timeout),
+                gateway.origin(),
+                () ->
+                    videos
+                        .queryAsync(task.ref())
+                        .thenApply(
+                            fresh ->
+                                fresh instanceof VideoTask.Completed completed
+                                    ? gateway.variant(completed, variant)
+                                    : fresh)));
   }
 
   @Override

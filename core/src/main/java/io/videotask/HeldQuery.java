@@ -5,12 +5,23 @@ import io.videotask.poll.Query;
 import io.videotask.poll.Time;
 import io.videotask.task.VideoTask;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /**
  * A query during which the clock of a test stands still, from the request until everything that
  * hangs on the answer has been done: the next alarm is set by then.
  */
 record HeldQuery(Time time, Query<VideoTask> query) implements Query<VideoTask> {
+  /** Begins something while the clock of a test stands still: its first alarm is set by then. */
+  static <T> T begun(Time time, Supplier<T> begin) {
+    Runnable release = time.hold();
+    try {
+      return begin.get();
+    } finally {
+      release.run();
+    }
+  }
+
   @Override
   public CompletableFuture<Look<VideoTask>> ask() {
     Runnable release = time.hold();

@@ -400,12 +400,7 @@ public final class VideoTasks implements AutoCloseable {
   }
 
   private <T> T held(Supplier<T> begin) {
-    Runnable release = time.hold();
-    try {
-      return begin.get();
-    } finally {
-      release.run();
-    }
+    return HeldQuery.begun(time, begin);
   }
 
   private GatewayClient gateway(String name) {
