@@ -35,12 +35,12 @@ sealed interface Body {
               .toArray(String[]::new));
 
   /** How many of them tell of a task. */
-  int TELLING = 13;
+  int TELLING = KNOWN.strings().size();
 
   /**
    * A JSON object with a known field.
    *
-   * @param json the object; completed where it had been cut
+   * @param json the object, without long blanks; completed where it had been cut
    * @param hints when to ask again
    */
   record Task(String json, PollHints hints) implements Body {}
@@ -66,7 +66,7 @@ sealed interface Body {
     if (trimmed.startsWith("<")) {
       return new Unreadable("a web page", true);
     }
-    String json = cut ? CutJson.completed(trimmed) : trimmed;
+    String json = JsonText.withoutLongBlanks(cut ? CutJson.completed(trimmed) : trimmed);
     Seen seen = new Seen();
     String problem = scan(json, seen);
     if (problem != null) {
@@ -106,7 +106,7 @@ sealed interface Body {
   }
 
   private static @Nullable String scan(String json, Seen seen) {
-    try (JsonReader reader = JsonText.reader(json)) {
+    try (JsonReader reader = JsonText.leanReader(json)) {
       JsonReader.Token first = reader.peek();
       if (first != JsonReader.Token.BEGIN_OBJECT) {
         return "JSON, but no object: "

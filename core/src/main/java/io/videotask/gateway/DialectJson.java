@@ -115,7 +115,7 @@ abstract class DialectJson {
   final Level levelOfChecked(Body.Task body, Drift drift) throws IOException {
     Position top = Position.top(drift);
     Descent descent = new Descent(shapes.task(), this, top);
-    JsonReader reader = JsonText.reader(body.json());
+    JsonReader reader = JsonText.leanReader(body.json());
     return shapes.task().levelIn(reporting(reader, drift, descent), this, top, descent);
   }
 

@@ -17,7 +17,6 @@ import io.videotask.task.VideoRequest;
 import io.videotask.task.VideoResult;
 import io.videotask.task.VideoTask;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -122,9 +121,23 @@ public final class GatewayClient {
    * Cancelling the future cancels the request.
    */
   public CompletableFuture<Look<VideoTask>> look(TaskRef ref) {
-    Looking looking = new Looking(ref);
-    looking.ask(query(ref.id()), looking::first);
-    return looking;
+    Asking<Look<VideoTask>> look = new Asking<>();
+    look.ask(
+        query(ref.id()),
+        (answer, thrown) -> {
+          if (answer == null) {
+            look.complete(failed(ref, thrown));
+            return;
+          }
+          Look<VideoTask> first = read(ref, answer, new Trail());
+          Request file = answer.cut() ? null : file(ref, first);
+          if (file == null) {
+            look.complete(first);
+          } else {
+            look.ask(file, (second, lost) -> look.complete(withFile(ref, answer, second)));
+          }
+        });
+    return look;
   }
 
   /**
@@ -140,10 +153,9 @@ public final class GatewayClient {
       throw new IllegalArgumentException(gateway.dialect() + " has no list of tasks");
     }
     PageReader pages = new PageReader(gateway, id -> content(id, null));
-    CompletableFuture<Look<TaskPage>> look = new CompletableFuture<>();
-    ask(
+    Asking<Look<TaskPage>> look = new Asking<>();
+    look.ask(
         list,
-        look,
         (answer, thrown) -> {
           try {
             look.complete(
@@ -168,10 +180,9 @@ public final class GatewayClient {
     if (delete == null) {
       throw new IllegalArgumentException(gateway.dialect() + " deletes no tasks");
     }
-    CompletableFuture<@Nullable Void> deleted = new CompletableFuture<>();
-    ask(
+    Asking<@Nullable Void> deleted = new Asking<>();
+    deleted.ask(
         delete,
-        deleted,
         (answer, thrown) -> {
           VideoTaskException failure =
               answer == null ? unanswered(ref, thrown) : notDeleted(ref, answer);
@@ -219,17 +230,7 @@ public final class GatewayClient {
   }
 
   private @Nullable VideoTaskException notDeleted(TaskRef ref, Answer answer) {
-    Instant now = time.now();
-    Asked asked =
-        new Asked(
-            gateway.name(),
-            ref,
-            gateway.baseUrl(),
-            now,
-            answer.status(),
-            answer.requestId(),
-            RetryWish.of(answer.headers(), now),
-            null);
+    Asked asked = asked(ref, answer, null);
     if (!answer.isSuccess()) {
       boolean whole = !answer.cut() && answer.unreadable() == null;
       return new ErrorStatus(gateway.dialect().adapter(), asked, answer.body(), whole).failure();
@@ -241,35 +242,9 @@ public final class GatewayClient {
             .malformed(new Body.Unreadable("no word of a deletion", !Body.isJson(answer.body())));
   }
 
-  private void ask(
-      Request request,
-      CompletableFuture<?> look,
-      BiConsumer<@Nullable Answer, @Nullable Throwable> then) {
-    CompletableFuture<Answer> sent = transport.send(calls, request);
-    look.whenComplete(
-        (value, thrown) -> {
-          if (look.isCancelled()) {
-            sent.cancel(true);
-          }
-        });
-    sent.whenComplete(
-        (answer, thrown) -> {
-          try {
-            then.accept(answer, thrown);
-          } catch (RuntimeException e) {
-            look.completeExceptionally(e);
-          }
-        });
-  }
-
-  /** A query under way; in steps, so that cancelling it cancels the request of the moment. */
-  private final class Looking extends CompletableFuture<Look<VideoTask>> {
-    private final TaskRef ref;
+  /** Something asked for in one request or more; cancelling it cancels that of the moment. */
+  private final class Asking<T extends @Nullable Object> extends CompletableFuture<T> {
     private volatile @Nullable CompletableFuture<Answer> underWay;
-
-    Looking(TaskRef ref) {
-      this.ref = ref;
-    }
 
     private void ask(Request request, BiConsumer<@Nullable Answer, @Nullable Throwable> then) {
       CompletableFuture<Answer> sent = transport.send(calls, request);
@@ -285,20 +260,6 @@ public final class GatewayClient {
               completeExceptionally(e);
             }
           });
-    }
-
-    private void first(@Nullable Answer answer, @Nullable Throwable thrown) {
-      if (answer == null) {
-        complete(failed(ref, thrown));
-        return;
-      }
-      Look<VideoTask> first = read(ref, answer, new Trail());
-      Request file = answer.cut() ? null : file(ref, first);
-      if (file == null) {
-        complete(first);
-      } else {
-        ask(file, (second, lost) -> complete(withFile(ref, answer, second)));
-      }
     }
 
     @Override
@@ -343,28 +304,32 @@ public final class GatewayClient {
   }
 
   private Look<VideoTask> read(TaskRef ref, Answer answer, Trail trail) {
-    Instant now = time.now();
-    Duration wish = RetryWish.of(answer.headers(), now);
-    HttpUrl content = content(ref.id(), null);
-    Asked asked =
-        new Asked(
-            gateway.name(),
-            ref,
-            gateway.baseUrl(),
-            now,
-            answer.status(),
-            answer.requestId(),
-            wish,
-            content == null ? null : content.toString());
+    Asked asked = asked(ref, answer, content(ref.id(), null));
     Reading reading = reader.read(asked, answer.body(), answer.cut(), answer.unreadable(), trail);
     if (reading instanceof Reading.OfTask read) {
       VideoTask task = read.task();
       Instant gatewayTime = HttpDate.of(answer.headers(), "Date");
       return new Look.Answered<>(
-          task, task.state().isTerminal(), read.hints().signs(task, now, gatewayTime), wish);
+          task,
+          task.state().isTerminal(),
+          read.hints().signs(task, asked.at(), gatewayTime),
+          asked.wish());
     }
     VideoTaskException error = ((Reading.OfError) reading).error();
-    return new Look.Failed<>(error, remedy(error), wish);
+    return new Look.Failed<>(error, remedy(error), asked.wish());
+  }
+
+  private Asked asked(TaskRef ref, Answer answer, @Nullable HttpUrl content) {
+    Instant now = time.now();
+    return new Asked(
+        gateway.name(),
+        ref,
+        gateway.baseUrl(),
+        now,
+        answer.status(),
+        answer.requestId(),
+        RetryWish.of(answer.headers(), now),
+        content == null ? null : content.toString());
   }
 
   private <S> Look<S> failed(@Nullable TaskRef ref, @Nullable Throwable thrown) {

@@ -12,7 +12,12 @@ final class JsonText {
 
   /** A strict reader. Moshi walks a run of blanks from its beginning for each of them. */
   static JsonReader reader(String text) {
-    return JsonReader.of(new Buffer().writeUtf8(withoutLongBlanks(text)));
+    return leanReader(withoutLongBlanks(text));
+  }
+
+  /** The same of a text that is known to be without long blanks. */
+  static JsonReader leanReader(String text) {
+    return JsonReader.of(new Buffer().writeUtf8(text));
   }
 
   /** The same JSON, each long run of blanks between its tokens shortened to one. */
