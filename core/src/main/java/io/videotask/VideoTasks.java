@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,10 @@ public final class VideoTasks implements AutoCloseable {
   private final VideoTasksBuilder settings;
   private final @Nullable SystemTime ownTime;
   private final @Nullable Deliveries deliveries;
+
+  /** Ends futures, with whatever hangs on them. */
+  private final Executor results;
+
   private final Transport transport;
   private final Poller poller;
   private final PollListener<VideoTask> listener;
@@ -71,8 +76,8 @@ public final class VideoTasks implements AutoCloseable {
             settings.httpClient, settings.limits, settings.requestListener, time::nanoTime);
     RequestPace pace = new RequestPace(settings.maxRequestsPerSecond, time);
     this.deliveries = ownTime == null ? null : new Deliveries(ownTime);
-    this.poller =
-        new Poller(time, settings.random, pace, deliveries == null ? Runnable::run : deliveries);
+    this.results = deliveries == null ? Runnable::run : deliveries;
+    this.poller = new Poller(time, settings.random, pace, results);
     this.listener = PollListener.all(settings.listeners);
     this.submissions = new Submissions(time, pace);
     this.fetching = new Fetching(this, settings, time);
@@ -333,7 +338,7 @@ public final class VideoTasks implements AutoCloseable {
 
   /** {@link #delete} without a thread that waits. Cancelling the future cancels the request. */
   public CompletableFuture<@Nullable Void> deleteAsync(TaskRef ref) {
-    return gateway(ref.gateway()).delete(ref);
+    return gateway(ref.gateway()).delete(ref, results);
   }
 
   /**

@@ -184,6 +184,21 @@ class VideoTasksLifeTest {
   }
 
   @Test
+  void whatHangsOnADeletionMayWaitForAnAnswer() throws Exception {
+    says("");
+    says("{\"id\":\"video_2\",\"object\":\"video\",\"status\":\"queued\"}");
+    Gateway gateway = Gateway.openAiVideos(server.url("/").toString(), ApiKey.of("sk-canary-1"));
+    try (VideoTasks videos = VideoTasks.builder().gateway(gateway).build()) {
+      CompletableFuture<VideoTask> other =
+          videos
+              .deleteAsync(TaskRef.parse("openai-videos:video_1"))
+              .thenApply(deleted -> videos.query(TaskRef.parse("openai-videos:video_2")));
+
+      assertEquals(TaskState.QUEUED, other.get(20, TimeUnit.SECONDS).state());
+    }
+  }
+
+  @Test
   void whatIsChangedOnABuilderAfterwardsChangesNoClient() {
     List<VideoTask> heard = Collections.synchronizedList(new ArrayList<>());
     says("{\"task_id\":\"task_1\",\"status\":\"SUCCESS\"}");

@@ -134,7 +134,8 @@ public final class Fleet {
       LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(22));
       report();
       double[] before = client.tell("process");
-      LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(30));
+      // Two whole rounds: the waits are not spread evenly over one.
+      LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(40));
       double[] after = client.tell("process");
       double[] seen = report();
       cpu = (after[0] - before[0]) / seen[0] / 1000;
@@ -187,7 +188,8 @@ public final class Fleet {
       client.tell("open 5000");
       client.tell("process");
       client.tell("wait 10000");
-      LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(8));
+      // The threads on which OkHttp connects idle for a minute before they go.
+      LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(70));
       report();
       client.tell("process");
       LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(10));

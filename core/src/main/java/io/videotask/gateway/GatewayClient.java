@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -172,10 +173,11 @@ public final class GatewayClient {
   /**
    * Has a task deleted: one request. Cancelling the future cancels the request.
    *
+   * @param results ends the future, with whatever hangs on it
    * @return ends exceptionally with a {@link VideoTaskException} where it was not
    * @throws IllegalArgumentException when this gateway deletes nothing
    */
-  public CompletableFuture<@Nullable Void> delete(TaskRef ref) {
+  public CompletableFuture<@Nullable Void> delete(TaskRef ref, Executor results) {
     Request delete = gateway.dialect().adapter().delete(retrofit, ref.id());
     if (delete == null) {
       throw new IllegalArgumentException(gateway.dialect() + " deletes no tasks");
@@ -186,11 +188,10 @@ public final class GatewayClient {
         (answer, thrown) -> {
           VideoTaskException failure =
               answer == null ? unanswered(ref, thrown) : notDeleted(ref, answer);
-          if (failure == null) {
-            deleted.complete(null);
-          } else {
-            deleted.completeExceptionally(failure);
-          }
+          results.execute(
+              failure == null
+                  ? () -> deleted.complete(null)
+                  : () -> deleted.completeExceptionally(failure));
         });
     return deleted;
   }

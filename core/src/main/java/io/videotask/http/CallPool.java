@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallPool extends AbstractExecutorService {
   /** So many more threads than calls may be on their way back from a call's end. */
-  private static final int SPARE = 8;
+  private static final int SPARE = 2;
 
   private static final long IDLE_SECONDS = 5;
   private static final ThreadLocal<@Nullable Place> PLACE = new ThreadLocal<>();

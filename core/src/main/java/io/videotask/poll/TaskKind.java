@@ -1,6 +1,8 @@
 package io.videotask.poll;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +17,23 @@ public record TaskKind(String gateway, @Nullable String kind, @Nullable Duration
   /** Any task of any server. */
   public static final TaskKind ANY = new TaskKind("", null, null);
 
+  private static final int MOST_SHARED = 512;
+  private static final Map<TaskKind, TaskKind> SHARED = new ConcurrentHashMap<>();
+
+  /**
+   * The kind of one task; one object for all tasks of the kind, as there may be a hundred thousand
+   * of them. Of so many kinds only: a server that makes kinds up fills no memory.
+   */
   TaskKind withKind(@Nullable String newKind) {
-    return newKind == null || newKind.equals(kind) ? this : new TaskKind(gateway, newKind, refresh);
+    if (newKind == null || newKind.equals(kind)) {
+      return this;
+    }
+    TaskKind wanted = new TaskKind(gateway, newKind, refresh);
+    TaskKind known = SHARED.get(wanted);
+    if (known != null || SHARED.size() >= MOST_SHARED) {
+      return known == null ? wanted : known;
+    }
+    TaskKind first = SHARED.putIfAbsent(wanted, wanted);
+    return first == null ? wanted : first;
   }
 }
