@@ -22,6 +22,20 @@ final class JsonText {
 
   /** The same JSON, each long run of blanks between its tokens shortened to one. */
   static String withoutLongBlanks(String text) {
+    return mayHaveLongRun(text) ? shortened(text) : text;
+  }
+
+  /** Looks only where no long run can get by: this is done with every body that comes. */
+  private static boolean mayHaveLongRun(String text) {
+    for (int i = LONGEST_RUN; i < text.length(); i += LONGEST_RUN + 1) {
+      if (isBlank(text.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String shortened(String text) {
     StringBuilder lean = new StringBuilder();
     boolean quoted = false;
     int copied = 0;
@@ -31,7 +45,7 @@ final class JsonText {
       if (quoted) {
         quoted = c != '"';
         i += c == '\\' ? 1 : 0;
-      } else if (c == ' ' || c == '\n' || c == '\r' || c == '\t') {
+      } else if (isBlank(c)) {
         run++;
       } else {
         if (run > LONGEST_RUN) {
@@ -47,5 +61,9 @@ final class JsonText {
       copied = text.length();
     }
     return copied == 0 ? text : lean.append(text, copied, text.length()).toString();
+  }
+
+  private static boolean isBlank(char c) {
+    return c == ' ' || c == '\n' || c == '\r' || c == '\t';
   }
 }

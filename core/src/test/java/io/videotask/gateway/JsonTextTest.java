@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 
 import io.videotask.error.ErrorKind;
 import io.videotask.task.TaskState;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,6 +26,15 @@ class JsonTextTest {
       })
   void aLongRunOfBlanksBecomesOneAndTextsAreLeftAlone(String text, String lean) {
     assertEquals(lean.replace("B", BLANKS), JsonText.withoutLongBlanks(text.replace("B", BLANKS)));
+  }
+
+  @Test
+  void aLongRunIsFoundWhereverItBegins() {
+    String run = " ".repeat(1025);
+    for (int before = 0; before <= 1025; before++) {
+      String text = "[" + "1".repeat(before);
+      assertEquals(text + " ]", JsonText.withoutLongBlanks(text + run + "]"));
+    }
   }
 
   @ParameterizedTest
