@@ -6,13 +6,19 @@ import io.videotask.poll.Query;
 import io.videotask.task.TaskRef;
 import io.videotask.task.VideoTask;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 /** Asks a gateway for one task. */
 record TaskQuery(TaskRef ref, GatewayClient gateway, Submissions submissions)
     implements Query<VideoTask> {
   @Override
   public CompletableFuture<Look<VideoTask>> ask() {
-    return submissions.patient(ref, gateway.look(ref));
+    return submissions.patient(ref, gateway.look(ref, null));
+  }
+
+  @Override
+  public CompletableFuture<Look<VideoTask>> ask(Executor caller) {
+    return submissions.patient(ref, gateway.look(ref, caller));
   }
 
   @Override

@@ -86,6 +86,11 @@ public final class VideoTasks implements AutoCloseable {
     }
   }
 
+  /** What a thread does until it has its answer. */
+  private interface Waiting<T extends @Nullable Object> {
+    T get() throws InterruptedException, ExecutionException;
+  }
+
   /** Where a client's settings are gathered. */
   public static VideoTasksBuilder builder() {
     return new VideoTasksBuilder();
@@ -145,8 +150,11 @@ public final class VideoTasks implements AutoCloseable {
   public VideoTask query(TaskRef ref) {
     Query<VideoTask> query = looksAt(ref);
     Duration limit = twoRequests;
-    return join(
-        ref, held(() -> poller.askAlone(query, limit, new WaitEndings(ref, limit), tokens(query))));
+    WaitEndings endings = new WaitEndings(ref, limit);
+    // The clock of a test must stand still from here until the request has been sent.
+    return ownTime == null
+        ? join(ref, held(() -> poller.ask(query, limit, endings, tokens(query))))
+        : join(ref.toString(), () -> poller.askHere(query, limit, endings, tokens(query)), ref);
   }
 
   /** {@link #query} without a thread that waits. Cancelling the future cancels the request. */
@@ -426,10 +434,24 @@ public final class VideoTasks implements AutoCloseable {
 
   private static <T extends @Nullable Object> T join(
       String what, CompletableFuture<T> future, @Nullable TaskRef ref) {
+    return join(
+        what,
+        () -> {
+          try {
+            return future.get();
+          } catch (InterruptedException e) {
+            future.cancel(true);
+            throw e;
+          }
+        },
+        ref);
+  }
+
+  private static <T extends @Nullable Object> T join(
+      String what, Waiting<T> waiting, @Nullable TaskRef ref) {
     try {
-      return future.get();
+      return waiting.get();
     } catch (InterruptedException e) {
-      future.cancel(true);
       Thread.currentThread().interrupt();
       throw new WaitInterruptedException(
           "the thread that waited for "

@@ -31,6 +31,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.SocketEffect;
+import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -110,6 +111,76 @@ class VideoTasksLifeTest {
       assertThrows(WaitInterruptedException.class, () -> videos.await(TASK, HOUR));
       assertTrue(Thread.interrupted(), "the flag is still set");
     }
+  }
+
+  @Test
+  void aThreadThatIsInterruptedInAQueryIsBackAtOnceAndTheRequestIsGone() throws Exception {
+    hangs();
+    try (VideoTasks videos = builder().build()) {
+      CompletableFuture<Throwable> thrown = new CompletableFuture<>();
+      CompletableFuture<Boolean> flag = new CompletableFuture<>();
+      Thread asking =
+          new Thread(
+              () -> {
+                try {
+                  videos.query(TASK);
+                } catch (Throwable e) {
+                  thrown.complete(e);
+                }
+                flag.complete(Thread.currentThread().isInterrupted());
+              });
+      asking.start();
+      server.takeRequest();
+
+      asking.interrupt();
+
+      assertTrue(flag.get(PROMPT.toSeconds(), TimeUnit.SECONDS));
+      assertEquals(TASK, assertInstanceOf(WaitInterruptedException.class, thrown.get()).task());
+      assertTrue(requestOver.await(PROMPT.toSeconds(), TimeUnit.SECONDS), "the socket is closed");
+    }
+  }
+
+  @Test
+  void aThreadThatIsInterruptedAlreadyDoesNotAsk() {
+    hangs();
+    try (VideoTasks videos = builder().build()) {
+      Thread.currentThread().interrupt();
+      assertThrows(WaitInterruptedException.class, () -> videos.query(TASK));
+      assertTrue(Thread.interrupted(), "the flag is still set");
+    }
+  }
+
+  @Test
+  void closingEndsAQueryThatAnotherThreadMakes() throws Exception {
+    hangs();
+    VideoTasks videos = builder().build();
+    CompletableFuture<VideoTask> asking = CompletableFuture.supplyAsync(() -> videos.query(TASK));
+    server.takeRequest();
+
+    videos.close();
+
+    ExecutionException e =
+        assertThrows(
+            ExecutionException.class, () -> asking.get(PROMPT.toSeconds(), TimeUnit.SECONDS));
+    assertEquals(TASK, assertInstanceOf(ClientClosedException.class, e.getCause()).task());
+  }
+
+  @Test
+  void aQueryOutsideOfAWaitNeedsNoOtherThread() {
+    says(QUEUED);
+    AtomicReference<@Nullable Thread> asked = new AtomicReference<>();
+    OkHttpClient own =
+        new OkHttpClient.Builder()
+            .addInterceptor(
+                chain -> {
+                  asked.set(Thread.currentThread());
+                  return chain.proceed(chain.request());
+                })
+            .build();
+    try (VideoTasks videos = builder().httpClient(own).build()) {
+      assertEquals(TaskState.QUEUED, videos.query(TASK).state());
+    }
+    assertEquals(Thread.currentThread(), asked.get());
   }
 
   @Test

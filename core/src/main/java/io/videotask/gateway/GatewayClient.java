@@ -121,8 +121,8 @@ public final class GatewayClient {
    * Sends one query, and a second one for the address where the gateway keeps it elsewhere.
    * Cancelling the future cancels the request.
    */
-  public CompletableFuture<Look<VideoTask>> look(TaskRef ref) {
-    Asking<Look<VideoTask>> look = new Asking<>();
+  public CompletableFuture<Look<VideoTask>> look(TaskRef ref, @Nullable Executor caller) {
+    Asking<Look<VideoTask>> look = new Asking<>(caller);
     look.ask(
         query(ref.id()),
         (answer, thrown) -> {
@@ -154,7 +154,7 @@ public final class GatewayClient {
       throw new IllegalArgumentException(gateway.dialect() + " has no list of tasks");
     }
     PageReader pages = new PageReader(gateway, id -> content(id, null));
-    Asking<Look<TaskPage>> look = new Asking<>();
+    Asking<Look<TaskPage>> look = new Asking<>(null);
     look.ask(
         list,
         (answer, thrown) -> {
@@ -182,7 +182,7 @@ public final class GatewayClient {
     if (delete == null) {
       throw new IllegalArgumentException(gateway.dialect() + " deletes no tasks");
     }
-    Asking<@Nullable Void> deleted = new Asking<>();
+    Asking<@Nullable Void> deleted = new Asking<>(null);
     deleted.ask(
         delete,
         (answer, thrown) -> {
@@ -245,10 +245,15 @@ public final class GatewayClient {
 
   /** Something asked for in one request or more; cancelling it cancels that of the moment. */
   private final class Asking<T extends @Nullable Object> extends CompletableFuture<T> {
+    private final @Nullable Executor caller;
     private volatile @Nullable CompletableFuture<Answer> underWay;
 
+    Asking(@Nullable Executor caller) {
+      this.caller = caller;
+    }
+
     private void ask(Request request, BiConsumer<@Nullable Answer, @Nullable Throwable> then) {
-      CompletableFuture<Answer> sent = transport.send(calls, request);
+      CompletableFuture<Answer> sent = transport.send(calls, request, caller);
       underWay = sent;
       if (isCancelled()) {
         sent.cancel(true);

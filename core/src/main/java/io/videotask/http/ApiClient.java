@@ -1,10 +1,12 @@
 package io.videotask.http;
 
 import java.time.Duration;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Authenticator;
 import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
+import okhttp3.Dns;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
@@ -33,15 +35,18 @@ final class ApiClient {
   static OkHttpClient configure(@Nullable OkHttpClient base, Duration requestTimeout) {
     OkHttpOnClassPath.check();
     OkHttpClient.Builder builder = base == null ? new OkHttpClient.Builder() : base.newBuilder();
-    Dispatcher dispatcher = new Dispatcher(CallThreads.start());
+    ExecutorService threads = CallThreads.start();
+    Dispatcher dispatcher = new Dispatcher(threads);
     dispatcher.setMaxRequests(CALLS_AT_ONCE);
     dispatcher.setMaxRequestsPerHost(CALLS_AT_ONCE);
     Duration connect =
         requestTimeout.compareTo(LONGEST_CONNECT) < 0 ? requestTimeout : LONGEST_CONNECT;
+    Dns dns = base == null ? Dns.SYSTEM : base.dns();
     ConnectionPool pool = base == null ? newPool() : base.connectionPool();
     return new DeadConnection(pool)
         .survivedBy(builder)
         .dispatcher(dispatcher)
+        .dns(new BoundedDns(dns, threads, connect))
         // Retries are ours: OkHttp's would send a POST twice.
         .retryOnConnectionFailure(false)
         // A redirect would carry the key to whatever host it names.

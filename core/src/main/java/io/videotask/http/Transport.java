@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.LongSupplier;
 import okhttp3.Call;
@@ -95,12 +96,14 @@ public final class Transport implements AutoCloseable {
   /**
    * Sends a request. Cancelling the future cancels the request.
    *
+   * @param caller sends it, and reads the answer; null for a thread of our own
    * @return ends exceptionally with an IOException where no whole answer came
    */
-  public CompletableFuture<Answer> send(Call.Factory calls, Request request) {
+  public CompletableFuture<Answer> send(
+      Call.Factory calls, Request request, @Nullable Executor caller) {
     Sending sending = new Sending(calls.newCall(request), nanoTime.getAsLong());
     try {
-      client.dispatcher().executorService().execute(sending);
+      (caller == null ? client.dispatcher().executorService() : caller).execute(sending);
     } catch (RejectedExecutionException e) {
       sending.broken(null, new InterruptedIOException("this client has let its threads go"));
     }
@@ -108,8 +111,8 @@ public final class Transport implements AutoCloseable {
   }
 
   /**
-   * A request under way. Its thread is ours, not one that OkHttp calls back on: that would rename
-   * the thread after the address, twice a request.
+   * A request under way. Its thread is not one that OkHttp calls back on: that would rename the
+   * thread after the address, twice a request.
    */
   private final class Sending extends CompletableFuture<Answer> implements Runnable {
     private final Call call;

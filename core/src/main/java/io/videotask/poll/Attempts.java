@@ -17,6 +17,7 @@ final class Attempts<S> extends Timetable.Appointment implements Lane.Turn {
   private final Duration limit;
   private final Endings<S> endings;
   private final RetryTokens tokens;
+  private final @Nullable Executor caller;
   private final Executor results;
   private final CompletableFuture<S> result = new CompletableFuture<>();
   private final List<RuntimeException> failures = new ArrayList<>();
@@ -26,14 +27,19 @@ final class Attempts<S> extends Timetable.Appointment implements Lane.Turn {
   private @Nullable CompletableFuture<Look<S>> underWay;
   private boolean over;
 
+  /**
+   * @param caller the thread that does nothing but wait for it; null where nobody does, or somebody
+   *     may hang anything on the result
+   */
   Attempts(
       Engine engine,
       Query<S> query,
       Duration limit,
       Endings<S> endings,
       RetryTokens tokens,
-      Executor results) {
-    this.results = results;
+      @Nullable Executor caller) {
+    this.caller = caller;
+    this.results = caller == null ? engine.deliveries : Runnable::run;
     this.engine = engine;
     this.lane = engine.lane(query);
     this.query = query;
@@ -73,6 +79,19 @@ final class Attempts<S> extends Timetable.Appointment implements Lane.Turn {
 
   @Override
   public boolean take() {
+    if (caller == null) {
+      return send();
+    }
+    caller.execute(
+        () -> {
+          if (!send()) {
+            lane.leave(null, 0);
+          }
+        });
+    return true;
+  }
+
+  private boolean send() {
     long sentAt = engine.time.nanoTime();
     synchronized (this) {
       if (over) {
@@ -81,7 +100,7 @@ final class Attempts<S> extends Timetable.Appointment implements Lane.Turn {
     }
     CompletableFuture<Look<S>> call;
     try {
-      call = query.ask();
+      call = caller == null ? query.ask() : query.ask(caller);
     } catch (Throwable e) {
       results.execute(() -> result.completeExceptionally(e));
       return false;

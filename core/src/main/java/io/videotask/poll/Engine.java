@@ -14,6 +14,7 @@ final class Engine {
   final Timetable timetable;
   final Map<Object, Watch<?>> watches = new ConcurrentHashMap<>();
   final Set<Attempts<?>> attempts = ConcurrentHashMap.newKeySet();
+  final InterruptWatch interrupts;
   private final RequestPace pace;
   private final Map<Object, Lane> lanes = new ConcurrentHashMap<>();
 
@@ -23,6 +24,7 @@ final class Engine {
     this.pace = pace;
     this.deliveries = deliveries;
     this.timetable = new Timetable(time);
+    this.interrupts = new InterruptWatch(time);
   }
 
   Lane lane(Query<?> query) {

@@ -2,6 +2,7 @@ package io.videotask.poll;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 
@@ -117,16 +118,26 @@ public final class Poller implements AutoCloseable {
    */
   public <S> CompletableFuture<S> ask(
       Query<S> query, Duration limit, Endings<S> endings, RetryTokens tokens) {
-    return ask(new Attempts<>(engine, query, limit, endings, tokens, engine.deliveries));
+    return ask(new Attempts<>(engine, query, limit, endings, tokens, null));
   }
 
   /**
-   * The same for a caller who does nothing but wait for it, and hangs nothing on the future: it is
-   * ended by the thread that read the answer, which saves the way over another.
+   * The same, and waits for it: the calling thread sends the requests itself.
+   *
+   * @throws InterruptedException when it is interrupted; nobody asks any more then
+   * @throws ExecutionException what the future would have ended with
    */
-  public <S> CompletableFuture<S> askAlone(
-      Query<S> query, Duration limit, Endings<S> endings, RetryTokens tokens) {
-    return ask(new Attempts<>(engine, query, limit, endings, tokens, Runnable::run));
+  public <S> S askHere(Query<S> query, Duration limit, Endings<S> endings, RetryTokens tokens)
+      throws InterruptedException, ExecutionException {
+    CallingThread<S> caller = new CallingThread<>();
+    CompletableFuture<S> result =
+        ask(new Attempts<>(engine, query, limit, endings, tokens, caller));
+    engine.interrupts.enter(caller);
+    try {
+      return caller.get(result);
+    } finally {
+      engine.interrupts.leave(caller);
+    }
   }
 
   private <S> CompletableFuture<S> ask(Attempts<S> attempts) {

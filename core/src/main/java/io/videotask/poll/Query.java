@@ -1,6 +1,7 @@
 package io.videotask.poll;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 /**
  * Looks at one task, each time it is asked.
@@ -15,6 +16,14 @@ public interface Query<S> {
    * request.
    */
   CompletableFuture<Look<S>> ask();
+
+  /**
+   * The same for a thread that waits for nothing but the answer, and can be handed whatever there
+   * is to do for it. Default: {@link #ask()}.
+   */
+  default CompletableFuture<Look<S>> ask(Executor caller) {
+    return ask();
+  }
 
   /** Which task it looks at: waits for equal ones share their queries. Default: one of its own. */
   default Object task() {

@@ -48,7 +48,8 @@ class CertificatesTest {
         transport.authorised(ApiKey.of("sk-a")),
         new okhttp3.Request.Builder()
             .url(secure.url("/").newBuilder().host("localhost").build())
-            .build());
+            .build(),
+        null);
   }
 
   private static VideoTaskException typed(CompletableFuture<Answer> sent) {

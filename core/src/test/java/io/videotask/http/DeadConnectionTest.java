@@ -61,7 +61,7 @@ class DeadConnectionTest {
             .url(room.server.url("/v1/tasks"))
             .post(RequestBody.create(new byte[] {'{', '}'}))
             .build();
-    HttpRoom.failure(room.transport.send(room.transport.authorised(ApiKey.of("key")), post));
+    HttpRoom.failure(room.transport.send(room.transport.authorised(ApiKey.of("key")), post, null));
     assertEquals(2, room.server.getRequestCount());
   }
 

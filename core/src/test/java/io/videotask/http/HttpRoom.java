@@ -51,7 +51,7 @@ final class HttpRoom implements AutoCloseable {
   }
 
   CompletableFuture<Answer> send(ApiKey key, HttpUrl url) {
-    return transport.send(transport.authorised(key), new Request.Builder().url(url).build());
+    return transport.send(transport.authorised(key), new Request.Builder().url(url).build(), null);
   }
 
   Answer ask() throws Exception {

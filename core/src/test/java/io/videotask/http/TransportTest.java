@@ -137,7 +137,7 @@ class TransportTest {
 
       Answer answer =
           throwing
-              .send(throwing.authorised(io.videotask.auth.ApiKey.of("sk-a")), request)
+              .send(throwing.authorised(io.videotask.auth.ApiKey.of("sk-a")), request, null)
               .get(5, TimeUnit.SECONDS);
       assertEquals(200, answer.status());
     }
