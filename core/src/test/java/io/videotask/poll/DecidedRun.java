@@ -1,6 +1,7 @@
 package io.videotask.poll;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +17,40 @@ enum DecidedRun {
     }
   },
 
+  /** Nothing is learnt. */
+  ADAPTIVE(3) {
+    @Override
+    Schedule schedule() {
+      return Schedule.adaptive(Duration.ofMillis(90_500));
+    }
+
+    @Override
+    Duration timeout() {
+      return Duration.ofSeconds(200);
+    }
+
+    @Override
+    CourseRoom.Course task(Random random, double begun) {
+      return lasting("x", 199);
+    }
+  },
+
+  /** Nothing is learnt, and a minute is the longest. */
+  ADAPTIVE_AT_GREAT_AGE(1) {
+    @Override
+    Schedule schedule() {
+      return Schedule.adaptive(Duration.ofMinutes(5));
+    }
+
+    @Override
+    CourseRoom.Course task(Random random, double begun) {
+      return lasting("x", 1000);
+    }
+  },
+
   LONG_HISTORY(260) {
     @Override
-    LearningSchedule schedule() {
+    Schedule schedule() {
       return Schedule.learning().secondOfDelayIsWorth(0.05);
     }
 
@@ -31,7 +63,7 @@ enum DecidedRun {
   /** Nearly as long as the grid reaches, and longer. */
   VERY_LONG(8) {
     @Override
-    LearningSchedule schedule() {
+    Schedule schedule() {
       return Schedule.learning().secondOfDelayIsWorth(1e-4);
     }
 
@@ -43,7 +75,7 @@ enum DecidedRun {
 
   VERY_SHORT(8) {
     @Override
-    LearningSchedule schedule() {
+    Schedule schedule() {
       return Schedule.learning().secondOfDelayIsWorth(30).shortestGap(Duration.ofMillis(1));
     }
 
@@ -108,7 +140,7 @@ enum DecidedRun {
   /** Slow at first, then stuck at 99. */
   CROOKED_PROGRESS(60) {
     @Override
-    LearningSchedule schedule() {
+    Schedule schedule() {
       return Schedule.learning().shortestGap(Duration.ofMillis(100));
     }
 
@@ -130,7 +162,7 @@ enum DecidedRun {
 
   WANTED_DELAY(40) {
     @Override
-    LearningSchedule schedule() {
+    Schedule schedule() {
       return Schedule.learning().meanDelay(Duration.ofSeconds(8));
     }
 
@@ -142,7 +174,7 @@ enum DecidedRun {
 
   WANTED_DELAY_WITH_PROGRESS(50) {
     @Override
-    LearningSchedule schedule() {
+    Schedule schedule() {
       return Schedule.learning().meanDelay(Duration.ofSeconds(3));
     }
 
@@ -155,7 +187,7 @@ enum DecidedRun {
   /** What was learnt of one kind elsewhere counts for another one of the gateway too. */
   RECALLED(4) {
     @Override
-    LearningSchedule schedule() {
+    Schedule schedule() {
       LearningSchedule schedule = Schedule.learning();
       List<LearntTimes.Bin> slow =
           List.of(new LearntTimes.Bin(150, 3, 900), new LearntTimes.Bin(152, 5, 450));
@@ -224,6 +256,20 @@ enum DecidedRun {
     }
   },
 
+  /** Five tasks at a time, one after the other in each pass. */
+  PASSES_OF_SEVERAL_TASKS(12) {
+    @Override
+    int atATime() {
+      return 5;
+    }
+
+    @Override
+    CourseRoom.Course task(Random random, double begun) {
+      return new GatewayOnABeat(beat -> 4.6 + 15.1 * beat, 4)
+          .task(random, begun, draw(random, 120, 0.45));
+    }
+  },
+
   PASSES_AT_ODD_TIMES(30) {
     @Override
     CourseRoom.Course task(Random random, double begun) {
@@ -243,8 +289,12 @@ enum DecidedRun {
 
   abstract CourseRoom.Course task(Random random, double begun);
 
-  LearningSchedule schedule() {
+  Schedule schedule() {
     return Schedule.learning();
+  }
+
+  int atATime() {
+    return 1;
   }
 
   Duration timeout() {
@@ -254,10 +304,14 @@ enum DecidedRun {
   /** The first delays of a few of the tasks, by their numbers, and what was learnt in the end. */
   Map<String, List<Double>> decide() {
     CourseRoom room = new CourseRoom(schedule(), timeout());
-    Random random = new Random(ordinal());
+    Random random = new Random(name().hashCode());
     Map<String, List<Double>> decided = new LinkedHashMap<>();
     for (int i = 1; i <= tasks; i++) {
-      List<Double> delays = room.watch(task(random, room.clock()));
+      List<CourseRoom.Course> courses = new ArrayList<>();
+      for (int j = 0; j < atATime(); j++) {
+        courses.add(task(random, room.clock() + j * CourseRoom.APART));
+      }
+      List<Double> delays = room.watch(courses).get(0);
       if (i == 1 || i == 12 || i >= tasks - 1) {
         decided.put("" + i, delays.subList(0, Math.min(MOST_DELAYS, delays.size())));
       }
