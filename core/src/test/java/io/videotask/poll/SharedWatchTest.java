@@ -66,6 +66,17 @@ class SharedWatchTest {
   }
 
   @Test
+  void whoJoinsBeforeTheFirstAnswerAsksAtOnce() {
+    room.query.then(running());
+    room.poller.awaitNew(room.query, plan(HOUR));
+    assertEquals(0, room.query.times(), "there is time for a new task");
+
+    room.await(plan(HOUR));
+
+    assertEquals(1, room.query.times());
+  }
+
+  @Test
   void eachHasItsOwnDeadline() {
     room.query.then(9, running()).then(done());
     CompletableFuture<String> patient = room.await(plan(HOUR)).result();

@@ -108,6 +108,47 @@ class TimetableTest {
   }
 
   @Test
+  void momentsAreRoundedUpNoFurtherThanNeeded() {
+    for (int nanos : new int[] {-1, 0, 1}) {
+      Timetable timetable = new Timetable(new Coarse());
+      long begun = time.nanoTime();
+      List<Long> called = new ArrayList<>();
+      timetable.set(
+          new Timetable.Appointment() {
+            @Override
+            void due() {
+              called.add((time.nanoTime() - begun) / 1_000_000);
+            }
+          },
+          begun + 16_000_000 + nanos);
+
+      time.advance(Duration.ofSeconds(1));
+
+      assertEquals(List.of(nanos > 0 ? 24L : 16L), called);
+    }
+  }
+
+  @Test
+  void asManyAsThereIsRoomForCanBeMoved() {
+    Timetable timetable = new Timetable(time);
+    List<Ring> rings = new ArrayList<>();
+    for (int i = 0; i < 16; i++) {
+      Ring ring = new Ring();
+      ring.wanted = timetable.in(Duration.ofMillis(i));
+      timetable.set(ring, ring.wanted);
+      rings.add(ring);
+    }
+    for (Ring ring : rings) {
+      ring.wanted += 100_000_000;
+      timetable.set(ring, ring.wanted);
+    }
+
+    time.advance(Duration.ofSeconds(1));
+
+    assertEquals(rings, rung);
+  }
+
+  @Test
   void deadlinesThatAreNeverReachedShareOneAlarm() {
     Coarse coarse = new Coarse();
     Timetable timetable = new Timetable(coarse);
