@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +22,7 @@ class SystemTimeTest {
   }
 
   /** What the timer's thread finds. */
-  private <T> T onTheTimer(java.util.function.Supplier<T> found) throws Exception {
+  private <T> T onTheTimer(Supplier<T> found) throws Exception {
     CompletableFuture<T> rung = new CompletableFuture<>();
     time.schedule(Duration.ZERO, () -> rung.complete(found.get()));
     return rung.get(30, TimeUnit.SECONDS);
@@ -47,6 +48,12 @@ class SystemTimeTest {
 
   @Test
   void itsThreadKeepsNoProgramAlive() throws Exception {
+    // Begun by a daemon it would be one anyway.
+    Thread program = new Thread(() -> time.schedule(Duration.ZERO, () -> {}));
+    program.setDaemon(false);
+    program.start();
+    program.join();
+
     assertTrue(onTheTimer(() -> Thread.currentThread().isDaemon()));
     assertEquals("videotask-timer", onTheTimer(() -> Thread.currentThread().getName()));
   }
