@@ -37,7 +37,7 @@ final class AnswerReader {
   private Reading success(Asked asked, String text, boolean cut, Trail trail) {
     Body body = Body.of(text, cut);
     if (body instanceof Body.Unreadable unreadable) {
-      trail.why("the body is " + unreadable.problem());
+      trail.why(() -> "the body is " + unreadable.problem());
       return malformed(asked, unreadable);
     }
     Body.Task about = (Body.Task) body;
@@ -163,7 +163,7 @@ final class AnswerReader {
   private static void note(String path, String expected, String found, boolean kept, Trail trail) {
     String sentence = path + " came as " + found + " instead of " + expected;
     if (kept) {
-      trail.why(sentence + ", and was read all the same");
+      trail.why(() -> sentence + ", and was read all the same");
     } else {
       trail.note(sentence + ", and was left out");
     }

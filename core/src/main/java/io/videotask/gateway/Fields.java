@@ -5,6 +5,7 @@ import io.videotask.gateway.Level.Found;
 import io.videotask.gateway.Level.Place;
 import io.videotask.gateway.Level.Reason;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -362,7 +363,8 @@ final class Fields<T> {
     if (found.isEmpty()) {
       return List.of();
     }
-    List<E> all = new ArrayList<>(found);
+    List<E> all =
+        found.size() == 1 ? Collections.singletonList(found.get(0)) : new ArrayList<>(found);
     found.clear();
     return all;
   }

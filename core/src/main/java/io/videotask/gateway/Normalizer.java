@@ -40,17 +40,19 @@ final class Normalizer {
       trail.note("the status word \"" + word + "\" is not known; it is not taken for an end");
       said = TaskState.UNKNOWN;
     } else {
-      trail.why("the status word \"" + word + "\" means " + said);
+      TaskState meant = said;
+      trail.why(() -> "the status word \"" + word + "\" means " + meant);
     }
-    List<Level> nested = outer.nested();
+    List<Level> levels = outer.levels();
+    List<Level> nested = outer.nestedOf(levels);
     if (!said.isTerminal()) {
-      return running(outer, said, nested);
+      return running(outer, said, levels, nested);
     }
     noteContradiction(word, said, nested);
     if (said != TaskState.COMPLETED) {
-      return new VideoTask.Ended(observation(row, said), FailureReasons.of(said, outer.levels()));
+      return new VideoTask.Ended(observation(row, said), FailureReasons.of(said, levels));
     }
-    List<VideoResult> videos = new Videos(outer.levels(), context.habits(), trail).find();
+    List<VideoResult> videos = new Videos(levels, context.habits(), trail).find();
     return new VideoTask.Completed(observation(row, said), withoutCut(videos));
   }
 
@@ -68,13 +70,14 @@ final class Normalizer {
   /** A task of which nothing is known but MiniMax's verdict. */
   VideoTask refused(Outer outer, Level.BaseResp baseResp) {
     String code = Long.toString(baseResp.code());
-    trail.why("base_resp " + code + " is MiniMax's refusal, which is an end without a status word");
+    trail.why(
+        () -> "base_resp " + code + " is MiniMax's refusal, which is an end without a status word");
     return new VideoTask.Ended(
         observation(outer.row(), TaskState.FAILED),
         FailureReasons.failure(TaskState.FAILED, code, baseResp.message()));
   }
 
-  private VideoTask running(Outer outer, TaskState said, List<Level> nested) {
+  private VideoTask running(Outer outer, TaskState said, List<Level> levels, List<Level> nested) {
     Level row = outer.row();
     for (Level level : nested) {
       NestedVerdict verdict = NestedVerdict.of(level);
@@ -97,7 +100,7 @@ final class Normalizer {
     }
     noteContradiction(String.valueOf(row.word()), said, nested);
     boolean outermost = true;
-    for (Level level : outer.levels()) {
+    for (Level level : levels) {
       Level.Reason reason = error(level, outermost);
       outermost = false;
       if (reason != null) {

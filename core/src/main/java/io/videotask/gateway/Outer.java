@@ -57,13 +57,6 @@ record Outer(Level top, Level row, Place place, String shape) {
     return row.word() != null;
   }
 
-  /** The levels below the outer one, from the outside inward. */
-  List<Level> nested() {
-    List<Level> nested = new ArrayList<>();
-    collect(row, nested);
-    return nested;
-  }
-
   /**
    * All that may tell of the video or of a failure: the outer level, what lies below, and the top
    * last.
@@ -71,11 +64,16 @@ record Outer(Level top, Level row, Place place, String shape) {
   List<Level> levels() {
     List<Level> levels = new ArrayList<>();
     levels.add(row);
-    levels.addAll(nested());
+    collect(row, levels);
     if (place != Place.TOP) {
       levels.add(top);
     }
     return levels;
+  }
+
+  /** Those of the levels that lie below the outer one, from the outside inward. */
+  List<Level> nestedOf(List<Level> levels) {
+    return levels.subList(1, place == Place.TOP ? levels.size() : levels.size() - 1);
   }
 
   /** Whether the body names tasks of its own, and none of them is the asked one. */

@@ -25,10 +25,10 @@ final class Trail {
     }
   }
 
-  /** What only a person who asks for an explanation should know; made fit to be shown only then. */
-  void why(String sentence) {
+  /** What only a person who asks for an explanation should know; put together only then. */
+  void why(Supplier<String> sentence) {
     if (why.size() < 2 * MOST) {
-      why.add(() -> Redaction.message(sentence));
+      why.add(() -> Redaction.message(sentence.get()));
     }
   }
 

@@ -76,7 +76,7 @@ final class Videos {
       trail.note(
           "the video is at the gateway's content path, and there is no base address to complete it");
     } else {
-      trail.why("the gateway serves the video at its content path");
+      trail.why(() -> "the gateway serves the video at its content path");
     }
     return habits.content();
   }
@@ -130,7 +130,7 @@ final class Videos {
       trail.note(place + ": " + address.completion());
     }
     if (address.url() != null && usable.stream().noneMatch(c -> address.url().equals(c.url()))) {
-      trail.why("an address stands in " + place);
+      trail.why(() -> "an address stands in " + place);
       Address backup = Address.of(found.backup(), base);
       usable.add(
           new Candidate(address.url(), backup == null ? null : backup.url(), found.duration()));
@@ -149,9 +149,9 @@ final class Videos {
       boolean isKnownId =
           stripped.equals(fileId) || (habits.failReasonIsFileId() && isFileId(stripped));
       if (isAddress) {
-        trail.why("fail_reason holds an address, as it does on success at some versions");
+        trail.why(() -> "fail_reason holds an address, as it does on success at some versions");
       } else if (isKnownId) {
-        trail.why("fail_reason holds the file id, as it does on success at this gateway");
+        trail.why(() -> "fail_reason holds the file id, as it does on success at this gateway");
       } else {
         trail.note("the task is finished, and yet fail_reason says: " + stripped);
       }
@@ -204,13 +204,13 @@ final class Videos {
     for (Level level : levels) {
       Instant told = Moment.first(level.times().expires());
       if (told != null) {
-        trail.why("an expiry stands beside the address");
+        trail.why(() -> "an expiry stands beside the address");
         return told;
       }
     }
     Instant signed = url == null ? null : AddressExpiry.of(url);
     if (signed != null) {
-      trail.why("the address itself says when it expires");
+      trail.why(() -> "the address itself says when it expires");
     }
     return signed;
   }

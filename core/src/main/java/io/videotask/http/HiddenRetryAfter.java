@@ -17,7 +17,7 @@ final class HiddenRetryAfter implements Interceptor {
   @Override
   public Response intercept(Chain chain) throws IOException {
     Response response = chain.proceed(chain.request());
-    if (response.headers().values("Retry-After").isEmpty()) {
+    if (response.header("Retry-After") == null) {
       return response;
     }
     Headers.Builder headers = response.headers().newBuilder().removeAll("Retry-After");
