@@ -43,7 +43,9 @@ class DecidedDelaysTest {
       lines.filter(line -> line.startsWith(run + " ")).forEach(line -> read(line, committed));
     }
     assertEquals(committed.keySet(), decided.keySet());
-    committed.forEach((task, delays) -> assertSame(run + " " + task, delays, decided.get(task)));
+    committed.forEach(
+        (task, delays) ->
+            assertSame(run + " " + task, delays, decided.getOrDefault(task, List.of())));
   }
 
   private static void assertSame(String task, List<Double> committed, List<Double> decided) {

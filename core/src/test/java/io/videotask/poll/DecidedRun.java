@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /** Runs of tasks, one after the other, whose decided delays a table holds. */
 enum DecidedRun {
@@ -200,7 +201,7 @@ enum DecidedRun {
   PASSES_AT_ODD_TIMES(
       30,
       (random, begun) ->
-          new GatewayOnABeat(beat -> 15 * beat + 13 * Math.sin(beat * beat), 2)
+          new GatewayOnABeat(beat -> 15 * beat + 13 * Math.sin((double) beat * beat), 2)
               .task(random, begun, draw(random, 120, 0.45)));
 
   /** Of a task; the others only lead on. */
@@ -208,6 +209,7 @@ enum DecidedRun {
 
   private final int tasks;
 
+  @SuppressWarnings("ImmutableEnumChecker") // What it draws from is handed in.
   private final Drawn drawn;
 
   DecidedRun(int tasks, Drawn drawn) {
@@ -251,7 +253,7 @@ enum DecidedRun {
     return decided;
   }
 
-  private static CourseRoom.Course lasting(String kind, double work) {
+  private static CourseRoom.Course lasting(@Nullable String kind, double work) {
     return age -> told(age >= work, new Signs(kind, false, null, null, null, List.of(), null));
   }
 
