@@ -46,7 +46,7 @@ final class Lateness {
     Arrays.sort(all);
     double least = Double.POSITIVE_INFINITY;
     for (int i = 0; i < all.length; i++) {
-      double expected = all[i] + cost * (all.length - i) / all.length;
+      double expected = all[i] + cost * (all.length - 1 - i) / all.length;
       if (expected < least) {
         least = expected;
         best = all[i];

@@ -49,6 +49,11 @@ enum DecidedRun {
     Schedule schedule() {
       return Schedule.learning().secondOfDelayIsWorth(1e-4);
     }
+
+    @Override
+    Duration timeout() {
+      return Duration.ofDays(10);
+    }
   },
 
   VERY_SHORT(8, (random, begun) -> lasting(null, draw(random, 1, 0.6))) {
