@@ -106,9 +106,15 @@ class AskHereTest {
   }
 
   @Test
-  void whatHasBeenAnsweredTakesNobodysPlace() throws Exception {
+  void whatHasBeenAnsweredTakesNobodysPlaceAndMakesNone() throws Exception {
     for (int i = 0; i < 300; i++) {
       assertEquals("done", ask(AskHereTest::done));
     }
+    FakeQuery hanging = new FakeQuery(time).thenHangs();
+    for (int i = 0; i < 300; i++) {
+      poller.ask(new NamedQuery("t" + i, "", hanging), MINUTE, new FakeEndings());
+    }
+
+    assertEquals(256, hanging.times());
   }
 }

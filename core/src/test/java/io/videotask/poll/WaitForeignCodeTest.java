@@ -202,6 +202,25 @@ class WaitForeignCodeTest {
     assertEquals(1, endings.size());
   }
 
+  @Test
+  void aQueryThatCancelsItsWaitAndThrowsHurtsNobody() {
+    List<Poller.Handle<String>> handles = new ArrayList<>();
+    room.query
+        .then(running())
+        .thenComes(
+            () -> {
+              handles.get(0).result().cancel(true);
+              throw new ArithmeticException("a query's");
+            });
+    handles.add(room.await(plan(HOUR)));
+
+    room.time.advance(HOUR);
+
+    assertTrue(handles.get(0).result().isCancelled());
+    assertEquals(2, room.query.times());
+    assertEquals(0, room.time.alarms());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"PT0S", "PT-1S", "PT0.000000001S", "PT-2562047788015215H"})
   void aScheduleThatLeavesNoPauseDoesNotSpin(Duration none) {
