@@ -155,6 +155,7 @@ public final class VideoTasksBuilder {
    * The client.
    *
    * @throws IllegalArgumentException when no gateway was given
+   * @throws IllegalStateException when OkHttp 4 is on the class path, alone or beside 5
    */
   public VideoTasks build() {
     if (gateways.isEmpty()) {

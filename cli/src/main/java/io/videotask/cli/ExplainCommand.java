@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -121,6 +122,8 @@ final class ExplainCommand implements Callable<Integer> {
     }
     try (InputStream in = Files.newInputStream(Path.of(file))) {
       return read(in, file);
+    } catch (NoSuchFileException e) {
+      throw new UsageException("there is no file " + Text.oneLine(file));
     } catch (IOException | InvalidPathException e) {
       throw unreadable(file);
     }

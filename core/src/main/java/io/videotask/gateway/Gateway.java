@@ -38,7 +38,8 @@ public final class Gateway {
    * @param baseUrl {@code https://host}, with a port and a path where the server has them; {@code
    *     http} only for this machine, or after {@link #allowingInsecureHttp()}. The dialect's own
    *     path is added to it
-   * @throws IllegalArgumentException when the address is none, or has a user, a query or a fragment
+   * @throws IllegalArgumentException when the address is none, has a user, a query or a fragment,
+   *     or ends with the {@code /v1} that the dialect's path brings along
    */
   public static Gateway of(Dialect dialect, String baseUrl, ApiKey key) {
     return new Gateway(dialect.name(), dialect, parse(baseUrl), key, new Options(false, null));
@@ -166,6 +167,10 @@ public final class Gateway {
     }
     if (url.query() != null || url.fragment() != null) {
       throw new IllegalArgumentException("the base address must not have a query or a fragment");
+    }
+    if (url.encodedPath().endsWith("/v1") || url.encodedPath().endsWith("/v1/")) {
+      throw new IllegalArgumentException(
+          "the base address must not end with /v1, which is part of what is added to it");
     }
     return url.encodedPath().endsWith("/") ? url : url.newBuilder().addPathSegment("").build();
   }

@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class OkHttpOnClassPath {
   private static final String CLASS = "okhttp3/OkHttpClient.class";
   private static final String REMEDY =
-      ". Import io.videotask:videotask-bom in dependencyManagement, or keep only"
-          + " com.squareup.okhttp3:okhttp-jvm 5";
+      ". Keep com.squareup.okhttp3:okhttp-jvm 5, which takes the place of okhttp 4: import"
+          + " io.videotask:videotask-bom, and drop a version of okhttp of your own, which wins over"
+          + " the BOM's";
 
   private OkHttpOnClassPath() {}
 

@@ -54,6 +54,7 @@ public record TaskRef(String gateway, String id) {
     return ID.matcher(text).matches() && !text.equals(".") && !text.equals("..");
   }
 
+  /** {@code gateway:id}, to be stored; {@link #parse} reads it. */
   @Override
   public String toString() {
     return gateway + ":" + id;

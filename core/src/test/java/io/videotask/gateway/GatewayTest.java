@@ -21,6 +21,7 @@ class GatewayTest {
     "https://api.example.com/, https://api.example.com/",
     "'  https://api.example.com ', https://api.example.com/",
     "HTTPS://API.example.com:8443, https://api.example.com:8443/",
+    "https://example.com/v1/acme, https://example.com/v1/acme/",
     "https://example.com/gw/eu, https://example.com/gw/eu/",
     "https://example.com/gw/eu/, https://example.com/gw/eu/",
     "https://[2001:db8::1]:1/x, https://[2001:db8::1]:1/x/"
@@ -46,6 +47,8 @@ class GatewayTest {
         "https://api.example.com?key=secret",
         "https://api.example.com/?",
         "https://api.example.com/#secret",
+        "https://api.example.com/v1",
+        "https://api.example.com/gw/v1/",
         "https://api.example.com:99999"
       })
   void whatIsNoBaseAddressIsRefusedWithoutRepeatingIt(String base) {

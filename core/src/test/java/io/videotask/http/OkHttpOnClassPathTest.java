@@ -29,7 +29,8 @@ class OkHttpOnClassPathTest {
       assertEquals(2, copies.size());
       String told = refusal(copies, "5.5.1");
       assertTrue(told.contains("/one and "), told);
-      assertTrue(told.contains("/two. Import io.videotask:videotask-bom"), told);
+      assertTrue(told.contains("/two. Keep com.squareup.okhttp3:okhttp-jvm 5"), told);
+      assertTrue(told.contains("import io.videotask:videotask-bom"), told);
     }
   }
 

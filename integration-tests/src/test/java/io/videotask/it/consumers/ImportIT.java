@@ -43,7 +43,7 @@ class ImportIT {
     MavenRun run = ran(MavenRun.in(Projects.consumer("two-okhttps", "two-okhttps"), "test"));
     assertTrue(run.text().contains("TOLD "), run::text);
     assertTrue(run.text().contains("okhttp-4.12.0.jar"), run::text);
-    assertTrue(run.text().contains("Import io.videotask:videotask-bom"), run::text);
+    assertTrue(run.text().contains("import io.videotask:videotask-bom"), run::text);
   }
 
   @Test
