@@ -29,6 +29,11 @@ final class Committed {
    * @param remedy what to do if that is meant
    */
   static void assertSame(Map<String, String> committed, Map<String, String> now, String remedy) {
+    assertEquals("", differences(committed, now), remedy);
+  }
+
+  /** A line for each file that differs, and below it its lines that do; empty where none does. */
+  static String differences(Map<String, String> committed, Map<String, String> now) {
     Set<String> files = new TreeSet<>(committed.keySet());
     files.addAll(now.keySet());
     StringBuilder told = new StringBuilder();
@@ -39,7 +44,7 @@ final class Committed {
         told.append('\n').append(file).append(differences(before, after));
       }
     }
-    assertEquals("", told.toString(), remedy);
+    return told.toString();
   }
 
   private static String differences(String before, String after) {
