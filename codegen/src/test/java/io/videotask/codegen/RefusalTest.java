@@ -181,6 +181,22 @@ final class RefusalTest {
   }
 
   @Test
+  void theKeysOfAnAnswerAreThoseOfThePage(@TempDir Path folder) {
+    refused(
+        folder,
+        operations(
+            "/jobs/{id}:",
+            "  get:",
+            "    operationId: job",
+            "    parameters: [{name: id, in: path, required: true, schema: {type: string}}]",
+            "    responses: {'200': {description: '', content: {application/json: {schema:",
+            "      {type: object, properties: {data: {type: object, properties:",
+            "      {a: {type: string}}}}}}}}}"),
+        "inlineSchemaNameMappings: {_jobs: Job}",
+        "it has _jobs__id__get_200_response, _jobs__id__get_200_response_data\n");
+  }
+
+  @Test
   void ofManyKeysThoseAreListedThatBeginAlike(@TempDir Path folder) {
     StringBuilder properties = new StringBuilder();
     for (int i = 10; i < 40; i++) {
