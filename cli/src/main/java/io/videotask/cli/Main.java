@@ -12,8 +12,13 @@ public final class Main {
   /** Runs one call and exits. */
   public static void main(String[] args) {
     App app = new App(Host.ofThisProcess());
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stopped(app), "videotask-stopped"));
+    Runtime.getRuntime().addShutdownHook(lastWords(app));
     System.exit(app.run(args));
+  }
+
+  /** What is still to be said when the process is told to end. */
+  static Thread lastWords(App app) {
+    return new Thread(() -> stopped(app), "videotask-stopped");
   }
 
   private static void stopped(App app) {

@@ -1,28 +1,21 @@
 package io.videotask.it.submit;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.any;
-import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
-import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.github.tomakehurst.wiremock.WireMockServer;
-import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
-import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.videotask.VideoTasks;
-import io.videotask.auth.ApiKey;
-import io.videotask.gateway.Dialect;
-import io.videotask.gateway.Gateway;
 import io.videotask.it.Json;
 import io.videotask.task.ImageSource;
 import io.videotask.task.TaskRef;
 import io.videotask.task.VideoRequest;
 import io.videotask.task.VideoRequestBuilder;
+import io.videotask.testkit.FakeGateway;
+import io.videotask.testkit.Reply;
+import io.videotask.testkit.SeenRequest;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -36,23 +29,21 @@ class RequestBodiesTest {
   private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', 1, 2, 3};
   private static final String PNG_AS_TEXT = "data:image/png;base64,iVBORwECAw==";
 
-  private final WireMockServer server =
-      new WireMockServer(WireMockConfiguration.options().dynamicPort());
+  private final FakeGateway gateway = FakeGateway.start();
 
   @BeforeEach
-  void start() {
-    server.start();
-    server.stubFor(any(anyUrl()).willReturn(okJson("{\"task_id\":\"42\"}")));
+  void acceptsEverything() {
+    gateway.answerAlways(Reply.json(200, "{\"task_id\":\"42\"}"));
   }
 
   @AfterEach
   void stop() {
-    server.stop();
+    gateway.close();
   }
 
   @Test
   void newApiGetsTheVendorsWordsInMetadata() throws Exception {
-    LoggedRequest sent =
+    SeenRequest sent =
         sent(
             VideoRequest.of("a kite")
                 .gateway("new-api")
@@ -64,7 +55,7 @@ class RequestBodiesTest {
                 .parameter("mode", "pro")
                 .parameter("metadata", Map.of("cfg_scale", 0.5)));
 
-    assertEquals("/v1/video/generations", sent.getUrl());
+    assertEquals("/v1/video/generations", sent.path());
     assertEquals(
         object(
             "{'prompt':'a kite','model':'kling-v1','image':'"
@@ -72,12 +63,12 @@ class RequestBodiesTest {
                 + "','size':'1280x720','duration':5,'metadata':{'seed':7,'cfg_scale':0.5},"
                 + "'mode':'pro'}"),
         object(sent));
-    assertTrue(sent.getBodyAsString().contains("\"duration\":5,"), "Go reads no 5.0 as an int");
+    assertTrue(sent.body().contains("\"duration\":5,"), "Go reads no 5.0 as an int");
   }
 
   @Test
   void newApiGetsSeveralImagesAsAList() throws Exception {
-    LoggedRequest sent =
+    SeenRequest sent =
         sent(
             VideoRequest.of("a kite")
                 .gateway("new-api")
@@ -94,9 +85,9 @@ class RequestBodiesTest {
 
   @Test
   void anyApiGetsMinimaxsWords() throws Exception {
-    LoggedRequest sent = sent(frames("minimax-anyapi", "MiniMax-Hailuo-02"));
+    SeenRequest sent = sent(frames("minimax-anyapi", "MiniMax-Hailuo-02"));
 
-    assertEquals("/minimax/v1/video_generation", sent.getUrl());
+    assertEquals("/minimax/v1/video_generation", sent.path());
     assertEquals(object(MINIMAX_V1), object(sent));
   }
 
@@ -104,9 +95,9 @@ class RequestBodiesTest {
   void minimaxGetsTheVersionOfTheModel() throws Exception {
     assertEquals(object(MINIMAX_V1), object(sent(frames("minimax", "MiniMax-Hailuo-02"))));
 
-    LoggedRequest v2 = sent(frames("minimax", "MiniMax-H3"));
+    SeenRequest v2 = sent(frames("minimax", "MiniMax-H3"));
 
-    assertEquals("/v2/video_generation", v2.getUrl());
+    assertEquals("/v2/video_generation", v2.path());
     assertEquals(
         object(
             "{'model':'MiniMax-H3','content':[{'type':'text','text':'a kite'},{'type':'image_url',"
@@ -122,18 +113,17 @@ class RequestBodiesTest {
       TaskRef v2 = videos.submit(frames("minimax", "MiniMax-H3").build()).orThrow();
       assertEquals("minimax:v2:42", v2.toString());
       assertEquals(v2, TaskRef.parse(v2.toString()));
-      server.stubFor(
-          any(anyUrl()).willReturn(okJson("{\"task\":{\"id\":\"42\",\"status\":\"running\"}}")));
+      gateway.answerAlways(Reply.json(200, "{\"task\":{\"id\":\"42\",\"status\":\"running\"}}"));
 
       videos.query(v2);
 
-      assertEquals("/v2/query/video_generation/42", last().getUrl());
+      assertEquals("/v2/query/video_generation/42", last().path());
     }
   }
 
   @Test
   void openAiGetsSecondsAsText() throws Exception {
-    LoggedRequest sent =
+    SeenRequest sent =
         sent(
             VideoRequest.of("a kite")
                 .gateway("openai-videos")
@@ -142,7 +132,7 @@ class RequestBodiesTest {
                 .size(720, 1280)
                 .image(ImageSource.at("https://images.example.com/a.png")));
 
-    assertEquals("/v1/videos", sent.getUrl());
+    assertEquals("/v1/videos", sent.path());
     assertEquals(
         object(
             "{'prompt':'a kite','model':'sora-2','seconds':'4','size':'720x1280',"
@@ -152,7 +142,7 @@ class RequestBodiesTest {
 
   @Test
   void openAiGetsAFileAsAForm() {
-    LoggedRequest sent =
+    SeenRequest sent =
         sent(
             VideoRequest.of("a kite")
                 .gateway("openai-videos")
@@ -160,20 +150,20 @@ class RequestBodiesTest {
                 .parameter("watermark", false)
                 .image(ImageSource.ofBytes(PNG)));
 
-    String type = sent.getHeader("Content-Type");
+    String type = String.valueOf(sent.headers().get("Content-Type"));
     assertTrue(type.startsWith("multipart/form-data; boundary="), type);
-    String body = new String(sent.getBody(), StandardCharsets.ISO_8859_1);
+    String body = sent.body();
     assertTrue(body.contains("name=\"prompt\"\r\n"), body);
     assertTrue(body.contains("\r\n\r\na kite\r\n"), body);
     assertTrue(body.contains("\r\n\r\nfalse\r\n"), body);
     assertTrue(body.contains("name=\"input_reference\"; filename=\"image.png\""), body);
     assertTrue(body.contains("Content-Type: image/png"), body);
-    assertTrue(indexOf(sent.getBody(), PNG) > 0);
+    assertTrue(body.contains("PNG\1\2\3"), body);
   }
 
   @Test
   void parametersGoAsTheyStand() throws Exception {
-    LoggedRequest sent =
+    SeenRequest sent =
         sent(
             VideoRequest.of("a kite")
                 .gateway("openai-videos")
@@ -181,8 +171,8 @@ class RequestBodiesTest {
                 .parameter("list", Arrays.asList("a", 1, true, null))
                 .parameter("json", new VideoRequest.Json("{\"n\": 9007199254740993}")));
 
-    assertTrue(sent.getBodyAsString().contains("123456789012345678901234567890"));
-    assertTrue(sent.getBodyAsString().contains("9007199254740993"));
+    assertTrue(sent.body().contains("123456789012345678901234567890"));
+    assertTrue(sent.body().contains("9007199254740993"));
     assertEquals(Arrays.asList("a", BigDecimal.ONE, true, null), object(sent).get("list"));
   }
 
@@ -203,7 +193,7 @@ class RequestBodiesTest {
         assertFalse(String.valueOf(e.getMessage()).contains("kite"));
       }
     }
-    assertEquals(0, server.getAllServeEvents().size());
+    assertEquals(0, gateway.requests().size());
   }
 
   private static final String MINIMAX_V1 =
@@ -221,35 +211,26 @@ class RequestBodiesTest {
         .resolution("768P");
   }
 
-  private LoggedRequest sent(VideoRequestBuilder request) {
+  private SeenRequest sent(VideoRequestBuilder request) {
     try (VideoTasks videos = client()) {
       videos.submit(request.build());
     }
     return last();
   }
 
-  private LoggedRequest last() {
-    return server.getAllServeEvents().get(0).getRequest();
+  private SeenRequest last() {
+    return gateway.requests().get(gateway.requests().size() - 1);
   }
 
   private VideoTasks client() {
-    var builder = VideoTasks.builder();
-    for (Dialect dialect : Dialect.all()) {
-      builder.gateway(Gateway.of(dialect, server.baseUrl(), ApiKey.of("sk-canary-7f3e")));
-    }
-    return builder.build();
+    return gateway.client().build();
   }
 
-  private static Map<String, Object> object(LoggedRequest sent) throws IOException {
-    return Json.object(sent.getBodyAsString());
+  private static Map<String, Object> object(SeenRequest sent) throws IOException {
+    return Json.object(sent.body());
   }
 
   private static Map<String, Object> object(String json) throws IOException {
     return Json.object(json.replace('\'', '"'));
-  }
-
-  private static int indexOf(byte[] whole, byte[] part) {
-    String text = new String(whole, StandardCharsets.ISO_8859_1);
-    return text.indexOf(new String(part, StandardCharsets.ISO_8859_1));
   }
 }
