@@ -193,7 +193,7 @@ final class RefusalTest {
             "      {type: object, properties: {data: {type: object, properties:",
             "      {a: {type: string}}}}}}}}}"),
         "inlineSchemaNameMappings: {_jobs: Job}",
-        "it has _jobs__id__get_200_response, _jobs__id__get_200_response_data\n");
+        "it has job_200_response, job_200_response_data");
   }
 
   @Test
