@@ -135,6 +135,10 @@ public final class Transport implements AutoCloseable {
         broken(status, e);
       } catch (Throwable e) {
         call.cancel();
+        if (e instanceof InterruptedException) {
+          // Waiting for a connection consumes the interruption; whoever waits for us must see it.
+          Thread.currentThread().interrupt();
+        }
         if (status == null) {
           // The caller's own interceptor, mostly.
           broken(null, new IOException("canceled due to " + e, e));

@@ -47,11 +47,13 @@ final class CallingThread<T> implements Executor {
     future.whenComplete((value, thrown) -> LockSupport.unpark(thread));
     try {
       while (!future.isDone()) {
+        if (thread.isInterrupted()) {
+          future.cancel(true);
+          continue;
+        }
         Runnable task = next();
         if (task != null) {
           task.run();
-        } else if (thread.isInterrupted()) {
-          future.cancel(true);
         } else {
           LockSupport.park(this);
         }

@@ -120,6 +120,36 @@ class TransportTest {
     }
   }
 
+  /** As in OkHttp's own wait for a connection: the flag is cleared, and nobody declares it. */
+  @Test
+  void anInterruptionThatTheRequestConsumedIsStillSeenByTheThread() throws Exception {
+    OkHttpClient base =
+        new OkHttpClient.Builder()
+            .addInterceptor(
+                chain -> {
+                  TransportTest.<RuntimeException>raise(new InterruptedException());
+                  return chain.proceed(chain.request());
+                })
+            .build();
+    try (HttpRoom room = new HttpRoom(base, SHORT, 1000)) {
+      Request request = new Request.Builder().url(room.server.url("/")).build();
+
+      CompletableFuture<Answer> sent =
+          room.transport.send(
+              room.transport.authorised(io.videotask.auth.ApiKey.of("sk-a")),
+              request,
+              Runnable::run);
+
+      assertTrue(Thread.interrupted());
+      assertTrue(sent.isCompletedExceptionally());
+    }
+  }
+
+  @SuppressWarnings("unchecked") // It is none, which the compiler must not see.
+  private static <E extends Throwable> void raise(Throwable thrown) throws E {
+    throw (E) thrown;
+  }
+
   @Test
   void aListenerThatThrowsDoesNoHarm() throws Exception {
     Transport.Limits limits = new Transport.Limits(Duration.ofSeconds(5), 1000);

@@ -83,6 +83,18 @@ class CallingThreadTest {
     assertFalse(Thread.currentThread().isInterrupted());
   }
 
+  /** A request would consume the interruption, fail for it, and be sent again. */
+  @Test
+  void anInterruptedThreadCancelsBeforeItDoesAnything() {
+    List<Boolean> cancelledBefore = new ArrayList<>();
+    caller.execute(() -> cancelledBefore.add(answer.isCancelled()));
+    Thread.currentThread().interrupt();
+
+    assertThrows(InterruptedException.class, () -> caller.get(answer));
+
+    assertEquals(List.of(true), cancelledBefore);
+  }
+
   @Test
   void anInterruptionDuringATaskIsNoticedFromOutside() throws Exception {
     CountDownLatch interrupted = new CountDownLatch(1);
