@@ -106,6 +106,7 @@ class CreateOutcomesTest {
         "200 | {'code':0,'data':{'id':0}} | OUTCOME_UNKNOWN",
         "200 | {'task_id':'no id of ours'} | OUTCOME_UNKNOWN",
         "200 | <html> | OUTCOME_UNKNOWN",
+        "200 | {'task_id':'a','status':'\\q'} | OUTCOME_UNKNOWN",
         "200 | `` | OUTCOME_UNKNOWN"
       })
   void whatHasNoIdIsOneOfThese(int status, String body, ErrorKind kind) {
@@ -131,6 +132,8 @@ class CreateOutcomesTest {
         "422 | {'error':{'code':'x'}}"
             + " | the gateway new-api refuses the request (HTTP 422): code x;"
             + " no task was created; change what was asked for",
+        "300 | `` | the gateway new-api refuses the request (HTTP 300);"
+            + " no task was created; check the base address",
         "404 | <html> | the gateway new-api refuses the request (HTTP 404);"
             + " no task was created; check the base address",
         "405 | `` | the gateway new-api refuses the request (HTTP 405);"

@@ -58,6 +58,10 @@ class ExplanationTest {
         "{'status':'QUEUED','fail_reason':['a']} | $.fail_reason came as",
         "{'status':'QUEUED','fail_reason':['a']} | and was left out",
         "{'status':'QUEUED','fail_reason':7} | and was read all the same",
+        "{'status':'QUEUED','progress':{'a':1}}"
+            + " | $.progress came as object instead of text or number, and was left out",
+        "{'status':'QUEUED','progress':[1]}"
+            + " | $.progress came as array instead of text or number, and was left out",
         "{'output':{'task_status':'RUNNING','fail_reason':['a']}} | $.output.fail_reason came as"
       })
   void whatWasDecidedIsTold(String body, String sentence) {

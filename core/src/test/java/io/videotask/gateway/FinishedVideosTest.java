@@ -130,6 +130,84 @@ class FinishedVideosTest {
     assertEquals(3, second.seed());
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      nullValues = "none",
+      value = {
+        "'url':<A> | mp4",
+        "'url':<A>,'format':' WebM ' | webm",
+        "'url':<A>,'file':{'filename':'out.MOV '} | mov",
+        "'url':<A>,'file':{'filename':'out.txt'} | mp4",
+        "'file':{'filename':'out.mov'} | mov",
+        "'url':'https://cdn.example.com/a.txt?x=.mp4' | none",
+        "'url':'https://cdn.example.com/a' | none",
+        "'url':'data:video/webm;base64,AAAA' | webm",
+        "'url':'data:video/quicktime,AAAA' | mov",
+        "'url':'data:video/odd,AAAA' | none",
+        "'url':'data:image/mp4,AAAA' | none",
+        "'progress':100 | none"
+      })
+  void aFormatIsToldOrStandsInANameOrInTheAddress(String fields, String format) {
+    assertEquals(format, finished(fields).video().format());
+  }
+
+  @Test
+  void widthAndHeightAreToldOrStandInTheSize() {
+    VideoResult sized = finished("'size':' 1280 x 720'").video();
+    VideoResult both = finished("'size':'1280x720','width':4,'height':3").video();
+    VideoResult odd = finished("'size':'720p'").video();
+
+    assertEquals(1280, sized.width());
+    assertEquals(720, sized.height());
+    assertEquals(4, both.width());
+    assertEquals(3, both.height());
+    assertNull(odd.width());
+    assertNull(odd.seed());
+    assertNull(odd.bytes());
+    assertNull(odd.fps());
+    assertNull(odd.durationSeconds());
+  }
+
+  @Test
+  void aFailReasonThatIsNoFileIdIsNone() {
+    VideoTask.Completed task =
+        ((Explanation.OfTask)
+                Dialect.MINIMAX_ANYAPI.explain(
+                    "{\"status\":\"success\",\"fail_reason\":\"odd 123\"}"
+                        .getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+            .task()
+            .orThrow();
+
+    assertNull(task.video().fileId());
+    assertTrue(task.notes().toString().contains("fail_reason says: odd 123"));
+  }
+
+  @Test
+  void onlyATaskThatEndedHasFinished() {
+    Instant moment = Instant.ofEpochSecond(1_767_323_030);
+
+    assertNull(running("'finish_time':1767323030").seen().finishedAt());
+    assertEquals(moment, finished("'finish_time':1767323030").seen().finishedAt());
+  }
+
+  @Test
+  void ofABodyThatWasCutOnlyTheBeginningIsTold() {
+    String beginning = quoted("{'status':'SUCCESS','file_id':7,'url':<A>,'file':{'bytes':9},'x':'");
+    Reading cut = Answers.read(Dialect.NEW_API, Answers.ASKED, 200, beginning, true);
+    VideoTask.Completed task = ((Reading.OfTask) cut).task().orThrow();
+
+    assertTrue(task.notes().toString().contains("the body is longer than the limit"));
+    assertNull(task.video().url());
+    assertEquals("7", task.video().fileId());
+    assertEquals(9, task.video().bytes());
+    Reading early = Answers.read(Dialect.NEW_API, Answers.ASKED, 200, "{\"progress\":1,", true);
+    assertTrue(
+        String.valueOf(((Reading.OfError) early).error().getMessage())
+            .contains("too long, and has no status before the limit"));
+  }
+
   @Test
   void theKeyDoesNotGoToAForeignContentPath() {
     VideoTask.Completed foreign = finished("'url':'https://other.example.com/v1/videos/a/content'");
