@@ -13,7 +13,6 @@ import io.videotask.task.VideoRequest;
 import io.videotask.task.VideoRequestBuilder;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +20,6 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 import okio.Buffer;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import retrofit2.Invocation;
 import retrofit2.Retrofit;
 import retrofit2.converter.moshi.MoshiConverterFactory;
@@ -264,38 +261,5 @@ class CreateRequestsTest {
     assertNotEquals(name, second.header(Creates.CORRELATION));
     assertNull(first.tag(Invocation.class), "it would hold the prompt");
     assertFalse(first.toString().contains("lighthouse"));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"", "a b", "a:b", "ä", "a\n"})
-  void anIdempotencyHeaderIsAHeadersName(String header) {
-    Gateway gateway = Gateway.newApi("https://api.example.com", ApiKey.of("sk-canary"));
-
-    assertThrows(IllegalArgumentException.class, () -> gateway.withIdempotencyHeader(header));
-    assertEquals("A-1", gateway.withIdempotencyHeader("A-1").idempotencyHeader());
-    assertEquals("A-1", gateway.withIdempotencyHeader("A-1").named("b").idempotencyHeader());
-  }
-
-  @Test
-  void eachDialectKeepsItsName() {
-    List<String> names = new ArrayList<>();
-    for (Dialect dialect : Dialect.all()) {
-      Gateway gateway = Gateway.of(dialect, "https://api.example.com", ApiKey.of("sk-canary"));
-      names.add(dialect + " " + gateway.name() + " " + gateway.dialect());
-      assertEquals(dialect, Dialect.named(dialect.name()).orElseThrow());
-    }
-    assertEquals(
-        List.of(
-            "new-api new-api new-api",
-            "minimax-anyapi minimax-anyapi minimax-anyapi",
-            "minimax minimax minimax",
-            "openai-videos openai-videos openai-videos"),
-        names);
-    assertTrue(Dialect.named("no such").isEmpty());
-    assertEquals(
-        List.of("minimax", "openai-videos"),
-        List.of(
-            Gateway.minimax("https://a.example", ApiKey.of("sk-canary")).name(),
-            Gateway.openAiVideos("https://a.example", ApiKey.of("sk-canary")).name()));
   }
 }
