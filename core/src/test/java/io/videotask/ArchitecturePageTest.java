@@ -18,8 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** The pictures of the architecture page are what the code says. */
 class ArchitecturePageTest {
-  private static final Path ROOT =
-      Path.of(System.getProperty("videotask.specs")).resolve("..").normalize();
+  private static final Path ROOT = Path.of(System.getProperty("videotask.root")).normalize();
   private static final Path PAGE = ROOT.resolve("docs/architecture.md");
   private static final Pattern DEPENDENCY =
       Pattern.compile(

@@ -146,7 +146,7 @@ class RoomsTest {
 
   @Test
   void noFileIsTooLong() throws IOException {
-    Path root = Path.of(System.getProperty("videotask.specs")).resolve("..").normalize();
+    Path root = Path.of(System.getProperty("videotask.root")).normalize();
     List<String> tooLong = new ArrayList<>();
     int files = 0;
     try (Stream<Path> modules = Files.list(root)) {

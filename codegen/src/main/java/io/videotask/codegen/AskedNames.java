@@ -13,14 +13,19 @@ import org.jspecify.annotations.Nullable;
 final class AskedNames extends LinkedHashMap<String, String> {
   private static final long serialVersionUID = 1L;
 
-  private final transient Set<Object> asked = new HashSet<>();
+  private final transient Set<String> asked = new HashSet<>();
 
   @Override
   public boolean containsKey(@Nullable Object key) {
-    if (key != null) {
-      asked.add(key);
+    if (key instanceof String name) {
+      asked.add(name);
     }
     return super.containsKey(key);
+  }
+
+  /** The keys that have, or could have, a mapping. */
+  Set<String> asked() {
+    return asked;
   }
 
   Set<String> neverAsked() {

@@ -1,13 +1,16 @@
 package io.videotask.codegen;
 
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Checks what a spec's config file says; the stock generator accepts any misspelt key. */
 final class ConfigFile {
   static final String FACTORY_NAME = "factoryName";
   static final String GENERATING_POM = "generatingPom";
+  private static final int MOST_LISTED = 20;
 
   private static final Set<String> REQUIRED = Set.of("apiPackage", "modelPackage", FACTORY_NAME);
 
@@ -66,17 +69,44 @@ final class ConfigFile {
   void checkSchemaNames(String key, Map<String, String> mappings, Set<String> schemas) {
     Set<String> stale = new TreeSet<>(mappings.keySet());
     stale.removeAll(schemas);
-    refuseStale(key, stale);
+    refuseStale(key, stale, schemas);
   }
 
-  /** A key that matches nothing once matched: a name in the document has changed. */
-  void refuseStale(String key, Set<String> stale) {
+  /**
+   * A key that matches nothing once matched: a name in the document has changed.
+   *
+   * @param existing the keys that would match
+   */
+  void refuseStale(String key, Set<String> stale, Set<String> existing) {
     for (String name : stale) {
       refuse(
           key,
           "names '" + name + "', which the document does not have (any more)",
-          "correct or remove it");
+          "correct or remove it"
+              + (existing.isEmpty() ? "" : "; it has " + listed(existing, name)));
     }
+  }
+
+  /** Those that begin like the wrong one come first: it is probably one of them. */
+  private static String listed(Set<String> names, String wrong) {
+    String first =
+        names.stream()
+            .sorted(
+                Comparator.comparingInt((String name) -> -sameLetters(name, wrong))
+                    .thenComparing(Comparator.naturalOrder()))
+            .limit(MOST_LISTED)
+            .collect(Collectors.joining(", "));
+    int left = names.size() - MOST_LISTED;
+    return left > 0 ? first + " and " + left + " more" : first;
+  }
+
+  private static int sameLetters(String one, String other) {
+    int same = 0;
+    while (same < Math.min(one.length(), other.length())
+        && one.charAt(same) == other.charAt(same)) {
+      same++;
+    }
+    return same;
   }
 
   private void refuse(String key, String problem, String remedy) {

@@ -123,9 +123,10 @@ public final class JavaRetrofitMoshiCodegen extends AbstractJavaCodegen {
     ConfigFile config = new ConfigFile(refusals);
     config.checkSchemaMappings(schemaMapping, schemas);
     config.checkSchemaNames("modelNameMappings", modelNameMapping, schemas);
-    config.refuseStale("inlineSchemaNameMappings", inlineNames.neverAsked());
-    config.refuseStale("operationIdNameMappings", operationNames.neverAsked());
-    config.refuseStale("nameMappings", propertyNames.neverAsked());
+    config.refuseStale("inlineSchemaNameMappings", inlineNames.neverAsked(), inlineNames.asked());
+    config.refuseStale(
+        "operationIdNameMappings", operationNames.neverAsked(), operationNames.asked());
+    config.refuseStale("nameMappings", propertyNames.neverAsked(), propertyNames.asked());
   }
 
   /** The stock pipeline has its own idea of models; ours take their place. */
@@ -161,7 +162,7 @@ public final class JavaRetrofitMoshiCodegen extends AbstractJavaCodegen {
     Path folder = documentFile().getParent();
     if (pom != null && folder != null) {
       Path home = Path.of(pom.toString()).toAbsolutePath().resolveSibling("");
-      new RegenerationSummary(home, String.valueOf(folder.getFileName()))
+      new RegenerationSummary(home, folder)
           .lines(
               contract,
               modelPackage(),

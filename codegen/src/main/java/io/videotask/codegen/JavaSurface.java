@@ -46,6 +46,7 @@ final class JavaSurface {
                         shape.className(), component.type().name(), component.name() + "()"));
       } else if (model instanceof EnumShape shape) {
         surface.add(shape.className(), shape.valueType(), "value()");
+        surface.add(shape.className(), "boolean", "isKnown()");
       }
     }
     for (ApiShape api : apis) {

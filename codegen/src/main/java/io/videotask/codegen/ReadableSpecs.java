@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
  * the place.
  */
 public final class ReadableSpecs extends AbstractEnforcerRule {
-  private @Nullable File specs;
+  private @Nullable String specs;
   private @Nullable File pom;
 
   /** Made by the plugin, which then sets the fields. */
   public ReadableSpecs() {}
 
-  /** The folder that holds a folder for each document. */
-  public void setSpecs(File folder) {
+  /** The folder that holds a folder for each document; a text, since Maven makes files absolute. */
+  public void setSpecs(String folder) {
     this.specs = folder;
   }
 
@@ -37,13 +37,25 @@ public final class ReadableSpecs extends AbstractEnforcerRule {
     if (specs == null || pom == null) {
       throw new EnforcerRuleException("readableSpecs needs <specs> and <pom>");
     }
-    List<String> problems = problems(specs.toPath().normalize(), pom.toPath());
+    List<String> problems = problems(Path.of(specs).normalize(), pom.toPath());
     if (!problems.isEmpty()) {
       throw new EnforcerRuleException(String.join("\n", problems));
     }
   }
 
   static List<String> problems(Path specs, Path pom) {
+    if (!specs.isAbsolute()) {
+      return List.of(
+          "videotask.specs is "
+              + specs
+              + ", and each module would look for that beside itself. Give the whole path, such as"
+              + " -Dvideotask.specs=\"$PWD/"
+              + specs
+              + "\"");
+    }
+    if (!Files.isDirectory(specs)) {
+      return List.of(specs + ": there is no such folder. Correct -Dvideotask.specs");
+    }
     List<String> problems = new ArrayList<>();
     for (String name : GeneratorExecutions.in(pom)) {
       Path document = specs.resolve(name).resolve("openapi.yaml");

@@ -21,18 +21,20 @@ final class RegenerationSummary {
 
   private static final String ACCEPT =
       "accept it: mvn test -pl integration-tests -am -Dtest='Generated*Test'"
-          + " -Dsurefire.failIfNoSpecifiedTests=false -Dsurface.update=true, and commit";
+          + " -Dsurefire.failIfNoSpecifiedTests=false -Dsurface.update=true";
 
   private final Path home;
+  private final Path document;
   private final String name;
 
   /**
    * @param home the folder of the POM that generates
-   * @param name the folder of the document
+   * @param document the folder of the document
    */
-  RegenerationSummary(Path home, String name) {
-    this.home = home;
-    this.name = name;
+  RegenerationSummary(Path home, Path document) {
+    this.home = home.toAbsolutePath().normalize();
+    this.document = document.toAbsolutePath().normalize();
+    this.name = String.valueOf(document.getFileName());
   }
 
   /** Keeps the contract's lines with the sources: that is what gets committed once accepted. */
@@ -61,7 +63,7 @@ final class RegenerationSummary {
             JavaSurface.committed(packageName, read(home.resolve("surface.txt"))), surface);
     List<String> lines = new ArrayList<>();
     if (!Files.exists(committed)) {
-      lines.add(name + ": new here, " + contract.size() + " facts; " + ACCEPT);
+      lines.add(name + ": new here, " + contract.size() + " facts; " + accept());
     } else if (!changes.isEmpty() || !lost.isEmpty()) {
       lines.add(name + ": differs from the committed contract");
       changes.forEach(change -> lines.add("  " + change));
@@ -73,9 +75,16 @@ final class RegenerationSummary {
               + ", source "
               + (lost.isEmpty() ? "compatible" : "broken")
               + "; "
-              + ACCEPT);
+              + accept());
     }
     return lines;
+  }
+
+  /** Specs that lie elsewhere are named again: without them the command would read ours. */
+  private String accept() {
+    Path specs = document.resolveSibling("");
+    boolean ours = specs.equals(home.resolveSibling("specs"));
+    return ACCEPT + (ours ? "" : " -Dvideotask.specs='" + specs + "'") + ", and commit";
   }
 
   private static Map<String, String> facts(Path file) {

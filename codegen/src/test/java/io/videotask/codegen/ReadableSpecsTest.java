@@ -77,12 +77,30 @@ final class ReadableSpecsTest {
 
   @Test
   void aDocumentThatWentIsNamedWithWhatStillNeedsIt(@TempDir Path folder) throws Exception {
-    List<String> problems = ReadableSpecs.problems(folder.resolve("specs"), pom(folder));
+    Path specs = Files.createDirectories(folder.resolve("specs"));
+    List<String> problems = ReadableSpecs.problems(specs, pom(folder));
     assertEquals(1, problems.size());
     assertEquals(
         "specs/known/openapi.yaml: is not there, and pom.xml generates from it. Bring it back, or"
             + " remove its <execution>, config/known.yaml and contract/known.txt there, and the"
             + " adapter in core that uses it",
         problems.get(0).replace(folder + "/", ""));
+  }
+
+  @Test
+  void aFolderThatIsNotThereIsAllThatIsSaid(@TempDir Path folder) throws Exception {
+    assertEquals(
+        List.of(folder.resolve("gone") + ": there is no such folder. Correct -Dvideotask.specs"),
+        ReadableSpecs.problems(folder.resolve("gone"), pom(folder)));
+  }
+
+  @Test
+  void aRelativeFolderIsRefusedSinceEveryModuleHasAnother(@TempDir Path folder) throws Exception {
+    Path relative = Path.of("..", "mine");
+    assertEquals(
+        List.of(
+            "videotask.specs is %s, and each module would look for that beside itself. Give the whole path, such as -Dvideotask.specs=\"$PWD/%s\""
+                .formatted(relative, relative)),
+        ReadableSpecs.problems(relative, pom(folder)));
   }
 }

@@ -163,6 +163,54 @@ final class RefusalTest {
   }
 
   @Test
+  void aStaleMappingListsTheKeysThatExist(@TempDir Path folder) {
+    String inner = "{type: object, properties: {a: {type: string}}}";
+    refused(
+        folder,
+        schemas("Task: {type: object, properties: {file: " + inner + ", meta: " + inner + "}}"),
+        """
+        inlineSchemaNameMappings: {Task_files: Video}
+        nameMappings: {Task.idd: key}
+        modelNameMappings: {Taks: Job}
+        """,
+        "inlineSchemaNameMappings: names 'Task_files'",
+        "remove it; it has Task_file, Task_meta\n",
+        "remove it; it has Task.file, Task.meta, Task_file.a",
+        "modelNameMappings: names 'Taks'",
+        "remove it; it has Task, Task_file, Task_meta");
+  }
+
+  @Test
+  void theKeysOfAnAnswerAreThoseOfThePage(@TempDir Path folder) {
+    refused(
+        folder,
+        operations(
+            "/jobs/{id}:",
+            "  get:",
+            "    operationId: job",
+            "    parameters: [{name: id, in: path, required: true, schema: {type: string}}]",
+            "    responses: {'200': {description: '', content: {application/json: {schema:",
+            "      {type: object, properties: {data: {type: object, properties:",
+            "      {a: {type: string}}}}}}}}}"),
+        "inlineSchemaNameMappings: {_jobs: Job}",
+        "it has job_200_response, job_200_response_data");
+  }
+
+  @Test
+  void ofManyKeysThoseAreListedThatBeginAlike(@TempDir Path folder) {
+    StringBuilder properties = new StringBuilder();
+    for (int i = 10; i < 40; i++) {
+      properties.append(", p").append(i).append(": {type: string}");
+    }
+    refused(
+        folder,
+        schemas("Task: {type: object, properties: {" + properties.substring(2) + "}}"),
+        "nameMappings: {Task.p3x: key}",
+        "it has Task.p30, Task.p31, Task.p32",
+        " more");
+  }
+
+  @Test
   void schemaMappedToWhatNoAdapterReads(@TempDir Path folder) {
     refused(
         folder,

@@ -21,16 +21,8 @@ import retrofit2.Retrofit;
 abstract class Adapter extends DialectJson {
   private static final MediaType JSON = MediaType.get("application/json");
 
-  private final Moshi moshi;
-
   Adapter(Moshi moshi, Shape.Set shapes) {
-    super(shapes);
-    this.moshi = moshi;
-  }
-
-  /** What writes and reads the dialect's generated records. */
-  final Moshi moshi() {
-    return moshi;
+    super(moshi, shapes);
   }
 
   /** The words that this dialect's servers write, for people. */

@@ -3,7 +3,9 @@ package io.videotask.gateway;
 import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.JsonReader;
+import com.squareup.moshi.Moshi;
 import java.io.IOException;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -19,14 +21,28 @@ abstract class DialectJson {
 
   private static final int LONGEST_LIST = 100;
 
+  private final Moshi moshi;
   private final Shape.Set shapes;
 
-  DialectJson(Shape.Set shapes) {
+  DialectJson(Moshi moshi, Shape.Set shapes) {
+    this.moshi = moshi;
     this.shapes = shapes;
+  }
+
+  /** What writes and reads the dialect's generated records. */
+  final Moshi moshi() {
+    return moshi;
   }
 
   /** The text of the dialect's generated free-form JSON; null for anything else. */
   abstract @Nullable String raw(@Nullable Object value);
+
+  /** A field's value, and of a generated open enum the text or number that was sent. */
+  final @Nullable Object sent(@Nullable Object value) {
+    return value instanceof Record open && raw(open) == null
+        ? moshi.adapter((Type) open.getClass()).toJsonValue(open)
+        : value;
+  }
 
   /**
    * Attaches the generated code's drift reports to a reader.

@@ -102,7 +102,8 @@ final class FailureReasons {
 
   private static List<Level.Reason> reasons(Level level) {
     List<Level.Reason> reasons = new ArrayList<>();
-    Level.Reason failReason = believed("fail_reason", null, level.failReason());
+    Level.Reason told = level.failReason();
+    Level.Reason failReason = told == null ? null : believed(told.place(), null, told.message());
     for (Level.Reason reason : level.reasons()) {
       if (reason.place().equals("message") && failReason != null) {
         reasons.add(failReason);

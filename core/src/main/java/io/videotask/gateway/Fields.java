@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Fields<T> {
   private final List<Field<? super T>> words = new ArrayList<>();
   private final List<Part<T, Reason>> reasons = new ArrayList<>();
+  private final List<Part<T, Reason>> failReasons = new ArrayList<>();
   private final List<Part<T, Place>> places = new ArrayList<>();
   private final List<Part<T, Detail>> details = new ArrayList<>();
   private final List<Part<T, @Nullable Scalar>> submitted = new ArrayList<>();
@@ -32,11 +33,10 @@ final class Fields<T> {
   private Field<? super T> model = record -> null;
   private Field<? super T> progress = record -> null;
   private Field<? super T> code = record -> null;
-  private Field<? super T> failReason = record -> null;
   private Field<? super T> data = record -> null;
   private Inner<T, Level.@Nullable BaseResp> baseResp = record -> null;
 
-  /** An accessor: the text, number, list, free-form JSON or record of a field. */
+  /** An accessor: the text, number, open enum, list, free-form JSON or record of a field. */
   @FunctionalInterface
   interface Field<T> {
     @Nullable Object of(T record);
@@ -58,9 +58,19 @@ final class Fields<T> {
       if (value instanceof String text) {
         return Scalar.ofText(text);
       }
-      return value instanceof Number number
-          ? Scalar.ofNumber(number)
+      if (value instanceof Number number) {
+        return Scalar.ofNumber(number);
+      }
+      Object sent = json.sent(value);
+      return sent instanceof String || sent instanceof Number
+          ? scalar(field, sent)
           : at.scalar(field, json.raw(value));
+    }
+
+    private @Nullable String text(@Nullable Object value) {
+      return value instanceof String text
+          ? text
+          : json.sent(value) instanceof String sent ? sent : null;
     }
 
     private Source below(String field) {
@@ -108,7 +118,7 @@ final class Fields<T> {
                 found,
                 "message",
                 source.scalar("code", field.of(record)),
-                firstText(messages, record)));
+                firstText(messages, record, source)));
     return this;
   }
 
@@ -160,8 +170,15 @@ final class Fields<T> {
     return this;
   }
 
-  Fields<T> failReason(Field<? super T> field) {
-    failReason = field;
+  /** A field that holds a result as often as a reason; a fork's other name for it comes after. */
+  Fields<T> failReason(String name, Field<? super T> field) {
+    failReasons.add(
+        (record, source, found) -> {
+          String told = source.text(field.of(record));
+          if (told != null && !told.isBlank()) {
+            found.add(new Reason(name, null, told));
+          }
+        });
     return this;
   }
 
@@ -291,12 +308,12 @@ final class Fields<T> {
             source.scalar("task_id", taskId.of(record)),
             source.scalar("id", id.of(record)),
             model.of(record) != null),
-        firstText(words, record),
+        firstText(words, record, source),
         source.scalar("progress", progress.of(record)),
         source.scalar("code", code.of(record)),
         collected(reasons, record, source, scratch),
         baseResp.of(record),
-        text(failReason.of(record)),
+        failReason(record, source, scratch),
         new Level.Times(
             collected(submitted, record, source, scratch),
             collected(started, record, source, scratch),
@@ -308,6 +325,11 @@ final class Fields<T> {
             inData == null ? source.data() : json.nested(inData, source.at().below("data")),
             wrapped(record, source),
             inData == null ? List.of() : json.rows(inData, source.at().below("data"))));
+  }
+
+  private @Nullable Reason failReason(T record, Source source, List<?> scratch) {
+    List<Reason> told = collected(failReasons, record, source, scratch);
+    return told.isEmpty() ? null : told.get(0);
   }
 
   private @Nullable Level wrapped(T record, Source source) {
@@ -359,17 +381,14 @@ final class Fields<T> {
     return all;
   }
 
-  private static <T> @Nullable String firstText(List<? extends Field<? super T>> fields, T record) {
+  private static <T> @Nullable String firstText(
+      List<? extends Field<? super T>> fields, T record, Source source) {
     for (int i = 0; i < fields.size(); i++) {
-      String text = text(fields.get(i).of(record));
+      String text = source.text(fields.get(i).of(record));
       if (text != null && !text.isBlank()) {
         return text;
       }
     }
     return null;
-  }
-
-  private static @Nullable String text(@Nullable Object value) {
-    return value instanceof String text ? text : null;
   }
 }

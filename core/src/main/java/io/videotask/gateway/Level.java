@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param code the envelope's code
  * @param reasons where an error is told, the best place first
  * @param baseResp MiniMax's own verdict
- * @param failReason new-api's field of that name, which holds a result as often as a reason
+ * @param failReason new-api's field of that name or a fork's for it, which holds a result as often
+ *     as a reason; with a text that is not blank
  * @param times as they came
  * @param places where an address may lie, the best place first
  * @param details what is told of the video
@@ -27,7 +28,7 @@ record Level(
     @Nullable Scalar code,
     List<Reason> reasons,
     @Nullable BaseResp baseResp,
-    @Nullable String failReason,
+    @Nullable Reason failReason,
     Times times,
     List<Place> places,
     List<Detail> details,

@@ -68,7 +68,7 @@ final class Minimax extends Adapter {
           .error(TaskObject::error)
           .baseResp(TaskObject::baseResp, BaseResp::statusCode, BaseResp::statusMsg)
           .code(TaskObject::code, List.of(TaskObject::message))
-          .failReason(TaskObject::failReason)
+          .failReason("fail_reason", TaskObject::failReason)
           .submitted("created_at", TaskObject::createdAt)
           .address("result_url", TaskObject::resultUrl)
           .address("url", TaskObject::url)

@@ -69,7 +69,7 @@ final class MinimaxAnyApi extends Adapter {
           .baseResp(TaskObject::baseResp, BaseResp::statusCode, BaseResp::statusMsg)
           .reason("detail", TaskObject::detail)
           .code(TaskObject::code, List.of(TaskObject::message, TaskObject::msg))
-          .failReason(TaskObject::failReason)
+          .failReason("fail_reason", TaskObject::failReason)
           .submitted("submit_time", TaskObject::submitTime)
           .submitted("created_at", TaskObject::createdAt)
           .started("start_time", TaskObject::startTime)

@@ -79,7 +79,7 @@ final class NewApi extends Adapter {
           .codeAsReason("err_code", TaskObject::errCode)
           .reason("detail", TaskObject::detail)
           .code(TaskObject::code, List.of(TaskObject::message, TaskObject::msg))
-          .failReason(TaskObject::failReason)
+          .failReason("fail_reason", TaskObject::failReason)
           .submitted("submit_time", TaskObject::submitTime)
           .submitted("created_at", TaskObject::createdAt)
           .started("start_time", TaskObject::startTime)

@@ -128,12 +128,9 @@ final class Normalizer {
         return reason;
       }
     }
-    String failReason = level.failReason();
-    return outer
-            && failReason != null
-            && !failReason.isBlank()
-            && Address.of(failReason, null) == null
-        ? new Level.Reason("fail_reason", null, failReason)
+    Level.Reason failReason = level.failReason();
+    return outer && failReason != null && Address.of(failReason.message(), null) == null
+        ? failReason
         : null;
   }
 

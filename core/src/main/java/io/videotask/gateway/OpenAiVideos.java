@@ -74,7 +74,7 @@ final class OpenAiVideos extends Adapter {
           .baseResp(TaskObject::baseResp, BaseResp::statusCode, BaseResp::statusMsg)
           .reason("detail", TaskObject::detail)
           .code(TaskObject::code, List.of(TaskObject::message))
-          .failReason(TaskObject::failReason)
+          .failReason("fail_reason", TaskObject::failReason)
           .submitted("created_at", TaskObject::createdAt)
           .submitted("submit_time", TaskObject::submitTime)
           .started("start_time", TaskObject::startTime)

@@ -31,7 +31,7 @@ final class Shape<R> {
    *
    * @param task the union of all that may stand in an answer about a task
    * @param answer an error's whole body
-   * @param error an error object in it
+   * @param error an error object in it; the answer's shape again where the dialect has none
    * @param video one video of several; null where the dialect has no such object
    */
   record Set(Shape<?> task, Shape<?> answer, Shape<?> error, @Nullable Shape<?> video) {}

@@ -51,12 +51,13 @@ final class Videos {
   List<VideoResult> find() {
     List<Candidate> chosen = chosen();
     String fileId = text(Kind.FILE_ID);
-    String failReason = failReason(fileId);
+    Level.Reason failReason = failReason(fileId);
+    String held = failReason == null ? null : failReason.message();
     if (chosen.isEmpty() && failReason != null) {
-      addUsable(new Level.Found(failReason, null, null), "fail_reason", chosen);
+      addUsable(new Level.Found(held, null, null), failReason.place(), chosen);
     }
-    if (fileId == null && habits.failReasonIsFileId() && isFileId(failReason)) {
-      fileId = failReason;
+    if (fileId == null && habits.failReasonIsFileId() && isFileId(held)) {
+      fileId = held;
     }
     if (chosen.isEmpty()) {
       chosen.add(new Candidate(contentPath(), null, null));
@@ -138,24 +139,25 @@ final class Videos {
   }
 
   /** What fail_reason holds on success, unless it is empty or says nothing new. */
-  private @Nullable String failReason(@Nullable String fileId) {
+  private Level.@Nullable Reason failReason(@Nullable String fileId) {
     for (Level level : levels) {
-      String text = level.failReason();
-      if (text == null || text.isBlank()) {
+      Level.Reason told = level.failReason();
+      if (told == null || told.message() == null) {
         continue;
       }
-      String stripped = text.strip();
+      String stripped = told.message().strip();
+      String field = told.place();
       boolean isAddress = Address.of(stripped, base) != null;
       boolean isKnownId =
           stripped.equals(fileId) || (habits.failReasonIsFileId() && isFileId(stripped));
       if (isAddress) {
-        trail.why(() -> "fail_reason holds an address, as it does on success at some versions");
+        trail.why(() -> field + " holds an address, as it does on success at some versions");
       } else if (isKnownId) {
-        trail.why(() -> "fail_reason holds the file id, as it does on success at this gateway");
+        trail.why(() -> field + " holds the file id, as it does on success at this gateway");
       } else {
-        trail.note("the task is finished, and yet fail_reason says: " + stripped);
+        trail.note("the task is finished, and yet " + field + " says: " + stripped);
       }
-      return isAddress || isKnownId ? stripped : null;
+      return isAddress || isKnownId ? new Level.Reason(field, null, stripped) : null;
     }
     return null;
   }

@@ -83,7 +83,6 @@ final class CallingThread<T> implements Executor {
     synchronized (this) {
       gone = true;
       left = List.copyOf(tasks);
-      tasks.clear();
     }
     left.forEach(Runnable::run);
   }

@@ -21,9 +21,6 @@ public final class LearningSchedule implements Schedule {
   private static final double JITTER = 0.1;
   private static final int MOST_HISTORIES = 256;
 
-  /** How long before the deadline the last look is taken, so that its answer can still arrive. */
-  private static final double LAST_LOOK = 2;
-
   private static final Outlook NOTHING_KNOWN = Outlook.of(new LogNormal(120, 1));
 
   private final Aim aim;
@@ -120,11 +117,7 @@ public final class LearningSchedule implements Schedule {
     if (clock != null) {
       gap = clock.align(gap, course.news(), situation.now(), (wanted - 1 + JITTER) / (2 * JITTER));
     }
-    double left = SecondsOf.duration(situation.untilDeadline());
-    if (gap > left - LAST_LOOK) {
-      gap = Math.min(gap, Math.max(left - LAST_LOOK, left / 2));
-    }
-    return SecondsOf.asDuration(Math.max(gap, aim.shortest()));
+    return SecondsOf.asDuration(Math.max(LastLook.inTime(gap, situation), aim.shortest()));
   }
 
   private @Nullable GatewayClock clock(TaskKind kind) {

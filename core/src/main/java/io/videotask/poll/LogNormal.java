@@ -12,11 +12,6 @@ record LogNormal(double median, double sigma) {
    */
   private static final double FAR = 4;
 
-  /** The share of durations that are longer. */
-  double survival(double seconds) {
-    return seconds <= 0 ? 1 : tail(z(seconds));
-  }
-
   /** The rate at which what has lasted this long ends, per second. */
   double hazard(double seconds) {
     return inverseMillsRatio(z(seconds)) / (sigma * seconds);
@@ -26,7 +21,7 @@ record LogNormal(double median, double sigma) {
     return Math.log(seconds / median) / sigma;
   }
 
-  /** The standard normal density over its tail, accurate to a thousandth. */
+  /** The standard normal density over its tail, accurate to three thousandths. */
   private static double inverseMillsRatio(double z) {
     if (z > FAR) {
       double square = z * z;

@@ -141,10 +141,6 @@ final class Outlook {
     return share(bin) / hazard[bin];
   }
 
-  double hazard(int bin) {
-    return hazard[bin];
-  }
-
   private double density(int bin) {
     return (cumulativeDensity[bin + 1] - cumulativeDensity[bin]) / LogGrid.width(bin);
   }

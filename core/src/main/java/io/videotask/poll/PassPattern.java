@@ -46,10 +46,6 @@ final class PassPattern {
   private final double[] weights = new double[HABITS.length];
   private long last;
 
-  PassPattern() {
-    forget();
-  }
-
   /** The renewal equation, where each step is gone on from with a probability. */
   private static void renew(double[] chance, double[] steps, double kept) {
     chance[0] = 1;
@@ -58,10 +54,6 @@ final class PassPattern {
         chance[beats] += kept * steps[step - 1] * chance[beats - step];
       }
     }
-  }
-
-  void forget() {
-    heard(new long[1], 1);
   }
 
   /**
@@ -73,16 +65,15 @@ final class PassPattern {
   void heard(long[] beats, int count) {
     last = beats[count - 1];
     double[] fits = new double[GAP.length];
-    double most = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < fits.length; i++) {
       for (int j = 1; j < count; j++) {
         fits[i] += GAP[i][(int) Math.min(FAR + 1, beats[j] - beats[j - 1])];
       }
-      most = Math.max(most, fits[i]);
     }
     double all = 0;
     for (int i = 0; i < fits.length; i++) {
-      fits[i] = Math.exp(fits[i] - most);
+      // Of a few dozen looks: far from too small a number.
+      fits[i] = Math.exp(fits[i]);
       all += fits[i];
     }
     for (int habit = 0; habit < HABITS.length; habit++) {
@@ -95,7 +86,8 @@ final class PassPattern {
 
   /**
    * How many beats' worth of news a query on a beat finds on average that one on the beat before
-   * does not: what has come up since the look before, if the gateway looks on this beat.
+   * does not: what has come up since the look before, if the gateway looks on this beat. Only once
+   * looks were heard of.
    */
   double news(long beat) {
     int beats = (int) Math.min(FAR + 1, beat - last);

@@ -59,12 +59,12 @@ final class Passes {
 
   /** The beat that a moment is nearest to; only once one was heard of. */
   long beatOf(double moment) {
-    return last() + Math.round((moment - line.due(last())) / line.period());
+    return Math.round((moment - line.due(0)) / line.period());
   }
 
   /** The first beat after a moment. */
   long beatAfter(double moment) {
-    return last() + (long) Math.floor((moment - line.due(last())) / line.period()) + 1;
+    return (long) Math.floor((moment - line.due(0)) / line.period()) + 1;
   }
 
   /** See {@link PassPattern#news}. */
@@ -110,15 +110,10 @@ final class Passes {
       // Once is an odd one out, twice is another beat.
       missed = 0;
       count = 0;
-      pattern.forget();
     }
     if (hit || count == 0) {
       remember(beat, moment);
     }
-  }
-
-  private long last() {
-    return beats[count - 1];
   }
 
   /** Keeps the first moment of each pass, in the order of the passes. */

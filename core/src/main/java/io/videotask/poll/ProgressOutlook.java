@@ -48,17 +48,15 @@ final class ProgressOutlook {
     double passed = lesson.after().age() - before.age();
     Integer after = ended ? null : lesson.after().progress();
     learnStep(before.progress(), after);
-    double promise = promise(before, runAge);
-    TrackedOutlook range = range(before.progress());
-    if (range == null || Double.isNaN(promise)) {
+    Promise promise = promise(before, runAge);
+    if (promise == null) {
       return;
     }
-    double scale = AS_PROMISED / promise;
-    double had = had(before, runAge);
-    double from = had * scale;
-    double to = (had + passed) * scale;
-    lead += range.foresaw(from, to, ended) - foresaw;
-    range.learn(from, to, ended);
+    double scale = AS_PROMISED / promise.seconds();
+    double from = promise.had() * scale;
+    double to = (promise.had() + passed) * scale;
+    lead += promise.range().foresaw(from, to, ended) - foresaw;
+    promise.range().learn(from, to, ended);
     if (ended) {
       lead = Math.max(-20, Math.min(60, lead * FORGET));
     }
@@ -73,16 +71,15 @@ final class ProgressOutlook {
 
   /** The gap to the next query; NaN where there is nothing to go by. */
   double gap(TaskCourse course, double runAge, double worth, double wanted) {
-    double promise = promise(course, runAge);
-    TrackedOutlook range = range(course.progress());
-    if (range == null || Double.isNaN(promise)) {
+    Promise promise = promise(course, runAge);
+    if (promise == null) {
       return Double.NaN;
     }
-    double unit = promise / AS_PROMISED;
-    double had = had(course, runAge);
-    double gap = unit * Density.gap(range.outlook(), had / unit, worth * unit, wanted);
+    double unit = promise.seconds() / AS_PROMISED;
+    double had = promise.had();
+    double gap = unit * Density.gap(promise.range().outlook(), had / unit, worth * unit, wanted);
     // Where hardly any task has been so late, nothing is known: look again before long.
-    return Math.min(gap, Math.max(promise * 1.2 - had, promise * 0.5));
+    return Math.min(gap, Math.max(promise.seconds() * 1.2 - had, promise.seconds() * 0.5));
   }
 
   /**
@@ -90,43 +87,45 @@ final class ProgressOutlook {
    * there is nothing to go by.
    */
   double meanDelay(TaskCourse before, double runAge, double passed) {
-    double promise = promise(before, runAge);
-    TrackedOutlook range = range(before.progress());
-    if (range == null || Double.isNaN(promise)) {
+    Promise promise = promise(before, runAge);
+    if (promise == null) {
       return Double.NaN;
     }
-    double unit = promise / AS_PROMISED;
-    double from = had(before, runAge) / unit;
-    return unit * range.outlook().meanDelay(from, from + passed / unit);
+    double unit = promise.seconds() / AS_PROMISED;
+    double from = promise.had() / unit;
+    return unit * promise.range().outlook().meanDelay(from, from + passed / unit);
   }
 
-  private double promise(TaskCourse course, double runAge) {
+  /**
+   * What a progress promises.
+   *
+   * @param range which figures it is one of
+   * @param seconds from the moment it was reached to the end
+   * @param had how many of them have passed
+   */
+  private record Promise(TrackedOutlook range, double seconds, double had) {}
+
+  private @Nullable Promise promise(TaskCourse course, double runAge) {
     Integer progress = course.progress();
     if (progress == null || progress < 1) {
-      return Double.NaN;
+      return null;
     }
-    double reachedAfter = runAge - had(course, runAge);
-    return Math.max(0.5, reachedAfter * (100.5 - progress) / progress);
+    double had = had(course, runAge, progress);
+    double seconds = Math.max(0.5, (runAge - had) * (100.5 - progress) / progress);
+    return new Promise(range(progress), seconds, had);
   }
 
   /**
    * For how long it has had this progress: where it was met between two looks, half a step of the
    * figure at most.
    */
-  private double had(TaskCourse course, double runAge) {
-    Integer progress = course.progress();
+  private double had(TaskCourse course, double runAge, int progress) {
     double unseen = (course.progressFor() - course.progressSeenFor()) / 2;
-    if (progress == null || progress < 1) {
-      return course.progressSeenFor() + unseen;
-    }
     double halfStep = (runAge - course.progressSeenFor()) * step / progress / 2;
     return course.progressSeenFor() + Math.min(unseen, Math.max(0, halfStep));
   }
 
-  private @Nullable TrackedOutlook range(@Nullable Integer progress) {
-    if (progress == null) {
-      return null;
-    }
+  private TrackedOutlook range(int progress) {
     int i = 0;
     while (i < RANGES.length && progress >= RANGES[i]) {
       i++;

@@ -21,11 +21,8 @@ record SqrtHazardSchedule(double median, double sigma, double density) implement
   private static final double LONGEST = 60;
   private static final double JITTER = 0.1;
 
-  /** How long before the deadline the last look is taken, so that its answer can still arrive. */
-  private static final double LAST_LOOK = 2;
-
   SqrtHazardSchedule withTypical(Duration typical) {
-    double seconds = seconds(typical);
+    double seconds = SecondsOf.duration(typical);
     if (!(seconds > 0)) {
       throw new IllegalArgumentException("the typical duration of a task must be positive");
     }
@@ -35,12 +32,8 @@ record SqrtHazardSchedule(double median, double sigma, double density) implement
   @Override
   public Duration delay(Situation situation, RandomGenerator random) {
     double wanted = 1 - JITTER + 2 * JITTER * random.nextDouble();
-    double gap = gap(Math.max(0, seconds(situation.age())), wanted);
-    double left = seconds(situation.untilDeadline());
-    if (gap > left - LAST_LOOK) {
-      gap = Math.min(gap, Math.max(left - LAST_LOOK, left / 2));
-    }
-    return Duration.ofNanos((long) (Math.max(gap, SHORTEST) * 1e9));
+    double gap = gap(Math.max(0, SecondsOf.duration(situation.age())), wanted);
+    return SecondsOf.asDuration(Math.max(LastLook.inTime(gap, situation), SHORTEST));
   }
 
   /**
@@ -61,9 +54,5 @@ record SqrtHazardSchedule(double median, double sigma, double density) implement
       gone += step;
     }
     return LONGEST;
-  }
-
-  private static double seconds(Duration duration) {
-    return duration.getSeconds() + duration.getNano() / 1e9;
   }
 }

@@ -113,7 +113,6 @@ final class Watch<S> extends Timetable.Appointment implements Lane.Turn {
       }
       phase = Phase.DUE;
       nextAsk = engine.time.nanoTime();
-      setAlarm();
     }
     lane.enterFirst(this);
   }
@@ -385,7 +384,6 @@ final class Watch<S> extends Timetable.Appointment implements Lane.Turn {
 
   private void setAlarm() {
     if (waits.isEmpty()) {
-      engine.timetable.remove(this);
       return;
     }
     long deadline = waits.deadline(nextAsk);

@@ -1,5 +1,6 @@
 package io.videotask.gateway;
 
+import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -27,7 +28,9 @@ import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okio.Buffer;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import retrofit2.Retrofit;
 import retrofit2.converter.moshi.MoshiConverterFactory;
@@ -36,15 +39,17 @@ import retrofit2.converter.moshi.MoshiConverterFactory;
 class ExampleBodiesTest {
   private static final Path SPECS = Path.of(System.getProperty("videotask.specs"));
 
-  static List<Path> examples() throws IOException {
-    try (Stream<Path> files = Files.walk(SPECS)) {
-      return files.filter(file -> file.toString().endsWith(".expected.json")).sorted().toList();
-    }
+  static List<Arguments> examples() throws IOException {
+    return endingWith(".expected.json");
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{0}")
   @MethodSource("examples")
-  void comesOutAsExpected(Path example) throws IOException {
+  void comesOutAsExpected(Path example) {
+    assertAll(name(example), () -> assertComesOut(example));
+  }
+
+  private static void assertComesOut(Path example) throws IOException {
     Map<?, ?> expected = json(example);
     Object task = expected.get("task");
     Reading reading = reading(example, expected);
@@ -62,6 +67,21 @@ class ExampleBodiesTest {
       String retry = read.retry().name().toLowerCase(Locale.ROOT).replace('_', '-');
       assertTrue(retried == null || retried.equals(retry), () -> retried + " but " + retry);
     }
+  }
+
+  private static List<Arguments> endingWith(String extension) throws IOException {
+    try (Stream<Path> files = Files.walk(SPECS)) {
+      return files
+          .filter(file -> file.toString().endsWith(extension))
+          .sorted()
+          .map(file -> Arguments.of(Named.of(name(file), file)))
+          .toList();
+    }
+  }
+
+  /** The folder and the file, as a person looks for them. */
+  private static String name(Path example) {
+    return SPECS.relativize(example).toString();
   }
 
   private static Reading reading(Path example, Map<?, ?> expected) throws IOException {
@@ -88,15 +108,17 @@ class ExampleBodiesTest {
         .read(asked, BodyText.of(body(example)), false, null, new Trail());
   }
 
-  static List<Path> creates() throws IOException {
-    try (Stream<Path> files = Files.walk(SPECS)) {
-      return files.filter(file -> file.toString().endsWith(".outcome.json")).sorted().toList();
-    }
+  static List<Arguments> creates() throws IOException {
+    return endingWith(".outcome.json");
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{0}")
   @MethodSource("creates")
-  void aCreateComesOutAsExpected(Path example) throws IOException {
+  void aCreateComesOutAsExpected(Path example) {
+    assertAll(name(example), () -> assertCreateComesOut(example));
+  }
+
+  private static void assertCreateComesOut(Path example) throws IOException {
     Map<?, ?> expected = json(example);
     String gateway = SPECS.relativize(example).getName(0).toString();
     boolean v2 = example.getFileName().toString().startsWith("v2-");

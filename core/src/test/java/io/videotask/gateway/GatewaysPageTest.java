@@ -17,8 +17,7 @@ import org.junit.jupiter.api.Test;
  * means.
  */
 class GatewaysPageTest {
-  private static final Path DOCS =
-      Path.of(System.getProperty("videotask.specs")).resolveSibling("docs");
+  private static final Path DOCS = Path.of(System.getProperty("videotask.root")).resolve("docs");
 
   @Test
   void itsTableOfOperationsIsTheCodes() throws IOException {

@@ -37,23 +37,30 @@ class StatusWordsTest {
   void everySpecifiedWordMeansWhatTheSpecSays() throws IOException {
     Map<String, String> specified = specified();
     assertTrue(specified.size() > 60);
-    Map<String, String> meant = new TreeMap<>();
-    for (String word : specified.keySet()) {
-      TaskState state = StatusWords.stateOf(word);
-      meant.put(word, state == null ? "UNKNOWN" : state.name());
-    }
-    assertEquals(specified, meant);
+    specified.forEach(
+        (word, expected) -> {
+          TaskState state = StatusWords.stateOf(word);
+          assertEquals(
+              expected,
+              state == null ? "UNKNOWN" : state.name(),
+              () -> "\"" + word + "\" in specs/status-words.json, and in StatusWords");
+        });
   }
 
   @Test
   void everyWordOfOursIsSpecified() throws IOException {
     Map<String, String> specified = specified();
-    for (String word : StatusWords.all().keySet()) {
-      boolean listed =
-          specified.keySet().stream()
-              .anyMatch(s -> s.replaceAll("[\\s_-]", "").toLowerCase(Locale.ROOT).equals(word));
-      assertTrue(listed || word.equals("queuing"), word);
-    }
+    StatusWords.all()
+        .forEach(
+            (word, state) -> {
+              boolean listed =
+                  specified.keySet().stream()
+                      .map(other -> other.replaceAll("[\\s_-]", "").toLowerCase(Locale.ROOT))
+                      .anyMatch(word::equals);
+              assertTrue(
+                  listed || word.equals("queuing"),
+                  () -> "add \"%s\": \"%s\" to specs/status-words.json".formatted(word, state));
+            });
   }
 
   @Test

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** docs/statuses.md says what the code does. */
 class StatusesPageTest {
   private static final Path PAGE =
-      Path.of(System.getProperty("videotask.specs")).resolveSibling("docs/statuses.md");
+      Path.of(System.getProperty("videotask.root")).resolve("docs/statuses.md");
 
   @ParameterizedTest
   @EnumSource(TaskState.class)

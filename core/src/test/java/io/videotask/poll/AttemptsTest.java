@@ -8,6 +8,7 @@ import static io.videotask.poll.PollRoom.value;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.videotask.poll.FakeQuery.Trouble;
@@ -23,7 +24,8 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 class AttemptsTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
-  private final PollRoom room = new PollRoom();
+  private final PollRoom room =
+      new PollRoom(new VirtualTime(Long.MAX_VALUE - 1_000_000_000L), Double.POSITIVE_INFINITY);
 
   private CompletableFuture<String> ask() {
     CompletableFuture<String> result = room.poller.ask(room.query, MINUTE, new FakeEndings());
@@ -145,5 +147,55 @@ class AttemptsTest {
         });
 
     thrown(NoClassDefFoundError.class, ask());
+  }
+
+  @Test
+  void aQueryWhoseFutureBreaksIsPassedOn() {
+    ArithmeticException defect = new ArithmeticException("a query's");
+    room.query.thenComes(() -> CompletableFuture.failedFuture(defect));
+
+    assertSame(defect, thrown(ArithmeticException.class, ask()));
+    assertEquals(0, room.time.alarms());
+  }
+
+  @Test
+  void aQueryThatComesToNothingSaysSo() {
+    room.query.thenComes(() -> CompletableFuture.completedFuture(null));
+
+    assertEquals(
+        "a query came to nothing", thrown(IllegalStateException.class, ask()).getMessage());
+  }
+
+  @Test
+  void whoeverIsAnsweredOrCannotAskTakesNobodysPlace() {
+    Query<String> broken =
+        () -> {
+          throw new NoClassDefFoundError("okhttp3/Call");
+        };
+    for (int i = 0; i < 300; i++) {
+      thrown(NoClassDefFoundError.class, room.poller.ask(broken, MINUTE, new FakeEndings()));
+    }
+    room.query.then(done());
+    for (int i = 0; i < 300; i++) {
+      assertEquals("done", value(ask()));
+    }
+  }
+
+  @Test
+  void whoeverIsCancelledBeforeTheirTurnIsNotSentAndTakesNobodysPlace() {
+    PollRoom slow = new PollRoom(new VirtualTime(), 1);
+    slow.query.then(done());
+    for (int i = 0; i < 300; i++) {
+      CompletableFuture<String> quitter = slow.poller.ask(slow.query, MINUTE, new FakeEndings());
+      quitter.cancel(true);
+    }
+    slow.time.advance(Duration.ofMinutes(10));
+    int sent = slow.query.times();
+
+    CompletableFuture<String> result = slow.poller.ask(slow.query, MINUTE, new FakeEndings());
+    slow.time.advance(Duration.ofMinutes(10));
+
+    assertEquals("done", value(result));
+    assertTrue(sent <= 1, () -> sent + " were sent");
   }
 }

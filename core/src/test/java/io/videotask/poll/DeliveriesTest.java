@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -47,6 +48,19 @@ class DeliveriesTest {
 
     assertTrue(through.await(30, TimeUnit.SECONDS));
     never.countDown();
+  }
+
+  @Test
+  void theirThreadsKeepNoProgramAlive() throws Exception {
+    CompletableFuture<Boolean> daemon = new CompletableFuture<>();
+    // Begun by a daemon it would be one anyway.
+    Thread program =
+        new Thread(
+            () -> deliveries.execute(() -> daemon.complete(Thread.currentThread().isDaemon())));
+    program.setDaemon(false);
+    program.start();
+
+    assertTrue(daemon.get(30, TimeUnit.SECONDS));
   }
 
   @Test

@@ -5,8 +5,11 @@ import static io.videotask.poll.FakeQuery.failing;
 import static io.videotask.poll.FakeQuery.running;
 import static io.videotask.poll.PollRoom.every;
 import static io.videotask.poll.PollRoom.plan;
+import static io.videotask.poll.PollRoom.thrown;
 import static io.videotask.poll.PollRoom.value;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -52,6 +55,59 @@ class LaneTest {
     }
 
     waits.forEach(wait -> assertEquals("done", value(wait)));
+  }
+
+  @Test
+  void whoeverDoesNotSendInTheEndTakesNobodysPlace() {
+    RequestPace pace = new RequestPace(Double.POSITIVE_INFINITY, room.time);
+    Lane lane = new Lane(room.time, new Timetable(room.time), pace);
+    for (int i = 0; i < AT_ONCE; i++) {
+      lane.enter(() -> false);
+      IllegalStateException defect = new IllegalStateException("a turn's");
+      Lane.Turn breaking =
+          () -> {
+            throw defect;
+          };
+      assertSame(defect, assertThrows(IllegalStateException.class, () -> lane.enter(breaking)));
+    }
+    List<String> sent = new ArrayList<>();
+
+    lane.enter(() -> sent.add("query"));
+
+    assertEquals(List.of("query"), sent);
+  }
+
+  @Test
+  void whoGivesUpBeforeTheirTurnTakesNobodysPlace() {
+    PollRoom slow = new PollRoom(new VirtualTime(), 1);
+    FakeQuery first = new FakeQuery(slow.time).then(running());
+    slow.poller.await(new NamedQuery("first", "s", first), plan(HOUR, every(HOUR)));
+    FakeQuery never = new FakeQuery(slow.time).then(running());
+    for (int i = 0; i < AT_ONCE + 1; i++) {
+      slow.poller.await(new NamedQuery("t" + i, "s", never), plan(HOUR)).result().cancel(true);
+    }
+    slow.query.then(done());
+
+    CompletableFuture<String> wait =
+        slow.poller.await(new NamedQuery("last", "s", slow.query), plan(HOUR)).result();
+    slow.time.advance(Duration.ofMinutes(10));
+
+    assertEquals("done", value(wait));
+    assertEquals(0, never.times());
+  }
+
+  @Test
+  void aWaitWhoseQueryThrowsTakesNobodysPlace() {
+    Query<String> broken =
+        () -> {
+          throw new NoClassDefFoundError("okhttp3/Call");
+        };
+    for (int i = 0; i < AT_ONCE + 1; i++) {
+      thrown(NoClassDefFoundError.class, room.poller.await(broken, plan(HOUR)).result());
+    }
+    room.query.then(done());
+
+    assertEquals("done", value(room.await(plan(HOUR)).result()));
   }
 
   @Test

@@ -110,6 +110,16 @@ class PollListenerTest {
   }
 
   @Test
+  void hearsOfTheEndThatAFailureMakes() {
+    room.query.then(running()).then(failing(Look.Remedy.NONE));
+
+    room.poller.await(task(), plan(HOUR, every(TEN), new Diary()));
+    room.time.advance(HOUR);
+
+    assertEquals("end without, 2 queries, 1 failed, -", heard.get(heard.size() - 1));
+  }
+
+  @Test
   void hearsWhatHadToWaitForItsTurn() {
     PollRoom slow = new PollRoom(new VirtualTime(), 0.1);
     FakeQuery other = new FakeQuery(slow.time).then(running());

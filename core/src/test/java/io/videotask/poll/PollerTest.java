@@ -39,6 +39,21 @@ class PollerTest {
     assertEquals(0, room.time.alarms());
   }
 
+  /** Where alarms that have nothing to do are cheaper than to call them off. */
+  @Test
+  void closingLeavesNoAlarm() {
+    VirtualTime time = new VirtualTime();
+    CoarseTime coarse = new CoarseTime(time);
+    RequestPace pace = new RequestPace(Double.POSITIVE_INFINITY, coarse);
+    Poller poller = new Poller(coarse, new Random(1), pace, Runnable::run);
+    poller.await(new FakeQuery(time).then(running()), plan(HOUR)).result().cancel(true);
+    assertEquals(1, time.alarms());
+
+    poller.close();
+
+    assertEquals(0, time.alarms());
+  }
+
   @Test
   void afterClosingNothingBegins() {
     PollRoom room = new PollRoom();

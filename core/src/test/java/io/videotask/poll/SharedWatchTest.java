@@ -8,6 +8,7 @@ import static io.videotask.poll.PollRoom.thrown;
 import static io.videotask.poll.PollRoom.value;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.videotask.poll.FakeEndings.TimedOut;
@@ -66,6 +67,17 @@ class SharedWatchTest {
   }
 
   @Test
+  void whoJoinsBeforeTheFirstAnswerAsksAtOnce() {
+    room.query.then(running());
+    room.poller.awaitNew(room.query, plan(HOUR));
+    assertEquals(0, room.query.times(), "there is time for a new task");
+
+    room.await(plan(HOUR));
+
+    assertEquals(1, room.query.times());
+  }
+
+  @Test
   void eachHasItsOwnDeadline() {
     room.query.then(9, running()).then(done());
     CompletableFuture<String> patient = room.await(plan(HOUR)).result();
@@ -77,6 +89,32 @@ class SharedWatchTest {
     assertFalse(patient.isDone());
     room.time.advance(HOUR);
     assertEquals("done", value(patient));
+  }
+
+  @Test
+  void aDeadlineBeforeTheNextQueryIsKeptThoughTheNewsAreFresh() {
+    room.query.then(running());
+    CompletableFuture<String> patient = room.await(plan(HOUR)).result();
+
+    CompletableFuture<String> hasty = room.await(plan(Duration.ofSeconds(3))).result();
+    room.time.advance(Duration.ofSeconds(3));
+
+    thrown(TimedOut.class, hasty);
+    assertFalse(patient.isDone());
+    assertEquals(1, room.query.times());
+  }
+
+  @Test
+  void aWatchThatIsOverTakesNobodyInAndWakesNobody() {
+    room.query.then(running());
+    Wait<String> wait = (Wait<String>) room.await(plan(HOUR));
+    Watch<String> watch = wait.watch;
+
+    wait.cancel(true);
+
+    assertNull(watch.join(plan(HOUR)));
+    watch.due();
+    assertEquals(0, room.time.alarms());
   }
 
   @Test

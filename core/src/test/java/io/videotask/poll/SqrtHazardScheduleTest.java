@@ -54,7 +54,7 @@ class SqrtHazardScheduleTest {
   }
 
   @ParameterizedTest
-  @ValueSource(doubles = {0, 5, 20, 40, 60, 90, 120, 180, 300, 600, 1000, 2000, 4000})
+  @ValueSource(doubles = {0, 5, 20, 40, 60, 90, 120, 180, 300, 600, 1000, 2000, 4000, 40_000})
   void asksWithTheDensityOfTheSquareRootOfTheHazard(double age) {
     double gap = gap(age);
     if (gap < 59.9) {

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -22,32 +21,6 @@ class TimetableTest {
     void due() {
       assertEquals(wanted, time.nanoTime());
       rung.add(this);
-    }
-  }
-
-  /** A clock whose alarms are not exact, like the machine's. */
-  private final class Coarse implements Time {
-    private int alarms;
-
-    @Override
-    public Instant now() {
-      return time.now();
-    }
-
-    @Override
-    public long nanoTime() {
-      return time.nanoTime();
-    }
-
-    @Override
-    public Alarm schedule(Duration delay, Runnable task) {
-      alarms++;
-      return time.schedule(delay, task);
-    }
-
-    @Override
-    public Duration granularity() {
-      return Duration.ofMillis(8);
     }
   }
 
@@ -85,7 +58,7 @@ class TimetableTest {
 
   @Test
   void momentsThatLieCloseTogetherCostOneAlarm() {
-    Coarse coarse = new Coarse();
+    CoarseTime coarse = new CoarseTime(time);
     Timetable timetable = new Timetable(coarse);
     List<Long> late = new ArrayList<>();
     for (int i = 0; i < 1000; i++) {
@@ -108,8 +81,49 @@ class TimetableTest {
   }
 
   @Test
+  void momentsAreRoundedUpNoFurtherThanNeeded() {
+    for (int nanos : new int[] {-1, 0, 1}) {
+      Timetable timetable = new Timetable(new CoarseTime(time));
+      long begun = time.nanoTime();
+      List<Long> called = new ArrayList<>();
+      timetable.set(
+          new Timetable.Appointment() {
+            @Override
+            void due() {
+              called.add((time.nanoTime() - begun) / 1_000_000);
+            }
+          },
+          begun + 16_000_000 + nanos);
+
+      time.advance(Duration.ofSeconds(1));
+
+      assertEquals(List.of(nanos > 0 ? 24L : 16L), called);
+    }
+  }
+
+  @Test
+  void asManyAsThereIsRoomForCanBeMoved() {
+    Timetable timetable = new Timetable(time);
+    List<Ring> rings = new ArrayList<>();
+    for (int i = 0; i < 16; i++) {
+      Ring ring = new Ring();
+      ring.wanted = timetable.in(Duration.ofMillis(i));
+      timetable.set(ring, ring.wanted);
+      rings.add(ring);
+    }
+    for (Ring ring : rings) {
+      ring.wanted += 100_000_000;
+      timetable.set(ring, ring.wanted);
+    }
+
+    time.advance(Duration.ofSeconds(1));
+
+    assertEquals(rings, rung);
+  }
+
+  @Test
   void deadlinesThatAreNeverReachedShareOneAlarm() {
-    Coarse coarse = new Coarse();
+    CoarseTime coarse = new CoarseTime(time);
     Timetable timetable = new Timetable(coarse);
     for (int i = 0; i < 1000; i++) {
       Ring deadline = new Ring();

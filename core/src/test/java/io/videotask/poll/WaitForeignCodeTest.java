@@ -13,6 +13,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -121,6 +123,102 @@ class WaitForeignCodeTest {
                 }));
 
     thrown(AssertionError.class, wait.result());
+  }
+
+  /** Learns as it is told to. */
+  private record Learning(Consumer<Lesson> learner) implements Schedule {
+    @Override
+    public Duration delay(Situation situation, RandomGenerator random) {
+      return TEN;
+    }
+
+    @Override
+    public void learn(Lesson lesson) {
+      learner.accept(lesson);
+    }
+  }
+
+  @Test
+  void aScheduleLearnsFromEachAnswer() {
+    List<String> learnt = new ArrayList<>();
+    room.query.then(running()).then(failing()).then(running()).then(done());
+
+    room.await(
+        plan(
+            HOUR,
+            new Learning(
+                lesson ->
+                    learnt.add(
+                        lesson.after().looks()
+                            + (lesson.watched() ? " watched" : " met")
+                            + (lesson.ended() ? " ended" : "")))));
+    room.time.advance(HOUR);
+
+    assertEquals(List.of("1 met", "2 watched", "3 watched ended"), learnt);
+  }
+
+  @Test
+  void aScheduleThatThrowsWhenItLearnsEndsTheWait() {
+    room.query.then(running());
+
+    Poller.Handle<String> wait =
+        room.await(
+            plan(
+                HOUR,
+                new Learning(
+                    lesson -> {
+                      throw new ArithmeticException("a schedule's");
+                    })));
+
+    thrown(ArithmeticException.class, wait.result());
+    assertEquals(0, room.time.alarms());
+  }
+
+  @Test
+  void aScheduleThatCancelsTheWaitAndThrowsEndsItOnce() {
+    room.query.then(running());
+    List<Poller.Handle<String>> handles = new ArrayList<>();
+    List<Ending<String>> endings = new ArrayList<>();
+    PollListener<String> listener =
+        new PollListener<>() {
+          @Override
+          public void onEnd(Ending<String> ending) {
+            endings.add(ending);
+          }
+        };
+    Schedule quitter =
+        (situation, random) -> {
+          handles.forEach(handle -> handle.result().cancel(true));
+          if (handles.isEmpty()) {
+            return TEN;
+          }
+          throw new ArithmeticException("a schedule's");
+        };
+    handles.add(room.await(plan(HOUR, quitter, listener)));
+
+    room.time.advance(TEN);
+
+    assertTrue(handles.get(0).result().isCancelled());
+    assertEquals(1, endings.size());
+  }
+
+  @Test
+  void aQueryThatCancelsItsWaitAndThrowsHurtsNobody() {
+    List<Poller.Handle<String>> handles = new ArrayList<>();
+    room.query
+        .then(running())
+        .thenComes(
+            () -> {
+              handles.get(0).result().cancel(true);
+              throw new ArithmeticException("a query's");
+            });
+    handles.add(room.await(plan(HOUR)));
+
+    room.time.advance(HOUR);
+
+    assertTrue(handles.get(0).result().isCancelled());
+    assertEquals(2, room.query.times());
+    assertEquals(0, room.time.alarms());
   }
 
   @ParameterizedTest

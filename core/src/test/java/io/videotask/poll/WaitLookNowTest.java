@@ -5,6 +5,7 @@ import static io.videotask.poll.FakeQuery.failing;
 import static io.videotask.poll.FakeQuery.running;
 import static io.videotask.poll.PollRoom.every;
 import static io.videotask.poll.PollRoom.plan;
+import static io.videotask.poll.PollRoom.thrown;
 import static io.videotask.poll.PollRoom.value;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -61,6 +62,31 @@ class WaitLookNowTest {
     room.time.settle();
 
     assertEquals("done", value(wait.result()));
+  }
+
+  @Test
+  void whoeverKnowsTheTaskCanHaveItLookedAt() {
+    room.query.then(running());
+    room.poller.await(new NamedQuery("task", "s", room.query), plan(HOUR, every(HOUR)));
+
+    room.poller.lookNow("another task");
+    assertEquals(1, room.query.times());
+    room.poller.lookNow("task");
+
+    assertEquals(2, room.query.times());
+  }
+
+  @Test
+  void theDeadlineHoldsAlsoWhileWhatWasAskedForHangs() {
+    room.query.then(running()).thenHangs();
+    Poller.Handle<String> wait = room.await(plan(HOUR, every(Duration.ofMinutes(7))));
+
+    wait.lookNow();
+    room.time.advance(HOUR);
+
+    thrown(FakeEndings.TimedOut.class, wait.result());
+    assertEquals(HOUR, room.time.elapsed());
+    assertEquals(2, room.query.times());
   }
 
   @Test

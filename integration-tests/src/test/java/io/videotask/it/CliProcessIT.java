@@ -61,7 +61,7 @@ class CliProcessIT {
 
   @Test
   void aTaskThatFailedIsExitOne() throws Exception {
-    answers(Reply.failed("7", "kaput"));
+    answers(Reply.failed("kaput"));
 
     CliRun run = CliRun.of("wait", "new-api:t1", "--base-url", gateway.baseUrl());
 

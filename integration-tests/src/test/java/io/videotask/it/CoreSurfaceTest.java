@@ -1,6 +1,7 @@
 package io.videotask.it;
 
 import io.videotask.VideoTasks;
+import io.videotask.it.pages.Page;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -10,7 +11,6 @@ import org.junit.jupiter.api.Test;
 class CoreSurfaceTest {
   @Test
   void isTheCommittedList() throws Exception {
-    PublicSurface.assertCommitted(
-        Example.SPECS.resolveSibling("core/surface.txt"), VideoTasks.class);
+    PublicSurface.assertCommitted(Page.ROOT.resolve("core/surface.txt"), VideoTasks.class);
   }
 }

@@ -43,6 +43,11 @@ public record Example(String gateway, String name, Path body, Map<String, Object
     }
   }
 
+  /** A file of the specs, short enough for a test's name. */
+  public static String shown(Path file) {
+    return SPECS.normalize().relativize(file.normalize()).toString().replace('\\', '/');
+  }
+
   public byte[] bytes() {
     try {
       return Files.readAllBytes(body);
@@ -71,6 +76,6 @@ public record Example(String gateway, String name, Path body, Map<String, Object
 
   @Override
   public String toString() {
-    return gateway + " " + name;
+    return shown(body);
   }
 }

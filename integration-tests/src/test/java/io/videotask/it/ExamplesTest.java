@@ -1,5 +1,6 @@
 package io.videotask.it;
 
+import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -42,9 +43,13 @@ class ExamplesTest {
     return Example.all();
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{0}")
   @MethodSource("examples")
   void comesOutAsExpected(Example example) {
+    assertAll(example.toString(), () -> assertComesOut(example));
+  }
+
+  private static void assertComesOut(Example example) {
     answerWith(example);
     TaskRef ref = new TaskRef(example.gateway(), example.asked());
 
@@ -57,7 +62,7 @@ class ExamplesTest {
 
     Map<String, Object> expectedTask = example.part("task");
     if (expectedTask != null) {
-      assertTrue(outcome instanceof VideoTask, () -> "");
+      assertTrue(outcome instanceof VideoTask, "an error came out: " + outcome);
       TaskComparison.assertMatches(expectedTask, (VideoTask) outcome, GATEWAY.baseUrl());
     } else {
       assertTrue(outcome instanceof VideoTaskException, "a task came out: " + outcome);

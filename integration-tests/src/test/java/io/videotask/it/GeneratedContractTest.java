@@ -1,7 +1,6 @@
 package io.videotask.it;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
+import io.videotask.it.pages.Page;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,17 +14,17 @@ import org.junit.jupiter.api.Test;
  * in a diff as what it means. Run with {@code -Dsurface.update=true} to write it anew.
  */
 class GeneratedContractTest {
-  private static final Path CLIENT = Example.SPECS.resolveSibling("generated-client");
+  private static final Path CLIENT = Page.ROOT.resolve("generated-client");
   private static final Path COMMITTED = CLIENT.resolve("contract");
 
   @Test
   void isTheCommittedOne() throws Exception {
     Map<String, String> generated = generated();
-    if (Boolean.getBoolean("surface.update")) {
+    if (Committed.isAccepted()) {
       write(generated);
     }
 
-    assertEquals(
+    Committed.assertSame(
         committed(),
         generated,
         "the specs' contract has changed: if that is meant, run this test with"

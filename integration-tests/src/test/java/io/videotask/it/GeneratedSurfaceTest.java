@@ -1,6 +1,7 @@
 package io.videotask.it;
 
 import io.videotask.generated.newapi.TaskObject;
+import io.videotask.it.pages.Page;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -11,6 +12,6 @@ class GeneratedSurfaceTest {
   @Test
   void isTheCommittedList() throws Exception {
     PublicSurface.assertCommitted(
-        Example.SPECS.resolveSibling("generated-client/surface.txt"), TaskObject.class);
+        Page.ROOT.resolve("generated-client/surface.txt"), TaskObject.class);
   }
 }

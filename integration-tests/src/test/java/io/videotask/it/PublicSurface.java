@@ -1,7 +1,5 @@
 package io.videotask.it;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import java.io.IOException;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Member;
@@ -46,15 +44,16 @@ final class PublicSurface {
   /** Compares it with a committed list, which {@code -Dsurface.update=true} writes anew. */
   static void assertCommitted(Path list, Class<?> one) throws Exception {
     String surface = beside(one);
-    if (Boolean.getBoolean("surface.update")) {
+    if (Committed.isAccepted()) {
       Files.writeString(list, surface);
     }
-    assertEquals(
-        Files.readString(list),
-        surface,
+    String file = list.getFileName().toString();
+    Committed.assertSame(
+        Map.of(file, Files.readString(list)),
+        Map.of(file, surface),
         "the public surface has changed: if that is meant, run this test with"
             + " -Dsurface.update=true and commit "
-            + list.getFileName());
+            + list);
   }
 
   private static List<String> classesBeside(Class<?> one) throws Exception {

@@ -3,6 +3,7 @@ package io.videotask.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.videotask.it.pages.Page;
 import io.videotask.testkit.FakeGateway;
 import io.videotask.testkit.Reply;
 import io.videotask.testkit.Shape;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The README's snippet compiles and does what it says. */
 class ReadmeTest {
-  private static final Path README = Example.SPECS.resolveSibling("README.md");
+  private static final Path README = Page.ROOT.resolve("README.md");
 
   @Test
   void theSnippetPrintsTheAddressOfTheVideo(@TempDir Path folder) throws Exception {

@@ -84,7 +84,7 @@ final class Desk implements ResponseDefinitionTransformerV2 {
       return wording.answer(instead);
     }
     FakeTask task = outcome.task();
-    return task == null ? wording.answer(Tasks.NOTHING_PLANNED) : wording.created(task);
+    return task == null ? wording.answer(tasks.nothingPlanned(asked)) : wording.created(task);
   }
 
   private ResponseDefinition about(FakeTask task, Routes.Asked asked, Request request) {
@@ -99,6 +99,9 @@ final class Desk implements ResponseDefinitionTransformerV2 {
       return wording.file(task, video);
     }
     if (asked.isContent()) {
+      if (video.gone()) {
+        return wording.answer(task.shape().contentGone(task.identity().id()));
+      }
       return shelf.answer(
           request.getUrl(), video, request.getHeader("Range"), request.getHeader("If-Range"));
     }
@@ -112,8 +115,11 @@ final class Desk implements ResponseDefinitionTransformerV2 {
     if (asked.isSubmit()) {
       return SeenRequest.Operation.SUBMIT;
     }
-    if (asked.isQuery() || asked.isFile()) {
+    if (asked.isQuery()) {
       return SeenRequest.Operation.QUERY;
+    }
+    if (asked.isFile()) {
+      return SeenRequest.Operation.FILE;
     }
     return asked.isContent() ? SeenRequest.Operation.DOWNLOAD : SeenRequest.Operation.OTHER;
   }

@@ -15,6 +15,7 @@ import io.videotask.poll.SystemTime;
 import io.videotask.poll.Time;
 import io.videotask.task.TaskRef;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
@@ -111,27 +112,51 @@ public final class FakeGateway implements AutoCloseable {
     return address(server);
   }
 
-  /** It, as a client has to know it. */
+  /**
+   * It, as a client has to know it. A client that is put together by hand goes by its own jitter:
+   * give it {@code random(new Random(1))} beside the clock where runs have to be the same.
+   */
   public Gateway as(Dialect dialect) {
     return Gateway.of(dialect, baseUrl(), ApiKey.of(settings.key));
   }
 
   /**
-   * A client of it, for every dialect, under their own names: on the same clock where that was set,
-   * and with the same jitter each time.
+   * A client of it that holds a gateway for every dialect, under their own names: on the same clock
+   * where that was set, and with the same jitter each time. Submits have to name a gateway of it.
    */
   public VideoTasksBuilder client() {
+    return client(Dialect.all());
+  }
+
+  /**
+   * The same with this gateway only, which submits don't have to name.
+   *
+   * @param dialect how it speaks, and what it is named
+   */
+  public VideoTasksBuilder client(Dialect dialect) {
+    return client(List.of(dialect));
+  }
+
+  private VideoTasksBuilder client(List<Dialect> dialects) {
     VideoTasksBuilder client = VideoTasks.builder().random(new Random(1));
-    Dialect.all().forEach(dialect -> client.gateway(as(dialect)));
+    dialects.forEach(dialect -> client.gateway(as(dialect)));
     return settings.time == null ? client : client.time(settings.time);
   }
 
-  /** Makes a task of new-api, which lives from now on. */
+  /**
+   * Makes a task of new-api, {@link Shape#NEW_API_KLING}, which lives from now on.
+   *
+   * @throws IllegalArgumentException when the shape can't play this life
+   */
   public TaskRef add(TaskLife life) {
     return add(Shape.NEW_API_KLING, life);
   }
 
-  /** Makes a task, which lives from now on. */
+  /**
+   * Makes a task, which lives from now on.
+   *
+   * @throws IllegalArgumentException when the shape can't play this life
+   */
   public TaskRef add(Shape shape, TaskLife life) {
     return tasks.add(shape, null, "video-1", life, time.now()).ref();
   }
@@ -140,6 +165,7 @@ public final class FakeGateway implements AutoCloseable {
    * Makes a task with an id of the caller's.
    *
    * @param id as it goes over the wire
+   * @throws IllegalArgumentException when the shape can't play this life
    */
   public TaskRef add(Shape shape, String id, TaskLife life) {
     return tasks.add(shape, id, "video-1", life, time.now()).ref();
@@ -148,17 +174,28 @@ public final class FakeGateway implements AutoCloseable {
   /**
    * What the next submit to this shape's dialect makes; several calls are for several submits, in
    * their order. A submit for which nothing is left is refused.
+   *
+   * @throws IllegalArgumentException when the shape can't play this life
    */
   public void onSubmit(Shape shape, TaskLife life) {
-    tasks.plan(shape, life);
+    tasks.plan(shape, life, null);
   }
 
-  /** What the next submit gets instead of a task. */
+  /**
+   * What the next submit gets instead of a task.
+   *
+   * @throws IllegalArgumentException when the reply tells where a task stands
+   */
   public void onSubmit(Shape shape, Reply reply) {
-    tasks.plan(shape, reply);
+    tasks.plan(shape, null, reply);
   }
 
-  /** The next submit makes a task, and the answer that should tell it is this one. */
+  /**
+   * The next submit makes a task, and the answer that should tell it is this one.
+   *
+   * @throws IllegalArgumentException when the shape can't play this life, or the reply tells where
+   *     a task stands
+   */
   public void onSubmit(Shape shape, TaskLife life, Reply reply) {
     tasks.plan(shape, life, reply);
   }
@@ -168,9 +205,24 @@ public final class FakeGateway implements AutoCloseable {
    * all of it speaks as one recorded answer does.
    *
    * @param reply one that tells no state, for it would not be known of which task; null ends this
+   * @throws IllegalArgumentException when the reply tells where a task stands
    */
   public void answerAlways(@Nullable Reply reply) {
+    if (reply != null && reply.tellsState()) {
+      throw new IllegalArgumentException(
+          "only a task can stand somewhere, and this is for every request: script it with add");
+    }
     desk.answerAlways(reply);
+  }
+
+  /**
+   * What is scripted for submits that have not come: a test that expects them all ends with {@code
+   * assertEquals(List.of(), gateway.scriptsLeft())}.
+   *
+   * @return their shapes, in the order of their scripts
+   */
+  public List<Shape> scriptsLeft() {
+    return tasks.left();
   }
 
   /** All that it was asked, in the order in which it came; the video host's too. */
@@ -185,12 +237,25 @@ public final class FakeGateway implements AutoCloseable {
         .toList();
   }
 
-  /** The queries for this task. */
+  /**
+   * The queries for this task, also those that were refused.
+   *
+   * @param task under whatever name a client has for this gateway, as long as that is no other
+   *     dialect's
+   * @throws IllegalArgumentException when no such task was made here, or several dialects have one
+   *     of this id
+   */
   public List<SeenRequest> queries(TaskRef task) {
     return about(task, SeenRequest.Operation.QUERY);
   }
 
-  /** The downloads of this task's video, whole or in part. */
+  /**
+   * The requests for this task's video, whole or in part, also those for its backup address, which
+   * {@link Shape#MINIMAX_ANYAPI} and {@link Shape#MINIMAX_V1} tell.
+   *
+   * @param task as in {@link #queries}
+   * @throws IllegalArgumentException as there
+   */
   public List<SeenRequest> downloads(TaskRef task) {
     return about(task, SeenRequest.Operation.DOWNLOAD);
   }
@@ -204,8 +269,12 @@ public final class FakeGateway implements AutoCloseable {
   }
 
   private List<SeenRequest> about(TaskRef task, SeenRequest.Operation operation) {
+    TaskRef meant =
+        tasks.meantBy(
+            Objects.requireNonNull(
+                task, "which task? There is no reference: a submit that made no task has none"));
     return requests().stream()
-        .filter(request -> request.operation() == operation && task.equals(request.task()))
+        .filter(request -> request.operation() == operation && meant.equals(request.task()))
         .toList();
   }
 

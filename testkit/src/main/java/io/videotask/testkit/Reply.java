@@ -41,8 +41,14 @@ public final class Reply {
       @Nullable Video video)
       implements Kind {}
 
-  /** A vendor's code and message. */
-  record Failure(String code, String message) {}
+  /**
+   * Why there is no video.
+   *
+   * @param code the vendor's; null where it gives none
+   * @param exact whether the code was asked for, so that a shape without a place for it can't play
+   *     this; otherwise such a shape leaves it out
+   */
+  record Failure(@Nullable String code, String message, boolean exact) {}
 
   /**
    * A video and how it can be had.
@@ -90,29 +96,50 @@ public final class Reply {
     return completed(new Video(video.clone(), false, true));
   }
 
-  /** The task is done, and the address that is told has expired: fetching it is refused. */
+  /**
+   * The task is done, and its video can't be had at the address that is told; the next {@link
+   * #completed()} makes it good. A signed link is refused with 403, as its host does. Where the
+   * gateway serves the video itself, it says what such a gateway says: in new-api's shapes 502 with
+   * the vendor's 403 in it, in {@link Shape#OPENAI_VIDEOS} 404.
+   */
   public static Reply addressExpired() {
     return completed(new Video(SampleVideo.bytes(), true, false));
   }
 
-  /** The task has failed. */
+  /** The task has failed: a refusal, with MiniMax's code 1027 where the shape tells codes. */
   public static Reply failed() {
-    return failed("1027", "output new_sensitive");
+    return ended(TaskState.FAILED, new Failure("1027", "output new_sensitive", false));
   }
 
-  /** The task has failed, in the vendor's words. */
+  /** The task has failed, with this sentence and without a code. */
+  public static Reply failed(String message) {
+    return ended(TaskState.FAILED, new Failure(null, message, false));
+  }
+
+  /**
+   * The task has failed, in the vendor's words. {@link Shape#NEW_API_KLING} has no place for a
+   * code, and those of {@link Shape#NEW_API_HAILUO}, {@link Shape#MINIMAX_ANYAPI} and {@link
+   * Shape#MINIMAX_V1} are MiniMax's numbers: the gateway refuses a life with a code that its shape
+   * can't tell.
+   */
   public static Reply failed(String code, String message) {
-    return ended(TaskState.FAILED, new Failure(code, message));
+    return ended(TaskState.FAILED, new Failure(code, message, true));
   }
 
-  /** Somebody has cancelled the task. */
+  /**
+   * Somebody has cancelled the task. The code is {@code cancelled}, and none in the shapes whose
+   * codes are numbers.
+   */
   public static Reply cancelled() {
-    return ended(TaskState.CANCELLED, new Failure("cancelled", "the task was cancelled"));
+    return ended(TaskState.CANCELLED, new Failure("cancelled", "the task was cancelled", false));
   }
 
-  /** The vendor has given the task up. */
+  /**
+   * The vendor has given the task up. The code is {@code expired}, and none in the shapes whose
+   * codes are numbers.
+   */
   public static Reply expired() {
-    return ended(TaskState.EXPIRED, new Failure("expired", "the task has expired"));
+    return ended(TaskState.EXPIRED, new Failure("expired", "the task has expired", false));
   }
 
   /** The same, with a status word that the vendor has made up. Only for what tells a state. */
@@ -153,9 +180,13 @@ public final class Reply {
   /**
    * Too many requests.
    *
-   * @param retryAfter whole seconds are told
+   * @param retryAfter zero or more whole seconds, as the header has no fractions
+   * @throws IllegalArgumentException when it is something else
    */
   public static Reply tooManyRequests(Duration retryAfter) {
+    if (retryAfter.isNegative() || retryAfter.toNanosPart() != 0) {
+      throw new IllegalArgumentException("Retry-After is whole seconds, not " + retryAfter);
+    }
     return of(429, Map.of("Retry-After", String.valueOf(retryAfter.toSeconds())), "");
   }
 
@@ -179,7 +210,11 @@ public final class Reply {
     return broken(Fault.RANDOM_DATA_THEN_CLOSE);
   }
 
-  /** Nothing comes for a minute of real time, which is longer than a request may take. */
+  /**
+   * Nothing comes for a minute of real time, so that the client's time-out of a request has to pass
+   * in real time too: 30 s, unless a test shortens it with {@code
+   * gateway.client().requestTimeout(Duration.ofMillis(200))}.
+   */
   public static Reply silence() {
     return json(200, "{}").after(Duration.ofMinutes(1));
   }
@@ -210,6 +245,10 @@ public final class Reply {
 
   Kind kind() {
     return kind;
+  }
+
+  boolean tellsState() {
+    return kind instanceof Standing;
   }
 
   Duration delay() {

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param at by the gateway's clock
  * @param operation what it is for
- * @param task which task it is about; null where it is about none that exists
+ * @param task which task it is about, under the dialect's name; null where it is about none that
+ *     exists
  * @param method such as {@code GET}
  * @param path with its query
  * @param headers by name, without case; all but the key's
@@ -31,8 +32,10 @@ public record SeenRequest(
   public enum Operation {
     /** Makes a task. */
     SUBMIT,
-    /** Asks for a task, or for its file's address. */
+    /** Asks for a task. */
     QUERY,
+    /** Asks where the file of a finished task lies, as {@link Shape#MINIMAX_V1} has it. */
+    FILE,
     /** Fetches a video, from the gateway or from the host beside it. */
     DOWNLOAD,
     /** Anything else. */

@@ -81,6 +81,49 @@ public enum Shape {
     return this == MINIMAX_V2 ? "v2:" + id : id;
   }
 
+  /**
+   * Whether this can be played in this shape.
+   *
+   * @throws IllegalArgumentException when a failure has a code that the shape has no place for
+   */
+  void requirePlayable(TaskLife life) {
+    for (TaskLife.Step step : life.steps()) {
+      Reply.Failure failure =
+          step.reply().kind() instanceof Reply.Standing standing ? standing.failure() : null;
+      String code = failure != null && failure.exact() ? failure.code() : null;
+      if (code != null && !tells(code)) {
+        throw new IllegalArgumentException(
+            this == NEW_API_KLING
+                ? "NEW_API_KLING tells a failure's sentence and no code: script failed(message), or"
+                    + " another shape"
+                : this + " tells MiniMax's numbers, and the code " + code + " is none");
+      }
+    }
+  }
+
+  /** Whether there is a place for this code of a failure. */
+  boolean tells(String code) {
+    return switch (this) {
+      case NEW_API_KLING -> false;
+      case NEW_API_HAILUO, MINIMAX_ANYAPI, MINIMAX_V1 -> code.matches("[1-9][0-9]{0,8}");
+      case NEW_API_SORA, NEW_API_GEMINI, MINIMAX_V2, OPENAI_VIDEOS -> true;
+    };
+  }
+
+  /** What the gateway's own path for a video says once the video is gone. */
+  Reply contentGone(String id) {
+    return this == OPENAI_VIDEOS
+        ? Reply.json(
+            404,
+            "{\"error\":{\"message\":\"Video with id '"
+                + id
+                + "' not found.\",\"type\":\"invalid_request_error\",\"param\":null,\"code\":null}}")
+        : Reply.json(
+            502,
+            "{\"error\":{\"message\":\"Upstream service returned status"
+                + " 403\",\"type\":\"server_error\"}}");
+  }
+
   /** Whether a request for this operation of the dialect is about tasks of this shape. */
   boolean answers(String operation) {
     return operation.endsWith("V2") == (this == MINIMAX_V2);

@@ -1,24 +1,22 @@
 package io.videotask.testkit;
 
+import static java.util.stream.Collectors.joining;
+
 import io.videotask.gateway.Dialect;
+import io.videotask.task.TaskRef;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The tasks that exist, and what the next submits will make. Thread-safe. */
 final class Tasks {
-  static final Reply NOTHING_PLANNED =
-      Reply.json(
-          400,
-          "{\"code\":\"invalid_request\",\"message\":\"no script is left for this submit: call onSubmit before"
-              + " it\",\"data\":null}");
-
   /** In JSON, and in a form. */
   private static final Pattern MODEL =
       Pattern.compile(
@@ -44,20 +42,48 @@ final class Tasks {
    */
   record Outcome(@Nullable FakeTask task, @Nullable Reply instead) {}
 
-  synchronized void plan(Shape shape, TaskLife life) {
-    planned.add(new Planned(shape, life, null));
-  }
-
-  synchronized void plan(Shape shape, Reply instead) {
-    planned.add(new Planned(shape, null, instead));
-  }
-
-  synchronized void plan(Shape shape, TaskLife life, Reply instead) {
+  /**
+   * One of the two may be null.
+   *
+   * @throws IllegalArgumentException when a submit can't get this
+   */
+  synchronized void plan(Shape shape, @Nullable TaskLife life, @Nullable Reply instead) {
+    if (instead != null && instead.tellsState()) {
+      throw new IllegalArgumentException(
+          "a submit is answered with the id of a new task, not with where it stands: script that as"
+              + " its life, onSubmit("
+              + shape
+              + ", TaskLife.of(…))");
+    }
+    if (life != null) {
+      shape.requirePlayable(life);
+    }
     planned.add(new Planned(shape, life, instead));
   }
 
+  /** The shapes of the submits that have not come yet, in the order of their scripts. */
+  synchronized List<Shape> left() {
+    return planned.stream().map(Planned::shape).toList();
+  }
+
+  /** The answer to a submit that nobody has scripted. */
+  Reply nothingPlanned(Routes.Asked asked) {
+    List<Shape> left = left();
+    return Reply.json(
+        400,
+        "{\"code\":\"invalid_request\",\"message\":\"no script is left for this submit of "
+            + asked.dialect()
+            + ": call onSubmit before it; scripted is "
+            + (left.isEmpty() ? "nothing" : left.stream().map(Shape::name).collect(joining(", ")))
+            + "\",\"data\":null}");
+  }
+
+  /**
+   * @throws IllegalArgumentException when the shape can't play this life
+   */
   synchronized FakeTask add(
       Shape shape, @Nullable String id, String model, TaskLife life, Instant now) {
+    shape.requirePlayable(life);
     long number = tasks.size() + 1L;
     FakeTask.Identity identity =
         new FakeTask.Identity(
@@ -100,6 +126,30 @@ final class Tasks {
         .filter(task -> task.identity().fileId().equals(fileId))
         .findFirst()
         .orElse(null);
+  }
+
+  /**
+   * The task that is meant, under the name that it has here: a client may have given the gateway
+   * another one.
+   *
+   * @throws IllegalArgumentException when there is none, or more than one
+   */
+  synchronized TaskRef meantBy(TaskRef ref) {
+    Optional<Dialect> dialect = Dialect.named(ref.gateway());
+    List<TaskRef> meant =
+        tasks.stream()
+            .filter(task -> dialect.isEmpty() || dialect.get().equals(task.shape().dialect()))
+            .map(FakeTask::ref)
+            .filter(made -> made.id().equals(ref.id()))
+            .distinct()
+            .toList();
+    if (meant.size() == 1) {
+      return meant.get(0);
+    }
+    throw new IllegalArgumentException(
+        meant.isEmpty()
+            ? "this gateway has not made " + ref + "; what was asked about it is in requests()"
+            : "this gateway has made " + meant + ": say which of them, not " + ref);
   }
 
   private static String model(String body) {

@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A clock that goes on only when everybody waits for it, and then leaps to the next alarm: a wait
- * of an hour takes milliseconds, and comes out the same each time. It stands still while a request
- * is under way. Give the same one to the gateway and to the client:
+ * of an hour takes a fraction of a second, and comes out the same each time where one thread waits.
+ * It stands still while a request is under way, and does not know of what a program does between
+ * two calls: {@link #hold()} does. Give the same one to the gateway and to the client:
  *
  * <pre>{@code
  * VirtualTime time = new VirtualTime();
@@ -79,6 +80,10 @@ public final class VirtualTime implements Time, AutoCloseable {
     rings.remove(ring);
   }
 
+  /**
+   * Makes it stand still, for a program that is at work between two calls. A wait does not end
+   * before the returned action has run.
+   */
   @Override
   public synchronized Runnable hold() {
     held++;

@@ -11,7 +11,9 @@ import java.util.Map;
 /** Puts replies into the words of a task's shape. */
 final class Wording {
   private static final Duration LINKS_LAST = Duration.ofHours(9);
-  private static final int ANY_FAILURE = 1000;
+
+  /** In a place for a number. */
+  private static final String NO_CODE = "0";
 
   private final VideoShelf shelf;
   private volatile String gateway = "";
@@ -58,11 +60,10 @@ final class Wording {
     values.put("progress", String.valueOf(standing.progress()));
     Reply.Failure failure = standing.failure();
     if (failure != null) {
-      values.put("code", failure.code());
+      String code = failure.code();
       values.put("message", failure.message());
-      values.put(
-          "number",
-          failure.code().matches("[0-9]{1,9}") ? failure.code() : String.valueOf(ANY_FAILURE));
+      values.put("code", code == null ? "" : code);
+      values.put("number", code == null || !task.shape().tells(code) ? NO_CODE : code);
     }
     Reply.Video video = standing.video();
     if (video != null) {

@@ -1,5 +1,6 @@
 package io.videotask.it.consumers;
 
+import io.videotask.it.pages.Page;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -14,7 +15,7 @@ import java.util.stream.Stream;
 
 /** Copies of projects below {@code target}, to be built and changed. */
 final class Projects {
-  static final Path ROOT = Path.of(System.getProperty("videotask.specs")).resolve("..").normalize();
+  static final Path ROOT = Page.ROOT;
 
   private static final Path CONSUMERS = ROOT.resolve("integration-tests/src/test/consumers");
   private static final Path TARGET = Path.of(System.getProperty("consumers.target"));

@@ -248,7 +248,17 @@ class RegenerationIT {
         spec,
         Files.readString(spec)
             .replace("        task_id:", "        there: {type: string}\n        task_id:"));
-    says(build("-Dvideotask.specs=" + elsewhere).succeeded(), "+ field TaskObject there: string");
+    says(
+        build("-Dvideotask.specs=" + elsewhere).succeeded(),
+        "+ field TaskObject there: string",
+        "-Dsurface.update=true -Dvideotask.specs='" + elsewhere + "', and commit");
+  }
+
+  @Test
+  void specsAtARelativePlaceAreRefusedInOneSentence() throws Exception {
+    MavenRun run = build("-Dvideotask.specs=../mine/specs").failed();
+    says(run, "videotask.specs is ../mine/specs", "Give the whole path");
+    assertFalse(run.text().contains("is not there"), run::text);
   }
 
   @Test

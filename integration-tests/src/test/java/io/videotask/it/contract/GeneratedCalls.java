@@ -2,7 +2,7 @@ package io.videotask.it.contract;
 
 import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.Moshi;
-import io.videotask.it.Example;
+import io.videotask.it.pages.Page;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
@@ -20,8 +20,7 @@ import retrofit2.http.POST;
 
 /** Calls operations by the interfaces that were generated for them. */
 final class GeneratedCalls {
-  private static final Path SURFACE =
-      Example.SPECS.resolveSibling("generated-client").resolve("surface.txt");
+  private static final Path SURFACE = Page.ROOT.resolve("generated-client/surface.txt");
 
   private final String baseUrl;
 

@@ -6,6 +6,7 @@ import io.videotask.error.ErrorKind;
 import io.videotask.error.Evidence;
 import io.videotask.error.Retry;
 import io.videotask.error.VideoTaskException;
+import io.videotask.it.pages.Page;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.nio.file.Files;
@@ -21,8 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** docs/errors.md says what the code does. */
 class ErrorsPageTest {
-  private static final Path PAGE =
-      Path.of(System.getProperty("videotask.specs")).resolveSibling("docs/errors.md");
+  private static final Path PAGE = Page.ROOT.resolve("docs/errors.md");
 
   static List<Class<?>> classes() {
     return Arrays.asList(VideoTaskException.class.getPermittedSubclasses());

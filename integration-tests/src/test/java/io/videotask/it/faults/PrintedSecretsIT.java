@@ -3,6 +3,7 @@ package io.videotask.it.faults;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.videotask.it.pages.Page;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,7 +26,7 @@ class PrintedSecretsIT {
 
   @Test
   void noReportOfAnyModuleHoldsAKey() throws IOException {
-    Path root = Path.of(System.getProperty("videotask.specs")).toRealPath().getParent();
+    Path root = Page.ROOT.toRealPath();
     List<String> leaks = new ArrayList<>();
     int searched = 0;
     for (String module : List.of("core", "cli", "integration-tests")) {

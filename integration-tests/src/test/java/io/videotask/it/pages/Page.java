@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 
 /** A Markdown file, taken apart. */
 public record Page(Path file, String text) {
-  static final Path ROOT = Path.of(System.getProperty("videotask.specs")).resolve("..").normalize();
+  /** The folder of this repository, wherever the specs lie. */
+  public static final Path ROOT = Path.of(System.getProperty("videotask.root")).normalize();
 
   private static final Pattern FENCED =
       Pattern.compile("(?m)^```(\\w*)\\R(.*?)^```", Pattern.DOTALL);

@@ -16,6 +16,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
 /** The pages on the testkit and on contract tests show what runs. */
@@ -23,20 +25,22 @@ class TestingPageTest {
   private static final String TESTING = "docs/testing-your-code.md";
   private static final String CONTRACT = "docs/contract-tests.md";
 
-  @Test
-  void theTestsOnThePagePass(@TempDir Path folder) throws Exception {
+  @ParameterizedTest
+  @CsvSource({"0, PatienceTest, 2", "1, ShopTest, 2", "2, RealTimeTest, 1"})
+  void theTestsOnThePagePass(int place, String name, int tests, @TempDir Path folder)
+      throws Exception {
     List<String> snippets = Page.of(TESTING).blocks("java");
-    assertEquals(2, snippets.size());
-    TestExecutionSummary summary = Snippet.test(snippets.get(0), "PatienceTest", folder);
+    assertEquals(4, snippets.size());
+    TestExecutionSummary summary = Snippet.test(snippets.get(place), name, folder);
     StringWriter failures = new StringWriter();
     summary.printFailuresTo(new PrintWriter(failures));
     assertEquals(0, summary.getTotalFailureCount(), failures::toString);
-    assertEquals(2, summary.getTestsSucceededCount());
+    assertEquals(tests, summary.getTestsSucceededCount());
   }
 
   @Test
   void theProgramOnThePageSubmitsOnce(@TempDir Path folder) throws Exception {
-    String printed = Snippet.run(Page.of(TESTING).blocks("java").get(1), folder);
+    String printed = Snippet.run(Page.of(TESTING).blocks("java").get(3), folder);
     assertTrue(printed.startsWith("4096 bytes\n1 submit: {"), printed);
     assertTrue(printed.contains("sora-2"), printed);
   }

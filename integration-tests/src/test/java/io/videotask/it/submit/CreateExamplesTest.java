@@ -1,11 +1,13 @@
 package io.videotask.it.submit;
 
+import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.videotask.VideoTasks;
 import io.videotask.error.VideoTaskException;
 import io.videotask.gateway.SubmitOutcome;
+import io.videotask.it.Example;
 import io.videotask.it.Json;
 import io.videotask.task.VideoRequest;
 import io.videotask.testkit.FakeGateway;
@@ -22,12 +24,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every answer to a create in {@code specs}, over real HTTP, through the public API. */
 class CreateExamplesTest {
-  private static final Path SPECS = Path.of(System.getProperty("videotask.specs"));
+  private static final Path SPECS = Example.SPECS;
   private static final String PROMPT = "a small red kite over a harbour";
   private static final FakeGateway GATEWAY = FakeGateway.start();
   private static @Nullable VideoTasks videos;
@@ -45,15 +49,23 @@ class CreateExamplesTest {
     GATEWAY.close();
   }
 
-  static List<Path> examples() throws IOException {
+  static List<Arguments> examples() throws IOException {
     try (Stream<Path> files = Files.walk(SPECS)) {
-      return files.filter(file -> file.toString().endsWith(".outcome.json")).sorted().toList();
+      return files
+          .filter(file -> file.toString().endsWith(".outcome.json"))
+          .sorted()
+          .map(file -> Arguments.of(Named.of(Example.shown(file), file)))
+          .toList();
     }
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{0}")
   @MethodSource("examples")
-  void comesOutAsExpected(Path example) throws Exception {
+  void comesOutAsExpected(Path example) {
+    assertAll(Example.shown(example), () -> assertComesOut(example));
+  }
+
+  private static void assertComesOut(Path example) throws Exception {
     Map<String, Object> expected = Json.object(Files.readString(example));
     String name = example.getFileName().toString().replace(".outcome.json", "");
     String gateway = SPECS.relativize(example).getName(0).toString();

@@ -1,0 +1,120 @@
+package io.videotask.poll;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+/** A query whose request the calling thread sends itself. */
+class AskHereTest {
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  private final VirtualTime time = new VirtualTime();
+  private final Poller poller =
+      new Poller(
+          time,
+          new Random(42),
+          new RequestPace(Double.POSITIVE_INFINITY, time),
+          task -> {
+            throw new AssertionError("nobody else has anything to do");
+          });
+
+  /** A query that can be sent by the thread that waits for it, and only so. */
+  private record Here(Supplier<CompletableFuture<Look<String>>> sent) implements Query<String> {
+    @Override
+    public CompletableFuture<Look<String>> ask() {
+      throw new AssertionError("sent by another thread");
+    }
+
+    @Override
+    public CompletableFuture<Look<String>> ask(Executor caller) {
+      return sent.get();
+    }
+  }
+
+  private String ask(Supplier<CompletableFuture<Look<String>>> sent) throws Exception {
+    return poller.askHere(new Here(sent), MINUTE, new FakeEndings(), new RetryTokens());
+  }
+
+  private static CompletableFuture<Look<String>> done() {
+    return CompletableFuture.completedFuture(FakeQuery.done());
+  }
+
+  @Test
+  void theCallingThreadSendsItAndNobodyElseIsNeeded() throws Exception {
+    List<Thread> by = new ArrayList<>();
+
+    String answer =
+        ask(
+            () -> {
+              by.add(Thread.currentThread());
+              return done();
+            });
+
+    assertEquals("done", answer);
+    assertEquals(List.of(Thread.currentThread()), by);
+  }
+
+  @Test
+  void aQueryThatHasNoUseForTheThreadIsSentAllTheSame() throws Exception {
+    FakeQuery plain = new FakeQuery(time).then(FakeQuery.done());
+
+    assertEquals("done", poller.askHere(plain, MINUTE, new FakeEndings(), new RetryTokens()));
+  }
+
+  @Test
+  void whileItWaitsItsInterruptionIsLookedForAndAfterwardsNoMore() throws Exception {
+    List<Integer> alarms = new ArrayList<>();
+
+    ask(
+        () -> {
+          time.advance(Duration.ofSeconds(1));
+          alarms.add(time.alarms());
+          return done();
+        });
+
+    assertEquals(List.of(2), alarms, "one of them is the limit");
+    time.advance(Duration.ofSeconds(1));
+    assertEquals(0, time.alarms());
+  }
+
+  @Test
+  void whatCannotBeSentIsThrownAndTakesNobodysPlace() throws Exception {
+    NoClassDefFoundError defect = new NoClassDefFoundError("okhttp3/Call");
+    for (int i = 0; i < 300; i++) {
+      ExecutionException e =
+          assertThrows(
+              ExecutionException.class,
+              () ->
+                  ask(
+                      () -> {
+                        throw defect;
+                      }));
+      assertSame(defect, e.getCause());
+    }
+
+    assertEquals("done", ask(AskHereTest::done));
+  }
+
+  @Test
+  void whatHasBeenAnsweredTakesNobodysPlaceAndMakesNone() throws Exception {
+    for (int i = 0; i < 300; i++) {
+      assertEquals("done", ask(AskHereTest::done));
+    }
+    FakeQuery hanging = new FakeQuery(time).thenHangs();
+    for (int i = 0; i < 300; i++) {
+      poller.ask(new NamedQuery("t" + i, "", hanging), MINUTE, new FakeEndings());
+    }
+
+    assertEquals(256, hanging.times());
+  }
+}

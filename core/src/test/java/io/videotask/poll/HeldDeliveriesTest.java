@@ -1,0 +1,78 @@
+package io.videotask.poll;
+
+import static io.videotask.poll.FakeQuery.done;
+import static io.videotask.poll.FakeQuery.running;
+import static io.videotask.poll.PollRoom.plan;
+import static io.videotask.poll.PollRoom.thrown;
+import static io.videotask.poll.PollRoom.value;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** The threads on which callers hear of results are busy: what needs none of them goes on. */
+class HeldDeliveriesTest {
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  private final VirtualTime time = new VirtualTime();
+  private final Queue<Runnable> held = new ArrayDeque<>();
+  private final Poller poller =
+      new Poller(time, new Random(42), new RequestPace(Double.POSITIVE_INFINITY, time), held::add);
+  private final FakeQuery query = new FakeQuery(time);
+
+  private void deliver() {
+    for (Runnable next = held.poll(); next != null; next = held.poll()) {
+      next.run();
+    }
+  }
+
+  private Poller.Plan<String> silent(Duration timeout) {
+    return plan(timeout, Schedule.fixed(Duration.ofSeconds(10)), PollListener.all(List.of()));
+  }
+
+  @Test
+  void whatHangsOnAnAnswerIsLeftToThem() {
+    query.then(done());
+
+    CompletableFuture<String> result = poller.ask(query, HOUR, new FakeEndings());
+    assertEquals(1, query.times());
+    assertFalse(result.isDone());
+    deliver();
+
+    assertEquals("done", value(result));
+  }
+
+  @Test
+  void aWaitThatNobodyListensToNeedsThemForItsResultOnly() {
+    query.then(3, running()).then(done());
+
+    CompletableFuture<String> result = poller.await(query, silent(HOUR)).result();
+    time.advance(HOUR);
+    assertEquals(4, query.times());
+    assertFalse(result.isDone());
+    deliver();
+
+    assertEquals("done", value(result));
+  }
+
+  @Test
+  void theAskingStopsAtTheDeadlineHoweverLateItIsTold() {
+    query.then(running()).thenHangs();
+    CompletableFuture<String> result = poller.await(query, silent(Duration.ofSeconds(30))).result();
+
+    time.advance(Duration.ofSeconds(30));
+
+    assertTrue(query.last().isCancelled());
+    assertEquals(0, time.alarms());
+    assertFalse(result.isDone());
+    deliver();
+    thrown(FakeEndings.TimedOut.class, result);
+  }
+}

@@ -1,0 +1,154 @@
+package io.videotask.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.videotask.VideoTasks;
+import io.videotask.gateway.Dialect;
+import io.videotask.gateway.Gateway;
+import io.videotask.task.TaskRef;
+import io.videotask.task.VideoRequest;
+import io.videotask.task.VideoRequestBuilder;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What a gateway tells of what it was asked, and of what nobody asked for. */
+@ExtendWith(FakeGatewayExtension.class)
+class BookkeepingTest {
+  private static final TaskLife DONE = TaskLife.of(Reply.queued(), Reply.completed());
+
+  @Test
+  void aClientOfOneDialectSubmitsWithoutNamingIt(FakeGateway gateway) {
+    for (Dialect dialect : Dialect.all()) {
+      gateway.onSubmit(shapeOf(dialect), DONE);
+      try (VideoTasks videos = gateway.client(dialect).build()) {
+        TaskRef ref = videos.submit(kite().build()).orThrow();
+        videos.await(ref, Duration.ofHours(1)).orThrow();
+        assertEquals(dialect.name(), ref.gateway());
+        assertEquals(2, gateway.queries(ref).size());
+      }
+    }
+  }
+
+  @Test
+  void aClientOfOneDialectAsksAtTheSameMomentsEachTime() {
+    List<Duration> took = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      try (VirtualTime time = new VirtualTime();
+          FakeGateway gateway = FakeGateway.start(time);
+          VideoTasks videos = gateway.client(Dialect.NEW_API).build()) {
+        TaskRef ref = gateway.add(DONE);
+        videos.await(ref, Duration.ofHours(1)).orThrow();
+        took.add(time.elapsed());
+      }
+    }
+    assertTrue(took.get(0).compareTo(Duration.ZERO) > 0, took.toString());
+    assertEquals(took.get(0), took.get(1));
+  }
+
+  @Test
+  void aTaskIsFoundUnderTheNameThatAClientHasForTheGateway(FakeGateway gateway, VirtualTime time) {
+    gateway.onSubmit(Shape.NEW_API_KLING, DONE);
+    Gateway shop = gateway.as(Dialect.NEW_API).named("shop");
+    try (VideoTasks videos =
+        VideoTasks.builder().gateway(shop).time(time).random(new Random(1)).build()) {
+      TaskRef ref = videos.submit(kite().build()).orThrow();
+      videos.query(ref);
+      assertEquals("shop", ref.gateway());
+      assertEquals(1, gateway.queries(ref).size());
+      assertEquals(0, gateway.downloads(ref).size());
+    }
+  }
+
+  @Test
+  void whatWasAskedAboutATaskThatWasNeverMadeIsNoEmptyList(FakeGateway gateway) {
+    gateway.add(Shape.NEW_API_KLING, "one", DONE);
+    for (String never : List.of("new-api:two", "shop:two", "openai-videos:one")) {
+      TaskRef ref = TaskRef.parse(never);
+      Exception refused = assertThrows(IllegalArgumentException.class, () -> gateway.queries(ref));
+      assertTrue(refused.toString().contains("has not made " + never), refused::toString);
+      assertThrows(IllegalArgumentException.class, () -> gateway.downloads(ref));
+    }
+  }
+
+  @Test
+  void anIdThatSeveralDialectsHaveNeedsTheDialectsName(FakeGateway gateway) {
+    TaskRef first = gateway.add(Shape.NEW_API_KLING, "one", DONE);
+    gateway.add(Shape.OPENAI_VIDEOS, "one", DONE);
+    try (VideoTasks videos = gateway.client().build()) {
+      videos.query(first);
+    }
+    assertEquals(1, gateway.queries(first).size());
+    assertEquals(0, gateway.queries(TaskRef.parse("openai-videos:one")).size());
+    TaskRef either = TaskRef.parse("shop:one");
+    assertThrows(IllegalArgumentException.class, () -> gateway.queries(either));
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // as a test would that takes a refused submit's task
+  void noReferenceIsSaidToBeNone(FakeGateway gateway) {
+    String said =
+        assertThrows(NullPointerException.class, () -> gateway.queries(null)).getMessage();
+    assertTrue(said.startsWith("which task?"), said);
+  }
+
+  @Test
+  void theFilesAddressIsNoQueryForTheTask(FakeGateway gateway) {
+    TaskRef ref = gateway.add(Shape.MINIMAX_V1, TaskLife.of(Reply.completed()));
+    try (VideoTasks videos = gateway.client().build()) {
+      videos.query(ref);
+    }
+    assertEquals(
+        List.of(SeenRequest.Operation.QUERY, SeenRequest.Operation.FILE),
+        gateway.requests().stream().map(SeenRequest::operation).toList());
+    assertEquals(1, gateway.queries(ref).size());
+    assertEquals(ref, gateway.requests().get(1).task());
+  }
+
+  @Test
+  void aScriptThatNoSubmitHasUsedIsLeft(FakeGateway gateway) {
+    gateway.onSubmit(Shape.NEW_API_KLING, DONE);
+    gateway.onSubmit(Shape.OPENAI_VIDEOS, Reply.badGateway());
+    assertEquals(List.of(Shape.NEW_API_KLING, Shape.OPENAI_VIDEOS), gateway.scriptsLeft());
+    try (VideoTasks videos = gateway.client(Dialect.NEW_API).build()) {
+      videos.submit(kite().build()).orThrow();
+    }
+    assertEquals(List.of(Shape.OPENAI_VIDEOS), gateway.scriptsLeft());
+  }
+
+  @Test
+  void aSubmitWithoutAScriptIsToldWhatIsScripted(FakeGateway gateway) {
+    try (VideoTasks videos = gateway.client(Dialect.NEW_API).build()) {
+      assertTrue(refusal(videos).contains("scripted is nothing"), refusal(videos));
+      gateway.onSubmit(Shape.OPENAI_VIDEOS, DONE);
+      gateway.onSubmit(Shape.MINIMAX_V2, DONE);
+      String said = refusal(videos);
+      assertTrue(said.contains("no script is left for this submit of new-api"), said);
+      assertTrue(said.contains("scripted is OPENAI_VIDEOS, MINIMAX_V2"), said);
+    }
+  }
+
+  private static String refusal(VideoTasks videos) {
+    RuntimeException refused =
+        assertThrows(RuntimeException.class, () -> videos.submit(kite().build()).orThrow());
+    return String.valueOf(refused.getMessage());
+  }
+
+  private static VideoRequestBuilder kite() {
+    return VideoRequest.of("a kite").model("MiniMax-Hailuo-02");
+  }
+
+  private static Shape shapeOf(Dialect dialect) {
+    for (Shape shape : Shape.values()) {
+      if (shape.dialect().equals(dialect)) {
+        return shape;
+      }
+    }
+    throw new AssertionError(dialect.name());
+  }
+}
