@@ -117,5 +117,8 @@ class PollHintsTest {
             null);
 
     assertEquals(List.of(NOW.minusSeconds(10), NOW.minusSeconds(5)), ended.news());
+    assertEquals(
+        List.of(NOW.minusSeconds(5)),
+        signs(Answers.row("'status':'FAILURE','finish_time':1767323040"), null).news());
   }
 }
