@@ -276,16 +276,6 @@ final class Fields<T> {
     return this;
   }
 
-  /** A wrapper around the task, as a record of another kind. */
-  <S> Fields<T> wrapper(String name, Inner<? super T, S> field, Fields<S> inner) {
-    wrappers.add(
-        (record, source) -> {
-          S value = field.of(record);
-          return value == null ? null : inner.level(value, source.below(name));
-        });
-    return this;
-  }
-
   /** The reasons that a record tells, the best first. */
   List<Reason> reasons(T record, DialectJson json) {
     Source source = new Source(json, DialectJson.Position.top(DialectJson.Drift.IGNORED), null);

@@ -344,14 +344,10 @@ public final class GatewayClient {
   }
 
   private VideoTaskException unanswered(@Nullable TaskRef ref, @Nullable Throwable thrown) {
-    Throwable cause =
-        thrown instanceof CompletionException && thrown.getCause() != null
-            ? thrown.getCause()
-            : thrown;
-    if (cause instanceof IOException e) {
+    if (thrown instanceof IOException e) {
       return ConnectionFailure.of(e, ref, host());
     }
-    throw new CompletionException(cause == null ? new IllegalStateException("no answer") : cause);
+    throw new CompletionException(thrown);
   }
 
   private static Look.Remedy remedy(VideoTaskException error) {

@@ -21,9 +21,6 @@ record Outer(Level top, Level row, Place place, String shape) {
     WRAPPER
   }
 
-  /** Vendors' answers inside of gateways' answers inside of gateways' answers end somewhere. */
-  private static final int DEEPEST = 6;
-
   /** Ids with more digits than this may have been through a double on their way. */
   private static final int EXACT_DIGITS = 15;
 
@@ -116,23 +113,21 @@ record Outer(Level top, Level row, Place place, String shape) {
     return number == null ? id.text().length() : number.precision() - Math.min(0, number.scale());
   }
 
-  /** A gateway behind a gateway may wrap an envelope in an envelope. */
-  private static Level innermostRow(Level data) {
-    Level row = data;
-    for (int i = 0; i < DEEPEST; i++) {
-      Level wrapped = row.inner().wrapped();
-      if (row.word() == null && wrapped != null && wrapped.word() != null) {
-        return wrapped;
-      }
-      Level below = row.inner().data();
-      boolean envelope =
-          row.word() == null && row.code() != null && row.ids().taskId() == null && below != null;
-      if (!envelope || below == null) {
-        return row;
-      }
-      row = below;
+  /**
+   * A gateway behind a gateway may wrap an envelope in an envelope; how deep, {@link DialectJson}
+   * limits.
+   */
+  private static Level innermostRow(Level row) {
+    if (row.word() != null) {
+      return row;
     }
-    return row;
+    Level wrapped = row.inner().wrapped();
+    if (wrapped != null && wrapped.word() != null) {
+      return wrapped;
+    }
+    Level below = row.inner().data();
+    boolean isRow = row.code() == null || row.ids().taskId() != null;
+    return isRow || below == null ? row : innermostRow(below);
   }
 
   private static void collect(Level level, List<Level> nested) {

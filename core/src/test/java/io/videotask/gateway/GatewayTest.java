@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.videotask.auth.ApiKey;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -114,5 +116,38 @@ class GatewayTest {
     assertEquals("new-api", Gateway.newApi("https://api.example.com", KEY).name());
     assertTrue(gateway.toString().contains("https://api.example.com/"));
     assertFalse(gateway.toString().contains("canary"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a b", "a:b", "ä", "a\n"})
+  void anIdempotencyHeaderIsAHeadersName(String header) {
+    Gateway gateway = Gateway.newApi("https://api.example.com", KEY);
+
+    assertThrows(IllegalArgumentException.class, () -> gateway.withIdempotencyHeader(header));
+    assertEquals("A-1", gateway.withIdempotencyHeader("A-1").idempotencyHeader());
+    assertEquals("A-1", gateway.withIdempotencyHeader("A-1").named("b").idempotencyHeader());
+  }
+
+  @Test
+  void eachDialectKeepsItsName() {
+    List<String> names = new ArrayList<>();
+    for (Dialect dialect : Dialect.all()) {
+      Gateway gateway = Gateway.of(dialect, "https://api.example.com", KEY);
+      names.add(dialect + " " + gateway.name() + " " + gateway.dialect());
+      assertEquals(dialect, Dialect.named(dialect.name()).orElseThrow());
+    }
+    assertEquals(
+        List.of(
+            "new-api new-api new-api",
+            "minimax-anyapi minimax-anyapi minimax-anyapi",
+            "minimax minimax minimax",
+            "openai-videos openai-videos openai-videos"),
+        names);
+    assertTrue(Dialect.named("no such").isEmpty());
+    assertEquals(
+        List.of("minimax", "openai-videos"),
+        List.of(
+            Gateway.minimax("https://a.example", KEY).name(),
+            Gateway.openAiVideos("https://a.example", KEY).name()));
   }
 }

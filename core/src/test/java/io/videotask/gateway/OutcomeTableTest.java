@@ -47,6 +47,7 @@ class OutcomeTableTest {
         "{status:\"SUCCESS\"}",
         "{'status':'SUCCESS'}",
         "{\"status\":NaN}",
+        "{\"status\":\"\\q\"}",
         "// no\n{\"status\":\"SUCCESS\"}",
         "Bad Gateway",
         "%PDF-1.4"

@@ -1,0 +1,209 @@
+package io.videotask.gateway;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.videotask.error.ErrorKind;
+import io.videotask.http.Transport;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is told of a body that nobody asked for. */
+class ExplanationTest {
+  private static Explanation explain(Dialect dialect, String body) {
+    return dialect.explain(body.replace('\'', '"').getBytes(UTF_8));
+  }
+
+  private static Explanation.OfTask task(String body) {
+    return task(Dialect.NEW_API, body);
+  }
+
+  private static Explanation.OfTask task(Dialect dialect, String body) {
+    Explanation explained = explain(dialect, body);
+    return assertInstanceOf(Explanation.OfTask.class, explained, explained::toString);
+  }
+
+  private static Explanation.OfError error(String body) {
+    return assertInstanceOf(Explanation.OfError.class, explain(Dialect.NEW_API, body));
+  }
+
+  private static void assertTold(String sentence, Explanation explained) {
+    assertTrue(
+        explained.why().stream().anyMatch(why -> why.contains(sentence)),
+        () -> sentence + " is not in " + explained.why());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{'status':'QUEUED'} | the status word \"QUEUED\" means QUEUED",
+        "{'status':'odd'} | the status word \"odd\" is not known",
+        "{'status':'success','url':'https://a.example/v'} | an address stands in url",
+        "{'status':'success','url':'https://a.example/v','expires_at':1767323030}"
+            + " | an expiry stands beside the address",
+        "{'status':'success','fail_reason':'https://a.example/v'} | fail_reason holds an address",
+        "{'status':'success'} | the task is finished and its answer carries no address",
+        "{'status':'success','url':'no'} | url holds no address although the task is finished",
+        "{'status':'success','url':'//a.example/v'} | url: the address came without a scheme",
+        "{'status':'success','fail_reason':' odd '} | and yet fail_reason says: odd",
+        "{'base_resp':{'status_code':1026}} | base_resp 1026 is MiniMax's refusal",
+        "{'status':'QUEUED','fail_reason':['a']} | $.fail_reason came as",
+        "{'status':'QUEUED','fail_reason':['a']} | and was left out",
+        "{'status':'QUEUED','fail_reason':7} | and was read all the same",
+        "{'status':'QUEUED','progress':{'a':1}}"
+            + " | $.progress came as object instead of text or number, and was left out",
+        "{'status':'QUEUED','progress':[1]}"
+            + " | $.progress came as array instead of text or number, and was left out",
+        "{'output':{'task_status':'RUNNING','fail_reason':['a']}} | $.output.fail_reason came as"
+      })
+  void whatWasDecidedIsTold(String body, String sentence) {
+    assertTold(sentence, task(body));
+  }
+
+  @Test
+  void whatWasReadAllTheSameIsNoNoteOnTheTask() {
+    Explanation.OfTask explained = task("{'status':'QUEUED','format':7}");
+
+    assertTold("$.format came as", explained);
+    assertEquals(List.of(), explained.task().notes());
+  }
+
+  @Test
+  void anAddressThatExpiresSaysSoItself() {
+    Explanation.OfTask explained =
+        task("{'status':'success','url':'https://a.example/v?Expires=1767323030&Signature=s'}");
+
+    assertTold("the address itself says when it expires", explained);
+  }
+
+  @Test
+  void aFileIdInFailReasonIsTold() {
+    Explanation.OfTask explained =
+        task(Dialect.MINIMAX_ANYAPI, "{'status':'success','fail_reason':'123456'}");
+
+    assertTold("fail_reason holds the file id", explained);
+    assertEquals("123456", explained.task().orThrow().video().fileId());
+  }
+
+  @Test
+  void aContentPathNeedsABaseAddress() {
+    Explanation.OfTask explained =
+        task(Dialect.OPENAI_VIDEOS, "{'id':'video_1','status':'completed'}");
+
+    assertTold("there is no base address to complete it", explained);
+    assertFalse(explained.why().toString().contains("carries no address"));
+  }
+
+  @Test
+  void theGatewaysOwnContentPathIsTold() {
+    Trail trail = new Trail();
+    Asked asked =
+        new Asked(
+            "a",
+            null,
+            Answers.BASE,
+            GatewayServer.NOW,
+            200,
+            null,
+            null,
+            "https://gw.example.com/v1/videos/video_1/content");
+
+    new AnswerReader(Dialect.OPENAI_VIDEOS.adapter())
+        .read(asked, "{\"id\":\"video_1\",\"status\":\"completed\"}", false, null, trail);
+
+    assertTrue(trail.why().contains("the gateway serves the video at its content path"));
+    assertEquals(List.of(), trail.notes());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "`` | no answer | the body is empty",
+        "<html> | a web page | the body is a web page",
+        "[] | no answer | the body is JSON, but no object",
+        "{'code':'task_not_exist','data':null} | an answer without a task | knows no such task",
+        "{'base_resp':{'status_code':1002,'status_msg':'slow down'}} | an answer without a task"
+            + " | : base_resp 1002 slow down; ",
+        "{'base_resp':{'status_code':1002}} | an answer without a task | : base_resp 1002; "
+      })
+  void whatIsNoTaskSaysWhy(String body, String shape, String sentence) {
+    Explanation.OfError explained = error(body);
+
+    assertEquals(shape, explained.shape());
+    assertTold(sentence, explained);
+    assertTold(String.valueOf(explained.error().getMessage()), explained);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{'task_id':'a','status':'x'} | new-api:a",
+        "{'status':'x'} | new-api:-",
+        "{'task_id':'no id','status':'x'} | new-api:-"
+      })
+  void theReferenceIsTheBodysOwnIdWhereItIsOne(String body, String ref) {
+    Explanation.OfTask explained = task(body);
+
+    assertEquals(ref, explained.task().ref().toString());
+    assertEquals(
+        body.contains("no id"),
+        explained.task().notes().toString().contains("characters that no id of ours may have"));
+  }
+
+  @Test
+  void theSecondVersionOfMinimaxIsKnownByItsWrapper() {
+    assertEquals(
+        "minimax:v2:a",
+        task(Dialect.MINIMAX, "{'task':{'task_id':'a','status':'running'}}")
+            .task()
+            .ref()
+            .toString());
+    assertEquals(
+        "minimax:a",
+        task(Dialect.MINIMAX, "{'task_id':'a','status':'Processing'}").task().ref().toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "openai-videos | {'id':'a','status':'queued'} | true",
+        "openai-videos | {'code':'success','data':{'task_id':'a','status':'queued'}} | false",
+        "openai-videos | {'task_id':'a','status':'Fail','base_resp':{'status_code':0}} | false",
+        "minimax | {'task_id':'a','status':'Fail','base_resp':{'status_code':0}} | true",
+        "minimax | {'task':{'task_id':'a','status':'running'}} | true",
+        "minimax | {'task_id':'a','status':'running'} | false",
+        "new-api | {'task_id':'a','status':'running'} | true"
+      })
+  void whetherItsOwnServersAnswerLikeThisIsTold(String dialect, String body, boolean usual) {
+    assertEquals(usual, task(Dialect.named(dialect).orElseThrow(), body).usual());
+  }
+
+  @Test
+  void whatIsLongerThanAQueryWouldReadIsTooLong() {
+    byte[] body = new byte[(int) Transport.MAX_BODY_BYTES + 1];
+    Arrays.fill(body, (byte) ' ');
+
+    Explanation.OfError explained =
+        assertInstanceOf(Explanation.OfError.class, Dialect.NEW_API.explain(body));
+
+    assertEquals(ErrorKind.MALFORMED_RESPONSE, explained.error().kind());
+    assertTold("the body is far too long", explained);
+    assertTold(
+        "the body is empty",
+        Dialect.NEW_API.explain(Arrays.copyOf(body, (int) Transport.MAX_BODY_BYTES)));
+  }
+}

@@ -1,0 +1,241 @@
+package io.videotask.gateway;
+
+import static io.videotask.gateway.GatewayServer.answered;
+import static io.videotask.gateway.GatewayServer.completed;
+import static io.videotask.gateway.GatewayServer.failed;
+import static io.videotask.gateway.GatewayServer.failure;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.videotask.error.ErrorKind;
+import io.videotask.error.UnreachableException;
+import io.videotask.error.VideoTaskException;
+import io.videotask.http.Transport;
+import io.videotask.poll.Look;
+import io.videotask.task.TaskRef;
+import io.videotask.task.TaskState;
+import io.videotask.task.VideoTask;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import mockwebserver3.MockResponse;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** One query: what is sent, and what its answer comes to. */
+class GatewayClientLookTest {
+  private static final TaskRef TASK = TaskRef.parse("new-api:task_1");
+
+  private GatewayServer server;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = new GatewayServer();
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void aClientSaysWhoseTasksItAsksFor() {
+    GatewayClient client = server.client(Dialect.NEW_API);
+
+    assertEquals(server.http.getHostName() + ":" + server.http.getPort(), client.host());
+    assertEquals("new-api", client.kind().gateway());
+    assertEquals(NewApi.REFRESH, client.kind().refresh());
+    assertEquals(server.base(), client.origin().base().toString());
+    assertTrue(client.origin().plainHttpAllowed());
+  }
+
+  @Test
+  void aRunningTaskIsAnsweredAndNotEnded() throws Exception {
+    server.answers(
+        new MockResponse.Builder()
+            .setHeader("Date", "Fri, 02 Jan 2026 03:04:00 GMT")
+            .setHeader("Retry-After", "7")
+            .body(
+                Answers.row(
+                    "\"status\":\"IN_PROGRESS\",\"progress\":\"30%\",\"submit_time\":1767323030")));
+
+    Look.Answered<VideoTask> look = answered(server.client(Dialect.NEW_API).look(TASK, null));
+
+    assertEquals("GET /gw/v1/video/generations/task_1", server.asked());
+    assertEquals(TASK, look.snapshot().ref());
+    assertEquals(TaskState.IN_PROGRESS, look.snapshot().state());
+    assertEquals(GatewayServer.NOW, look.snapshot().seenAt());
+    assertFalse(look.ended());
+    assertEquals(Duration.ofSeconds(7), look.wish());
+    assertEquals(30, look.signs().progress());
+    assertEquals(Instant.parse("2026-01-02T03:04:00Z"), look.signs().gatewayTime());
+    assertEquals(Duration.ofSeconds(10), look.signs().age());
+  }
+
+  @Test
+  void aFinishedTaskIsEndedAfterOneRequest() throws Exception {
+    server.answers(
+        200, Answers.row("\"status\":\"SUCCESS\",\"url\":\"https://cdn.example.com/v.mp4\""));
+
+    Look.Answered<VideoTask> look = answered(server.client(Dialect.NEW_API).look(TASK, null));
+
+    assertTrue(look.ended());
+    assertEquals("https://cdn.example.com/v.mp4", look.snapshot().orThrow().video().url());
+    assertEquals(1, server.http.getRequestCount());
+  }
+
+  @Test
+  void theCallersThreadAsksWhereThereIsOne() throws Exception {
+    server.answers(200, Answers.row("\"status\":\"QUEUED\""));
+    List<Runnable> given = new ArrayList<>();
+
+    var look = server.client(Dialect.NEW_API).look(TASK, given::add);
+    assertFalse(look.isDone());
+    given.get(0).run();
+
+    assertTrue(look.isDone());
+    assertEquals(TaskState.QUEUED, answered(look).snapshot().state());
+  }
+
+  @Test
+  void aGatewayThatServesTheVideoItselfIsGivenAsItsAddress() throws Exception {
+    TaskRef ref = TaskRef.parse("openai-videos:video_1");
+    server.answers(200, "{\"id\":\"video_1\",\"status\":\"completed\"}");
+
+    VideoTask.Completed task = completed(server.client(Dialect.OPENAI_VIDEOS).look(ref, null));
+
+    assertEquals(server.base() + "v1/videos/video_1/content", task.video().url());
+    assertTrue(task.video().needsKey());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "401, '', AUTHENTICATION, NONE",
+    "403, '', PERMISSION, NONE",
+    "404, '{}', NOT_FOUND, MAKE_SURE",
+    "404, 'page not found', MALFORMED_RESPONSE, NONE",
+    "429, '', RATE_LIMITED, SLOW_DOWN",
+    "500, '', UNREACHABLE, ASK_AGAIN",
+    "200, '<html>', MALFORMED_RESPONSE, KEEP_WAITING"
+  })
+  void eachFailureHasItsRemedy(int status, String body, ErrorKind kind, Look.Remedy remedy)
+      throws Exception {
+    server.answers(
+        new MockResponse.Builder()
+            .code(status)
+            .body(body)
+            .setHeader("X-Request-Id", "req-9")
+            .setHeader("Retry-After-Ms", "1500"));
+
+    Look.Failed<?> failed = failed(server.client(Dialect.NEW_API).look(TASK, null));
+
+    VideoTaskException e = assertInstanceOf(VideoTaskException.class, failed.failure());
+    assertEquals(kind, e.kind());
+    assertEquals(remedy, failed.remedy());
+    assertEquals(Duration.ofMillis(1500), failed.wish());
+    assertEquals(TASK, e.task());
+    assertEquals("req-9", e.requestId());
+    assertEquals(1, server.http.getRequestCount());
+  }
+
+  @Test
+  void aGatewayThatIsNotThereIsUnreachable() throws Exception {
+    GatewayClient client = server.client(Dialect.NEW_API);
+    server.http.close();
+
+    Look.Failed<?> failed = failed(client.look(TASK, null));
+
+    UnreachableException e = assertInstanceOf(UnreachableException.class, failed.failure());
+    assertEquals(TASK, e.task());
+    assertEquals(Look.Remedy.ASK_AGAIN, failed.remedy());
+    assertNull(failed.wish());
+    assertTrue(String.valueOf(e.getMessage()).startsWith(client.host()));
+  }
+
+  @Test
+  void aFaultOfTheCallersOwnClientIsNotTakenForTheGateways() throws Exception {
+    OkHttpClient faulty =
+        new OkHttpClient.Builder()
+            .addNetworkInterceptor(
+                chain -> {
+                  Response response = chain.proceed(chain.request());
+                  return response.newBuilder().body(new BrokenBody()).build();
+                })
+            .build();
+    try (GatewayServer other = new GatewayServer(faulty, Transport.MAX_BODY_BYTES)) {
+      other.answers(200, "{}");
+
+      Throwable cause = failure(other.client(Dialect.NEW_API).look(TASK, null));
+
+      assertEquals("a body that breaks", cause.getMessage());
+    }
+  }
+
+  @Test
+  void theRequestForATaskIsKeptUntilManyOthersWereAskedFor() throws Exception {
+    List<Request> sent = new ArrayList<>();
+    OkHttpClient answering =
+        new OkHttpClient.Builder()
+            .addInterceptor(
+                chain -> {
+                  sent.add(chain.request());
+                  return new Response.Builder()
+                      .request(chain.request())
+                      .protocol(Protocol.HTTP_1_1)
+                      .code(500)
+                      .message("")
+                      .body(ResponseBody.create("", MediaType.get("text/plain")))
+                      .build();
+                })
+            .build();
+    try (GatewayServer other = new GatewayServer(answering, Transport.MAX_BODY_BYTES)) {
+      GatewayClient client = other.client(Dialect.NEW_API);
+      client.look(TASK, Runnable::run);
+      for (int i = 0; i < 255; i++) {
+        client.look(new TaskRef("new-api", "other_" + i), Runnable::run);
+      }
+      client.look(TASK, Runnable::run);
+      assertSame(sent.get(0), sent.get(256));
+
+      for (int i = 0; i < 256; i++) {
+        client.look(new TaskRef("new-api", "another_" + i), Runnable::run);
+      }
+      client.look(TASK, Runnable::run);
+      assertNotSame(sent.get(0), sent.get(513));
+      assertEquals(sent.get(0).url(), sent.get(513).url());
+    }
+  }
+
+  private static final class BrokenBody extends ResponseBody {
+    @Override
+    public MediaType contentType() {
+      return MediaType.get("application/json");
+    }
+
+    @Override
+    public long contentLength() {
+      return -1;
+    }
+
+    @Override
+    public okio.BufferedSource source() {
+      throw new IllegalStateException("a body that breaks");
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package io.videotask.gateway;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.videotask.auth.ApiKey;
+import io.videotask.http.Exchange;
+import io.videotask.http.Transport;
+import io.videotask.poll.Look;
+import io.videotask.poll.Time;
+import io.videotask.task.VideoTask;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
+
+/** A gateway on this machine that answers what it was told to, and clients for it. */
+final class GatewayServer implements AutoCloseable {
+  static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+
+  private static final long PATIENCE_SECONDS = 20;
+
+  /** What was exchanged, in order. */
+  final BlockingQueue<Exchange> exchanges = new LinkedBlockingQueue<>();
+
+  final MockWebServer http = new MockWebServer();
+  private final Transport transport;
+
+  GatewayServer() throws IOException {
+    this(null, Transport.MAX_BODY_BYTES);
+  }
+
+  GatewayServer(@Nullable OkHttpClient base, long maxBodyBytes) throws IOException {
+    http.start();
+    Transport.Limits limits =
+        new Transport.Limits(Duration.ofSeconds(PATIENCE_SECONDS), maxBodyBytes);
+    transport = new Transport(base, limits, exchanges::add, () -> 0L);
+  }
+
+  /** A client for a gateway of that dialect, which stands still at {@link #NOW}. */
+  GatewayClient client(Dialect dialect) {
+    return new GatewayClient(gateway(dialect), transport, new StandingTime());
+  }
+
+  GatewayClient client(Gateway gateway) {
+    return new GatewayClient(gateway, transport, new StandingTime());
+  }
+
+  Gateway gateway(Dialect dialect) {
+    return Gateway.of(dialect, base(), ApiKey.of("sk-canary"));
+  }
+
+  /** The address that all paths are added to. */
+  String base() {
+    return http.url("/gw/").toString();
+  }
+
+  void answers(int status, String body) {
+    answers(new MockResponse.Builder().code(status).body(body));
+  }
+
+  void answers(MockResponse.Builder response) {
+    http.enqueue(response.build());
+  }
+
+  /** Waits for the next request. */
+  RecordedRequest request() throws InterruptedException {
+    RecordedRequest request = http.takeRequest(PATIENCE_SECONDS, SECONDS);
+    assertNotNull(request, "no request came");
+    return request;
+  }
+
+  /** The method and the path of the next request. */
+  String asked() throws InterruptedException {
+    RecordedRequest request = request();
+    return request.getMethod() + " " + request.getTarget();
+  }
+
+  Exchange exchange() throws InterruptedException {
+    Exchange exchange = exchanges.poll(PATIENCE_SECONDS, SECONDS);
+    assertNotNull(exchange, "no request ended");
+    return exchange;
+  }
+
+  static <T> T result(CompletableFuture<T> future) throws Exception {
+    return future.get(PATIENCE_SECONDS, SECONDS);
+  }
+
+  /** The cause of a future's exceptional end. */
+  static Throwable failure(CompletableFuture<?> future) {
+    Throwable cause = assertThrows(ExecutionException.class, () -> result(future)).getCause();
+    return assertInstanceOf(Throwable.class, cause);
+  }
+
+  static <T> Look.Answered<T> answered(CompletableFuture<Look<T>> look) throws Exception {
+    Look<T> result = result(look);
+    assertInstanceOf(Look.Answered.class, result, result::toString);
+    return (Look.Answered<T>) result;
+  }
+
+  static VideoTask.Completed completed(CompletableFuture<Look<VideoTask>> look) throws Exception {
+    return assertInstanceOf(VideoTask.Completed.class, answered(look).snapshot());
+  }
+
+  static Look.Failed<?> failed(CompletableFuture<? extends Look<?>> look) throws Exception {
+    Look<?> result = result(look);
+    return assertInstanceOf(Look.Failed.class, result, result::toString);
+  }
+
+  @Override
+  public void close() {
+    transport.close();
+    http.close();
+  }
+
+  private record StandingTime() implements Time {
+    @Override
+    public Instant now() {
+      return NOW;
+    }
+
+    @Override
+    public long nanoTime() {
+      return 0;
+    }
+
+    @Override
+    public Alarm schedule(Duration delay, Runnable task) {
+      throw new UnsupportedOperationException("a single request waits for nothing");
+    }
+  }
+}
