@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** One run of {@code videotask} that has ended. */
 record CliRun(int exit, String out, String err) {
@@ -39,8 +40,11 @@ record CliRun(int exit, String out, String err) {
   static CliRun ended(Process process) throws Exception {
     process.getOutputStream().close();
     CompletableFuture<String> err = CompletableFuture.supplyAsync(() -> text(process, false));
-    String out = text(process, true);
-    return new CliRun(process.waitFor(), out, err.get());
+    CompletableFuture<String> out = CompletableFuture.supplyAsync(() -> text(process, true));
+    if (!process.waitFor(3, TimeUnit.MINUTES)) {
+      process.destroyForcibly();
+    }
+    return new CliRun(process.waitFor(), out.get(), err.get());
   }
 
   List<String> lines() {
