@@ -70,11 +70,13 @@ final class Lane extends Timetable.Appointment {
     synchronized (this) {
       inFlight--;
     }
-    if (look instanceof Look.Failed<?> failed) {
-      boolean tooFast = failed.remedy() == Look.Remedy.SLOW_DOWN;
-      Duration wish = failed.remedy() == Look.Remedy.NONE ? null : failed.wish();
-      throttle.failed(tooFast, wish, sentAt);
+    Look.Failed<?> failed = look instanceof Look.Failed<?> failure ? failure : null;
+    boolean tooFast = failed != null && failed.remedy() == Look.Remedy.SLOW_DOWN;
+    Duration wish = failed == null || failed.remedy() == Look.Remedy.NONE ? null : failed.wish();
+    if (tooFast || wish != null) {
+      throttle.complained(wish, sentAt);
     } else if (look != null) {
+      // Whatever else is wrong, it is not that we ask too fast.
       throttle.answered();
     }
     letThrough();

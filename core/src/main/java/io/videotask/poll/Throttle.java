@@ -61,7 +61,7 @@ final class Throttle {
     lastSent = now;
   }
 
-  /** The server answered. */
+  /** The server has not complained, whatever else came of the query. */
   synchronized void answered() {
     heard(0);
     gap *= NARROW;
@@ -72,16 +72,12 @@ final class Throttle {
   }
 
   /**
-   * The server did not.
+   * The server wants to be asked less.
    *
-   * @param tooFast whether it said that there were too many requests
    * @param wish for how long it wants to be left alone; null where it did not say
    * @param sentAt when the query was sent
    */
-  synchronized void failed(boolean tooFast, @Nullable Duration wish, long sentAt) {
-    if (!tooFast && wish == null) {
-      return;
-    }
+  synchronized void complained(@Nullable Duration wish, long sentAt) {
     heard(1);
     // What was under way when we slowed down says nothing about the slower rate.
     if (sentAt - slowedAt >= 0) {

@@ -215,6 +215,31 @@ class LaneTest {
   }
 
   @Test
+  void whoIsRefusedNowAndThenAmongOtherTroublesIsNotAskedEverMoreSlowly() {
+    // Of twelve queries one is answered, one refused as too many, and ten run into other troubles.
+    int[] asked = new int[1];
+    FakeQuery troubled =
+        new FakeQuery(room.time)
+            .thenComes(
+                () ->
+                    CompletableFuture.completedFuture(
+                        switch (asked[0]++ % 12) {
+                          case 0 -> running();
+                          case 1 -> failing(Look.Remedy.SLOW_DOWN);
+                          default -> failing(Look.Remedy.KEEP_WAITING);
+                        }));
+    for (int i = 0; i < 400; i++) {
+      room.poller.await(new NamedQuery("t" + i, "s", troubled), plan(HOUR, every(SECOND)));
+    }
+    room.time.advance(Duration.ofMinutes(2));
+    int before = troubled.times();
+    room.time.advance(Duration.ofMinutes(1));
+
+    int inAMinute = troubled.times() - before;
+    assertTrue(inAMinute > 600, () -> inAMinute + " queries in a minute");
+  }
+
+  @Test
   void aSingleQuestionGoesBeforeAllWaits() {
     FakeQuery stuck = hanging(2000, "s");
     FakeQuery once = new FakeQuery(room.time).thenHangs();

@@ -27,20 +27,12 @@ class ThrottleTest {
   }
 
   private void complain() {
-    throttle.failed(true, null, time.nanoTime());
+    throttle.complained(null, time.nanoTime());
   }
 
   @Test
   void nobodyIsHeldBackBeforeAComplaint() {
     sendEach(1, 1, 1);
-
-    assertEquals(Duration.ZERO, throttle.delay());
-  }
-
-  @Test
-  void aFailureThatIsNoComplaintSlowsNobodyDown() {
-    sendEach(100);
-    throttle.failed(false, null, time.nanoTime());
 
     assertEquals(Duration.ZERO, throttle.delay());
   }
@@ -87,7 +79,7 @@ class ThrottleTest {
     time.advance(millis(1));
     complain();
 
-    throttle.failed(true, null, sentAt);
+    throttle.complained(null, sentAt);
 
     assertEquals(millis(500 - 1), throttle.delay());
   }
@@ -135,7 +127,7 @@ class ThrottleTest {
   void aWishHoldsForAllWhereEverySecondAnswerIsAComplaint() {
     throttle.answered();
 
-    throttle.failed(false, WISH, time.nanoTime());
+    throttle.complained(WISH, time.nanoTime());
 
     assertEquals(WISH, throttle.delay());
     time.advance(Duration.ofSeconds(10));
@@ -148,28 +140,28 @@ class ThrottleTest {
       throttle.answered();
     }
     for (int i = 0; i < 5; i++) {
-      throttle.failed(false, WISH, time.nanoTime());
+      throttle.complained(WISH, time.nanoTime());
     }
     assertEquals(Duration.ZERO, throttle.delay());
 
-    throttle.failed(false, WISH, time.nanoTime());
+    throttle.complained(WISH, time.nanoTime());
 
     assertEquals(WISH, throttle.delay());
   }
 
   @Test
   void aShorterWishTakesNothingFromALongerOneAndAMinuteIsTheLongest() {
-    throttle.failed(true, WISH, time.nanoTime());
-    throttle.failed(true, Duration.ofSeconds(5), time.nanoTime());
+    throttle.complained(WISH, time.nanoTime());
+    throttle.complained(Duration.ofSeconds(5), time.nanoTime());
     assertEquals(WISH, throttle.delay());
 
-    throttle.failed(true, Duration.ofHours(1), time.nanoTime());
+    throttle.complained(Duration.ofHours(1), time.nanoTime());
     assertEquals(Duration.ofMinutes(1), throttle.delay());
   }
 
   @Test
   void aWishForThePastIsNone() {
-    throttle.failed(false, Duration.ofSeconds(-5), time.nanoTime());
+    throttle.complained(Duration.ofSeconds(-5), time.nanoTime());
 
     assertEquals(Duration.ZERO, throttle.delay());
   }
