@@ -73,7 +73,9 @@ final class Lane extends Timetable.Appointment {
     Look.Failed<?> failed = look instanceof Look.Failed<?> failure ? failure : null;
     boolean tooFast = failed != null && failed.remedy() == Look.Remedy.SLOW_DOWN;
     Duration wish = failed == null || failed.remedy() == Look.Remedy.NONE ? null : failed.wish();
-    if (tooFast || wish != null) {
+    // "Retry-After: 0" wants to be asked again, and not less.
+    boolean later = wish != null && wish.compareTo(Duration.ZERO) > 0;
+    if (tooFast || later) {
       throttle.complained(wish, sentAt);
     } else if (look != null) {
       // Whatever else is wrong, it is not that we ask too fast.

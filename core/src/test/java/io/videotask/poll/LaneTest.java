@@ -240,6 +240,28 @@ class LaneTest {
   }
 
   @Test
+  void whoeverWantsToBeAskedAgainAtOnceDoesNotComplain() {
+    int[] asked = new int[1];
+    FakeQuery eager =
+        new FakeQuery(room.time)
+            .thenComes(
+                () ->
+                    CompletableFuture.completedFuture(
+                        asked[0]++ % 2 == 0
+                            ? running()
+                            : failing(Look.Remedy.KEEP_WAITING, Duration.ZERO)));
+    for (int i = 0; i < 400; i++) {
+      room.poller.await(new NamedQuery("t" + i, "s", eager), plan(HOUR, every(SECOND)));
+    }
+    room.time.advance(Duration.ofMinutes(2));
+    int before = eager.times();
+    room.time.advance(Duration.ofMinutes(1));
+
+    int inAMinute = eager.times() - before;
+    assertTrue(inAMinute > 10_000, () -> inAMinute + " queries in a minute");
+  }
+
+  @Test
   void aSingleQuestionGoesBeforeAllWaits() {
     FakeQuery stuck = hanging(2000, "s");
     FakeQuery once = new FakeQuery(room.time).thenHangs();
