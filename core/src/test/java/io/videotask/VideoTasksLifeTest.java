@@ -28,6 +28,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.SocketEffect;
@@ -76,6 +77,15 @@ class VideoTasksLifeTest {
 
   @Test
   void anInterruptedThreadIsBackAtOnceAndTheRequestIsGone() throws Exception {
+    isBackAtOnceWhenInterrupted(videos -> videos.await(TASK, HOUR));
+  }
+
+  @Test
+  void aThreadThatIsInterruptedInAQueryIsBackAtOnceAndTheRequestIsGone() throws Exception {
+    isBackAtOnceWhenInterrupted(videos -> videos.query(TASK));
+  }
+
+  private void isBackAtOnceWhenInterrupted(Consumer<VideoTasks> call) throws Exception {
     hangs();
     try (VideoTasks videos = builder().build()) {
       AtomicReference<@Nullable Throwable> thrown = new AtomicReference<>();
@@ -84,7 +94,7 @@ class VideoTasksLifeTest {
           new Thread(
               () -> {
                 try {
-                  videos.await(TASK, HOUR);
+                  call.accept(videos);
                 } catch (Throwable e) {
                   thrown.set(e);
                 }
@@ -110,33 +120,6 @@ class VideoTasksLifeTest {
       Thread.currentThread().interrupt();
       assertThrows(WaitInterruptedException.class, () -> videos.await(TASK, HOUR));
       assertTrue(Thread.interrupted(), "the flag is still set");
-    }
-  }
-
-  @Test
-  void aThreadThatIsInterruptedInAQueryIsBackAtOnceAndTheRequestIsGone() throws Exception {
-    hangs();
-    try (VideoTasks videos = builder().build()) {
-      CompletableFuture<Throwable> thrown = new CompletableFuture<>();
-      CompletableFuture<Boolean> flag = new CompletableFuture<>();
-      Thread asking =
-          new Thread(
-              () -> {
-                try {
-                  videos.query(TASK);
-                } catch (Throwable e) {
-                  thrown.complete(e);
-                }
-                flag.complete(Thread.currentThread().isInterrupted());
-              });
-      asking.start();
-      server.takeRequest();
-
-      asking.interrupt();
-
-      assertTrue(flag.get(PROMPT.toSeconds(), TimeUnit.SECONDS));
-      assertEquals(TASK, assertInstanceOf(WaitInterruptedException.class, thrown.get()).task());
-      assertTrue(requestOver.await(PROMPT.toSeconds(), TimeUnit.SECONDS), "the socket is closed");
     }
   }
 

@@ -74,9 +74,8 @@ public final class Training {
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     InputStream in = new ByteArrayInputStream(BODY.getBytes(StandardCharsets.UTF_8));
     App app = new App(new Host(in, nowhere, nowhere, Map.of(Keys.VARIABLE, "sk-training"), 0));
-    Thread unstarted = Main.lastWords(app);
+    Thread unusedHook = Main.lastWords(app);
     int unused = app.run(args);
-    unstarted.interrupt();
   }
 
   private static void serve(ServerSocket server) {

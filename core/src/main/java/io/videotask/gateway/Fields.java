@@ -55,22 +55,17 @@ final class Fields<T> {
    */
   record Source(DialectJson json, DialectJson.Position at, @Nullable Level data) {
     @Nullable Scalar scalar(String field, @Nullable Object value) {
-      if (value instanceof String text) {
+      Object sent = json.sent(value);
+      if (sent instanceof String text) {
         return Scalar.ofText(text);
       }
-      if (value instanceof Number number) {
-        return Scalar.ofNumber(number);
-      }
-      Object sent = json.sent(value);
-      return sent instanceof String || sent instanceof Number
-          ? scalar(field, sent)
+      return sent instanceof Number number
+          ? Scalar.ofNumber(number)
           : at.scalar(field, json.raw(value));
     }
 
     private @Nullable String text(@Nullable Object value) {
-      return value instanceof String text
-          ? text
-          : json.sent(value) instanceof String sent ? sent : null;
+      return json.sent(value) instanceof String text ? text : null;
     }
 
     private Source below(String field) {

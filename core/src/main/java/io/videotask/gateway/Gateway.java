@@ -168,11 +168,13 @@ public final class Gateway {
     if (url.query() != null || url.fragment() != null) {
       throw new IllegalArgumentException("the base address must not have a query or a fragment");
     }
-    if (url.encodedPath().endsWith("/v1") || url.encodedPath().endsWith("/v1/")) {
+    HttpUrl base =
+        url.encodedPath().endsWith("/") ? url : url.newBuilder().addPathSegment("").build();
+    if (base.encodedPath().endsWith("/v1/")) {
       throw new IllegalArgumentException(
           "the base address must not end with /v1, which is part of what is added to it");
     }
-    return url.encodedPath().endsWith("/") ? url : url.newBuilder().addPathSegment("").build();
+    return base;
   }
 
   private static boolean isLoopback(String host) {

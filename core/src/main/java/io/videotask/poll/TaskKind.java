@@ -29,11 +29,8 @@ public record TaskKind(String gateway, @Nullable String kind, @Nullable Duration
       return this;
     }
     TaskKind wanted = new TaskKind(gateway, newKind, refresh);
-    TaskKind known = SHARED.get(wanted);
-    if (known != null || SHARED.size() >= MOST_SHARED) {
-      return known == null ? wanted : known;
-    }
-    TaskKind first = SHARED.putIfAbsent(wanted, wanted);
-    return first == null ? wanted : first;
+    return SHARED.size() < MOST_SHARED
+        ? SHARED.computeIfAbsent(wanted, first -> first)
+        : SHARED.getOrDefault(wanted, wanted);
   }
 }

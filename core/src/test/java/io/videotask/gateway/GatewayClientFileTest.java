@@ -12,14 +12,12 @@ import io.videotask.poll.Look;
 import io.videotask.task.TaskRef;
 import io.videotask.task.TaskState;
 import io.videotask.task.VideoTask;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import mockwebserver3.MockResponse;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,17 +35,7 @@ class GatewayClientFileTest {
           + ADDRESS
           + "\"},\"base_resp\":{\"status_code\":0,\"status_msg\":\"success\"}}";
 
-  private GatewayServer server;
-
-  @BeforeEach
-  void start() throws IOException {
-    server = new GatewayServer();
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
-  }
+  @AutoClose private final GatewayServer server = new GatewayServer();
 
   @Test
   void theFileOfAFinishedTaskIsAskedForItsAddress() throws Exception {

@@ -20,7 +20,6 @@ import io.videotask.poll.Look;
 import io.videotask.task.TaskRef;
 import io.videotask.task.TaskState;
 import io.videotask.task.VideoTask;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,8 +31,7 @@ import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,17 +40,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class GatewayClientLookTest {
   private static final TaskRef TASK = TaskRef.parse("new-api:task_1");
 
-  private GatewayServer server;
-
-  @BeforeEach
-  void start() throws IOException {
-    server = new GatewayServer();
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
-  }
+  @AutoClose private final GatewayServer server = new GatewayServer();
 
   @Test
   void aClientSaysWhoseTasksItAsksFor() {

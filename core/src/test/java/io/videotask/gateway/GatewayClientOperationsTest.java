@@ -21,7 +21,6 @@ import io.videotask.task.TaskPage;
 import io.videotask.task.TaskRef;
 import io.videotask.task.TaskState;
 import io.videotask.task.VideoTask;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -29,8 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import mockwebserver3.MockResponse;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,19 +38,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GatewayClientOperationsTest {
   private static final TaskRef TASK = TaskRef.parse("openai-videos:video_1");
 
-  private GatewayServer server;
-  private GatewayClient client;
-
-  @BeforeEach
-  void start() throws IOException {
-    server = new GatewayServer();
-    client = server.client(Dialect.OPENAI_VIDEOS);
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
-  }
+  @AutoClose private final GatewayServer server = new GatewayServer();
+  private final GatewayClient client = server.client(Dialect.OPENAI_VIDEOS);
 
   @Test
   void aPageHasTheTasksAndTheLastOneToGoOnFrom() throws Exception {

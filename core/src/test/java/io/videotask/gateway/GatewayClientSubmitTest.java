@@ -20,8 +20,7 @@ import java.util.function.Supplier;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** One submit: what is sent, and what becomes of it. */
@@ -29,17 +28,7 @@ class GatewayClientSubmitTest {
   private static final VideoRequest REQUEST =
       VideoRequest.of("a lighthouse at dusk").model("some-model").correlationId("mine-1").build();
 
-  private GatewayServer server;
-
-  @BeforeEach
-  void start() throws IOException {
-    server = new GatewayServer();
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
-  }
+  @AutoClose private final GatewayServer server = new GatewayServer();
 
   private SubmitOutcome outcome() throws Exception {
     return result(server.client(Dialect.NEW_API).submission(REQUEST).get().outcome());

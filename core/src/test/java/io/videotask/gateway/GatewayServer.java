@@ -12,6 +12,7 @@ import io.videotask.poll.Look;
 import io.videotask.poll.Time;
 import io.videotask.task.VideoTask;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.BlockingQueue;
@@ -36,12 +37,16 @@ final class GatewayServer implements AutoCloseable {
   final MockWebServer http = new MockWebServer();
   private final Transport transport;
 
-  GatewayServer() throws IOException {
+  GatewayServer() {
     this(null, Transport.MAX_BODY_BYTES);
   }
 
-  GatewayServer(@Nullable OkHttpClient base, long maxBodyBytes) throws IOException {
-    http.start();
+  GatewayServer(@Nullable OkHttpClient base, long maxBodyBytes) {
+    try {
+      http.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     Transport.Limits limits =
         new Transport.Limits(Duration.ofSeconds(PATIENCE_SECONDS), maxBodyBytes);
     transport = new Transport(base, limits, exchanges::add, () -> 0L);
