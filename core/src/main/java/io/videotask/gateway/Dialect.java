@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a server speaks: its paths, its shapes, its words. Immutable. One dialect is spoken by many
@@ -17,23 +19,24 @@ import java.util.Optional;
  */
 public final class Dialect {
   /** <a href="https://github.com/QuantumNous/new-api">new-api</a> and its forks. */
-  public static final Dialect NEW_API = new Dialect("new-api", new NewApi());
+  public static final Dialect NEW_API = new Dialect("new-api", NewApi::new);
 
   /** MiniMax as <a href="https://docs.anyapi.vip">AnyAPI</a> and its family pass it through. */
-  public static final Dialect MINIMAX_ANYAPI = new Dialect("minimax-anyapi", new MinimaxAnyApi());
+  public static final Dialect MINIMAX_ANYAPI = new Dialect("minimax-anyapi", MinimaxAnyApi::new);
 
   /** MiniMax's own API, both versions of it. */
-  public static final Dialect MINIMAX = new Dialect("minimax", new Minimax());
+  public static final Dialect MINIMAX = new Dialect("minimax", Minimax::new);
 
   /** OpenAI's {@code /v1/videos}, and what gateways make of it. */
-  public static final Dialect OPENAI_VIDEOS = new Dialect("openai-videos", new OpenAiVideos());
+  public static final Dialect OPENAI_VIDEOS = new Dialect("openai-videos", OpenAiVideos::new);
 
   private final String name;
-  private final Adapter adapter;
+  private final Supplier<Adapter> make;
+  private @Nullable Adapter adapter;
 
-  private Dialect(String name, Adapter adapter) {
+  private Dialect(String name, Supplier<Adapter> make) {
     this.name = name;
-    this.adapter = adapter;
+    this.make = make;
   }
 
   /** All that this version speaks, in a fixed order. */
@@ -56,13 +59,13 @@ public final class Dialect {
    * /v1/…/{task_id}}.
    */
   public Map<String, String> paths() {
-    return adapter.paths();
+    return adapter().paths();
   }
 
   /** Its status words, each as its servers write it, and what we make of it. */
   public Map<String, TaskState> statuses() {
     Map<String, TaskState> statuses = new LinkedHashMap<>();
-    for (String word : adapter.words()) {
+    for (String word : adapter().words()) {
       TaskState state = StatusWords.stateOf(word);
       statuses.put(word, state == null ? TaskState.UNKNOWN : state);
     }
@@ -88,7 +91,7 @@ public final class Dialect {
     Asked nobody = new Asked(name, null, null, Instant.EPOCH, 200, null, null, null);
     boolean cut = body.length > Transport.MAX_BODY_BYTES;
     String text = BodyText.of(cut ? Arrays.copyOf(body, (int) Transport.MAX_BODY_BYTES) : body);
-    Reading reading = new AnswerReader(adapter).read(nobody, text, cut, null, trail);
+    Reading reading = new AnswerReader(adapter()).read(nobody, text, cut, null, trail);
     if (reading instanceof Reading.OfTask task) {
       return new Explanation.OfTask(
           task.task(), task.id(), task.shape(), trail.why(), trail.isUsual());
@@ -99,7 +102,11 @@ public final class Dialect {
     return new Explanation.OfError(error.error(), error.shape(), why, trail.isUsual());
   }
 
-  Adapter adapter() {
+  /** Made at the first call: a program that speaks to one gateway does not pay for all of them. */
+  synchronized Adapter adapter() {
+    if (adapter == null) {
+      adapter = make.get();
+    }
     return adapter;
   }
 

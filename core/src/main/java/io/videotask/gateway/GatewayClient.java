@@ -52,6 +52,7 @@ public final class GatewayClient {
   private final Retrofit retrofit;
   private final AnswerReader reader;
   private final Creates creates;
+  private final Adapter adapter;
   private final TaskKind kind;
   private final String host;
   private final Map<String, Request> queries =
@@ -68,6 +69,7 @@ public final class GatewayClient {
   /** A client for this gateway; it sends through the transport and tells the time by the clock. */
   public GatewayClient(Gateway gateway, Transport transport, Time time) {
     this.gateway = gateway;
+    this.adapter = gateway.dialect().adapter();
     this.host = gateway.baseUrl().host() + ":" + gateway.baseUrl().port();
     this.transport = transport;
     this.time = time;
@@ -76,11 +78,11 @@ public final class GatewayClient {
         new Retrofit.Builder()
             .baseUrl(gateway.baseUrl())
             .callFactory(calls)
-            .addConverterFactory(MoshiConverterFactory.create(gateway.dialect().adapter().moshi()))
+            .addConverterFactory(MoshiConverterFactory.create(adapter.moshi()))
             .build();
-    this.reader = new AnswerReader(gateway.dialect().adapter());
+    this.reader = new AnswerReader(adapter);
     this.creates = new Creates(gateway);
-    this.kind = new TaskKind(gateway.name(), null, gateway.dialect().adapter().refresh());
+    this.kind = new TaskKind(gateway.name(), null, adapter.refresh());
   }
 
   /** The server's host and port. */
@@ -148,8 +150,7 @@ public final class GatewayClient {
    * @throws IllegalArgumentException when this gateway has no list
    */
   public CompletableFuture<Look<TaskPage>> list(int limit, @Nullable TaskRef after) {
-    Request list =
-        gateway.dialect().adapter().list(retrofit, limit, after == null ? null : after.id());
+    Request list = adapter.list(retrofit, limit, after == null ? null : after.id());
     if (list == null) {
       throw new IllegalArgumentException(gateway.dialect() + " has no list of tasks");
     }
@@ -178,7 +179,7 @@ public final class GatewayClient {
    * @throws IllegalArgumentException when this gateway deletes nothing
    */
   public CompletableFuture<@Nullable Void> delete(TaskRef ref, Executor results) {
-    Request delete = gateway.dialect().adapter().delete(retrofit, ref.id());
+    Request delete = adapter.delete(retrofit, ref.id());
     if (delete == null) {
       throw new IllegalArgumentException(gateway.dialect() + " deletes no tasks");
     }
@@ -220,13 +221,12 @@ public final class GatewayClient {
    * @throws IllegalArgumentException when it serves none
    */
   public void requireVariants() {
-    if (!gateway.dialect().adapter().servesContent()) {
+    if (!adapter.servesContent()) {
       throw new IllegalArgumentException(gateway.dialect() + " serves no variants of a video");
     }
   }
 
   private @Nullable HttpUrl content(String referenceId, @Nullable String variant) {
-    Adapter adapter = gateway.dialect().adapter();
     return adapter.content(retrofit, adapter.wireId(referenceId), variant);
   }
 
@@ -234,7 +234,7 @@ public final class GatewayClient {
     Asked asked = asked(ref, answer, null);
     if (!answer.isSuccess()) {
       boolean whole = !answer.cut() && answer.unreadable() == null;
-      return new ErrorStatus(gateway.dialect().adapter(), asked, answer.body(), whole).failure();
+      return new ErrorStatus(adapter, asked, answer.body(), whole).failure();
     }
     boolean said = answer.body().isBlank() || Body.isJson(answer.body());
     return said && !DENIAL.matcher(answer.body()).find()
@@ -283,7 +283,7 @@ public final class GatewayClient {
   private Request query(String id) {
     Request known = queries.get(id);
     if (known == null) {
-      known = gateway.dialect().adapter().query(retrofit, id);
+      known = adapter.query(retrofit, id);
       queries.put(id, known);
     }
     return known;
@@ -296,7 +296,7 @@ public final class GatewayClient {
       String fileId = completed.video().fileId();
       return completed.video().url() != null || fileId == null
           ? null
-          : gateway.dialect().adapter().file(retrofit, ref.id(), fileId);
+          : adapter.file(retrofit, ref.id(), fileId);
     }
     return null;
   }
@@ -304,7 +304,7 @@ public final class GatewayClient {
   /** The task with its file's address; the file's failure is no failure of the task. */
   private Look<VideoTask> withFile(TaskRef ref, Answer task, @Nullable Answer file) {
     Trail trail = new Trail();
-    String joined = new FileAnswer(gateway.dialect().adapter(), trail).joined(task.body(), file);
+    String joined = new FileAnswer(adapter, trail).joined(task.body(), file);
     return read(
         ref, new Answer(task.status(), task.headers(), joined, false, task.unreadable()), trail);
   }

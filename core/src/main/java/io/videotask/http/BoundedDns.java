@@ -16,7 +16,17 @@ import okhttp3.Dns;
  * Looks names up within a time. A resolver that hangs can neither be interrupted nor cancelled, and
  * OkHttp's time-outs don't reach it, so it runs on a thread that nobody waits for any longer.
  */
-record BoundedDns(Dns dns, ExecutorService threads, Duration limit) implements Dns {
+final class BoundedDns implements Dns {
+  private final Dns dns;
+  private final ExecutorService threads;
+  private final Duration limit;
+
+  BoundedDns(Dns dns, ExecutorService threads, Duration limit) {
+    this.dns = dns;
+    this.threads = threads;
+    this.limit = limit;
+  }
+
   @Override
   public List<InetAddress> lookup(String hostname) throws UnknownHostException {
     try {
