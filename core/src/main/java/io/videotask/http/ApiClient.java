@@ -43,8 +43,14 @@ final class ApiClient {
         requestTimeout.compareTo(LONGEST_CONNECT) < 0 ? requestTimeout : LONGEST_CONNECT;
     Dns dns = base == null ? Dns.SYSTEM : base.dns();
     ConnectionPool pool = base == null ? newPool() : base.connectionPool();
-    return new DeadConnection(pool)
-        .survivedBy(builder)
+    DeadConnection dead = new DeadConnection(pool);
+    return builder
+        .connectionPool(pool)
+        .addInterceptor(dead::sendAgain)
+        // One for all three: each costs a query its share.
+        .addNetworkInterceptor(
+            chain ->
+                HiddenRetryAfter.in(HiddenProxyRefusal.in(dead.watch(chain), chain.connection())))
         .dispatcher(dispatcher)
         .dns(new BoundedDns(dns, threads, connect))
         // Retries are ours: OkHttp's would send a POST twice.
@@ -60,8 +66,6 @@ final class ApiClient {
         .writeTimeout(requestTimeout)
         // The only limit that stops a server which sends a byte now and then.
         .callTimeout(requestTimeout)
-        .addNetworkInterceptor(new HiddenRetryAfter())
-        .addNetworkInterceptor(new HiddenProxyRefusal())
         .build();
   }
 }

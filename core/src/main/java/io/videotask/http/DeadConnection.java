@@ -3,13 +3,11 @@ package io.videotask.http;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ProtocolException;
-import java.util.Collections;
 import java.util.Set;
-import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
 import okhttp3.Connection;
 import okhttp3.ConnectionPool;
 import okhttp3.Interceptor;
-import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Response;
 
@@ -19,9 +17,7 @@ import okhttp3.Response;
  * carried answers before and broke before the head of this one was there. Never anything else.
  */
 final class DeadConnection {
-  private final Set<Connection> proven =
-      Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
-
+  private final Set<Connection> proven = ConcurrentHashMap.newKeySet();
   private final ConnectionPool pool;
 
   /**
@@ -31,15 +27,8 @@ final class DeadConnection {
     this.pool = pool;
   }
 
-  /** Adds its two halves: one sees the connection, the other can send again. */
-  OkHttpClient.Builder survivedBy(OkHttpClient.Builder builder) {
-    return builder
-        .connectionPool(pool)
-        .addInterceptor(this::sendAgain)
-        .addNetworkInterceptor(this::watch);
-  }
-
-  private Response sendAgain(Interceptor.Chain chain) throws IOException {
+  /** The half that can send again; an application interceptor. */
+  Response sendAgain(Interceptor.Chain chain) throws IOException {
     try {
       return chain.proceed(chain.request());
     } catch (Found found) {
@@ -56,7 +45,8 @@ final class DeadConnection {
     }
   }
 
-  private Response watch(Interceptor.Chain chain) throws IOException {
+  /** The half that sees the connection; a network interceptor. */
+  Response watch(Interceptor.Chain chain) throws IOException {
     Connection connection = chain.connection();
     // HTTP/2 hears of a connection's end while it idles, and does not use it again.
     if (connection == null || connection.protocol() == Protocol.HTTP_2) {
@@ -66,6 +56,7 @@ final class DeadConnection {
     try {
       Response response = chain.proceed(chain.request());
       if (!reused) {
+        proven.removeIf(known -> known.socket().isClosed());
         proven.add(connection);
       }
       return response;

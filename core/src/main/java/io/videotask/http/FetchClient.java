@@ -80,7 +80,7 @@ public final class FetchClient implements AutoCloseable {
             .cookieJar(CookieJar.NO_COOKIES)
             // Whoever has a password for its own servers must not tell it to a stranger's.
             .authenticator(Authenticator.NONE)
-            .addNetworkInterceptor(new HiddenRetryAfter())
+            .addNetworkInterceptor(chain -> HiddenRetryAfter.in(chain.proceed(chain.request())))
             .build();
     OkHttpClient outer =
         any.newBuilder().connectionPool(new ConnectionPool()).socketFactory(sockets).build();

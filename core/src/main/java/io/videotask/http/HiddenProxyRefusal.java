@@ -1,23 +1,22 @@
 package io.videotask.http;
 
-import java.io.IOException;
 import java.net.Proxy;
 import okhttp3.Connection;
-import okhttp3.Interceptor;
 import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a 407 of the gateway's own from OkHttp, which throws a ProtocolException on one that no
  * proxy has sent, so that it would look like a broken connection.
  */
-final class HiddenProxyRefusal implements Interceptor {
+final class HiddenProxyRefusal {
   private static final String NAME = "X-Videotask-Status";
   private static final int REFUSED = 407;
 
-  @Override
-  public Response intercept(Chain chain) throws IOException {
-    Response response = chain.proceed(chain.request());
-    Connection connection = chain.connection();
+  private HiddenProxyRefusal() {}
+
+  /** The same answer with another status, where it is one. For network interceptors. */
+  static Response in(Response response, @Nullable Connection connection) {
     boolean ours =
         response.code() == REFUSED
             && connection != null

@@ -1,22 +1,21 @@
 package io.videotask.http;
 
-import java.io.IOException;
 import okhttp3.Headers;
-import okhttp3.Interceptor;
 import okhttp3.Response;
 
 /**
  * Keeps {@code Retry-After} from OkHttp, which would send the request again by itself on a 503 that
- * says 0, and throw a NumberFormatException on a number that is too large. As a network interceptor
- * it stands below that logic.
+ * says 0, and throw a NumberFormatException on a number that is too large. For network
+ * interceptors: they stand below that logic.
  */
-final class HiddenRetryAfter implements Interceptor {
+final class HiddenRetryAfter {
   /** The name under which the values go on. */
   static final String NAME = "X-Videotask-Retry-After";
 
-  @Override
-  public Response intercept(Chain chain) throws IOException {
-    Response response = chain.proceed(chain.request());
+  private HiddenRetryAfter() {}
+
+  /** The same answer without it. */
+  static Response in(Response response) {
     if (response.header("Retry-After") == null) {
       return response;
     }
