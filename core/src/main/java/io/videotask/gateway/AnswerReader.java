@@ -35,25 +35,44 @@ final class AnswerReader {
   }
 
   private Reading success(Asked asked, String text, boolean cut, Trail trail) {
+    Trail tried = new Trail();
+    Outer plain = cut ? null : plainTask(text, tried);
+    if (plain != null) {
+      trail.add(tried);
+      return read(asked, plain, text, false, trail);
+    }
     Body body = Body.of(text, cut);
     if (body instanceof Body.Unreadable unreadable) {
       trail.why(() -> "the body is " + unreadable.problem());
       return malformed(asked, unreadable);
     }
-    Body.Task about = (Body.Task) body;
-    Level top;
+    Outer outer;
     try {
-      top =
-          adapter.levelOfChecked(
-              about, (path, expected, found, kept) -> note(path, expected, found, kept, trail));
+      outer = outer(((Body.Task) body).json(), trail);
     } catch (IOException | JsonDataException e) {
       return malformed(asked, new Body.Unreadable("no JSON", false));
     }
-    return read(asked, Outer.of(top), about.hints(), text, cut, trail);
+    return read(asked, outer, text, cut, trail);
   }
 
-  private Reading read(
-      Asked asked, Outer outer, PollHints hints, String text, boolean cut, Trail trail) {
+  /** The levels of a body with a status word; null for what needs a closer look. */
+  private @Nullable Outer plainTask(String text, Trail trail) {
+    try {
+      Outer outer = outer(JsonText.withoutLongBlanks(text), trail);
+      return outer.hasWord() ? outer : null;
+    } catch (IOException | JsonDataException e) {
+      return null; // what is wrong with it, and whether that matters, is told by the closer look
+    }
+  }
+
+  private Outer outer(String json, Trail trail) throws IOException {
+    return Outer.of(
+        adapter.levelOfBody(
+            json, (path, expected, found, kept) -> note(path, expected, found, kept, trail)));
+  }
+
+  private Reading read(Asked asked, Outer outer, String text, boolean cut, Trail trail) {
+    PollHints hints = PollHints.of(outer);
     String shape = outer.hasWord() ? outer.shape() : "an answer without a task";
     String id = outer.id();
     if (!adapter.isUsual(outer)) {

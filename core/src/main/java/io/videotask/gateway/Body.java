@@ -4,7 +4,6 @@ import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.JsonReader;
 import java.io.IOException;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A body, told apart into what can be an answer about a task and what can't. */
@@ -26,24 +25,12 @@ sealed interface Body {
           "error",
           "base_resp");
 
-  /** The same, and those that only say when to ask again. */
-  JsonReader.Options READ =
-      JsonReader.Options.of(
-          Stream.concat(
-                  KNOWN.strings().stream(),
-                  Stream.of("properties", "model", "action", "updated_at"))
-              .toArray(String[]::new));
-
-  /** How many of them tell of a task. */
-  int TELLING = KNOWN.strings().size();
-
   /**
    * A JSON object with a known field.
    *
    * @param json the object, without long blanks; completed where it had been cut
-   * @param hints when to ask again
    */
-  record Task(String json, PollHints hints) implements Body {}
+  record Task(String json) implements Body {}
 
   /**
    * Anything else.
@@ -73,13 +60,12 @@ sealed interface Body {
       return new Unreadable(cut ? "too long, and its beginning is " + problem : problem, false);
     }
     return seen.known || (seen.code && seen.message)
-        ? new Task(json, seen.hints)
+        ? new Task(json)
         : new Unreadable("a JSON object without any field that we know", false);
   }
 
   /** Which known fields an object has; a code or a message alone says nothing. */
   final class Seen {
-    private final PollHints hints = new PollHints();
     private boolean code;
     private boolean message;
     private boolean known;
@@ -87,7 +73,7 @@ sealed interface Body {
     private void field(int number) {
       code |= number == 0;
       message |= number == 1;
-      known |= number > 1 && number < TELLING;
+      known |= number > 1;
     }
   }
 
@@ -114,19 +100,12 @@ sealed interface Body {
       }
       reader.beginObject();
       while (reader.hasNext()) {
-        int field = reader.selectName(READ);
+        int field = reader.selectName(KNOWN);
         if (field < 0) {
           reader.skipName();
         }
         seen.field(field);
-        switch (field) {
-          case 8, 9 -> seen.hints.readRow(reader);
-          case 13 -> seen.hints.readProperties(reader);
-          case 14 -> seen.hints.readModel(reader);
-          case 15 -> seen.hints.readAction(reader);
-          case 16 -> seen.hints.readUpdated(reader);
-          default -> reader.skipValue();
-        }
+        reader.skipValue();
       }
       reader.endObject();
       return reader.peek() == JsonReader.Token.END_DOCUMENT ? null : "no single JSON document";

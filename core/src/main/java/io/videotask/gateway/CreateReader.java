@@ -72,7 +72,7 @@ final class CreateReader {
     }
     Level top;
     try {
-      top = adapter.levelOfChecked((Body.Task) body, Adapter.Drift.IGNORED);
+      top = adapter.levelOfBody(((Body.Task) body).json(), Adapter.Drift.IGNORED);
     } catch (IOException | JsonDataException e) {
       return verdicts.unknown("its answer is no JSON that can be read", null);
     }

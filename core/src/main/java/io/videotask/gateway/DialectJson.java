@@ -47,8 +47,7 @@ abstract class DialectJson {
   /**
    * Attaches the generated code's drift reports to a reader.
    *
-   * @param descent is offered the objects in free-form fields; null where what is read is not known
-   *     to be JSON to its end
+   * @param descent is offered the objects in free-form fields; null for nobody
    */
   abstract JsonReader reporting(JsonReader reader, Drift drift, @Nullable Descent descent);
 
@@ -127,12 +126,16 @@ abstract class DialectJson {
     return shapes.task().level(json, new Fields.Source(this, at, null));
   }
 
-  /** The level that a whole body is, in one pass: {@link Body} has found it to be JSON. */
-  final Level levelOfChecked(Body.Task body, Drift drift) throws IOException {
+  /** The level that a whole body is, which has no long blanks, in one pass. */
+  final Level levelOfBody(String json, Drift drift) throws IOException {
     Position top = Position.top(drift);
     Descent descent = new Descent(shapes.task(), this, top);
-    JsonReader reader = JsonText.leanReader(body.json());
-    return shapes.task().levelIn(reporting(reader, drift, descent), this, top, descent);
+    JsonReader reader = reporting(JsonText.leanReader(json), drift, descent);
+    Level level = shapes.task().levelIn(reader, this, top, descent);
+    if (reader.peek() != JsonReader.Token.END_DOCUMENT) {
+      throw new JsonDataException("more than one JSON document");
+    }
+    return level;
   }
 
   /** The level that an inner record is. */

@@ -28,6 +28,9 @@ final class Fields<T> {
   private final List<Part<T, @Nullable Scalar>> finished = new ArrayList<>();
   private final List<Part<T, @Nullable Scalar>> expires = new ArrayList<>();
   private final List<Wrapper<T>> wrappers = new ArrayList<>();
+  private final List<Field<? super T>> kinds = new ArrayList<>();
+  private Field<? super T> updated = record -> null;
+  private String updatedName = "";
   private Field<? super T> taskId = record -> null;
   private Field<? super T> id = record -> null;
   private Field<? super T> model = record -> null;
@@ -38,11 +41,9 @@ final class Fields<T> {
 
   /** An accessor: the text, number, open enum, list, free-form JSON or record of a field. */
   @FunctionalInterface
-  interface Field<T> {
-    @Nullable Object of(T record);
-  }
+  interface Field<T> extends Inner<T, Object> {}
 
-  /** An accessor of a field that holds a record. */
+  /** An accessor of a field that holds one kind of thing. */
   @FunctionalInterface
   interface Inner<T, S extends @Nullable Object> {
     @Nullable S of(T record);
@@ -73,9 +74,18 @@ final class Fields<T> {
     }
   }
 
+  /** What a value tells. */
   @FunctionalInterface
-  private interface Part<T, E> {
-    void collect(T record, Source source, List<E> found);
+  private interface Told<V, E> {
+    void collect(V value, Source source, List<E> found);
+  }
+
+  /** A field that tells something where it is there; most are not, and cost no more than a look. */
+  private record Part<T, E>(Inner<? super T, ?> field, Told<Object, E> told) {
+    @SuppressWarnings("unchecked") // What is told is what the field holds.
+    static <T, V, E> Part<T, E> of(Inner<? super T, ? extends V> field, Told<V, E> told) {
+      return new Part<>(field, (Told<Object, E>) told);
+    }
   }
 
   @FunctionalInterface
@@ -94,6 +104,19 @@ final class Fields<T> {
     return this;
   }
 
+  /** What kind of task it is, where the fields before say nothing. */
+  Fields<T> kind(Field<? super T> field) {
+    kinds.add(field);
+    return this;
+  }
+
+  /** When the gateway last heard something new. */
+  Fields<T> updated(String name, Field<? super T> field) {
+    updatedName = name;
+    updated = field;
+    return this;
+  }
+
   Fields<T> word(Field<? super T> field) {
     words.add(field);
     return this;
@@ -108,38 +131,44 @@ final class Fields<T> {
   Fields<T> code(Field<? super T> field, List<Field<? super T>> messages) {
     code = field;
     reasons.add(
-        (record, source, found) ->
-            DialectJson.add(
-                found,
-                "message",
-                source.scalar("code", field.of(record)),
-                firstText(messages, record, source)));
+        Part.<T, T, Reason>of(
+            record -> record,
+            (record, source, found) ->
+                DialectJson.add(
+                    found,
+                    "message",
+                    source.scalar("code", field.of(record)),
+                    firstText(messages, record, source))));
     return this;
   }
 
   /** An error object, or a text in its place. */
   Fields<T> error(Field<? super T> field) {
-    reasons.add((record, source, found) -> source.json().addError(field.of(record), found));
+    reasons.add(Part.of(field, (value, source, found) -> source.json().addError(value, found)));
     return this;
   }
 
   /** A field that holds a reason without a code. */
   Fields<T> reason(String place, Field<? super T> field) {
     reasons.add(
-        (record, source, found) -> {
-          Scalar told = source.scalar(place, field.of(record));
-          DialectJson.add(found, place, null, told == null ? null : told.text());
-        });
+        Part.of(
+            field,
+            (value, source, found) -> {
+              Scalar told = source.scalar(place, value);
+              DialectJson.add(found, place, null, told == null ? null : told.text());
+            }));
     return this;
   }
 
   /** A code that is the only sentence there is. */
   Fields<T> codeAsReason(String place, Field<? super T> field) {
     reasons.add(
-        (record, source, found) -> {
-          Scalar told = source.scalar(place, field.of(record));
-          DialectJson.add(found, place, told, told == null ? null : told.text());
-        });
+        Part.of(
+            field,
+            (value, source, found) -> {
+              Scalar told = source.scalar(place, value);
+              DialectJson.add(found, place, told, told == null ? null : told.text());
+            }));
     return this;
   }
 
@@ -155,25 +184,25 @@ final class Fields<T> {
               : new Level.BaseResp(number, message.of(verdict));
         };
     reasons.add(
-        (record, source, found) -> {
-          S verdict = field.of(record);
-          if (verdict != null) {
-            DialectJson.add(
-                found, "base_resp", Scalar.ofNumber(status.of(verdict)), message.of(verdict));
-          }
-        });
+        Part.<T, S, Reason>of(
+            field,
+            (verdict, source, found) ->
+                DialectJson.add(
+                    found, "base_resp", Scalar.ofNumber(status.of(verdict)), message.of(verdict))));
     return this;
   }
 
   /** A field that holds a result as often as a reason; a fork's other name for it comes after. */
   Fields<T> failReason(String name, Field<? super T> field) {
     failReasons.add(
-        (record, source, found) -> {
-          String told = source.text(field.of(record));
-          if (told != null && !told.isBlank()) {
-            found.add(new Reason(name, null, told));
-          }
-        });
+        Part.of(
+            field,
+            (value, source, found) -> {
+              String told = source.text(value);
+              if (told != null && !told.isBlank()) {
+                found.add(new Reason(name, null, told));
+              }
+            }));
     return this;
   }
 
@@ -200,51 +229,57 @@ final class Fields<T> {
   /** A field that holds an address, a video's object, or a list of either. */
   Fields<T> address(String name, Field<? super T> field) {
     places.add(
-        (record, source, found) -> {
-          Object value = field.of(record);
-          if (value != null) {
-            found.add(source.json().place(name, value));
-          }
-        });
+        Part.of(field, (value, source, found) -> found.add(source.json().place(name, value))));
     return this;
   }
 
   /** A field that holds videos only where it is a list. */
   Fields<T> addressList(String name, Field<? super T> field) {
     places.add(
-        (record, source, found) -> {
-          String list = DialectJson.arrayOnly(source.json().raw(field.of(record)));
-          if (list != null) {
-            found.add(source.json().listPlace(name, list));
-          }
-        });
+        Part.of(
+            field,
+            (value, source, found) -> {
+              String list = DialectJson.arrayOnly(source.json().raw(value));
+              if (list != null) {
+                found.add(source.json().listPlace(name, list));
+              }
+            }));
     return this;
   }
 
   /** An address with a second one of the same video. */
   Fields<T> address(String name, Inner<? super T, String> field, Inner<? super T, String> backup) {
     places.add(
-        (record, source, found) ->
-            found.add(
-                new Place(name, List.of(new Found(field.of(record), backup.of(record), null)))));
+        Part.<T, T, Place>of(
+            record -> record,
+            (record, source, found) ->
+                found.add(
+                    new Place(
+                        name, List.of(new Found(field.of(record), backup.of(record), null))))));
     return this;
   }
 
   Fields<T> detail(Detail.Kind kind, String name, Field<? super T> field) {
     details.add(
-        (record, source, found) -> {
-          Scalar told = source.scalar(name, field.of(record));
-          if (told != null) {
-            found.add(new Detail(kind, told));
-          }
-        });
+        Part.of(
+            field,
+            (value, source, found) -> {
+              Scalar told = source.scalar(name, value);
+              if (told != null) {
+                found.add(new Detail(kind, told));
+              }
+            }));
     return this;
   }
 
   /** A record inside of this one that tells of the same task. */
   <S> Fields<T> within(Inner<? super T, S> field, Fields<S> inner) {
-    places.add((record, source, found) -> inside(field.of(record), inner.places, source, found));
-    details.add((record, source, found) -> inside(field.of(record), inner.details, source, found));
+    places.add(
+        Part.<T, S, Place>of(
+            field, (record, source, found) -> inside(record, inner.places, source, found)));
+    details.add(
+        Part.<T, S, Detail>of(
+            field, (record, source, found) -> inside(record, inner.details, source, found)));
     return this;
   }
 
@@ -303,6 +338,8 @@ final class Fields<T> {
             source.scalar("task_id", taskId.of(record)),
             source.scalar("id", id.of(record)),
             model.of(record) != null),
+        new Level.Hints(
+            firstText(kinds, record, source), source.scalar(updatedName, updated.of(record))),
         firstText(words, record, source),
         source.scalar("progress", progress.of(record)),
         source.scalar("code", code.of(record)),
@@ -338,20 +375,24 @@ final class Fields<T> {
   }
 
   private static <T> Part<T, @Nullable Scalar> time(String name, Field<? super T> field) {
-    return (record, source, found) -> {
-      Scalar told = source.scalar(name, field.of(record));
-      if (told != null) {
-        found.add(told);
-      }
-    };
+    return Part.of(
+        field,
+        (value, source, found) -> {
+          Scalar told = source.scalar(name, value);
+          if (told != null) {
+            found.add(told);
+          }
+        });
   }
 
   private static <S, E> void inside(
-      @Nullable S record, List<Part<S, E>> parts, Source source, List<E> found) {
-    if (record != null) {
-      // Of the many loops of a level not all iterators would stay out of the heap.
-      for (int i = 0; i < parts.size(); i++) {
-        parts.get(i).collect(record, source, found);
+      S record, List<Part<S, E>> parts, Source source, List<E> found) {
+    // Of the many loops of a level not all iterators would stay out of the heap.
+    for (int i = 0; i < parts.size(); i++) {
+      Part<S, E> part = parts.get(i);
+      Object value = part.field().of(record);
+      if (value != null) {
+        part.told().collect(value, source, found);
       }
     }
   }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * records.
  *
  * @param ids who the task is
+ * @param hints when to ask again
  * @param word the status word as it came
  * @param progress as it came
  * @param code the envelope's code
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Level(
     Ids ids,
+    Hints hints,
     @Nullable String word,
     @Nullable Scalar progress,
     @Nullable Scalar code,
@@ -40,6 +42,12 @@ record Level(
    * @param model whether the level names a model
    */
   record Ids(@Nullable Scalar taskId, @Nullable Scalar id, boolean model) {}
+
+  /**
+   * @param kind what kind of task it is: its model, or else what it does
+   * @param updated when the gateway last heard something new
+   */
+  record Hints(@Nullable String kind, @Nullable Scalar updated) {}
 
   /**
    * @param place the field, for people

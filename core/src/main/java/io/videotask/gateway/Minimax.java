@@ -61,6 +61,8 @@ final class Minimax extends Adapter {
       new Fields<TaskObject>()
           .ids(TaskObject::taskId, TaskObject::id)
           .model(TaskObject::model)
+          .kind(TaskObject::model)
+          .updated("updated_at", TaskObject::updatedAt)
           .word(TaskObject::status)
           .word(TaskObject::state)
           .word(TaskObject::taskStatus)
@@ -231,7 +233,7 @@ final class Minimax extends Adapter {
   JsonReader reporting(JsonReader reader, Drift drift, @Nullable Descent descent) {
     return descent == null
         ? MinimaxJson.reporting(reader, drift::report)
-        : MinimaxJson.reportingChecked(reader, drift::report, descent::read);
+        : MinimaxJson.reporting(reader, drift::report, descent::read);
   }
 
   private static boolean isV2(VideoRequest request) {

@@ -61,6 +61,10 @@ final class MinimaxAnyApi extends Adapter {
       new Fields<TaskObject>()
           .ids(TaskObject::taskId, TaskObject::id)
           .model(TaskObject::model)
+          .kind(task -> task.properties() == null ? null : task.properties().originModelName())
+          .kind(TaskObject::model)
+          .kind(TaskObject::action)
+          .updated("updated_at", TaskObject::updatedAt)
           .word(TaskObject::status)
           .word(TaskObject::state)
           .word(TaskObject::taskStatus)
@@ -206,6 +210,6 @@ final class MinimaxAnyApi extends Adapter {
   JsonReader reporting(JsonReader reader, Drift drift, @Nullable Descent descent) {
     return descent == null
         ? MinimaxAnyapiJson.reporting(reader, drift::report)
-        : MinimaxAnyapiJson.reportingChecked(reader, drift::report, descent::read);
+        : MinimaxAnyapiJson.reporting(reader, drift::report, descent::read);
   }
 }

@@ -68,6 +68,10 @@ final class NewApi extends Adapter {
       new Fields<TaskObject>()
           .ids(TaskObject::taskId, TaskObject::id)
           .model(TaskObject::model)
+          .kind(task -> task.properties() == null ? null : task.properties().originModelName())
+          .kind(TaskObject::model)
+          .kind(TaskObject::action)
+          .updated("updated_at", TaskObject::updatedAt)
           .word(TaskObject::status)
           .word(TaskObject::state)
           .word(TaskObject::taskStatus)
@@ -221,6 +225,6 @@ final class NewApi extends Adapter {
   JsonReader reporting(JsonReader reader, Drift drift, @Nullable Descent descent) {
     return descent == null
         ? NewApiJson.reporting(reader, drift::report)
-        : NewApiJson.reportingChecked(reader, drift::report, descent::read);
+        : NewApiJson.reporting(reader, drift::report, descent::read);
   }
 }

@@ -66,6 +66,8 @@ final class OpenAiVideos extends Adapter {
       new Fields<TaskObject>()
           .ids(TaskObject::taskId, TaskObject::id)
           .model(TaskObject::model)
+          .kind(TaskObject::model)
+          .updated("updated_at", TaskObject::updatedAt)
           .word(TaskObject::status)
           .word(TaskObject::state)
           .word(TaskObject::taskStatus)
@@ -251,6 +253,6 @@ final class OpenAiVideos extends Adapter {
   JsonReader reporting(JsonReader reader, Drift drift, @Nullable Descent descent) {
     return descent == null
         ? OpenaiVideosJson.reporting(reader, drift::report)
-        : OpenaiVideosJson.reportingChecked(reader, drift::report, descent::read);
+        : OpenaiVideosJson.reporting(reader, drift::report, descent::read);
   }
 }

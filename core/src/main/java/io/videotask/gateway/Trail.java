@@ -2,9 +2,7 @@ package io.videotask.gateway;
 
 import io.videotask.http.Redaction;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /** What was decided on the way from a body to a task, and why. */
@@ -12,7 +10,7 @@ final class Trail {
   /** A body of a million surprises must not become a million sentences. */
   private static final int MOST = 100;
 
-  private final Set<String> notes = new LinkedHashSet<>();
+  private final List<String> notes = new ArrayList<>();
   private final List<Supplier<String>> why = new ArrayList<>();
   private boolean usual = true;
 
@@ -20,9 +18,21 @@ final class Trail {
   void note(String sentence) {
     if (notes.size() < MOST) {
       String clean = Redaction.note(sentence);
-      notes.add(clean);
+      if (!notes.contains(clean)) {
+        notes.add(clean);
+      }
       why.add(() -> clean);
     }
+  }
+
+  /** What another one of this kind holds. */
+  void add(Trail other) {
+    for (String note : other.notes) {
+      if (notes.size() < MOST && !notes.contains(note)) {
+        notes.add(note);
+      }
+    }
+    why.addAll(other.why);
   }
 
   /** What only a person who asks for an explanation should know; put together only then. */

@@ -42,9 +42,9 @@ class PollHintsTest {
         "'action':'generate' | generate",
         "'action':'generate','model':'veo' | veo",
         "'model':'veo','action':'generate' | veo",
-        "'model':'veo','model':7 | veo",
+        "'model':'veo','properties':{'origin_model_name':'kling'} | kling",
         "'model':' ' | none",
-        "'model':'veo','model':' ' | veo",
+        "'model':' ','action':'generate' | generate",
         "'properties':'none' | none",
         "'unknown':{'model':'veo'} | none",
         "'platform':'51' | none"
