@@ -35,7 +35,7 @@ final class AnswerReader {
   }
 
   private Reading success(Asked asked, String text, boolean cut, Trail trail) {
-    Trail tried = new Trail();
+    Trail tried = trail.another();
     Outer plain = cut ? null : plainTask(text, tried);
     if (plain != null) {
       trail.add(tried);

@@ -37,9 +37,12 @@ abstract class DialectJson {
   /** The text of the dialect's generated free-form JSON; null for anything else. */
   abstract @Nullable String raw(@Nullable Object value);
 
+  /** What the dialect's generated free-form JSON says if it is a string; null for anything else. */
+  abstract @Nullable String string(@Nullable Object value);
+
   /** A field's value, and of a generated open enum the text or number that was sent. */
   final @Nullable Object sent(@Nullable Object value) {
-    return value instanceof Record open && raw(open) == null
+    return value instanceof Record open
         ? moshi.adapter((Type) open.getClass()).toJsonValue(open)
         : value;
   }

@@ -60,9 +60,11 @@ final class Fields<T> {
       if (sent instanceof String text) {
         return Scalar.ofText(text);
       }
-      return sent instanceof Number number
-          ? Scalar.ofNumber(number)
-          : at.scalar(field, json.raw(value));
+      if (sent instanceof Number number) {
+        return Scalar.ofNumber(number);
+      }
+      String string = json.string(value);
+      return string == null ? at.scalar(field, json.raw(value)) : Scalar.ofText(string);
     }
 
     private @Nullable String text(@Nullable Object value) {
@@ -338,7 +340,7 @@ final class Fields<T> {
             source.scalar("task_id", taskId.of(record)),
             source.scalar("id", id.of(record)),
             model.of(record) != null),
-        new Level.Hints(
+        Level.Hints.of(
             firstText(kinds, record, source), source.scalar(updatedName, updated.of(record))),
         firstText(words, record, source),
         source.scalar("progress", progress.of(record)),
@@ -356,7 +358,9 @@ final class Fields<T> {
         new Level.Inner(
             inData == null ? source.data() : json.nested(inData, source.at().below("data")),
             wrapped(record, source),
-            inData == null ? List.of() : json.rows(inData, source.at().below("data"))));
+            inData == null
+                ? Collections.emptyList()
+                : json.rows(inData, source.at().below("data"))));
   }
 
   private @Nullable Reason failReason(T record, Source source, List<?> scratch) {
@@ -409,7 +413,7 @@ final class Fields<T> {
     List<E> found = (List<E>) scratch;
     inside(record, parts, source, found);
     if (found.isEmpty()) {
-      return List.of();
+      return Collections.emptyList(); // whose iterator is always the same, which List.of()'s is not
     }
     List<E> all =
         found.size() == 1 ? Collections.singletonList(found.get(0)) : new ArrayList<>(found);

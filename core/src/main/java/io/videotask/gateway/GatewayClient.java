@@ -1,5 +1,6 @@
 package io.videotask.gateway;
 
+import io.videotask.auth.BearerAuthorization;
 import io.videotask.error.Retry;
 import io.videotask.error.VideoTaskException;
 import io.videotask.http.Answer;
@@ -132,7 +133,7 @@ public final class GatewayClient {
             look.complete(failed(ref, thrown));
             return;
           }
-          Look<VideoTask> first = read(ref, answer, new Trail());
+          Look<VideoTask> first = read(ref, answer, Trail.ofNotes());
           Request file = answer.cut() ? null : file(ref, first);
           if (file == null) {
             look.complete(first);
@@ -283,7 +284,7 @@ public final class GatewayClient {
   private Request query(String id) {
     Request known = queries.get(id);
     if (known == null) {
-      known = adapter.query(retrofit, id);
+      known = BearerAuthorization.kept(adapter.query(retrofit, id));
       queries.put(id, known);
     }
     return known;
@@ -303,7 +304,7 @@ public final class GatewayClient {
 
   /** The task with its file's address; the file's failure is no failure of the task. */
   private Look<VideoTask> withFile(TaskRef ref, Answer task, @Nullable Answer file) {
-    Trail trail = new Trail();
+    Trail trail = Trail.ofNotes();
     String joined = new FileAnswer(adapter, trail).joined(task.body(), file);
     return read(
         ref, new Answer(task.status(), task.headers(), joined, false, task.unreadable()), trail);

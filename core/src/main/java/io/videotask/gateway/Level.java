@@ -47,7 +47,13 @@ record Level(
    * @param kind what kind of task it is: its model, or else what it does
    * @param updated when the gateway last heard something new
    */
-  record Hints(@Nullable String kind, @Nullable Scalar updated) {}
+  record Hints(@Nullable String kind, @Nullable Scalar updated) {
+    private static final Hints NONE = new Hints(null, null);
+
+    static Hints of(@Nullable String kind, @Nullable Scalar updated) {
+      return kind == null && updated == null ? NONE : new Hints(kind, updated);
+    }
+  }
 
   /**
    * @param place the field, for people

@@ -230,6 +230,11 @@ final class Minimax extends Adapter {
   }
 
   @Override
+  @Nullable String string(@Nullable Object value) {
+    return value instanceof RawJson json ? json.string() : null;
+  }
+
+  @Override
   JsonReader reporting(JsonReader reader, Drift drift, @Nullable Descent descent) {
     return descent == null
         ? MinimaxJson.reporting(reader, drift::report)

@@ -207,6 +207,11 @@ final class MinimaxAnyApi extends Adapter {
   }
 
   @Override
+  @Nullable String string(@Nullable Object value) {
+    return value instanceof RawJson json ? json.string() : null;
+  }
+
+  @Override
   JsonReader reporting(JsonReader reader, Drift drift, @Nullable Descent descent) {
     return descent == null
         ? MinimaxAnyapiJson.reporting(reader, drift::report)

@@ -222,6 +222,11 @@ final class NewApi extends Adapter {
   }
 
   @Override
+  @Nullable String string(@Nullable Object value) {
+    return value instanceof RawJson json ? json.string() : null;
+  }
+
+  @Override
   JsonReader reporting(JsonReader reader, Drift drift, @Nullable Descent descent) {
     return descent == null
         ? NewApiJson.reporting(reader, drift::report)

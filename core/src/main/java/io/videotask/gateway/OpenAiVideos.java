@@ -250,6 +250,11 @@ final class OpenAiVideos extends Adapter {
   }
 
   @Override
+  @Nullable String string(@Nullable Object value) {
+    return value instanceof RawJson json ? json.string() : null;
+  }
+
+  @Override
   JsonReader reporting(JsonReader reader, Drift drift, @Nullable Descent descent) {
     return descent == null
         ? OpenaiVideosJson.reporting(reader, drift::report)

@@ -59,7 +59,7 @@ record Outer(Level top, Level row, Place place, String shape) {
    * last.
    */
   List<Level> levels() {
-    List<Level> levels = new ArrayList<>();
+    List<Level> levels = new ArrayList<>(4);
     levels.add(row);
     collect(row, levels);
     if (place != Place.TOP) {
@@ -75,19 +75,18 @@ record Outer(Level top, Level row, Place place, String shape) {
 
   /** Whether the body names tasks of its own, and none of them is the asked one. */
   boolean isAboutAnother(String asked) {
-    List<Scalar> own = new ArrayList<>();
-    add(top.ids().taskId(), own);
-    switch (place) {
-      case TOP -> add(top.ids().id(), own);
-      case DATA -> add(row.ids().taskId(), own);
-      case WRAPPER -> {}
-    }
-    for (Scalar id : own) {
-      if (id.text().strip().equals(asked)) {
-        return false;
-      }
-    }
-    return !own.isEmpty();
+    Scalar first = exact(top.ids().taskId());
+    Scalar second =
+        switch (place) {
+          case TOP -> exact(top.ids().id());
+          case DATA -> exact(row.ids().taskId());
+          case WRAPPER -> null;
+        };
+    return (first != null || second != null) && !isId(first, asked) && !isId(second, asked);
+  }
+
+  private static boolean isId(@Nullable Scalar id, String asked) {
+    return id != null && id.text().strip().equals(asked);
   }
 
   /** The task's id as the body has it; null where it has none. */
@@ -102,10 +101,9 @@ record Outer(Level top, Level row, Place place, String shape) {
     return id == null ? null : id.text().strip();
   }
 
-  private static void add(@Nullable Scalar id, List<Scalar> own) {
-    if (id != null && !(id.isNumber() && digits(id) > EXACT_DIGITS)) {
-      own.add(id);
-    }
+  /** Null for an id that may be another than it says. */
+  private static @Nullable Scalar exact(@Nullable Scalar id) {
+    return id != null && id.isNumber() && digits(id) > EXACT_DIGITS ? null : id;
   }
 
   private static int digits(Scalar id) {

@@ -76,7 +76,7 @@ final class PageReader {
       return null;
     }
     Asked asked = asked(answer, new TaskRef(gateway.name(), id), now);
-    Reading reading = new AnswerReader(adapter).read(asked, json, false, null, new Trail());
+    Reading reading = new AnswerReader(adapter).read(asked, json, false, null, Trail.ofNotes());
     return reading instanceof Reading.OfTask read ? read.task() : null;
   }
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param updated when the gateway last heard something new
  */
 record PollHints(@Nullable String kind, @Nullable Instant updated) {
-  private static final Duration OLDEST = Duration.ofDays(7);
+  private static final long OLDEST_SECONDS = Duration.ofDays(7).toSeconds();
   private static final int LONGEST_KIND = 100;
 
   /** What the level with the gateway's own word tells, or else the one around it. */
@@ -48,7 +48,7 @@ record PollHints(@Nullable String kind, @Nullable Instant updated) {
    */
   Signs signs(VideoTask task, Instant now, @Nullable Instant gatewayTime) {
     Instant gatewayNow = gatewayTime == null ? now : gatewayTime;
-    List<Instant> news = new ArrayList<>();
+    List<Instant> news = new ArrayList<>(3);
     addNews(news, task.seen().startedAt(), gatewayNow);
     addNews(news, task.seen().finishedAt(), gatewayNow);
     addNews(news, updated, gatewayNow);
@@ -63,14 +63,17 @@ record PollHints(@Nullable String kind, @Nullable Instant updated) {
   }
 
   private static void addNews(List<Instant> news, @Nullable Instant moment, Instant gatewayNow) {
-    if (since(moment, gatewayNow) != null && !news.contains(moment)) {
+    if (moment != null && makesSense(moment, gatewayNow) && !news.contains(moment)) {
       news.add(moment);
     }
   }
 
   /** How long ago a moment was, unless that makes no sense. */
   private static @Nullable Duration since(@Nullable Instant moment, Instant now) {
-    Duration since = moment == null ? Duration.ZERO : Duration.between(moment, now);
-    return since.isNegative() || since.isZero() || since.compareTo(OLDEST) > 0 ? null : since;
+    return moment != null && makesSense(moment, now) ? Duration.between(moment, now) : null;
+  }
+
+  private static boolean makesSense(Instant moment, Instant now) {
+    return moment.isBefore(now) && now.getEpochSecond() - moment.getEpochSecond() <= OLDEST_SECONDS;
   }
 }

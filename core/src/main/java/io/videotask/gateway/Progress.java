@@ -20,6 +20,10 @@ final class Progress {
       return null;
     }
     String text = field.text().strip();
+    int usual = usual(text);
+    if (usual >= 0) {
+      return usual;
+    }
     boolean percent = text.endsWith("%");
     Scalar digits =
         percent ? new Scalar(text.substring(0, text.length() - 1).strip(), false) : field;
@@ -29,5 +33,22 @@ final class Progress {
     }
     boolean share = !percent && number.signum() > 0 && number.compareTo(BigDecimal.ONE) < 0;
     return (share ? number.multiply(HUNDRED) : number).setScale(0, RoundingMode.FLOOR).intValue();
+  }
+
+  /** One or two digits, with a percent sign or without, as nearly all are; -1 for anything else. */
+  private static int usual(String text) {
+    int digits = text.endsWith("%") ? text.length() - 1 : text.length();
+    if (digits < 1 || digits > 2) {
+      return -1;
+    }
+    int number = 0;
+    for (int i = 0; i < digits; i++) {
+      char c = text.charAt(i);
+      if (c < '0' || c > '9') {
+        return -1;
+      }
+      number = 10 * number + c - '0';
+    }
+    return number;
   }
 }

@@ -12,7 +12,27 @@ final class Trail {
 
   private final List<String> notes = new ArrayList<>();
   private final List<Supplier<String>> why = new ArrayList<>();
+  private final boolean explains;
   private boolean usual = true;
+
+  /** One that keeps everything. */
+  Trail() {
+    this(true);
+  }
+
+  private Trail(boolean explains) {
+    this.explains = explains;
+  }
+
+  /** One for an answer that nobody asks to explain. */
+  static Trail ofNotes() {
+    return new Trail(false);
+  }
+
+  /** An empty one of the same kind. */
+  Trail another() {
+    return new Trail(explains);
+  }
 
   /** What a person who sees the task should know. */
   void note(String sentence) {
@@ -21,7 +41,9 @@ final class Trail {
       if (!notes.contains(clean)) {
         notes.add(clean);
       }
-      why.add(() -> clean);
+      if (explains) {
+        why.add(() -> clean);
+      }
     }
   }
 
@@ -37,7 +59,7 @@ final class Trail {
 
   /** What only a person who asks for an explanation should know; put together only then. */
   void why(Supplier<String> sentence) {
-    if (why.size() < 2 * MOST) {
+    if (explains && why.size() < 2 * MOST) {
       why.add(() -> Redaction.message(sentence.get()));
     }
   }

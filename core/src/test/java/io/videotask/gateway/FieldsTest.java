@@ -59,6 +59,11 @@ class FieldsTest {
           }
 
           @Override
+          @Nullable String string(@Nullable Object value) {
+            return null;
+          }
+
+          @Override
           JsonReader reporting(JsonReader reader, Drift drift, @Nullable Descent descent) {
             return reader;
           }
