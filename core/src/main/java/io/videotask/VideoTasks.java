@@ -154,7 +154,7 @@ public final class VideoTasks implements AutoCloseable {
     // The clock of a test must stand still from here until the request has been sent.
     return ownTime == null
         ? join(ref, held(() -> poller.ask(query, limit, endings, tokens(query))))
-        : join(ref.toString(), () -> poller.askHere(query, limit, endings, tokens(query)), ref);
+        : join(ref, () -> poller.askHere(query, limit, endings, tokens(query)), ref);
   }
 
   /** {@link #query} without a thread that waits. Cancelling the future cancels the request. */
@@ -429,11 +429,11 @@ public final class VideoTasks implements AutoCloseable {
   }
 
   private static <T extends @Nullable Object> T join(TaskRef ref, CompletableFuture<T> future) {
-    return join(ref.toString(), future, ref);
+    return join(ref, future, ref);
   }
 
   private static <T extends @Nullable Object> T join(
-      String what, CompletableFuture<T> future, @Nullable TaskRef ref) {
+      Object what, CompletableFuture<T> future, @Nullable TaskRef ref) {
     return join(
         what,
         () -> {
@@ -448,7 +448,7 @@ public final class VideoTasks implements AutoCloseable {
   }
 
   private static <T extends @Nullable Object> T join(
-      String what, Waiting<T> waiting, @Nullable TaskRef ref) {
+      Object what, Waiting<T> waiting, @Nullable TaskRef ref) {
     try {
       return waiting.get();
     } catch (InterruptedException e) {

@@ -29,7 +29,7 @@ public final class VideoTasksBuilder {
   Schedule schedule = Schedule.learning();
   FailureBudget failureBudget = FailureBudget.DEFAULT;
   final List<PollListener<? super VideoTask>> listeners = new ArrayList<>();
-  RequestListener requestListener = exchange -> {};
+  RequestListener requestListener = RequestListener.NOBODY;
   @Nullable Time time;
   RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import okhttp3.Interceptor;
 import okhttp3.Request;
 import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns a request into an authorised one. To be added as an application interceptor: a network
@@ -15,6 +16,28 @@ public final class BearerAuthorization implements Interceptor {
   /** Authorises with this key, asked for anew for each request. */
   public BearerAuthorization(ApiKey key) {
     this.key = key;
+  }
+
+  /**
+   * The same request, for one that is sent again and again: it is not authorised anew each time.
+   */
+  public static Request kept(Request request) {
+    return request.newBuilder().tag(Kept.class, new Kept()).build();
+  }
+
+  /** What a request was made into last. */
+  private static final class Kept {
+    private volatile @Nullable Authorised last;
+  }
+
+  /**
+   * @param plain the request as it was: somebody else's interceptor may make another of it each
+   *     time
+   */
+  private record Authorised(Request plain, String key, Request request) {
+    boolean is(Request otherPlain, String otherKey) {
+      return plain == otherPlain && key.equals(otherKey);
+    }
   }
 
   @Override
@@ -41,6 +64,15 @@ public final class BearerAuthorization implements Interceptor {
   }
 
   private static Request authorised(Request request, String key) {
-    return request.newBuilder().header("Authorization", "Bearer " + key).build();
+    Kept kept = request.tag(Kept.class);
+    Authorised last = kept == null ? null : kept.last;
+    if (last != null && last.is(request, key)) {
+      return last.request();
+    }
+    Request made = request.newBuilder().header("Authorization", "Bearer " + key).build();
+    if (kept != null) {
+      kept.last = new Authorised(request, key, made);
+    }
+    return made;
   }
 }

@@ -122,10 +122,9 @@ final class BodyReader {
     if (authorization == null) {
       return null;
     }
-    String sent = authorization.substring(authorization.indexOf(' ') + 1);
     RepeatedKey known = lastKey;
-    if (known == null || !known.is(sent)) {
-      known = new RepeatedKey(sent);
+    if (known == null || !known.isOf(authorization)) {
+      known = new RepeatedKey(authorization);
       lastKey = known;
     }
     return known;

@@ -11,11 +11,16 @@ final class RepeatedKey {
   /** A shorter key is no secret, and would be found in the middle of ordinary words. */
   private static final int SHORTEST = 8;
 
+  private final String authorization;
   private final String key;
   private final Pattern pattern;
 
-  RepeatedKey(String key) {
-    this.key = key;
+  /**
+   * @param authorization the request's header: the key is all that follows the first blank
+   */
+  RepeatedKey(String authorization) {
+    this.authorization = authorization;
+    this.key = authorization.substring(authorization.indexOf(' ') + 1);
     StringBuilder spellings = new StringBuilder();
     key.chars()
         .forEach(
@@ -26,8 +31,8 @@ final class RepeatedKey {
     this.pattern = Pattern.compile(spellings.toString());
   }
 
-  boolean is(String other) {
-    return key.equals(other);
+  boolean isOf(String other) {
+    return authorization.equals(other);
   }
 
   private static boolean isEscaped(String text) {

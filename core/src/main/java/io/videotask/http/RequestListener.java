@@ -8,6 +8,9 @@ import java.util.function.Consumer;
  */
 @FunctionalInterface
 public interface RequestListener {
+  /** Nobody, for whom nothing is put together. */
+  RequestListener NOBODY = exchange -> {};
+
   /** One request is over. */
   void onExchange(Exchange exchange);
 

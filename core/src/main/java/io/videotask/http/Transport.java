@@ -178,6 +178,9 @@ public final class Transport implements AutoCloseable {
 
   private void tell(
       Request request, @Nullable Integer status, @Nullable String problem, long begun) {
+    if (listener == RequestListener.NOBODY) {
+      return;
+    }
     Duration took = Duration.ofNanos(nanoTime.getAsLong() - begun);
     try {
       listener.onExchange(

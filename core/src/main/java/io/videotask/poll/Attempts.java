@@ -17,7 +17,7 @@ final class Attempts<S> extends Timetable.Appointment implements Lane.Turn {
   private final Duration limit;
   private final Endings<S> endings;
   private final RetryTokens tokens;
-  private final @Nullable Executor caller;
+  private final @Nullable CallingThread<S> caller;
   private final Executor results;
   private final CompletableFuture<S> result = new CompletableFuture<>();
   private final List<RuntimeException> failures = new ArrayList<>();
@@ -37,7 +37,7 @@ final class Attempts<S> extends Timetable.Appointment implements Lane.Turn {
       Duration limit,
       Endings<S> endings,
       RetryTokens tokens,
-      @Nullable Executor caller) {
+      @Nullable CallingThread<S> caller) {
     this.caller = caller;
     this.results = caller == null ? engine.deliveries : Runnable::run;
     this.engine = engine;
@@ -59,7 +59,9 @@ final class Attempts<S> extends Timetable.Appointment implements Lane.Turn {
       if (over) {
         return;
       }
-      engine.timetable.set(this, engine.timetable.in(limit));
+      if (caller == null) {
+        engine.timetable.set(this, engine.timetable.in(limit));
+      }
     }
     lane.enterFirst(this);
   }
@@ -67,6 +69,22 @@ final class Attempts<S> extends Timetable.Appointment implements Lane.Turn {
   /** Ends it: the client is closed. */
   void close() {
     result.completeExceptionally(endings.closed());
+  }
+
+  /**
+   * Ends it where the thread that waits has been interrupted, or its time is up.
+   *
+   * @return whether a thread waits
+   */
+  boolean lookAtCaller() {
+    if (caller == null) {
+      return false;
+    }
+    caller.stopIfInterrupted();
+    if (engine.time.nanoTime() - begun >= limit.toNanos()) {
+      due();
+    }
+    return true;
   }
 
   private void askAfter(Duration delay) {
@@ -201,7 +219,9 @@ final class Attempts<S> extends Timetable.Appointment implements Lane.Turn {
         next.cancel();
       }
     }
-    engine.timetable.remove(this);
+    if (caller == null) {
+      engine.timetable.remove(this);
+    }
     if (call != null) {
       call.cancel(true);
     }

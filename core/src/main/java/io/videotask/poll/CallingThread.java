@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallingThread<T> implements Executor {
   private final Thread thread = Thread.currentThread();
-  private final Queue<Runnable> tasks = new ArrayDeque<>();
+  private final Queue<Runnable> tasks = new ArrayDeque<>(2);
   private volatile @Nullable CompletableFuture<T> awaited;
   private boolean gone;
 

@@ -14,7 +14,7 @@ final class Engine {
   final Timetable timetable;
   final Map<Object, Watch<?>> watches = new ConcurrentHashMap<>();
   final Set<Attempts<?>> attempts = ConcurrentHashMap.newKeySet();
-  final InterruptWatch interrupts;
+  final CallerWatch callers;
   private final RequestPace pace;
   private final Map<Object, Lane> lanes = new ConcurrentHashMap<>();
 
@@ -24,10 +24,14 @@ final class Engine {
     this.pace = pace;
     this.deliveries = deliveries;
     this.timetable = new Timetable(time);
-    this.interrupts = new InterruptWatch(time);
+    this.callers = new CallerWatch(time, attempts);
   }
 
   Lane lane(Query<?> query) {
-    return lanes.computeIfAbsent(query.server(), server -> new Lane(time, timetable, pace));
+    Object server = query.server();
+    Lane known = lanes.get(server);
+    return known == null
+        ? lanes.computeIfAbsent(server, first -> new Lane(time, timetable, pace))
+        : known;
   }
 }

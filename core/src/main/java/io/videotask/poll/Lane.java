@@ -46,18 +46,12 @@ final class Lane extends Timetable.Appointment {
    * Goes before all waits, and past a server's wish to be asked less: somebody wants to know now.
    */
   void enterFirst(Turn turn) {
-    synchronized (this) {
-      urgent.add(turn);
-    }
-    letThrough();
+    letThrough(firstAfter(urgent, turn));
   }
 
   /** Takes its turn, at once where nothing is in the way. */
   void enter(Turn turn) {
-    synchronized (this) {
-      waiting.add(turn);
-    }
-    letThrough();
+    letThrough(firstAfter(waiting, turn));
   }
 
   /**
@@ -67,9 +61,25 @@ final class Lane extends Timetable.Appointment {
    * @param sentAt when it took its turn
    */
   void leave(@Nullable Look<?> look, long sentAt) {
+    Turn next;
     synchronized (this) {
       inFlight--;
+      hear(look, sentAt);
+      next = first();
     }
+    letThrough(next);
+  }
+
+  @Override
+  void due() {
+    Turn next;
+    synchronized (this) {
+      next = first();
+    }
+    letThrough(next);
+  }
+
+  private void hear(@Nullable Look<?> look, long sentAt) {
     Look.Failed<?> failed = look instanceof Look.Failed<?> failure ? failure : null;
     boolean tooFast = failed != null && failed.remedy() == Look.Remedy.SLOW_DOWN;
     Duration wish = failed == null || failed.remedy() == Look.Remedy.NONE ? null : failed.wish();
@@ -81,26 +91,28 @@ final class Lane extends Timetable.Appointment {
       // Whatever else is wrong, it is not that we ask too fast.
       throttle.answered();
     }
-    letThrough();
   }
 
-  @Override
-  void due() {
-    letThrough();
+  private synchronized @Nullable Turn firstAfter(Queue<Turn> queue, Turn turn) {
+    queue.add(turn);
+    return first();
+  }
+
+  /** The next one for whoever begins to let them through; null where somebody does already. */
+  private @Nullable Turn first() {
+    if (letting) {
+      return null;
+    }
+    letting = true;
+    return next();
   }
 
   /** One thread at a time: a query may be answered before it has been sent, so to speak. */
-  private void letThrough() {
-    synchronized (this) {
-      if (letting) {
-        return;
-      }
-      letting = true;
-    }
-    for (Turn next = next(); next != null; next = next()) {
+  private void letThrough(@Nullable Turn first) {
+    for (Turn turn = first; turn != null; ) {
       boolean taken;
       try {
-        taken = next.take();
+        taken = turn.take();
       } catch (Throwable e) {
         synchronized (this) {
           inFlight--;
@@ -108,15 +120,14 @@ final class Lane extends Timetable.Appointment {
         }
         throw e;
       }
-      if (!taken) {
-        synchronized (this) {
-          inFlight--;
-        }
+      synchronized (this) {
+        inFlight -= taken ? 0 : 1;
+        turn = next();
       }
     }
   }
 
-  private synchronized @Nullable Turn next() {
+  private @Nullable Turn next() {
     Queue<Turn> queue = urgent.isEmpty() ? waiting : urgent;
     if (queue.isEmpty() || inFlight >= AT_ONCE) {
       letting = false;

@@ -132,12 +132,8 @@ public final class Poller implements AutoCloseable {
     CallingThread<S> caller = new CallingThread<>();
     CompletableFuture<S> result =
         ask(new Attempts<>(engine, query, limit, endings, tokens, caller));
-    engine.interrupts.enter(caller);
-    try {
-      return caller.get(result);
-    } finally {
-      engine.interrupts.leave(caller);
-    }
+    engine.callers.begin();
+    return caller.get(result);
   }
 
   private <S> CompletableFuture<S> ask(Attempts<S> attempts) {

@@ -22,7 +22,11 @@ public final class RequestPace {
   }
 
   /** Takes the next free moment, and tells how far away it is. */
-  public synchronized Duration reserve() {
+  public Duration reserve() {
+    return gapNanos == 0 ? Duration.ZERO : slot();
+  }
+
+  private synchronized Duration slot() {
     long now = time.nanoTime();
     if (!begun || next - now < 0) {
       begun = true;

@@ -9,7 +9,7 @@ public final class RetryTokens {
   private static final int MOST = 500;
   private static final int A_RETRY = 5;
 
-  private int left = MOST;
+  private volatile int left = MOST;
 
   /** A full supply. */
   public RetryTokens() {}
@@ -26,7 +26,13 @@ public final class RetryTokens {
   /**
    * Gives back what a query took that has worked in the end, and a little for one that took none.
    */
-  synchronized void giveBack(int retries) {
-    left = Math.min(MOST, left + Math.max(1, retries * A_RETRY));
+  void giveBack(int retries) {
+    if (left < MOST) {
+      add(Math.max(1, retries * A_RETRY));
+    }
+  }
+
+  private synchronized void add(int given) {
+    left = Math.min(MOST, left + given);
   }
 }

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How fast one server lets itself be asked: without limit, until it complains. A complaint spaces
  * the queries of all tasks out; each answer brings them closer again, until the limit is gone.
- * While complaints are the rule, a wish to be left alone for a time holds for everybody.
- * Thread-safe.
+ * While complaints are the rule, a wish to be left alone for a time holds for everybody. Guarded by
+ * its lane.
  */
 final class Throttle {
   /** Waits slow down on their own account too; together they need not be slower than this. */
@@ -42,7 +42,7 @@ final class Throttle {
   }
 
   /** How long the next query has to be held back; zero where it may go. */
-  synchronized Duration delay() {
+  Duration delay() {
     long now = time.nanoTime();
     long wait = Math.max(0, pausedUntil - now);
     if (gap > 0 && sent > 0) {
@@ -52,7 +52,7 @@ final class Throttle {
   }
 
   /** A query goes. */
-  synchronized void sent() {
+  void sent() {
     long now = time.nanoTime();
     if (sent > 0) {
       usualGap += (now - lastSent - usualGap) / Math.min(sent, MEMORY);
@@ -62,7 +62,7 @@ final class Throttle {
   }
 
   /** The server has not complained, whatever else came of the query. */
-  synchronized void answered() {
+  void answered() {
     heard(0);
     gap *= NARROW;
     // Whoever asks far less than is allowed needs no limit.
@@ -77,7 +77,7 @@ final class Throttle {
    * @param wish for how long it wants to be left alone; null where it did not say
    * @param sentAt when the query was sent
    */
-  synchronized void complained(@Nullable Duration wish, long sentAt) {
+  void complained(@Nullable Duration wish, long sentAt) {
     heard(1);
     // What was under way when we slowed down says nothing about the slower rate.
     if (sentAt - slowedAt >= 0) {

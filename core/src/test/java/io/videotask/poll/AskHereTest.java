@@ -1,8 +1,11 @@
 package io.videotask.poll;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -72,7 +75,7 @@ class AskHereTest {
   }
 
   @Test
-  void whileItWaitsItsInterruptionIsLookedForAndAfterwardsNoMore() throws Exception {
+  void whileItWaitsItIsLookedAtAndAfterwardsNoMore() throws Exception {
     List<Integer> alarms = new ArrayList<>();
 
     ask(
@@ -82,9 +85,47 @@ class AskHereTest {
           return done();
         });
 
-    assertEquals(List.of(2), alarms, "one of them is the limit");
+    assertEquals(List.of(1), alarms);
     time.advance(Duration.ofSeconds(1));
     assertEquals(0, time.alarms());
+  }
+
+  @Test
+  void anInterruptionIsSeenSoonAndCancelsTheRequest() {
+    CompletableFuture<Look<String>> request = new CompletableFuture<>();
+
+    assertThrows(
+        InterruptedException.class,
+        () ->
+            ask(
+                () -> {
+                  Thread.currentThread().interrupt();
+                  time.advance(Duration.ofMillis(20));
+                  return request;
+                }));
+
+    assertTrue(request.isCancelled());
+    assertFalse(Thread.currentThread().isInterrupted(), "consumed, as by any wait");
+  }
+
+  @Test
+  void whenTheTimeIsUpTheRequestIsCancelled() {
+    CompletableFuture<Look<String>> request = new CompletableFuture<>();
+
+    ExecutionException e =
+        assertThrows(
+            ExecutionException.class,
+            () ->
+                ask(
+                    () -> {
+                      time.advance(MINUTE.minusMillis(20));
+                      assertEquals(1, time.alarms(), "not yet");
+                      time.advance(Duration.ofMillis(20));
+                      return request;
+                    }));
+
+    assertTrue(request.isCancelled());
+    assertInstanceOf(FakeEndings.TimedOut.class, e.getCause());
   }
 
   @Test
