@@ -4,6 +4,7 @@ import io.videotask.error.Evidence;
 import io.videotask.task.TaskRef;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Supplier;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param status the HTTP status
  * @param requestId the id that the gateway gave the request
  * @param wish when the gateway would like to be asked again
- * @param content where the gateway itself serves the task's video; null where it serves none, or
- *     there is no address
+ * @param content where the gateway itself serves the task's video, put together when it is asked
+ *     for; null where it serves none, or there is no address
  */
 record Asked(
     String gateway,
@@ -29,7 +30,7 @@ record Asked(
     int status,
     @Nullable String requestId,
     @Nullable Duration wish,
-    @Nullable String content) {
+    @Nullable Supplier<String> content) {
 
   boolean isExplained() {
     return task == null && base == null;

@@ -155,7 +155,7 @@ public final class GatewayClient {
     if (list == null) {
       throw new IllegalArgumentException(gateway.dialect() + " has no list of tasks");
     }
-    PageReader pages = new PageReader(gateway, id -> content(id, null));
+    PageReader pages = new PageReader(gateway, this::served);
     Asking<Look<TaskPage>> look = new Asking<>(null);
     look.ask(
         list,
@@ -229,6 +229,11 @@ public final class GatewayClient {
 
   private @Nullable HttpUrl content(String referenceId, @Nullable String variant) {
     return adapter.content(retrofit, adapter.wireId(referenceId), variant);
+  }
+
+  /** Where the gateway serves the video of a task; null where it serves none. */
+  private @Nullable Supplier<String> served(String referenceId) {
+    return adapter.servesContent() ? () -> String.valueOf(content(referenceId, null)) : null;
   }
 
   private @Nullable VideoTaskException notDeleted(TaskRef ref, Answer answer) {
@@ -311,7 +316,7 @@ public final class GatewayClient {
   }
 
   private Look<VideoTask> read(TaskRef ref, Answer answer, Trail trail) {
-    Asked asked = asked(ref, answer, content(ref.id(), null));
+    Asked asked = asked(ref, answer, served(ref.id()));
     Reading reading = reader.read(asked, answer.body(), answer.cut(), answer.unreadable(), trail);
     if (reading instanceof Reading.OfTask read) {
       VideoTask task = read.task();
@@ -326,7 +331,7 @@ public final class GatewayClient {
     return new Look.Failed<>(error, remedy(error), asked.wish());
   }
 
-  private Asked asked(TaskRef ref, Answer answer, @Nullable HttpUrl content) {
+  private Asked asked(TaskRef ref, Answer answer, @Nullable Supplier<String> content) {
     Instant now = time.now();
     return new Asked(
         gateway.name(),
@@ -336,7 +341,7 @@ public final class GatewayClient {
         answer.status(),
         answer.requestId(),
         RetryWish.of(answer.headers(), now),
-        content == null ? null : content.toString());
+        content);
   }
 
   private <S> Look<S> failed(@Nullable TaskRef ref, @Nullable Throwable thrown) {

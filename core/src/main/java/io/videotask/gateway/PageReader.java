@@ -12,19 +12,19 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import okhttp3.HttpUrl;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** From an answer to a list of tasks, each read like the answer to a query. */
 final class PageReader {
   private final Gateway gateway;
   private final Adapter adapter;
-  private final Function<String, @Nullable HttpUrl> content;
+  private final Function<String, @Nullable Supplier<String>> content;
 
   /**
    * @param content where the gateway serves the video of a task, by its id
    */
-  PageReader(Gateway gateway, Function<String, @Nullable HttpUrl> content) {
+  PageReader(Gateway gateway, Function<String, @Nullable Supplier<String>> content) {
     this.gateway = gateway;
     this.adapter = gateway.dialect().adapter();
     this.content = content;
@@ -81,7 +81,6 @@ final class PageReader {
   }
 
   private Asked asked(Answer answer, @Nullable TaskRef task, Instant now) {
-    HttpUrl url = task == null ? null : content.apply(task.id());
     return new Asked(
         gateway.name(),
         task,
@@ -90,6 +89,6 @@ final class PageReader {
         answer.status(),
         answer.requestId(),
         RetryWish.of(answer.headers(), now),
-        url == null ? null : url.toString());
+        task == null ? null : content.apply(task.id()));
   }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
@@ -38,7 +39,7 @@ final class Videos {
       @Nullable HttpUrl base,
       boolean failReasonIsFileId,
       boolean servesContent,
-      @Nullable String content) {}
+      @Nullable Supplier<String> content) {}
 
   Videos(List<Level> levels, Habits habits, Trail trail) {
     this.levels = levels;
@@ -71,15 +72,16 @@ final class Videos {
 
   /** Where the gateway itself serves the video; null, and a note, where it does not. */
   private @Nullable String contentPath() {
+    Supplier<String> content = habits.content();
     if (!habits.servesContent()) {
       trail.note("the task is finished and its answer carries no address");
-    } else if (habits.content() == null) {
+    } else if (content == null) {
       trail.note(
           "the video is at the gateway's content path, and there is no base address to complete it");
     } else {
       trail.why(() -> "the gateway serves the video at its content path");
     }
-    return habits.content();
+    return content == null ? null : content.get();
   }
 
   private record Candidate(

@@ -103,7 +103,7 @@ class ExampleBodiesTest {
             status,
             null,
             null,
-            content == null ? null : content.toString());
+            content == null ? null : content::toString);
     return new AnswerReader(dialect.adapter())
         .read(asked, BodyText.of(body(example)), false, null, new Trail());
   }

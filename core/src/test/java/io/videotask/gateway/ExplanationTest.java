@@ -114,7 +114,7 @@ class ExplanationTest {
             200,
             null,
             null,
-            "https://gw.example.com/v1/videos/video_1/content");
+            () -> "https://gw.example.com/v1/videos/video_1/content");
 
     new AnswerReader(Dialect.OPENAI_VIDEOS.adapter())
         .read(asked, "{\"id\":\"video_1\",\"status\":\"completed\"}", false, null, trail);
