@@ -3,15 +3,15 @@ package io.videotask;
 import io.videotask.poll.Look;
 import io.videotask.poll.Query;
 import io.videotask.poll.Time;
-import io.videotask.task.VideoTask;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A query during which the clock of a test stands still, from the request until everything that
  * hangs on the answer has been done: the next alarm is set by then.
  */
-record HeldQuery(Time time, Query<VideoTask> query) implements Query<VideoTask> {
+record HeldQuery<S>(Time time, Query<S> query) implements Query<S> {
   /** Begins something while the clock of a test stands still: its first alarm is set by then. */
   static <T> T begun(Time time, Supplier<T> begin) {
     Runnable release = time.hold();
@@ -22,10 +22,25 @@ record HeldQuery(Time time, Query<VideoTask> query) implements Query<VideoTask> 
     }
   }
 
-  @Override
-  public CompletableFuture<Look<VideoTask>> ask() {
+  /** A request that is no query: the clock of a test stands still until it is over. */
+  static <T extends @Nullable Object> CompletableFuture<T> until(
+      Time time, Supplier<CompletableFuture<T>> begin) {
     Runnable release = time.hold();
-    CompletableFuture<Look<VideoTask>> look;
+    CompletableFuture<T> begun;
+    try {
+      begun = begin.get();
+    } catch (Throwable e) {
+      release.run();
+      throw e;
+    }
+    begun.whenComplete((done, thrown) -> release.run());
+    return begun;
+  }
+
+  @Override
+  public CompletableFuture<Look<S>> ask() {
+    Runnable release = time.hold();
+    CompletableFuture<Look<S>> look;
     try {
       look = query.ask();
     } catch (Throwable e) {
@@ -33,7 +48,7 @@ record HeldQuery(Time time, Query<VideoTask> query) implements Query<VideoTask> 
       throw e;
     }
     // A future of our own: those of one future have no order that could be relied on.
-    CompletableFuture<Look<VideoTask>> told = new CompletableFuture<>();
+    CompletableFuture<Look<S>> told = new CompletableFuture<>();
     look.whenComplete(
         (answer, thrown) -> {
           if (thrown == null) {
@@ -63,7 +78,7 @@ record HeldQuery(Time time, Query<VideoTask> query) implements Query<VideoTask> 
   }
 
   @Override
-  public boolean hasChanged(VideoTask before, VideoTask now) {
+  public boolean hasChanged(S before, S now) {
     return query.hasChanged(before, now);
   }
 }

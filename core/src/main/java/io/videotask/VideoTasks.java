@@ -328,7 +328,7 @@ public final class VideoTasks implements AutoCloseable {
     if (limit < 1 || limit > 100) {
       throw new IllegalArgumentException("a page has 1 to 100 tasks");
     }
-    Query<TaskPage> query = new ListQuery(gateway(gateway), limit, after);
+    Query<TaskPage> query = heldThrough(new ListQuery(gateway(gateway), limit, after));
     Duration within = twoRequests;
     return held(() -> poller.ask(query, within, new ListEndings(gateway, within), tokens(query)));
   }
@@ -346,7 +346,8 @@ public final class VideoTasks implements AutoCloseable {
 
   /** {@link #delete} without a thread that waits. Cancelling the future cancels the request. */
   public CompletableFuture<@Nullable Void> deleteAsync(TaskRef ref) {
-    return gateway(ref.gateway()).delete(ref, results);
+    GatewayClient gateway = gateway(ref.gateway());
+    return HeldQuery.until(time, () -> gateway.delete(ref, results));
   }
 
   /**
@@ -408,8 +409,11 @@ public final class VideoTasks implements AutoCloseable {
   }
 
   private Query<VideoTask> looksAt(TaskRef ref) {
-    Query<VideoTask> query = new TaskQuery(ref, gateway(ref.gateway()), submissions);
-    return ownTime == null ? new HeldQuery(time, query) : query;
+    return heldThrough(new TaskQuery(ref, gateway(ref.gateway()), submissions));
+  }
+
+  private <S> Query<S> heldThrough(Query<S> query) {
+    return ownTime == null ? new HeldQuery<>(time, query) : query;
   }
 
   private <T> T held(Supplier<T> begin) {
