@@ -2,6 +2,7 @@ package io.videotask.testkit;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.extension.ResponseDefinitionTransformerV2;
+import com.github.tomakehurst.wiremock.http.QueryParameter;
 import com.github.tomakehurst.wiremock.http.Request;
 import com.github.tomakehurst.wiremock.http.ResponseDefinition;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
@@ -11,24 +12,29 @@ import org.jspecify.annotations.Nullable;
 
 /** From a request to what the scripts have for it; every request is written down. */
 final class Desk implements ResponseDefinitionTransformerV2 {
+  private static final int LONGEST_PAGE = 20;
+
   private final Tasks tasks;
+  private final Substitutes substitutes;
   private final Journal journal;
   private final Wording wording;
   private final VideoShelf shelf;
   private final Time time;
   private final Routes routes = new Routes();
-  private volatile @Nullable Reply always;
 
-  Desk(Tasks tasks, Journal journal, Wording wording, VideoShelf shelf, Time time) {
+  Desk(
+      Tasks tasks,
+      Substitutes substitutes,
+      Journal journal,
+      Wording wording,
+      VideoShelf shelf,
+      Time time) {
     this.tasks = tasks;
+    this.substitutes = substitutes;
     this.journal = journal;
     this.wording = wording;
     this.shelf = shelf;
     this.time = time;
-  }
-
-  void answerAlways(@Nullable Reply reply) {
-    always = reply;
   }
 
   @Override
@@ -39,19 +45,18 @@ final class Desk implements ResponseDefinitionTransformerV2 {
   @Override
   public ResponseDefinition transform(ServeEvent event) {
     Request request = event.getRequest();
-    Reply whatever = always;
-    if (whatever != null) {
-      Routes.Asked asked = routes.find(request);
-      journal.add(operation(asked), asked == null ? null : task(asked), request);
-      return wording.answer(whatever);
-    }
     String path = URI.create(request.getUrl()).getRawPath();
-    if (path.startsWith(VideoShelf.PATH)) {
-      String id = path.substring(VideoShelf.PATH.length()).split("/", 2)[0];
-      journal.add(SeenRequest.Operation.DOWNLOAD, tasks.withId(null, id), request);
-      return shelf.answer(path, request.getHeader("Range"), request.getHeader("If-Range"));
+    boolean onShelf = path.startsWith(VideoShelf.PATH);
+    Routes.Asked asked = onShelf ? null : routes.find(request);
+    SeenRequest.Operation operation = onShelf ? SeenRequest.Operation.DOWNLOAD : operation(asked);
+    FakeTask about = onShelf ? shelved(path) : asked == null ? null : task(asked);
+    Reply substitute = substitutes.next(operation);
+    if (substitute != null || onShelf) {
+      journal.add(operation, about, request);
+      return substitute == null
+          ? shelf.answer(path, request.getHeader("Range"), request.getHeader("If-Range"))
+          : wording.answer(substitute);
     }
-    Routes.Asked asked = routes.find(request);
     if (asked == null) {
       journal.add(SeenRequest.Operation.OTHER, null, request);
       return wording.answer(Reply.page(404, "<html><body>404 page not found</body></html>"));
@@ -60,12 +65,22 @@ final class Desk implements ResponseDefinitionTransformerV2 {
     if (asked.isSubmit()) {
       return submit(asked, request, open);
     }
-    FakeTask task = task(asked);
-    journal.add(operation(asked), task, request);
+    journal.add(operation, about, request);
     if (!open) {
       return wording.answer(Reply.unauthorised());
     }
-    return task == null ? wording.answer(Reply.notFound()) : about(task, asked, request);
+    if (asked.isList()) {
+      QueryParameter limit = request.queryParameter("limit");
+      int most = limit.isPresent() ? Integer.parseInt(limit.firstValue()) : LONGEST_PAGE;
+      return wording.page(tasks.page(asked.dialect(), asked.id(), most));
+    }
+    return about == null || about.isDeleted()
+        ? wording.answer(Reply.notFound())
+        : about(about, asked, request);
+  }
+
+  private @Nullable FakeTask shelved(String path) {
+    return tasks.withId(null, path.substring(VideoShelf.PATH.length()).split("/", 2)[0]);
   }
 
   private @Nullable FakeTask task(Routes.Asked asked) {
@@ -90,6 +105,10 @@ final class Desk implements ResponseDefinitionTransformerV2 {
   private ResponseDefinition about(FakeTask task, Routes.Asked asked, Request request) {
     if (asked.isQuery()) {
       return wording.answer(task.due(time.now()), task);
+    }
+    if (asked.isDelete()) {
+      task.delete();
+      return wording.deleted(task);
     }
     Reply.Video video = task.video();
     if (video == null) {
@@ -120,6 +139,12 @@ final class Desk implements ResponseDefinitionTransformerV2 {
     }
     if (asked.isFile()) {
       return SeenRequest.Operation.FILE;
+    }
+    if (asked.isDelete()) {
+      return SeenRequest.Operation.DELETE;
+    }
+    if (asked.isList()) {
+      return SeenRequest.Operation.LIST;
     }
     return asked.isContent() ? SeenRequest.Operation.DOWNLOAD : SeenRequest.Operation.OTHER;
   }

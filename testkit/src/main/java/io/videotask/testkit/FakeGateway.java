@@ -40,7 +40,7 @@ public final class FakeGateway implements AutoCloseable {
   private final Time time;
   private final Journal journal;
   private final Tasks tasks = new Tasks();
-  private final Desk desk;
+  private final Substitutes substitutes = new Substitutes();
   private final WireMockServer server;
   private final @Nullable WireMockServer videoHost;
 
@@ -51,7 +51,7 @@ public final class FakeGateway implements AutoCloseable {
     this.journal = new Journal(settings.key, time);
     VideoShelf shelf = new VideoShelf();
     Wording wording = new Wording(shelf);
-    this.desk = new Desk(tasks, journal, wording, shelf, time);
+    Desk desk = new Desk(tasks, substitutes, journal, wording, shelf, time);
     this.server = started(desk);
     this.videoHost = settings.videosElsewhere ? started(desk) : null;
     wording.at(baseUrl(), videoHost == null ? baseUrl() : address(videoHost));
@@ -208,11 +208,18 @@ public final class FakeGateway implements AutoCloseable {
    * @throws IllegalArgumentException when the reply tells where a task stands
    */
   public void answerAlways(@Nullable Reply reply) {
-    if (reply != null && reply.tellsState()) {
-      throw new IllegalArgumentException(
-          "only a task can stand somewhere, and this is for every request: script it with add");
-    }
-    desk.answerAlways(reply);
+    substitutes.setAll(reply);
+  }
+
+  /**
+   * Requests of this kind get these replies, whichever task they are about and whoever asks: each
+   * the next one, and all that follow the last. Without a reply the lives of the tasks count again.
+   *
+   * @param replies such as tell no state, for it would not be known of which task
+   * @throws IllegalArgumentException when one of them tells where a task stands
+   */
+  public void answer(SeenRequest.Operation operation, Reply... replies) {
+    substitutes.set(operation, List.of(replies));
   }
 
   /**

@@ -18,6 +18,7 @@ final class FakeTask {
   private int queries;
   private @Nullable Reply last;
   private Instant changed;
+  private boolean deleted;
 
   FakeTask(Shape shape, Identity identity, TaskLife life, Instant born) {
     this.shape = shape;
@@ -55,6 +56,21 @@ final class FakeTask {
 
   TaskRef ref() {
     return new TaskRef(shape.dialect().name(), shape.referenceId(identity.id()));
+  }
+
+  /** From now on there is no such task, but for whoever looks back. */
+  synchronized void delete() {
+    deleted = true;
+  }
+
+  synchronized boolean isDeleted() {
+    return deleted;
+  }
+
+  /** Where it stood when it was asked for last; queued where nobody has asked. */
+  synchronized Reply.Standing standing() {
+    Reply told = last == null ? Reply.queued() : last;
+    return (Reply.Standing) told.kind();
   }
 
   /** What a query gets now. */

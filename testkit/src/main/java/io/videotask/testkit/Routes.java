@@ -47,6 +47,14 @@ final class Routes {
       return operation.equals("file");
     }
 
+    boolean isDelete() {
+      return operation.equals("delete");
+    }
+
+    boolean isList() {
+      return operation.equals("list");
+    }
+
     boolean isContent() {
       return operation.equals("content");
     }

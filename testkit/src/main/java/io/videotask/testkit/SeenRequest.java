@@ -36,8 +36,12 @@ public record SeenRequest(
     QUERY,
     /** Asks where the file of a finished task lies, as {@link Shape#MINIMAX_V1} has it. */
     FILE,
-    /** Fetches a video, from the gateway or from the host beside it. */
+    /** Fetches a video or what is made of it, from the gateway or from the host beside it. */
     DOWNLOAD,
+    /** Asks for a page of tasks, as {@link Shape#OPENAI_VIDEOS} has it. */
+    LIST,
+    /** Has a task deleted, as {@link Shape#OPENAI_VIDEOS} has it. */
+    DELETE,
     /** Anything else. */
     OTHER
   }

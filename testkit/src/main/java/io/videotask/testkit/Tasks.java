@@ -7,6 +7,8 @@ import io.videotask.task.TaskRef;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
@@ -109,7 +111,7 @@ final class Tasks {
   }
 
   /**
-   * The task of this id.
+   * The task of this id; a deleted one where there is no other.
    *
    * @param dialect null for any
    */
@@ -117,7 +119,7 @@ final class Tasks {
     return tasks.stream()
         .filter(task -> dialect == null || task.shape().dialect().equals(dialect))
         .filter(task -> task.identity().id().equals(id))
-        .findFirst()
+        .min(Comparator.comparing(FakeTask::isDeleted))
         .orElse(null);
   }
 
@@ -127,6 +129,29 @@ final class Tasks {
         .findFirst()
         .orElse(null);
   }
+
+  /**
+   * A page of tasks, the newest first.
+   *
+   * @param after the id of the last one before; null for the first page
+   * @param limit how many at most
+   */
+  synchronized Page page(@Nullable Dialect dialect, @Nullable String after, int limit) {
+    List<FakeTask> left = new ArrayList<>(tasks);
+    Collections.reverse(left);
+    left.removeIf(task -> task.isDeleted() || !task.shape().dialect().equals(dialect));
+    for (int i = 0; after != null && i < left.size(); i++) {
+      if (left.get(i).identity().id().equals(after)) {
+        left = left.subList(i + 1, left.size());
+        break;
+      }
+    }
+    boolean more = left.size() > limit;
+    return new Page(List.copyOf(more ? left.subList(0, limit) : left), more);
+  }
+
+  /** Tasks, and whether there are more. */
+  record Page(List<FakeTask> tasks, boolean more) {}
 
   /**
    * The task that is meant, under the name that it has here: a client may have given the gateway

@@ -1,5 +1,7 @@
 package io.videotask.testkit;
 
+import static java.util.stream.Collectors.joining;
+
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.ResponseDefinition;
 import io.videotask.task.TaskState;
@@ -54,6 +56,22 @@ final class Wording {
     if (!(reply.kind() instanceof Reply.Standing standing)) {
       return answer(reply);
     }
+    return delayed(body(told(standing, task)), reply).build();
+  }
+
+  /** The answer to a request that had this task deleted. */
+  ResponseDefinition deleted(FakeTask task) {
+    return json(Templates.filled("openai-videos/deleted.json", values(task)));
+  }
+
+  /** A page of tasks, as each stood when it was asked for last. */
+  ResponseDefinition page(Tasks.Page page) {
+    String told =
+        page.tasks().stream().map(task -> told(task.standing(), task)).collect(joining(","));
+    return json("{\"object\":\"list\",\"data\":[" + told + "],\"has_more\":" + page.more() + "}");
+  }
+
+  private String told(Reply.Standing standing, FakeTask task) {
     Map<String, String> values = values(task);
     String word = standing.word();
     values.put("word", word == null ? task.shape().word(standing.state()) : word);
@@ -69,9 +87,7 @@ final class Wording {
     if (video != null) {
       putAddresses(values, task, video);
     }
-    ResponseDefinitionBuilder answer =
-        body(Templates.filled(task.shape().template(standing.state()), values));
-    return delayed(answer, reply).build();
+    return Templates.filled(task.shape().template(standing.state()), values);
   }
 
   /** A reply that is the same for every task. */

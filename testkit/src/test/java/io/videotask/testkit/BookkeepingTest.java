@@ -1,15 +1,22 @@
 package io.videotask.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.videotask.VideoTasks;
+import io.videotask.error.ErrorKind;
+import io.videotask.error.VideoTaskException;
 import io.videotask.gateway.Dialect;
 import io.videotask.gateway.Gateway;
+import io.videotask.task.TaskPage;
 import io.videotask.task.TaskRef;
+import io.videotask.task.TaskState;
 import io.videotask.task.VideoRequest;
 import io.videotask.task.VideoRequestBuilder;
+import io.videotask.task.VideoTask;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,6 +115,58 @@ class BookkeepingTest {
         gateway.requests().stream().map(SeenRequest::operation).toList());
     assertEquals(1, gateway.queries(ref).size());
     assertEquals(ref, gateway.requests().get(1).task());
+  }
+
+  @Test
+  void aDeletedTaskIsThereOnlyForWhoeverLooksBack(FakeGateway gateway) {
+    TaskRef ref = gateway.add(Shape.OPENAI_VIDEOS, DONE);
+    try (VideoTasks videos = gateway.client().build()) {
+      videos.query(ref);
+      videos.delete(ref);
+      VideoTaskException gone = assertThrows(VideoTaskException.class, () -> videos.query(ref));
+      assertEquals(ErrorKind.NOT_FOUND, gone.kind());
+      assertEquals(List.of(), videos.list("openai-videos", 10, null).tasks());
+    }
+    assertEquals(2, gateway.queries(ref).size());
+    assertEquals(SeenRequest.Operation.DELETE, gateway.requests().get(1).operation());
+    assertEquals(ref, gateway.requests().get(1).task());
+  }
+
+  @Test
+  void aListHasTheTasksAsTheyWereLastTold(FakeGateway gateway) {
+    TaskRef first = gateway.add(Shape.OPENAI_VIDEOS, DONE);
+    TaskRef second = gateway.add(Shape.OPENAI_VIDEOS, DONE);
+    TaskRef third = gateway.add(Shape.OPENAI_VIDEOS, DONE);
+    gateway.add(Shape.NEW_API_SORA, DONE);
+    try (VideoTasks videos = gateway.client().build()) {
+      videos.query(second);
+      videos.query(second);
+
+      TaskPage page = videos.list("openai-videos", 2, null);
+      TaskPage last = videos.list("openai-videos", 2, page.next());
+
+      assertEquals(List.of(third, second), page.tasks().stream().map(VideoTask::ref).toList());
+      assertEquals(TaskState.QUEUED, page.tasks().get(0).state());
+      assertEquals(TaskState.COMPLETED, page.tasks().get(1).state());
+      assertEquals(List.of(first), last.tasks().stream().map(VideoTask::ref).toList());
+      assertNull(last.next());
+    }
+  }
+
+  @Test
+  void repliesForOneKindOfRequestComeInTurnAndTheLastOneStays(FakeGateway gateway) {
+    TaskRef ref = gateway.add(Shape.MINIMAX_V1, TaskLife.of(Reply.completed()));
+    gateway.answer(SeenRequest.Operation.FILE, Reply.json(200, "{}"), Reply.badGateway());
+    try (VideoTasks videos = gateway.client().build()) {
+      for (int i = 0; i < 3; i++) {
+        assertNull(videos.query(ref).orThrow().video().url());
+      }
+      gateway.answer(SeenRequest.Operation.FILE);
+      assertNotNull(videos.query(ref).orThrow().video().url());
+    }
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> gateway.answer(SeenRequest.Operation.QUERY, Reply.queued()));
   }
 
   @Test

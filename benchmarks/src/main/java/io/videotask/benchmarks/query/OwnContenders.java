@@ -22,20 +22,20 @@ public final class OwnContenders {
 
   private OwnContenders() {}
 
-  /** {@code ours | okhttp | jdk}, and the server's address. */
+  /** {@code ours | ours-openai | okhttp | jdk}, and the server's address. */
   public static void main(String[] words) throws Exception {
     switch (words[0]) {
-      case "ours" -> ours(words[1]);
+      case "ours" -> ours(Gateway.newApi(words[1], ApiKey.of(KEY)));
+      case "ours-openai" -> ours(Gateway.openAiVideos(words[1], ApiKey.of(KEY)));
       case "okhttp" -> okHttp(words[1]);
       case "jdk" -> jdk(words[1]);
       default -> throw new IllegalArgumentException(words[0]);
     }
   }
 
-  private static void ours(String address) throws Exception {
-    VideoTasks videos =
-        VideoTasks.builder().gateway(Gateway.newApi(address, ApiKey.of(KEY))).build();
-    TaskRef ref = TaskRef.parse("new-api:task_1");
+  private static void ours(Gateway gateway) throws Exception {
+    VideoTasks videos = VideoTasks.builder().gateway(gateway).build();
+    TaskRef ref = new TaskRef(gateway.name(), "task_1");
     Rounds.serve(() -> require(videos.query(ref).state() == TaskState.IN_PROGRESS));
   }
 

@@ -44,7 +44,10 @@ public final class StatusServer {
     return body(path, Instant.now().getEpochSecond());
   }
 
-  /** Each gateway's own answer for a task under way, all of about the same size. */
+  /**
+   * Each gateway's own answer for a task under way. That of new-api, with its vendor's in it, is
+   * twice as long as the others.
+   */
   private static String body(String path, long now) {
     if (path.contains("/video/generations/")) {
       return ("{\"code\":\"success\",\"message\":\"\",\"data\":{\"id\":41,\"created_at\":%d,\"updated_at\":%d,"

@@ -1,94 +1,66 @@
 package io.videotask.it.submit;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
-import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
-import static com.github.tomakehurst.wiremock.client.WireMock.get;
-import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
-import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.github.tomakehurst.wiremock.WireMockServer;
-import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import io.videotask.VideoTasks;
-import io.videotask.auth.ApiKey;
-import io.videotask.gateway.Gateway;
 import io.videotask.task.TaskRef;
 import io.videotask.task.TaskState;
 import io.videotask.task.VideoResult;
 import io.videotask.task.VideoTask;
+import io.videotask.testkit.FakeGateway;
+import io.videotask.testkit.Reply;
+import io.videotask.testkit.SeenRequest.Operation;
+import io.videotask.testkit.Shape;
+import io.videotask.testkit.TaskLife;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.Map;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** The second request that MiniMax needs for an address, with answers that no script has. */
 class MinimaxFileTest {
-  private final WireMockServer server =
-      new WireMockServer(WireMockConfiguration.options().dynamicPort());
+  @AutoClose private final FakeGateway gateway = FakeGateway.start();
 
-  @BeforeEach
-  void start() {
-    server.start();
-  }
+  @AutoClose private final VideoTasks videos = gateway.client().build();
 
-  @AfterEach
-  void stop() {
-    server.stop();
-  }
+  private final TaskRef finished =
+      gateway.add(Shape.MINIMAX_V1, "1", TaskLife.of(Reply.completed()));
 
   @Test
   void minimaxIsAskedForTheFileOfAFinishedTask() {
-    finishedAtMinimax();
-    server.stubFor(
-        get(urlPathEqualTo("/v1/files/retrieve"))
-            .withQueryParam("file_id", equalTo("306793063383292"))
-            .willReturn(
-                okJson(
-                    "{\"file\":{\"file_id\":306793063383292,\"filename\":\"output.mp4\","
-                        + "\"download_url\":\"https://cdn.example.test/v.mp4?s=a%2Fb\"},"
-                        + "\"base_resp\":{\"status_code\":0}}")));
+    gateway.answer(
+        Operation.FILE,
+        Reply.json(
+            200,
+            "{\"file\":{\"file_id\":306793063383293,\"filename\":\"output.mp4\","
+                + "\"download_url\":\"https://cdn.example.test/v.mp4?s=a%2Fb\"},"
+                + "\"base_resp\":{\"status_code\":0}}"));
 
-    VideoResult video = queriedAtMinimax().orThrow().video();
+    VideoResult video = videos.query(finished).orThrow().video();
 
     assertEquals("https://cdn.example.test/v.mp4?s=a%2Fb", video.url());
-    assertEquals("306793063383292", video.fileId());
+    assertEquals("306793063383293", video.fileId());
     assertEquals("mp4", video.format());
+    assertEquals("/v1/files/retrieve?file_id=306793063383293", gateway.requests().get(1).path());
   }
 
   @Test
   void aFileThatCantBeHadIsANoteAndNoFailure() {
-    finishedAtMinimax();
-    for (var answer :
+    for (Reply reply :
         List.of(
-            aResponse().withStatus(500),
-            okJson("{\"base_resp\":{\"status_code\":1004,\"status_msg\":\"no\"}}"),
-            okJson("{}"),
-            aResponse().withBody("<html>"))) {
-      server.stubFor(get(urlPathEqualTo("/v1/files/retrieve")).willReturn(answer));
+            Reply.of(500, Map.of(), ""),
+            Reply.json(200, "{\"base_resp\":{\"status_code\":1004,\"status_msg\":\"no\"}}"),
+            Reply.json(200, "{}"),
+            Reply.page(200, "<html>"))) {
+      gateway.answer(Operation.FILE, reply);
 
-      VideoTask task = queriedAtMinimax();
+      VideoTask task = videos.query(finished);
 
       assertEquals(TaskState.COMPLETED, task.state());
       assertNull(task.orThrow().video().url());
       assertTrue(task.notes().get(0).startsWith("the file's address could not be fetched"));
-    }
-  }
-
-  private void finishedAtMinimax() {
-    server.stubFor(
-        get(urlPathEqualTo("/v1/query/video_generation"))
-            .willReturn(
-                okJson(
-                    "{\"task_id\":\"1\",\"status\":\"Success\",\"file_id\":\"306793063383292\","
-                        + "\"base_resp\":{\"status_code\":0,\"status_msg\":\"success\"}}")));
-  }
-
-  private VideoTask queriedAtMinimax() {
-    Gateway minimax = Gateway.minimax(server.baseUrl(), ApiKey.of("sk-canary-7f3e"));
-    try (VideoTasks videos = VideoTasks.builder().gateway(minimax).build()) {
-      return videos.query(TaskRef.parse("minimax:1"));
     }
   }
 }
