@@ -4,6 +4,9 @@ import com.github.tomakehurst.wiremock.http.Fault;
 import io.videotask.task.TaskState;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +62,7 @@ public final class Reply {
   record Video(byte[] bytes, boolean gone, boolean cutOnce) {}
 
   /** An answer as it stands. */
-  record Raw(int status, Map<String, String> headers, byte[] body) implements Kind {}
+  record Raw(int status, Map<String, List<String>> headers, byte[] body) implements Kind {}
 
   /** The connection breaks instead of a whole answer. */
   record Broken(Fault how) implements Kind {}
@@ -231,7 +234,25 @@ public final class Reply {
 
   /** An answer, byte for byte. */
   public static Reply of(int status, Map<String, String> headers, byte[] body) {
-    return new Reply(new Raw(status, Map.copyOf(headers), body.clone()), Duration.ZERO);
+    Map<String, List<String>> copy = new LinkedHashMap<>();
+    headers.forEach((name, value) -> copy.put(name, List.of(value)));
+    return new Reply(new Raw(status, copy, body.clone()), Duration.ZERO);
+  }
+
+  /**
+   * The same with one more header; those of the same name stay.
+   *
+   * @throws IllegalStateException when this is no answer as it stands
+   */
+  public Reply withHeader(String name, String value) {
+    if (!(kind instanceof Raw raw)) {
+      throw new IllegalStateException("only an answer that stands has headers of its own");
+    }
+    Map<String, List<String>> headers = new LinkedHashMap<>(raw.headers());
+    List<String> values = new ArrayList<>(headers.getOrDefault(name, List.of()));
+    values.add(value);
+    headers.put(name, values);
+    return new Reply(new Raw(raw.status(), headers, raw.body()), delay);
   }
 
   /**

@@ -94,7 +94,8 @@ final class Wording {
   ResponseDefinition answer(Reply reply) {
     ResponseDefinitionBuilder answer = ResponseDefinitionBuilder.responseDefinition();
     if (reply.kind() instanceof Reply.Raw raw) {
-      raw.headers().forEach((name, value) -> answer.withHeader(name, value));
+      raw.headers()
+          .forEach((name, values) -> answer.withHeader(name, values.toArray(new String[0])));
       answer.withStatus(raw.status()).withBody(raw.body());
     } else if (reply.kind() instanceof Reply.Broken broken) {
       answer.withFault(broken.how());

@@ -1,27 +1,19 @@
 package io.videotask.it.faults;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
-import static com.github.tomakehurst.wiremock.client.WireMock.any;
-import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
-import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
-import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.github.tomakehurst.wiremock.WireMockServer;
-import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
-import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
-import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import io.videotask.error.ErrorKind;
 import io.videotask.error.VideoTaskException;
 import io.videotask.task.TaskState;
+import io.videotask.testkit.FakeGateway;
+import io.videotask.testkit.Reply;
+import io.videotask.testkit.SeenRequest.Operation;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,36 +21,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which failures a single query repeats, how often, and when. */
 class RetryFaultsTest {
-  private static final WireMockServer SERVER =
-      new WireMockServer(WireMockConfiguration.options().dynamicPort());
+  @AutoClose private final FakeGateway gateway = FakeGateway.start();
 
-  private FaultRoom room;
-
-  @BeforeAll
-  static void start() {
-    SERVER.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    SERVER.stop();
-  }
-
-  @BeforeEach
-  void open() {
-    SERVER.resetAll();
-    room = new FaultRoom(SERVER.baseUrl());
-  }
-
-  @AfterEach
-  void close() {
-    room.close();
-  }
+  @AutoClose private final FaultRoom room = new FaultRoom(gateway.baseUrl());
 
   @ParameterizedTest
   @ValueSource(ints = {408, 425, 429, 500, 502, 503, 504, 507, 520, 599})
   void whatCanPassIsAskedAgain(int status) {
-    firstThenDone(aResponse().withStatus(status).withBody("<html>nginx</html>"));
+    firstThenDone(Reply.page(status, "<html>nginx</html>"));
 
     assertEquals(TaskState.COMPLETED, room.answered().state());
     assertRequests(2);
@@ -91,7 +61,7 @@ class RetryFaultsTest {
     "204, MALFORMED_RESPONSE"
   })
   void whatCannotPassIsNot(int status, ErrorKind kind) {
-    firstThenDone(aResponse().withStatus(status).withHeader("Retry-After", "0"));
+    firstThenDone(answer(status).withHeader("Retry-After", "0"));
 
     VideoTaskException e = room.failed(kind);
     assertEquals(status, e.httpStatus());
@@ -100,8 +70,7 @@ class RetryFaultsTest {
 
   @Test
   void threeAttemptsAndTheEarlierFailuresAreKept() {
-    SERVER.stubFor(
-        any(anyUrl()).willReturn(aResponse().withStatus(503).withHeader("X-Request-Id", "r-77")));
+    gateway.answer(Operation.QUERY, answer(503).withHeader("X-Request-Id", "r-77"));
 
     VideoTaskException e = room.failed(ErrorKind.UNREACHABLE);
     assertEquals(2, e.getSuppressed().length);
@@ -128,13 +97,13 @@ class RetryFaultsTest {
         "Thu Jan  1 00:00:00 1970"
       })
   void aWishThatIsSmallOrMakesNoSenseDoesNoHarm(String wish) {
-    for (int status : new int[] {429, 503}) {
-      SERVER.resetAll();
-      firstThenDone(aResponse().withStatus(status).withHeader("Retry-After", wish));
+    firstThenDone(answer(429).withHeader("Retry-After", wish));
+    assertEquals(TaskState.COMPLETED, room.answered().state());
+    assertRequests(2);
 
-      assertEquals(TaskState.COMPLETED, room.answered().state());
-      assertRequests(2);
-    }
+    firstThenDone(answer(503).withHeader("Retry-After", wish));
+    assertEquals(TaskState.COMPLETED, room.answered().state());
+    assertRequests(4);
   }
 
   @ParameterizedTest
@@ -148,7 +117,7 @@ class RetryFaultsTest {
         "Fri, 31 Dec 9999 23:59:59 GMT"
       })
   void aWishThatThereIsNoTimeForEndsAQueryAtOnceAndIsTold(String wish) {
-    firstThenDone(aResponse().withStatus(503).withHeader("Retry-After", wish));
+    firstThenDone(answer(503).withHeader("Retry-After", wish));
 
     VideoTaskException e = room.failed(ErrorKind.UNREACHABLE);
     assertTrue(e.retryAfter().compareTo(Duration.ofMinutes(59)) > 0, () -> "" + e.retryAfter());
@@ -157,8 +126,7 @@ class RetryFaultsTest {
 
   @Test
   void twoWishesAreNone() {
-    firstThenDone(
-        aResponse().withStatus(503).withHeader("Retry-After", "3600", "Retry-After", "7200"));
+    firstThenDone(answer(503).withHeader("Retry-After", "3600").withHeader("Retry-After", "7200"));
 
     assertEquals(TaskState.COMPLETED, room.answered().state());
     assertRequests(2);
@@ -166,7 +134,7 @@ class RetryFaultsTest {
 
   @Test
   void aWishOfManyDigitsDoesNoHarm() {
-    firstThenDone(aResponse().withStatus(503).withHeader("Retry-After", "9".repeat(7_000)));
+    firstThenDone(answer(503).withHeader("Retry-After", "9".repeat(7_000)));
 
     assertEquals(TaskState.COMPLETED, room.answered().state());
     assertRequests(2);
@@ -174,11 +142,10 @@ class RetryFaultsTest {
 
   @Test
   void oneConnectionIsEnoughForAllAttempts() {
-    SERVER.stubFor(
-        any(anyUrl()).willReturn(aResponse().withStatus(502).withBody("x".repeat(100_000))));
+    gateway.answer(Operation.QUERY, Reply.of(502, Map.of(), "x".repeat(100_000)));
     ConnectionPool one = new ConnectionPool(1, 1, TimeUnit.MINUTES);
     try (FaultRoom narrow =
-        new FaultRoom(SERVER.baseUrl(), settings -> {}, http -> http.connectionPool(one))) {
+        new FaultRoom(gateway.baseUrl(), settings -> {}, http -> http.connectionPool(one))) {
       narrow.failed(ErrorKind.UNREACHABLE);
       assertEquals(1, one.connectionCount());
       assertEquals(1, one.idleConnectionCount());
@@ -187,7 +154,7 @@ class RetryFaultsTest {
 
   @Test
   void aGatewayThatIsDownGetsNoMoreRetriesAfterAHundred() {
-    SERVER.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(503)));
+    gateway.answer(Operation.QUERY, answer(503));
     for (int i = 0; i < 50; i++) {
       room.failed(ErrorKind.UNREACHABLE);
     }
@@ -197,21 +164,15 @@ class RetryFaultsTest {
     assertRequests(151);
   }
 
-  private static void firstThenDone(ResponseDefinitionBuilder first) {
-    SERVER.stubFor(
-        any(anyUrl())
-            .inScenario("once")
-            .whenScenarioStateIs(Scenario.STARTED)
-            .willSetStateTo("then")
-            .willReturn(first));
-    SERVER.stubFor(
-        any(anyUrl())
-            .inScenario("once")
-            .whenScenarioStateIs("then")
-            .willReturn(okJson(FaultRoom.DONE)));
+  private static Reply answer(int status) {
+    return Reply.of(status, Map.of(), "");
   }
 
-  private static void assertRequests(int count) {
-    SERVER.verify(count, anyRequestedFor(anyUrl()));
+  private void firstThenDone(Reply first) {
+    gateway.answer(Operation.QUERY, first, Reply.json(200, FaultRoom.DONE));
+  }
+
+  private void assertRequests(int count) {
+    assertEquals(count, gateway.requests().size());
   }
 }
