@@ -3,17 +3,17 @@ package io.videotask.it.faults;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.github.tomakehurst.wiremock.WireMockServer;
-import com.github.tomakehurst.wiremock.client.WireMock;
-import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
-import com.github.tomakehurst.wiremock.http.Fault;
 import io.videotask.error.ErrorKind;
 import io.videotask.error.VideoTaskException;
 import io.videotask.task.TaskState;
+import io.videotask.testkit.FakeGateway;
+import io.videotask.testkit.Reply;
+import io.videotask.testkit.SeenRequest.Operation;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
@@ -24,26 +24,25 @@ import mockwebserver3.MockWebServer;
 import mockwebserver3.SocketEffect;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What can happen to a connection: always a typed error, three attempts, and in time. */
 class TransportFaultsTest {
   private static final Duration HASTY = Duration.ofMillis(400);
 
+  static Stream<Reply> whatABrokenServerDoes() {
+    return Stream.of(Reply.reset(), Reply.closed(), Reply.brokenOff(), Reply.garbage());
+  }
+
   @ParameterizedTest
-  @EnumSource(Fault.class)
-  void whatABrokenServerDoes(Fault fault) {
-    WireMockServer server = new WireMockServer(WireMockConfiguration.options().dynamicPort());
-    server.start();
-    try (FaultRoom room = new FaultRoom(server.baseUrl())) {
-      server.stubFor(
-          WireMock.any(WireMock.anyUrl()).willReturn(WireMock.aResponse().withFault(fault)));
+  @MethodSource
+  void whatABrokenServerDoes(Reply fault) {
+    try (FakeGateway gateway = FakeGateway.start();
+        FaultRoom room = new FaultRoom(gateway.baseUrl())) {
+      gateway.answer(Operation.QUERY, fault);
 
       room.failed(ErrorKind.UNREACHABLE);
-      server.verify(3, WireMock.anyRequestedFor(WireMock.anyUrl()));
-    } finally {
-      server.stop();
+      assertEquals(3, gateway.requests().size());
     }
   }
 
@@ -253,23 +252,19 @@ class TransportFaultsTest {
 
   @Test
   void aNetworkThatIsCutDuringAWaitLosesNoTask() throws Exception {
-    WireMockServer server = new WireMockServer(WireMockConfiguration.options().dynamicPort());
-    server.start();
     try (FastTime time = new FastTime(50);
-        CuttingProxy proxy = new CuttingProxy(server.port());
+        FakeGateway gateway = FakeGateway.start();
+        CuttingProxy proxy = new CuttingProxy(URI.create(gateway.baseUrl()).getPort());
         FaultRoom room = new FaultRoom(proxy.address(), settings -> settings.time(time))) {
-      server.stubFor(
-          WireMock.any(WireMock.anyUrl()).willReturn(WireMock.okJson(FaultRoom.RUNNING)));
+      gateway.answer(Operation.QUERY, Reply.json(200, FaultRoom.RUNNING));
       var wait = room.videos.awaitAsync(FaultRoom.REF, Duration.ofHours(1));
       until(() -> room.exchanges.size() >= 1);
       proxy.cut();
       until(() -> room.exchanges.stream().filter(x -> x.status() == null).count() >= 3);
-      server.stubFor(WireMock.any(WireMock.anyUrl()).willReturn(WireMock.okJson(FaultRoom.DONE)));
+      gateway.answer(Operation.QUERY, Reply.json(200, FaultRoom.DONE));
       proxy.mend();
 
       assertEquals(TaskState.COMPLETED, wait.get().state());
-    } finally {
-      server.stop();
     }
   }
 
