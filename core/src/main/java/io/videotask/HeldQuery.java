@@ -26,27 +26,25 @@ record HeldQuery<S>(Time time, Query<S> query) implements Query<S> {
   static <T extends @Nullable Object> CompletableFuture<T> until(
       Time time, Supplier<CompletableFuture<T>> begin) {
     Runnable release = time.hold();
-    CompletableFuture<T> begun;
+    CompletableFuture<T> begun = orReleased(release, begin);
+    begun.whenComplete((done, thrown) -> release.run());
+    return begun;
+  }
+
+  /** What cannot even begin holds nothing any more. */
+  private static <T> T orReleased(Runnable release, Supplier<T> begin) {
     try {
-      begun = begin.get();
+      return begin.get();
     } catch (Throwable e) {
       release.run();
       throw e;
     }
-    begun.whenComplete((done, thrown) -> release.run());
-    return begun;
   }
 
   @Override
   public CompletableFuture<Look<S>> ask() {
     Runnable release = time.hold();
-    CompletableFuture<Look<S>> look;
-    try {
-      look = query.ask();
-    } catch (Throwable e) {
-      release.run();
-      throw e;
-    }
+    CompletableFuture<Look<S>> look = orReleased(release, query::ask);
     // A future of our own: those of one future have no order that could be relied on.
     CompletableFuture<Look<S>> told = new CompletableFuture<>();
     look.whenComplete(

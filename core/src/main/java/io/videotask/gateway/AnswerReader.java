@@ -36,39 +36,33 @@ final class AnswerReader {
 
   private Reading success(Asked asked, String text, boolean cut, Trail trail) {
     Trail tried = trail.another();
-    Outer plain = cut ? null : plainTask(text, tried);
-    if (plain != null) {
-      trail.add(tried);
-      return read(asked, plain, text, false, trail);
+    Outer outer = cut ? null : outer(JsonText.withoutLongBlanks(text), tried);
+    if (outer == null || !outer.hasWord()) {
+      Body body = Body.of(text, cut);
+      if (body instanceof Body.Unreadable unreadable) {
+        trail.why(() -> "the body is " + unreadable.problem());
+        return malformed(asked, unreadable);
+      }
+      if (outer == null) {
+        tried = trail.another();
+        outer = outer(((Body.Task) body).json(), tried);
+      }
     }
-    Body body = Body.of(text, cut);
-    if (body instanceof Body.Unreadable unreadable) {
-      trail.why(() -> "the body is " + unreadable.problem());
-      return malformed(asked, unreadable);
-    }
-    Outer outer;
-    try {
-      outer = outer(((Body.Task) body).json(), trail);
-    } catch (IOException | JsonDataException e) {
-      return malformed(asked, new Body.Unreadable("no JSON", false));
-    }
-    return read(asked, outer, text, cut, trail);
+    trail.add(tried);
+    return outer == null
+        ? malformed(asked, new Body.Unreadable("no JSON", false))
+        : read(asked, outer, text, cut, trail);
   }
 
-  /** The levels of a body with a status word; null for what needs a closer look. */
-  private @Nullable Outer plainTask(String text, Trail trail) {
+  /** Null where it is no JSON, or none that the records can be made of. */
+  private @Nullable Outer outer(String json, Trail trail) {
     try {
-      Outer outer = outer(JsonText.withoutLongBlanks(text), trail);
-      return outer.hasWord() ? outer : null;
+      return Outer.of(
+          adapter.levelOfBody(
+              json, (path, expected, found, kept) -> note(path, expected, found, kept, trail)));
     } catch (IOException | JsonDataException e) {
-      return null; // what is wrong with it, and whether that matters, is told by the closer look
+      return null; // what is wrong with it is told by a closer look
     }
-  }
-
-  private Outer outer(String json, Trail trail) throws IOException {
-    return Outer.of(
-        adapter.levelOfBody(
-            json, (path, expected, found, kept) -> note(path, expected, found, kept, trail)));
   }
 
   private Reading read(Asked asked, Outer outer, String text, boolean cut, Trail trail) {

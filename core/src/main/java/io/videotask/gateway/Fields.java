@@ -30,7 +30,6 @@ final class Fields<T> {
   private final List<Wrapper<T>> wrappers = new ArrayList<>();
   private final List<Field<? super T>> kinds = new ArrayList<>();
   private Field<? super T> updated = record -> null;
-  private String updatedName = "";
   private Field<? super T> taskId = record -> null;
   private Field<? super T> id = record -> null;
   private Field<? super T> model = record -> null;
@@ -101,9 +100,10 @@ final class Fields<T> {
     return this;
   }
 
+  /** The model, which is the kind of the task where the kinds before say nothing. */
   Fields<T> model(Field<? super T> field) {
     model = field;
-    return this;
+    return kind(field);
   }
 
   /** What kind of task it is, where the fields before say nothing. */
@@ -113,8 +113,7 @@ final class Fields<T> {
   }
 
   /** When the gateway last heard something new. */
-  Fields<T> updated(String name, Field<? super T> field) {
-    updatedName = name;
+  Fields<T> updated(Field<? super T> field) {
     updated = field;
     return this;
   }
@@ -341,7 +340,7 @@ final class Fields<T> {
             source.scalar("id", id.of(record)),
             model.of(record) != null),
         Level.Hints.of(
-            firstText(kinds, record, source), source.scalar(updatedName, updated.of(record))),
+            firstText(kinds, record, source), source.scalar("updated_at", updated.of(record))),
         firstText(words, record, source),
         source.scalar("progress", progress.of(record)),
         source.scalar("code", code.of(record)),

@@ -60,11 +60,10 @@ final class MinimaxAnyApi extends Adapter {
   private static final Fields<TaskObject> TASK =
       new Fields<TaskObject>()
           .ids(TaskObject::taskId, TaskObject::id)
-          .model(TaskObject::model)
           .kind(task -> task.properties() == null ? null : task.properties().originModelName())
-          .kind(TaskObject::model)
+          .model(TaskObject::model)
           .kind(TaskObject::action)
-          .updated("updated_at", TaskObject::updatedAt)
+          .updated(TaskObject::updatedAt)
           .word(TaskObject::status)
           .word(TaskObject::state)
           .word(TaskObject::taskStatus)

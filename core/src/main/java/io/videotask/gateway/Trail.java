@@ -38,9 +38,7 @@ final class Trail {
   void note(String sentence) {
     if (notes.size() < MOST) {
       String clean = Redaction.note(sentence);
-      if (!notes.contains(clean)) {
-        notes.add(clean);
-      }
+      keep(clean);
       if (explains) {
         why.add(() -> clean);
       }
@@ -49,12 +47,14 @@ final class Trail {
 
   /** What another one of this kind holds. */
   void add(Trail other) {
-    for (String note : other.notes) {
-      if (notes.size() < MOST && !notes.contains(note)) {
-        notes.add(note);
-      }
-    }
+    other.notes.forEach(this::keep);
     why.addAll(other.why);
+  }
+
+  private void keep(String clean) {
+    if (notes.size() < MOST && !notes.contains(clean)) {
+      notes.add(clean);
+    }
   }
 
   /** What only a person who asks for an explanation should know; put together only then. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** From a request to what the scripts have for it; every request is written down. */
 final class Desk implements ResponseDefinitionTransformerV2 {
-  private static final int LONGEST_PAGE = 20;
+  private static final int USUAL_PAGE = 20;
 
   private final Tasks tasks;
   private final Substitutes substitutes;
@@ -51,27 +51,26 @@ final class Desk implements ResponseDefinitionTransformerV2 {
     SeenRequest.Operation operation = onShelf ? SeenRequest.Operation.DOWNLOAD : operation(asked);
     FakeTask about = onShelf ? shelved(path) : asked == null ? null : task(asked);
     Reply substitute = substitutes.next(operation);
-    if (substitute != null || onShelf) {
-      journal.add(operation, about, request);
-      return substitute == null
-          ? shelf.answer(path, request.getHeader("Range"), request.getHeader("If-Range"))
-          : wording.answer(substitute);
-    }
-    if (asked == null) {
-      journal.add(SeenRequest.Operation.OTHER, null, request);
-      return wording.answer(Reply.page(404, "<html><body>404 page not found</body></html>"));
-    }
     boolean open = journal.hasKey(request);
-    if (asked.isSubmit()) {
+    if (asked != null && asked.isSubmit() && substitute == null) {
       return submit(asked, request, open);
     }
     journal.add(operation, about, request);
+    if (substitute != null) {
+      return wording.answer(substitute);
+    }
+    if (onShelf) {
+      return shelf.answer(path, request.getHeader("Range"), request.getHeader("If-Range"));
+    }
+    if (asked == null) {
+      return wording.answer(Reply.page(404, "<html><body>404 page not found</body></html>"));
+    }
     if (!open) {
       return wording.answer(Reply.unauthorised());
     }
     if (asked.isList()) {
       QueryParameter limit = request.queryParameter("limit");
-      int most = limit.isPresent() ? Integer.parseInt(limit.firstValue()) : LONGEST_PAGE;
+      int most = limit.isPresent() ? Integer.parseInt(limit.firstValue()) : USUAL_PAGE;
       return wording.page(tasks.page(asked.dialect(), asked.id(), most));
     }
     return about == null || about.isDeleted()
