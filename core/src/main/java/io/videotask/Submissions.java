@@ -174,8 +174,8 @@ final class Submissions {
   }
 
   private static Look<VideoTask> waitedOut(Look<VideoTask> look) {
-    return look instanceof Look.Failed<VideoTask> failed && failed.remedy() == Look.Remedy.MAKE_SURE
-        ? new Look.Failed<>(failed.failure(), Look.Remedy.KEEP_WAITING, failed.wish())
+    return look instanceof Look.Failed<VideoTask> failed && failed.remedy() == Look.Remedy.CONFIRM
+        ? new Look.Failed<>(failed.failure(), Look.Remedy.RETRY_IN_WAIT, failed.wish())
         : look;
   }
 

@@ -358,12 +358,12 @@ public final class GatewayClient {
 
   private static Look.Remedy remedy(VideoTaskException error) {
     return switch (error.kind()) {
-      case RATE_LIMITED -> Look.Remedy.SLOW_DOWN;
-      case NOT_FOUND -> Look.Remedy.MAKE_SURE;
+      case RATE_LIMITED -> Look.Remedy.RETRY_SLOWER;
+      case NOT_FOUND -> Look.Remedy.CONFIRM;
       default ->
           error.retry() == Retry.ALWAYS
-              ? Look.Remedy.ASK_AGAIN
-              : error.retry() == Retry.IN_A_WAIT ? Look.Remedy.KEEP_WAITING : Look.Remedy.NONE;
+              ? Look.Remedy.RETRY
+              : error.retry() == Retry.IN_A_WAIT ? Look.Remedy.RETRY_IN_WAIT : Look.Remedy.NONE;
     };
   }
 }

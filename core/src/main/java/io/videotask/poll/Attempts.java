@@ -163,8 +163,8 @@ final class Attempts<S> extends Timetable.Appointment implements Lane.Turn {
     }
     boolean canHelp =
         switch (failed.remedy()) {
-          case ASK_AGAIN, SLOW_DOWN -> true;
-          case KEEP_WAITING, MAKE_SURE, NONE -> false;
+          case RETRY, RETRY_SLOWER -> true;
+          case RETRY_IN_WAIT, RETRY_ONCE_ANSWERED, CONFIRM, CONFIRM_ONCE_ANSWERED, NONE -> false;
         };
     if (giveUp || !canHelp || !tokens.take()) {
       RuntimeException last = withEarlierOnes(failed.failure());
@@ -184,7 +184,7 @@ final class Attempts<S> extends Timetable.Appointment implements Lane.Turn {
       return wish;
     }
     Backoff backoff =
-        failed.remedy() == Look.Remedy.SLOW_DOWN
+        failed.remedy() == Look.Remedy.RETRY_SLOWER
             ? Backoff.OF_A_THROTTLED_QUERY
             : Backoff.OF_A_QUERY;
     return backoff.delay(failures.size(), engine.random);

@@ -21,12 +21,12 @@ final class FailureRun {
   /** Counts one; true where the wait has had enough. */
   boolean isEnough(Look.Failed<?> failed, FailureBudget budget, long now) {
     inARow++;
-    unsureInARow = failed.remedy() == Look.Remedy.MAKE_SURE ? unsureInARow + 1 : 0;
+    unsureInARow = failed.remedy() == Look.Remedy.CONFIRM ? unsureInARow + 1 : 0;
     last = failed.failure();
     return switch (failed.remedy()) {
-      case NONE -> true;
-      case MAKE_SURE -> unsureInARow >= SURE;
-      case ASK_AGAIN, SLOW_DOWN, KEEP_WAITING ->
+      case NONE, RETRY_ONCE_ANSWERED, CONFIRM_ONCE_ANSWERED -> true;
+      case CONFIRM -> unsureInARow >= SURE;
+      case RETRY, RETRY_SLOWER, RETRY_IN_WAIT ->
           budget.isSpent(inARow, Duration.ofNanos(now - since));
     };
   }

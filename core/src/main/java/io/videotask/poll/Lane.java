@@ -81,7 +81,7 @@ final class Lane extends Timetable.Appointment {
 
   private void hear(@Nullable Look<?> look, long sentAt) {
     Look.Failed<?> failed = look instanceof Look.Failed<?> failure ? failure : null;
-    boolean tooFast = failed != null && failed.remedy() == Look.Remedy.SLOW_DOWN;
+    boolean tooFast = failed != null && failed.remedy() == Look.Remedy.RETRY_SLOWER;
     Duration wish = failed == null || failed.remedy() == Look.Remedy.NONE ? null : failed.wish();
     // "Retry-After: 0" wants to be asked again, and not less.
     boolean later = wish != null && wish.compareTo(Duration.ZERO) > 0;

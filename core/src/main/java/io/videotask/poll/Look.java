@@ -14,11 +14,18 @@ public sealed interface Look<S> {
    *
    * @param snapshot what it saw
    * @param ended whether there is nothing more to wait for
+   * @param toConfirm whether an end is doubtful, so that a wait looks once more before it counts
    * @param signs what it tells about when to ask again
    * @param wish when the gateway would like to be asked again; null where it did not say
    */
-  record Answered<S>(S snapshot, boolean ended, Signs signs, @Nullable Duration wish)
+  record Answered<S>(
+      S snapshot, boolean ended, boolean toConfirm, Signs signs, @Nullable Duration wish)
       implements Look<S> {
+    /** An answer whose end, if it is one, is not doubtful. */
+    public Answered(S snapshot, boolean ended, Signs signs, @Nullable Duration wish) {
+      this(snapshot, ended, false, signs, wish);
+    }
+
     /** An answer that tells little. */
     public Answered(
         S snapshot,
@@ -26,7 +33,7 @@ public sealed interface Look<S> {
         @Nullable Integer progress,
         @Nullable Duration age,
         @Nullable Duration wish) {
-      this(snapshot, ended, Signs.of(progress, age), wish);
+      this(snapshot, ended, false, Signs.of(progress, age), wish);
     }
   }
 
@@ -42,17 +49,30 @@ public sealed interface Look<S> {
 
   /** What can be done about a query that failed. */
   enum Remedy {
-    /** Ask again. */
-    ASK_AGAIN,
-    /** Ask again, more slowly: there were too many requests. */
-    SLOW_DOWN,
-    /** In a wait, go on asking; a single query gives up. */
-    KEEP_WAITING,
+    /** Retry: the failure is transient. A single query retries too. */
+    RETRY,
     /**
-     * In a wait, go on asking until the same comes three times in a row; a single query gives up.
+     * Retry at a lower rate: the server limits the rate of requests. A single query retries too.
      */
-    MAKE_SURE,
-    /** Nothing. */
+    RETRY_SLOWER,
+    /** Transient for a wait, which polls on; a single query ends with it. */
+    RETRY_IN_WAIT,
+    /**
+     * Transient for a wait that has had an answer about its task; definite for a wait that has had
+     * none, and for a single query. A web page or a redirect in the place of an answer is one.
+     */
+    RETRY_ONCE_ANSWERED,
+    /**
+     * Definite once a wait has seen it several times in a row over a minimum time; definite at once
+     * for a single query.
+     */
+    CONFIRM,
+    /**
+     * Like {@link #CONFIRM} for a wait that has had an answer about its task; definite at once for
+     * a wait that has had none, and for a single query.
+     */
+    CONFIRM_ONCE_ANSWERED,
+    /** Definite: nothing that this client does can help. */
     NONE
   }
 }

@@ -116,11 +116,11 @@ class GatewayClientLookTest {
   @CsvSource({
     "401, '', AUTHENTICATION, NONE",
     "403, '', PERMISSION, NONE",
-    "404, '{}', NOT_FOUND, MAKE_SURE",
+    "404, '{}', NOT_FOUND, CONFIRM",
     "404, 'page not found', MALFORMED_RESPONSE, NONE",
-    "429, '', RATE_LIMITED, SLOW_DOWN",
-    "500, '', UNREACHABLE, ASK_AGAIN",
-    "200, '<html>', MALFORMED_RESPONSE, KEEP_WAITING"
+    "429, '', RATE_LIMITED, RETRY_SLOWER",
+    "500, '', UNREACHABLE, RETRY",
+    "200, '<html>', MALFORMED_RESPONSE, RETRY_IN_WAIT"
   })
   void eachFailureHasItsRemedy(int status, String body, ErrorKind kind, Look.Remedy remedy)
       throws Exception {
@@ -151,7 +151,7 @@ class GatewayClientLookTest {
 
     UnreachableException e = assertInstanceOf(UnreachableException.class, failed.failure());
     assertEquals(TASK, e.task());
-    assertEquals(Look.Remedy.ASK_AGAIN, failed.remedy());
+    assertEquals(Look.Remedy.RETRY, failed.remedy());
     assertNull(failed.wish());
     assertTrue(String.valueOf(e.getMessage()).startsWith(client.host()));
   }

@@ -85,13 +85,13 @@ class GatewayClientOperationsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "200, '<html>', MALFORMED_RESPONSE, KEEP_WAITING, a web page",
-    "200, '{\"data\":{\"id\":1}}', MALFORMED_RESPONSE, KEEP_WAITING, no list",
-    "200, '[]', MALFORMED_RESPONSE, KEEP_WAITING, no object",
+    "200, '<html>', MALFORMED_RESPONSE, RETRY_IN_WAIT, a web page",
+    "200, '{\"data\":{\"id\":1}}', MALFORMED_RESPONSE, RETRY_IN_WAIT, no list",
+    "200, '[]', MALFORMED_RESPONSE, RETRY_IN_WAIT, no object",
     "401, '{}', AUTHENTICATION, NONE, its tasks",
-    "404, '', NOT_FOUND, MAKE_SURE, its tasks",
-    "429, '', RATE_LIMITED, SLOW_DOWN, its tasks",
-    "500, '', UNREACHABLE, ASK_AGAIN, its tasks"
+    "404, '', NOT_FOUND, CONFIRM, its tasks",
+    "429, '', RATE_LIMITED, RETRY_SLOWER, its tasks",
+    "500, '', UNREACHABLE, RETRY, its tasks"
   })
   void whatIsNoListIsAFailureWithItsRemedy(
       int status, String body, ErrorKind kind, Look.Remedy remedy, String said) throws Exception {
@@ -133,7 +133,7 @@ class GatewayClientOperationsTest {
 
     UnreachableException e = assertInstanceOf(UnreachableException.class, failed.failure());
     assertNull(e.task());
-    assertEquals(Look.Remedy.ASK_AGAIN, failed.remedy());
+    assertEquals(Look.Remedy.RETRY, failed.remedy());
   }
 
   @Test

@@ -59,7 +59,7 @@ class AttemptsTest {
   @ParameterizedTest
   @EnumSource(
       value = Look.Remedy.class,
-      names = {"ASK_AGAIN", "SLOW_DOWN"})
+      names = {"RETRY", "RETRY_SLOWER"})
   void threeAttemptsAreAllAndTheEarlierFailuresAreKept(Look.Remedy remedy) {
     room.query.then(failing(remedy)).then(failing(remedy)).then(failing(remedy));
 
@@ -74,7 +74,7 @@ class AttemptsTest {
   @EnumSource(
       value = Look.Remedy.class,
       mode = Mode.EXCLUDE,
-      names = {"ASK_AGAIN", "SLOW_DOWN"})
+      names = {"RETRY", "RETRY_SLOWER"})
   void whatAskingAgainCannotMendIsNotAskedAgain(Look.Remedy remedy) {
     room.query.then(failing(remedy));
 
@@ -85,7 +85,7 @@ class AttemptsTest {
   @Test
   void aWishIsKeptExactly() {
     Duration wish = Duration.ofMillis(2500);
-    room.query.then(failing(Look.Remedy.SLOW_DOWN, wish)).then(done());
+    room.query.then(failing(Look.Remedy.RETRY_SLOWER, wish)).then(done());
 
     CompletableFuture<String> result = ask();
     room.time.advance(MINUTE);
@@ -96,7 +96,7 @@ class AttemptsTest {
 
   @Test
   void aWishBeyondTheLimitEndsItAtOnce() {
-    room.query.then(failing(Look.Remedy.ASK_AGAIN, MINUTE));
+    room.query.then(failing(Look.Remedy.RETRY, MINUTE));
 
     thrown(Trouble.class, ask());
     assertEquals(Duration.ZERO, room.time.elapsed());
@@ -129,7 +129,7 @@ class AttemptsTest {
 
   @Test
   void cancellingStopsEverything() {
-    room.query.then(failing(Look.Remedy.SLOW_DOWN, Duration.ofSeconds(5)));
+    room.query.then(failing(Look.Remedy.RETRY_SLOWER, Duration.ofSeconds(5)));
     CompletableFuture<String> result = ask();
 
     result.cancel(true);

@@ -48,8 +48,8 @@ class EngineTest {
       open.add(look);
       switch (random.nextInt(20)) {
         case 0 -> look.complete(FakeQuery.failing());
-        case 1 -> look.complete(FakeQuery.failing(Look.Remedy.SLOW_DOWN, Duration.ofSeconds(5)));
-        case 2 -> look.complete(FakeQuery.failing(Look.Remedy.KEEP_WAITING));
+        case 1 -> look.complete(FakeQuery.failing(Look.Remedy.RETRY_SLOWER, Duration.ofSeconds(5)));
+        case 2 -> look.complete(FakeQuery.failing(Look.Remedy.RETRY_IN_WAIT));
         case 3 -> look.complete(state());
         default ->
             time.schedule(Duration.ofMillis(random.nextInt(30_000)), () -> look.complete(state()));

@@ -83,7 +83,7 @@ final class FakeQuery implements Query<String> {
   }
 
   static Look<String> failing() {
-    return failing(Look.Remedy.ASK_AGAIN, null);
+    return failing(Look.Remedy.RETRY, null);
   }
 
   static Look<String> failing(Look.Remedy remedy) {

@@ -155,7 +155,7 @@ class LaneTest {
   void aWishToBeLeftAloneHoldsForAllTasksOfTheServer() {
     FakeQuery throttled =
         new FakeQuery(room.time)
-            .then(failing(Look.Remedy.SLOW_DOWN, Duration.ofSeconds(30)))
+            .then(failing(Look.Remedy.RETRY_SLOWER, Duration.ofSeconds(30)))
             .then(running());
     room.poller.await(new NamedQuery("a", "s", throttled), plan(HOUR));
     FakeQuery sameServer = new FakeQuery(room.time).then(running());
@@ -179,7 +179,7 @@ class LaneTest {
     }
     FakeQuery throttled =
         new FakeQuery(room.time)
-            .then(failing(Look.Remedy.SLOW_DOWN, Duration.ofSeconds(30)))
+            .then(failing(Look.Remedy.RETRY_SLOWER, Duration.ofSeconds(30)))
             .then(running());
     room.poller.await(new NamedQuery("a", "s", throttled), plan(HOUR));
     int before = fine.times();
@@ -205,7 +205,7 @@ class LaneTest {
                   }
                   boolean refused = limited[0] && ++served[1] > 10;
                   return CompletableFuture.completedFuture(
-                      refused ? failing(Look.Remedy.SLOW_DOWN) : running());
+                      refused ? failing(Look.Remedy.RETRY_SLOWER) : running());
                 });
     int inAMinute = inTheThirdMinute(100, limitedServer);
     assertTrue(inAMinute > 500 && inAMinute < 900, () -> inAMinute + " queries in a minute");
@@ -230,8 +230,8 @@ class LaneTest {
                     CompletableFuture.completedFuture(
                         switch (asked[0]++ % 12) {
                           case 0 -> running();
-                          case 1 -> failing(Look.Remedy.SLOW_DOWN);
-                          default -> failing(Look.Remedy.KEEP_WAITING);
+                          case 1 -> failing(Look.Remedy.RETRY_SLOWER);
+                          default -> failing(Look.Remedy.RETRY_IN_WAIT);
                         }));
     int inAMinute = inTheThirdMinute(400, troubled);
     assertTrue(inAMinute > 600, () -> inAMinute + " queries in a minute");
@@ -247,7 +247,7 @@ class LaneTest {
                     CompletableFuture.completedFuture(
                         asked[0]++ % 2 == 0
                             ? running()
-                            : failing(Look.Remedy.KEEP_WAITING, Duration.ZERO)));
+                            : failing(Look.Remedy.RETRY_IN_WAIT, Duration.ZERO)));
     int inAMinute = inTheThirdMinute(400, eager);
     assertTrue(inAMinute > 10_000, () -> inAMinute + " queries in a minute");
   }

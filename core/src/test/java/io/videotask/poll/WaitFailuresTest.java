@@ -55,7 +55,7 @@ class WaitFailuresTest {
 
   @Test
   void tenFailuresInNoTimeAreNotEnoughToGiveUp() {
-    room.query.then(failing(Look.Remedy.ASK_AGAIN, Duration.ofSeconds(1)));
+    room.query.then(failing(Look.Remedy.RETRY, Duration.ofSeconds(1)));
 
     Poller.Handle<String> wait = room.await(plan(HOUR, every(Duration.ofSeconds(1))));
 
@@ -63,12 +63,12 @@ class WaitFailuresTest {
     assertEquals(120, room.query.times());
     assertFalse(wait.result().isDone());
     room.time.advance(Duration.ofSeconds(1));
-    assertEquals("ASK_AGAIN", thrown(Trouble.class, wait.result()).getMessage());
+    assertEquals("RETRY", thrown(Trouble.class, wait.result()).getMessage());
   }
 
   @Test
   void twoMinutesOfFailuresAreNotEnoughToGiveUpBeforeTheTenth() {
-    room.query.then(failing(Look.Remedy.SLOW_DOWN, MINUTE));
+    room.query.then(failing(Look.Remedy.RETRY_SLOWER, MINUTE));
 
     Poller.Handle<String> wait = room.await(plan(HOUR, every(MINUTE)));
 
@@ -82,7 +82,7 @@ class WaitFailuresTest {
   @Test
   void anyAnswerStartsTheBudgetAnew() {
     for (int i = 0; i < 5; i++) {
-      room.query.then(9, failing(Look.Remedy.KEEP_WAITING, MINUTE)).then(running());
+      room.query.then(9, failing(Look.Remedy.RETRY_IN_WAIT, MINUTE)).then(running());
     }
     room.query.then(done());
 
@@ -96,8 +96,8 @@ class WaitFailuresTest {
   @Test
   void whatMustBeMadeSureIsDefiniteTheThirdTimeInARow() {
     Duration ten = Duration.ofSeconds(10);
-    Look<String> unsure = failing(Look.Remedy.MAKE_SURE, ten);
-    Look<String> broken = failing(Look.Remedy.ASK_AGAIN, ten);
+    Look<String> unsure = failing(Look.Remedy.CONFIRM, ten);
+    Look<String> broken = failing(Look.Remedy.RETRY, ten);
     room.query.then(2, unsure).then(broken).then(2, unsure).then(running()).then(3, unsure);
 
     Poller.Handle<String> wait = room.await(plan(HOUR));
@@ -106,14 +106,14 @@ class WaitFailuresTest {
     assertFalse(wait.result().isDone());
     room.time.advance(ten);
 
-    assertEquals("MAKE_SURE", thrown(Trouble.class, wait.result()).getMessage());
+    assertEquals("CONFIRM", thrown(Trouble.class, wait.result()).getMessage());
     assertEquals(9, room.query.times());
   }
 
   @ParameterizedTest
   @CsvSource({"PT0S, PT1S", "PT0.2S, PT1S", "PT7S, PT7S", "PT5M, PT5M", "PT24H, PT5M"})
   void aWishIsGrantedWithinReason(Duration wish, Duration granted) {
-    room.query.then(failing(Look.Remedy.SLOW_DOWN, wish)).then(done());
+    room.query.then(failing(Look.Remedy.RETRY_SLOWER, wish)).then(done());
 
     room.await(plan(HOUR, every(Duration.ofSeconds(3))));
     room.time.advance(Duration.ofMinutes(10));

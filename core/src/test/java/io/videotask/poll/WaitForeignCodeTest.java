@@ -90,8 +90,7 @@ class WaitForeignCodeTest {
             }));
     room.time.advance(HOUR);
 
-    assertEquals(
-        List.of("running", "ASK_AGAIN 1", "ASK_AGAIN 2", "running", "ASK_AGAIN 1", "done"), heard);
+    assertEquals(List.of("running", "RETRY 1", "RETRY 2", "running", "RETRY 1", "done"), heard);
   }
 
   @Test

@@ -58,7 +58,7 @@ class WaitLookNowTest {
     Poller.Handle<String> wait = room.await(plan(HOUR));
 
     wait.lookNow();
-    room.query.last().complete(failing(Look.Remedy.SLOW_DOWN, Duration.ofMinutes(1)));
+    room.query.last().complete(failing(Look.Remedy.RETRY_SLOWER, Duration.ofMinutes(1)));
     room.time.settle();
 
     assertEquals("done", value(wait.result()));
