@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import okhttp3.Request;
+import okhttp3.RequestBody;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Retrofit;
 
@@ -203,6 +204,28 @@ final class NewApi extends Adapter {
             RequestWord.wholeSeconds(r),
             forVendors ? new GenerationMetadata(r.resolution(), r.seed()) : null);
     return retrofit.create(VideoGenerationsApi.class).createVideoGeneration(body).request();
+  }
+
+  /**
+   * Adds what single vendors read instead: Doubao and Sora {@code seconds}, and Hailuo the image
+   * from the metadata. The others ignore it; only Sora is sent all that comes, so that a stray
+   * {@code duration} would reach it.
+   */
+  @Override
+  RequestBody body(JsonObject json, VideoRequest request) {
+    VendorModel model = VendorModel.of(request);
+    Long seconds = RequestWord.wholeSeconds(request);
+    if (seconds != null) {
+      json.putIfAbsent("seconds", "\"" + seconds + "\"");
+      if (model == VendorModel.SORA) {
+        json.remove("duration");
+      }
+    }
+    String image = RequestWord.firstImage(request);
+    if (model == VendorModel.HAILUO && image != null) {
+      json.putInto("metadata", "first_frame_image", image);
+    }
+    return super.body(json, request);
   }
 
   @Override

@@ -69,9 +69,9 @@ class GatewaysPageTest {
   void theCodesOfACreateAreTheCodes() throws IOException {
     String page = Files.readString(DOCS.resolve("statuses.md"));
 
-    assertEquals(numbers(CreateReader.REFUSALS), listed(page, "refusals of MiniMax: "));
-    assertEquals(numbers(CreateReader.UNSURE), listed(page, "4xx that leave doubt: "));
-    assertEquals(new TreeSet<>(CreateReader.QUOTA), listed(page, "codes of an empty account: "));
+    assertEquals(numbers(RefusalReasons.MINIMAX), listed(page, "refusals of MiniMax: "));
+    assertEquals(numbers(RefusalReasons.UNSURE), listed(page, "4xx that leave doubt: "));
+    assertEquals(new TreeSet<>(RefusalReasons.QUOTA), listed(page, "codes of an empty account: "));
   }
 
   private static Set<String> numbers(Set<? extends Number> numbers) {

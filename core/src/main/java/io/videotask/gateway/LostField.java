@@ -1,0 +1,79 @@
+package io.videotask.gateway;
+
+import io.videotask.task.ImageSource;
+import io.videotask.task.VideoRequest;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a gateway is known to accept and not to hand on to the vendor behind it, by the vendor's
+ * models: seen behind a real new-api by what arrived at its vendors. A guess by the model's name,
+ * so it is a note and no refusal; {@code docs/gateways.md} has the table for people.
+ */
+enum LostField {
+  IMAGE_FILE(
+      EnumSet.of(
+          VendorModel.KLING,
+          VendorModel.VIDU,
+          VendorModel.DOUBAO,
+          VendorModel.HAILUO,
+          VendorModel.WAN),
+      "an image given as a file",
+      "the video may not begin with it"),
+  DURATION(
+      EnumSet.of(VendorModel.KLING, VendorModel.VIDU, VendorModel.HAILUO, VendorModel.VEO),
+      "the duration",
+      "the video may have the model's usual length");
+
+  private final Set<VendorModel> models;
+  private final String field;
+  private final String consequence;
+
+  LostField(Set<VendorModel> models, String field, String consequence) {
+    this.models = models;
+    this.field = field;
+    this.consequence = consequence;
+  }
+
+  Set<VendorModel> models() {
+    return models;
+  }
+
+  /** For people: {@code the duration}. */
+  String field() {
+    return field;
+  }
+
+  /** What is lost of this request by a dialect, each in one sentence without a secret. */
+  static List<String> notes(Adapter adapter, VideoRequest request) {
+    VendorModel model = VendorModel.of(request);
+    List<String> notes = new ArrayList<>();
+    for (LostField lost : adapter.lostFields()) {
+      if (model != null && lost.models.contains(model) && lost.isIn(request)) {
+        notes.add(
+            lost.field
+                + " does not reach "
+                + model.vendor()
+                + " from /v1/videos of new-api: "
+                + lost.consequence
+                + "; if this gateway is new-api, submit with the dialect new-api, which sends it in"
+                + " a way that arrives");
+      }
+    }
+    return List.copyOf(notes);
+  }
+
+  private boolean isIn(VideoRequest request) {
+    return switch (this) {
+      case IMAGE_FILE -> hasImageFile(request);
+      // In a form new-api reads it.
+      case DURATION -> request.duration() != null && !hasImageFile(request);
+    };
+  }
+
+  private static boolean hasImageFile(VideoRequest request) {
+    return request.images().stream().map(ImageSource::address).anyMatch(a -> a == null);
+  }
+}
