@@ -21,19 +21,23 @@ enum LostField {
           VendorModel.HAILUO,
           VendorModel.WAN),
       "an image given as a file",
+      "",
       "the video may not begin with it"),
   DURATION(
       EnumSet.of(VendorModel.KLING, VendorModel.VIDU, VendorModel.HAILUO, VendorModel.VEO),
       "the duration",
+      ", unless an image's file is sent with it",
       "the video may have the model's usual length");
 
   private final Set<VendorModel> models;
   private final String field;
+  private final String condition;
   private final String consequence;
 
-  LostField(Set<VendorModel> models, String field, String consequence) {
+  LostField(Set<VendorModel> models, String field, String condition, String consequence) {
     this.models = models;
     this.field = field;
+    this.condition = condition;
     this.consequence = consequence;
   }
 
@@ -41,9 +45,9 @@ enum LostField {
     return models;
   }
 
-  /** For people: {@code the duration}. */
-  String field() {
-    return field;
+  /** For people: what is lost, and when. */
+  String words() {
+    return field + condition;
   }
 
   /** What is lost of this request by a dialect, each in one sentence without a secret. */

@@ -66,6 +66,25 @@ class GatewaysPageTest {
   }
 
   @Test
+  void whatIsLostOnTheWayIsWhatIsNoted() throws IOException {
+    List<String> rows = new ArrayList<>();
+    for (Dialect dialect : Dialect.all()) {
+      for (LostField lost : LostField.values()) {
+        if (dialect.adapter().lostFields().contains(lost)) {
+          String models =
+              lost.models().stream()
+                  .sorted()
+                  .map(VendorModel::vendor)
+                  .collect(Collectors.joining(", "));
+          rows.add("| `" + dialect.name() + "` | " + lost.words() + " | " + models + " |");
+        }
+      }
+    }
+
+    assertRows("## What is lost on the way", rows);
+  }
+
+  @Test
   void theCodesOfACreateAreTheCodes() throws IOException {
     String page = Files.readString(DOCS.resolve("statuses.md"));
 
