@@ -48,30 +48,6 @@ final class JsonObject {
     fields.put(name, json);
   }
 
-  /** Sets a field to raw JSON unless it is there already. */
-  void putIfAbsent(String name, String json) {
-    fields.putIfAbsent(name, json);
-  }
-
-  void remove(String name) {
-    fields.remove(name);
-  }
-
-  /** Sets a text in the object of that name, unless it is there or the field holds no object. */
-  void putInto(String object, String name, String text) {
-    String present = fields.getOrDefault(object, "{}");
-    if (!present.strip().startsWith("{")) {
-      return;
-    }
-    try {
-      JsonObject inner = of(present);
-      inner.putIfAbsent(name, json(name, text));
-      fields.put(object, inner.toString());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   /**
    * Adds what a caller gave as parameters; an object is merged into one of the same name.
    *
