@@ -101,8 +101,7 @@ class CommandsTest {
       FakeHost deaf = new FakeHost().with(Keys.VARIABLE, "sk-canary").withBrokenOutput();
       assertEquals(6, deaf.run(command, "new-api:t1", "--json", "--base-url", url));
       assertTrue(deaf.errLines().get(0).contains("standard output can't be written to"));
-      assertTrue(
-          deaf.errLines().get(1).startsWith("{\"task\":\"new-api:t1\","), deaf::everything);
+      assertTrue(deaf.errLines().get(1).startsWith("{\"task\":\"new-api:t1\","), deaf::everything);
       assertEquals(2, deaf.errLines().size(), deaf::everything);
     }
   }
@@ -114,7 +113,8 @@ class CommandsTest {
       assertEquals(6, deaf.run(command), command);
       assertEquals(1, deaf.errLines().size(), deaf::everything);
     }
-    FakeHost deaf = new FakeHost().withBrokenOutput().withInput("{\"id\":\"a\",\"status\":\"queued\"}");
+    FakeHost deaf =
+        new FakeHost().withBrokenOutput().withInput("{\"id\":\"a\",\"status\":\"queued\"}");
     assertEquals(6, deaf.run("explain", "--gateway", "openai-videos"));
     assertEquals(1, deaf.errLines().size(), deaf::everything);
   }

@@ -84,8 +84,13 @@ class SubmitCommandTest {
   void whatDoesNotReachTheVendorIsNotedWhereverItIsRead() {
     SERVER.stubFor(post(urlEqualTo("/v1/videos")).willReturn(okJson(CREATED)));
     String[] words = {
-      "submit", "--gateway=openai-videos", "--model=kling-v1", "--prompt=x", "--duration=8",
-      "--quiet", "--base-url=" + SERVER.baseUrl()
+      "submit",
+      "--gateway=openai-videos",
+      "--model=kling-v1",
+      "--prompt=x",
+      "--duration=8",
+      "--quiet",
+      "--base-url=" + SERVER.baseUrl()
     };
     assertEquals(0, host.run(words));
     assertEquals(List.of("openai-videos:t1"), host.outLines());

@@ -56,12 +56,14 @@ final class CreateReader {
     return switch (status) {
       case 401, 403 -> keyOrAccount(status, reason, body.type(), verdicts);
       case 413 -> verdicts.tooLarge(reason);
-      case 429 -> isEmptyAccount(answer, reason, body.type())
-          ? verdicts.rejected(reason)
-          : verdicts.rateLimited(reason);
-      default -> RefusalReasons.isLost(reason) && !refusal
-          ? verdicts.unknown("it answered with an error", reason)
-          : verdicts.rejected(reason);
+      case 429 ->
+          isEmptyAccount(answer, reason, body.type())
+              ? verdicts.rejected(reason)
+              : verdicts.rateLimited(reason);
+      default ->
+          RefusalReasons.isLost(reason) && !refusal
+              ? verdicts.unknown("it answered with an error", reason)
+              : verdicts.rejected(reason);
     };
   }
 
@@ -133,7 +135,8 @@ final class CreateReader {
     String referenceId = adapter.referenceId(attempt.request(), id);
     return TaskRef.isId(referenceId)
         ? new SubmitOutcome.Accepted(
-            new TaskRef(attempt.gateway(), referenceId), LostField.notes(adapter, attempt.request()))
+            new TaskRef(attempt.gateway(), referenceId),
+            LostField.notes(adapter, attempt.request()))
         : verdicts.unknown("it gave the task an id that can't be asked for: " + id, null);
   }
 

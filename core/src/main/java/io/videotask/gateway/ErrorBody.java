@@ -119,8 +119,7 @@ final class ErrorBody {
       return null;
     }
     String line = text.lines().filter(l -> !l.isBlank()).findFirst().orElse("").strip();
-    return new Level.Reason(
-        "text", null, line.substring(0, Math.min(line.length(), LONGEST_TEXT)));
+    return new Level.Reason("text", null, line.substring(0, Math.min(line.length(), LONGEST_TEXT)));
   }
 
   /** The error's {@code type}, as OpenAI's format has it; null where there is none. */

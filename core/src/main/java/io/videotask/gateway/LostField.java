@@ -13,36 +13,35 @@ import java.util.Set;
  * so it is a note and no refusal; {@code docs/gateways.md} has the table for people.
  */
 enum LostField {
-  IMAGE_FILE(
-      EnumSet.of(
-          VendorModel.KLING,
-          VendorModel.VIDU,
-          VendorModel.DOUBAO,
-          VendorModel.HAILUO,
-          VendorModel.WAN),
-      "an image given as a file",
-      "",
-      "the video may not begin with it"),
+  IMAGE_FILE("an image given as a file", "", "the video may not begin with it"),
   DURATION(
-      EnumSet.of(VendorModel.KLING, VendorModel.VIDU, VendorModel.HAILUO, VendorModel.VEO),
       "the duration",
       ", unless an image's file is sent with it",
       "the video may have the model's usual length");
 
-  private final Set<VendorModel> models;
   private final String field;
   private final String condition;
   private final String consequence;
 
-  LostField(Set<VendorModel> models, String field, String condition, String consequence) {
-    this.models = models;
+  LostField(String field, String condition, String consequence) {
     this.field = field;
     this.condition = condition;
     this.consequence = consequence;
   }
 
+  /** The vendors that it does not reach. */
   Set<VendorModel> models() {
-    return models;
+    return switch (this) {
+      case IMAGE_FILE ->
+          EnumSet.of(
+              VendorModel.KLING,
+              VendorModel.VIDU,
+              VendorModel.DOUBAO,
+              VendorModel.HAILUO,
+              VendorModel.WAN);
+      case DURATION ->
+          EnumSet.of(VendorModel.KLING, VendorModel.VIDU, VendorModel.HAILUO, VendorModel.VEO);
+    };
   }
 
   /** For people: what is lost, and when. */
@@ -55,7 +54,7 @@ enum LostField {
     VendorModel model = VendorModel.of(request);
     List<String> notes = new ArrayList<>();
     for (LostField lost : adapter.lostFields()) {
-      if (model != null && lost.models.contains(model) && lost.isIn(request)) {
+      if (model != null && lost.models().contains(model) && lost.isIn(request)) {
         notes.add(
             lost.field
                 + " does not reach "

@@ -190,8 +190,8 @@ final class NewApi extends Adapter {
 
   /**
    * The vendors behind new-api read different fields, and ignore the others: Doubao the duration as
-   * {@code seconds}, Hailuo the image from the metadata. Only Sora is sent all that comes, so that a
-   * stray {@code duration} would reach it.
+   * {@code seconds}, Hailuo the image from the metadata. Only Sora is sent all that comes, so that
+   * a stray {@code duration} would reach it.
    */
   @Override
   Request create(Retrofit retrofit, VideoRequest r) {

@@ -70,7 +70,8 @@ final class RefusalReasons {
               + "|内部错误|系统错误|系统异常|服务器|网络).*");
 
   private static final Pattern SUCCESS_TEXT =
-      Pattern.compile("(?i)(?:\\p{L}{0,4}成功|success\\w*|succeed\\w*|ok|accepted|created|done)[.!。]?");
+      Pattern.compile(
+          "(?i)(?:\\p{L}{0,4}成功|success\\w*|succeed\\w*|ok|accepted|created|done)[.!。]?");
 
   private static final Pattern SUCCESS_CODE = Pattern.compile("0+|20\\d{0,4}");
 
@@ -110,8 +111,7 @@ final class RefusalReasons {
   static boolean isOfTheRequest(Level.@Nullable Reason reason) {
     return reason != null
         && Boolean.FALSE.equals(
-            FailureReasons.retryable(
-                TaskState.FAILED, code(reason), reason.message()));
+            FailureReasons.retryable(TaskState.FAILED, code(reason), reason.message()));
   }
 
   /** Whether somebody waited in vain for an answer: the vendor may have made the task. */

@@ -104,7 +104,8 @@ final class TaskIdSearch {
       int number = NAMES.indexOf(plain);
       if (number >= 0) {
         named.get(number).add(id);
-      } else if (id.contains(OPERATION) && (plain.equals("name") || plain.startsWith("operation"))) {
+      } else if (id.contains(OPERATION)
+          && (plain.equals("name") || plain.startsWith("operation"))) {
         named.get(NAMES.indexOf("operationid")).add(id);
       } else if (task && plain.equals("id")) {
         others.add(id);

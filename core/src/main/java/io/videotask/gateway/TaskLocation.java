@@ -26,7 +26,9 @@ final class TaskLocation {
     return null;
   }
 
-  /** The id in an address that is made like {@code GET /v1/videos/{id}} or {@code …?task_id={id}}. */
+  /**
+   * The id in an address that is made like {@code GET /v1/videos/{id}} or {@code …?task_id={id}}.
+   */
   private static @Nullable String id(String operation, HttpUrl target) {
     String path = operation.substring(operation.indexOf(' ') + 1);
     int query = path.indexOf('?');

@@ -20,8 +20,7 @@ class CreateDoubtTest {
       Dialect dialect, VideoRequestBuilder request, int status, String body, String... headers) {
     SubmitAttempt attempt =
         new SubmitAttempt("gw", request.build(), Answers.BASE, "mine-1", GatewayServer.NOW);
-    Answer answer =
-        new Answer(status, Headers.of(headers), body.replace('\'', '"'), false, null);
+    Answer answer = new Answer(status, Headers.of(headers), body.replace('\'', '"'), false, null);
     return new CreateReader(dialect.adapter()).read(attempt, answer);
   }
 

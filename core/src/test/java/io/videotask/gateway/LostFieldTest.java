@@ -31,8 +31,7 @@ class LostFieldTest {
   @ParameterizedTest
   @ValueSource(strings = {"kling-v1", "vidu-q1", "MiniMax-Hailuo-02", "google/veo-3.1", "veo3"})
   void aDurationInJsonIsLost(String model) {
-    List<String> notes =
-        notes(Dialect.OPENAI_VIDEOS, of(model).duration(Duration.ofSeconds(8)));
+    List<String> notes = notes(Dialect.OPENAI_VIDEOS, of(model).duration(Duration.ofSeconds(8)));
 
     assertEquals(1, notes.size(), notes::toString);
     assertTrue(notes.get(0).startsWith("the duration does not reach "), notes::toString);
@@ -61,9 +60,7 @@ class LostFieldTest {
     assertEquals(List.of(), notes(Dialect.NEW_API, of("kling-v1").duration(eight)));
     assertEquals(
         List.of(),
-        notes(
-            Dialect.OPENAI_VIDEOS,
-            of("sora-2").image(ImageSource.ofBytes(PNG)).duration(eight)));
+        notes(Dialect.OPENAI_VIDEOS, of("sora-2").image(ImageSource.ofBytes(PNG)).duration(eight)));
   }
 
   @Test
@@ -71,11 +68,9 @@ class LostFieldTest {
     VideoRequest request = of("kling-v1").duration(Duration.ofSeconds(8)).build();
     SubmitAttempt attempt =
         new SubmitAttempt("gw", request, Answers.BASE, "mine-1", GatewayServer.NOW);
-    Answer answer =
-        new Answer(200, Headers.of(), "{\"id\":\"t1\"}", false, null);
+    Answer answer = new Answer(200, Headers.of(), "{\"id\":\"t1\"}", false, null);
 
-    SubmitOutcome outcome =
-        new CreateReader(Dialect.OPENAI_VIDEOS.adapter()).read(attempt, answer);
+    SubmitOutcome outcome = new CreateReader(Dialect.OPENAI_VIDEOS.adapter()).read(attempt, answer);
 
     List<String> notes =
         outcome.match(accepted -> accepted.notes(), rejected -> List.of(), unknown -> List.of());

@@ -68,8 +68,7 @@ class LauncherTest {
     launcher.environment().put("PATH", path);
     launcher.environment().put("JAVA_HOME", System.getProperty("java.home"));
     Path said = checkout.resolve("said");
-    Process process =
-        launcher.redirectErrorStream(true).redirectOutput(said.toFile()).start();
+    Process process = launcher.redirectErrorStream(true).redirectOutput(said.toFile()).start();
     try {
       assertTrue(process.waitFor(60, TimeUnit.SECONDS), "it never ends");
     } finally {
