@@ -175,7 +175,7 @@ final class ErrorBody {
           collect(message, depth + 1, told);
         }
       }
-      if (code != null && told.stream().noneMatch(reason -> reason.code() == code)) {
+      if (code != null && told.stream().noneMatch(reason -> code.equals(reason.code()))) {
         told.add(new Level.Reason("code", code, null));
       }
     }
