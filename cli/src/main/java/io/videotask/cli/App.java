@@ -24,6 +24,16 @@ final class App {
   }
 
   int run(String... args) {
+    return withOutput(executed(args));
+  }
+
+  /** A call whose results nobody can have read did not succeed. */
+  private int withOutput(int exit) {
+    boolean lost = console.hasLostOutput();
+    return lost ? Math.max(exit, ExitCode.UNREACHABLE.number()) : exit;
+  }
+
+  private int executed(String... args) {
     try {
       return line(args).execute(args);
     } catch (Exception | StackOverflowError | OutOfMemoryError | LinkageError e) {

@@ -7,8 +7,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Where everything is printed: whole lines, one at a time, with the live rows kept below them.
- * Nobody listening any more is no error: print streams swallow it. Thread-safe.
+ * Where everything is printed: whole lines, one at a time, with the live rows kept below them. What
+ * standard output does not take, a full disk or a closed pipe, is not lost: results go to standard
+ * error then. Thread-safe.
  */
 final class Console {
   private final PrintStream out;
@@ -16,15 +17,48 @@ final class Console {
   private final Map<Integer, String> rows = new TreeMap<>();
   private int painted;
   private boolean closed;
+  private boolean lost;
 
   Console(Host host) {
     this.out = host.out();
     this.err = host.err();
   }
 
-  /** A line of results. */
+  /** A line of results: a reference may be worth a paid task, so it is told where it can be. */
   synchronized void result(String line) {
+    if (!closed && !listed(line)) {
+      print(err, line);
+    }
+  }
+
+  /**
+   * A line of results that can be had again by the same command. Returns whether it was printed;
+   * where it was not, that is said once.
+   */
+  synchronized boolean listed(String line) {
+    if (lost) {
+      return false;
+    }
     print(out, line);
+    checkOutput();
+    return !lost;
+  }
+
+  /** Whether standard output has failed to take what was printed there; says so the first time. */
+  synchronized boolean hasLostOutput() {
+    checkOutput();
+    return lost;
+  }
+
+  private void checkOutput() {
+    // A print stream keeps its error to itself until it is asked.
+    if (!lost && !closed && out.checkError()) {
+      lost = true;
+      print(
+          err,
+          "videotask: standard output can't be written to, it is full or closed; results that can't"
+              + " be had again follow here");
+    }
   }
 
   /** A line for people. */

@@ -94,26 +94,26 @@ final class ExplainCommand implements Callable<Integer> {
             .min(Comparator.comparingInt(report -> report.drifts().size()))
             .orElseThrow();
     if (output.json()) {
-      call.console().result(Json.of(nearest));
+      call.console().listed(Json.of(nearest));
     } else {
-      nearest.text().lines().forEach(line -> call.console().result(Text.oneLine(line)));
+      nearest.text().lines().forEach(line -> call.console().listed(Text.oneLine(line)));
     }
   }
 
   private void print(Explanation.OfTask of, @Nullable String ref) {
     if (output.json()) {
-      call.console().result(Json.of(of, ref));
+      call.console().listed(Json.of(of, ref));
       return;
     }
     VideoTask task = of.task();
-    call.console().result(Text.oneLine((ref == null ? "a task" : ref) + " " + Text.standing(task)));
+    call.console().listed(Text.oneLine((ref == null ? "a task" : ref) + " " + Text.standing(task)));
     reasons(of);
-    task.notes().forEach(note -> call.console().result("note: " + Text.oneLine(note)));
+    task.notes().forEach(note -> call.console().listed("note: " + Text.oneLine(note)));
   }
 
   private void reasons(Explanation of) {
-    call.console().result("shape: " + Text.oneLine(of.shape()));
-    of.why().forEach(why -> call.console().result("because " + Text.oneLine(why)));
+    call.console().listed("shape: " + Text.oneLine(of.shape()));
+    of.why().forEach(why -> call.console().listed("because " + Text.oneLine(why)));
   }
 
   private byte[] body() {

@@ -25,7 +25,7 @@ final class GatewaysCommand implements Callable<Integer> {
   public Integer call() {
     for (Dialect dialect : Dialect.all()) {
       if (output.json()) {
-        call.console().result(Json.of(dialect));
+        call.console().listed(Json.of(dialect));
       } else {
         people(dialect);
       }
@@ -35,8 +35,8 @@ final class GatewaysCommand implements Callable<Integer> {
 
   private void people(Dialect dialect) {
     Console console = call.console();
-    console.result(dialect.name());
-    dialect.paths().forEach((operation, path) -> console.result("  " + operation + "  " + path));
+    console.listed(dialect.name());
+    dialect.paths().forEach((operation, path) -> console.listed("  " + operation + "  " + path));
     for (TaskState state : TaskState.values()) {
       List<String> words =
           dialect.statuses().entrySet().stream()
@@ -44,7 +44,7 @@ final class GatewaysCommand implements Callable<Integer> {
               .map(Map.Entry::getKey)
               .collect(Collectors.toList());
       if (!words.isEmpty()) {
-        console.result("  " + state + "  " + String.join(", ", words));
+        console.listed("  " + state + "  " + String.join(", ", words));
       }
     }
   }

@@ -53,12 +53,16 @@ final class Json {
   }
 
   /** What comes first where a submit was accepted. */
-  static String submitted(TaskRef ref) {
+  static String submitted(TaskRef ref, List<String> notes) {
     return JsonLine.of(
         line ->
             line.putObject(
                 "submitted",
-                object -> object.put("task", ref.toString()).put("outcome", "ACCEPTED")));
+                object ->
+                    object
+                        .put("task", ref.toString())
+                        .put("outcome", "ACCEPTED")
+                        .put("notes", notes)));
   }
 
   static String of(Dialect dialect) {

@@ -6,6 +6,7 @@ import io.videotask.gateway.SubmitOutcome;
 import io.videotask.task.TaskRef;
 import io.videotask.task.VideoRequest;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -61,7 +62,8 @@ final class Submitting {
   private @Nullable TaskRef tell(SubmitOutcome outcome) {
     try {
       TaskRef ref = outcome.orThrow();
-      accepted(ref);
+      accepted(
+          ref, outcome instanceof SubmitOutcome.Accepted accepted ? accepted.notes() : List.of());
       return ref;
     } catch (VideoTaskException e) {
       tell(Problem.of(e));
@@ -69,11 +71,13 @@ final class Submitting {
     }
   }
 
-  private synchronized void accepted(TaskRef ref) {
+  private synchronized void accepted(TaskRef ref, List<String> notes) {
     if (!told) {
       told = true;
       accepted = ref;
-      call.console().result(output.json() ? Json.submitted(ref) : ref.toString());
+      call.console().result(output.json() ? Json.submitted(ref, notes) : ref.toString());
+      // No progress, and no less than another video than was asked for: --quiet does not hide it.
+      notes.forEach(note -> call.console().say("note: " + Text.oneLine(note)));
     }
   }
 

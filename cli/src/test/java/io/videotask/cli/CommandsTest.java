@@ -94,12 +94,29 @@ class CommandsTest {
   }
 
   @Test
-  void nobodyListeningIsNoError() {
+  void aTaskThatStandardOutputDoesNotTakeIsToldOnStandardError() {
     answer("t1", "SUCCESS", "");
-    FakeHost deaf = new FakeHost().with(Keys.VARIABLE, "sk-canary").withBrokenOutput();
     String url = gateway.baseUrl();
-    assertEquals(0, deaf.run("status", "new-api:t1", "--json", "--base-url", url));
-    assertTrue(deaf.errLines().isEmpty(), deaf::everything);
+    for (String command : new String[] {"status", "wait"}) {
+      FakeHost deaf = new FakeHost().with(Keys.VARIABLE, "sk-canary").withBrokenOutput();
+      assertEquals(6, deaf.run(command, "new-api:t1", "--json", "--base-url", url));
+      assertTrue(deaf.errLines().get(0).contains("standard output can't be written to"));
+      assertTrue(deaf.errLines().get(1).startsWith("{\"task\":\"new-api:t1\","), deaf::everything);
+      assertEquals(2, deaf.errLines().size(), deaf::everything);
+    }
+  }
+
+  @Test
+  void whatCanBeHadAgainIsNotRepeatedOnStandardError() {
+    for (String command : new String[] {"gateways", "--help", "--version"}) {
+      FakeHost deaf = new FakeHost().withBrokenOutput();
+      assertEquals(6, deaf.run(command), command);
+      assertEquals(1, deaf.errLines().size(), deaf::everything);
+    }
+    FakeHost deaf =
+        new FakeHost().withBrokenOutput().withInput("{\"id\":\"a\",\"status\":\"queued\"}");
+    assertEquals(6, deaf.run("explain", "--gateway", "openai-videos"));
+    assertEquals(1, deaf.errLines().size(), deaf::everything);
   }
 
   @Test

@@ -74,6 +74,16 @@ class DownloadCommandTest {
   }
 
   @Test
+  void aFileWhoseNameCouldNotBePrintedIsNamedOnStandardError() throws IOException {
+    answers(completed(SERVER.baseUrl() + "/v1/videos/t1/content"));
+    Path file = folder.resolve("c.mp4");
+    host.withBrokenOutput();
+    assertEquals(6, download("-o", file.toString()), host::everything);
+    assertArrayEquals(VIDEO, Files.readAllBytes(file));
+    assertTrue(host.errLines().contains(file.toString()), host::everything);
+  }
+
+  @Test
   void inJsonEachChangeIsALineAndTheTaskIsTheLast() {
     answers(
         okJson("{\"task_id\":\"t1\",\"status\":\"queued\"}"),

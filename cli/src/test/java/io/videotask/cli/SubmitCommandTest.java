@@ -67,8 +67,40 @@ class SubmitCommandTest {
     answer(okJson(CREATED));
     assertEquals(0, submit("--prompt", "a cat", "--json"));
     assertEquals(
-        List.of("{\"submitted\":{\"task\":\"new-api:t1\",\"outcome\":\"ACCEPTED\"}}"),
+        List.of("{\"submitted\":{\"task\":\"new-api:t1\",\"outcome\":\"ACCEPTED\",\"notes\":[]}}"),
         host.outLines());
+  }
+
+  @Test
+  void aReferenceThatStandardOutputDoesNotTakeIsToldOnStandardError() {
+    answer(okJson(CREATED));
+    host.withBrokenOutput();
+    assertEquals(6, submit("--prompt", "a cat"));
+    assertEquals("new-api:t1", host.errLines().get(1), host::everything);
+    assertEquals(2, host.errLines().size(), host::everything);
+  }
+
+  @Test
+  void whatDoesNotReachTheVendorIsNotedWhereverItIsRead() {
+    SERVER.stubFor(post(urlEqualTo("/v1/videos")).willReturn(okJson(CREATED)));
+    String[] words = {
+      "submit",
+      "--gateway=openai-videos",
+      "--model=kling-v1",
+      "--prompt=x",
+      "--duration=8",
+      "--quiet",
+      "--base-url=" + SERVER.baseUrl()
+    };
+    assertEquals(0, host.run(words));
+    assertEquals(List.of("openai-videos:t1"), host.outLines());
+    assertEquals(1, host.errLines().size(), host::everything);
+    assertTrue(host.errLines().get(0).startsWith("note: the duration does not reach Kling"));
+    FakeHost json = new FakeHost().with(Keys.VARIABLE, "sk-canary");
+    String[] inJson = Arrays.copyOf(words, words.length + 1);
+    inJson[words.length] = "--json";
+    assertEquals(0, json.run(inJson));
+    assertTrue(json.outLines().get(0).contains("\"notes\":[\"the duration"), json::everything);
   }
 
   @Test
@@ -93,7 +125,7 @@ class SubmitCommandTest {
         postRequestedFor(urlEqualTo(CREATE))
             .withRequestBody(
                 equalToJson(
-                    "{\"model\":\"m-1\",\"prompt\":\"--a \\\"cat\\\"\",\"duration\":6,\"n\":2,"
+                    "{\"model\":\"m-1\",\"prompt\":\"--a \\\"cat\\\"\",\"duration\":6,\"seconds\":\"6\",\"n\":2,"
                         + "\"big\":12345678901234567890,\"style\":\"anime\",\"metadata\":{\"seed\":7},"
                         + "\"off\":null,\"empty\":\"\",\"formula\":\"a=b\",\"quoted\":\"5\"}")));
   }

@@ -53,6 +53,11 @@ abstract class Adapter extends DialectJson {
     return Set.of();
   }
 
+  /** What servers of this dialect are known to accept and not to hand on to their vendors. */
+  Set<LostField> lostFields() {
+    return Set.of();
+  }
+
   /** The request that creates a task; what a caller gave as parameters is added elsewhere. */
   abstract Request create(Retrofit retrofit, VideoRequest request);
 

@@ -2,11 +2,13 @@ package io.videotask.gateway;
 
 import com.squareup.moshi.JsonDataException;
 import io.videotask.http.Answer;
+import io.videotask.http.RetryWish;
 import io.videotask.task.TaskRef;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,18 +17,6 @@ import org.jspecify.annotations.Nullable;
  * outcome is unknown: a task that was taken for rejected would be paid for twice.
  */
 final class CreateReader {
-  /** MiniMax's codes of refusals: nothing was created. */
-  static final Set<Long> REFUSALS =
-      Set.of(1002L, 1004L, 1008L, 1026L, 1027L, 1028L, 1030L, 1039L, 2013L, 2038L, 2049L, 2061L);
-
-  /** The 4xx that a server or a proxy sends when it has lost sight of the request. */
-  static final Set<Integer> UNSURE = Set.of(408, 425, 499);
-
-  /** What new-api writes when an account can't pay. */
-  static final Set<String> QUOTA =
-      Set.of("insufficient_user_quota", "quota_not_enough", "insufficient_quota");
-
-  private static final String NO_SUCH_MODEL = "model_not_found";
   private static final int LONGEST_SNIPPET = 200;
 
   private final Adapter adapter;
@@ -37,72 +27,199 @@ final class CreateReader {
 
   SubmitOutcome read(SubmitAttempt attempt, Answer answer) {
     SubmitVerdicts verdicts = new SubmitVerdicts(attempt, answer);
-    return answer.isSuccess() ? success(attempt, answer, verdicts) : error(answer, verdicts);
+    return answer.isSuccess()
+        ? success(attempt, answer, verdicts)
+        : error(attempt, answer, verdicts);
   }
 
-  private SubmitOutcome error(Answer answer, SubmitVerdicts verdicts) {
+  private SubmitOutcome error(SubmitAttempt attempt, Answer answer, SubmitVerdicts verdicts) {
     int status = answer.status();
-    Level.Reason reason = reason(answer.body());
-    String code = code(reason);
-    if (status == 503 && NO_SUCH_MODEL.equals(code)) {
+    ErrorBody body = new ErrorBody(answer.body());
+    Level.Reason reason = reason(answer.body(), body);
+    String id = ids(attempt, answer).any();
+    id = id == null ? TaskLocation.id(adapter, attempt.base(), answer) : id;
+    if (id != null) {
+      return verdicts.unknown(
+          "it answered with an error, which names the task " + reference(attempt, id), reason);
+    }
+    if (status == 503 && RefusalReasons.NO_SUCH_MODEL.equals(RefusalReasons.code(reason))) {
       return verdicts.rejected(reason);
     }
-    if (status < 300 || status >= 500 || UNSURE.contains(status)) {
-      return verdicts.unknown("it answered with an error", reason);
+    boolean refusal = RefusalReasons.isOfTheRequest(reason);
+    boolean unsure = RefusalReasons.UNSURE.contains(status) && !(status == 409 && refusal);
+    if (status < 300 || status >= 500 || status == 303 || unsure) {
+      return verdicts.unknown("it answered with " + what(body), reason);
+    }
+    if (body.isWebPage() && status >= 400) {
+      return page(status, body, verdicts);
     }
     return switch (status) {
-      case 401 -> verdicts.authentication(reason);
-      case 403 ->
-          code != null && QUOTA.contains(code)
+      case 401, 403 -> keyOrAccount(status, reason, body.type(), verdicts);
+      case 413 -> verdicts.tooLarge(reason);
+      case 429 ->
+          isEmptyAccount(answer, reason, body.type())
               ? verdicts.rejected(reason)
-              : verdicts.permission(reason);
-      case 429 -> verdicts.rateLimited(reason);
-      default -> verdicts.rejected(reason);
+              : verdicts.rateLimited(reason);
+      default ->
+          RefusalReasons.isLost(reason) && !refusal
+              ? verdicts.unknown("it answered with an error", reason)
+              : verdicts.rejected(reason);
     };
+  }
+
+  /** No gateway answers so: something before it did, which made nothing. */
+  private static SubmitOutcome page(int status, ErrorBody body, SubmitVerdicts verdicts) {
+    return switch (status) {
+      case 401 -> verdicts.authentication(new Level.Reason("page", null, page(body)));
+      case 413 -> verdicts.tooLarge(new Level.Reason("page", null, page(body)));
+      case 429 -> verdicts.rateLimited(new Level.Reason("page", null, page(body)));
+      default -> verdicts.webPage(body.title());
+    };
+  }
+
+  private static SubmitOutcome keyOrAccount(
+      int status, Level.@Nullable Reason reason, @Nullable String type, SubmitVerdicts verdicts) {
+    if (RefusalReasons.isGatewayFailure(reason)) {
+      return verdicts.gatewayFailed(reason);
+    }
+    if (RefusalReasons.isOfTheVendor(reason)) {
+      return verdicts.vendorRefuses(reason);
+    }
+    if (RefusalReasons.isModelLimit(reason)) {
+      return verdicts.modelNotAllowed(reason);
+    }
+    if (status == 401) {
+      return verdicts.authentication(reason);
+    }
+    return RefusalReasons.isQuota(reason, type)
+        ? verdicts.rejected(reason)
+        : verdicts.permission(reason);
+  }
+
+  /** A sentence about a quota that comes with a time to come back is about a rate. */
+  private static boolean isEmptyAccount(
+      Answer answer, Level.@Nullable Reason reason, @Nullable String type) {
+    boolean comesBack = RetryWish.of(answer.headers(), Instant.EPOCH) != null;
+    return comesBack
+        ? RefusalReasons.isQuotaByCode(reason, type)
+        : RefusalReasons.isQuota(reason, type);
   }
 
   private SubmitOutcome success(SubmitAttempt attempt, Answer answer, SubmitVerdicts verdicts) {
     if (answer.unreadable() != null) {
       return verdicts.unknown("its answer is not readable: " + answer.unreadable(), null);
     }
+    String location = TaskLocation.id(adapter, attempt.base(), answer);
     Body body = Body.of(answer.body(), answer.cut());
     if (body instanceof Body.Unreadable unreadable) {
-      return verdicts.unknown(
-          "its answer is " + unreadable.problem() + snippet(answer.body()), null);
+      return location == null
+          ? unreadable(attempt, answer, unreadable, verdicts)
+          : accepted(attempt, location, verdicts);
     }
+    String json = ((Body.Task) body).json();
     Level top;
     try {
-      top = adapter.levelOfBody(((Body.Task) body).json(), Adapter.Drift.IGNORED);
+      top = adapter.levelOfBody(json, Adapter.Drift.IGNORED);
     } catch (IOException | JsonDataException e) {
       return verdicts.unknown("its answer is no JSON that can be read", null);
     }
-    String id = id(top);
-    if (id == null) {
-      return withoutId(top, answer, verdicts);
-    }
+    Object value = JsonValue.of(json);
+    boolean task = !(value instanceof Map<?, ?> fields && TaskIdSearch.isSomethingElse(fields));
+    String id = task ? id(top) : null;
+    return id == null
+        ? withoutId(attempt, answer, top, location, verdicts)
+        : accepted(attempt, id, verdicts);
+  }
+
+  private SubmitOutcome accepted(SubmitAttempt attempt, String id, SubmitVerdicts verdicts) {
     String referenceId = adapter.referenceId(attempt.request(), id);
     return TaskRef.isId(referenceId)
-        ? new SubmitOutcome.Accepted(new TaskRef(attempt.gateway(), referenceId))
+        ? new SubmitOutcome.Accepted(
+            new TaskRef(attempt.gateway(), referenceId),
+            LostField.notes(adapter, attempt.request()))
         : verdicts.unknown("it gave the task an id that can't be asked for: " + id, null);
   }
 
-  private static SubmitOutcome withoutId(Level top, Answer answer, SubmitVerdicts verdicts) {
+  /** As it can be asked for, where it can. */
+  private String reference(SubmitAttempt attempt, @Nullable String id) {
+    String referenceId = id == null ? "" : adapter.referenceId(attempt.request(), id);
+    return TaskRef.isId(referenceId)
+        ? new TaskRef(attempt.gateway(), referenceId).toString()
+        : String.valueOf(id);
+  }
+
+  private SubmitOutcome unreadable(
+      SubmitAttempt attempt, Answer answer, Body.Unreadable unreadable, SubmitVerdicts verdicts) {
+    ErrorBody body = new ErrorBody(answer.body());
+    if (body.isWebPage()) {
+      return verdicts.unknown(
+          "its answer is "
+              + page(body)
+              + (body.title() == null ? snippet(answer.body()) : "")
+              + ", as a wrong address gives: check the base address",
+          null);
+    }
+    TaskIdSearch ids = ids(attempt, answer);
+    String named = ids.named();
+    if (named != null && body.reason() == null && JsonValue.of(answer.body()) instanceof Map) {
+      return accepted(attempt, named, verdicts);
+    }
+    String id = ids.any();
+    return verdicts.unknown(
+        "its answer is "
+            + unreadable.problem()
+            + (id == null ? "" : ", which may name the task " + reference(attempt, id))
+            + snippet(answer.body()),
+        null);
+  }
+
+  /** An answer without a task's id where this dialect has it. */
+  private SubmitOutcome withoutId(
+      SubmitAttempt attempt,
+      Answer answer,
+      Level top,
+      @Nullable String location,
+      SubmitVerdicts verdicts) {
     Level.BaseResp baseResp = baseResp(top);
-    Level.Reason error = error(top);
-    if (baseResp != null && REFUSALS.contains(baseResp.code())) {
-      Level.Reason told =
-          new Level.Reason("base_resp", Scalar.ofNumber(baseResp.code()), baseResp.message());
-      return switch ((int) baseResp.code()) {
-        case 1002 -> verdicts.rateLimited(told);
-        case 1004, 2049 -> verdicts.authentication(told);
-        default -> verdicts.rejected(told);
-      };
+    Level.Reason error = error(top, answer.body());
+    TaskIdSearch ids = ids(attempt, answer);
+    String id = ids.any();
+    if (id != null || location != null) {
+      String named = ids.named();
+      String plain = named == null ? location : named;
+      boolean clean = baseResp == null && (error == null || isOnlyACode(error));
+      return clean && plain != null
+          ? accepted(attempt, plain, verdicts)
+          : verdicts.unknown(
+              "its answer names the task " + reference(attempt, id == null ? location : id),
+              top.reason());
+    }
+    if (baseResp != null && RefusalReasons.MINIMAX.contains(baseResp.code())) {
+      return refused(baseResp, verdicts);
     }
     if (error != null) {
-      return verdicts.rejected(error);
+      return baseResp == null && !RefusalReasons.leavesDoubt(error)
+          ? verdicts.rejected(error)
+          : verdicts.unknown("it answered with an error", error);
     }
     return verdicts.unknown(
         "its answer has neither a task's id nor an error" + snippet(answer.body()), top.reason());
+  }
+
+  private static SubmitOutcome refused(Level.BaseResp baseResp, SubmitVerdicts verdicts) {
+    Level.Reason told =
+        new Level.Reason("base_resp", Scalar.ofNumber(baseResp.code()), baseResp.message());
+    return switch ((int) baseResp.code()) {
+      case 1002 -> verdicts.rateLimited(told);
+      case 1004, 2049 -> verdicts.authentication(told);
+      default -> verdicts.rejected(told);
+    };
+  }
+
+  /** A code that nobody explains, which may be one of success. */
+  private static boolean isOnlyACode(Level.Reason error) {
+    return !error.place().equals("error")
+        && (error.message() == null || RefusalReasons.isSuccess(error.message()));
   }
 
   /**
@@ -125,12 +242,12 @@ final class CreateReader {
   }
 
   /** An error code that is none of success, or an error object. */
-  private static Level.@Nullable Reason error(Level top) {
+  private static Level.@Nullable Reason error(Level top, String body) {
     for (Level level : withInner(top)) {
       for (Level.Reason reason : level.reasons()) {
         boolean isCode = reason.place().equals("message") && reason.code() != null;
         if (isCode || reason.place().equals("error")) {
-          return reason;
+          return specific(reason, new ErrorBody(body));
         }
       }
     }
@@ -164,21 +281,43 @@ final class CreateReader {
     return levels;
   }
 
-  private Level.@Nullable Reason reason(String body) {
-    if (!body.strip().startsWith("{")) {
-      return null;
-    }
-    try {
-      return adapter.error(body);
-    } catch (IOException | JsonDataException e) {
-      // An error's body need not be JSON; its status says enough.
-      return null;
-    }
+  private static TaskIdSearch ids(SubmitAttempt attempt, Answer answer) {
+    String body = answer.cut() ? CutJson.completed(answer.body().strip()) : answer.body();
+    return new TaskIdSearch(body, attempt.request(), answer.requestId());
   }
 
-  private static @Nullable String code(Level.@Nullable Reason reason) {
-    Scalar code = reason == null ? null : reason.code();
-    return code == null ? null : code.text().strip();
+  private Level.@Nullable Reason reason(String body, ErrorBody error) {
+    Level.Reason known = null;
+    if (body.strip().startsWith("{")) {
+      try {
+        known = adapter.error(body);
+      } catch (IOException | JsonDataException e) {
+        known = null; // an error's body need not be the dialect's; its status says enough
+      }
+    }
+    return known == null ? error.reason() : specific(known, error);
+  }
+
+  /** The reason that a body tells, or, where that is a general one, a better one of the same. */
+  private static Level.Reason specific(Level.Reason known, ErrorBody body) {
+    String message = known.message();
+    if (message != null && !ErrorBody.isGeneral(message) && JsonValue.inText(message) == null) {
+      return known;
+    }
+    Level.Reason better = body.reason();
+    if (better == null || better.message() == null) {
+      return known;
+    }
+    Scalar code = known.code() == null ? better.code() : known.code();
+    return new Level.Reason(known.place(), code, better.message());
+  }
+
+  private static String what(ErrorBody body) {
+    return body.isWebPage() ? page(body) : "an error";
+  }
+
+  private static String page(ErrorBody body) {
+    return "a web page" + (body.title() == null ? "" : ", \"" + body.title() + "\"");
   }
 
   private static String snippet(String body) {

@@ -133,7 +133,7 @@ final class NewApi extends Adapter {
           .reason("detail", ErrorAnswer::detail);
 
   private static final GenerationRequest NO_REQUEST =
-      new GenerationRequest(null, null, null, null, null, null, null);
+      new GenerationRequest(null, null, null, null, null, null, null, null);
 
   NewApi() {
     this(new Moshi.Builder().add(new NewApiJson()).build());
@@ -188,11 +188,16 @@ final class NewApi extends Adapter {
     return EnumSet.of(RequestWord.PROMPT);
   }
 
+  /**
+   * The vendors behind new-api read different fields, and ignore the others: Doubao the duration as
+   * {@code seconds}, Hailuo the image from the metadata. Only Sora is sent all that comes, so that
+   * a stray {@code duration} would reach it.
+   */
   @Override
   Request create(Retrofit retrofit, VideoRequest r) {
+    VendorModel vendor = VendorModel.of(r);
     List<String> images = r.images().stream().map(ImageSource::asText).toList();
-    // What the server would ignore at the top, vendors read from here.
-    boolean forVendors = r.seed() != null || r.resolution() != null;
+    Long seconds = RequestWord.wholeSeconds(r);
     GenerationRequest body =
         new GenerationRequest(
             r.prompt(),
@@ -200,9 +205,28 @@ final class NewApi extends Adapter {
             images.size() == 1 ? images.get(0) : null,
             images.size() > 1 ? images : null,
             r.size() == null ? null : r.size().toString(),
-            RequestWord.wholeSeconds(r),
-            forVendors ? new GenerationMetadata(r.resolution(), r.seed()) : null);
+            vendor == VendorModel.SORA ? null : seconds,
+            seconds == null || given(r.parameters(), "seconds") ? null : seconds.toString(),
+            metadata(r, vendor == VendorModel.HAILUO && !images.isEmpty() ? images.get(0) : null));
     return retrofit.create(VideoGenerationsApi.class).createVideoGeneration(body).request();
+  }
+
+  /** What the server would ignore at the top, vendors read from here. */
+  private static @Nullable GenerationMetadata metadata(VideoRequest r, @Nullable String image) {
+    String first = given(r.parameters().get("metadata"), "first_frame_image") ? null : image;
+    return r.seed() == null && r.resolution() == null && first == null
+        ? null
+        : new GenerationMetadata(r.resolution(), r.seed(), first);
+  }
+
+  /** Whether the caller has set a field already, or left no object to set it in. */
+  private static boolean given(@Nullable Object parameters, String name) {
+    if (parameters instanceof Map<?, ?> fields) {
+      return fields.containsKey(name);
+    }
+    return parameters instanceof VideoRequest.Json json
+        ? !json.text().strip().startsWith("{") || json.text().contains('"' + name + '"')
+        : parameters != null;
   }
 
   @Override

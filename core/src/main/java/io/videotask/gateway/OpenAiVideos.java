@@ -18,6 +18,7 @@ import io.videotask.generated.openaivideos.VideoObject;
 import io.videotask.generated.openaivideos.VideosApi;
 import io.videotask.task.ImageSource;
 import io.videotask.task.VideoRequest;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -174,6 +175,11 @@ final class OpenAiVideos extends Adapter {
   @Override
   Set<RequestWord> neededWords() {
     return Set.of(RequestWord.PROMPT);
+  }
+
+  @Override
+  Set<LostField> lostFields() {
+    return EnumSet.allOf(LostField.class);
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.videotask.error.RateLimitedException;
 import io.videotask.error.RejectedException;
 import io.videotask.error.VideoTaskException;
 import io.videotask.task.TaskRef;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +16,23 @@ import org.jspecify.annotations.Nullable;
  * {@code UnreachableException} instead, and may simply be made again.
  */
 public sealed interface SubmitOutcome {
-  /** The gateway created a task. */
-  record Accepted(TaskRef task) implements SubmitOutcome {}
+  /**
+   * The gateway created a task.
+   *
+   * @param notes what of the request is known not to reach the model behind this gateway, each in a
+   *     sentence; mostly empty. Their wording may change
+   */
+  record Accepted(TaskRef task, List<String> notes) implements SubmitOutcome {
+    /** Copies the notes. */
+    public Accepted {
+      notes = List.copyOf(notes);
+    }
+
+    /** A task about whose request there is nothing to note. */
+    public Accepted(TaskRef task) {
+      this(task, List.of());
+    }
+  }
 
   /**
    * Nothing was created.

@@ -57,12 +57,64 @@ final class SubmitVerdicts {
   }
 
   SubmitOutcome rejected(Level.@Nullable Reason reason) {
+    return rejected("refuses the request" + redirect(), reason, advice(reason));
+  }
+
+  private SubmitOutcome rejected(String happened, Level.@Nullable Reason reason, String advice) {
     Scalar code = reason == null ? null : reason.code();
     return new SubmitOutcome.Rejected(
         new RejectedException(
-            refusal("refuses the request" + redirect(), reason, advice()),
+            refusal(happened, reason, advice),
             code == null ? null : Redaction.line(code.text().strip()),
             evidence));
+  }
+
+  /** The key is good, and limited to other models. */
+  SubmitOutcome modelNotAllowed(Level.@Nullable Reason reason) {
+    return new SubmitOutcome.Rejected(
+        new PermissionException(
+            refusal(
+                "does not let this key use the model",
+                reason,
+                "the key is limited to other models: ask for one of them, or have this one added"),
+            evidence));
+  }
+
+  /** Larger than the gateway, or a proxy before it, takes. */
+  SubmitOutcome tooLarge(Level.@Nullable Reason reason) {
+    return rejected(
+        "refuses the request because of its size",
+        reason,
+        "send smaller images, or their addresses instead of files");
+  }
+
+  /** The gateway could not check or charge the account, and sent nothing to a vendor. */
+  SubmitOutcome gatewayFailed(Level.@Nullable Reason reason) {
+    return rejected(
+        "has a problem of its own, and refuses the request",
+        reason,
+        "the key may be right; it can be submitted again later");
+  }
+
+  /** The vendor's refusal, which the gateway passes on. */
+  SubmitOutcome vendorRefuses(Level.@Nullable Reason reason) {
+    return rejected(
+        "was refused by its vendor",
+        reason,
+        "this is about the gateway's own account or key at the vendor, not about yours: tell whoever"
+            + " runs the gateway");
+  }
+
+  /**
+   * Something before the gateway answered.
+   *
+   * @param title the web page's; null where it has none
+   */
+  SubmitOutcome webPage(@Nullable String title) {
+    return rejected(
+        "did not answer by its API: a web page came" + redirect(),
+        title == null ? null : new Level.Reason("title", null, '"' + title + '"'),
+        "check the base address, and what stands between here and the gateway, such as a proxy");
   }
 
   /** The request may have arrived, and what came of it is not known. */
@@ -142,8 +194,14 @@ final class SubmitVerdicts {
     return target == null ? "" : " and redirects to " + target.host();
   }
 
-  private String advice() {
+  private String advice(Level.@Nullable Reason reason) {
     int status = answer == null ? 0 : answer.status();
+    if (RefusalReasons.isOfTheVendor(reason)) {
+      return "change what was asked for, or tell whoever runs the gateway";
+    }
+    if (RefusalReasons.isQuota(reason, null)) {
+      return "top up the account or the key's quota";
+    }
     boolean isAddress = (status < 400 && status >= 300) || status == 404 || status == 405;
     return isAddress ? "check the base address" : "change what was asked for";
   }

@@ -134,8 +134,27 @@ class CreateOutcomesTest {
             + " no task was created; change what was asked for",
         "300 | `` | the gateway new-api refuses the request (HTTP 300);"
             + " no task was created; check the base address",
-        "404 | <html> | the gateway new-api refuses the request (HTTP 404);"
-            + " no task was created; check the base address",
+        "404 | <html><title>Nothing here</title> | the gateway new-api did not answer by its API:"
+            + " a web page came (HTTP 404): \"Nothing here\"; no task was created; check the base"
+            + " address, and what stands between here and the gateway, such as a proxy",
+        "413 | <html><title>413</title> | the gateway new-api refuses the request because of its size"
+            + " (HTTP 413): a web page, \"413\"; no task was created; send smaller images, or their"
+            + " addresses instead of files",
+        "403 | {'code':'pre_consume_token_quota_failed','message':'database is locked'}"
+            + " | the gateway new-api has a problem of its own, and refuses the request (HTTP 403):"
+            + " database is locked (code pre_consume_token_quota_failed); no task was created; the key"
+            + " may be right; it can be submitted again later",
+        "401 | {'code':'fail_to_fetch_task','message':'{\\'error\\':{\\'message\\':\\'bad vendor key\\'}}'}"
+            + " | the gateway new-api was refused by its vendor (HTTP 401): bad vendor key"
+            + " (code fail_to_fetch_task); no task was created; this is about the gateway's own account"
+            + " or key at the vendor, not about yours: tell whoever runs the gateway",
+        "403 | {'error':{'message':'This token has no access to model sora-2','code':''}}"
+            + " | the gateway new-api does not let this key use the model (HTTP 403): This token has no"
+            + " access to model sora-2; no task was created; the key is limited to other models: ask"
+            + " for one of them, or have this one added",
+        "429 | {'error':{'message':'all used up','type':'insufficient_quota','code':'insufficient_quota'}}"
+            + " | the gateway new-api refuses the request (HTTP 429): all used up (code"
+            + " insufficient_quota); no task was created; top up the account or the key's quota",
         "405 | `` | the gateway new-api refuses the request (HTTP 405);"
             + " no task was created; check the base address",
         "401 | {'message':'bad key'}"
@@ -188,6 +207,7 @@ class CreateOutcomesTest {
       quoteCharacter = '`',
       value = {
         "<p> | its answer is a web page, and begins: <p>",
+        "<title> A  console </title> | its answer is a web page, \"A console\", as a wrong address gives: check the base address",
         "`  ` | its answer is empty (HTTP",
         "{'code':0} | its answer has neither",
         "{'data':{},'code':0} | has neither a task's id nor an error, and begins: {\"data\":{},\"code\":0}"

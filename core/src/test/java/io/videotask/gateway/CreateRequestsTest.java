@@ -91,7 +91,7 @@ class CreateRequestsTest {
             .seed(7),
         "{'prompt':'a lighthouse','model':'m','image':'"
             + FIRST
-            + "','size':'1280x720','duration':5,'metadata':{'resolution':'720p','seed':7}}");
+            + "','size':'1280x720','duration':5,'seconds':'5','metadata':{'resolution':'720p','seed':7}}");
     assertBody(
         Dialect.NEW_API,
         lighthouse().image(ImageSource.at(FIRST)).image(ImageSource.at(LAST)).seed(7),
@@ -104,6 +104,47 @@ class CreateRequestsTest {
         Dialect.NEW_API,
         lighthouse().resolution("720p"),
         "{'prompt':'a lighthouse','model':'m','metadata':{'resolution':'720p'}}");
+  }
+
+  @Test
+  void newApiSendsTheDurationUnderTheNameThatTheVendorReads() throws IOException {
+    assertBody(
+        Dialect.NEW_API,
+        VideoRequest.of("a lighthouse").model("openai/sora-2").duration(Duration.ofSeconds(8)),
+        "{'prompt':'a lighthouse','model':'openai/sora-2','seconds':'8'}");
+    assertBody(
+        Dialect.NEW_API,
+        VideoRequest.of("a lighthouse")
+            .model("doubao-seedance-1-0")
+            .duration(Duration.ofSeconds(8))
+            .parameter("seconds", 9),
+        "{'prompt':'a lighthouse','model':'doubao-seedance-1-0','duration':8,'seconds':9}");
+  }
+
+  @Test
+  void newApiSendsTheImageToHailuoInTheMetadataToo() throws IOException {
+    assertBody(
+        Dialect.NEW_API,
+        VideoRequest.of("a lighthouse")
+            .model("MiniMax-Hailuo-02")
+            .image(ImageSource.at(FIRST))
+            .resolution("768P"),
+        "{'prompt':'a lighthouse','model':'MiniMax-Hailuo-02','image':'"
+            + FIRST
+            + "','metadata':{'resolution':'768P','first_frame_image':'"
+            + FIRST
+            + "'}}");
+    assertBody(
+        Dialect.NEW_API,
+        VideoRequest.of("a lighthouse")
+            .model("hailuo-02")
+            .image(ImageSource.at(FIRST))
+            .parameter("metadata", Map.of("first_frame_image", LAST)),
+        "{'prompt':'a lighthouse','model':'hailuo-02','image':'"
+            + FIRST
+            + "','metadata':{'first_frame_image':'"
+            + LAST
+            + "'}}");
   }
 
   @Test

@@ -66,12 +66,31 @@ class GatewaysPageTest {
   }
 
   @Test
+  void whatIsLostOnTheWayIsWhatIsNoted() throws IOException {
+    List<String> rows = new ArrayList<>();
+    for (Dialect dialect : Dialect.all()) {
+      for (LostField lost : LostField.values()) {
+        if (dialect.adapter().lostFields().contains(lost)) {
+          String models =
+              lost.models().stream()
+                  .sorted()
+                  .map(VendorModel::vendor)
+                  .collect(Collectors.joining(", "));
+          rows.add("| `" + dialect.name() + "` | " + lost.words() + " | " + models + " |");
+        }
+      }
+    }
+
+    assertRows("## What is lost on the way", rows);
+  }
+
+  @Test
   void theCodesOfACreateAreTheCodes() throws IOException {
     String page = Files.readString(DOCS.resolve("statuses.md"));
 
-    assertEquals(numbers(CreateReader.REFUSALS), listed(page, "refusals of MiniMax: "));
-    assertEquals(numbers(CreateReader.UNSURE), listed(page, "4xx that leave doubt: "));
-    assertEquals(new TreeSet<>(CreateReader.QUOTA), listed(page, "codes of an empty account: "));
+    assertEquals(numbers(RefusalReasons.MINIMAX), listed(page, "refusals of MiniMax: "));
+    assertEquals(numbers(RefusalReasons.UNSURE), listed(page, "4xx that leave doubt: "));
+    assertEquals(new TreeSet<>(RefusalReasons.QUOTA), listed(page, "codes of an empty account: "));
   }
 
   private static Set<String> numbers(Set<? extends Number> numbers) {

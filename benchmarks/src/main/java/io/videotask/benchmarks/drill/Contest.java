@@ -16,8 +16,6 @@ import java.util.stream.Collectors;
 
 /** The same script for everybody, and a table of how they did. */
 public final class Contest {
-  private static final Duration LIMIT = Duration.ofMinutes(3);
-
   private final Path root;
   private final Script script;
 
@@ -25,10 +23,11 @@ public final class Contest {
    * For this many tasks, with the peers in this checkout.
    *
    * @param calm without any fault
+   * @param quick without the absence of three minutes
    */
-  public Contest(Path root, int tasks, boolean calm) {
+  public Contest(Path root, int tasks, boolean calm, boolean quick) {
     this.root = root;
-    this.script = new Script(tasks, calm);
+    this.script = new Script(tasks, calm, quick);
   }
 
   /** Ours and then the others, one after another. Whether ours got everything right. */
@@ -37,8 +36,15 @@ public final class Contest {
         script.count()
             + " tasks; right: its true end; false: another one; lost: an exception instead; hung:"
             + " nothing within "
-            + LIMIT.toSeconds()
-            + " s");
+            + script.limit().toSeconds()
+            + " s; "
+            + (script.goesAway()
+                ? "the gateway is away from "
+                    + Script.AWAY_BEGINS.toSeconds()
+                    + " to "
+                    + Script.AWAY_ENDS.toSeconds()
+                    + " s, real time, and 15 % of the tasks live for 60 to 270 s"
+                : "without an absence of three minutes"));
     List<Score> scores = new ArrayList<>();
     scores.add(score(Contestant.ours()));
     System.out.println(Score.HEAD);
@@ -94,10 +100,11 @@ public final class Contest {
                 read(process, ends, last);
               });
       reader.start();
-      process.waitFor(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+      process.waitFor(script.limit().toMillis(), TimeUnit.MILLISECONDS);
       process.destroyForcibly().waitFor();
       reader.join();
-      Duration time = ends.size() < script.count() ? LIMIT : Duration.ofNanos(last[0] - begun);
+      Duration time =
+          ends.size() < script.count() ? script.limit() : Duration.ofNanos(last[0] - begun);
       return Score.of(contestant.name(), script, ends, gateway.requests(), time);
     } finally {
       Files.deleteIfExists(folder.resolve("token"));

@@ -19,6 +19,9 @@ final class Conversation {
   private static final String PAGE =
       "<html><head><title>502 Bad Gateway</title></head><body>nginx</body></html>";
 
+  private static final String CHALLENGE =
+      "<!DOCTYPE html><html><head><title>Just a moment</title></head><body></body></html>";
+
   private final FaultyGateway gateway;
   private final Socket socket;
 
@@ -77,6 +80,20 @@ final class Conversation {
     return switch (fault) {
       case PAGE_502 -> write(out, 502, "Content-Type: text/html\r\n", PAGE);
       case PAGE_200 -> write(out, 200, "Content-Type: text/html\r\n", PAGE);
+      case PAGE_403 -> write(out, 403, "Content-Type: text/html\r\n", CHALLENGE);
+      case PAGE_404 -> write(out, 404, "Content-Type: text/plain\r\n", "404 page not found");
+      case DATABASE_401 ->
+          write(out, 401, "", "{\"error\":{\"message\":\"database is locked\",\"type\":\"auth\"}}");
+      case ENVELOPE_OF_FAILURE ->
+          write(
+              out,
+              200,
+              "",
+              number % 2 == 0
+                  ? "{\"status\":\"error\",\"message\":\"database is locked\"}"
+                  : "{\"status\":\"failed\",\"code\":429,\"message\":\"slow down\"}");
+      case FAILED_FOR_NO_REASON -> tell(unlessEnded(said, Stage.FAILED_SILENTLY), stream, out);
+      case ACCEPTED_202 -> write(out, 202, "", "");
       case UNAVAILABLE_AT_ONCE -> write(out, 503, "Retry-After: 0\r\n", "");
       case RESET -> {
         socket.setSoLinger(true, 0);
@@ -122,7 +139,7 @@ final class Conversation {
     while (true) {
       out.write(("data: " + Tongue.OfFal.event(now) + "\n\n").getBytes(StandardCharsets.UTF_8));
       out.flush();
-      if (now.stage().end) {
+      if (now.stage().end || now.stage() == Stage.FAILED_SILENTLY) {
         return false;
       }
       Thread.sleep(1_000);

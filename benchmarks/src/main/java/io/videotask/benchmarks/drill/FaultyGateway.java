@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A server on a loopback port that plays the script: it goes away for 20 s and comes back on the
- * same port, and later accepts another token.
+ * same port, later accepts another token, and then goes away for three minutes.
  */
 final class FaultyGateway implements AutoCloseable {
   private static final int BACKLOG = 4_096;
@@ -106,20 +106,15 @@ final class FaultyGateway implements AutoCloseable {
 
   private void playTheGreatFaults() {
     try {
-      sleepUntil(Script.RESTART_BEGINS);
-      listening.close();
-      hangUp();
-      sleepUntil(Script.RESTART_ENDS);
-      ServerSocket again = new ServerSocket();
-      again.setReuseAddress(true);
-      again.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
-      listening = again;
-      threads.execute(() -> accept(again));
+      goAway(Script.RESTART_BEGINS, Script.RESTART_ENDS);
       sleepUntil(Script.TOKEN_ROTATES);
       Path next = tokenFile.resolveSibling("next-token");
       Files.writeString(next, SECOND_TOKEN);
       Files.move(next, tokenFile, StandardCopyOption.ATOMIC_MOVE);
       rotated = true;
+      if (script.goesAway()) {
+        goAway(Script.AWAY_BEGINS, Script.AWAY_ENDS);
+      }
     } catch (IOException e) {
       if (!closed) {
         throw new IllegalStateException("the drill's gateway could not come back", e);
@@ -127,6 +122,18 @@ final class FaultyGateway implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private void goAway(Duration from, Duration to) throws IOException, InterruptedException {
+    sleepUntil(from);
+    listening.close();
+    hangUp();
+    sleepUntil(to);
+    ServerSocket again = new ServerSocket();
+    again.setReuseAddress(true);
+    again.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
+    listening = again;
+    threads.execute(() -> accept(again));
   }
 
   private void sleepUntil(Duration moment) throws InterruptedException {

@@ -13,6 +13,8 @@ final class Script {
   static final Duration RESTART_BEGINS = Duration.ofSeconds(12);
   static final Duration RESTART_ENDS = Duration.ofSeconds(32);
   static final Duration TOKEN_ROTATES = Duration.ofSeconds(36);
+  static final Duration AWAY_BEGINS = Duration.ofSeconds(38);
+  static final Duration AWAY_ENDS = Duration.ofSeconds(218);
   static final Duration STALL = Duration.ofSeconds(8);
 
   /** Queries after this one are answered honestly, so that every task can be finished. */
@@ -73,21 +75,36 @@ final class Script {
   }
 
   private final boolean calm;
+  private final boolean quick;
 
   /**
    * @param calm without any fault: what the others get right if nothing goes wrong
+   * @param quick without the absence of three minutes and the tasks that outlast it
    */
-  Script(int count, boolean calm) {
+  Script(int count, boolean calm, boolean quick) {
     this.calm = calm;
+    this.quick = quick;
     tasks = new Task[count];
     for (int i = 0; i < count; i++) {
-      Task task = task(i, new Random(SEED + 7_919L * i));
+      Task task = task(i, quick, new Random(SEED + 7_919L * i));
       tasks[i] = calm ? task.calm() : task;
     }
   }
 
   boolean isCalm() {
     return calm;
+  }
+
+  /** Whether the gateway goes away for three minutes. */
+  boolean goesAway() {
+    return !calm && !quick;
+  }
+
+  /**
+   * How long a contestant has for all tasks: the last ends after 270 s, or 50 s where it is quick.
+   */
+  Duration limit() {
+    return Duration.ofMinutes(quick ? 3 : 8);
   }
 
   int count() {
@@ -102,8 +119,12 @@ final class Script {
     return "task-" + index;
   }
 
-  private static Task task(int index, Random random) {
+  private static Task task(int index, boolean quick, Random random) {
     Duration life = Duration.ofMillis(5_000 + random.nextInt(45_000));
+    boolean lasting = random.nextInt(100) < 15;
+    if (lasting && !quick) {
+      life = Duration.ofMillis(60_000 + random.nextInt(210_000));
+    }
     int chance = random.nextInt(100);
     Stage end =
         chance < 86
@@ -112,7 +133,8 @@ final class Script {
     List<Fault> faults = new ArrayList<>();
     for (int i = 0; i < FAULTY_QUERIES; i++) {
       double kind = random.nextDouble();
-      faults.add(random.nextDouble() < FAULT_SHARE ? Fault.at(kind) : Fault.NONE);
+      Fault fault = random.nextDouble() < FAULT_SHARE ? Fault.at(kind) : Fault.NONE;
+      faults.add(isFair(fault, faults) ? fault : Fault.NONE);
     }
     return new Task(
         id(index),
@@ -122,5 +144,18 @@ final class Script {
         random.nextInt(100) < 20,
         random.nextInt(100) < 10,
         faults);
+  }
+
+  /**
+   * Whether somebody can see through it: a failure that is taken back comes once a task, and what
+   * looks definite neither before the first answer nor twice in a row.
+   */
+  private static boolean isFair(Fault fault, List<Fault> before) {
+    if (fault == Fault.FAILED_FOR_NO_REASON) {
+      return !before.contains(fault);
+    }
+    return !fault.needsAnAnswerBefore()
+        || (before.stream().anyMatch(Fault::answers)
+            && !before.get(before.size() - 1).needsAnAnswerBefore());
   }
 }

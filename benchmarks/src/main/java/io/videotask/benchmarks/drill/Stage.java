@@ -7,6 +7,8 @@ enum Stage {
   RUNNING(false),
   /** Running, in a word that no client knows. */
   STRANGE(false),
+  /** Running, and said to have failed, without any reason. */
+  FAILED_SILENTLY(false),
   COMPLETED(true),
   FAILED(true),
   CANCELLED(true),

@@ -49,7 +49,7 @@ interface Tongue {
             case RUNNING -> "IN_PROGRESS";
             case STRANGE -> "MODERATING";
             case COMPLETED -> "SUCCESS";
-            case FAILED -> "FAILURE";
+            case FAILED, FAILED_SILENTLY -> "FAILURE";
             case CANCELLED -> "CANCELLED";
             case EXPIRED -> "EXPIRED";
           };
@@ -69,6 +69,7 @@ interface Tongue {
             case STRANGE -> "moderating";
             case RUNNING -> "processing";
             case COMPLETED -> "succeeded";
+            case FAILED_SILENTLY -> "failed";
             default -> said.stage().name().toLowerCase(java.util.Locale.ROOT);
           };
       return "{\"task_id\":\"%s\",\"status\":\"%s\",\"url\":\"%s\",\"format\":\"mp4\",\"error\":%s}"
@@ -92,6 +93,7 @@ interface Tongue {
             case QUEUED -> "queued";
             case RUNNING -> "in_progress";
             case STRANGE -> "moderating";
+            case FAILED_SILENTLY -> "failed";
             default -> said.stage().name().toLowerCase(java.util.Locale.ROOT);
           };
       return "{\"id\":\"%s\",\"object\":\"video\",\"model\":\"m\",\"status\":\"%s\",\"progress\":%d,\"created_at\":%d,\"size\":\"720x1280\",\"seconds\":\"4\",\"metadata\":{\"url\":\"%s\"},\"error\":%s}"
@@ -117,7 +119,7 @@ interface Tongue {
             case RUNNING -> "RUNNING";
             case STRANGE -> "MODERATING";
             case COMPLETED -> "SUCCEEDED";
-            case FAILED -> "FAILED";
+            case FAILED, FAILED_SILENTLY -> "FAILED";
             case CANCELLED -> "CANCELED";
             case EXPIRED -> "UNKNOWN";
           };

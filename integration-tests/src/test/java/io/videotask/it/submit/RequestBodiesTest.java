@@ -60,7 +60,7 @@ class RequestBodiesTest {
         object(
             "{'prompt':'a kite','model':'kling-v1','image':'"
                 + PNG_AS_TEXT
-                + "','size':'1280x720','duration':5,'metadata':{'seed':7,'cfg_scale':0.5},"
+                + "','size':'1280x720','duration':5,'seconds':'5','metadata':{'seed':7,'cfg_scale':0.5},"
                 + "'mode':'pro'}"),
         object(sent));
     assertTrue(sent.body().contains("\"duration\":5,"), "Go reads no 5.0 as an int");

@@ -1,0 +1,68 @@
+package io.videotask.gateway;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is found in the bodies of errors, whoever sent them. */
+class ErrorBodyTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{'error':'Internal Server Error','message':'too dark'} | | too dark",
+        "{'error':{'code':'x','message':'too dark'}} | x | too dark",
+        "{'error':{'code':500,'message':'Bad Gateway'},'detail':'too dark'} | 500 | too dark",
+        "{'detail':[{'loc':['body'],'msg':'too dark','type':'missing'}]} | | too dark",
+        "{'detail':{'message':'too dark'}} | | too dark",
+        "{'errors':[{'message':'too dark'}]} | | too dark",
+        "{'errors':['too dark','too long']} | | too dark",
+        "[{'error':{'message':'too dark','code':7}}] | 7 | too dark",
+        "{'title':'Bad Request','detail':'too dark','status':400} | | too dark",
+        "{'code':'fail','message':'{\\'error\\':{\\'message\\':\\'too dark\\'}}'} | fail | too dark",
+        "{'message':'502 Bad Gateway'} | | 502 Bad Gateway",
+        "{'code':'bad'} | bad |",
+        "too dark | | too dark",
+        "<?xml version='1.0'?><Error><Code>C</Code><Message>too dark</Message></Error> | | too dark"
+      })
+  void theSpecificReasonIsTold(String body, String code, String message) {
+    Level.Reason reason = new ErrorBody(body.replace("\\'", "\\\"").replace('\'', '"')).reason();
+
+    assertEquals(message, reason == null ? null : reason.message());
+    Scalar told = reason == null ? null : reason.code();
+    assertEquals(code, told == null ? null : told.text());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "  ", "{}", "[]", "{", "null", "{\"code\":0}", "<html><p>x"})
+  void whatTellsNothingHasNoReason(String body) {
+    Level.Reason reason = new ErrorBody(body).reason();
+
+    assertTrue(reason == null || body.equals("null"), () -> String.valueOf(reason));
+  }
+
+  @Test
+  void aPageIsToldByItsTitle() {
+    ErrorBody page = new ErrorBody(" <!DOCTYPE html><head><TITLE lang='x'> A\n console </TITLE>");
+
+    assertTrue(page.isWebPage());
+    assertEquals("A console", page.title());
+    assertNull(new ErrorBody("<p>").title());
+    assertFalse(new ErrorBody("<?xml version='1.0'?><Error/>").isWebPage());
+    assertFalse(new ErrorBody("{\"title\":\"x\"}").isWebPage());
+  }
+
+  @Test
+  void onlyTheFirstLineOfATextIsTold() {
+    Level.Reason reason = new ErrorBody("\n too dark \nat line 7").reason();
+
+    assertEquals("too dark", reason == null ? null : reason.message());
+  }
+}
