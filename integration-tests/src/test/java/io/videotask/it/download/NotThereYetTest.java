@@ -208,7 +208,7 @@ class NotThereYetTest {
 
   @Test
   void aNoteThatIsAHardLinkIsNotWrittenThrough() throws Exception {
-    try (Scene scene = new Scene(directory, asked -> Reply.file(VIDEO, asked).cut(10_000))) {
+    try (Scene scene = new Scene(directory, asked -> Reply.file(VIDEO, asked).stall(10_000))) {
       scene.fails(WaitTimedOutException.class, Scene.options().timeout(Duration.ofMillis(600)));
       Path note =
           directory.resolve(
