@@ -111,7 +111,8 @@ final class Arrival {
     }
     if (end.hop().home() && ContentCheck.isObject(beginning)) {
       TaskGateway.Document document = document(body, end.hop(), stall);
-      forwardedTo = known.contains(document.url()) ? null : document.url();
+      String url = document.url();
+      forwardedTo = url == null || known.contains(url) ? null : url;
       if (forwardedTo != null) {
         return Outcome.FORWARDED;
       }
