@@ -1,16 +1,11 @@
 package io.videotask.download;
 
 import io.videotask.error.ClientClosedException;
-import io.videotask.error.DownloadFailedException;
-import io.videotask.error.DownloadFailedException.Reason;
 import io.videotask.error.ErrorKind;
-import io.videotask.error.Evidence;
 import io.videotask.error.LinkExpiredException;
 import io.videotask.error.NoAddressException;
 import io.videotask.error.Retry;
-import io.videotask.error.UnreachableException;
 import io.videotask.error.VideoTaskException;
-import io.videotask.error.WaitTimedOutException;
 import io.videotask.http.FetchClient;
 import io.videotask.task.TaskRef;
 import io.videotask.task.VideoTask;
@@ -46,6 +41,7 @@ final class Run {
   private volatile @Nullable Sink sink;
   private final Links links;
   private final RangeSupport ranges = new RangeSupport();
+  private final DownloadEndings endings;
 
   /** What is to be retried if the gateway's own content path brings nothing. */
   private @Nullable Setback beforeOwnContent;
@@ -77,6 +73,7 @@ final class Run {
     this.progress = new Progress(order.options().listener(), timing);
     this.readiness = new ReadinessRetries(order.task(), timing, random);
     this.begun = timing.nanoTime();
+    this.endings = new DownloadEndings(order.task());
     this.links = new Links(order.task(), order.options().video(), gateway.contentUrl());
     this.lastFailure = links.isNamed() ? null : links.noAddress();
     result.whenComplete((downloaded, thrown) -> stop());
@@ -99,25 +96,13 @@ final class Run {
 
   /** Ends it, because the client is closed. */
   void close() {
-    ClientClosedException closed =
-        new ClientClosedException(
-            "the client was closed while the video of " + task() + " was being fetched; " + kept(),
-            Evidence.of(task()));
+    ClientClosedException closed = endings.closed(sink, ranges);
     fail(closed);
     if (!result.isDone()) {
       // A step is under way, and may hang in somebody's channel; our own timer is closed soon.
       CompletableFuture.delayedExecutor(LONGEST_GRACE.toMillis(), TimeUnit.MILLISECONDS)
           .execute(() -> result.completeExceptionally(closed));
     }
-  }
-
-  /** What a later download can go on with. */
-  private String kept() {
-    Sink held = sink;
-    long resumable = held == null || ranges.isMissing() ? 0 : held.resumable();
-    return resumable > 0
-        ? resumable + " bytes are kept, download it again to go on"
-        : "nothing is kept that could be gone on with, download it again";
   }
 
   private TaskRef task() {
@@ -238,7 +223,7 @@ final class Run {
 
   private void retry(Setback setback) {
     if (ranges.isHopeless(timing.nanoTime())) {
-      links.refusedBecause(notResumable(setback.failure()));
+      links.refusedBecause(endings.notResumable(setback.failure()));
       nextSource();
       return;
     }
@@ -303,21 +288,6 @@ final class Run {
     stepAfter(delay, this::refresh);
   }
 
-  private VideoTaskException notResumable(VideoTaskException last) {
-    UnreachableException failure =
-        new UnreachableException(
-            "the video of "
-                + task()
-                + " can't be fetched: its server sends it from the beginning each time (it ignores"
-                + " Range, or names no version of the file) and has always broken off; nothing is"
-                + " kept that could be gone on with: "
-                + last.getMessage(),
-            Retry.ALWAYS,
-            new Evidence(task(), last.httpStatus(), null, null));
-    failure.initCause(last);
-    return failure;
-  }
-
   private void refresh() {
     links.refreshing(sink().have());
     CompletableFuture<VideoTask> asked = gateway.query();
@@ -370,10 +340,7 @@ final class Run {
       if (into instanceof PartFile) {
         into.forget();
       }
-      throw new DownloadFailedException(
-          Reason.WRONG_DIGEST,
-          "the video of " + task() + " has the digest " + digest + ", not the one expected",
-          Evidence.of(task()));
+      throw endings.wrongDigest(digest);
     }
     synchronized (this) {
       if (isOver()) {
@@ -402,26 +369,7 @@ final class Run {
         return;
       }
     }
-    VideoTaskException last = lastFailure;
-    String why =
-        ranges.isMissing()
-            ? "; its server sends it from the beginning each time (it ignores Range, or names no"
-                + " version of the file)"
-            : "";
-    WaitTimedOutException timedOut =
-        new WaitTimedOutException(
-            "the video of "
-                + task()
-                + " was not there in time; "
-                + kept()
-                + why
-                + (last == null ? "" : "; the last attempt failed: " + last.getMessage()),
-            Evidence.of(task()),
-            order.task());
-    if (last != null) {
-      timedOut.initCause(last);
-    }
-    fail(timedOut);
+    fail(endings.timedOut(sink, ranges, lastFailure));
   }
 
   /**
