@@ -4,10 +4,13 @@ import io.videotask.download.DownloadOptions;
 import io.videotask.download.DownloadTarget;
 import io.videotask.download.Downloaded;
 import io.videotask.download.Downloads;
+import io.videotask.download.TaskGateway;
 import io.videotask.download.Timing;
 import io.videotask.error.VideoTaskException;
+import io.videotask.gateway.ContentDocument;
 import io.videotask.gateway.GatewayClient;
 import io.videotask.http.FetchClient;
+import io.videotask.http.GatewayOrigin;
 import io.videotask.poll.Time;
 import io.videotask.task.TaskRef;
 import io.videotask.task.VideoTask;
@@ -101,15 +104,47 @@ final class Fetching implements AutoCloseable {
         () ->
             downloads.start(
                 new Downloads.Order(gateway.variant(task, variant), target, options, timeout),
-                gateway.origin(),
-                () ->
-                    videos
-                        .queryAsync(task.ref())
-                        .thenApply(
-                            fresh ->
-                                fresh instanceof VideoTask.Completed completed
-                                    ? gateway.variant(completed, variant)
-                                    : fresh)));
+                new Asked(task.ref(), gateway, variant)));
+  }
+
+  /** The gateway of one task, as downloads want to see it. */
+  private final class Asked implements TaskGateway {
+    private final TaskRef ref;
+    private final GatewayClient gateway;
+    private final @Nullable String variant;
+
+    Asked(TaskRef ref, GatewayClient gateway, @Nullable String variant) {
+      this.ref = ref;
+      this.gateway = gateway;
+      this.variant = variant;
+    }
+
+    @Override
+    public GatewayOrigin origin() {
+      return gateway.origin();
+    }
+
+    @Override
+    public @Nullable String contentUrl() {
+      return variant == null ? gateway.backupContent(ref) : null;
+    }
+
+    @Override
+    public CompletableFuture<VideoTask> query() {
+      return videos
+          .queryAsync(ref)
+          .thenApply(
+              fresh ->
+                  fresh instanceof VideoTask.Completed completed
+                      ? gateway.variant(completed, variant)
+                      : fresh);
+    }
+
+    @Override
+    public Document read(String json) {
+      ContentDocument document = gateway.document(ref, json);
+      return new Document(document.url(), document.pending());
+    }
   }
 
   @Override

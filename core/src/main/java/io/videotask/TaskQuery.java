@@ -9,16 +9,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /** Asks a gateway for one task. */
-record TaskQuery(TaskRef ref, GatewayClient gateway, Submissions submissions)
+record TaskQuery(TaskRef ref, GatewayClient gateway, Submissions submissions, FileRetries files)
     implements Query<VideoTask> {
   @Override
   public CompletableFuture<Look<VideoTask>> ask() {
-    return submissions.patient(ref, gateway.look(ref, null));
+    return judged(gateway.look(ref, null));
   }
 
   @Override
   public CompletableFuture<Look<VideoTask>> ask(Executor caller) {
-    return submissions.patient(ref, gateway.look(ref, caller));
+    return judged(gateway.look(ref, caller));
   }
 
   @Override
@@ -34,5 +34,17 @@ record TaskQuery(TaskRef ref, GatewayClient gateway, Submissions submissions)
   @Override
   public boolean hasChanged(VideoTask before, VideoTask now) {
     return before.state() != now.state();
+  }
+
+  private CompletableFuture<Look<VideoTask>> judged(CompletableFuture<Look<VideoTask>> look) {
+    CompletableFuture<Look<VideoTask>> patient = submissions.patient(ref, look);
+    CompletableFuture<Look<VideoTask>> judged = patient.thenApply(files::judged);
+    judged.whenComplete(
+        (answered, thrown) -> {
+          if (judged.isCancelled()) {
+            patient.cancel(true);
+          }
+        });
+    return judged;
   }
 }

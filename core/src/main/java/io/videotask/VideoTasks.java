@@ -409,7 +409,8 @@ public final class VideoTasks implements AutoCloseable {
   }
 
   private Query<VideoTask> looksAt(TaskRef ref) {
-    return heldThrough(new TaskQuery(ref, gateway(ref.gateway()), submissions));
+    GatewayClient gateway = gateway(ref.gateway());
+    return heldThrough(new TaskQuery(ref, gateway, submissions, new FileRetries(gateway, time)));
   }
 
   private <S> Query<S> heldThrough(Query<S> query) {

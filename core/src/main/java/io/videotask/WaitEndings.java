@@ -27,6 +27,12 @@ record WaitEndings(TaskRef ref, Duration limit) implements Endings<VideoTask> {
     return timedOut;
   }
 
+  /** A finished video whose address did not come is better than no answer. */
+  @Override
+  public @Nullable VideoTask atDeadline(@Nullable VideoTask lastSeen) {
+    return lastSeen instanceof VideoTask.Completed ? lastSeen : null;
+  }
+
   @Override
   public RuntimeException closed() {
     return new ClientClosedException(

@@ -1,17 +1,19 @@
 package io.videotask.download;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import okhttp3.Headers;
 import okhttp3.Protocol;
 import okhttp3.Response;
 import okio.BufferedSource;
-import okio.GzipSource;
 import okio.Okio;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one answer, and puts its bytes where they belong if they are what was asked for. */
 final class Arrival {
+  private static final long LARGEST_DOCUMENT = 256 << 10;
+
   private final AddressRules rules;
   private final Verdicts verdicts;
   private final DownloadOptions options;
@@ -19,14 +21,21 @@ final class Arrival {
   private final Sink sink;
   private final Progress progress;
   private final BodyCopy copy;
+  private final RangeSupport ranges;
+  private final TaskGateway gateway;
+  private final List<String> known;
+  private @Nullable String forwardedTo;
 
-  Arrival(AddressRules rules, Timing timing, Sink sink, Progress progress) {
-    this.rules = rules;
+  Arrival(Attempt.Context context) {
+    this.rules = context.rules();
     this.verdicts = new Verdicts(rules.task());
     this.options = rules.options();
-    this.timing = timing;
-    this.sink = sink;
-    this.progress = progress;
+    this.timing = context.timing();
+    this.sink = context.sink();
+    this.progress = context.progress();
+    this.ranges = context.ranges();
+    this.gateway = context.gateway();
+    this.known = context.known();
     this.copy = new BodyCopy(verdicts, options, sink, progress);
   }
 
@@ -47,7 +56,14 @@ final class Arrival {
     /** A piece came, and more is to be asked for. */
     MORE,
     /** What we have and what the server has don't go together. */
-    START_ANEW
+    START_ANEW,
+    /** A document came that names the video's address: {@link #forwardedTo()}. */
+    FORWARDED
+  }
+
+  /** The address that a document named in place of the video; null before one did. */
+  @Nullable String forwardedTo() {
+    return forwardedTo;
   }
 
   Outcome take(Route.End end, Asked asked, Stall stall) throws Setback {
@@ -55,13 +71,10 @@ final class Arrival {
     return switch (response.code()) {
       case 200 -> whole(end, asked, stall);
       case 206 -> piece(end, asked, stall);
-      case 416 ->
-          isAllThere(asked, ContentRange.of(response.headers()))
-              ? Outcome.WHOLE
-              : Outcome.START_ANEW;
+      case 416 -> isAllThere(asked, response) ? Outcome.WHOLE : Outcome.START_ANEW;
       default -> {
         if (response.isSuccessful()) {
-          throw verdicts.malformed(end.hop(), "is empty", response.code());
+          throw verdicts.empty(response, end.hop(), timing.now());
         }
         throw verdicts.refused(response, end.hop(), timing.now());
       }
@@ -69,13 +82,17 @@ final class Arrival {
   }
 
   /** Whether the server says that there is nothing behind what we have. */
-  private boolean isAllThere(Asked asked, @Nullable ContentRange range) {
+  private boolean isAllThere(Asked asked, Response response) {
     PartState state = sink.state();
+    ContentRange range = ContentRange.of(response.headers());
     Long total = range == null ? null : range.total();
     return asked.from() != null
         && total != null
         && total == sink.have()
-        && (state == null || state.total() == null || state.total().equals(total));
+        && state != null
+        // The file may have become another one that is as long as our part.
+        && state.validator().isNamedBy(response.headers())
+        && (state.total() == null || state.total().equals(total));
   }
 
   /** The file from its beginning. */
@@ -86,13 +103,34 @@ final class Arrival {
     Long total = gzip || length < 0 ? null : length;
     requireFits(total);
     BufferedSource body =
-        gzip ? Okio.buffer(new GzipSource(response.body().source())) : response.body().source();
+        gzip ? Okio.buffer(new GzipMembers(response.body().source())) : response.body().source();
     // Before what we have is given up for it.
-    requireVideo(body, response.header("Content-Type"), end.hop(), stall);
+    byte[] beginning = beginning(body, end.hop(), stall);
+    if (beginning.length == 0) {
+      throw verdicts.empty(response, end.hop(), timing.now());
+    }
+    if (end.hop().home() && ContentCheck.isObject(beginning)) {
+      TaskGateway.Document document = document(body, end.hop(), stall);
+      String url = document.url();
+      forwardedTo = url == null || known.contains(url) ? null : url;
+      if (forwardedTo != null) {
+        return Outcome.FORWARDED;
+      }
+      if (document.pending()) {
+        throw verdicts.notReady(response, end.hop(), timing.now());
+      }
+    }
+    requireVideo(beginning, response.header("Content-Type"), end.hop());
     Validator validator = gzip ? Validator.NONE : Validator.of(response.headers());
+    PartState before = sink.state();
+    if (asked.from() != null
+        && before != null
+        && !before.validator().contradicts(response.headers())) {
+      ranges.restarted(timing.nanoTime());
+    }
     sink.begin(new PartState(rules.task(), validator, total, asked.host()));
     progress.mark(0, total);
-    copy.copy(body, new BodyCopy.Expected(end.hop(), total), stall);
+    copy.copy(body, new BodyCopy.Expected(end.hop(), total, total), stall);
     Long announced = asked.announced();
     boolean cutUnseen =
         total == null
@@ -121,20 +159,29 @@ final class Arrival {
     }
     Long total = state.total() == null ? range.total() : state.total();
     requireFits(total);
+    ranges.resumed();
     progress.mark(sink.have(), total);
-    copy.copy(response.body().source(), new BodyCopy.Expected(end.hop(), total), stall);
-    if (sink.have() != range.end() + 1) {
+    long most = range.end() + 1;
+    copy.copy(response.body().source(), new BodyCopy.Expected(end.hop(), total, most), stall);
+    if (sink.have() != most) {
       throw verdicts.endedEarly(end.hop());
     }
-    return total == null || sink.have() == total ? Outcome.WHOLE : Outcome.MORE;
+    // Where nobody says how long the file is, the server is asked for what may be behind this
+    // piece.
+    return total != null && sink.have() == total ? Outcome.WHOLE : Outcome.MORE;
   }
 
   private static boolean goesOn(PartState state, ContentRange range, Response response) {
     Long total = state.total();
+    // A 206 has to repeat the tag, but not the date: then the total has to be the same at least.
+    boolean named =
+        state.validator().isNamedBy(response.headers())
+            || (state.validator().etag() == null && total != null && total.equals(range.total()));
     boolean sameTotal =
         total == null
             || (range.end() < total && (range.total() == null || range.total().equals(total)));
     return sameTotal
+        && named
         && !state.validator().contradicts(response.headers())
         && "identity".equalsIgnoreCase(response.header("Content-Encoding", "identity"));
   }
@@ -148,9 +195,13 @@ final class Arrival {
         throw copy.tooLarge("its address alone holds about " + data.atMost() + " bytes");
       }
       BufferedSource body = Okio.buffer(Okio.source(data.bytes()));
-      requireVideo(body, data.contentType(), here, stall);
+      byte[] beginning = beginning(body, here, stall);
+      if (beginning.length == 0) {
+        throw verdicts.malformed(here, "is no video: it is nothing at all", null);
+      }
+      requireVideo(beginning, data.contentType(), here);
       sink.begin(new PartState(rules.task(), Validator.NONE, null, "data"));
-      copy.copy(body, new BodyCopy.Expected(here, null), stall);
+      copy.copy(body, new BodyCopy.Expected(here, null, null), stall);
     } catch (IllegalArgumentException | Setback e) {
       throw verdicts.malformed("the data: address of " + rules.task() + " can't be decoded", null);
     }
@@ -166,23 +217,33 @@ final class Arrival {
     };
   }
 
-  private void requireVideo(BufferedSource body, @Nullable String contentType, Hop hop, Stall stall)
-      throws Setback {
-    byte[] beginning;
+  private byte[] beginning(BufferedSource body, Hop hop, Stall stall) throws Setback {
     try {
       body.request(ContentCheck.BEGINNING);
       long length = Math.min(body.getBuffer().size(), ContentCheck.BEGINNING);
-      beginning = body.getBuffer().snapshot((int) length).toByteArray();
+      return body.getBuffer().snapshot((int) length).toByteArray();
     } catch (IOException e) {
       if (BodyCopy.isBadCompression(e)) {
         throw verdicts.malformed(hop, "says to be compressed, and is not", 200);
       }
       throw stall.isStalled() ? verdicts.stalled(hop) : verdicts.broken(e, hop);
     }
-    String wrong =
-        beginning.length == 0
-            ? "nothing at all"
-            : ContentCheck.wrong(contentType, beginning, options.videoOnly());
+  }
+
+  /** A JSON document that came in place of a video, from the gateway's own origin. */
+  private TaskGateway.Document document(BufferedSource body, Hop hop, Stall stall) throws Setback {
+    try {
+      if (body.request(LARGEST_DOCUMENT)) {
+        return new TaskGateway.Document(null, false);
+      }
+      return gateway.read(body.getBuffer().snapshot().utf8());
+    } catch (IOException e) {
+      throw stall.isStalled() ? verdicts.stalled(hop) : verdicts.broken(e, hop);
+    }
+  }
+
+  private void requireVideo(byte[] beginning, @Nullable String contentType, Hop hop) {
+    String wrong = ContentCheck.wrong(contentType, beginning, options);
     if (wrong != null) {
       throw verdicts.malformed(hop, "is no video: it is " + wrong, 200);
     }

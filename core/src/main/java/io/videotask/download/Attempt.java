@@ -1,5 +1,6 @@
 package io.videotask.download;
 
+import java.util.List;
 import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
 
@@ -8,20 +9,39 @@ final class Attempt {
   /** So often may a server contradict itself about what it has. */
   private static final int MOST_RESTARTS = 2;
 
+  /** So often may a document name another address in place of the video. */
+  private static final int MOST_FORWARDS = 2;
+
   private final Route route;
   private final AddressRules rules;
   private final Verdicts verdicts;
   private final Timing timing;
   private final Sink sink;
+  private final RangeSupport ranges;
   private final Arrival arrival;
 
-  Attempt(Route route, AddressRules rules, Timing timing, Sink sink, Progress progress) {
+  /**
+   * What all attempts of a download share.
+   *
+   * @param known the addresses that have or will have their turn anyway
+   */
+  record Context(
+      AddressRules rules,
+      Timing timing,
+      Sink sink,
+      Progress progress,
+      RangeSupport ranges,
+      TaskGateway gateway,
+      List<String> known) {}
+
+  Attempt(Route route, Context context) {
     this.route = route;
-    this.rules = rules;
+    this.rules = context.rules();
     this.verdicts = new Verdicts(rules.task());
-    this.timing = timing;
-    this.sink = sink;
-    this.arrival = new Arrival(rules, timing, sink, progress);
+    this.timing = context.timing();
+    this.sink = context.sink();
+    this.ranges = context.ranges();
+    this.arrival = new Arrival(context);
   }
 
   /**
@@ -30,12 +50,14 @@ final class Attempt {
    * @param announced the video's size as the gateway says; null where it does not
    * @return the host that the last bytes came from; null for a {@code data:} address
    */
-  @Nullable String fetch(Source source, @Nullable Long announced) throws Setback {
+  @Nullable String fetch(Source first, @Nullable Long announced) throws Setback {
+    Source source = first;
     if (source.isData()) {
       arrival.decode(source);
       return null;
     }
     int restarts = 0;
+    int forwards = 0;
     while (true) {
       Arrival.Asked asked = ask(source, announced);
       try (Route.End end = route.follow(source, asked.headers());
@@ -45,7 +67,9 @@ final class Attempt {
         if (outcome == Arrival.Outcome.WHOLE) {
           return end.hop().host();
         }
-        if (outcome == Arrival.Outcome.START_ANEW) {
+        if (outcome == Arrival.Outcome.FORWARDED) {
+          source = forwarded(end, ++forwards);
+        } else if (outcome == Arrival.Outcome.START_ANEW) {
           sink.forget();
           if (++restarts > MOST_RESTARTS) {
             throw verdicts.malformed(
@@ -56,6 +80,15 @@ final class Attempt {
         }
       }
     }
+  }
+
+  /** Where a document says that the video is. It gets no key, wherever it is. */
+  private Source forwarded(Route.End end, int forwards) {
+    String url = arrival.forwardedTo();
+    if (url == null || forwards > MOST_FORWARDS) {
+      throw verdicts.malformed(end.hop(), "leads from one address to the next", null);
+    }
+    return new Source(url, false, false);
   }
 
   /** What to ask for: the rest, where there is a part that can be gone on with. */
@@ -69,6 +102,7 @@ final class Attempt {
     }
     String condition = state.validator().condition(host.equals(state.host()));
     if (condition == null) {
+      ranges.restarted(timing.nanoTime());
       sink.forget();
       return new Arrival.Asked(host, null, announced, headers.build());
     }

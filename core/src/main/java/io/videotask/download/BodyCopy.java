@@ -36,8 +36,10 @@ final class BodyCopy {
    * @param hop where from
    * @param total how many there will be in the end, those included that are there; null where
    *     unknown
+   * @param most how many there may be at most when this answer ends, those included that are there;
+   *     null where unknown
    */
-  record Expected(Hop hop, @Nullable Long total) {}
+  record Expected(Hop hop, @Nullable Long total, @Nullable Long most) {}
 
   /**
    * Copies to the end.
@@ -83,7 +85,7 @@ final class BodyCopy {
     if (after > options.maxBytes()) {
       throw tooLarge("more than " + options.maxBytes() + " bytes came");
     }
-    if (expected.total() != null && after > expected.total()) {
+    if (expected.most() != null && after > expected.most()) {
       throw verdicts.malformed(expected.hop(), "is longer than it said", null);
     }
   }

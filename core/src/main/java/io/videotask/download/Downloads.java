@@ -2,14 +2,12 @@ package io.videotask.download;
 
 import io.videotask.error.DownloadFailedException;
 import io.videotask.http.FetchClient;
-import io.videotask.http.GatewayOrigin;
 import io.videotask.task.TaskRef;
 import io.videotask.task.VideoTask;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /** Fetches videos. Thread-safe. */
@@ -58,13 +56,12 @@ public final class Downloads implements AutoCloseable {
   /**
    * Starts a download. Cancelling the future stops it.
    *
-   * @param freshLook asks the gateway for the task anew
+   * @param gateway is asked for the task anew, and for what else the download must know
    */
-  public CompletableFuture<Downloaded> start(
-      Order order, GatewayOrigin gateway, Supplier<CompletableFuture<VideoTask>> freshLook) {
+  public CompletableFuture<Downloaded> start(Order order, TaskGateway gateway) {
     Run run;
     try {
-      run = new Run(order, gateway, means, freshLook);
+      run = new Run(order, gateway, means);
     } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(e);
     }

@@ -3,10 +3,13 @@ package io.videotask.download;
 import io.videotask.error.Evidence;
 import io.videotask.error.LinkExpiredException;
 import io.videotask.error.NoAddressException;
+import io.videotask.error.Retry;
+import io.videotask.error.UnreachableException;
 import io.videotask.error.VideoTaskException;
 import io.videotask.task.TaskRef;
 import io.videotask.task.VideoResult;
 import io.videotask.task.VideoTask;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,31 +20,62 @@ final class Links {
 
   private final TaskRef task;
   private final int number;
+  private final @Nullable String contentUrl;
+  private VideoTask.Completed seen;
   private VideoResult video;
   private List<Source> sources;
   private int current;
   private @Nullable VideoTaskException gone;
   private @Nullable VideoTaskException refused;
+  private @Nullable Setback notThere;
   private long freshAt = NEVER;
 
   /**
    * @param number which of the task's videos
-   * @throws NoAddressException when there is no such video, or nobody says where it is
+   * @param contentUrl where the gateway itself may serve the first of them; null where it does not
+   * @throws NoAddressException when there is no such video
    */
-  Links(VideoTask.Completed task, int number) {
+  Links(VideoTask.Completed task, int number, @Nullable String contentUrl) {
     this.task = task.ref();
     this.number = number;
+    this.contentUrl = number == 0 ? contentUrl : null;
+    this.seen = task;
     this.video = chosen(task);
-    this.sources = Source.of(video);
-    if (sources.isEmpty()) {
-      throw new NoAddressException(
-          task.ref() + " is finished, and its gateway does not say where the video is",
-          Evidence.of(task.ref()));
-    }
+    this.sources = Source.of(video, this.contentUrl);
+  }
+
+  /** Whether there is nothing to try, not even a path of the gateway's own. */
+  boolean isEmpty() {
+    return sources.isEmpty();
+  }
+
+  /** Whether the gateway's answer has an address; else only a path of its own may be tried. */
+  boolean isNamed() {
+    return !sources.isEmpty() && !sources.get(0).isOwnContent();
+  }
+
+  /** Whether an address is to come: the answer names a file. */
+  boolean isExpected() {
+    return video.fileId() != null;
+  }
+
+  /** What is thrown where no address comes. */
+  NoAddressException noAddress() {
+    List<String> notes = seen.notes();
+    return new NoAddressException(
+        task
+            + " is finished, and its gateway does not say where the video is"
+            + (notes.isEmpty() ? "" : ": " + notes.get(notes.size() - 1)),
+        Evidence.of(task));
   }
 
   Source current() {
     return sources.get(current);
+  }
+
+  /** All addresses, as they came. */
+  List<String> urls() {
+    return sources.stream().map(Source::url).toList();
   }
 
   /** The video's size as the gateway says; null where it does not. */
@@ -71,18 +105,49 @@ final class Links {
     }
   }
 
-  /** Gives the other address a turn. */
+  /** The video isn't there yet, or not any more. */
+  void notThereBecause(Setback why) {
+    if (notThere == null || why.remedy() == Setback.Remedy.NOT_READY) {
+      notThere = why;
+    }
+  }
+
+  /** Why the video isn't there yet; null where no address has said so since the last fresh ones. */
+  @Nullable Setback notThere() {
+    return notThere;
+  }
+
+  /** Gives the next address of the answer a turn. */
   void rotate() {
-    current = (current + 1) % sources.size();
+    boolean hasNext = current + 1 < sources.size() && !sources.get(current + 1).isOwnContent();
+    current = hasNext ? current + 1 : 0;
+  }
+
+  /** Goes on to the gateway's own content path, if it is the only one left; false where not. */
+  boolean advanceToOwnContent() {
+    boolean isNext = current + 1 < sources.size() && sources.get(current + 1).isOwnContent();
+    current = isNext ? current + 1 : current;
+    return isNext;
+  }
+
+  /** Begins with the first address again. */
+  void rewind() {
+    current = 0;
+    notThere = null;
   }
 
   /** Goes on to an address that was not tried since the last fresh ones came; false for none. */
   boolean advance() {
-    if (current + 1 == sources.size()) {
+    if (current + 1 >= sources.size()) {
       return false;
     }
     current++;
     return true;
+  }
+
+  /** Whether fresh addresses have brought nothing since they were asked for the last time. */
+  boolean isRefreshedInVain(long have) {
+    return freshAt != NEVER && have <= freshAt;
   }
 
   /**
@@ -96,7 +161,7 @@ final class Links {
     if (gone == null && refused != null) {
       throw refused;
     }
-    if (freshAt != NEVER && have <= freshAt) {
+    if (isRefreshedInVain(have)) {
       throw lost("the fresh one does not work either");
     }
   }
@@ -111,12 +176,16 @@ final class Links {
     freshAt = NEVER;
   }
 
+  /** Takes the addresses of a fresh answer. */
   void refresh(VideoTask.Completed fresh) {
+    boolean named = isNamed();
+    seen = fresh;
     video = chosen(fresh);
-    sources = Source.of(video);
+    sources = Source.of(video, contentUrl);
     current = 0;
     refused = null;
-    if (sources.isEmpty()) {
+    notThere = null;
+    if (named && !isNamed() && !isExpected()) {
       throw lost("its gateway gives no address any more");
     }
   }
@@ -129,6 +198,25 @@ final class Links {
     if (last != null) {
       failure.initCause(last);
     }
+    return failure;
+  }
+
+  /** The end: the video has not come to be there. */
+  VideoTaskException notThereInTime(Setback last, Duration tried) {
+    VideoTaskException cause = last.failure();
+    String message =
+        "the video of "
+            + task
+            + " is not there (yet), "
+            + Math.max(1, tried.toSeconds())
+            + " s after it was first asked for; download it again later: "
+            + cause.getMessage();
+    Evidence evidence = new Evidence(task, cause.httpStatus(), null, cause.retryAfter());
+    VideoTaskException failure =
+        cause instanceof LinkExpiredException
+            ? new LinkExpiredException(message, evidence)
+            : new UnreachableException(message, Retry.ALWAYS, evidence);
+    failure.initCause(cause);
     return failure;
   }
 

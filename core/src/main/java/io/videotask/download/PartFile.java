@@ -27,8 +27,8 @@ final class PartFile implements Sink {
   private final Claims.Claim claim;
   private final PartLock lock;
   private @Nullable FileChannel channel;
-  private @Nullable PartState state;
-  private long have;
+  private volatile @Nullable PartState state;
+  private volatile long have;
   private boolean delivered;
 
   private PartFile(FileTrouble trouble, Path part, Claims.Claim claim, PartLock.Taken taken) {
@@ -67,7 +67,7 @@ final class PartFile implements Sink {
     boolean usable = known != null && Files.isRegularFile(part, LinkOption.NOFOLLOW_LINKS);
     long size = usable ? Files.size(part) : 0;
     boolean fits = known != null && (known.total() == null || size <= known.total());
-    if (usable && size > 0 && fits && !PartName.hasSecondName(part)) {
+    if (usable && size > 0 && fits && !PartName.hasSecondName(part) && Files.isWritable(part)) {
       have = size;
     } else {
       forget();
@@ -82,6 +82,12 @@ final class PartFile implements Sink {
   @Override
   public @Nullable PartState state() {
     return state;
+  }
+
+  @Override
+  public long resumable() {
+    PartState known = state;
+    return known != null && known.validator().condition(true) != null ? have : 0;
   }
 
   @Override
@@ -116,6 +122,7 @@ final class PartFile implements Sink {
   }
 
   @Override
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one thread at a time writes; others only read
   public void write(ByteBuffer bytes) {
     try {
       FileChannel open = channel;

@@ -42,6 +42,10 @@ final class PartLock implements AutoCloseable {
 
   static Taken take(Path file, FileTrouble trouble, RandomGenerator random) throws IOException {
     for (int i = 0; i < TRIES; i++) {
+      if (PartName.hasSecondName(file)) {
+        // What is written here would be written to the file behind the other name too.
+        Files.deleteIfExists(file);
+      }
       FileChannel channel =
           FileChannel.open(
               file,
@@ -54,6 +58,9 @@ final class PartLock implements AutoCloseable {
       try {
         if (!locked(channel)) {
           throw busy(trouble);
+        }
+        if (PartName.hasSecondName(file)) {
+          continue;
         }
         PartLock lock = new PartLock(file, trouble.task(), channel);
         PartState before = PartState.read(text(channel), trouble.task());

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +53,7 @@ final class PartName {
     @Nullable Object links;
     try {
       links = Files.getAttribute(file, "unix:nlink", LinkOption.NOFOLLOW_LINKS);
-    } catch (UnsupportedOperationException | IllegalArgumentException e) {
+    } catch (UnsupportedOperationException | IllegalArgumentException | NoSuchFileException e) {
       return false;
     }
     return links instanceof Integer count && count > 1;

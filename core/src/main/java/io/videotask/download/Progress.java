@@ -35,8 +35,8 @@ final class Progress {
     last = now;
     try {
       listener.onProgress(bytes, total);
-    } catch (RuntimeException ignored) {
-      // A listener's trouble is not the download's; its contract says that it is ignored.
+    } catch (Throwable ignored) {
+      // Whatever a listener throws, an Error too, must not end the download.
     }
   }
 }

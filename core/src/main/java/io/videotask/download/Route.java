@@ -10,6 +10,7 @@ import okhttp3.Call;
 import okhttp3.Headers;
 import okhttp3.Request;
 import okhttp3.Response;
+import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
 
 /** The way from an address to an answer that is no redirect; each step of it is checked. */
@@ -52,6 +53,10 @@ final class Route {
     Hop hop = rules.first(source);
     for (int redirects = 0; ; redirects++) {
       End end = send(hop, headers);
+      if (hop.home() && !hop.withKey() && wantsKey(end.response().code())) {
+        end = withKey(end, headers);
+        hop = end.hop();
+      }
       Response response = end.response();
       if (!isRedirect(response.code())) {
         return end;
@@ -68,6 +73,34 @@ final class Route {
       }
       hop = rules.next(hop, location);
     }
+  }
+
+  /**
+   * Asks the gateway's own origin once more, with its key; the first answer where the second is no
+   * better.
+   */
+  private End withKey(End first, Headers headers) throws Setback {
+    Response refusal;
+    try {
+      ResponseBody said = first.response().peekBody(FetchClient.SNIPPET);
+      refusal = first.response().newBuilder().body(said).build();
+    } catch (IOException e) {
+      throw verdicts.broken(e, first.hop());
+    } finally {
+      first.close();
+    }
+    End second = send(new Hop(first.hop().url(), true, true), headers);
+    int status = second.response().code();
+    boolean definite = status >= 400 && status < 500 && status != 408 && status != 429;
+    if (!definite) {
+      return second;
+    }
+    second.close();
+    return new End(first.hop(), refusal, first.call());
+  }
+
+  private static boolean wantsKey(int status) {
+    return status == 401 || status == 403;
   }
 
   private End send(Hop hop, Headers headers) throws Setback {

@@ -1,15 +1,12 @@
 package io.videotask.download;
 
 import io.videotask.error.ClientClosedException;
-import io.videotask.error.DownloadFailedException;
-import io.videotask.error.DownloadFailedException.Reason;
 import io.videotask.error.ErrorKind;
-import io.videotask.error.Evidence;
+import io.videotask.error.LinkExpiredException;
+import io.videotask.error.NoAddressException;
 import io.videotask.error.Retry;
 import io.videotask.error.VideoTaskException;
-import io.videotask.error.WaitTimedOutException;
 import io.videotask.http.FetchClient;
-import io.videotask.http.GatewayOrigin;
 import io.videotask.task.TaskRef;
 import io.videotask.task.VideoTask;
 import java.nio.file.Path;
@@ -17,7 +14,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Supplier;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -34,15 +31,26 @@ final class Run {
   private final FetchClient client;
   private final Timing timing;
   private final RandomGenerator random;
-  private final Supplier<CompletableFuture<VideoTask>> freshLook;
+  private final TaskGateway gateway;
   private final Persistence persistence;
   private final Progress progress;
   private final Line line = new Line();
   private final CompletableFuture<Downloaded> result = new CompletableFuture<>();
 
   // What follows is the steps' own, one after the other.
-  private @Nullable Sink sink;
+  private volatile @Nullable Sink sink;
   private final Links links;
+  private final RangeSupport ranges = new RangeSupport();
+  private final DownloadEndings endings;
+
+  /** What is to be retried if the gateway's own content path brings nothing. */
+  private @Nullable Setback beforeOwnContent;
+
+  private final ReadinessRetries readiness;
+  private final long begun;
+
+  /** What the last attempt failed with; read by whoever ends the download. */
+  private volatile @Nullable VideoTaskException lastFailure;
 
   // What follows is guarded by the lock.
   private @Nullable Runnable deadline;
@@ -54,20 +62,20 @@ final class Run {
   private boolean committed;
   private boolean over;
 
-  Run(
-      Downloads.Order order,
-      GatewayOrigin gateway,
-      Downloads.Means means,
-      Supplier<CompletableFuture<VideoTask>> freshLook) {
+  Run(Downloads.Order order, TaskGateway gateway, Downloads.Means means) {
     this.order = order;
-    this.rules = new AddressRules(order.task().ref(), gateway, order.options());
+    this.gateway = gateway;
+    this.rules = new AddressRules(order.task().ref(), gateway.origin(), order.options());
     this.client = means.client();
     this.timing = means.timing();
     this.random = means.random();
-    this.freshLook = freshLook;
     this.persistence = new Persistence(timing, random);
     this.progress = new Progress(order.options().listener(), timing);
-    this.links = new Links(order.task(), order.options().video());
+    this.readiness = new ReadinessRetries(order.task(), timing, random);
+    this.begun = timing.nanoTime();
+    this.endings = new DownloadEndings(order.task());
+    this.links = new Links(order.task(), order.options().video(), gateway.contentUrl());
+    this.lastFailure = links.isNamed() ? null : links.noAddress();
     result.whenComplete((downloaded, thrown) -> stop());
   }
 
@@ -88,12 +96,13 @@ final class Run {
 
   /** Ends it, because the client is closed. */
   void close() {
-    fail(
-        new ClientClosedException(
-            "the client was closed while the video of "
-                + task()
-                + " was being fetched; what has come is kept",
-            Evidence.of(task())));
+    ClientClosedException closed = endings.closed(sink, ranges);
+    fail(closed);
+    if (!result.isDone()) {
+      // A step is under way, and may hang in somebody's channel; our own timer is closed soon.
+      CompletableFuture.delayedExecutor(LONGEST_GRACE.toMillis(), TimeUnit.MILLISECONDS)
+          .execute(() -> result.completeExceptionally(closed));
+    }
   }
 
   private TaskRef task() {
@@ -118,7 +127,9 @@ final class Run {
       claim(((Claims.Granted) answer).claim());
       sink = PartFile.open(trouble, ((Claims.Granted) answer).claim(), random);
     }
-    if (links.isExpired(timing.now())) {
+    if (links.isEmpty()) {
+      noAddressYet();
+    } else if (links.isNamed() && links.isExpired(timing.now())) {
       refresh();
     } else {
       fetch();
@@ -134,36 +145,96 @@ final class Run {
 
   private void fetch() {
     Sink into = sink();
+    long before = into.have();
+    Source source = links.current();
     try {
       Route route = new Route(client, rules, timing, line);
-      Attempt attempt = new Attempt(route, rules, timing, into, progress);
-      finish(into, attempt.fetch(links.current(), links.announced()));
+      Attempt attempt =
+          new Attempt(
+              route,
+              new Attempt.Context(rules, timing, into, progress, ranges, gateway, links.urls()));
+      finish(into, attempt.fetch(source, links.announced()));
     } catch (Setback setback) {
       if (isOver()) {
         return;
       }
-      switch (setback.remedy()) {
-        case FRESH_LINK -> {
-          links.goneBecause(setback.failure());
-          nextSource();
-        }
-        case TRY_AGAIN -> tryAgain(setback);
+      // What the gateway's own path says that brings nothing is no news about the video.
+      if (source.isOwnContent() && into.have() <= before) {
+        afterOwnContent();
+      } else {
+        lastFailure = setback.failure();
+        goOnAfter(setback);
       }
     } catch (VideoTaskException e) {
       if (isOver() || e.kind() == ErrorKind.IO) {
         throw e;
       }
-      links.refusedBecause(e);
+      if (source.isOwnContent()) {
+        afterOwnContent();
+      } else {
+        lastFailure = e;
+        links.refusedBecause(e);
+        nextSource();
+      }
+    }
+  }
+
+  /** The gateway's own path brought nothing: on with what was to be done before it was tried. */
+  private void afterOwnContent() {
+    Setback before = beforeOwnContent;
+    beforeOwnContent = null;
+    if (before != null) {
+      retry(before);
+    } else {
       nextSource();
     }
   }
 
+  private void goOnAfter(Setback setback) {
+    boolean certain = setback.remedy() == Setback.Remedy.NOT_READY;
+    switch (setback.remedy()) {
+      case TRY_AGAIN -> tryAgain(setback);
+      case FRESH_LINK -> {
+        links.goneBecause(setback.failure());
+        nextSource();
+      }
+      case NOT_READY, NOT_THERE -> {
+        if (readiness.isOpen(certain)) {
+          links.notThereBecause(setback);
+        }
+        if (setback.failure() instanceof LinkExpiredException) {
+          links.goneBecause(setback.failure());
+        } else {
+          links.refusedBecause(setback.failure());
+        }
+        nextSource();
+      }
+    }
+  }
+
   private void tryAgain(Setback setback) {
+    if (sink().have() == 0 && links.advanceToOwnContent()) {
+      beforeOwnContent = setback;
+      fetch();
+    } else {
+      retry(setback);
+    }
+  }
+
+  private void retry(Setback setback) {
+    if (ranges.isHopeless(timing.nanoTime())) {
+      links.refusedBecause(endings.notResumable(setback.failure()));
+      nextSource();
+      return;
+    }
     Duration delay = persistence.afterFailure(sink().have(), setback.wish());
     if (delay == null) {
       throw setback.failure();
     }
-    links.rotate();
+    // What has come from the gateway's own path can be gone on with there.
+    if (sink().have() == 0 || !links.current().isOwnContent()) {
+      links.rotate();
+    }
     stepAfter(delay, this::fetch);
   }
 
@@ -171,15 +242,55 @@ final class Run {
   private void nextSource() {
     if (links.advance()) {
       fetch();
-    } else {
-      links.requireWorthRefreshing(sink().have());
-      refresh();
+      return;
     }
+    if (!links.isNamed()) {
+      noAddressYet();
+      return;
+    }
+    Setback waiting = links.notThere();
+    if (waiting != null) {
+      askAgainWhenReady(waiting);
+      return;
+    }
+    links.requireWorthRefreshing(sink().have());
+    refresh();
+  }
+
+  /** The video isn't there yet, as it seems: the same link later, or a fresh one. */
+  private void askAgainWhenReady(Setback waiting) {
+    boolean certain = waiting.remedy() == Setback.Remedy.NOT_READY;
+    if (!certain && waiting.wish() == null && !links.isRefreshedInVain(sink().have())) {
+      refresh();
+      return;
+    }
+    Duration delay = readiness.next(certain, waiting.wish());
+    if (delay == null) {
+      Duration tried = Duration.ofNanos(timing.nanoTime() - begun);
+      throw links.notThereInTime(waiting, tried);
+    }
+    if (certain) {
+      links.rewind();
+      stepAfter(delay, this::fetch);
+    } else {
+      stepAfter(delay, this::refresh);
+    }
+  }
+
+  /** The task's answer names no address, as happens right after its end. */
+  private void noAddressYet() {
+    NoAddressException failure = links.noAddress();
+    lastFailure = failure;
+    Duration delay = readiness.nextForAddress(links.isExpected());
+    if (delay == null) {
+      throw failure;
+    }
+    stepAfter(delay, this::refresh);
   }
 
   private void refresh() {
     links.refreshing(sink().have());
-    CompletableFuture<VideoTask> asked = freshLook.get();
+    CompletableFuture<VideoTask> asked = gateway.query();
     synchronized (this) {
       look = asked;
     }
@@ -191,6 +302,7 @@ final class Run {
       Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
       if (cause instanceof VideoTaskException e && e.retry() == Retry.ALWAYS) {
         links.refreshingFailed();
+        lastFailure = e;
         askAgain(e);
         return;
       }
@@ -206,7 +318,11 @@ final class Run {
       throw last;
     }
     links.refresh(completed);
-    fetch();
+    if (links.isEmpty()) {
+      noAddressYet();
+    } else {
+      fetch();
+    }
   }
 
   private void askAgain(VideoTaskException failure) {
@@ -224,10 +340,7 @@ final class Run {
       if (into instanceof PartFile) {
         into.forget();
       }
-      throw new DownloadFailedException(
-          Reason.WRONG_DIGEST,
-          "the video of " + task() + " has the digest " + digest + ", not the one expected",
-          Evidence.of(task()));
+      throw endings.wrongDigest(digest);
     }
     synchronized (this) {
       if (isOver()) {
@@ -256,13 +369,7 @@ final class Run {
         return;
       }
     }
-    fail(
-        new WaitTimedOutException(
-            "the video of "
-                + task()
-                + " was not there in time; what has come is kept, download it again to go on",
-            Evidence.of(task()),
-            order.task()));
+    fail(endings.timedOut(sink, ranges, lastFailure));
   }
 
   /**

@@ -24,7 +24,11 @@ final class Setback extends Exception {
     /** Try again in a while. */
     TRY_AGAIN,
     /** The link has gone: have a fresh one. */
-    FRESH_LINK
+    FRESH_LINK,
+    /** The server says that the video isn't there yet. */
+    NOT_READY,
+    /** The video isn't there: not yet, or not any more. */
+    NOT_THERE
   }
 
   static Setback passing(VideoTaskException failure, @Nullable Duration wish) {
@@ -33,6 +37,14 @@ final class Setback extends Exception {
 
   static Setback gone(VideoTaskException failure) {
     return new Setback(Remedy.FRESH_LINK, failure, null);
+  }
+
+  static Setback notReady(VideoTaskException failure, @Nullable Duration wish) {
+    return new Setback(Remedy.NOT_READY, failure, wish);
+  }
+
+  static Setback notThere(VideoTaskException failure, @Nullable Duration wish) {
+    return new Setback(Remedy.NOT_THERE, failure, wish);
   }
 
   Remedy remedy() {

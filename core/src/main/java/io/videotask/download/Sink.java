@@ -12,6 +12,14 @@ interface Sink extends AutoCloseable {
   /** What is known of them; null where there are none, or none that can be gone on with. */
   @Nullable PartState state();
 
+  /**
+   * How many bytes another download could go on from; 0 where it would begin anew. Called from any
+   * thread.
+   */
+  default long resumable() {
+    return 0;
+  }
+
   /** Begins anew: what there was goes. */
   void begin(PartState state);
 

@@ -3,26 +3,36 @@ package io.videotask.download;
 import io.videotask.task.VideoResult;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An address as the gateway gave it.
  *
  * @param url byte for byte
  * @param needsKey whether the gateway wants its key there
+ * @param isOwnContent whether it is no address of the answer, but the gateway's own content path,
+ *     which may serve the same video
  */
-record Source(String url, boolean needsKey) {
-  /** All addresses of a video, the best first; none where it carries none. */
-  static List<Source> of(VideoResult video) {
+record Source(String url, boolean needsKey, boolean isOwnContent) {
+  /**
+   * All addresses of a video, the best first; none where there are none.
+   *
+   * @param contentUrl where the gateway itself may serve it; null where it serves none
+   */
+  static List<Source> of(VideoResult video, @Nullable String contentUrl) {
     List<Source> sources = new ArrayList<>();
-    if (video.url() != null && !video.url().isBlank()) {
-      sources.add(new Source(video.url(), video.needsKey()));
-    }
-    if (video.backupUrl() != null
-        && !video.backupUrl().isBlank()
-        && !video.backupUrl().equals(video.url())) {
-      sources.add(new Source(video.backupUrl(), false));
-    }
+    add(sources, video.url(), video.needsKey(), false);
+    add(sources, video.backupUrl(), false, false);
+    add(sources, contentUrl, true, true);
     return sources;
+  }
+
+  private static void add(
+      List<Source> sources, @Nullable String url, boolean needsKey, boolean isOwnContent) {
+    boolean known = sources.stream().anyMatch(source -> source.url.equals(url));
+    if (url != null && !url.isBlank() && !known) {
+      sources.add(new Source(url, needsKey, isOwnContent));
+    }
   }
 
   boolean isData() {

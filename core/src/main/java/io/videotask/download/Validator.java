@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * a piece of the other.
  *
  * @param etag a strong entity tag
- * @param lastModified used where there is no such tag; of worth on the same host only
+ * @param lastModified the condition where there is no such tag, on the same host only; beside a tag
+ *     it is only compared
  */
 record Validator(@Nullable String etag, @Nullable String lastModified) {
   static final Validator NONE = new Validator(null, null);
@@ -25,7 +26,8 @@ record Validator(@Nullable String etag, @Nullable String lastModified) {
         modified != null
             && (now == null
                 || Duration.between(modified.toInstant(), now.toInstant()).toSeconds() >= 1);
-    return new Validator(strong ? etag : null, settled ? headers.get("Last-Modified") : null);
+    boolean comparable = modified != null && (strong || settled);
+    return new Validator(strong ? etag : null, comparable ? headers.get("Last-Modified") : null);
   }
 
   /** What {@code If-Range} says; null where nothing can be resumed. */
@@ -33,13 +35,24 @@ record Validator(@Nullable String etag, @Nullable String lastModified) {
     return etag != null ? etag : sameHost ? lastModified : null;
   }
 
-  /** Whether an answer that is to go on from what we have speaks of another state after all. */
+  /**
+   * Whether an answer names another state of the file: another tag, or another date of change. What
+   * it doesn't name contradicts nothing.
+   */
   boolean contradicts(Headers headers) {
-    String now = headers.get("ETag");
-    if (etag != null) {
-      return now != null && !now.equals(etag);
-    }
+    String tag = headers.get("ETag");
     String modified = headers.get("Last-Modified");
-    return modified != null && !modified.equals(lastModified);
+    boolean otherTag = etag != null && tag != null && !tag.equals(etag);
+    boolean otherDate =
+        modified != null && (lastModified == null ? etag == null : !modified.equals(lastModified));
+    return otherTag || otherDate;
+  }
+
+  /** Whether an answer names this very state of the file, by the tag or by the date of change. */
+  boolean isNamedBy(Headers headers) {
+    return !contradicts(headers)
+        && (etag != null
+            ? etag.equals(headers.get("ETag"))
+            : lastModified != null && lastModified.equals(headers.get("Last-Modified")));
   }
 }

@@ -28,6 +28,12 @@ record Verdicts(TaskRef task) {
   /** How a gateway that passes a file through says that its own link has gone. */
   private static final Pattern GONE_BEHIND = Pattern.compile("status(?: code)?:? (?:40[0134]|410)");
 
+  /** How a server says itself that the video will be there later. */
+  private static final Pattern NOT_READY =
+      Pattern.compile(
+          "(?i)not[ _-]?(?:yet[ _-])?(?:ready|completed?|finished)|not available yet"
+              + "|still (?:being|processing)|in[ _-]progress");
+
   /** No answer, or one that broke off. */
   Setback broken(IOException e, Hop hop) {
     if (e instanceof KeyUnavailableException) {
@@ -65,6 +71,27 @@ record Verdicts(TaskRef task) {
     return Setback.passing(unreachable(hop, "the answer ended early", null), null);
   }
 
+  /** A success with nothing in it. */
+  Setback empty(Response response, Hop hop, Instant now) {
+    Duration wish = RetryWish.of(response.headers(), now);
+    Evidence evidence = new Evidence(task, response.code(), null, wish);
+    String what = "what " + hop.host() + " sent for the video of " + task + " is empty";
+    return response.code() == 202
+        ? Setback.notReady(new UnreachableException(what, Retry.ALWAYS, evidence), wish)
+        : Setback.notThere(new MalformedResponseException(what, Retry.NEVER, evidence), wish);
+  }
+
+  /** The server says in a document that the video will be there later. */
+  Setback notReady(Response response, Hop hop, Instant now) {
+    Duration wish = RetryWish.of(response.headers(), now);
+    return Setback.notReady(
+        new UnreachableException(
+            hop.host() + " says that the video of " + task + " is not ready",
+            Retry.ALWAYS,
+            new Evidence(task, response.code(), null, wish)),
+        wish);
+  }
+
   /** An answer whose status is no success. */
   Setback refused(Response response, Hop hop, Instant now) {
     int status = response.code();
@@ -77,8 +104,11 @@ record Verdicts(TaskRef task) {
           ? new AuthenticationException(what, evidence)
           : new PermissionException(what, evidence);
     }
-    if (hop.withKey() && status == 400 && said.contains("not completed")) {
-      return Setback.passing(new UnreachableException(what, Retry.ALWAYS, evidence), wish);
+    if (isNotReady(status, said)) {
+      return Setback.notReady(new UnreachableException(what, Retry.ALWAYS, evidence), wish);
+    }
+    if (status == 403 || status == 404) {
+      return Setback.notThere(new LinkExpiredException(what, evidence), wish);
     }
     if (isGone(status, said)) {
       return Setback.gone(new LinkExpiredException(what, evidence));
@@ -86,7 +116,7 @@ record Verdicts(TaskRef task) {
     if (status == 429) {
       return Setback.passing(new RateLimitedException(what, evidence), wish);
     }
-    if (status == 408 || status == 425 || (status >= 500 && status != 501 && status != 505)) {
+    if (status == 408 || (status >= 500 && status != 501 && status != 505)) {
       return Setback.passing(new UnreachableException(what, Retry.ALWAYS, evidence), wish);
     }
     throw new MalformedResponseException(what, Retry.NEVER, evidence);
@@ -114,9 +144,17 @@ record Verdicts(TaskRef task) {
         new Evidence(task, status, null, null));
   }
 
+  private static boolean isNotReady(int status, String said) {
+    return switch (status) {
+      case 202, 409, 425 -> true;
+      case 400, 403, 404 -> NOT_READY.matcher(said).find();
+      default -> false;
+    };
+  }
+
   private static boolean isGone(int status, String said) {
     return switch (status) {
-      case 401, 403, 404, 410 -> true;
+      case 401, 410 -> true;
       case 400 -> said.toLowerCase(Locale.ROOT).contains("expired");
       case 502 -> GONE_BEHIND.matcher(said.toLowerCase(Locale.ROOT)).find();
       default -> false;

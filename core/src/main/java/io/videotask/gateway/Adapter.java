@@ -100,6 +100,14 @@ abstract class Adapter extends DialectJson {
     return null;
   }
 
+  /**
+   * Where the gateway may serve a finished video besides the address that its answer has; null
+   * where it serves none. Default: {@link #content}.
+   */
+  @Nullable HttpUrl backupContent(Retrofit retrofit, String id) {
+    return content(retrofit, id, null);
+  }
+
   /** The request that deletes a task; null where there is none. */
   @Nullable Request delete(Retrofit retrofit, String id) {
     return null;

@@ -2,7 +2,9 @@ package io.videotask.gateway;
 
 import com.squareup.moshi.JsonDataException;
 import io.videotask.http.Answer;
+import io.videotask.http.ConnectionFailure;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,10 +29,14 @@ final class FileAnswer {
    * The task's body with the file in it; as it was where there is none.
    *
    * @param file null where no answer came
+   * @param lost why none came; null where one did
    */
-  String joined(String task, @Nullable Answer file) {
+  String joined(String task, @Nullable Answer file, @Nullable Throwable lost) {
     try {
-      String object = object(file);
+      String object = object(file, lost);
+      if (!hasAddress(object)) {
+        trail.note("the file has no address yet; asking for the task again tries once more");
+      }
       JsonObject joined = JsonObject.of(task);
       joined.put(FILE, object);
       return joined.toString();
@@ -43,9 +49,21 @@ final class FileAnswer {
     }
   }
 
-  private String object(@Nullable Answer file) throws IOException {
+  private static boolean hasAddress(String file) throws IOException {
+    JsonObject object = JsonObject.of(file);
+    for (String name : List.of("download_url", "backup_download_url")) {
+      String value = object.get(name);
+      if (value != null && value.length() > 2 && value.startsWith("\"")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private String object(@Nullable Answer file, @Nullable Throwable lost) throws IOException {
     if (file == null) {
-      throw new IOException("no answer came");
+      throw new IOException(
+          lost instanceof IOException e ? ConnectionFailure.describe(e) : "no answer came");
     }
     if (!file.isSuccess()) {
       throw new IOException("HTTP " + file.status());

@@ -18,6 +18,7 @@ import io.videotask.task.VideoRequest;
 import io.videotask.task.VideoResult;
 import io.videotask.task.VideoTask;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -138,7 +139,7 @@ public final class GatewayClient {
           if (file == null) {
             look.complete(first);
           } else {
-            look.ask(file, (second, lost) -> look.complete(withFile(ref, answer, second)));
+            look.ask(file, (second, lost) -> look.complete(withFile(ref, answer, second, lost)));
           }
         });
     return look;
@@ -236,6 +237,30 @@ public final class GatewayClient {
     return adapter.servesContent() ? () -> String.valueOf(content(referenceId, null)) : null;
   }
 
+  /** Where the gateway may serve the task's video besides; null where it serves none. */
+  public @Nullable String backupContent(TaskRef ref) {
+    HttpUrl url = adapter.backupContent(retrofit, adapter.wireId(ref.id()));
+    return url == null ? null : url.toString();
+  }
+
+  /** What a JSON document says that the gateway sent in place of the task's video. */
+  public ContentDocument document(TaskRef ref, String json) {
+    Asked asked =
+        new Asked(gateway.name(), ref, gateway.baseUrl(), time.now(), 200, null, null, null);
+    Reading reading = reader.read(asked, json, false, null, Trail.ofNotes());
+    return ContentDocument.of(
+        reading instanceof Reading.OfTask read ? read.task() : null, json, gateway.baseUrl());
+  }
+
+  /** Whether the task has ended with a file whose address can be asked for, and wasn't told. */
+  public boolean isAddressMissing(VideoTask task) {
+    return task instanceof VideoTask.Completed completed
+        && completed.video().url() == null
+        && completed.video().backupUrl() == null
+        && completed.video().fileId() != null
+        && adapter.file(retrofit, task.ref().id(), completed.video().fileId()) != null;
+  }
+
   private @Nullable VideoTaskException notDeleted(TaskRef ref, Answer answer) {
     Asked asked = asked(ref, answer, null);
     if (!answer.isSuccess()) {
@@ -308,11 +333,20 @@ public final class GatewayClient {
   }
 
   /** The task with its file's address; the file's failure is no failure of the task. */
-  private Look<VideoTask> withFile(TaskRef ref, Answer task, @Nullable Answer file) {
+  private Look<VideoTask> withFile(
+      TaskRef ref, Answer task, @Nullable Answer file, @Nullable Throwable lost) {
     Trail trail = Trail.ofNotes();
-    String joined = new FileAnswer(adapter, trail).joined(task.body(), file);
-    return read(
-        ref, new Answer(task.status(), task.headers(), joined, false, task.unreadable()), trail);
+    String joined = new FileAnswer(adapter, trail).joined(task.body(), file, lost);
+    Look<VideoTask> look =
+        read(
+            ref,
+            new Answer(task.status(), task.headers(), joined, false, task.unreadable()),
+            trail);
+    Duration wish = file == null ? null : RetryWish.of(file.headers(), time.now());
+    return wish != null && look instanceof Look.Answered<VideoTask> answered
+        ? new Look.Answered<>(
+            answered.snapshot(), answered.ended(), answered.toConfirm(), answered.signs(), wish)
+        : look;
   }
 
   private Look<VideoTask> read(TaskRef ref, Answer answer, Trail trail) {

@@ -24,6 +24,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import okhttp3.HttpUrl;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Retrofit;
@@ -175,6 +176,7 @@ final class NewApi extends Adapter {
     return new Operations<>(VideoGenerationsApi.class)
         .add("query", api -> api.getVideoGeneration(""))
         .add("submit", api -> api.createVideoGeneration(NO_REQUEST))
+        .add("content", api -> api.downloadVideoContent(""))
         .paths();
   }
 
@@ -227,6 +229,12 @@ final class NewApi extends Adapter {
     return parameters instanceof VideoRequest.Json json
         ? !json.text().strip().startsWith("{") || json.text().contains('"' + name + '"')
         : parameters != null;
+  }
+
+  /** Not every version serves it for every vendor, so it is never the address itself. */
+  @Override
+  HttpUrl backupContent(Retrofit retrofit, String id) {
+    return retrofit.create(VideoGenerationsApi.class).downloadVideoContent(id).request().url();
   }
 
   @Override

@@ -31,7 +31,9 @@ import org.jspecify.annotations.Nullable;
 public final class FetchClient implements AutoCloseable {
   private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
   private static final int DOWNLOADS_AT_ONCE = 64;
-  private static final int SNIPPET = 2048;
+
+  /** How much of a refusal's body is looked at. */
+  public static final int SNIPPET = 2048;
 
   private final GuardedSockets sockets = new GuardedSockets(false);
   private final @Nullable OkHttpClient base;
@@ -144,8 +146,8 @@ public final class FetchClient implements AutoCloseable {
   public void tell(Exchange exchange) {
     try {
       listener.onExchange(exchange);
-    } catch (RuntimeException ignored) {
-      // Its contract says that what it throws is ignored.
+    } catch (Throwable ignored) {
+      // Whatever a listener throws, an Error too, must not end the download.
     }
   }
 

@@ -16,6 +16,16 @@ public interface Endings<S> {
    */
   RuntimeException timedOut(@Nullable S lastSeen, @Nullable RuntimeException lastFailure);
 
+  /**
+   * What a wait ends with at its deadline in place of {@link #timedOut}: an end that was seen and
+   * did not count yet. Default: null, for none.
+   *
+   * @param lastSeen null where no query worked
+   */
+  default @Nullable S atDeadline(@Nullable S lastSeen) {
+    return null;
+  }
+
   /** The client was closed. */
   RuntimeException closed();
 }

@@ -163,11 +163,20 @@ final class Watch<S> extends Timetable.Appointment implements Lane.Turn {
     }
     for (Wait<S> wait : late) {
       leave(wait);
-      engine.deliveries.execute(
-          () -> wait.completeExceptionally(wait.endings.timedOut(seen, failure)));
+      engine.deliveries.execute(() -> expire(wait, seen, failure));
     }
     if (ask) {
       lane.enter(this);
+    }
+  }
+
+  private static <S> void expire(
+      Wait<S> wait, @Nullable S seen, @Nullable RuntimeException failure) {
+    S end = wait.endings.atDeadline(seen);
+    if (end != null) {
+      wait.complete(end);
+    } else {
+      wait.completeExceptionally(wait.endings.timedOut(seen, failure));
     }
   }
 

@@ -37,7 +37,7 @@ class AddressRulesFuzzTest {
   @FuzzTest(maxDuration = "1m")
   void addressesAndRedirects(@NotNull String address, @NotNull String location) {
     try {
-      Hop first = RULES.first(new Source(address, true));
+      Hop first = RULES.first(new Source(address, true, false));
       check(first);
       Hop next = RULES.next(first, location);
       check(next);

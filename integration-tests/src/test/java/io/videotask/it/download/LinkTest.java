@@ -166,7 +166,9 @@ class LinkTest {
   void noAddressIsSaidSoAndNothingIsTouched() throws Exception {
     try (Scene scene = new Scene(directory, asked -> Reply.of(500, new byte[0]))) {
       scene.gateway.script =
-          asked -> Reply.json("{\"task_id\":\"task_1\",\"status\":\"completed\"}");
+          asked ->
+              Reply.json(
+                  "{\"task_id\":\"task_1\",\"status\":\"completed\",\"completed_at\":1756453535}");
       assertEquals(ErrorKind.NO_ADDRESS, scene.fails(NoAddressException.class).kind());
       scene.fails(NoAddressException.class, Scene.options().video(3));
       scene.assertNothingLeft();

@@ -40,8 +40,16 @@ record Reply(int status, Map<String, String> headers, byte[] body, int cutAt, bo
     return text(200, "application/json", body);
   }
 
-  /** A finished task whose video is there. */
+  /** A task that finished long ago, so that what isn't there has gone. */
   static Reply completed(String url) {
+    return json(
+        "{\"task_id\":\"task_1\",\"status\":\"completed\",\"completed_at\":1756453535,\"url\":\""
+            + url
+            + "\"}");
+  }
+
+  /** A task of which nobody says when it finished: it may have been a moment ago. */
+  static Reply justCompleted(String url) {
     return json("{\"task_id\":\"task_1\",\"status\":\"completed\",\"url\":\"" + url + "\"}");
   }
 

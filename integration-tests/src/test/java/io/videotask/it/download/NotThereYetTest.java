@@ -1,0 +1,241 @@
+package io.videotask.it.download;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.videotask.error.ErrorKind;
+import io.videotask.error.MalformedResponseException;
+import io.videotask.error.WaitTimedOutException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Videos that come to be there after their task's end, and the gateway's own path to them. */
+@Timeout(60)
+class NotThereYetTest {
+  private static final byte[] VIDEO = Reply.video(30_000);
+  private static final String STATUS = "/v1/video/generations/task_1";
+  private static final String CONTENT = "/v1/videos/task_1/content";
+
+  @TempDir Path directory;
+
+  @ParameterizedTest
+  @CsvSource({
+    "202, {}",
+    "204, ''",
+    "200, ''",
+    "400, '{\"error\":{\"code\":\"video_not_ready\"}}'",
+    "403, ''",
+    "404, ''",
+    "409, ''",
+    "425, ''"
+  })
+  void aRecentVideoThatIsNotThereYetIsAskedForAgain(int status, String body) throws Exception {
+    AtomicInteger count = new AtomicInteger();
+    try (Scene scene =
+        new Scene(
+            directory,
+            asked ->
+                count.getAndIncrement() < 3
+                    ? Reply.text(status, "application/json", body)
+                    : Reply.file(VIDEO, asked))) {
+      answer(scene, Reply.justCompleted(scene.cdn.url("/v.mp4")), Reply.of(404, new byte[0]));
+      scene.download();
+      assertArrayEquals(VIDEO, Files.readAllBytes(scene.target));
+      assertEquals(4, scene.cdn.asked.size());
+    }
+  }
+
+  @Test
+  void theDeadlineTellsWhyNothingCame() throws Exception {
+    try (Scene scene = new Scene(directory, asked -> Reply.of(404, new byte[0]))) {
+      answer(scene, Reply.justCompleted(scene.cdn.url("/v.mp4")), Reply.of(404, new byte[0]));
+      WaitTimedOutException failure =
+          scene.fails(WaitTimedOutException.class, Scene.options().timeout(Duration.ofSeconds(1)));
+      assertTrue(failure.getMessage().contains("answered 404"), failure.getMessage());
+      assertFalse(failure.getMessage().contains("bytes are kept"), failure.getMessage());
+    }
+  }
+
+  @Test
+  void anAddressThatComesLaterIsWaitedFor() throws Exception {
+    AtomicInteger looks = new AtomicInteger();
+    try (Scene scene = new Scene(directory, asked -> Reply.file(VIDEO, asked))) {
+      scene.gateway.script =
+          asked -> {
+            if (asked.path().equals(CONTENT)) {
+              return Reply.of(404, new byte[0]);
+            }
+            return looks.getAndIncrement() < 2
+                ? Reply.json("{\"task_id\":\"task_1\",\"status\":\"completed\"}")
+                : Reply.justCompleted(scene.cdn.url("/v.mp4"));
+          };
+      scene.download();
+      assertArrayEquals(VIDEO, Files.readAllBytes(scene.target));
+      assertEquals(3, looks.get());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403, 404, 410, 503})
+  void theGatewaysOwnContentPathIsABackup(int status) throws Exception {
+    try (Scene scene = new Scene(directory, asked -> Reply.of(status, new byte[0]))) {
+      scene.gateway.script =
+          asked ->
+              asked.path().equals(STATUS)
+                  ? Reply.completed(scene.cdn.url("/v.mp4"))
+                  : Reply.file(VIDEO, asked);
+      scene.download();
+      assertArrayEquals(VIDEO, Files.readAllBytes(scene.target));
+      assertEquals(1, scene.cdn.asked.size());
+      scene.assertKeyStayedHome();
+    }
+  }
+
+  @Test
+  void theOwnOriginGetsTheKeyOnlyAfterARefusal() throws Exception {
+    try (Scene scene = new Scene(directory, asked -> Reply.of(500, new byte[0]))) {
+      scene.gateway.script =
+          asked -> {
+            if (asked.path().equals(STATUS)) {
+              return Reply.completed(scene.gateway.url("/files/a.mp4"));
+            }
+            return asked.header("Authorization") == null
+                ? Reply.of(401, new byte[0])
+                : Reply.file(VIDEO, asked);
+          };
+      scene.download();
+      assertArrayEquals(VIDEO, Files.readAllBytes(scene.target));
+      assertNull(scene.gateway.asked.get(1).header("Authorization"));
+      assertEquals("Bearer " + Scene.KEY, scene.gateway.asked.get(2).header("Authorization"));
+      assertEquals(3, scene.gateway.asked.size());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"url\":\"%s\"", "\"data\":{\"download_url\":\"%s\"}"})
+  void anAddressInADocumentIsFollowedWithoutTheKey(String field) throws Exception {
+    try (Scene scene = new Scene(directory, asked -> Reply.file(VIDEO, asked))) {
+      String document = "{" + field.formatted(scene.cdn.url("/v.mp4?sig=secret")) + "}";
+      answer(scene, Reply.completed(CONTENT), Reply.json(document));
+      scene.download();
+      assertArrayEquals(VIDEO, Files.readAllBytes(scene.target));
+      scene.assertKeyStayedHome();
+    }
+  }
+
+  @Test
+  void aDocumentThatLeadsToItselfIsNoVideo() throws Exception {
+    try (Scene scene = new Scene(directory, asked -> Reply.of(500, new byte[0]))) {
+      String loop = "{\"url\":\"" + scene.gateway.url("/loop") + "\"}";
+      answer(scene, Reply.completed(CONTENT), Reply.json(loop));
+      scene.fails(MalformedResponseException.class);
+      assertTrue(scene.gateway.asked.size() < 6, scene.gateway.asked.toString());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ffd8ffe000104a46494600",
+        "89504e470d0a1a0a0000000d",
+        "474946383961010001",
+        "52494646240000005745425056503820",
+        "0000001c667479706176696600000000"
+      })
+  void aPictureIsNoVideo(String hex) throws Exception {
+    byte[] picture = java.util.HexFormat.of().parseHex(hex);
+    try (Scene scene = new Scene(directory, asked -> Reply.of(200, picture))) {
+      answer(scene, Reply.completed(scene.cdn.url("/p")), Reply.of(404, new byte[0]));
+      MalformedResponseException failure = scene.fails(MalformedResponseException.class);
+      assertTrue(failure.getMessage().contains("a picture"), failure.getMessage());
+      scene.assertNothingLeft();
+    }
+  }
+
+  @Test
+  void aServerThatIgnoresRangeIsToldAsSuch() throws Exception {
+    try (Scene scene =
+        new Scene(directory, asked -> Reply.of(200, VIDEO).with("ETag", Reply.ETAG).cut(20_000))) {
+      answer(scene, Reply.completed(scene.cdn.url("/v.mp4")), Reply.of(404, new byte[0]));
+      var failure = scene.fails(io.videotask.error.UnreachableException.class);
+      assertEquals(ErrorKind.UNREACHABLE, failure.kind());
+      assertTrue(failure.getMessage().contains("ignores Range"), failure.getMessage());
+      assertFalse(failure.getMessage().contains("to go on;"), failure.getMessage());
+      assertTrue(scene.cdn.asked.size() <= 6, scene.cdn.asked.toString());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // other date | no tag at all
+    "'Last-Modified', 'Tue, 02 Jan 2024 00:00:00 GMT'",
+    "'X-Nothing', 'at all'"
+  })
+  void aPieceOfAnotherVersionIsNeverAppended(String name, String value) throws Exception {
+    byte[] other = VIDEO.clone();
+    for (int i = 100; i < other.length; i++) {
+      other[i] ^= 1;
+    }
+    AtomicInteger count = new AtomicInteger();
+    try (Scene scene =
+        new Scene(
+            directory,
+            asked -> {
+              if (count.getAndIncrement() == 0) {
+                return Reply.file(VIDEO, asked)
+                    .with("Last-Modified", "Mon, 01 Jan 2024 00:00:00 GMT")
+                    .cut(10_000);
+              }
+              return asked.header("Range") == null
+                  ? Reply.file(other, asked, "\"v2\"")
+                  : Reply.file(other, asked).without("ETag").with(name, value);
+            })) {
+      scene.download();
+      assertArrayEquals(other, Files.readAllBytes(scene.target));
+    }
+  }
+
+  @Test
+  void aNoteThatIsAHardLinkIsNotWrittenThrough() throws Exception {
+    try (Scene scene = new Scene(directory, asked -> Reply.file(VIDEO, asked).stall(10_000))) {
+      scene.fails(WaitTimedOutException.class, Scene.options().timeout(Duration.ofMillis(600)));
+      Path note =
+          directory.resolve(
+              scene.files().stream().filter(f -> f.endsWith(".state")).findFirst().orElseThrow());
+      Path other = Files.writeString(directory.resolve("other"), "precious");
+      Files.delete(note);
+      Files.createLink(note, other);
+      scene.cdn.script = asked -> Reply.file(VIDEO, asked);
+      scene.download();
+      assertEquals("precious", Files.readString(other));
+    }
+  }
+
+  @Test
+  void anErrorOfTheListenerIsNoErrorOfTheDownload() throws Exception {
+    try (Scene scene = new Scene(directory, asked -> Reply.file(VIDEO, asked))) {
+      scene.download(
+          Scene.options()
+              .listener(
+                  (bytes, total) -> {
+                    throw new AssertionError("the listener's own");
+                  }));
+      assertArrayEquals(VIDEO, Files.readAllBytes(scene.target));
+    }
+  }
+
+  private static void answer(Scene scene, Reply status, Reply other) {
+    scene.gateway.script = asked -> asked.path().equals(STATUS) ? status : other;
+  }
+}
