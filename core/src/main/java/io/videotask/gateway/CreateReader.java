@@ -165,15 +165,7 @@ final class CreateReader {
   }
 
   private Level.@Nullable Reason reason(String body) {
-    if (!body.strip().startsWith("{")) {
-      return null;
-    }
-    try {
-      return adapter.error(body);
-    } catch (IOException | JsonDataException e) {
-      // An error's body need not be JSON; its status says enough.
-      return null;
-    }
+    return adapter.error(body);
   }
 
   private static @Nullable String code(Level.@Nullable Reason reason) {

@@ -125,7 +125,7 @@ class FieldsTest {
   void theReasonIsNamedAfterTheFieldThatHeldIt() {
     Level level = level(new Job(new Phase("failed"), null, null, null, "no such model"));
 
-    assertEquals("no such model", FailureReasons.of(TaskState.FAILED, List.of(level)).message());
+    assertEquals("no such model", FailureReasons.of(TaskState.FAILED, List.of(level), "").message());
     Trail trail = new Trail();
     new Videos(List.of(level), new Videos.Habits(null, false, false, null), trail).find();
     assertTrue(
