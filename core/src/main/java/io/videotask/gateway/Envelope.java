@@ -104,7 +104,7 @@ final class Envelope {
     if (plain.place() != Outer.Place.TOP) {
       // The envelope around it has spoken already, so this is the task's word; unless what lies
       // below is a task as well, and by its own word not ended.
-      return speaker != null && !isEnd(speaker.word()) ? inside(plain.top(), speaker) : plain;
+      return speaker != null && isRunning(speaker.word()) ? inside(plain.top(), speaker) : plain;
     }
     speaker = speaker == null && !isUnknown(row.word()) ? only(plain, json) : speaker;
     if (speaker != null) {

@@ -52,7 +52,15 @@ final class Normalizer {
     if (said != TaskState.COMPLETED) {
       return new VideoTask.Ended(observation(row, said), failure(said, levels, row));
     }
-    List<VideoResult> videos = new Videos(levels, context.habits(), trail).find();
+    List<Level.Place> listed = ListedAddresses.of(context.body());
+    String taken = context.cut() ? null : Moderation.taken(context.body());
+    if (taken != null && !new Videos(levels, listed, context.habits(), Trail.ofNotes()).haveAddress()) {
+      trail.note("the status word " + word + " comes with no address, and moderation took the video");
+      return new VideoTask.Ended(
+          observation(row, TaskState.FAILED),
+          new TaskFailure(null, Redaction.message(taken), false));
+    }
+    List<VideoResult> videos = new Videos(levels, listed, context.habits(), trail).find();
     return new VideoTask.Completed(observation(row, said), withoutCut(videos));
   }
 
