@@ -207,7 +207,7 @@ final class Envelope {
         top,
         row,
         row == top ? Outer.Place.TOP : Outer.Place.DATA,
-        "an envelope with a status of its own around a task",
+        "an envelope with a status of its own around a task row",
         false);
   }
 

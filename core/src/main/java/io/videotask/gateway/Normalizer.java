@@ -50,7 +50,8 @@ final class Normalizer {
     }
     noteContradiction(word, said, nested);
     if (said != TaskState.COMPLETED) {
-      return new VideoTask.Ended(observation(row, said), failure(said, levels, row));
+      TaskFailure failure = failure(said, levels, row);
+      return new VideoTask.Ended(observation(row, said), failure);
     }
     List<Level.Place> listed = ListedAddresses.of(context.body());
     String taken = context.cut() ? null : Moderation.taken(context.body());

@@ -104,7 +104,7 @@ class CreateOutcomesTest {
         "200 | {'code':'success','message':'broke'} | OUTCOME_UNKNOWN",
         "200 | {'detail':'lost','code':0} | OUTCOME_UNKNOWN",
         "200 | {'code':0,'data':{'id':0}} | OUTCOME_UNKNOWN",
-        "200 | {'task_id':'no id of ours'} | OUTCOME_UNKNOWN",
+        "200 | {'task_id':'..'} | OUTCOME_UNKNOWN",
         "200 | <html> | OUTCOME_UNKNOWN",
         "200 | {'task_id':'a','status':'\\q'} | OUTCOME_UNKNOWN",
         "200 | `` | OUTCOME_UNKNOWN"
@@ -134,7 +134,7 @@ class CreateOutcomesTest {
             + " no task was created; change what was asked for",
         "300 | `` | the gateway new-api refuses the request (HTTP 300);"
             + " no task was created; check the base address",
-        "404 | <html> | the gateway new-api refuses the request (HTTP 404);"
+        "404 | <html> | the gateway new-api refuses the request (HTTP 404): a web page;"
             + " no task was created; check the base address",
         "405 | `` | the gateway new-api refuses the request (HTTP 405);"
             + " no task was created; check the base address",

@@ -48,7 +48,7 @@ class GatewayClientOperationsTest {
         "{\"object\":\"list\",\"has_more\":true,\"data\":["
             + "{\"id\":\"video_1\",\"status\":\"completed\"},"
             + "{\"id\":\"video_2\",\"status\":\"queued\"},"
-            + "{\"id\":\"no id of ours\",\"status\":\"queued\"},{\"status\":\"queued\"},7]}");
+            + "{\"id\":\"..\",\"status\":\"queued\"},{\"status\":\"queued\"},7]}");
 
     Look.Answered<TaskPage> look = answered(client.list(5, null));
 
