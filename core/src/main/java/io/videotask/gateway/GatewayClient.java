@@ -91,6 +91,14 @@ public final class GatewayClient {
     return host;
   }
 
+  /**
+   * What else may help with a task that doesn't end at this gateway, in a few words; null where
+   * nothing is known to.
+   */
+  public @Nullable String advice(VideoTask lastSeen) {
+    return lastSeen.state().isTerminal() ? null : adapter.advice(lastSeen);
+  }
+
   /** Whose tasks these are, as far as a schedule has to know. */
   public TaskKind kind() {
     return kind;
