@@ -1,10 +1,12 @@
 package io.videotask.gateway;
 
+import com.squareup.moshi.JsonDataException;
 import io.videotask.task.TaskState;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -182,7 +184,7 @@ final class Envelope {
   }
 
   private static boolean has(
-      JsonObject object, Set<String> names, java.util.function.Predicate<String> test) {
+      JsonObject object, Set<String> names, Predicate<String> test) {
     for (var field : object.fields().entrySet()) {
       Scalar value =
           names.contains(JsonObjects.key(field.getKey())) ? Scalar.ofJson(field.getValue()) : null;
@@ -197,7 +199,7 @@ final class Envelope {
     try {
       Level level = adapter.level(json, DialectJson.Position.top(DialectJson.Drift.IGNORED));
       return level.word() == null ? null : level;
-    } catch (IOException | com.squareup.moshi.JsonDataException e) {
+    } catch (IOException | JsonDataException e) {
       return null; // It was read once already, so this is a record that it does not fit.
     }
   }

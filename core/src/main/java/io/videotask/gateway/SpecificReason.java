@@ -118,7 +118,9 @@ final class SpecificReason {
   private static @Nullable Scalar code(Level.Reason best, List<Level.Reason> told) {
     for (Level.Reason other : told) {
       String message = best.message();
-      if (other.code() != null && message != null && message.equals(other.message())) {
+      boolean beside =
+          best.place().equals("error") && other.place().equals("message") && other.message() == null;
+      if (other.code() != null && message != null && (beside || message.equals(other.message()))) {
         return other.code();
       }
     }
