@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param advice what else may help with a task that was last seen like this; null where nothing may
  */
-record WaitEndings(
-    TaskRef ref, Duration limit, Function<VideoTask, @Nullable String> advice)
+record WaitEndings(TaskRef ref, Duration limit, Function<VideoTask, @Nullable String> advice)
     implements Endings<VideoTask> {
   @Override
   public RuntimeException timedOut(

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VideoFileName {
   private static final int LONGEST = 100;
+
   /** Ids whose names have been without a hash from the beginning. */
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._~:@+=-]*");
 

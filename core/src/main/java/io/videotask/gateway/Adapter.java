@@ -26,7 +26,9 @@ abstract class Adapter extends DialectJson {
     super(moshi, shapes);
   }
 
-  /** What else may help with a task that doesn't end, for people; null where nothing is known to. */
+  /**
+   * What else may help with a task that doesn't end, for people; null where nothing is known to.
+   */
   @Nullable String advice(VideoTask lastSeen) {
     return null;
   }

@@ -42,8 +42,7 @@ final class AnswerReader {
     Level.Reason reason = adapter.error(body);
     Reading end = whole && asked.task() != null ? end(asked, body, reason, trail) : null;
     return end == null
-        ? new Reading.OfError(
-            new ErrorStatus(reason, asked, body, whole).failure(), "an error")
+        ? new Reading.OfError(new ErrorStatus(reason, asked, body, whole).failure(), "an error")
         : end;
   }
 
@@ -175,15 +174,13 @@ final class AnswerReader {
     return new Reading.OfTask(unknown, id, shape, hints, false);
   }
 
-
   private Normalizer normalizer(Asked asked, String text, boolean cut, Trail trail) {
     TaskRef task = asked.task();
     return normalizer(
         task == null ? new TaskRef(asked.gateway(), "-") : task, asked, text, cut, trail);
   }
 
-  private Normalizer normalizer(
-      TaskRef ref, Asked asked, String text, boolean cut, Trail trail) {
+  private Normalizer normalizer(TaskRef ref, Asked asked, String text, boolean cut, Trail trail) {
     return new Normalizer(
         new Normalizer.Context(
             ref,
@@ -263,8 +260,7 @@ final class AnswerReader {
     String message = reason == null ? null : reason.message();
     Scalar code = top.code();
     Failures failures =
-        new Failures(
-            asked, "status " + word + (message == null ? "" : ", " + message));
+        new Failures(asked, "status " + word + (message == null ? "" : ", " + message));
     return new Reading.OfError(
         switch (code == null ? "" : code.text().strip()) {
           case "401" -> failures.authentication();

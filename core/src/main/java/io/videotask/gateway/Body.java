@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A body, told apart into what can be an answer about a task and what can't. */
 sealed interface Body {
-  /** What says most of a page: its title, or what stands for one, or the message of an XML error. */
-  Pattern TITLE =
-      Pattern.compile("(?is)<(title|h1|message)\\b[^>]{0,200}>([^<]{1,300})</\\1\\s*>");
+  /**
+   * What says most of a page: its title, or what stands for one, or the message of an XML error.
+   */
+  Pattern TITLE = Pattern.compile("(?is)<(title|h1|message)\\b[^>]{0,200}>([^<]{1,300})</\\1\\s*>");
 
   /** A title stands further up. */
   int MOST_OF_A_PAGE = 20_000;

@@ -119,7 +119,9 @@ final class Envelope {
     return word == null || StatusWords.stateOf(word) == null;
   }
 
-  /** The innermost level with a word below one that may be an envelope; null where there is none. */
+  /**
+   * The innermost level with a word below one that may be an envelope; null where there is none.
+   */
   private @Nullable Level speaker(Outer plain) {
     Level found = null;
     Level next = first(plain.row());
@@ -183,8 +185,7 @@ final class Envelope {
     return all;
   }
 
-  private static boolean has(
-      JsonObject object, Set<String> names, Predicate<String> test) {
+  private static boolean has(JsonObject object, Set<String> names, Predicate<String> test) {
     for (var field : object.fields().entrySet()) {
       Scalar value =
           names.contains(JsonObjects.key(field.getKey())) ? Scalar.ofJson(field.getValue()) : null;

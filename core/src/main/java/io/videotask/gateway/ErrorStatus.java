@@ -12,7 +12,9 @@ final class ErrorStatus {
   /** new-api's code for a vendor that refuses the gateway's own key, or whatever it sends. */
   private static final String VENDOR_REFUSES = "fail_to_fetch_task";
 
-  /** What a gateway says whose database or cache is out of order, whichever status it puts on it. */
+  /**
+   * What a gateway says whose database or cache is out of order, whichever status it puts on it.
+   */
   private static final Pattern OWN_FAILURE =
       Pattern.compile(
           "(?is).*(database is locked|database (?:is )?(?:closed|error|unavailable|failure)"
@@ -69,23 +71,28 @@ final class ErrorStatus {
   private FailedQuery ofKey(Failures failures, int status) {
     if (isVendors(reason)) {
       return failures.unreachable(
-          "says that its vendor refused it", "it is the gateway's own key that is refused, not yours");
+          "says that its vendor refused it",
+          "it is the gateway's own key that is refused, not yours");
     }
     if (isOwn(reason)) {
       return failures.unreachable(
-          "can't answer at the moment", "its own database is out of order, and your key is not at fault");
+          "can't answer at the moment",
+          "its own database is out of order, and your key is not at fault");
     }
     return status == 401 ? failures.authentication() : failures.permission();
   }
 
-  /** Whether a gateway says that the vendor refuses the gateway, and not that it refuses its user. */
+  /**
+   * Whether a gateway says that the vendor refuses the gateway, and not that it refuses its user.
+   */
   static boolean isVendors(Level.@Nullable Reason reason) {
     return VENDOR_REFUSES.equals(code(reason));
   }
 
   /** Whether a gateway says that something of its own is out of order. */
   static boolean isOwn(Level.@Nullable Reason reason) {
-    String message = reason == null || reason.place().equals(DialectJson.PAGE) ? null : reason.message();
+    String message =
+        reason == null || reason.place().equals(DialectJson.PAGE) ? null : reason.message();
     return message != null && message.length() < 4000 && OWN_FAILURE.matcher(message).matches();
   }
 

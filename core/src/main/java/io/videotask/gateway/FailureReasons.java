@@ -66,7 +66,9 @@ final class FailureReasons {
 
   private static final Pattern REFUSED_CODE =
       Pattern.compile(
-          "(?i).*(?:" + CONTENT + "|invalid_?parameter|illegal|prohibited_?content|unsafe|safety).*");
+          "(?i).*(?:"
+              + CONTENT
+              + "|invalid_?parameter|illegal|prohibited_?content|unsafe|safety).*");
   private static final Pattern REFUSED_TEXT =
       Pattern.compile("(?is).*(?:" + CONTENT + "|risk control|risk not pass).*");
 
@@ -173,7 +175,8 @@ final class FailureReasons {
   static @Nullable Refusal refusal(Level.@Nullable Reason reason) {
     Scalar code = reason == null ? null : reason.code();
     String word = code == null ? "" : code.text().strip().toLowerCase(Locale.ROOT);
-    if (CONTENT_CODES.contains(word) || (word.length() < 100 && CONTENT_CODE.matcher(word).matches())) {
+    if (CONTENT_CODES.contains(word)
+        || (word.length() < 100 && CONTENT_CODE.matcher(word).matches())) {
       return Refusal.BY_CODE;
     }
     String message = reason == null ? null : reason.message();

@@ -29,8 +29,7 @@ final class Failures {
   FailedQuery authentication() {
     String advice = "check the key, its expiry and its quota; the task itself goes on";
     return new FailedQuery(
-        new AuthenticationException(
-            sentence("does not accept the key", advice), asked.evidence()),
+        new AuthenticationException(sentence("does not accept the key", advice), asked.evidence()),
         Look.Remedy.CONFIRM_ONCE_ANSWERED);
   }
 

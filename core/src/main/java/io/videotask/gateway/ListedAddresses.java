@@ -11,7 +11,8 @@ import java.util.Set;
  * others: {@code urls} and {@code content}.
  */
 final class ListedAddresses {
-  private static final Set<String> ADDRESSES = Set.of("url", "videourl", "resulturl", "downloadurl");
+  private static final Set<String> ADDRESSES =
+      Set.of("url", "videourl", "resulturl", "downloadurl");
   private static final Set<String> BELOW =
       Set.of("data", "task", "output", "result", "response", "results");
 
@@ -52,7 +53,8 @@ final class ListedAddresses {
           .fields()
           .forEach(
               (name, json) -> {
-                Scalar address = ADDRESSES.contains(JsonObjects.key(name)) ? Scalar.ofJson(json) : null;
+                Scalar address =
+                    ADDRESSES.contains(JsonObjects.key(name)) ? Scalar.ofJson(json) : null;
                 if (address != null && !other) {
                   videos.add(new Found(address.text(), null, found.scalar("duration")));
                 }

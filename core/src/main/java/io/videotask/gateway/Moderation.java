@@ -13,7 +13,8 @@ final class Moderation {
   /** Looked for in the text first: nearly no body has any of these. */
   private static final Pattern TRACE = Pattern.compile("(?i)moderat|filter|nsfw|flagged|blocked");
 
-  private static final Pattern COUNT = Pattern.compile(".*filtered(?:video|media|output)?(?:s)?count");
+  private static final Pattern COUNT =
+      Pattern.compile(".*filtered(?:video|media|output)?(?:s)?count");
   private static final Pattern REASONS =
       Pattern.compile(".*(?:filter|filtered|block|blocked|moderation)reasons?|reasons?");
   private static final Set<String> TAKEN =
@@ -34,9 +35,7 @@ final class Moderation {
       for (var field : found.object().fields().entrySet()) {
         if (says(JsonObjects.key(field.getKey()), Scalar.ofJson(field.getValue()))) {
           String reasons = reasons(found.object());
-          return reasons == null
-              ? "moderation took the video (" + field.getKey() + ")"
-              : reasons;
+          return reasons == null ? "moderation took the video (" + field.getKey() + ")" : reasons;
         }
       }
     }

@@ -55,8 +55,10 @@ final class Normalizer {
     }
     List<Level.Place> listed = ListedAddresses.of(context.body());
     String taken = context.cut() ? null : Moderation.taken(context.body());
-    if (taken != null && !new Videos(levels, listed, context.habits(), Trail.ofNotes()).haveAddress()) {
-      trail.note("the status word " + word + " comes with no address, and moderation took the video");
+    if (taken != null
+        && !new Videos(levels, listed, context.habits(), Trail.ofNotes()).haveAddress()) {
+      trail.note(
+          "the status word " + word + " comes with no address, and moderation took the video");
       return new VideoTask.Ended(
           observation(row, TaskState.FAILED),
           new TaskFailure(null, Redaction.message(taken), false));
@@ -111,7 +113,9 @@ final class Normalizer {
     }
     trail.note(
         (outer.isVerdict()
-                ? "the word " + outer.row().word() + " is about the request: nothing tells of the task"
+                ? "the word "
+                    + outer.row().word()
+                    + " is about the request: nothing tells of the task"
                 : "the answer has no status word")
             + (reason == null ? "" : "; it says: " + describe(reason)));
     return new VideoTask.Pending(observation(outer.row(), TaskState.UNKNOWN));

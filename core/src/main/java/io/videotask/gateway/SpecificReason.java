@@ -34,7 +34,9 @@ final class SpecificReason {
           "taskstatusmsg",
           "error");
 
-  /** What may hold an object with a reason. Not what repeats the request: it has details as well. */
+  /**
+   * What may hold an object with a reason. Not what repeats the request: it has details as well.
+   */
   private static final Set<String> HOLDERS =
       Set.of(
           "error",
@@ -119,7 +121,9 @@ final class SpecificReason {
     for (Level.Reason other : told) {
       String message = best.message();
       boolean beside =
-          best.place().equals("error") && other.place().equals("message") && other.message() == null;
+          best.place().equals("error")
+              && other.place().equals("message")
+              && other.message() == null;
       if (other.code() != null && message != null && (beside || message.equals(other.message()))) {
         return other.code();
       }
@@ -175,8 +179,7 @@ final class SpecificReason {
               });
     }
     // An address in such a field is a result, and no reason.
-    told.removeIf(
-        reason -> reason.message() != null && Address.of(reason.message(), null) != null);
+    told.removeIf(reason -> reason.message() != null && Address.of(reason.message(), null) != null);
     return told;
   }
 
@@ -242,7 +245,8 @@ final class SpecificReason {
     if (message == null || message.length() > LONGEST * 4) {
       return reason;
     }
-    String text = message.contains("&#34;") || message.contains("&quot;") ? plain(message) : message;
+    String text =
+        message.contains("&#34;") || message.contains("&quot;") ? plain(message) : message;
     int from = text.indexOf('{');
     int to = text.lastIndexOf('}');
     if (from < 0 || to < from) {

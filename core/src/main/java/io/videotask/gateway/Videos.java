@@ -136,8 +136,7 @@ final class Videos {
   /** Whether an address was found that leads to a video, and not only to where one would be. */
   boolean haveAddress() {
     Level.Reason failReason = failReason(null);
-    return chosen().stream()
-            .anyMatch(one -> one.url() != null && !Address.isContentPath(one.url()))
+    return chosen().stream().anyMatch(one -> one.url() != null && !Address.isContentPath(one.url()))
         || (failReason != null && Address.of(failReason.message(), base) != null);
   }
 
@@ -234,7 +233,8 @@ final class Videos {
       for (Level.Place place : level.places()) {
         for (Level.Found found : place.videos()) {
           Address address = Address.of(found.backup(), base);
-          boolean same = address != null && candidate.url() != null && candidate.url().equals(address.url());
+          boolean same =
+              address != null && candidate.url() != null && candidate.url().equals(address.url());
           if (address != null && address.url() != null && !same) {
             return address.url();
           }

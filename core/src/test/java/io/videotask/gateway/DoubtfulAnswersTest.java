@@ -113,7 +113,8 @@ class DoubtfulAnswersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "{}", "Accepted", "[]", "{'x':1}", "{'message':'accepted','id':'t1'}"})
+  @ValueSource(
+      strings = {"", "{}", "Accepted", "[]", "{'x':1}", "{'message':'accepted','id':'t1'}"})
   void accepted202WithoutATaskIsNotDoneYet(String body) {
     assertEquals(TaskState.UNKNOWN, task(202, body).task().state());
   }
@@ -175,7 +176,8 @@ class DoubtfulAnswersTest {
         Remedy.CONFIRM_ONCE_ANSWERED,
         failed(403, quota.formatted("the token has not enough quota")).remedy());
     assertTrue(
-        sentence(403, "{'code':'fail_to_fetch_task','message':'invalid key'}").contains("not yours"));
+        sentence(403, "{'code':'fail_to_fetch_task','message':'invalid key'}")
+            .contains("not yours"));
   }
 
   @Test

@@ -259,7 +259,8 @@ class GatewayClientOperationsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a/b:c", "a%2Fb", "a b", "é", "a/../b", "..%2f", "a?b#c", "{video_id}", "a\\\\b"})
+  @ValueSource(
+      strings = {"a/b:c", "a%2Fb", "a b", "é", "a/../b", "..%2f", "a?b#c", "{video_id}", "a\\\\b"})
   void anIdIsEncodedOnceInEveryAddress(String id) throws Exception {
     TaskRef ref = new TaskRef("openai-videos", id);
     String encoded =

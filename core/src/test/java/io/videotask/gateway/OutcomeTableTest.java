@@ -109,7 +109,7 @@ class OutcomeTableTest {
         "{\"task_id\":\"task_1\",\"id\":\"other\",\"status\":\"SUCCESS\"}",
         "{\"id\":\"task_1\",\"task_id\":\"other\",\"status\":\"completed\"}",
         "{\"id\":\" task_1 \",\"status\":\"completed\"}",
-                "{\"id\":1234567890123456,\"status\":\"completed\"}",
+        "{\"id\":1234567890123456,\"status\":\"completed\"}",
         "{\"task_id\":1e20,\"status\":\"completed\"}",
         "{\"code\":\"success\",\"data\":{\"id\":99,\"status\":\"SUCCESS\"}}",
         "{\"code\":\"success\",\"data\":{\"task_id\":\"task_1\",\"id\":99,\"status\":\"SUCCESS\"}}",

@@ -30,7 +30,19 @@ class TaskRefTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", " ", ".", "..", "a\tb", "a\nb", "a\u0000", "a\u007f", "a\u202eb", "a\ud800", "a\u2028"})
+      strings = {
+        "",
+        " ",
+        ".",
+        "..",
+        "a\tb",
+        "a\nb",
+        "a\u0000",
+        "a\u007f",
+        "a\u202eb",
+        "a\ud800",
+        "a\u2028"
+      })
   void whatCannotBeSeenOrAskedForIsRefused(String id) {
     assertThrows(IllegalArgumentException.class, () -> new TaskRef("openai-videos", id));
   }
