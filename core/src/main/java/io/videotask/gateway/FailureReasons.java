@@ -81,7 +81,8 @@ final class FailureReasons {
   private static final Pattern CONTENT_TEXT =
       Pattern.compile(
           "(?is).*(?:moderat(?:ion|ed)|content[ _-]polic|inappropriate content|safety (?:system|filter"
-              + "|polic)|sensitive (?:content|words?|information|material)|copyright|guidelines"
+              + "|polic)|sensitive (?:content|words?|information|material)|copyright"
+              + "|(?:content|community|safety|usage) guidelines"
               + "|(?:input|output) new_sensitive|risk not pass|敏感|审核|违规|版权).*");
 
   /** Codes of content alone: MiniMax's, Jimeng's and Kling's. */

@@ -228,4 +228,34 @@ class DoubtfulAnswersTest {
       assertEquals(false, ended.failure().retryable());
     }
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "'content':[{'type':'video','url':'<1>'},{'type':'video','url':'<2>'}] | 1 2",
+        "'content':[{'type':'image','url':'<1>'},{'type':'video_url','video_url':{'url':'<2>'}}] | 2",
+        "'url':'<1>','urls':['<1>','<2>',null] | 1 2",
+        "'urls':['<1>'],'url':null | 1",
+        "'unsigned_urls':['https://gw.example.com/v1/videos/t1/content'],'urls':['<1>'] | 1",
+        "'file':{'download_url':'','backup_download_url':'<2>'} | 2"
+      })
+  void everyListOfAddressesIsRead(String fields, String expected) {
+    String body = "{'id':'t1','status':'completed'," + fields + "}";
+    Reading reading =
+        Answers.read(
+            Dialect.OPENAI_VIDEOS,
+            TaskRef.parse("openai-videos:t1"),
+            200,
+            body.replace("<", "https://cdn.example.com/").replace(">", "").replace('\'', '"'));
+    Reading.OfTask read = assertInstanceOf(Reading.OfTask.class, reading);
+    VideoTask.Completed task = assertInstanceOf(VideoTask.Completed.class, read.task());
+    assertEquals(
+        expected,
+        task.videos().stream()
+            .map(video -> String.valueOf(video.url()).replace("https://cdn.example.com/", ""))
+            .collect(java.util.stream.Collectors.joining(" ")));
+    assertEquals(java.util.List.of(), task.notes());
+  }
 }
