@@ -209,7 +209,7 @@ final class Envelope {
     return new Outer(
         top,
         row,
-        row == top ? Outer.Place.TOP : Outer.Place.DATA,
+        row.equals(top) ? Outer.Place.TOP : Outer.Place.DATA,
         "an envelope with a status of its own around a task row",
         false);
   }
