@@ -150,7 +150,7 @@ public final class VideoTasks implements AutoCloseable {
   public VideoTask query(TaskRef ref) {
     Query<VideoTask> query = looksAt(ref);
     Duration limit = twoRequests;
-    WaitEndings endings = new WaitEndings(ref, limit);
+    WaitEndings endings = endings(ref, limit);
     // The clock of a test must stand still from here until the request has been sent.
     return ownTime == null
         ? join(ref, held(() -> poller.ask(query, limit, endings, tokens(query))))
@@ -161,7 +161,11 @@ public final class VideoTasks implements AutoCloseable {
   public CompletableFuture<VideoTask> queryAsync(TaskRef ref) {
     Query<VideoTask> query = looksAt(ref);
     Duration limit = twoRequests;
-    return held(() -> poller.ask(query, limit, new WaitEndings(ref, limit), tokens(query)));
+    return held(() -> poller.ask(query, limit, endings(ref, limit), tokens(query)));
+  }
+
+  private WaitEndings endings(TaskRef ref, Duration limit) {
+    return new WaitEndings(ref, limit, gateway(ref.gateway())::advice);
   }
 
   /**
@@ -194,7 +198,7 @@ public final class VideoTasks implements AutoCloseable {
             settings.schedule,
             settings.failureBudget,
             listener,
-            new WaitEndings(ref, timeout),
+            endings(ref, timeout),
             gateway(ref.gateway()).kind());
     // A task that was just made can't be done: its first query comes by the schedule.
     Poller.Handle<VideoTask> wait =

@@ -9,13 +9,17 @@ import io.videotask.task.VideoTask;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What to say when a deadline has passed or the client was closed: how the task was last seen, and
  * why nothing is lost.
+ *
+ * @param advice what else may help with a task that was last seen like this; null where nothing may
  */
-record WaitEndings(TaskRef ref, Duration limit) implements Endings<VideoTask> {
+record WaitEndings(TaskRef ref, Duration limit, Function<VideoTask, @Nullable String> advice)
+    implements Endings<VideoTask> {
   @Override
   public RuntimeException timedOut(
       @Nullable VideoTask lastSeen, @Nullable RuntimeException lastFailure) {
@@ -58,6 +62,10 @@ record WaitEndings(TaskRef ref, Duration limit) implements Endings<VideoTask> {
     if (lastFailure != null) {
       message.append("; the last query failed: ").append(lastFailure.getMessage());
     }
-    return message.append("; the task goes on, wait for it again").toString();
+    String more = lastSeen == null ? null : advice.apply(lastSeen);
+    return message
+        .append("; the task goes on, wait for it again")
+        .append(more == null ? "" : ", " + more)
+        .toString();
   }
 }

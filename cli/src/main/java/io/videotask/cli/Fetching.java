@@ -61,7 +61,7 @@ final class Fetching {
                 Duration left = plan.timeout().minusNanos(System.nanoTime() - begun);
                 return fetch(completed, left.isNegative() || left.isZero() ? SOON : left, report);
               }
-              report.ended(task);
+              report.nothingToFetch(task);
               return CompletableFuture.completedFuture(null);
             })
         .exceptionally(failure -> failed(report, ref, failure));

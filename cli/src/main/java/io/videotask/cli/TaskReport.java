@@ -73,6 +73,14 @@ final class TaskReport implements PollListener<VideoTask> {
     settle(task, ExitCode.of(task.state()), Text.of(task));
   }
 
+  /** A task whose video was to be fetched has none; whoever reads only errors is told as well. */
+  synchronized void nothingToFetch(VideoTask task) {
+    if (json && isRunning(task.ref())) {
+      console.say("videotask: " + Text.of(task));
+    }
+    ended(task);
+  }
+
   /** A task made its video, which is now on its way. */
   synchronized void fetching(VideoTask.Completed task) {
     if (isRunning(task.ref())) {

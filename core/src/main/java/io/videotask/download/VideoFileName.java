@@ -3,6 +3,10 @@ package io.videotask.download;
 import io.videotask.task.TaskRef;
 import io.videotask.task.VideoResult;
 import io.videotask.task.VideoTask;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VideoFileName {
   private static final int LONGEST = 100;
+
+  /** Ids whose names have been without a hash from the beginning. */
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._~:@+=-]*");
+
   private static final Pattern FORMAT = Pattern.compile("[a-z0-9]{1,10}");
 
   /** What some systems take for a device, whatever follows the dot. */
@@ -23,7 +31,9 @@ public final class VideoFileName {
 
   /**
    * The task's id, with every character but letters, digits, dots, underscores and hyphens made an
-   * underscore, cut to 100 characters; then a dot and the format, {@code mp4} where it is unknown.
+   * underscore, cut to 100 characters; for an id with slashes, blanks, percent signs or letters
+   * beyond ASCII a hyphen and eight digits of its hash, so that two such ids differ; then a dot and
+   * the format, {@code mp4} where it is unknown.
    */
   public static String of(VideoTask.Completed task) {
     return of(task, task.video());
@@ -39,7 +49,18 @@ public final class VideoFileName {
     String id = task.id().replaceAll("[^A-Za-z0-9._-]", "_");
     String stem = id.substring(0, Math.min(id.length(), LONGEST));
     String safe = DEVICE.matcher(stem).matches() ? "_" + stem : stem;
-    return safe + "." + format(format);
+    String hash = PLAIN.matcher(task.id()).matches() ? "" : "-" + hash(task.id());
+    return safe + hash + "." + format(format);
+  }
+
+  private static String hash(String id) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(id.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest, 0, 4);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // Every JDK has it.
+    }
   }
 
   private static String format(@Nullable String told) {

@@ -2,6 +2,7 @@ package io.videotask.gateway;
 
 import com.squareup.moshi.Moshi;
 import io.videotask.task.VideoRequest;
+import io.videotask.task.VideoTask;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,13 @@ abstract class Adapter extends DialectJson {
 
   Adapter(Moshi moshi, Shape.Set shapes) {
     super(moshi, shapes);
+  }
+
+  /**
+   * What else may help with a task that doesn't end, for people; null where nothing is known to.
+   */
+  @Nullable String advice(VideoTask lastSeen) {
+    return null;
   }
 
   /** The words that this dialect's servers write, for people. */

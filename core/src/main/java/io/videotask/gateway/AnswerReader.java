@@ -2,6 +2,7 @@ package io.videotask.gateway;
 
 import com.squareup.moshi.JsonDataException;
 import io.videotask.task.TaskRef;
+import io.videotask.task.TaskState;
 import io.videotask.task.VideoTask;
 import java.io.IOException;
 import java.util.Set;
@@ -16,6 +17,13 @@ final class AnswerReader {
   private static final Set<Long> REFUSALS = Set.of(1026L, 1027L, 1039L);
 
   private static final String NOT_FOUND = "task_not_exist";
+  private static final int ACCEPTED = 202;
+
+  /** The statuses with which a gateway tells that the vendor refused the content. */
+  private static final Set<Integer> REFUSING =
+      Set.of(400, 403, 406, 409, 410, 412, 418, 422, 423, 424, 451);
+
+  private static final Set<Integer> REFUSING_BY_TEXT = Set.of(400, 409, 422, 451);
 
   private final Adapter adapter;
 
@@ -31,21 +39,65 @@ final class AnswerReader {
           : malformed(asked, new Body.Unreadable("not readable: " + unreadable, false));
     }
     boolean whole = !cut && unreadable == null;
-    return new Reading.OfError(new ErrorStatus(adapter, asked, body, whole).failure(), "an error");
+    Level.Reason reason = adapter.error(body);
+    Reading end = whole && asked.task() != null ? end(asked, body, reason, trail) : null;
+    return end == null
+        ? new Reading.OfError(new ErrorStatus(reason, asked, body, whole).failure(), "an error")
+        : end;
+  }
+
+  /** The end of the task that an answer with an HTTP status of an error tells of; null for none. */
+  private @Nullable Reading end(
+      Asked asked, String text, Level.@Nullable Reason reason, Trail trail) {
+    String json = JsonText.withoutLongBlanks(text.strip());
+    Trail tried = trail.another();
+    Outer outer = json.startsWith("{") ? outer(json, asked, tried) : null;
+    if (outer == null) {
+      return null;
+    }
+    String word = outer.row().word();
+    TaskState state = word == null ? null : StatusWords.stateOf(word);
+    if (state != null && state.isTerminal() && outer.names(wireId(asked))) {
+      trail.add(tried);
+      trail.note("the task's end came with HTTP " + asked.status());
+      Reading reading = read(asked, outer, text, false, trail);
+      return reading instanceof Reading.OfTask ? reading : null;
+    }
+    FailureReasons.Refusal refusal =
+        REFUSING.contains(asked.status()) ? FailureReasons.refusal(reason) : null;
+    if (refusal == null || reason == null || ErrorStatus.isOwn(reason)) {
+      return null;
+    }
+    trail.note("HTTP " + asked.status() + " is a refusal of the content, which ends the task");
+    // 403 is about rights as well, and a sentence may name moderation for another reason.
+    boolean doubtful =
+        refusal == FailureReasons.Refusal.BY_TEXT && !REFUSING_BY_TEXT.contains(asked.status());
+    return new Reading.OfTask(
+        normalizer(asked, text, false, trail).refused(outer, reason),
+        outer.id(),
+        "an error",
+        PollHints.of(outer),
+        doubtful);
+  }
+
+  private @Nullable String wireId(Asked asked) {
+    return asked.task() == null ? null : adapter.wireId(asked.task().id());
   }
 
   private Reading success(Asked asked, String text, boolean cut, Trail trail) {
     Trail tried = trail.another();
-    Outer outer = cut ? null : outer(JsonText.withoutLongBlanks(text), tried);
+    Outer outer = cut ? null : outer(JsonText.withoutLongBlanks(text), asked, tried);
     if (outer == null || !outer.hasWord()) {
       Body body = Body.of(text, cut);
       if (body instanceof Body.Unreadable unreadable) {
         trail.why(() -> "the body is " + unreadable.problem());
-        return malformed(asked, unreadable);
+        return isNotYet(asked, unreadable, cut)
+            ? notYet(asked, text, trail)
+            : malformed(asked, unreadable);
       }
       if (outer == null) {
         tried = trail.another();
-        outer = outer(((Body.Task) body).json(), tried);
+        outer = outer(((Body.Task) body).json(), asked, tried);
       }
     }
     trail.add(tried);
@@ -54,12 +106,28 @@ final class AnswerReader {
         : read(asked, outer, text, cut, trail);
   }
 
+  /** 202 is for what is under way, whatever is told besides; a challenge page comes with it too. */
+  private static boolean isNotYet(Asked asked, Body.Unreadable body, boolean cut) {
+    return asked.status() == ACCEPTED && asked.task() != null && !body.html() && !cut;
+  }
+
+  private Reading notYet(Asked asked, String text, Trail trail) {
+    trail.note("the gateway answered with HTTP 202 and without a status: not done yet");
+    return new Reading.OfTask(
+        normalizer(asked, text, false, trail).nothingYet(),
+        null,
+        "an answer without a task",
+        new PollHints(null, null),
+        false);
+  }
+
   /** Null where it is no JSON, or none that the records can be made of. */
-  private @Nullable Outer outer(String json, Trail trail) {
+  private @Nullable Outer outer(String json, Asked asked, Trail trail) {
     try {
-      return Outer.of(
+      Level top =
           adapter.levelOfBody(
-              json, (path, expected, found, kept) -> note(path, expected, found, kept, trail)));
+              json, (path, expected, found, kept) -> note(path, expected, found, kept, trail));
+      return new Envelope(adapter, wireId(asked)).outer(top, json);
     } catch (IOException | JsonDataException e) {
       return null; // what is wrong with it is told by a closer look
     }
@@ -81,33 +149,74 @@ final class AnswerReader {
       return new Reading.OfError(
           new Failures(asked, null).another(String.valueOf(id)), outer.shape());
     }
+    String word = outer.row().word();
+    if (word != null && StatusWords.isNotFound(word)) {
+      return new Reading.OfError(new Failures(asked, "status " + word).notFound(), outer.shape());
+    }
     TaskRef ref = task == null ? explained(asked, outer, trail) : task;
-    Normalizer normalizer =
-        new Normalizer(
-            new Normalizer.Context(
-                ref,
-                new Videos.Habits(
-                    asked.base(),
-                    adapter.failReasonIsFileId(),
-                    adapter.servesContent(),
-                    asked.content()),
-                asked.at(),
-                text,
-                cut),
-            trail);
+    Normalizer normalizer = normalizer(ref, asked, text, cut, trail);
     if (outer.hasWord()) {
-      return new Reading.OfTask(normalizer.task(outer), id, shape, hints);
+      VideoTask read = normalizer.task(outer);
+      return new Reading.OfTask(read, id, shape, hints, isDoubtful(read, outer, asked));
     }
     Level.BaseResp baseResp = baseResp(outer);
     if (baseResp != null && REFUSALS.contains(baseResp.code())) {
-      return new Reading.OfTask(normalizer.refused(outer, baseResp), id, shape, hints);
+      return new Reading.OfTask(normalizer.refused(outer, baseResp), id, shape, hints, false);
     }
-    Reading error = withoutTask(asked, outer, baseResp, shape);
+    Reading error =
+        outer.isVerdict() && baseResp == null
+            ? verdict(asked, outer)
+            : withoutTask(asked, outer, baseResp, shape);
     if (error != null) {
       return error;
     }
     VideoTask unknown = normalizer.withoutWord(outer);
-    return new Reading.OfTask(unknown, id, shape, hints);
+    return new Reading.OfTask(unknown, id, shape, hints, false);
+  }
+
+  private Normalizer normalizer(Asked asked, String text, boolean cut, Trail trail) {
+    TaskRef task = asked.task();
+    return normalizer(
+        task == null ? new TaskRef(asked.gateway(), "-") : task, asked, text, cut, trail);
+  }
+
+  private Normalizer normalizer(TaskRef ref, Asked asked, String text, boolean cut, Trail trail) {
+    return new Normalizer(
+        new Normalizer.Context(
+            ref,
+            new Videos.Habits(
+                asked.base(),
+                adapter.failReasonIsFileId(),
+                adapter.servesContent(),
+                asked.content()),
+            asked.at(),
+            text,
+            cut),
+        trail);
+  }
+
+  /**
+   * Whether an end may be none. Some versions of new-api ask the vendor at each query and turn one
+   * hiccup of it into a failure that tells nothing; and a word without an id may be an envelope's.
+   */
+  private static boolean isDoubtful(VideoTask task, Outer outer, Asked asked) {
+    if (task.state() != TaskState.FAILED || !(task instanceof VideoTask.Ended ended)) {
+      return false;
+    }
+    boolean toldNothing = ended.failure().message() == null && ended.failure().code() == null;
+    Level.Ids ids = outer.row().ids();
+    boolean bare =
+        outer.place() == Outer.Place.TOP
+            && ids.taskId() == null
+            && ids.id() == null
+            && !ids.model()
+            && outer.row().progress() == null;
+    boolean isError = asked.status() >= 300 && isErrorWord(outer.row().word());
+    return (toldNothing && task.seen().finishedAt() == null) || bare || isError;
+  }
+
+  private static boolean isErrorWord(@Nullable String word) {
+    return word != null && word.strip().equalsIgnoreCase("error");
   }
 
   /**
@@ -138,6 +247,29 @@ final class AnswerReader {
     return new Reading.OfError(
         code.text().strip().equals(NOT_FOUND) ? failures.notFound() : failures.unreachable(),
         shape);
+  }
+
+  /** An envelope's failure without a task in it; null for a success, which tells no state. */
+  private static @Nullable Reading verdict(Asked asked, Outer outer) {
+    Level top = outer.row();
+    String word = String.valueOf(top.word());
+    if (StatusWords.stateOf(word) == TaskState.COMPLETED) {
+      return null;
+    }
+    Level.Reason reason = SpecificReason.of(top.reasons(), "");
+    String message = reason == null ? null : reason.message();
+    Scalar code = top.code();
+    Failures failures =
+        new Failures(asked, "status " + word + (message == null ? "" : ", " + message));
+    return new Reading.OfError(
+        switch (code == null ? "" : code.text().strip()) {
+          case "401" -> failures.authentication();
+          case "402", "403" -> failures.permission();
+          case "404", "410", NOT_FOUND -> failures.notFound();
+          case "429" -> failures.rateLimited();
+          default -> failures.unreachable();
+        },
+        outer.shape());
   }
 
   private static String message(Level.BaseResp baseResp) {
@@ -175,7 +307,8 @@ final class AnswerReader {
 
   private static void note(String path, String expected, String found, boolean kept, Trail trail) {
     String sentence = path + " came as " + found + " instead of " + expected;
-    if (kept) {
+    // A list of addresses there is read by ListedAddresses.
+    if (kept || (found.equals("array") && path.endsWith(".content"))) {
       trail.why(() -> sentence + ", and was read all the same");
     } else {
       trail.note(sentence + ", and was left out");

@@ -4,10 +4,20 @@ import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.JsonReader;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A body, told apart into what can be an answer about a task and what can't. */
 sealed interface Body {
+  /**
+   * What says most of a page: its title, or what stands for one, or the message of an XML error.
+   */
+  Pattern TITLE = Pattern.compile("(?is)<(title|h1|message)\\b[^>]{0,200}>([^<]{1,300})</\\1\\s*>");
+
+  /** A title stands further up. */
+  int MOST_OF_A_PAGE = 20_000;
+
   /** Fields of which one at least stands in every answer about a task; the first two only both. */
   JsonReader.Options KNOWN =
       JsonReader.Options.of(
@@ -50,8 +60,8 @@ sealed interface Body {
     if (trimmed.isEmpty()) {
       return new Unreadable(cut ? "far too long" : "empty", false);
     }
-    if (trimmed.startsWith("<")) {
-      return new Unreadable("a web page", true);
+    if (isPage(trimmed)) {
+      return new Unreadable(page(trimmed), true);
     }
     String json = JsonText.withoutLongBlanks(cut ? CutJson.completed(trimmed) : trimmed);
     Seen seen = new Seen();
@@ -75,6 +85,25 @@ sealed interface Body {
       message |= number == 1;
       known |= number > 1;
     }
+  }
+
+  /** Whether the text is a web page, or XML, which no gateway answers with either. */
+  static boolean isPage(String text) {
+    return text.stripLeading().startsWith("<");
+  }
+
+  /** A web page with its title, for a sentence such as "the answer is …". */
+  static String page(String text) {
+    String title = title(text);
+    return "a web page" + (title == null ? "" : " with the title \"" + title + "\"");
+  }
+
+  /** A web page's title; null where it has none. */
+  static @Nullable String title(String text) {
+    Matcher title =
+        TITLE.matcher(text.length() > MOST_OF_A_PAGE ? text.substring(0, MOST_OF_A_PAGE) : text);
+    String found = title.find() ? title.group(2).replaceAll("\\s+", " ").strip() : "";
+    return found.isEmpty() ? null : found;
   }
 
   /** Whether the text is JSON of any kind. */

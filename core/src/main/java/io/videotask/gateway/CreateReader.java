@@ -34,8 +34,8 @@ final class CreateReader {
 
   private SubmitOutcome error(SubmitAttempt attempt, Answer answer, SubmitVerdicts verdicts) {
     int status = answer.status();
-    ErrorBody body = new ErrorBody(answer.body());
-    Level.Reason reason = reason(answer.body(), body);
+    String body = answer.body();
+    Level.Reason reason = reason(body);
     String id = ids(attempt, answer).any();
     id = id == null ? TaskLocation.id(adapter, attempt.base(), answer) : id;
     if (id != null) {
@@ -50,14 +50,14 @@ final class CreateReader {
     if (status < 300 || status >= 500 || status == 303 || unsure) {
       return verdicts.unknown("it answered with " + what(body), reason);
     }
-    if (body.isWebPage() && status >= 400) {
+    if (Body.isPage(body) && status >= 400) {
       return page(status, body, verdicts);
     }
     return switch (status) {
-      case 401, 403 -> keyOrAccount(status, reason, body.type(), verdicts);
+      case 401, 403 -> keyOrAccount(status, reason, errorType(body), verdicts);
       case 413 -> verdicts.tooLarge(reason);
       case 429 ->
-          isEmptyAccount(answer, reason, body.type())
+          isEmptyAccount(answer, reason, errorType(body))
               ? verdicts.rejected(reason)
               : verdicts.rateLimited(reason);
       default ->
@@ -68,12 +68,12 @@ final class CreateReader {
   }
 
   /** No gateway answers so: something before it did, which made nothing. */
-  private static SubmitOutcome page(int status, ErrorBody body, SubmitVerdicts verdicts) {
+  private static SubmitOutcome page(int status, String body, SubmitVerdicts verdicts) {
     return switch (status) {
-      case 401 -> verdicts.authentication(new Level.Reason("page", null, page(body)));
-      case 413 -> verdicts.tooLarge(new Level.Reason("page", null, page(body)));
-      case 429 -> verdicts.rateLimited(new Level.Reason("page", null, page(body)));
-      default -> verdicts.webPage(body.title());
+      case 401 -> verdicts.authentication(new Level.Reason(DialectJson.PAGE, null, Body.page(body)));
+      case 413 -> verdicts.tooLarge(new Level.Reason(DialectJson.PAGE, null, Body.page(body)));
+      case 429 -> verdicts.rateLimited(new Level.Reason(DialectJson.PAGE, null, Body.page(body)));
+      default -> verdicts.webPage(Body.title(body));
     };
   }
 
@@ -150,18 +150,18 @@ final class CreateReader {
 
   private SubmitOutcome unreadable(
       SubmitAttempt attempt, Answer answer, Body.Unreadable unreadable, SubmitVerdicts verdicts) {
-    ErrorBody body = new ErrorBody(answer.body());
-    if (body.isWebPage()) {
+    String body = answer.body();
+    if (Body.isPage(body)) {
       return verdicts.unknown(
           "its answer is "
-              + page(body)
-              + (body.title() == null ? snippet(answer.body()) : "")
+              + Body.page(body)
+              + (Body.title(body) == null ? snippet(body) : "")
               + ", as a wrong address gives: check the base address",
           null);
     }
     TaskIdSearch ids = ids(attempt, answer);
     String named = ids.named();
-    if (named != null && body.reason() == null && JsonValue.of(answer.body()) instanceof Map) {
+    if (named != null && reason(body) == null && JsonValue.of(body) instanceof Map) {
       return accepted(attempt, named, verdicts);
     }
     String id = ids.any();
@@ -242,12 +242,13 @@ final class CreateReader {
   }
 
   /** An error code that is none of success, or an error object. */
-  private static Level.@Nullable Reason error(Level top, String body) {
+  private Level.@Nullable Reason error(Level top, String body) {
     for (Level level : withInner(top)) {
       for (Level.Reason reason : level.reasons()) {
         boolean isCode = reason.place().equals("message") && reason.code() != null;
         if (isCode || reason.place().equals("error")) {
-          return specific(reason, new ErrorBody(body));
+          Level.Reason specific = reason(body);
+          return specific == null ? reason : specific;
         }
       }
     }
@@ -286,38 +287,21 @@ final class CreateReader {
     return new TaskIdSearch(body, attempt.request(), answer.requestId());
   }
 
-  private Level.@Nullable Reason reason(String body, ErrorBody error) {
-    Level.Reason known = null;
-    if (body.strip().startsWith("{")) {
-      try {
-        known = adapter.error(body);
-      } catch (IOException | JsonDataException e) {
-        known = null; // an error's body need not be the dialect's; its status says enough
-      }
-    }
-    return known == null ? error.reason() : specific(known, error);
+  /** The most specific reason that a body gives; null where a web page came, or nothing. */
+  private Level.@Nullable Reason reason(String body) {
+    Level.Reason reason = adapter.error(body);
+    return reason == null || reason.place().equals(DialectJson.PAGE) ? null : reason;
   }
 
-  /** The reason that a body tells, or, where that is a general one, a better one of the same. */
-  private static Level.Reason specific(Level.Reason known, ErrorBody body) {
-    String message = known.message();
-    if (message != null && !ErrorBody.isGeneral(message) && JsonValue.inText(message) == null) {
-      return known;
-    }
-    Level.Reason better = body.reason();
-    if (better == null || better.message() == null) {
-      return known;
-    }
-    Scalar code = known.code() == null ? better.code() : known.code();
-    return new Level.Reason(known.place(), code, better.message());
+  private static String what(String body) {
+    return Body.isPage(body) ? Body.page(body) : "an error";
   }
 
-  private static String what(ErrorBody body) {
-    return body.isWebPage() ? page(body) : "an error";
-  }
-
-  private static String page(ErrorBody body) {
-    return "a web page" + (body.title() == null ? "" : ", \"" + body.title() + "\"");
+  /** The error's {@code type}, as OpenAI's format has it; null where there is none. */
+  private static @Nullable String errorType(String body) {
+    Object error = JsonValue.inText(body) instanceof Map<?, ?> fields ? fields.get("error") : null;
+    Object type = error instanceof Map<?, ?> fields ? fields.get("type") : null;
+    return type instanceof Scalar scalar ? scalar.text().strip() : null;
   }
 
   private static String snippet(String body) {

@@ -21,6 +21,9 @@ abstract class DialectJson {
 
   private static final int LONGEST_LIST = 100;
 
+  /** The place of a reason that is a web page. */
+  static final String PAGE = "page";
+
   private final Moshi moshi;
   private final Shape.Set shapes;
 
@@ -146,10 +149,28 @@ abstract class DialectJson {
     return shapes.task().levelOf(value, new Fields.Source(this, at, null));
   }
 
-  /** What an error's body tells; null where it tells nothing. */
-  final Level.@Nullable Reason error(String json) throws IOException {
-    List<Level.Reason> reasons = shapes.answer().reasons(json, this);
-    return reasons.isEmpty() ? null : reasons.get(0);
+  /**
+   * What an error's body tells, whatever it is: JSON's most specific reason, a web page's title, or
+   * a plain text; null where it tells nothing.
+   */
+  final Level.@Nullable Reason error(String body) {
+    String text = body.strip();
+    if (Body.isPage(text)) {
+      return new Level.Reason(PAGE, null, Body.page(text));
+    }
+    if (!text.startsWith("{")) {
+      String plain = Body.isJson(text) ? SpecificReason.text(text) : text;
+      return plain == null || plain.isBlank() ? null : new Level.Reason("text", null, plain);
+    }
+    List<Level.Reason> reasons;
+    try {
+      reasons = shapes.answer().reasons(text, this);
+    } catch (IOException | JsonDataException e) {
+      // An error's body need not be what the spec says; the fields may still be there.
+      reasons = List.of();
+    }
+    Level.Reason reason = SpecificReason.of(reasons, text);
+    return reason == null && !Body.isJson(text) ? new Level.Reason("text", null, text) : reason;
   }
 
   /** Adds what an error object tells, or a text in its place. */

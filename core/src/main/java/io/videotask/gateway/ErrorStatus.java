@@ -1,14 +1,28 @@
 package io.videotask.gateway;
 
-import com.squareup.moshi.JsonDataException;
-import io.videotask.error.VideoTaskException;
-import java.io.IOException;
+import io.videotask.poll.Look.Remedy;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What an answer means whose HTTP status is not 2xx. */
+/** What an answer means whose HTTP status is not 2xx, and which tells of no task. */
 final class ErrorStatus {
   private static final String WRONG_ADDRESS = "Invalid URL (";
   private static final String NO_SUCH_TASK = "task_not_exist";
+
+  /** new-api's code for a vendor that refuses the gateway's own key, or whatever it sends. */
+  private static final String VENDOR_REFUSES = "fail_to_fetch_task";
+
+  /**
+   * What a gateway says whose database or cache is out of order, whichever status it puts on it.
+   */
+  private static final Pattern OWN_FAILURE =
+      Pattern.compile(
+          "(?is).*(database is locked|database (?:is )?(?:closed|error|unavailable|failure)"
+              + "|bad connection|connection refused|connection reset|broken pipe|i/o timeout"
+              + "|dial tcp|too many connections|deadlock|lock wait timeout|server has gone away"
+              + "|context deadline exceeded|\\bredis\\b.{0,40}(?:error|fail|down|timeout|closed)"
+              + "|(?:sql|database|db)\\b.{0,40}(?:error|timeout|failed|failure)|disk i/o error"
+              + "|disk is full|no space left).*");
 
   private final Asked asked;
   private final String body;
@@ -16,21 +30,26 @@ final class ErrorStatus {
   private final Level.@Nullable Reason reason;
 
   /**
+   * @param reason what the body tells
    * @param whole whether the body is all that came: neither cut nor undecodable
    */
-  ErrorStatus(Adapter adapter, Asked asked, String body, boolean whole) {
+  ErrorStatus(Level.@Nullable Reason reason, Asked asked, String body, boolean whole) {
     this.asked = asked;
     this.body = body;
     this.whole = whole;
-    this.reason = reason(adapter, body);
+    this.reason = reason;
   }
 
-  VideoTaskException failure() {
-    Failures failures = new Failures(asked, said());
+  FailedQuery failure() {
+    FailedQuery failed = byStatus(new Failures(asked, said()));
+    boolean final4xx = failed.remedy() == Remedy.CONFIRM_ONCE_ANSWERED;
+    return final4xx && isNoAnswer() ? failed.with(Remedy.RETRY_ONCE_ANSWERED) : failed;
+  }
+
+  private FailedQuery byStatus(Failures failures) {
     int status = asked.status();
     return switch (status) {
-      case 401 -> failures.authentication();
-      case 402, 403 -> failures.permission();
+      case 401, 402, 403 -> ofKey(failures, status);
       case 400 ->
           isNoSuchTask()
               ? failures.notFound()
@@ -49,10 +68,42 @@ final class ErrorStatus {
     };
   }
 
+  private FailedQuery ofKey(Failures failures, int status) {
+    if (isVendors(reason)) {
+      return failures.unreachable(
+          "says that its vendor refused it",
+          "it is the gateway's own key that is refused, not yours");
+    }
+    if (isOwn(reason)) {
+      return failures.unreachable(
+          "can't answer at the moment",
+          "its own database is out of order, and your key is not at fault");
+    }
+    return status == 401 ? failures.authentication() : failures.permission();
+  }
+
+  /**
+   * Whether a gateway says that the vendor refuses the gateway, and not that it refuses its user.
+   */
+  static boolean isVendors(Level.@Nullable Reason reason) {
+    return VENDOR_REFUSES.equals(code(reason));
+  }
+
+  /** Whether a gateway says that something of its own is out of order. */
+  static boolean isOwn(Level.@Nullable Reason reason) {
+    String message =
+        reason == null || reason.place().equals(DialectJson.PAGE) ? null : reason.message();
+    return message != null && message.length() < 4000 && OWN_FAILURE.matcher(message).matches();
+  }
+
+  /** A redirect, a web page or a text stands where a gateway answers with JSON. */
+  private boolean isNoAnswer() {
+    return asked.status() < 400 || !(body.isBlank() || Body.isJson(body));
+  }
+
   private boolean isNoSuchTask() {
     return reason != null
-        && (NO_SUCH_TASK.equals(reason.message())
-            || (reason.code() != null && reason.code().text().strip().equals(NO_SUCH_TASK)));
+        && (NO_SUCH_TASK.equals(reason.message()) || NO_SUCH_TASK.equals(code(reason)));
   }
 
   /** A gateway that knows the path and not the task says so in JSON, or says nothing. */
@@ -60,27 +111,19 @@ final class ErrorStatus {
     return (whole && body.isBlank()) || (!body.contains(WRONG_ADDRESS) && Body.isJson(body));
   }
 
+  private static @Nullable String code(Level.@Nullable Reason reason) {
+    Scalar code = reason == null ? null : reason.code();
+    return code == null ? null : code.text().strip();
+  }
+
   private @Nullable String said() {
     if (reason == null) {
       return null;
     }
-    Scalar code = reason.code();
     String message = reason.message();
-    if (message == null) {
-      return code == null ? null : code.text();
+    if (reason.place().equals(DialectJson.PAGE)) {
+      return "the answer is " + message + " and not the gateway's";
     }
-    return message;
-  }
-
-  private static Level.@Nullable Reason reason(Adapter adapter, String body) {
-    if (!body.strip().startsWith("{")) {
-      return null;
-    }
-    try {
-      return adapter.error(body);
-    } catch (IOException | JsonDataException e) {
-      // An error's body need not be JSON; its status says enough.
-      return null;
-    }
+    return message == null ? code(reason) : message;
   }
 }

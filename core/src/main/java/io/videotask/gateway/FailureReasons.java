@@ -15,26 +15,25 @@ import org.jspecify.annotations.Nullable;
  * try may help.
  */
 final class FailureReasons {
-  /**
-   * MiniMax's codes for content and parameters; Jimeng's for the risk checks of inputs and outputs;
-   * Kling's 1301.
-   */
+  /** MiniMax's codes for content and parameters; Jimeng's for the risk checks; Kling's 1301. */
   static final Set<String> REFUSED =
       Set.of(
           "1026",
-          "1027",
           "1039",
           "2013",
           "1301",
           "50411",
           "50412",
           "50413",
-          "50511",
-          "50512",
-          "50513",
           "moderation_blocked",
           "content_policy_violation",
           "invalid_request");
+
+  /**
+   * MiniMax's and Jimeng's codes for a finished result that moderation took: another try of the
+   * same request often works.
+   */
+  static final Set<String> OUTPUT_REFUSED = Set.of("1027", "50511", "50512", "50513");
 
   /** MiniMax's codes for what passes; OpenAI's and the gateway's own. */
   static final Set<String> BROKE =
@@ -58,13 +57,44 @@ final class FailureReasons {
 
   private static final int MOST_READ = 4000;
 
+  /** What speaks of content, in a code or in a sentence. */
+  private static final String CONTENT =
+      "sensitive|moderat|inspection|violat(?:ion|es?\\b|ed|ing)|copyright|\\bunsafe|guideline"
+          + "|inappropriate[ _-]?content|content[ _-]?(?:policy|polic|filter|safety|security)"
+          + "|safety[ _-]?(?:system|filter|polic|rule|violation|check|reason|block)|nsfw"
+          + "|敏感|审核|违规|侵权|版权";
+
   private static final Pattern REFUSED_CODE =
       Pattern.compile(
-          "(?i).*(sensitive|invalid_?parameter|moderation|inspection|violation|illegal).*");
+          "(?i).*(?:"
+              + CONTENT
+              + "|invalid_?parameter|illegal|prohibited_?content|unsafe|safety).*");
   private static final Pattern REFUSED_TEXT =
+      Pattern.compile("(?is).*(?:" + CONTENT + "|risk control|risk not pass).*");
+
+  /** Content, and not parameters, rights or rates. */
+  private static final Pattern CONTENT_CODE =
       Pattern.compile(
-          "(?is).*(sensitive|moderation|inspection|inappropriate content|risk control|risk not pass"
-              + "|content policy|敏感|审核|违规).*");
+          "(?i).*(?:sensitive|moderat|content[ _-]?(?:policy|filter|violation|safety)|copyright|nsfw"
+              + "|policy_?violation|safety_?violation|prohibited_?content|inspection|unsafe).*");
+
+  private static final Pattern CONTENT_TEXT =
+      Pattern.compile(
+          "(?is).*(?:moderat(?:ion|ed)|content[ _-]polic|inappropriate content|safety (?:system|filter"
+              + "|polic)|sensitive (?:content|words?|information|material)|copyright"
+              + "|(?:content|community|safety|usage) guidelines"
+              + "|(?:input|output) new_sensitive|risk not pass|敏感|审核|违规|版权).*");
+
+  /** Codes of content alone: MiniMax's, Jimeng's and Kling's. */
+  private static final Set<String> CONTENT_CODES =
+      Set.of("1026", "1027", "1039", "1301", "50411", "50412", "50413", "50511", "50512", "50513");
+
+  private static final Pattern OUTPUT =
+      Pattern.compile(
+          "(?is).*(?:\\boutput|post[ _]?(?:img|text|video)|"
+              + "\\b(?:generated|finished|resulting|result|produced)[ _]?(?:video|image|content|clip)?\\b"
+              + "|输出|生成的).*");
+  private static final Pattern OUTPUT_CODE = Pattern.compile("(?i).*output.*");
   private static final Pattern BROKE_TEXT =
       Pattern.compile(
           "(?is).*(upstream returned|failed to get channel info|任务超时|timed? ?out|timeout|"
@@ -72,24 +102,20 @@ final class FailureReasons {
 
   private FailureReasons() {}
 
-  /** The failure of a task that ended in this state, from the levels from the outer one inward. */
-  static TaskFailure of(TaskState state, List<Level> levels) {
+  /**
+   * The failure of a task that ended in this state.
+   *
+   * @param levels from the outer one inward
+   * @param body the whole answer
+   */
+  static TaskFailure of(TaskState state, List<Level> levels, String body) {
     List<Level.Reason> told = new ArrayList<>();
     for (Level level : levels) {
       told.addAll(reasons(level));
     }
-    Level.Reason best = null;
-    for (Level.Reason reason : told) {
-      if (reason.message() != null) {
-        best = reason;
-        break;
-      }
-    }
-    if (best == null) {
-      best = told.isEmpty() ? new Level.Reason("", null, null) : told.get(0);
-    }
-    String code = best.code() == null ? codeOfTheSame(best, told) : best.code().text();
-    return failure(state, code, best.message());
+    Level.Reason best = SpecificReason.of(told, body);
+    Scalar code = best == null ? null : best.code();
+    return failure(state, code == null ? null : code.text(), best == null ? null : best.message());
   }
 
   /** A failure with a known code and message. */
@@ -146,41 +172,55 @@ final class FailureReasons {
         || StatusWords.stateOf(message) == TaskState.COMPLETED;
   }
 
-  /**
-   * The gateway repeats the vendor's sentence without its code: the vendor's place is where it
-   * comes from.
-   */
-  private static @Nullable String codeOfTheSame(Level.Reason best, List<Level.Reason> told) {
-    String message = best.message();
-    for (Level.Reason other : told) {
-      Scalar code = other.code();
-      if (code != null && message != null && message.equals(other.message())) {
-        return code.text();
-      }
+  /** Whether an error speaks of refused content by its code, or else in its sentence. */
+  static @Nullable Refusal refusal(Level.@Nullable Reason reason) {
+    Scalar code = reason == null ? null : reason.code();
+    String word = code == null ? "" : code.text().strip().toLowerCase(Locale.ROOT);
+    if (CONTENT_CODES.contains(word)
+        || (word.length() < 100 && CONTENT_CODE.matcher(word).matches())) {
+      return Refusal.BY_CODE;
     }
-    return null;
+    String message = reason == null ? null : reason.message();
+    return message != null && CONTENT_TEXT.matcher(bounded(message)).matches()
+        ? Refusal.BY_TEXT
+        : null;
+  }
+
+  /** How an error says that content was refused. */
+  enum Refusal {
+    BY_CODE,
+    BY_TEXT
   }
 
   /** False for a refusal, true for a breakdown, null where nobody says. */
   static @Nullable Boolean retryable(
       TaskState state, @Nullable String code, @Nullable String message) {
+    String told = message == null ? "" : bounded(message);
     if (code != null) {
       String word = code.toLowerCase(Locale.ROOT);
-      if (REFUSED.contains(word) || REFUSED_CODE.matcher(word).matches()) {
+      if (OUTPUT_REFUSED.contains(word)) {
+        return null;
+      }
+      if (REFUSED_CODE.matcher(word).matches()) {
+        return OUTPUT_CODE.matcher(word).matches() ? null : (Boolean) false;
+      }
+      if (REFUSED.contains(word)) {
         return false;
       }
       if (BROKE.contains(word)) {
         return true;
       }
     }
-    String told =
-        message == null ? "" : message.substring(0, Math.min(message.length(), MOST_READ));
     if (REFUSED_TEXT.matcher(told).matches()) {
-      return false;
+      return OUTPUT.matcher(told).matches() ? null : (Boolean) false;
     }
     if (state == TaskState.EXPIRED || BROKE_TEXT.matcher(told).matches()) {
       return true;
     }
     return null;
+  }
+
+  private static String bounded(String message) {
+    return message.substring(0, Math.min(message.length(), MOST_READ));
   }
 }

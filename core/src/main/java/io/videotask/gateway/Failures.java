@@ -7,8 +7,8 @@ import io.videotask.error.RateLimitedException;
 import io.videotask.error.Retry;
 import io.videotask.error.TaskNotFoundException;
 import io.videotask.error.UnreachableException;
-import io.videotask.error.VideoTaskException;
 import io.videotask.http.Redaction;
+import io.videotask.poll.Look;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,66 +26,76 @@ final class Failures {
     this.said = said;
   }
 
-  VideoTaskException authentication() {
-    return new AuthenticationException(
-        sentence(
-            "does not accept the key",
-            "check the key, its expiry and its quota; the task itself goes on"),
-        asked.evidence());
+  FailedQuery authentication() {
+    String advice = "check the key, its expiry and its quota; the task itself goes on";
+    return new FailedQuery(
+        new AuthenticationException(sentence("does not accept the key", advice), asked.evidence()),
+        Look.Remedy.CONFIRM_ONCE_ANSWERED);
   }
 
-  VideoTaskException permission() {
-    return new PermissionException(
-        sentence(
-            "refuses this to the key",
-            "check what the key may do and the account's balance; the task itself goes on"),
-        asked.evidence());
+  FailedQuery permission() {
+    String advice = "check what the key may do and the account's balance; the task itself goes on";
+    return new FailedQuery(
+        new PermissionException(sentence("refuses this to the key", advice), asked.evidence()),
+        Look.Remedy.CONFIRM_ONCE_ANSWERED);
   }
 
-  VideoTaskException notFound() {
-    return new TaskNotFoundException(
-        sentence("knows no such task", "check the id, and that the key is the one that made it"),
-        asked.evidence());
+  FailedQuery notFound() {
+    String advice = "check the id, and that the key is the one that made it";
+    return new FailedQuery(
+        new TaskNotFoundException(sentence("knows no such task", advice), asked.evidence()),
+        Look.Remedy.CONFIRM);
   }
 
-  VideoTaskException rateLimited() {
-    return new RateLimitedException(
-        sentence("gets too many requests", "ask again later, and more seldom"), asked.evidence());
+  FailedQuery rateLimited() {
+    String advice = "ask again later, and more seldom";
+    return new FailedQuery(
+        new RateLimitedException(sentence("gets too many requests", advice), asked.evidence()),
+        Look.Remedy.RETRY_SLOWER);
   }
 
-  VideoTaskException unreachable() {
-    return new UnreachableException(
-        sentence("can't answer at the moment", "ask again later; the task is not affected"),
-        Retry.ALWAYS,
-        asked.evidence());
+  FailedQuery unreachable() {
+    return unreachable("can't answer at the moment", "the task is not affected");
+  }
+
+  /** What stands behind the gateway is out of order, or refuses the gateway. */
+  FailedQuery unreachable(String happened, String more) {
+    return new FailedQuery(
+        new UnreachableException(
+            sentence(happened, "ask again later; " + more), Retry.ALWAYS, asked.evidence()),
+        Look.Remedy.RETRY);
   }
 
   /** The answer says that the address or the request is wrong. */
-  VideoTaskException refused(String what) {
-    return new MalformedResponseException(
-        sentence("refuses the request", "asking again won't help; check " + what),
-        Retry.NEVER,
-        asked.evidence());
+  FailedQuery refused(String what) {
+    return new FailedQuery(
+        new MalformedResponseException(
+            sentence("refuses the request", "asking again won't help; check " + what),
+            Retry.NEVER,
+            asked.evidence()),
+        Look.Remedy.CONFIRM_ONCE_ANSWERED);
   }
 
   /** The answer is none. */
-  VideoTaskException malformed(Body.Unreadable body) {
-    return new MalformedResponseException(
-        sentence(
-            "answered with something that is " + body.problem(),
-            body.html()
-                ? "check the base address"
-                : "check the base address and the gateway's version"),
-        Retry.IN_A_WAIT,
-        asked.evidence());
+  FailedQuery malformed(Body.Unreadable body) {
+    String advice =
+        body.html() ? "check the base address" : "check the base address and the gateway's version";
+    return new FailedQuery(
+        new MalformedResponseException(
+            sentence("answered with something that is " + body.problem(), advice),
+            Retry.IN_A_WAIT,
+            asked.evidence()),
+        Look.Remedy.RETRY_IN_WAIT);
   }
 
   /** The answer is about something else. */
-  VideoTaskException another(String id) {
-    return new MalformedResponseException(
-        sentence("answered about another task, " + Redaction.line(id), "ask again"),
-        Retry.IN_A_WAIT,
-        asked.evidence());
+  FailedQuery another(String id) {
+    return new FailedQuery(
+        new MalformedResponseException(
+            sentence("answered about another task, " + Redaction.line(id), "ask again"),
+            Retry.IN_A_WAIT,
+            asked.evidence()),
+        Look.Remedy.RETRY_IN_WAIT);
   }
 
   private String sentence(String happened, String advice) {

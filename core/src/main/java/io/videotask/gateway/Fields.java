@@ -155,6 +155,11 @@ final class Fields<T> {
         Part.of(
             field,
             (value, source, found) -> {
+              String raw = source.json().raw(value);
+              if (raw != null && raw.startsWith("[")) {
+                DialectJson.add(found, place, null, SpecificReason.text(raw));
+                return;
+              }
               Scalar told = source.scalar(place, value);
               DialectJson.add(found, place, null, told == null ? null : told.text());
             }));

@@ -92,6 +92,14 @@ public final class GatewayClient {
     return host;
   }
 
+  /**
+   * What else may help with a task that doesn't end at this gateway, in a few words; null where
+   * nothing is known to.
+   */
+  public @Nullable String advice(VideoTask lastSeen) {
+    return lastSeen.state().isTerminal() ? null : adapter.advice(lastSeen);
+  }
+
   /** Whose tasks these are, as far as a schedule has to know. */
   public TaskKind kind() {
     return kind;
@@ -265,13 +273,16 @@ public final class GatewayClient {
     Asked asked = asked(ref, answer, null);
     if (!answer.isSuccess()) {
       boolean whole = !answer.cut() && answer.unreadable() == null;
-      return new ErrorStatus(adapter, asked, answer.body(), whole).failure();
+      return new ErrorStatus(adapter.error(answer.body()), asked, answer.body(), whole)
+          .failure()
+          .error();
     }
     boolean said = answer.body().isBlank() || Body.isJson(answer.body());
     return said && !DENIAL.matcher(answer.body()).find()
         ? null
         : new Failures(asked, null)
-            .malformed(new Body.Unreadable("no word of a deletion", !Body.isJson(answer.body())));
+            .malformed(new Body.Unreadable("no word of a deletion", !Body.isJson(answer.body())))
+            .error();
   }
 
   /** Something asked for in one request or more; cancelling it cancels that of the moment. */
@@ -358,11 +369,12 @@ public final class GatewayClient {
       return new Look.Answered<>(
           task,
           task.state().isTerminal(),
+          read.toConfirm(),
           read.hints().signs(task, asked.at(), gatewayTime),
           asked.wish());
     }
-    VideoTaskException error = ((Reading.OfError) reading).error();
-    return new Look.Failed<>(error, remedy(error), asked.wish());
+    FailedQuery failed = ((Reading.OfError) reading).failed();
+    return new Look.Failed<>(failed.error(), failed.remedy(), asked.wish());
   }
 
   private Asked asked(TaskRef ref, Answer answer, @Nullable Supplier<String> content) {

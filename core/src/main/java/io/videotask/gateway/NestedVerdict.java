@@ -27,6 +27,9 @@ record NestedVerdict(
   /** Ark's own words; others that mean the same elsewhere are not known to be final. */
   private static final Set<String> ARK_ENDS = Set.of("cancelled", "canceled", "expired");
 
+  /** How Ark's ids begin; another gateway's objects have an id and a model as well. */
+  private static final String ARK_IDS = "cgt-";
+
   /** MiniMax's own words. */
   private static final Set<String> MINIMAX_ENDS = Set.of("fail", "failed");
 
@@ -47,7 +50,8 @@ record NestedVerdict(
       }
       return null;
     }
-    boolean ark = nested.ids().id() != null && nested.ids().model();
+    Scalar id = nested.ids().id();
+    boolean ark = id != null && id.text().startsWith(ARK_IDS) && nested.ids().model();
     if (ark && word != null && meaning != null && ARK_ENDS.contains(plain(word))) {
       Level.Reason reason = nested.reason();
       return new NestedVerdict(

@@ -50,10 +50,59 @@ final class Normalizer {
     }
     noteContradiction(word, said, nested);
     if (said != TaskState.COMPLETED) {
-      return new VideoTask.Ended(observation(row, said), FailureReasons.of(said, levels));
+      TaskFailure failure = failure(said, levels, row);
+      return new VideoTask.Ended(observation(row, said), failure);
     }
-    List<VideoResult> videos = new Videos(levels, context.habits(), trail).find();
+    List<Level.Place> listed = ListedAddresses.of(context.body());
+    String taken = context.cut() ? null : Moderation.taken(context.body());
+    if (taken != null
+        && !new Videos(levels, listed, context.habits(), Trail.ofNotes()).haveAddress()) {
+      trail.note(
+          "the status word " + word + " comes with no address, and moderation took the video");
+      return new VideoTask.Ended(
+          observation(row, TaskState.FAILED),
+          new TaskFailure(null, Redaction.message(taken), false));
+    }
+    List<VideoResult> videos = new Videos(levels, listed, context.habits(), trail).find();
     return new VideoTask.Completed(observation(row, said), withoutCut(videos));
+  }
+
+  private TaskFailure failure(TaskState said, List<Level> levels, Level row) {
+    TaskFailure failure = FailureReasons.of(said, levels, context.body());
+    if (said == TaskState.FAILED
+        && failure.message() == null
+        && failure.code() == null
+        && Moment.first(row.times().finished()) == null) {
+      trail.note("the failure came without a reason, a code or a time; it may be none");
+    }
+    return failure;
+  }
+
+  /** An answer with a status of its own kind and nothing else. */
+  VideoTask nothingYet() {
+    return new VideoTask.Pending(
+        new Observation(
+            context.ref(),
+            TaskState.UNKNOWN,
+            null,
+            null,
+            null,
+            null,
+            null,
+            trail.notes(),
+            context.seenAt(),
+            context.body()));
+  }
+
+  /** A task that an error's answer refuses for its content. */
+  VideoTask refused(Outer outer, Level.Reason reason) {
+    Scalar code = reason.code();
+    TaskFailure told =
+        FailureReasons.failure(
+            TaskState.FAILED, code == null ? null : code.text(), reason.message());
+    // A refusal that comes as an error of the request refuses what was asked for.
+    TaskFailure failure = new TaskFailure(told.code(), told.message(), false);
+    return new VideoTask.Ended(observation(outer.row(), TaskState.FAILED), failure);
   }
 
   /** A body with a known field and no status word. */
@@ -63,7 +112,12 @@ final class Normalizer {
       reason = reason == null ? level.reason() : reason;
     }
     trail.note(
-        "the answer has no status word" + (reason == null ? "" : "; it says: " + describe(reason)));
+        (outer.isVerdict()
+                ? "the word "
+                    + outer.row().word()
+                    + " is about the request: nothing tells of the task"
+                : "the answer has no status word")
+            + (reason == null ? "" : "; it says: " + describe(reason)));
     return new VideoTask.Pending(observation(outer.row(), TaskState.UNKNOWN));
   }
 

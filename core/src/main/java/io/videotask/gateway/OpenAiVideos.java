@@ -19,9 +19,11 @@ import io.videotask.generated.openaivideos.VideosApi;
 import io.videotask.task.ImageSource;
 import io.videotask.task.VideoRequest;
 import java.util.EnumSet;
+import io.videotask.task.VideoTask;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.MultipartBody;
@@ -35,6 +37,9 @@ import retrofit2.Retrofit;
  * /v1/videos}, and what new-api, OpenRouter and others make of it.
  */
 final class OpenAiVideos extends Adapter {
+  /** What new-api calls its tasks; OpenAI's begin with {@code video_}. */
+  private static final Pattern NEW_API_ID = Pattern.compile("task_[A-Za-z0-9]+");
+
   private static final Fields<VideoObject> VIDEO =
       new Fields<VideoObject>()
           .address("url", VideoObject::url)
@@ -237,6 +242,21 @@ final class OpenAiVideos extends Adapter {
   @Override
   Request list(Retrofit retrofit, int limit, @Nullable String after) {
     return retrofit.create(VideosApi.class).listVideos(after, (long) limit, "desc").request();
+  }
+
+  /** new-api computes this path's word from what its vendor last said, and may never end it. */
+  @Override
+  @Nullable String advice(VideoTask lastSeen) {
+    String body = lastSeen.seen().body();
+    boolean isNewApis =
+        NEW_API_ID.matcher(lastSeen.ref().id()).matches()
+            || body.contains("\"task_id\"")
+            || body.contains("\"code\":\"success\"");
+    return isNewApis
+        ? "or with the dialect "
+            + Dialect.NEW_API.name()
+            + ": the answers are that server's, and its other path tells ends that this one does not"
+        : null;
   }
 
   @Override

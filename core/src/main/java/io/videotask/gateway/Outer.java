@@ -12,8 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param row the level with the gateway's own status word, or the one that should have it
  * @param place where the row stands
  * @param shape the shape's name, for people
+ * @param isVerdict whether the row's word is the envelope's on the request, and no task's
  */
-record Outer(Level top, Level row, Place place, String shape) {
+record Outer(Level top, Level row, Place place, String shape, boolean isVerdict) {
+  private Outer(Level top, Level row, Place place, String shape) {
+    this(top, row, place, shape, false);
+  }
+
   /** Where the level with the gateway's own word may stand. */
   enum Place {
     TOP,
@@ -24,13 +29,10 @@ record Outer(Level top, Level row, Place place, String shape) {
   /** Ids with more digits than this may have been through a double on their way. */
   private static final int EXACT_DIGITS = 15;
 
+  /** The level with the gateway's own word, taken for a task's; {@link Envelope} doubts it. */
   static Outer of(Level top) {
     Level data = top.inner().data();
     Level wrapped = top.inner().wrapped();
-    if (isBareSuccess(top) && data != null && data.word() != null && data.ids().taskId() != null) {
-      return new Outer(
-          top, data, Place.DATA, "an envelope with a status of its own around a task row");
-    }
     if (top.word() != null && !isNumber(top.word())) {
       return flat(top);
     }
@@ -50,8 +52,21 @@ record Outer(Level top, Level row, Place place, String shape) {
     return new Outer(top, top, Place.TOP, flatShape(top));
   }
 
+  /** The same, its word the envelope's. */
+  Outer withVerdict() {
+    return new Outer(top, row, place, "an envelope without a task", true);
+  }
+
   boolean hasWord() {
-    return row.word() != null;
+    return row.word() != null && !isVerdict;
+  }
+
+  /** Whether the body names this task. */
+  boolean names(@Nullable String asked) {
+    return asked != null
+        && (isId(row.ids().taskId(), asked)
+            || isId(row.ids().id(), asked)
+            || isId(top.ids().taskId(), asked));
   }
 
   /**
@@ -85,7 +100,7 @@ record Outer(Level top, Level row, Place place, String shape) {
     return (first != null || second != null) && !isId(first, asked) && !isId(second, asked);
   }
 
-  private static boolean isId(@Nullable Scalar id, String asked) {
+  static boolean isId(@Nullable Scalar id, String asked) {
     return id != null && id.text().strip().equals(asked);
   }
 
@@ -142,18 +157,6 @@ record Outer(Level top, Level row, Place place, String shape) {
       nested.add(level);
       collect(level, nested);
     }
-  }
-
-  /**
-   * {@code "status": "success"} beside {@code data} is an envelope's verdict on the request, not on
-   * the task.
-   */
-  private static boolean isBareSuccess(Level top) {
-    return top.word() != null
-        && FailureReasons.isSuccessWord(top.word())
-        && top.ids().taskId() == null
-        && top.ids().id() == null
-        && top.progress() == null;
   }
 
   private static boolean isNumber(String word) {

@@ -37,18 +37,21 @@ final class PageReader {
     Asked asked = asked(answer, null, now);
     if (!answer.isSuccess()) {
       boolean whole = !answer.cut() && answer.unreadable() == null;
-      throw new ErrorStatus(adapter, asked, answer.body(), whole).failure();
+      throw new ErrorStatus(adapter.error(answer.body()), asked, answer.body(), whole)
+          .failure()
+          .error();
     }
     Body body = Body.of(answer.body(), answer.cut());
     if (answer.cut() || answer.unreadable() != null || !(body instanceof Body.Task)) {
       Body.Unreadable no = new Body.Unreadable(answer.cut() ? "too long" : "no list", false);
       throw new Failures(asked, null)
-          .malformed(body instanceof Body.Unreadable unreadable ? unreadable : no);
+          .malformed(body instanceof Body.Unreadable unreadable ? unreadable : no)
+          .error();
     }
     try {
       return page(answer, JsonObject.of(answer.body()), now);
     } catch (IOException | JsonDataException e) {
-      throw new Failures(asked, null).malformed(new Body.Unreadable("no list", false));
+      throw new Failures(asked, null).malformed(new Body.Unreadable("no list", false)).error();
     }
   }
 

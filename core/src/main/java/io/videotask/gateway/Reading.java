@@ -14,10 +14,16 @@ sealed interface Reading {
    *
    * @param id its id as the body has it; null where it has none
    * @param hints when to ask again
+   * @param toConfirm whether its end is doubtful, so that a wait looks once more before it counts
    */
-  record OfTask(VideoTask task, @Nullable String id, String shape, PollHints hints)
+  record OfTask(
+      VideoTask task, @Nullable String id, String shape, PollHints hints, boolean toConfirm)
       implements Reading {}
 
   /** No task. */
-  record OfError(VideoTaskException error, String shape) implements Reading {}
+  record OfError(FailedQuery failed, String shape) implements Reading {
+    VideoTaskException error() {
+      return failed.error();
+    }
+  }
 }

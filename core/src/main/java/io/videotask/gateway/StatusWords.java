@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,16 @@ final class StatusWords {
 
   /** The same words as nearly all write them: found without making a key. */
   private static final Map<String, TaskState> AS_USUAL = new HashMap<>();
+
+  /** No state of a task: the reader treats it like HTTP 404. */
+  private static final String NOT_FOUND = "not_found";
+
+  /** {@code JOB_STATE_} or {@code MEDIA_GENERATION_STATUS_}. */
+  private static final Pattern PREFIX =
+      Pattern.compile("^\\s*(?:[A-Za-z0-9]+[\\s_.-])*?(?i:STATUS|STATE)[\\s_.-]+");
+
+  /** No enum has a longer name. */
+  private static final int LONGEST = 100;
 
   static {
     put(
@@ -39,6 +51,7 @@ final class StatusWords {
         TaskState.IN_PROGRESS,
         "in_progress",
         "processing",
+        "preprocessing",
         "running",
         "generating",
         "run",
@@ -48,14 +61,25 @@ final class StatusWords {
         "success",
         "succeed",
         "succeeded",
+        "successful",
         "completed",
         "complete",
         "done",
+        "finish",
         "finished");
-    put(TaskState.FAILED, "failure", "failed", "fail", "error");
-    put(TaskState.CANCELLED, "cancelled", "canceled");
-    put(TaskState.EXPIRED, "expired", "timeout", "not_found");
-    put(TaskState.UNKNOWN, "unknown");
+    put(
+        TaskState.FAILED,
+        "failure",
+        "failed",
+        "fail",
+        "error",
+        "nsfw",
+        "rejected",
+        "blocked",
+        "aborted");
+    put(TaskState.CANCELLED, "cancelled", "canceled", "terminated", "stopped");
+    put(TaskState.EXPIRED, "expired", "timeout", "timed_out");
+    put(TaskState.UNKNOWN, "unknown", NOT_FOUND);
   }
 
   private StatusWords() {}
@@ -63,7 +87,24 @@ final class StatusWords {
   /** What a word means; null where it is none that we know. */
   static @Nullable TaskState stateOf(String word) {
     TaskState usual = AS_USUAL.get(word);
-    return usual == null ? STATES.get(key(word)) : usual;
+    if (usual != null) {
+      return usual;
+    }
+    TaskState known = STATES.get(key(word));
+    return known == null ? withoutPrefix(word) : known;
+  }
+
+  /** Whether a word means that the gateway knows no such task, which is no state of a task. */
+  static boolean isNotFound(String word) {
+    return key(word).endsWith(key(NOT_FOUND)) && stateOf(word) == TaskState.UNKNOWN;
+  }
+
+  /** What the word of an enum means whose names begin with the enum's, as protobuf's do. */
+  private static @Nullable TaskState withoutPrefix(String word) {
+    Matcher prefix = PREFIX.matcher(word);
+    return word.length() <= LONGEST && prefix.find()
+        ? STATES.get(key(word.substring(prefix.end())))
+        : null;
   }
 
   /** All words, as the table has them. */

@@ -22,7 +22,11 @@ final class Videos {
       Pattern.compile("\\s*([0-9]{1,6})\\s*[xX×*]\\s*([0-9]{1,6})\\s*");
   private static final Pattern FILE_ID = Pattern.compile("[0-9]{5,40}");
 
+  /** OpenRouter's place of addresses that need the key; its {@code urls} are signed. */
+  private static final String NEEDS_KEY = "unsigned_urls";
+
   private final List<Level> levels;
+  private final List<Level.Place> listed;
   private final @Nullable HttpUrl base;
   private final Habits habits;
   private final Trail trail;
@@ -41,8 +45,12 @@ final class Videos {
       boolean servesContent,
       @Nullable Supplier<String> content) {}
 
-  Videos(List<Level> levels, Habits habits, Trail trail) {
+  /**
+   * @param listed places that are lists, and in no level
+   */
+  Videos(List<Level> levels, List<Level.Place> listed, Habits habits, Trail trail) {
     this.levels = levels;
+    this.listed = listed;
     this.base = habits.base();
     this.habits = habits;
     this.trail = trail;
@@ -92,20 +100,44 @@ final class Videos {
    */
   private List<Candidate> chosen() {
     List<Candidate> first = new ArrayList<>();
-    for (Level level : levels) {
-      for (Level.Place place : level.places()) {
-        List<Candidate> usable = new ArrayList<>();
-        for (Level.Found found : place.videos()) {
-          addUsable(found, place.name(), usable);
-        }
-        if (first.isEmpty()) {
-          first = usable;
-        } else if (tellsMore(usable, first)) {
-          return usable;
-        }
+    for (Level.Place place : places()) {
+      List<Candidate> usable = new ArrayList<>();
+      for (Level.Found found : place.videos()) {
+        addUsable(found, place.name(), usable);
+      }
+      if (first.isEmpty()) {
+        first = usable;
+      } else if (tellsMore(usable, first)) {
+        return usable;
       }
     }
     return first;
+  }
+
+  /** Every place, from the outside inward; the lists before OpenRouter's, which need the key. */
+  private List<Level.Place> places() {
+    List<Level.Place> places = new ArrayList<>();
+    boolean added = listed.isEmpty();
+    for (Level level : levels) {
+      for (Level.Place place : level.places()) {
+        if (!added && place.name().equals(NEEDS_KEY)) {
+          places.addAll(listed);
+          added = true;
+        }
+        places.add(place);
+      }
+    }
+    if (!added) {
+      places.addAll(listed);
+    }
+    return places;
+  }
+
+  /** Whether an address was found that leads to a video, and not only to where one would be. */
+  boolean haveAddress() {
+    Level.Reason failReason = failReason(null);
+    return chosen().stream().anyMatch(one -> one.url() != null && !Address.isContentPath(one.url()))
+        || (failReason != null && Address.of(failReason.message(), base) != null);
   }
 
   /** Whether a place further in has the same address among others, or with its duration. */
@@ -121,10 +153,16 @@ final class Videos {
   }
 
   private void addUsable(Level.Found found, String place, List<Candidate> usable) {
-    if (found.address() == null || found.address().isBlank()) {
-      return;
+    String told = found.address();
+    String second = found.backup();
+    if (told == null || told.isBlank()) {
+      if (second == null || second.isBlank()) {
+        return;
+      }
+      told = second; // The only address that there is.
+      second = null;
     }
-    Address address = Address.of(found.address(), base);
+    Address address = Address.of(told, base);
     if (address == null) {
       trail.note(place + " holds no address although the task is finished");
       return;
@@ -134,7 +172,7 @@ final class Videos {
     }
     if (address.url() != null && usable.stream().noneMatch(c -> address.url().equals(c.url()))) {
       trail.why(() -> "an address stands in " + place);
-      Address backup = Address.of(found.backup(), base);
+      Address backup = Address.of(second, base);
       usable.add(
           new Candidate(address.url(), backup == null ? null : backup.url(), found.duration()));
     }
@@ -195,7 +233,9 @@ final class Videos {
       for (Level.Place place : level.places()) {
         for (Level.Found found : place.videos()) {
           Address address = Address.of(found.backup(), base);
-          if (address != null && address.url() != null) {
+          boolean same =
+              address != null && candidate.url() != null && candidate.url().equals(address.url());
+          if (address != null && address.url() != null && !same) {
             return address.url();
           }
         }

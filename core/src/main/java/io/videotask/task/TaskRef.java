@@ -8,12 +8,12 @@ import java.util.regex.Pattern;
  * {@code gateway:id}.
  *
  * @param gateway the configured gateway's name: 1 to 64 of {@code [a-z0-9-]}
- * @param id 1 to 1,024 characters out of ASCII letters, digits and {@code . _ ~ : @ + = -}, but not
- *     {@code .} or {@code ..}: anything else could change the address that is asked
+ * @param id 1 to 1,024 printable characters, blanks among them, but not only blanks, {@code .} or
+ *     {@code ..}; in an address they are percent-encoded
  */
 public record TaskRef(String gateway, String id) {
   private static final Pattern GATEWAY = Pattern.compile("[a-z0-9-]{1,64}");
-  private static final Pattern ID = Pattern.compile("[A-Za-z0-9._~:@+=-]{1,1024}");
+  private static final int LONGEST_ID = 1024;
 
   /**
    * @throws IllegalArgumentException when the name or the id is not usable
@@ -25,8 +25,7 @@ public record TaskRef(String gateway, String id) {
     }
     if (!isId(id)) {
       throw new IllegalArgumentException(
-          "a task id has 1 to 1,024 characters out of ASCII letters, digits and . _ ~ : @ + = -,"
-              + " and is not '.' or '..'");
+          "a task id has 1 to 1,024 printable characters and is not '.' or '..'");
     }
   }
 
@@ -51,7 +50,25 @@ public record TaskRef(String gateway, String id) {
 
   /** Whether the text can be a task's id. */
   public static boolean isId(String text) {
-    return ID.matcher(text).matches() && !text.equals(".") && !text.equals("..");
+    return text.length() <= LONGEST_ID
+        && !text.isBlank()
+        && !text.equals(".")
+        && !text.equals("..")
+        && text.codePoints().allMatch(TaskRef::isPrintable);
+  }
+
+  /** What is not can't be seen in a line of a log, or makes the line read as something else. */
+  private static boolean isPrintable(int c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.UNASSIGNED ->
+          false;
+      default -> true;
+    };
   }
 
   /** {@code gateway:id}, to be stored; {@link #parse} reads it. */

@@ -104,7 +104,7 @@ class CreateOutcomesTest {
         "200 | {'code':'success','message':'broke'} | OUTCOME_UNKNOWN",
         "200 | {'detail':'lost','code':0} | OUTCOME_UNKNOWN",
         "200 | {'code':0,'data':{'id':0}} | OUTCOME_UNKNOWN",
-        "200 | {'task_id':'no id of ours'} | OUTCOME_UNKNOWN",
+        "200 | {'task_id':'..'} | OUTCOME_UNKNOWN",
         "200 | <html> | OUTCOME_UNKNOWN",
         "200 | {'task_id':'a','status':'\\q'} | OUTCOME_UNKNOWN",
         "200 | `` | OUTCOME_UNKNOWN"
@@ -138,7 +138,7 @@ class CreateOutcomesTest {
             + " a web page came (HTTP 404): \"Nothing here\"; no task was created; check the base"
             + " address, and what stands between here and the gateway, such as a proxy",
         "413 | <html><title>413</title> | the gateway new-api refuses the request because of its size"
-            + " (HTTP 413): a web page, \"413\"; no task was created; send smaller images, or their"
+            + " (HTTP 413): a web page with the title \"413\"; no task was created; send smaller images, or their"
             + " addresses instead of files",
         "403 | {'code':'pre_consume_token_quota_failed','message':'database is locked'}"
             + " | the gateway new-api has a problem of its own, and refuses the request (HTTP 403):"

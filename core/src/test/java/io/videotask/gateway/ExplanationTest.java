@@ -50,8 +50,8 @@ class ExplanationTest {
         "{'status':'success','url':'https://a.example/v','expires_at':1767323030}"
             + " | an expiry stands beside the address",
         "{'status':'success','fail_reason':'https://a.example/v'} | fail_reason holds an address",
-        "{'status':'success'} | the task is finished and its answer carries no address",
-        "{'status':'success','url':'no'} | url holds no address although the task is finished",
+        "{'id':'a','status':'success'} | the task is finished and its answer carries no address",
+        "{'id':'a','status':'success','url':'no'} | url holds no address although the task is finished",
         "{'status':'success','url':'//a.example/v'} | url: the address came without a scheme",
         "{'status':'success','fail_reason':' odd '} | and yet fail_reason says: odd",
         "{'base_resp':{'status_code':1026}} | base_resp 1026 is MiniMax's refusal",
@@ -151,14 +151,14 @@ class ExplanationTest {
       value = {
         "{'task_id':'a','status':'x'} | new-api:a",
         "{'status':'x'} | new-api:-",
-        "{'task_id':'no id','status':'x'} | new-api:-"
+        "{'task_id':'..','status':'x'} | new-api:-"
       })
   void theReferenceIsTheBodysOwnIdWhereItIsOne(String body, String ref) {
     Explanation.OfTask explained = task(body);
 
     assertEquals(ref, explained.task().ref().toString());
     assertEquals(
-        body.contains("no id"),
+        body.contains(".."),
         explained.task().notes().toString().contains("characters that no id of ours may have"));
   }
 

@@ -125,9 +125,11 @@ class FieldsTest {
   void theReasonIsNamedAfterTheFieldThatHeldIt() {
     Level level = level(new Job(new Phase("failed"), null, null, null, "no such model"));
 
-    assertEquals("no such model", FailureReasons.of(TaskState.FAILED, List.of(level)).message());
+    assertEquals(
+        "no such model", FailureReasons.of(TaskState.FAILED, List.of(level), "").message());
     Trail trail = new Trail();
-    new Videos(List.of(level), new Videos.Habits(null, false, false, null), trail).find();
+    new Videos(List.of(level), List.of(), new Videos.Habits(null, false, false, null), trail)
+        .find();
     assertTrue(
         trail.notes().contains("the task is finished, and yet failure_reason says: no such model"),
         () -> String.valueOf(trail.notes()));

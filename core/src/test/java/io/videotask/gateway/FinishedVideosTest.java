@@ -270,7 +270,9 @@ class FinishedVideosTest {
     assertTrue(
         failed.notes().toString().contains("the vendor's answer holds an address"),
         failed.notes()::toString);
-    assertEquals(List.of(), Answers.task(Answers.row("\"status\":\"FAILURE\"")).notes());
+    assertEquals(
+        List.of(),
+        Answers.task(Answers.row("\"status\":\"FAILURE\",\"finish_time\":1795878000")).notes());
   }
 
   @ParameterizedTest

@@ -48,7 +48,7 @@ class GatewayClientOperationsTest {
         "{\"object\":\"list\",\"has_more\":true,\"data\":["
             + "{\"id\":\"video_1\",\"status\":\"completed\"},"
             + "{\"id\":\"video_2\",\"status\":\"queued\"},"
-            + "{\"id\":\"no id of ours\",\"status\":\"queued\"},{\"status\":\"queued\"},7]}");
+            + "{\"id\":\"..\",\"status\":\"queued\"},{\"status\":\"queued\"},7]}");
 
     Look.Answered<TaskPage> look = answered(client.list(5, null));
 
@@ -256,5 +256,22 @@ class GatewayClientOperationsTest {
   private static VideoTask.Completed finished() {
     return Answers.completed(
         "{\"status\":\"completed\",\"url\":\"https://cdn.example.com/v.mp4\"}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"a/b:c", "a%2Fb", "a b", "é", "a/../b", "..%2f", "a?b#c", "{video_id}", "a\\\\b"})
+  void anIdIsEncodedOnceInEveryAddress(String id) throws Exception {
+    TaskRef ref = new TaskRef("openai-videos", id);
+    String encoded =
+        java.net.URLEncoder.encode(id, java.nio.charset.StandardCharsets.UTF_8)
+            .replace("+", "%20")
+            .replace("%3A", ":");
+    server.answers(200, "{\"status\":\"queued\",\"model\":\"m\"}");
+    client.look(ref, null).get();
+    assertEquals("GET /gw/v1/videos/" + encoded, server.asked());
+    server.answers(200, "{\"deleted\":true}");
+    client.delete(ref, Runnable::run).get();
+    assertEquals("DELETE /gw/v1/videos/" + encoded, server.asked());
   }
 }

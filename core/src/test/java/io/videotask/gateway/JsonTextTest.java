@@ -44,7 +44,8 @@ class JsonTextTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"{\"data\":{B\"status\":\"x\"}B,B\"status\"B:B\"SUCCESS\"}"})
+  @ValueSource(
+      strings = {"{\"id\":\"task_1\",\"data\":{B\"status\":\"x\"}B,B\"status\"B:B\"SUCCESS\"}"})
   void aTaskAmongBlanksIsRead(String body) {
     assertEquals(TaskState.COMPLETED, Answers.task(body.replace("B", BLANKS)).state());
     assertEquals(

@@ -55,11 +55,11 @@ class OuterTest {
       value = {
         "{'status':'success','data':{'task_id':'a','status':'row'}} | row",
         "{'status':'ok','data':{'task_id':'a','status':'row'}} | row",
-        "{'status':'top','data':{'task_id':'a','status':'row'}} | top",
+        "{'status':'top','data':{'task_id':'a','status':'row'}} | row",
         "{'status':'success','task_id':'a','data':{'task_id':'b','status':'row'}} | success",
         "{'status':'success','id':'a','data':{'task_id':'b','status':'row'}} | success",
         "{'status':'success','progress':5,'data':{'task_id':'b','status':'row'}} | success",
-        "{'status':'success','data':{'status':'row'}} | success",
+        "{'status':'success','data':{'status':'row'}} | row",
         "{'status':'success','data':{'task_id':'a'}} | success",
         "{'status':'success'} | success"
       })
@@ -78,7 +78,7 @@ class OuterTest {
         "{'status':'200','task':{'status':'wrapped'}} | wrapped",
         "{'data':{'status':'row'},'task':{'status':'wrapped'}} | row",
         "{'data':{'progress':1},'task':{'status':'wrapped'}} | wrapped",
-        "{'status':'top','task':{'status':'wrapped'}} | top"
+        "{'status':'top','task':{'status':'wrapped'}} | wrapped"
       })
   void aNumberInPlaceOfAWordIsTheEnvelopes(String body, String word) {
     assertEquals(word, task(body).rawStatus());

@@ -76,7 +76,20 @@ class StatusWordsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"完成", "3", "archived", "succe ss ful", "nil", "true", "\u0000"})
+  @ValueSource(
+      strings = {
+        "完成",
+        "3",
+        "archived",
+        "succe ss fully",
+        "NOT_FAILED",
+        "UNSTATUS_FAILED",
+        "STATUS_",
+        "restate_failed",
+        "nil",
+        "true",
+        "\u0000"
+      })
   void anUnknownWordIsNoEndAndIsKept(String word) {
     assertNull(StatusWords.stateOf(word));
     VideoTask task = Answers.task(Answers.row("\"status\":\"" + word.replace("\0", "x") + "\""));

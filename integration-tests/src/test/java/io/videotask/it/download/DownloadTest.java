@@ -236,7 +236,9 @@ class DownloadTest {
     "..., ../../x, ....mp4",
     "con, mp4, _con.mp4",
     "NUL.1, mov, _NUL.1.mov",
-    "x, '', x.mp4"
+    "x, '', x.mp4",
+    "operations/op3, mp4, operations_op3-fa1f8a98.mp4",
+    "../../x, mp4, .._.._x-9cdf6a50.mp4"
   })
   void namesFilesByWhatIsHarmless(String id, String format, String name) {
     TaskRef ref = new TaskRef("new-api", id);

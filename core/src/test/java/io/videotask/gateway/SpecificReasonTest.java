@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is found in the bodies of errors, whoever sent them. */
-class ErrorBodyTest {
+class SpecificReasonTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -33,7 +33,7 @@ class ErrorBodyTest {
         "<?xml version='1.0'?><Error><Code>C</Code><Message>too dark</Message></Error> | | too dark"
       })
   void theSpecificReasonIsTold(String body, String code, String message) {
-    Level.Reason reason = new ErrorBody(body.replace("\\'", "\\\"").replace('\'', '"')).reason();
+    Level.Reason reason = reason(body.replace("\\'", "\\\"").replace('\'', '"'));
 
     assertEquals(message, reason == null ? null : reason.message());
     Scalar told = reason == null ? null : reason.code();
@@ -43,26 +43,29 @@ class ErrorBodyTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "  ", "{}", "[]", "{", "null", "{\"code\":0}", "<html><p>x"})
   void whatTellsNothingHasNoReason(String body) {
-    Level.Reason reason = new ErrorBody(body).reason();
+    Level.Reason reason = reason(body);
 
     assertTrue(reason == null || body.equals("null"), () -> String.valueOf(reason));
   }
 
   @Test
-  void aPageIsToldByItsTitle() {
-    ErrorBody page = new ErrorBody(" <!DOCTYPE html><head><TITLE lang='x'> A\n console </TITLE>");
+  void aWebPageIsRecognisedByItsMarkupAndToldByItsTitle() {
+    String page = " <!DOCTYPE html><head><TITLE lang='x'> A\n console </TITLE>";
 
-    assertTrue(page.isWebPage());
-    assertEquals("A console", page.title());
-    assertNull(new ErrorBody("<p>").title());
-    assertFalse(new ErrorBody("<?xml version='1.0'?><Error/>").isWebPage());
-    assertFalse(new ErrorBody("{\"title\":\"x\"}").isWebPage());
+    assertTrue(Body.isPage(page));
+    assertEquals("A console", Body.title(page));
+    assertNull(Body.title("<p>"));
+    assertFalse(Body.isPage("{\"title\":\"x\"}"));
   }
 
   @Test
   void onlyTheFirstLineOfATextIsTold() {
-    Level.Reason reason = new ErrorBody("\n too dark \nat line 7").reason();
+    Level.Reason reason = reason("\n too dark \nat line 7");
 
     assertEquals("too dark", reason == null ? null : reason.message());
+  }
+
+  private static Level.Reason reason(String body) {
+    return Dialect.NEW_API.adapter().error(body);
   }
 }
