@@ -207,7 +207,7 @@ class CreateOutcomesTest {
       quoteCharacter = '`',
       value = {
         "<p> | its answer is a web page, and begins: <p>",
-        "<title> A  console </title> | its answer is a web page, \"A console\", as a wrong address gives: check the base address",
+        "<title> A  console </title> | its answer is a web page with the title \"A console\", as a wrong address gives: check the base address",
         "`  ` | its answer is empty (HTTP",
         "{'code':0} | its answer has neither",
         "{'data':{},'code':0} | has neither a task's id nor an error, and begins: {\"data\":{},\"code\":0}"

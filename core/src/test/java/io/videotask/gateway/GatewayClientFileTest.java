@@ -92,7 +92,7 @@ class GatewayClientFileTest {
     VideoTask.Completed task = completed(look);
 
     assertEquals("20512", task.video().fileId());
-    assertTrue(task.notes().toString().contains("no answer came"), task.notes()::toString);
+    assertTrue(task.notes().toString().contains("the connection was refused"), task.notes()::toString);
   }
 
   @ParameterizedTest
