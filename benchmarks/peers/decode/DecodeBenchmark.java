@@ -6,10 +6,11 @@ import com.google.gson.Gson;
 import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.JsonReader;
 import com.squareup.moshi.Moshi;
-import io.videotask.generated.minimaxanyapi.DriftListener;
-import io.videotask.generated.minimaxanyapi.FreeFormReader;
 import io.videotask.generated.minimaxanyapi.MinimaxAnyapiJson;
 import io.videotask.generated.minimaxanyapi.TaskObject;
+import io.videotask.generated.runtime.DriftListener;
+import io.videotask.generated.runtime.DriftReporting;
+import io.videotask.generated.runtime.FreeFormReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -61,7 +62,7 @@ public class DecodeBenchmark {
     JsonReader reader = JsonReader.of(buffer.write(bytes));
     levels.clear();
     FreeFormReader objects = inner -> levels.add(generated.fromJson(inner));
-    levels.add(generated.fromJson(MinimaxAnyapiJson.reporting(reader, drifts, objects)));
+    levels.add(generated.fromJson(DriftReporting.attach(reader, drifts, objects)));
     return levels;
   }
 

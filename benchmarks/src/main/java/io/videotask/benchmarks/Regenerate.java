@@ -66,6 +66,7 @@ public final class Regenerate {
       edit();
       theirs("stock warm");
 
+      delete(ours.resolve("generated-runtime/target"));
       delete(ours.resolve("codegen/target"));
       delete(ours.resolve("generated-client/target"));
       oursCompiled("ours cold");

@@ -10,6 +10,7 @@ import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.parameters.RequestBody;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -55,7 +56,7 @@ final class Bodies {
     MediaType json = json(body.getContent());
     if (json != null) {
       JavaType type = types.typeOf(json.getSchema(), where + ", request body");
-      return plain(type.name(), remark, RecordShape.containerImports(List.of(type)));
+      return plain(type.name(), remark, JavaType.imports(List.of(type)));
     }
     for (Map.Entry<String, MediaType> media : body.getContent().entrySet()) {
       String kind = media.getKey().toLowerCase(Locale.ROOT);
@@ -86,13 +87,12 @@ final class Bodies {
             "ResponseBody", true, Set.of("okhttp3.ResponseBody", "retrofit2.http.Streaming"));
       }
       JavaType type = types.typeOf(json.getSchema(), where + ", response " + entry.getKey());
-      return new Answer(
-          type.name(), false, Set.copyOf(RecordShape.containerImports(List.of(type))));
+      return new Answer(type.name(), false, JavaType.imports(List.of(type)));
     }
     return new Answer("Void", false, Set.of());
   }
 
-  private static Request plain(String type, String remark, List<String> imports) {
+  private static Request plain(String type, String remark, Collection<String> imports) {
     Set<String> uses = new HashSet<>(imports);
     uses.add("retrofit2.http.Body");
     return new Request(
@@ -146,7 +146,7 @@ final class Bodies {
               if (!types.isPlainText(field, type)) {
                 refusals.add(at, "is not one plain value", "describe it as `type: string`");
               }
-              Set<String> uses = new HashSet<>(RecordShape.containerImports(List.of(type)));
+              Set<String> uses = new HashSet<>(JavaType.imports(List.of(type)));
               uses.add("retrofit2.http.Field");
               fields.add(
                   new ParameterShape(

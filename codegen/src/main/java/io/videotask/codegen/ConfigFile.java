@@ -46,6 +46,9 @@ final class ConfigFile {
         .equals(String.valueOf(given.get("modelPackage")))) {
       refuse("modelPackage", "is not apiPackage", "name one package for both");
     }
+    if (RuntimeLibrary.PACKAGE.equals(given.get("modelPackage"))) {
+      refuse("modelPackage", "is the package of " + RuntimeLibrary.ARTIFACT, "name another one");
+    }
     for (String key : new TreeSet<>(given.keySet())) {
       boolean read = known.contains(key) || REQUIRED.contains(key) || OWN_OF_STOCK.contains(key);
       if (!read && !key.equals(GENERATING_POM)) {

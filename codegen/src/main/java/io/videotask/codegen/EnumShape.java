@@ -13,18 +13,18 @@ record EnumShape(
 
   /** What the values are. */
   enum ValueKind {
-    TEXT("String", "string", "text"),
-    INTEGER("Long", "integer", "integer"),
-    NUMBER("Double", "number", "number");
+    TEXT("String", "string", "String"),
+    INTEGER("Long", "integer", "Integer"),
+    NUMBER("Double", "number", "Number");
 
     private final String javaType;
     private final String jsonType;
-    private final String reading;
+    private final String method;
 
-    ValueKind(String javaType, String jsonType, String reading) {
+    ValueKind(String javaType, String jsonType, String method) {
       this.javaType = javaType;
       this.jsonType = jsonType;
-      this.reading = reading;
+      this.method = method;
     }
 
     static ValueKind of(String jsonType) {
@@ -55,8 +55,9 @@ record EnumShape(
     return kind.jsonType;
   }
 
-  String reading() {
-    return kind.reading;
+  /** The suffix of the runtime's methods that read and write the value. */
+  String method() {
+    return kind.method;
   }
 
   String literals() {

@@ -12,14 +12,12 @@ final class JavaNames {
   private static final Set<String> TAKEN_TYPES =
       Set.of(
           """
-          Annotation ArithmeticException ArrayList BigDecimal Boolean Class Collections Double
-          FunctionalInterface IOException Integer LinkedHashMap List Long Map NumberFormatException
-          Object Objects Override ParameterizedType Record Set String Type Void
-          Buffer BufferedSink BufferedSource JsonAdapter JsonDataException JsonReader JsonWriter
-          Moshi MultipartBody NullMarked Nullable RequestBody ResponseBody Types
+          Boolean Class Double IOException Integer List Long Map Object Objects Override Record
+          String Void
+          JsonReader JsonWriter MultipartBody NullMarked Nullable RequestBody ResponseBody
           Body Call DELETE Field FormUrlEncoded GET HEAD HTTP Header Multipart OPTIONS PATCH POST
           PUT Part Path Query Streaming
-          DriftListener FreeFormReader Json JsonReading JsonWriting RawJson TolerantAdapter"""
+          Json ModelWriter RawJson TolerantAdapter TolerantAdapterFactory TolerantReader"""
               .strip()
               .split("\\s+"));
 

@@ -18,6 +18,7 @@ import org.openapitools.codegen.model.ModelMap;
 import org.openapitools.codegen.model.ModelsMap;
 import org.openapitools.codegen.model.OperationsMap;
 import org.openapitools.codegen.utils.ModelUtils;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -75,6 +76,8 @@ public final class JavaRetrofitMoshiCodegen extends AbstractJavaCodegen {
     super.processOpts();
     setSourceFolder("");
     additionalProperties.put("specName", specName());
+    additionalProperties.put("runtimePackage", RuntimeLibrary.PACKAGE);
+    additionalProperties.put("runtimeArtifact", RuntimeLibrary.ARTIFACT);
     SchemaWalk.visit(
         openAPI,
         schema -> {
@@ -85,14 +88,6 @@ public final class JavaRetrofitMoshiCodegen extends AbstractJavaCodegen {
     String folder = modelPackage().replace('.', '/');
     String factory = factoryName();
     supportingFiles.add(new SupportingFile("package-info.mustache", folder, "package-info.java"));
-    supportingFiles.add(new SupportingFile("driftListener.mustache", folder, "DriftListener.java"));
-    supportingFiles.add(
-        new SupportingFile("freeFormReader.mustache", folder, "FreeFormReader.java"));
-    supportingFiles.add(new SupportingFile("rawJson.mustache", folder, "RawJson.java"));
-    supportingFiles.add(new SupportingFile("jsonReading.mustache", folder, "JsonReading.java"));
-    supportingFiles.add(new SupportingFile("jsonWriting.mustache", folder, "JsonWriting.java"));
-    supportingFiles.add(
-        new SupportingFile("tolerantAdapter.mustache", folder, "TolerantAdapter.java"));
     supportingFiles.add(new SupportingFile("factory.mustache", folder, factory + ".java"));
   }
 
@@ -161,13 +156,15 @@ public final class JavaRetrofitMoshiCodegen extends AbstractJavaCodegen {
     Object pom = additionalProperties.get(ConfigFile.GENERATING_POM);
     Path folder = documentFile().getParent();
     if (pom != null && folder != null) {
+      Logger log = LoggerFactory.getLogger("videotask.regeneration");
+      RuntimeLibrary.missingIn(Path.of(pom.toString())).ifPresent(log::warn);
       Path home = Path.of(pom.toString()).toAbsolutePath().resolveSibling("");
       new RegenerationSummary(home, folder)
           .lines(
               contract,
               modelPackage(),
               JavaSurface.of(modelPackage(), models.values(), apis.values()))
-          .forEach(LoggerFactory.getLogger("videotask.regeneration")::warn);
+          .forEach(log::warn);
     }
   }
 

@@ -24,7 +24,8 @@ final class JavaSurface {
           "Double", "java.lang.Double",
           "Boolean", "java.lang.Boolean",
           "List", "java.util.List",
-          "Map", "java.util.Map");
+          "Map", "java.util.Map",
+          "RawJson", RuntimeLibrary.type("RawJson"));
 
   private final String packageName;
   private final Set<String> members = new TreeSet<>();
@@ -64,9 +65,7 @@ final class JavaSurface {
       if (!line.startsWith(" ")) {
         String[] words = line.split(" ", -1);
         boolean ours = words[1].matches(Pattern.quote(packageName) + "\\.\\w+");
-        boolean described =
-            (words[0].equals("record") && !words[1].endsWith(".RawJson"))
-                || (words[0].equals("interface") && !words[1].endsWith(".DriftListener"));
+        boolean described = words[0].equals("record") || words[0].equals("interface");
         type = ours && described ? words[1].substring(packageName.length() + 1) : "";
       } else if (!type.isEmpty() && line.contains("(") && !line.strip().startsWith("new(")) {
         surface.addCommitted(type, line.strip());

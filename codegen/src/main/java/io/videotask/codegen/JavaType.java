@@ -1,5 +1,10 @@
 package io.videotask.codegen;
 
+import java.util.Collection;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
 /**
  * A type of generated code and how it is read and written.
  *
@@ -9,14 +14,16 @@ package io.videotask.codegen;
  * @param depth how many lambdas nest: each needs parameter names of its own
  */
 record JavaType(String name, String reading, String writing, int depth) {
-  static final JavaType TEXT = scalar("String", "text");
-  static final JavaType INTEGER = scalar("Long", "integer");
-  static final JavaType NUMBER = scalar("Double", "number");
-  static final JavaType FLAG = scalar("Boolean", "flag");
-  static final JavaType RAW = scalar("RawJson", "raw");
+  private static final Pattern RAW_JSON = Pattern.compile("\\bRawJson\\b");
 
-  private static JavaType scalar(String name, String method) {
-    return new JavaType(name, "JsonReading::" + method, "JsonWriting::" + method, 0);
+  static final JavaType TEXT = scalar("String", "String");
+  static final JavaType INTEGER = scalar("Long", "Integer");
+  static final JavaType NUMBER = scalar("Double", "Number");
+  static final JavaType FLAG = scalar("Boolean", "Boolean");
+  static final JavaType RAW = scalar("RawJson", "Raw");
+
+  private static JavaType scalar(String name, String suffix) {
+    return new JavaType(name, "TolerantReader::read" + suffix, "ModelWriter::write" + suffix, 0);
   }
 
   /** A record or open enum of the same package. */
@@ -26,21 +33,38 @@ record JavaType(String name, String reading, String writing, int depth) {
   }
 
   static JavaType listOf(JavaType item) {
-    return container("List<" + item.name + ">", "list", item);
+    return container("List<" + item.name + ">", "List", item);
   }
 
   static JavaType mapOf(JavaType value) {
-    return container("Map<String, " + value.name + ">", "map", value);
+    return container("Map<String, " + value.name + ">", "Map", value);
   }
 
-  private static JavaType container(String name, String method, JavaType item) {
+  private static JavaType container(String name, String suffix, JavaType item) {
     int depth = item.depth + 1;
     return new JavaType(
         name,
-        "r%d -> JsonReading.%s(r%d, %s)".formatted(depth, method, depth, item.reading),
-        "(w%d, x%d) -> JsonWriting.%s(w%d, x%d, %s)"
-            .formatted(depth, depth, method, depth, depth, item.writing),
+        "r%d -> TolerantReader.read%s(r%d, %s)".formatted(depth, suffix, depth, item.reading),
+        "(w%d, x%d) -> ModelWriter.write%s(w%d, x%d, %s)"
+            .formatted(depth, depth, suffix, depth, depth, item.writing),
         depth);
+  }
+
+  /** What sources import that name these types: each set is sorted. */
+  static Set<String> imports(Collection<JavaType> types) {
+    Set<String> imports = new TreeSet<>();
+    for (JavaType type : types) {
+      if (type.name.contains("List<")) {
+        imports.add("java.util.List");
+      }
+      if (type.name.contains("Map<")) {
+        imports.add("java.util.Map");
+      }
+      if (RAW_JSON.matcher(type.name).find()) {
+        imports.add(RuntimeLibrary.type("RawJson"));
+      }
+    }
+    return imports;
   }
 
   boolean isContainer() {

@@ -2,6 +2,7 @@ package io.videotask.codegen;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -48,19 +49,22 @@ record RecordShape(
     return JavaText.behindAsterisk(lines);
   }
 
-  List<String> imports() {
-    List<String> imports =
-        new ArrayList<>(containerImports(components.stream().map(Component::type).toList()));
+  Set<String> imports() {
+    Set<String> imports = JavaType.imports(components.stream().map(Component::type).toList());
     imports.add("org.jspecify.annotations.Nullable");
     return imports;
   }
 
-  static List<String> containerImports(List<JavaType> types) {
-    List<String> imports = new ArrayList<>();
-    for (String container : List.of("List", "Map")) {
-      if (types.stream().anyMatch(type -> type.name().contains(container + "<"))) {
-        imports.add("java.util." + container);
-      }
+  /** What the adapter imports. */
+  Set<String> adapterImports() {
+    Set<String> imports = imports();
+    imports.add("com.squareup.moshi.JsonReader");
+    imports.add("com.squareup.moshi.JsonWriter");
+    imports.add("java.io.IOException");
+    imports.add(RuntimeLibrary.type("TolerantAdapter"));
+    imports.add(RuntimeLibrary.type("TolerantReader"));
+    if (components.stream().anyMatch(component -> component.writeCall().contains("ModelWriter"))) {
+      imports.add(RuntimeLibrary.type("ModelWriter"));
     }
     return imports;
   }

@@ -116,7 +116,7 @@ final class RequestParameters {
     }
     boolean isPath = kind.equals("Path");
     String name = isPath ? retrofitName(parameter.getName()) : parameter.getName();
-    Set<String> uses = new HashSet<>(RecordShape.containerImports(List.of(type)));
+    Set<String> uses = new HashSet<>(JavaType.imports(List.of(type)));
     uses.add("retrofit2.http." + kind);
     return new ParameterShape(
         "@" + kind + "(" + JavaText.literal(name) + ")",

@@ -44,6 +44,7 @@ final class SpecFolderGuard {
       }
     }
     if (!steps.isEmpty()) {
+      RuntimeLibrary.missingIn(pom).ifPresent(steps::add);
       throw SpecRefused.forgotten(specs, steps);
     }
   }
@@ -76,8 +77,9 @@ final class SpecFolderGuard {
   /** A config file that is enough for a document with usable names. */
   static String configFor(String name) {
     String letters = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
-    String last =
-        letters.isEmpty() || Character.isDigit(letters.charAt(0)) ? "spec" + letters : letters;
+    boolean taken = RuntimeLibrary.PACKAGE.endsWith("." + letters);
+    boolean usable = !letters.isEmpty() && !Character.isDigit(letters.charAt(0)) && !taken;
+    String last = usable ? letters : "spec" + letters;
     return """
         apiPackage: io.videotask.generated.%s
         modelPackage: io.videotask.generated.%s

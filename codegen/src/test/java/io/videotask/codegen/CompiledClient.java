@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.JsonReader;
 import com.squareup.moshi.Moshi;
+import io.videotask.generated.runtime.DriftListener;
+import io.videotask.generated.runtime.DriftReporting;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.lang.reflect.Type;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -17,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
@@ -29,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 final class CompiledClient {
   private final ClassLoader loader;
   private final String packageName;
-  private final String factoryName;
   final Moshi moshi;
   final List<String> drifts = new ArrayList<>();
 
@@ -37,7 +35,6 @@ final class CompiledClient {
       throws ReflectiveOperationException {
     this.loader = loader;
     this.packageName = packageName;
-    this.factoryName = factoryName;
     this.moshi =
         new Moshi.Builder()
             .add((JsonAdapter.Factory) type(factoryName).getConstructor().newInstance())
@@ -92,26 +89,12 @@ final class CompiledClient {
   }
 
   /** Reads one document; what drifts lands in {@link #drifts}. */
-  @Nullable Object read(Type type, String json) throws IOException, ReflectiveOperationException {
-    Class<?> listenerType = type("DriftListener");
-    Object listener =
-        Proxy.newProxyInstance(
-            loader,
-            new Class<?>[] {listenerType},
-            (proxy, method, arguments) -> {
-              drifts.add(
-                  String.format(
-                      Locale.ROOT,
-                      "%s %s<-%s %s",
-                      arguments[0],
-                      arguments[1],
-                      arguments[2],
-                      Boolean.TRUE.equals(arguments[3]) ? "kept" : "dropped"));
-              return null;
-            });
-    Method reporting = type(factoryName).getMethod("reporting", JsonReader.class, listenerType);
+  @Nullable Object read(Type type, String json) throws IOException {
     JsonReader reader = JsonReader.of(new Buffer().writeUtf8(json));
-    return moshi.adapter(type).fromJson((JsonReader) reporting.invoke(null, reader, listener));
+    DriftListener listener =
+        (path, expected, found, kept) ->
+            drifts.add(path + " " + expected + "<-" + found + " " + (kept ? "kept" : "dropped"));
+    return moshi.adapter(type).fromJson(DriftReporting.attach(reader, listener));
   }
 
   @Nullable Object read(String type, String json) throws IOException, ReflectiveOperationException {

@@ -211,6 +211,16 @@ final class RefusalTest {
   }
 
   @Test
+  void packageOfTheRuntimeIsNotForGeneratedCode(@TempDir Path folder) {
+    String config = Press.config("x", "XJson").replace("test.x", RuntimeLibrary.PACKAGE);
+    var thrown =
+        assertThrows(
+            SpecRefused.class, () -> new Press(folder).run("vendor", schemas("A: {}"), config));
+    String message = String.valueOf(thrown.getMessage());
+    assertTrue(message.contains("is the package of " + RuntimeLibrary.ARTIFACT), message);
+  }
+
+  @Test
   void schemaMappedToWhatNoAdapterReads(@TempDir Path folder) {
     refused(
         folder,

@@ -123,7 +123,7 @@ final class RetrofitTest {
         "retrofit2.Call<java.util.List<test.torture.Thing>>",
         method("ThingsApi", "listThings").getGenericReturnType().getTypeName());
     assertEquals(
-        "retrofit2.Call<test.torture.RawJson>",
+        "retrofit2.Call<io.videotask.generated.runtime.RawJson>",
         method("ThingsApi", "createThing").getGenericReturnType().getTypeName());
   }
 }

@@ -1,6 +1,7 @@
 package io.videotask.codegen;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -72,6 +73,33 @@ final class SpecFolderGuardTest {
     Path sources =
         new Press(folder).run("anyapi-raw", Press.resource("anyapi-raw.yaml"), content, completed);
     CompiledClient.compile(sources, "io.videotask.generated.anyapiraw", "AnyapiRawJson");
+  }
+
+  @Test
+  void missingRuntimeLibraryIsNamedUntilThePomHasIt(@TempDir Path folder) throws Exception {
+    Path pom = pom(folder, "known");
+    config(folder, "known", "");
+    drop(folder, "anyapi-raw/openapi.yaml");
+    String dependency = "<artifactId>videotask-generated-runtime</artifactId>";
+    String message = refusal(folder, pom);
+    assertTrue(message.contains("paste into " + pom + ", into <dependencies>"), message);
+    assertTrue(message.contains(dependency), message);
+    assertTrue(RuntimeLibrary.missingIn(pom).isPresent());
+
+    String declared =
+        Files.readString(pom)
+            .replace(
+                "<build>",
+                "<dependencies><dependency>" + dependency + "</dependency></dependencies><build>");
+    Files.writeString(pom, declared);
+    assertFalse(refusal(folder, pom).contains("<dependencies>"));
+    assertFalse(RuntimeLibrary.missingIn(pom).isPresent());
+  }
+
+  @Test
+  void configOfAFolderNamedRuntimeHasAnotherPackage() {
+    String config = SpecFolderGuard.configFor("runtime");
+    assertTrue(config.contains("modelPackage: io.videotask.generated.specruntime\n"), config);
   }
 
   @Test

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.JsonEncodingException;
 import com.squareup.moshi.Types;
+import io.videotask.generated.runtime.RawJson;
 import java.io.EOFException;
 import java.nio.file.Path;
 import java.util.List;
@@ -194,7 +195,7 @@ final class ToleranceTest {
       assertEquals(sent, at(thing, field + ".text"));
       assertEquals(document, client.write(assertPresent(thing)));
     }
-    assertEquals(sent, at(client.read("RawJson", sent), "text"));
+    assertEquals(sent, at(client.read(RawJson.class, sent), "text"));
     assertEquals(List.of(), client.drifts);
   }
 

@@ -2,6 +2,7 @@ package io.videotask.gateway;
 
 import com.squareup.moshi.JsonReader;
 import io.videotask.gateway.DialectJson.Position;
+import io.videotask.generated.runtime.FreeFormReader;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The way down through a body in one pass: an object in a level's {@code data} becomes a level
  * where it stands, instead of being copied as text and read once more. For one body, on one thread.
  */
-final class Descent {
+final class Descent implements FreeFormReader {
   private static final String DATA = ".data";
 
   private final Shape<?> shape;
@@ -34,7 +35,8 @@ final class Descent {
    *
    * @return whether it was, and has been read
    */
-  boolean read(JsonReader reader) throws IOException {
+  @Override
+  public boolean read(JsonReader reader) throws IOException {
     String found = reader.getPath();
     boolean isData =
         found.length() == path.length() + DATA.length()

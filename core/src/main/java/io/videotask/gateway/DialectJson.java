@@ -4,6 +4,9 @@ import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.JsonReader;
 import com.squareup.moshi.Moshi;
+import io.videotask.generated.runtime.DriftListener;
+import io.videotask.generated.runtime.DriftReporting;
+import io.videotask.generated.runtime.RawJson;
 import java.io.IOException;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
@@ -37,11 +40,15 @@ abstract class DialectJson {
     return moshi;
   }
 
-  /** The text of the dialect's generated free-form JSON; null for anything else. */
-  abstract @Nullable String raw(@Nullable Object value);
+  /** The text of free-form JSON; null for anything else. */
+  final @Nullable String raw(@Nullable Object value) {
+    return value instanceof RawJson json ? json.text() : null;
+  }
 
-  /** What the dialect's generated free-form JSON says if it is a string; null for anything else. */
-  abstract @Nullable String string(@Nullable Object value);
+  /** What free-form JSON says if it is a string; null for anything else. */
+  final @Nullable String string(@Nullable Object value) {
+    return value instanceof RawJson json ? json.string() : null;
+  }
 
   /** A field's value, and of a generated open enum the text or number that was sent. */
   final @Nullable Object sent(@Nullable Object value) {
@@ -50,20 +57,11 @@ abstract class DialectJson {
         : value;
   }
 
-  /**
-   * Attaches the generated code's drift reports to a reader.
-   *
-   * @param descent is offered the objects in free-form fields; null for nobody
-   */
-  abstract JsonReader reporting(JsonReader reader, Drift drift, @Nullable Descent descent);
-
-  /** Is told of each value that had another type than the spec promises. */
+  /** Is called for each value of another type than the spec promises. */
   @FunctionalInterface
-  interface Drift {
+  interface Drift extends DriftListener {
     /** For those who only want what could be read. */
     Drift IGNORED = (path, expected, found, kept) -> {};
-
-    void report(String path, String expected, String found, boolean kept);
   }
 
   /** Where a level stands in the whole body. */
@@ -92,7 +90,7 @@ abstract class DialectJson {
     @Nullable Scalar scalar(String name, @Nullable String raw) {
       if (raw != null && (raw.startsWith("{") || raw.startsWith("["))) {
         String found = raw.startsWith("{") ? "object" : "array";
-        drift.report(path() + "." + name, "text or number", found, false);
+        drift.drift(path() + "." + name, "text or number", found, false);
       }
       return Scalar.ofJson(raw);
     }
@@ -102,8 +100,8 @@ abstract class DialectJson {
   final <T> T decode(JsonAdapter<T> adapter, String json, Position at) throws IOException {
     Drift drift =
         (path, expected, found, kept) ->
-            at.drift().report(at.path() + path.substring(1), expected, found, kept);
-    T value = adapter.fromJson(reporting(JsonText.reader(json), drift, null));
+            at.drift().drift(at.path() + path.substring(1), expected, found, kept);
+    T value = adapter.fromJson(DriftReporting.attach(JsonText.reader(json), drift));
     if (value == null) {
       throw new JsonDataException("null at " + at.path());
     }
@@ -136,7 +134,7 @@ abstract class DialectJson {
   final Level levelOfBody(String json, Drift drift) throws IOException {
     Position top = Position.top(drift);
     Descent descent = new Descent(shapes.task(), this, top);
-    JsonReader reader = reporting(JsonText.leanReader(json), drift, descent);
+    JsonReader reader = DriftReporting.attach(JsonText.leanReader(json), drift, descent);
     Level level = shapes.task().levelIn(reader, this, top, descent);
     if (reader.peek() != JsonReader.Token.END_DOCUMENT) {
       throw new JsonDataException("more than one JSON document");

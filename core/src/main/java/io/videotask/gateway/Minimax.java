@@ -1,6 +1,5 @@
 package io.videotask.gateway;
 
-import com.squareup.moshi.JsonReader;
 import com.squareup.moshi.Moshi;
 import io.videotask.gateway.Level.Detail.Kind;
 import io.videotask.generated.minimax.BaseResp;
@@ -13,7 +12,6 @@ import io.videotask.generated.minimax.GenerationRequest;
 import io.videotask.generated.minimax.GenerationRequestV2;
 import io.videotask.generated.minimax.MediaAddress;
 import io.videotask.generated.minimax.MinimaxJson;
-import io.videotask.generated.minimax.RawJson;
 import io.videotask.generated.minimax.TaskObject;
 import io.videotask.generated.minimax.VideoGenerationApi;
 import io.videotask.generated.minimax.VideoObject;
@@ -221,23 +219,6 @@ final class Minimax extends Adapter {
   @Override
   String wireId(String referenceId) {
     return referenceId.startsWith(V2) ? referenceId.substring(V2.length()) : referenceId;
-  }
-
-  @Override
-  @Nullable String raw(@Nullable Object value) {
-    return value instanceof RawJson json ? json.text() : null;
-  }
-
-  @Override
-  @Nullable String string(@Nullable Object value) {
-    return value instanceof RawJson json ? json.string() : null;
-  }
-
-  @Override
-  JsonReader reporting(JsonReader reader, Drift drift, @Nullable Descent descent) {
-    return descent == null
-        ? MinimaxJson.reporting(reader, drift::report)
-        : MinimaxJson.reporting(reader, drift::report, descent::read);
   }
 
   private static boolean isV2(VideoRequest request) {

@@ -1,6 +1,5 @@
 package io.videotask.gateway;
 
-import com.squareup.moshi.JsonReader;
 import com.squareup.moshi.Moshi;
 import io.videotask.gateway.Level.Detail.Kind;
 import io.videotask.generated.minimaxanyapi.BaseResp;
@@ -12,7 +11,6 @@ import io.videotask.generated.minimaxanyapi.GenerationRequest;
 import io.videotask.generated.minimaxanyapi.HailuoVideoApi;
 import io.videotask.generated.minimaxanyapi.Metadata;
 import io.videotask.generated.minimaxanyapi.MinimaxAnyapiJson;
-import io.videotask.generated.minimaxanyapi.RawJson;
 import io.videotask.generated.minimaxanyapi.TaskObject;
 import io.videotask.generated.minimaxanyapi.VideoObject;
 import io.videotask.task.VideoRequest;
@@ -21,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import okhttp3.Request;
-import org.jspecify.annotations.Nullable;
 import retrofit2.Retrofit;
 
 /**
@@ -198,22 +195,5 @@ final class MinimaxAnyApi extends Adapter {
   @Override
   Request query(Retrofit retrofit, String id) {
     return retrofit.create(HailuoVideoApi.class).queryVideoGeneration(id).request();
-  }
-
-  @Override
-  @Nullable String raw(@Nullable Object value) {
-    return value instanceof RawJson json ? json.text() : null;
-  }
-
-  @Override
-  @Nullable String string(@Nullable Object value) {
-    return value instanceof RawJson json ? json.string() : null;
-  }
-
-  @Override
-  JsonReader reporting(JsonReader reader, Drift drift, @Nullable Descent descent) {
-    return descent == null
-        ? MinimaxAnyapiJson.reporting(reader, drift::report)
-        : MinimaxAnyapiJson.reporting(reader, drift::report, descent::read);
   }
 }

@@ -1,6 +1,5 @@
 package io.videotask.gateway;
 
-import com.squareup.moshi.JsonReader;
 import com.squareup.moshi.Moshi;
 import io.videotask.gateway.Level.Detail.Kind;
 import io.videotask.generated.newapi.BaseResp;
@@ -12,7 +11,6 @@ import io.videotask.generated.newapi.GenerationMetadata;
 import io.videotask.generated.newapi.GenerationRequest;
 import io.videotask.generated.newapi.Metadata;
 import io.videotask.generated.newapi.NewApiJson;
-import io.videotask.generated.newapi.RawJson;
 import io.videotask.generated.newapi.TaskObject;
 import io.videotask.generated.newapi.TaskResult;
 import io.videotask.generated.newapi.VideoGenerationsApi;
@@ -26,7 +24,6 @@ import java.util.Map;
 import java.util.Set;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
-import org.jspecify.annotations.Nullable;
 import retrofit2.Retrofit;
 
 /**
@@ -245,22 +242,5 @@ final class NewApi extends Adapter {
   @Override
   Request query(Retrofit retrofit, String id) {
     return retrofit.create(VideoGenerationsApi.class).getVideoGeneration(id).request();
-  }
-
-  @Override
-  @Nullable String raw(@Nullable Object value) {
-    return value instanceof RawJson json ? json.text() : null;
-  }
-
-  @Override
-  @Nullable String string(@Nullable Object value) {
-    return value instanceof RawJson json ? json.string() : null;
-  }
-
-  @Override
-  JsonReader reporting(JsonReader reader, Drift drift, @Nullable Descent descent) {
-    return descent == null
-        ? NewApiJson.reporting(reader, drift::report)
-        : NewApiJson.reporting(reader, drift::report, descent::read);
   }
 }

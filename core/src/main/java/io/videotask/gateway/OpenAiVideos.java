@@ -1,6 +1,5 @@
 package io.videotask.gateway;
 
-import com.squareup.moshi.JsonReader;
 import com.squareup.moshi.Moshi;
 import io.videotask.gateway.Level.Detail.Kind;
 import io.videotask.generated.openaivideos.BaseResp;
@@ -11,7 +10,6 @@ import io.videotask.generated.openaivideos.FileObject;
 import io.videotask.generated.openaivideos.InputReference;
 import io.videotask.generated.openaivideos.Metadata;
 import io.videotask.generated.openaivideos.OpenaiVideosJson;
-import io.videotask.generated.openaivideos.RawJson;
 import io.videotask.generated.openaivideos.TaskObject;
 import io.videotask.generated.openaivideos.VideoCreate;
 import io.videotask.generated.openaivideos.VideoObject;
@@ -267,22 +265,5 @@ final class OpenAiVideos extends Adapter {
   @Override
   boolean servesContent() {
     return true;
-  }
-
-  @Override
-  @Nullable String raw(@Nullable Object value) {
-    return value instanceof RawJson json ? json.text() : null;
-  }
-
-  @Override
-  @Nullable String string(@Nullable Object value) {
-    return value instanceof RawJson json ? json.string() : null;
-  }
-
-  @Override
-  JsonReader reporting(JsonReader reader, Drift drift, @Nullable Descent descent) {
-    return descent == null
-        ? OpenaiVideosJson.reporting(reader, drift::report)
-        : OpenaiVideosJson.reporting(reader, drift::report, descent::read);
   }
 }

@@ -51,23 +51,7 @@ class FieldsTest {
             .build();
     Shape<Job> shape = new Shape<>(moshi, Job.class, JOB);
     Shape.Set shapes = new Shape.Set(shape, shape, shape, null);
-    DialectJson json =
-        new DialectJson(moshi, shapes) {
-          @Override
-          @Nullable String raw(@Nullable Object value) {
-            return null;
-          }
-
-          @Override
-          @Nullable String string(@Nullable Object value) {
-            return null;
-          }
-
-          @Override
-          JsonReader reporting(JsonReader reader, Drift drift, @Nullable Descent descent) {
-            return reader;
-          }
-        };
+    DialectJson json = new DialectJson(moshi, shapes) {};
     return json.levelOf(job, DialectJson.Position.top(DialectJson.Drift.IGNORED));
   }
 

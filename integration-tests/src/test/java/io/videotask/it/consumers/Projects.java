@@ -32,6 +32,14 @@ final class Projects {
     return folder.resolve("shop");
   }
 
+  /** A project without the shop. */
+  static Path alone(String name, String as) throws IOException {
+    Path folder = fresh(as);
+    copy(CONSUMERS.resolve("pom.xml"), folder.resolve("pom.xml"));
+    copyTree(CONSUMERS.resolve(name), folder.resolve(name), file -> true);
+    return folder.resolve(name);
+  }
+
   /** An empty folder of that name. */
   static Path fresh(String name) throws IOException {
     Path folder = TARGET.resolve(name);

@@ -8,7 +8,7 @@ import io.videotask.VideoTasks;
 import io.videotask.auth.ApiKey;
 import io.videotask.gateway.Gateway;
 import io.videotask.generated.newapi.NewApiJson;
-import io.videotask.generated.newapi.RawJson;
+import io.videotask.generated.runtime.RawJson;
 import io.videotask.task.TaskRef;
 import java.util.List;
 import okhttp3.OkHttpClient;
