@@ -268,7 +268,7 @@ public final class GatewayClient {
           (answer, thrown) -> {
             try {
               then.accept(answer, thrown);
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
               completeExceptionally(e);
             }
           });
