@@ -30,6 +30,7 @@ public final class Deliveries implements Executor, AutoCloseable {
   private long taken;
   private long takenBefore;
   private int stuckFor;
+  private int relief;
 
   /** Starts a thread; may throw what {@link Thread#start} throws. */
   @FunctionalInterface
@@ -118,13 +119,17 @@ public final class Deliveries implements Executor, AutoCloseable {
 
   private synchronized void relieve() {
     watching = false;
-    if (queue.isEmpty() || taken != takenBefore) {
+    // What the threads took that were started last time, and no more: they are stuck as well.
+    boolean stuck = taken - takenBefore <= relief;
+    relief = 0;
+    if (queue.isEmpty() || !stuck) {
       stuckFor = 0;
     } else {
-      // The longer nobody comes for the next task, the more threads are likely to be stuck.
+      // The longer nothing moves, the more threads are likely to be needed.
       stuckFor++;
-      for (int i = 0; i < Math.min(stuckFor, queue.size()) && threads < MOST_THREADS; i++) {
+      while (relief < Math.min(stuckFor, queue.size()) && threads < MOST_THREADS) {
         start();
+        relief++;
       }
     }
     watch();

@@ -18,7 +18,7 @@ final class PollLog {
     this.callbacks = callbacks;
   }
 
-  void log(Level level, String message) {
-    callbacks.execute(() -> PollListeners.quietly(() -> logger.get().log(level, message)));
+  void log(Level level, Supplier<String> message) {
+    callbacks.execute(() -> PollListeners.quietly(() -> logger.get().log(level, message.get())));
   }
 }

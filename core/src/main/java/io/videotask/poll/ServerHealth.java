@@ -2,6 +2,7 @@ package io.videotask.poll;
 
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,7 +10,10 @@ import org.jspecify.annotations.Nullable;
  * it answers again, however many tasks are waited for. Guarded by its lane.
  */
 final class ServerHealth {
-  /** So many failures in a row, of any tasks, with no answer between them, are the server's. */
+  /**
+   * So many failures in a row with no answer between them are the server's: of several tasks, where
+   * several are waited for.
+   */
   private static final int FAILING = 3;
 
   /** So many complaints are a limit; one alone is an accident. */
@@ -20,6 +24,10 @@ final class ServerHealth {
 
   private static final long A_WHILE = Duration.ofMinutes(1).toNanos();
 
+  private @Nullable Object firstTask;
+  private boolean several;
+  private @Nullable Object firstToFail;
+  private boolean severalFail;
   private int inARow;
   private long since;
   private boolean failing;
@@ -30,16 +38,16 @@ final class ServerHealth {
   private @Nullable Long taskLineAt;
 
   /** One line of the log. */
-  record Line(Level level, String message) {}
+  record Line(Level level, Supplier<String> message) {}
 
   /** Whether its queries fail now, and the log has said so. */
   boolean isFailing() {
     return failing;
   }
 
-  /** Whether one task's own failures may be logged: at most once a minute for each server. */
+  /** Whether one task's own failures may be logged: at most once in five minutes for each server. */
   boolean mayLogTask(long now) {
-    if (failing || (taskLineAt != null && now - taskLineAt < A_WHILE)) {
+    if (failing || (taskLineAt != null && now - taskLineAt < LATELY)) {
       return false;
     }
     taskLineAt = now;
@@ -48,6 +56,10 @@ final class ServerHealth {
 
   /** Takes in what a query came to; the line to log, or null. */
   @Nullable Line heard(Look<?> look, Query<?> query, long now) {
+    if (firstTask == null) {
+      firstTask = query.task();
+    }
+    several |= !query.task().equals(firstTask);
     if (look instanceof Look.Failed<?> failed) {
       return switch (failed.remedy()) {
         case RETRY, RETRY_IN_WAIT, RETRY_ONCE_ANSWERED -> failed(failed, query, now);
@@ -60,31 +72,37 @@ final class ServerHealth {
     if (!failing) {
       return null;
     }
+    long lasted = Duration.ofNanos(now - since).toSeconds();
     failing = false;
     recoveredAt = now;
     return new Line(
         Level.WARNING,
-        "the server of "
+        () ->
+            "the server of "
             + query.task()
             + " answers again, after "
             + failures
             + " failed queries in "
-            + Duration.ofNanos(now - since).toSeconds()
+            + lasted
             + " s");
   }
 
   private @Nullable Line failed(Look.Failed<?> failed, Query<?> query, long now) {
     if (inARow++ == 0) {
       since = now;
+      firstToFail = query.task();
+      severalFail = false;
     }
+    severalFail |= !query.task().equals(firstToFail);
     boolean lately = recoveredAt != null && now - recoveredAt < LATELY;
-    if (failing || inARow < FAILING || (lately && now - since < A_WHILE)) {
+    if (failing || inARow < FAILING || (several && !severalFail) || (lately && now - since < A_WHILE)) {
       return null;
     }
     failing = true;
     return new Line(
         Level.WARNING,
-        "queries to the server of "
+        () ->
+            "queries to the server of "
             + query.task()
             + " fail: "
             + describe(failed, query)
@@ -101,7 +119,7 @@ final class ServerHealth {
     limited = true;
     return new Line(
         Level.WARNING,
-        "the server of " + query.task() + " limits the rate of our queries; they are spaced out");
+        () -> "the server of " + query.task() + " limits the rate of our queries; they are spaced out");
   }
 
   /** Takes in that nothing is left of the limit. */
@@ -113,13 +131,13 @@ final class ServerHealth {
     limited = false;
     openedAt = now;
     return new Line(
-        Level.INFO, "the server of " + query.task() + " no longer limits the rate of our queries");
+        Level.INFO, () -> "the server of " + query.task() + " no longer limits the rate of our queries");
   }
 
   static String describe(Look.Failed<?> failed, Query<?> query) {
     try {
       return query.describe(failed.failure());
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       return failed.failure().getClass().getSimpleName();
     }
   }

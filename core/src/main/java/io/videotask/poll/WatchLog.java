@@ -11,7 +11,7 @@ final class WatchLog {
   /** Notes that the answer before did not have, and that the task is answered for again. */
   static <S> void answered(PollLog log, Query<S> query, Findings.News<S> news, S now) {
     if (news.wasLogged()) {
-      log.log(Level.WARNING, query.task() + " is answered for again");
+      log.log(Level.WARNING, () -> query.task() + " is answered for again");
     }
     S before = news.before();
     List<String> notes = notes(query, now);
@@ -21,7 +21,7 @@ final class WatchLog {
     List<String> known = before == null ? List.of() : notes(query, before);
     for (String note : notes) {
       if (!known.contains(note)) {
-        log.log(Level.DEBUG, query.task() + ": " + note);
+        log.log(Level.DEBUG, () -> query.task() + ": " + note);
       }
     }
   }
@@ -30,7 +30,7 @@ final class WatchLog {
   static void fails(PollLog log, Query<?> query, Look.Failed<?> failed, int inARow) {
     log.log(
         Level.WARNING,
-        "the last "
+        () -> "the last "
             + inARow
             + " queries for "
             + query.task()
@@ -42,7 +42,7 @@ final class WatchLog {
   private static <S> List<String> notes(Query<S> query, @Nullable S snapshot) {
     try {
       return snapshot == null ? List.of() : query.notes(snapshot);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       return List.of();
     }
   }

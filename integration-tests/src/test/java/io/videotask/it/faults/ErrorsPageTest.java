@@ -6,6 +6,7 @@ import io.videotask.error.ErrorKind;
 import io.videotask.error.Evidence;
 import io.videotask.error.Retry;
 import io.videotask.error.VideoTaskException;
+import io.videotask.task.TaskRef;
 import io.videotask.it.pages.Page;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
@@ -46,7 +47,8 @@ class ErrorsPageTest {
 
     assertEquals("`" + example.kind() + "`", row.get(1));
     assertEquals(depends ? "it depends" : word(example.retry()), row.get(2));
-    assertEquals(5, row.size(), "cause and advice");
+    assertEquals(example.canWaitAgain() ? "yes" : "no", row.get(3));
+    assertEquals(6, row.size(), "cause and advice");
   }
 
   @Test
@@ -96,7 +98,7 @@ class ErrorsPageTest {
     if (type == Retry.class) {
       return Retry.NEVER;
     }
-    return type == Evidence.class ? Evidence.of(null) : null;
+    return type == Evidence.class ? Evidence.of(TaskRef.parse("new-api:task_1")) : null;
   }
 
   private static String word(Retry retry) {
