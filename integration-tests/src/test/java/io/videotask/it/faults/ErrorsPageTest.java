@@ -20,6 +20,8 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import io.videotask.it.Snippet;
+import org.junit.jupiter.api.io.TempDir;
 
 /** docs/errors.md says what the code does. */
 class ErrorsPageTest {
@@ -83,6 +85,21 @@ class ErrorsPageTest {
         assertEquals(e.retry() == Retry.ALWAYS ? 3 : 1, server.requests(), status);
       }
     }
+  }
+
+  @Test
+  void theExampleCompiles(@TempDir Path folder) throws Exception {
+    String page = Files.readString(PAGE);
+    String from = page.substring(page.indexOf("```java\n") + 8);
+    String example = from.substring(0, from.indexOf("```"));
+
+    Snippet.run(
+        "import io.videotask.*;import io.videotask.error.*;import io.videotask.task.*;"
+            + "import java.time.*;import java.util.*;\n\n"
+            + "class Example { void store(VideoTask task) {} void giveUp(TaskRef ref, String why) {}"
+            + example
+            + "}",
+        folder);
   }
 
   private static VideoTaskException example(Constructor<?> constructor) throws Exception {
