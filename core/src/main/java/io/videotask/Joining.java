@@ -53,8 +53,7 @@ final class Joining {
       if (e.getCause() instanceof RuntimeException failure) {
         throw failure;
       }
-      throw new IllegalStateException(
-          "waiting for " + what + " failed unexpectedly", e);
+      throw new IllegalStateException("waiting for " + what + " failed unexpectedly", e);
     }
   }
 }

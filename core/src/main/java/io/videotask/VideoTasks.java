@@ -201,9 +201,9 @@ public final class VideoTasks implements AutoCloseable {
   }
 
   /**
-   * {@link #awaitAsync(TaskRef, Duration)} with a listener of this wait's own, beside the builder's.
-   * Where the task is waited for already, it hears what its queries come to from now on. It is
-   * called on a thread of the client, one event at a time, and nothing waits for it: one that
+   * {@link #awaitAsync(TaskRef, Duration)} with a listener of this wait's own, beside the
+   * builder's. Where the task is waited for already, it hears what its queries come to from now on.
+   * It is called on a thread of the client, one event at a time, and nothing waits for it: one that
    * throws or blocks harms nobody, and one that is more than 1,000 events behind misses some, but
    * never {@link PollListener#onEnd}, which comes at the end of this wait.
    */

@@ -138,9 +138,10 @@ public final class VideoTasksBuilder {
   }
 
   /**
-   * Where it is logged that a gateway begins to fail and that it recovers, and what was tolerated in
-   * answers: references, never keys, addresses or prompts. It is called on a thread of the client.
-   * Default: the system's logger {@code io.videotask}, looked up when there is something to log.
+   * Where it is logged that a gateway begins to fail and that it recovers, and what was tolerated
+   * in answers: references, never keys, addresses or prompts. It is called on a thread of the
+   * client. Default: the system's logger {@code io.videotask}, looked up when there is something to
+   * log.
    */
   public VideoTasksBuilder logger(System.Logger newLogger) {
     this.logger = newLogger;

@@ -46,9 +46,9 @@ public abstract sealed class VideoTaskException extends RuntimeException
   }
 
   /**
-   * Whether the task may still be waited for, or its video be fetched, with the same reference: now,
-   * later, or once a key is mended. Whoever keeps references keeps this one then. False where no
-   * task is concerned, where the gateway made none or knows none, and where its video is gone.
+   * Whether the task may still be waited for, or its video be fetched, with the same reference:
+   * now, later, or once a key is mended. Whoever keeps references keeps this one then. False where
+   * no task is concerned, where the gateway made none or knows none, and where its video is gone.
    * Never says that it helps to try again at once: that is {@link #retry()}.
    */
   public boolean canWaitAgain() {

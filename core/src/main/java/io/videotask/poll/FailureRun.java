@@ -44,8 +44,7 @@ final class FailureRun {
    *     wait before its deadline
    * @param own the budget that the caller set, which counts every failure; null for the default
    */
-  boolean isEnough(
-      Look.Failed<?> failed, boolean answered, @Nullable FailureBudget own, long now) {
+  boolean isEnough(Look.Failed<?> failed, boolean answered, @Nullable FailureBudget own, long now) {
     inARow++;
     last = failed.failure();
     Duration lasted = Duration.ofNanos(now - since);
@@ -70,8 +69,7 @@ final class FailureRun {
 
   /** The delay before the next query: what is to be confirmed is queried when it can be. */
   Duration paced(Duration backoff, Look.Remedy remedy, long now) {
-    boolean confirms =
-        remedy == Look.Remedy.CONFIRM || remedy == Look.Remedy.CONFIRM_ONCE_ANSWERED;
+    boolean confirms = remedy == Look.Remedy.CONFIRM || remedy == Look.Remedy.CONFIRM_ONCE_ANSWERED;
     Duration left = SURE_AFTER.minusNanos(now - confirmSince);
     return confirms && left.compareTo(Duration.ZERO) > 0 && left.compareTo(backoff) < 0
         ? left

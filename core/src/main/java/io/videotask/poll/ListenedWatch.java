@@ -35,8 +35,7 @@ abstract class ListenedWatch<S> extends Timetable.Appointment {
   abstract void fail(Throwable thrown);
 
   /** A new wait; not yet one of those that wait. */
-  final Wait<S> wait(
-      Watch<S> self, Poller.Plan<S> itsPlan, @Nullable PollListener<? super S> own) {
+  final Wait<S> wait(Watch<S> self, Poller.Plan<S> itsPlan, @Nullable PollListener<? super S> own) {
     long deadline = engine.timetable.in(itsPlan.timeout());
     if (own == null) {
       return new Wait<>(self, itsPlan.endings(), deadline);
@@ -137,9 +136,7 @@ abstract class ListenedWatch<S> extends Timetable.Appointment {
       open = waits.all();
     }
     RuntimeException failure =
-        open.isEmpty()
-            ? new IllegalStateException(cause)
-            : open.get(0).endings.unexpected(cause);
+        open.isEmpty() ? new IllegalStateException(cause) : open.get(0).endings.unexpected(cause);
     return new Look.Failed<>(failure, Look.Remedy.RETRY_IN_WAIT, null);
   }
 

@@ -44,8 +44,7 @@ public final class Poller implements AutoCloseable {
       RequestPace pace,
       Threads threads,
       Supplier<System.Logger> logger) {
-    this.engine =
-        new Engine(time, random, pace, threads, new PollLog(logger, threads.callbacks()));
+    this.engine = new Engine(time, random, pace, threads, new PollLog(logger, threads.callbacks()));
   }
 
   /**
@@ -65,8 +64,9 @@ public final class Poller implements AutoCloseable {
    *
    * @param timeout from now to the deadline; positive
    * @param schedule when to ask again
-   * @param budget how many failures in a row to put up with, of whatever kind; null for the default,
-   *     {@link FailureBudget#DEFAULT} until the first answer, and the deadline alone afterwards
+   * @param budget how many failures in a row to put up with, of whatever kind; null for the
+   *     default, {@link FailureBudget#DEFAULT} until the first answer, and the deadline alone
+   *     afterwards
    * @param listener is told what the wait sees
    * @param endings the exceptions for what the task did not end itself
    * @param kind which tasks it is one of, as far as known before the first answer

@@ -45,7 +45,9 @@ final class ServerHealth {
     return failing;
   }
 
-  /** Whether one task's own failures may be logged: at most once in five minutes for each server. */
+  /**
+   * Whether one task's own failures may be logged: at most once in five minutes for each server.
+   */
   boolean mayLogTask(long now) {
     if (failing || (taskLineAt != null && now - taskLineAt < LATELY)) {
       return false;
@@ -79,12 +81,12 @@ final class ServerHealth {
         Level.WARNING,
         () ->
             "the server of "
-            + query.task()
-            + " answers again, after "
-            + failures
-            + " failed queries in "
-            + lasted
-            + " s");
+                + query.task()
+                + " answers again, after "
+                + failures
+                + " failed queries in "
+                + lasted
+                + " s");
   }
 
   private @Nullable Line failed(Look.Failed<?> failed, Query<?> query, long now) {
@@ -95,7 +97,10 @@ final class ServerHealth {
     }
     severalFail |= !query.task().equals(firstToFail);
     boolean lately = recoveredAt != null && now - recoveredAt < LATELY;
-    if (failing || inARow < FAILING || (several && !severalFail) || (lately && now - since < A_WHILE)) {
+    if (failing
+        || inARow < FAILING
+        || (several && !severalFail)
+        || (lately && now - since < A_WHILE)) {
       return null;
     }
     failing = true;
@@ -103,10 +108,10 @@ final class ServerHealth {
         Level.WARNING,
         () ->
             "queries to the server of "
-            + query.task()
-            + " fail: "
-            + describe(failed, query)
-            + "; waits poll on until their deadlines");
+                + query.task()
+                + " fail: "
+                + describe(failed, query)
+                + "; waits poll on until their deadlines");
   }
 
   /** Takes in that the server limits our rate. */
@@ -119,7 +124,10 @@ final class ServerHealth {
     limited = true;
     return new Line(
         Level.WARNING,
-        () -> "the server of " + query.task() + " limits the rate of our queries; they are spaced out");
+        () ->
+            "the server of "
+                + query.task()
+                + " limits the rate of our queries; they are spaced out");
   }
 
   /** Takes in that nothing is left of the limit. */
@@ -131,7 +139,8 @@ final class ServerHealth {
     limited = false;
     openedAt = now;
     return new Line(
-        Level.INFO, () -> "the server of " + query.task() + " no longer limits the rate of our queries");
+        Level.INFO,
+        () -> "the server of " + query.task() + " no longer limits the rate of our queries");
   }
 
   static String describe(Look.Failed<?> failed, Query<?> query) {

@@ -30,13 +30,14 @@ final class WatchLog {
   static void fails(PollLog log, Query<?> query, Look.Failed<?> failed, int inARow) {
     log.log(
         Level.WARNING,
-        () -> "the last "
-            + inARow
-            + " queries for "
-            + query.task()
-            + " failed: "
-            + ServerHealth.describe(failed, query)
-            + "; its waits poll on");
+        () ->
+            "the last "
+                + inARow
+                + " queries for "
+                + query.task()
+                + " failed: "
+                + ServerHealth.describe(failed, query)
+                + "; its waits poll on");
   }
 
   private static <S> List<String> notes(Query<S> query, @Nullable S snapshot) {

@@ -43,16 +43,7 @@ public record Observation(
     List<String> more = new ArrayList<>(notes);
     more.add(note);
     return new Observation(
-        ref,
-        state,
-        rawStatus,
-        progress,
-        submittedAt,
-        startedAt,
-        finishedAt,
-        more,
-        seenAt,
-        body);
+        ref, state, rawStatus, progress, submittedAt, startedAt, finishedAt, more, seenAt, body);
   }
 
   /** Leaves the body out: it may hold signed addresses. */

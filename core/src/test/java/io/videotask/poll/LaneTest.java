@@ -156,8 +156,7 @@ class LaneTest {
     waits.forEach(
         wait ->
             assertInstanceOf(
-                NoClassDefFoundError.class,
-                thrown(IllegalStateException.class, wait).getCause()));
+                NoClassDefFoundError.class, thrown(IllegalStateException.class, wait).getCause()));
   }
 
   @Test

@@ -49,10 +49,7 @@ class OutageTest {
   @Test
   void aThousandWaitsOutliveTenMinutesAndTheLogHasTwoLinesAGateway() {
     Supplier<Look<String>> away =
-        () ->
-            between(5, 15)
-                ? failing(Look.Remedy.RETRY)
-                : between(0, 16) ? running() : done();
+        () -> between(5, 15) ? failing(Look.Remedy.RETRY) : between(0, 16) ? running() : done();
     List<CompletableFuture<String>> waits = new ArrayList<>(await(1000, "a", away));
     waits.addAll(await(1000, "b", away));
     await(10, "healthy", FakeQuery::running);
@@ -69,7 +66,8 @@ class OutageTest {
           own::toString);
       assertTrue(
           own.get(1)
-              .matches("WARNING the server of .:\\d+ answers again, after \\d+ failed.* in 6\\d\\d s"),
+              .matches(
+                  "WARNING the server of .:\\d+ answers again, after \\d+ failed.* in 6\\d\\d s"),
           own::toString);
     }
   }

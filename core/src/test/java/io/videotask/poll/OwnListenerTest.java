@@ -75,8 +75,16 @@ class OwnListenerTest {
 
     assertEquals(
         List.of(
-            "begin", "LOOK_NOW", "running", "null -> running", "SCHEDULE", "failure 1", "BACKOFF",
-            "done", "running -> done", "end true"),
+            "begin",
+            "LOOK_NOW",
+            "running",
+            "null -> running",
+            "SCHEDULE",
+            "failure 1",
+            "BACKOFF",
+            "done",
+            "running -> done",
+            "end true"),
         diary.heard);
   }
 
@@ -91,8 +99,7 @@ class OwnListenerTest {
     room.time.advance(HOUR.minus(TEN));
 
     assertEquals(
-        List.of("begin", "running", "null -> running", "SCHEDULE", "end false"),
-        late.heard);
+        List.of("begin", "running", "null -> running", "SCHEDULE", "end false"), late.heard);
   }
 
   @Test

@@ -27,12 +27,7 @@ final class PollRoom {
   PollRoom(VirtualTime time, double requestsPerSecond) {
     this.time = time;
     this.poller =
-        new Poller(
-            time,
-            new Random(42),
-            new RequestPace(requestsPerSecond, time),
-            HERE,
-            () -> log);
+        new Poller(time, new Random(42), new RequestPace(requestsPerSecond, time), HERE, () -> log);
     this.query = new FakeQuery(time);
   }
 

@@ -6,8 +6,9 @@ import io.videotask.error.ErrorKind;
 import io.videotask.error.Evidence;
 import io.videotask.error.Retry;
 import io.videotask.error.VideoTaskException;
-import io.videotask.task.TaskRef;
+import io.videotask.it.Snippet;
 import io.videotask.it.pages.Page;
+import io.videotask.task.TaskRef;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.nio.file.Files;
@@ -18,10 +19,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import io.videotask.it.Snippet;
-import org.junit.jupiter.api.io.TempDir;
 
 /** docs/errors.md says what the code does. */
 class ErrorsPageTest {
