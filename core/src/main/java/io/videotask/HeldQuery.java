@@ -3,6 +3,7 @@ package io.videotask;
 import io.videotask.poll.Look;
 import io.videotask.poll.Query;
 import io.videotask.poll.Time;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -78,5 +79,20 @@ record HeldQuery<S>(Time time, Query<S> query) implements Query<S> {
   @Override
   public boolean hasChanged(S before, S now) {
     return query.hasChanged(before, now);
+  }
+
+  @Override
+  public S afterDoubt(S doubted, S now) {
+    return query.afterDoubt(doubted, now);
+  }
+
+  @Override
+  public List<String> notes(S snapshot) {
+    return query.notes(snapshot);
+  }
+
+  @Override
+  public String describe(RuntimeException failure) {
+    return query.describe(failure);
   }
 }

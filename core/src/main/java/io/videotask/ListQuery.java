@@ -20,4 +20,9 @@ record ListQuery(GatewayClient gateway, int limit, @Nullable TaskRef after)
   public Object server() {
     return gateway.host();
   }
+
+  @Override
+  public Object task() {
+    return gateway.kind().gateway();
+  }
 }

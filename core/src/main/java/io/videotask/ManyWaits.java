@@ -134,7 +134,7 @@ final class ManyWaits {
             : thrown;
     return cause instanceof RuntimeException reason
         ? reason
-        : new IllegalStateException("a wait came to an end that nobody foresaw", cause);
+        : new IllegalStateException("a wait failed unexpectedly", cause);
   }
 
   private static WaitInterruptedException interrupted(Set<TaskRef> open) {

@@ -1,10 +1,12 @@
 package io.videotask;
 
+import io.videotask.error.VideoTaskException;
 import io.videotask.gateway.GatewayClient;
 import io.videotask.poll.Look;
 import io.videotask.poll.Query;
 import io.videotask.task.TaskRef;
 import io.videotask.task.VideoTask;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
@@ -46,5 +48,29 @@ record TaskQuery(TaskRef ref, GatewayClient gateway, Submissions submissions, Fi
           }
         });
     return judged;
+  }
+
+  @Override
+  public VideoTask afterDoubt(VideoTask doubted, VideoTask now) {
+    return doubted.state() == now.state()
+        ? now
+        : now.withNote(
+            "the gateway said "
+                + doubted.state()
+                + " before, without a reason, and took it back when it was asked once more");
+  }
+
+  @Override
+  public List<String> notes(VideoTask snapshot) {
+    return snapshot.notes();
+  }
+
+  @Override
+  public String describe(RuntimeException failure) {
+    if (!(failure instanceof VideoTaskException known)) {
+      return failure.getClass().getSimpleName();
+    }
+    Integer status = known.httpStatus();
+    return known.kind() + (status == null ? "" : " (HTTP " + status + ")");
   }
 }

@@ -4,7 +4,6 @@ import io.videotask.download.DownloadOptions;
 import io.videotask.download.DownloadTarget;
 import io.videotask.download.Downloaded;
 import io.videotask.error.ClientClosedException;
-import io.videotask.error.Evidence;
 import io.videotask.error.UnreachableException;
 import io.videotask.error.VideoTaskException;
 import io.videotask.error.WaitInterruptedException;
@@ -13,7 +12,6 @@ import io.videotask.gateway.Gateway;
 import io.videotask.gateway.GatewayClient;
 import io.videotask.gateway.SubmitOutcome;
 import io.videotask.http.Transport;
-import io.videotask.poll.Deliveries;
 import io.videotask.poll.PollListener;
 import io.videotask.poll.Poller;
 import io.videotask.poll.Query;
@@ -31,9 +29,9 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -50,7 +48,7 @@ import org.jspecify.annotations.Nullable;
 public final class VideoTasks implements AutoCloseable {
   private final VideoTasksBuilder settings;
   private final @Nullable SystemTime ownTime;
-  private final @Nullable Deliveries deliveries;
+  private final CallbackThreads callbacks;
 
   /** Ends futures, with whatever hangs on them. */
   private final Executor results;
@@ -75,20 +73,23 @@ public final class VideoTasks implements AutoCloseable {
         new Transport(
             settings.httpClient, settings.limits, settings.requestListener, time::nanoTime);
     RequestPace pace = new RequestPace(settings.maxRequestsPerSecond, time);
-    this.deliveries = ownTime == null ? null : new Deliveries(ownTime);
-    this.results = deliveries == null ? Runnable::run : deliveries;
-    this.poller = new Poller(time, settings.random, pace, results);
+    this.callbacks = new CallbackThreads(ownTime);
+    Poller.Threads threads = callbacks.threads();
+    this.results = threads.results();
+    System.Logger logger = settings.logger;
+    this.poller =
+        new Poller(
+            time,
+            settings.random,
+            pace,
+            threads,
+            () -> logger == null ? System.getLogger("io.videotask") : logger);
     this.listener = PollListener.all(settings.listeners);
     this.submissions = new Submissions(time, pace);
     this.fetching = new Fetching(this, settings, time);
     for (Gateway gateway : settings.gateways.values()) {
       gateways.put(gateway.name(), new GatewayClient(gateway, transport, time));
     }
-  }
-
-  /** What a thread does until it has its answer. */
-  private interface Waiting<T extends @Nullable Object> {
-    T get() throws InterruptedException, ExecutionException;
   }
 
   /** Where a client's settings are gathered. */
@@ -153,8 +154,8 @@ public final class VideoTasks implements AutoCloseable {
     WaitEndings endings = endings(ref, limit);
     // The clock of a test must stand still from here until the request has been sent.
     return ownTime == null
-        ? join(ref, held(() -> poller.ask(query, limit, endings, tokens(query))))
-        : join(ref, () -> poller.askHere(query, limit, endings, tokens(query)), ref);
+        ? Joining.join(ref, held(() -> poller.ask(query, limit, endings, tokens(query))))
+        : Joining.join(ref, () -> poller.askHere(query, limit, endings, tokens(query)), ref);
   }
 
   /** {@link #query} without a thread that waits. Cancelling the future cancels the request. */
@@ -169,8 +170,8 @@ public final class VideoTasks implements AutoCloseable {
   }
 
   /**
-   * Asks until the task has ended. Survives failures that pass, unknown words and answers that are
-   * none, as far as the failure budget goes.
+   * Asks until the task has ended. Survives transient failures, unknown words and answers that are
+   * none: after the first answer until the deadline, before it as far as the failure budget goes.
    *
    * @param timeout from now to the deadline; positive
    * @return the task as it ended, with a video or without: see {@link VideoTask#orThrow()}
@@ -183,7 +184,16 @@ public final class VideoTasks implements AutoCloseable {
    * @throws IllegalStateException when this client is closed
    */
   public VideoTask await(TaskRef ref, Duration timeout) {
-    return join(ref, awaitAsync(ref, timeout));
+    return Joining.join(ref, awaitAsync(ref, timeout));
+  }
+
+  /**
+   * {@link #await(TaskRef, Duration)} with a listener of this wait's own, beside the builder's.
+   *
+   * @param own see {@link #awaitAsync(TaskRef, Duration, PollListener)}
+   */
+  public VideoTask await(TaskRef ref, Duration timeout, PollListener<? super VideoTask> own) {
+    return Joining.join(ref, awaitAsync(ref, timeout, own));
   }
 
   /**
@@ -191,6 +201,23 @@ public final class VideoTasks implements AutoCloseable {
    * itself goes on.
    */
   public CompletableFuture<VideoTask> awaitAsync(TaskRef ref, Duration timeout) {
+    return begin(ref, timeout, null);
+  }
+
+  /**
+   * {@link #awaitAsync(TaskRef, Duration)} with a listener of this wait's own, beside the
+   * builder's. Where the task is waited for already, it hears what its queries come to from now on.
+   * It is called on a thread of the client, one event at a time, and nothing waits for it: one that
+   * throws or blocks harms nobody, and one that is more than 1,000 events behind misses some, but
+   * never {@link PollListener#onEnd}, which comes at the end of this wait.
+   */
+  public CompletableFuture<VideoTask> awaitAsync(
+      TaskRef ref, Duration timeout, PollListener<? super VideoTask> own) {
+    return begin(ref, timeout, Objects.requireNonNull(own, "a listener"));
+  }
+
+  private CompletableFuture<VideoTask> begin(
+      TaskRef ref, Duration timeout, @Nullable PollListener<? super VideoTask> own) {
     Query<VideoTask> query = looksAt(ref);
     Poller.Plan<VideoTask> plan =
         new Poller.Plan<>(
@@ -202,9 +229,7 @@ public final class VideoTasks implements AutoCloseable {
             gateway(ref.gateway()).kind());
     // A task that was just made can't be done: its first query comes by the schedule.
     Poller.Handle<VideoTask> wait =
-        held(
-            () ->
-                submissions.isNew(ref) ? poller.awaitNew(query, plan) : poller.await(query, plan));
+        held(() -> poller.await(query, plan, submissions.isNew(ref), own));
     return wait.result();
   }
 
@@ -281,7 +306,7 @@ public final class VideoTasks implements AutoCloseable {
 
   /** {@link #download(TaskRef, Path, Duration)} to any target, with any options. */
   public Downloaded download(TaskRef ref, DownloadTarget target, DownloadOptions options) {
-    return join(ref, downloadAsync(ref, target, options));
+    return Joining.join(ref, downloadAsync(ref, target, options));
   }
 
   /**
@@ -299,7 +324,7 @@ public final class VideoTasks implements AutoCloseable {
    */
   public Downloaded download(
       VideoTask.Completed task, DownloadTarget target, DownloadOptions options) {
-    return join(task.ref(), downloadAsync(task, target, options));
+    return Joining.join(task.ref(), downloadAsync(task, target, options));
   }
 
   /**
@@ -324,7 +349,7 @@ public final class VideoTasks implements AutoCloseable {
    * @throws IllegalStateException when this client is closed
    */
   public TaskPage list(String gateway, int limit, @Nullable TaskRef after) {
-    return join(gateway + "'s tasks", listAsync(gateway, limit, after), null);
+    return Joining.join(gateway + "'s tasks", listAsync(gateway, limit, after), null);
   }
 
   /** {@link #list} without a thread that waits. Cancelling the future cancels the request. */
@@ -345,7 +370,7 @@ public final class VideoTasks implements AutoCloseable {
    * @throws IllegalStateException when this client is closed
    */
   public void delete(TaskRef ref) {
-    join(ref, deleteAsync(ref));
+    Joining.join(ref, deleteAsync(ref));
   }
 
   /** {@link #delete} without a thread that waits. Cancelling the future cancels the request. */
@@ -375,9 +400,7 @@ public final class VideoTasks implements AutoCloseable {
     fetching.close();
     poller.close();
     transport.close();
-    if (deliveries != null) {
-      deliveries.close();
-    }
+    callbacks.close();
     if (ownTime != null) {
       ownTime.close();
     }
@@ -435,47 +458,5 @@ public final class VideoTasks implements AutoCloseable {
           "no gateway is named " + name + "; this client has " + gateways.keySet());
     }
     return gateway;
-  }
-
-  private static <T extends @Nullable Object> T join(TaskRef ref, CompletableFuture<T> future) {
-    return join(ref, future, ref);
-  }
-
-  private static <T extends @Nullable Object> T join(
-      Object what, CompletableFuture<T> future, @Nullable TaskRef ref) {
-    return join(
-        what,
-        () -> {
-          try {
-            return future.get();
-          } catch (InterruptedException e) {
-            future.cancel(true);
-            throw e;
-          }
-        },
-        ref);
-  }
-
-  private static <T extends @Nullable Object> T join(
-      Object what, Waiting<T> waiting, @Nullable TaskRef ref) {
-    try {
-      return waiting.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new WaitInterruptedException(
-          "the thread that waited for "
-              + what
-              + " was interrupted; "
-              + (ref == null
-                  ? "they can be asked for again"
-                  : "the task goes on and can be waited for again"),
-          Evidence.of(ref));
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException failure) {
-        throw failure;
-      }
-      throw new IllegalStateException(
-          "waiting for " + what + " came to an end that nobody foresaw", e);
-    }
   }
 }

@@ -7,6 +7,7 @@ import io.videotask.poll.FailureBudget;
 import io.videotask.poll.PollListener;
 import io.videotask.poll.Schedule;
 import io.videotask.poll.Time;
+import io.videotask.task.TaskRef;
 import io.videotask.task.VideoTask;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,9 +28,10 @@ public final class VideoTasksBuilder {
   Transport.Limits limits = new Transport.Limits(Duration.ofSeconds(30), Transport.MAX_BODY_BYTES);
   double maxRequestsPerSecond = Double.POSITIVE_INFINITY;
   Schedule schedule = Schedule.learning();
-  FailureBudget failureBudget = FailureBudget.DEFAULT;
+  @Nullable FailureBudget failureBudget;
   final List<PollListener<? super VideoTask>> listeners = new ArrayList<>();
   RequestListener requestListener = RequestListener.NOBODY;
+  System.@Nullable Logger logger;
   @Nullable Time time;
   RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
 
@@ -45,6 +47,7 @@ public final class VideoTasksBuilder {
     failureBudget = now.failureBudget;
     listeners.addAll(now.listeners);
     requestListener = now.requestListener;
+    logger = now.logger;
     time = now.time;
     random = now.random;
   }
@@ -115,15 +118,33 @@ public final class VideoTasksBuilder {
     return this;
   }
 
-  /** How much trouble a wait puts up with. Default: {@link FailureBudget#DEFAULT}. */
+  /**
+   * How many failures in a row a wait puts up with, of whatever kind and whatever was answered
+   * before. Default: {@link FailureBudget#DEFAULT} until the first answer; afterwards transient
+   * failures never end a wait before its deadline.
+   */
   public VideoTasksBuilder failureBudget(FailureBudget budget) {
     this.failureBudget = budget;
     return this;
   }
 
-  /** Is told what the waits see and decide, after those given before. Default: nobody. */
+  /**
+   * Is told what the waits see and decide, after those given before; a single wait can have one of
+   * its own, see {@link VideoTasks#awaitAsync(TaskRef, Duration, PollListener)}. Default: nobody.
+   */
   public VideoTasksBuilder listener(PollListener<? super VideoTask> newListener) {
     this.listeners.add(newListener);
+    return this;
+  }
+
+  /**
+   * Where it is logged that a gateway begins to fail and that it recovers, and what was tolerated
+   * in answers: references, never keys, addresses or prompts. It is called on a thread of the
+   * client. Default: the system's logger {@code io.videotask}, looked up when there is something to
+   * log.
+   */
+  public VideoTasksBuilder logger(System.Logger newLogger) {
+    this.logger = newLogger;
     return this;
   }
 

@@ -2,6 +2,9 @@ package io.videotask;
 
 import io.videotask.error.ClientClosedException;
 import io.videotask.error.Evidence;
+import io.videotask.error.Retry;
+import io.videotask.error.UnreachableException;
+import io.videotask.error.VideoTaskException;
 import io.videotask.error.WaitTimedOutException;
 import io.videotask.poll.Endings;
 import io.videotask.task.TaskRef;
@@ -44,6 +47,20 @@ record WaitEndings(TaskRef ref, Duration limit, Function<VideoTask, @Nullable St
         Evidence.of(ref));
   }
 
+  @Override
+  public RuntimeException unexpected(Throwable thrown) {
+    if (thrown instanceof VideoTaskException known) {
+      return known;
+    }
+    UnreachableException failed =
+        new UnreachableException(
+            "a query for " + ref + " failed unexpectedly: " + thrown.getClass().getSimpleName(),
+            Retry.IN_A_WAIT,
+            Evidence.of(ref));
+    failed.initCause(thrown);
+    return failed;
+  }
+
   private String message(@Nullable VideoTask lastSeen, @Nullable RuntimeException lastFailure) {
     StringBuilder message = new StringBuilder();
     message
@@ -54,6 +71,9 @@ record WaitEndings(TaskRef ref, Duration limit, Function<VideoTask, @Nullable St
       message.append(", and no query was answered");
     } else {
       message.append(": it was ").append(lastSeen.state());
+      if (lastSeen.state().isTerminal()) {
+        message.append(", which no second query had confirmed");
+      }
       List<String> notes = lastSeen.notes();
       if (!notes.isEmpty()) {
         message.append(" (").append(notes.get(notes.size() - 1)).append(')');

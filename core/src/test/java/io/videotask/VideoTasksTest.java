@@ -172,16 +172,12 @@ class VideoTasksTest {
   }
 
   @Test
-  void notFoundIsDefiniteTheThirdTime() {
-    for (int i = 0; i < 4; i++) {
-      answers(404, "{\"error\":\"no such task\"}");
-    }
+  void aSingleQueryTakesNotFoundForDefinite() {
+    answers(404, "{\"error\":\"no such task\"}");
 
-    try (VideoTasks videos = builder().time(new HastyTime()).build()) {
-      assertThrows(TaskNotFoundException.class, () -> videos.await(TASK, Duration.ofHours(1)));
-      assertEquals(3, server.getRequestCount());
+    try (VideoTasks videos = builder().build()) {
       assertThrows(TaskNotFoundException.class, () -> videos.query(TASK));
-      assertEquals(4, server.getRequestCount());
+      assertEquals(1, server.getRequestCount());
     }
   }
 

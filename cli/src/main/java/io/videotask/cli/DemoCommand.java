@@ -91,7 +91,9 @@ final class DemoCommand implements Callable<Integer> {
 
   private VideoTasksBuilder settings(FakeGateway gateway, List<DemoTask> tasks) {
     VideoTasksBuilder builder =
-        VideoTasks.builder().schedule(Schedule.fixed(INTERVAL.dividedBy(speed)));
+        VideoTasks.builder()
+            .logger(new NoLog())
+            .schedule(Schedule.fixed(INTERVAL.dividedBy(speed)));
     tasks.stream()
         .map(DemoTask::gateway)
         .distinct()

@@ -101,7 +101,7 @@ final class GatewayOptions {
   VideoTasksBuilder clientFor(Host host, List<String> names) {
     List<Dialect> dialects = names.stream().map(Tasks::dialect).toList();
     String address = address();
-    VideoTasksBuilder builder = VideoTasks.builder();
+    VideoTasksBuilder builder = VideoTasks.builder().logger(new NoLog());
     ApiKey key = Keys.read(host, apiKeyFile);
     for (Dialect dialect : dialects) {
       Gateway one = Gateway.of(dialect, address, key);

@@ -2,7 +2,7 @@ package io.videotask.error;
 
 /**
  * The gateway knows no such task. Right after a submit that may pass; in a wait it is definite when
- * it came three times in a row.
+ * it came three times in a row over at least 15 seconds.
  */
 public final class TaskNotFoundException extends VideoTaskException {
   private static final long serialVersionUID = 1L;

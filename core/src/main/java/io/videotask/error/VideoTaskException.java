@@ -45,7 +45,35 @@ public abstract sealed class VideoTaskException extends RuntimeException
     return kind;
   }
 
-  /** Whether asking again can help. */
+  /**
+   * Whether the task may still be waited for, or its video be fetched, with the same reference:
+   * now, later, or once a key is mended. Whoever keeps references keeps this one then. False where
+   * no task is concerned, where the gateway made none or knows none, and where its video is gone.
+   * Never says that it helps to try again at once: that is {@link #retry()}.
+   */
+  public boolean canWaitAgain() {
+    return task() != null
+        && switch (kind) {
+          case AUTHENTICATION,
+              PERMISSION,
+              RATE_LIMITED,
+              UNREACHABLE,
+              MALFORMED_RESPONSE,
+              UNSAFE_URL,
+              IO,
+              TIMED_OUT,
+              INTERRUPTED,
+              CLOSED ->
+              true;
+          case NOT_FOUND, REJECTED, OUTCOME_UNKNOWN, LINK_EXPIRED, NO_ADDRESS -> false;
+        };
+  }
+
+  /**
+   * Whether the request that failed can succeed when it is sent again as it is; never null. This
+   * client has done so already, as far as it helps: for callers {@link #canWaitAgain()} is the
+   * question.
+   */
   public Retry retry() {
     return retry;
   }

@@ -304,7 +304,7 @@ public final class GatewayClient {
           (answer, thrown) -> {
             try {
               then.accept(answer, thrown);
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
               completeExceptionally(e);
             }
           });

@@ -39,7 +39,7 @@ final class Attempts<S> extends Timetable.Appointment implements Lane.Turn {
       RetryTokens tokens,
       @Nullable CallingThread<S> caller) {
     this.caller = caller;
-    this.results = caller == null ? engine.deliveries : Runnable::run;
+    this.results = caller == null ? engine.results : Runnable::run;
     this.engine = engine;
     this.lane = engine.lane(query);
     this.query = query;
@@ -68,7 +68,7 @@ final class Attempts<S> extends Timetable.Appointment implements Lane.Turn {
 
   /** Ends it: the client is closed. */
   void close() {
-    result.completeExceptionally(endings.closed());
+    results.execute(() -> result.completeExceptionally(endings.closed()));
   }
 
   /**
@@ -96,60 +96,64 @@ final class Attempts<S> extends Timetable.Appointment implements Lane.Turn {
   }
 
   @Override
-  public boolean take() {
-    if (caller == null) {
-      return send();
-    }
-    caller.execute(
-        () -> {
-          if (!send()) {
-            lane.leave(null, 0);
-          }
-        });
-    return true;
+  public synchronized boolean isWanted() {
+    return !over;
   }
 
-  private boolean send() {
-    long sentAt = engine.time.nanoTime();
-    synchronized (this) {
-      if (over) {
-        return false;
-      }
-    }
-    CompletableFuture<Look<S>> call;
-    try {
-      call = caller == null ? query.ask() : query.ask(caller);
-    } catch (Throwable e) {
-      results.execute(() -> result.completeExceptionally(e));
+  @Override
+  public boolean take() {
+    if (!isWanted()) {
       return false;
     }
-    boolean late;
-    synchronized (this) {
-      late = over;
-      underWay = call;
+    long sentAt = engine.time.nanoTime();
+    if (caller == null) {
+      engine.send(() -> send(sentAt));
+    } else {
+      caller.execute(() -> send(sentAt));
     }
-    if (late) {
-      call.cancel(true);
-    }
-    call.whenComplete(
-        (look, thrown) -> {
-          lane.leave(look, sentAt);
-          answered(look, thrown);
-        });
     return true;
   }
 
-  private void answered(@Nullable Look<S> look, @Nullable Throwable thrown) {
-    if (look instanceof Look.Answered<S> answered) {
-      tokens.giveBack(retries());
-      results.execute(() -> result.complete(answered.snapshot()));
-    } else if (look instanceof Look.Failed<S> failed) {
-      goOnAfter(failed);
-    } else {
-      Throwable cause =
-          thrown == null ? new IllegalStateException("a query came to nothing") : thrown;
-      results.execute(() -> result.completeExceptionally(cause));
+  private void send(long sentAt) {
+    CompletableFuture<Look<S>> call;
+    try {
+      if (!isWanted()) {
+        lane.leave(null, sentAt, query);
+        return;
+      }
+      call = caller == null ? query.ask() : query.ask(caller);
+      boolean late;
+      synchronized (this) {
+        late = over;
+        underWay = call;
+      }
+      if (late) {
+        engine.cancel(call);
+      }
+      call.whenComplete((look, thrown) -> answered(look, thrown, sentAt));
+    } catch (Throwable e) {
+      answered(null, e, sentAt);
     }
+  }
+
+  private void answered(@Nullable Look<S> look, @Nullable Throwable thrown, long sentAt) {
+    try {
+      lane.leave(look, sentAt, query);
+      if (look instanceof Look.Answered<S> answered) {
+        tokens.giveBack(retries());
+        results.execute(() -> result.complete(answered.snapshot()));
+      } else if (look instanceof Look.Failed<S> failed) {
+        goOnAfter(failed);
+      } else {
+        fail(thrown == null ? new IllegalStateException("a query without a result") : thrown);
+      }
+    } catch (Throwable e) {
+      fail(e);
+    }
+  }
+
+  private void fail(Throwable thrown) {
+    results.execute(() -> result.completeExceptionally(endings.unexpected(Causes.of(thrown))));
   }
 
   private void goOnAfter(Look.Failed<S> failed) {
@@ -222,8 +226,6 @@ final class Attempts<S> extends Timetable.Appointment implements Lane.Turn {
     if (caller == null) {
       engine.timetable.remove(this);
     }
-    if (call != null) {
-      call.cancel(true);
-    }
+    engine.cancel(call);
   }
 }

@@ -18,6 +18,8 @@ public record Decision(Object task, Duration delay, Reason reason) {
     GATEWAY_WISH,
     /** A query failed; the delay grows with each failure. */
     BACKOFF,
+    /** The task is said to have ended, and that is doubtful: it is polled once more. */
+    CONFIRM,
     /** Somebody asked to look now, or began to wait. */
     LOOK_NOW
   }

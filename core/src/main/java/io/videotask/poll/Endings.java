@@ -28,4 +28,14 @@ public interface Endings<S> {
 
   /** The client was closed. */
   RuntimeException closed();
+
+  /**
+   * A query did not come to an answer because something was thrown that belongs to none: an
+   * interceptor's exception, an OutOfMemoryError. The query has failed, and a wait goes on.
+   */
+  default RuntimeException unexpected(Throwable thrown) {
+    return thrown instanceof RuntimeException known
+        ? known
+        : new IllegalStateException("a query failed unexpectedly", thrown);
+  }
 }

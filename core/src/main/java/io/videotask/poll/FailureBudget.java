@@ -3,7 +3,7 @@ package io.videotask.poll;
 import java.time.Duration;
 
 /**
- * How much trouble a wait puts up with: it gives up when this many queries in a row failed, and
+ * How many failures a wait puts up with: it gives up when this many queries in a row failed, and
  * only once they did so for this long. Any answer starts the count anew.
  *
  * @param failures in a row, at least 1
@@ -11,7 +11,9 @@ import java.time.Duration;
  */
 public record FailureBudget(int failures, Duration atLeast) {
   /**
-   * Ten failures in a row over at least two minutes: a gateway that restarts for 20 s is nothing.
+   * Ten failures in a row over at least two minutes: a gateway that restarts for 20 s is nothing. A
+   * wait for which no budget was set goes by it until its first answer; afterwards transient
+   * failures never end it before its deadline.
    */
   public static final FailureBudget DEFAULT = new FailureBudget(10, Duration.ofMinutes(2));
 

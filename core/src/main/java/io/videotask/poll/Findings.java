@@ -13,6 +13,7 @@ final class Findings<S> {
   private TaskCourse course;
   private @Nullable S last;
   private @Nullable FailureRun failures;
+  private @Nullable Doubt<S> doubt;
 
   Findings(TaskKind kind, long now) {
     this.begun = now;
@@ -29,8 +30,23 @@ final class Findings<S> {
     queries++;
   }
 
-  /** What an answer teaches, and what was known before it. */
-  record News<S>(Lesson lesson, @Nullable S before, @Nullable Duration delayAtMost) {}
+  /**
+   * What follows from an answer.
+   *
+   * @param lesson what it teaches; null where it says that the task has ended, and that is doubtful
+   * @param before what was seen before it
+   * @param ended whether it ends the wait
+   * @param delayAtMost the longest that the task can have been over before it
+   * @param confirmAfter when to look again because an end is doubtful; null where none is
+   * @param wasLogged whether the log says that this task's queries fail
+   */
+  record News<S>(
+      @Nullable Lesson lesson,
+      @Nullable S before,
+      boolean ended,
+      @Nullable Duration delayAtMost,
+      @Nullable Duration confirmAfter,
+      boolean wasLogged) {}
 
   /**
    * Takes in an answer.
@@ -40,31 +56,78 @@ final class Findings<S> {
   News<S> answered(Look.Answered<S> answered, long sentAt, Time time) {
     long now = time.nanoTime();
     S before = last;
+    last = answered.snapshot();
+    boolean wasLogged = failures != null && failures.isLogged();
+    failures = null;
+    if (isDoubtful(answered, sentAt)) {
+      // It teaches nothing, and what was known of the task's course stays as it is.
+      return new News<>(null, before, false, null, doubted(answered, now), wasLogged);
+    }
+    if (doubt != null && !answered.ended()) {
+      doubt = new Doubt<>(doubt.snapshot(), doubt.confirmAt(), true);
+    }
     Duration delayAtMost = watched ? Duration.ofNanos(now - seenAt) : null;
     TaskCourse after = course.after(answered.signs(), SecondsOf.duration(age(answered, now)));
     Lesson lesson =
         new Lesson(course, after, watched, answered.ended(), answered.signs(), time.now());
-    last = answered.snapshot();
-    failures = null;
     seenAt = sentAt;
     course = after;
     watched = true;
-    return new News<>(lesson, before, delayAtMost);
+    return new News<>(lesson, before, answered.ended(), delayAtMost, null, wasLogged);
   }
 
-  /** Takes in a failure; the number of those in a row, or 0 where the wait has had enough. */
-  int failed(Look.Failed<S> failure, FailureBudget budget, long now) {
+  private boolean isDoubtful(Look.Answered<S> answered, long sentAt) {
+    boolean confirms = doubt != null && !doubt.takenBack() && sentAt - doubt.confirmAt() >= 0;
+    return answered.ended() && answered.toConfirm() && !confirms;
+  }
+
+  /** A query of before the pause is over neither confirms the end nor prolongs the pause. */
+  private Duration doubted(Look.Answered<S> answered, long now) {
+    if (doubt == null || doubt.takenBack()) {
+      doubt = new Doubt<>(answered.snapshot(), now + Doubt.PAUSE.toNanos(), false);
+    }
+    return Duration.ofNanos(Math.max(0, doubt.confirmAt() - now));
+  }
+
+  /** When the second look of a doubtful end comes in truth: sooner where the deadline is near. */
+  void confirmAt(long at) {
+    if (doubt != null && at - doubt.confirmAt() < 0) {
+      doubt = new Doubt<>(doubt.snapshot(), at, doubt.takenBack());
+    }
+  }
+
+  /** The last end that was doubtful; null where none was. */
+  @Nullable S doubted() {
+    return doubt == null ? null : doubt.snapshot();
+  }
+
+  /**
+   * Takes in a failure; the number of those in a row, or 0 where the wait has had enough.
+   *
+   * @param own the budget that the caller set; null for the default
+   */
+  int failed(Look.Failed<S> failure, @Nullable FailureBudget own, long now) {
     failed++;
     if (failures == null) {
       failures = new FailureRun(now, failure.failure());
     }
-    return failures.isEnough(failure, budget, now) ? 0 : failures.inARow();
+    return failures.isEnough(failure, last != null, own, now) ? 0 : failures.inARow();
+  }
+
+  /** The delay after a failure for which a wait would back off that long. */
+  Duration paced(Duration backoff, Look.Remedy remedy, long now) {
+    return failures == null ? backoff : failures.paced(backoff, remedy, now);
+  }
+
+  /** The failures in a row; null where the last query was answered. */
+  @Nullable FailureRun failures() {
+    return failures;
   }
 
   /** Somebody new begins to wait, with all of the failure budget ahead. */
   void forgive(long now) {
     if (failures != null) {
-      failures = new FailureRun(now, failures.last());
+      failures = failures.forgiven(now);
     }
   }
 

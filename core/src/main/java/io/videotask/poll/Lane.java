@@ -2,6 +2,7 @@ package io.videotask.poll;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +21,16 @@ final class Lane extends Timetable.Appointment {
   private final Throttle throttle;
   private final Queue<Turn> urgent = new ArrayDeque<>();
   private final Queue<Turn> waiting = new ArrayDeque<>();
+  private final PollLog log;
+  private final ServerHealth health = new ServerHealth();
   private int inFlight;
   private boolean hasSlot;
   private long slotAt;
+  private long takenSlot;
   private boolean letting;
 
-  Lane(Time time, Timetable timetable, RequestPace pace) {
+  Lane(Time time, Timetable timetable, RequestPace pace, PollLog log) {
+    this.log = log;
     this.time = time;
     this.timetable = timetable;
     this.pace = pace;
@@ -34,10 +39,14 @@ final class Lane extends Timetable.Appointment {
 
   /** A query that waits to be sent. */
   interface Turn {
+    /** Whether it is still to be sent. Called under the lane's lock. */
+    boolean isWanted();
+
     /**
-     * Sends it. Whoever does must tell the lane when the answer is there.
+     * Has it sent, by another thread where that runs foreign code. Whoever does must tell the lane
+     * when the answer is there.
      *
-     * @return false where nobody wants it any more, and nothing was sent
+     * @return false where nobody wants it any more, and nothing is sent
      */
     boolean take();
   }
@@ -60,14 +69,31 @@ final class Lane extends Timetable.Appointment {
    * @param look what it came to; null where that says nothing about the server
    * @param sentAt when it took its turn
    */
-  void leave(@Nullable Look<?> look, long sentAt) {
+  void leave(@Nullable Look<?> look, long sentAt, Query<?> query) {
     Turn next;
+    ServerHealth.Line limit = null;
+    ServerHealth.Line line = null;
     synchronized (this) {
       inFlight--;
-      hear(look, sentAt);
+      if (look != null) {
+        limit = hear(look, sentAt, query);
+        line = health.heard(look, query, time.nanoTime());
+      }
       next = first();
     }
+    log(limit);
+    log(line);
     letThrough(next);
+  }
+
+  /** Whether queries to the server fail, of whatever task. */
+  synchronized boolean isFailing() {
+    return health.isFailing();
+  }
+
+  /** Whether the log may have a line on one task of the server. */
+  synchronized boolean mayLogTask() {
+    return health.mayLogTask(time.nanoTime());
   }
 
   @Override
@@ -79,7 +105,13 @@ final class Lane extends Timetable.Appointment {
     letThrough(next);
   }
 
-  private void hear(@Nullable Look<?> look, long sentAt) {
+  private void log(ServerHealth.@Nullable Line line) {
+    if (line != null) {
+      log.log(line.level(), line.message());
+    }
+  }
+
+  private ServerHealth.@Nullable Line hear(Look<?> look, long sentAt, Query<?> query) {
     Look.Failed<?> failed = look instanceof Look.Failed<?> failure ? failure : null;
     boolean tooFast = failed != null && failed.remedy() == Look.Remedy.RETRY_SLOWER;
     Duration wish = failed == null || failed.remedy() == Look.Remedy.NONE ? null : failed.wish();
@@ -87,10 +119,11 @@ final class Lane extends Timetable.Appointment {
     boolean later = wish != null && wish.compareTo(Duration.ZERO) > 0;
     if (tooFast || later) {
       throttle.complained(wish, sentAt);
-    } else if (look != null) {
-      // Whatever else is wrong, it is not that we ask too fast.
-      throttle.answered();
+      return tooFast ? health.complained(query, time.nanoTime()) : null;
     }
+    // Whatever else is wrong, it is not that we ask too fast.
+    throttle.answered();
+    return throttle.isOpen() ? health.opened(query, time.nanoTime()) : null;
   }
 
   private synchronized @Nullable Turn firstAfter(Queue<Turn> queue, Turn turn) {
@@ -107,48 +140,83 @@ final class Lane extends Timetable.Appointment {
     return next();
   }
 
-  /** One thread at a time: a query may be answered before it has been sent, so to speak. */
+  /** Single drainer: a query may be answered while it is being sent, and call back here. */
   private void letThrough(@Nullable Turn first) {
     for (Turn turn = first; turn != null; ) {
-      boolean taken;
+      boolean taken = false;
       try {
         taken = turn.take();
       } catch (Throwable e) {
-        synchronized (this) {
-          inFlight--;
-          letting = false;
-        }
-        throw e;
+        // It sends nothing; those behind it are served all the same.
       }
       synchronized (this) {
-        inFlight -= taken ? 0 : 1;
+        if (!taken) {
+          inFlight--;
+          // Nothing was sent: its slot is the next one's.
+          if (hasSlot) {
+            pace.giveBack(takenSlot);
+          } else {
+            hasSlot = true;
+            slotAt = takenSlot;
+          }
+        }
         turn = next();
       }
     }
   }
 
   private @Nullable Turn next() {
-    Queue<Turn> queue = urgent.isEmpty() ? waiting : urgent;
-    if (queue.isEmpty() || inFlight >= AT_ONCE) {
-      letting = false;
+    boolean goOn = false;
+    try {
+      Turn turn = nextWanted();
+      goOn = turn != null;
+      return turn;
+    } finally {
+      letting = goOn;
+    }
+  }
+
+  private @Nullable Turn nextWanted() {
+    Queue<Turn> queue = firstWanted();
+    if (queue == null) {
+      if (hasSlot) {
+        hasSlot = false;
+        pace.giveBack(slotAt);
+      }
+      return null;
+    }
+    if (inFlight >= AT_ONCE) {
       return null;
     }
     long now = time.nanoTime();
     if (!hasSlot) {
       // Taken once: asking for another would put it off, and the slots of all other lanes.
-      slotAt = now + pace.reserve().toNanos();
+      slotAt = pace.reserveAt();
       hasSlot = true;
     }
     long heldBack = queue == urgent ? 0 : throttle.delay().toNanos();
     long delay = Math.max(slotAt - now, heldBack);
     if (delay > 0) {
       timetable.set(this, now + delay);
-      letting = false;
       return null;
     }
     hasSlot = false;
+    takenSlot = slotAt;
     inFlight++;
     throttle.sent();
     return queue.remove();
+  }
+
+  /** The queue whose first query is the next to be sent; null where none is. */
+  private @Nullable Queue<Turn> firstWanted() {
+    for (Queue<Turn> queue : List.of(urgent, waiting)) {
+      for (Turn turn = queue.peek(); turn != null; turn = queue.peek()) {
+        if (turn.isWanted()) {
+          return queue;
+        }
+        queue.remove();
+      }
+    }
+    return null;
   }
 }

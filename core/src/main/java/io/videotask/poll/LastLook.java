@@ -1,5 +1,7 @@
 package io.videotask.poll;
 
+import java.time.Duration;
+
 /** Before a wait's deadline a task is looked at once more. */
 final class LastLook {
   /** How long before the deadline, so that its answer can still arrive, seconds. */
@@ -16,5 +18,30 @@ final class LastLook {
   static double inTime(double gap, Situation situation) {
     double left = SecondsOf.duration(situation.untilDeadline());
     return Math.min(gap, Math.max(left - BEFORE, left / 2));
+  }
+
+  /**
+   * A delay of which the query still comes before the deadline, with time for its answer if that
+   * can be.
+   *
+   * @param left nanoseconds until the deadline
+   */
+  static Duration before(long left, Duration delay) {
+    double gap = SecondsOf.duration(delay);
+    double until = left / 1e9;
+    return gap < until - BEFORE
+        ? delay
+        : SecondsOf.asDuration(Math.min(gap, Math.max(until - BEFORE, until / 2)));
+  }
+
+  /**
+   * The same where there is time for an answer; else the delay as it is, so that a server that is
+   * away is not queried ever faster before each deadline.
+   */
+  static Duration onceBefore(long left, Duration delay) {
+    double until = left / 1e9;
+    return SecondsOf.duration(delay) > until - BEFORE && until > BEFORE * 2
+        ? before(left, delay)
+        : delay;
   }
 }

@@ -3,7 +3,6 @@ package io.videotask.poll;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,21 +19,13 @@ import org.jspecify.annotations.Nullable;
 public final class LearningSchedule implements Schedule {
   private static final double JITTER = 0.1;
   private static final int MOST_HISTORIES = 256;
+  private static final int MOST_CLOCKS = 64;
 
   private static final Outlook NOTHING_KNOWN = Outlook.of(new LogNormal(120, 1));
 
   private final Aim aim;
-  private final Map<Key, TaskHistory> histories =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, TaskHistory> eldest) {
-          return size() > MOST_HISTORIES;
-        }
-      };
-
-  private final Map<String, GatewayClock> clocks = new HashMap<>();
+  private final Map<Key, TaskHistory> histories = mostLatelyUsed(MOST_HISTORIES);
+  private final Map<String, GatewayClock> clocks = mostLatelyUsed(MOST_CLOCKS);
 
   LearningSchedule(Aim aim) {
     this.aim = aim;
@@ -167,6 +158,23 @@ public final class LearningSchedule implements Schedule {
     }
     histories.put(key, created);
     return created;
+  }
+
+  /** A map that forgets what was used longest ago. */
+  private static <K, V> Map<K, V> mostLatelyUsed(int most) {
+    return new LinkedHashMap<>(16, 0.75f, true) {
+      private static final long serialVersionUID = 1L;
+
+      @Override
+      protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+        return size() > most;
+      }
+    };
+  }
+
+  /** How many gateways' clocks are known; for tests. */
+  synchronized int clocks() {
+    return clocks.size();
   }
 
   private static TaskKind ofGateway(TaskKind kind) {

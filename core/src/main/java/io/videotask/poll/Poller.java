@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks until a task has ended: without a thread for each wait, within a deadline, through failures
@@ -18,18 +20,53 @@ public final class Poller implements AutoCloseable {
    * @param time the clock and the timer
    * @param random where jitter comes from; used from several threads
    * @param pace the rate that all requests share
-   * @param deliveries runs listeners, and what hangs on results; see {@link Deliveries}
+   * @param callbacks runs whatever belongs to others; see {@link Deliveries}
    */
-  public Poller(Time time, RandomGenerator random, RequestPace pace, Executor deliveries) {
-    this.engine = new Engine(time, random, pace, deliveries);
+  public Poller(Time time, RandomGenerator random, RequestPace pace, Executor callbacks) {
+    this(
+        time,
+        random,
+        pace,
+        new Threads(callbacks, callbacks, callbacks, callbacks),
+        () -> System.getLogger("io.videotask"));
   }
+
+  /**
+   * @param time the clock and the timer
+   * @param random where jitter comes from; used from several threads
+   * @param pace the rate that all requests share
+   * @param threads runs whatever belongs to others
+   * @param logger is asked for when there is something to log
+   */
+  public Poller(
+      Time time,
+      RandomGenerator random,
+      RequestPace pace,
+      Threads threads,
+      Supplier<System.Logger> logger) {
+    this.engine = new Engine(time, random, pace, threads, new PollLog(logger, threads.callbacks()));
+  }
+
+  /**
+   * What runs foreign code, apart by kind, so that callbacks of one kind that block hold up none of
+   * another.
+   *
+   * @param results ends futures, with their dependents
+   * @param callbacks runs listeners, schedules of the caller's, and the log
+   * @param requests sends queries
+   * @param cancels cancels calls
+   */
+  public record Threads(
+      Executor results, Executor callbacks, Executor requests, Executor cancels) {}
 
   /**
    * How a wait is to be done.
    *
    * @param timeout from now to the deadline; positive
    * @param schedule when to ask again
-   * @param budget how much trouble to put up with
+   * @param budget how many failures in a row to put up with, of whatever kind; null for the
+   *     default, {@link FailureBudget#DEFAULT} until the first answer, and the deadline alone
+   *     afterwards
    * @param listener is told what the wait sees
    * @param endings the exceptions for what the task did not end itself
    * @param kind which tasks it is one of, as far as known before the first answer
@@ -37,7 +74,7 @@ public final class Poller implements AutoCloseable {
   public record Plan<S>(
       Duration timeout,
       Schedule schedule,
-      FailureBudget budget,
+      @Nullable FailureBudget budget,
       PollListener<? super S> listener,
       Endings<S> endings,
       TaskKind kind) {
@@ -45,7 +82,7 @@ public final class Poller implements AutoCloseable {
     public Plan(
         Duration timeout,
         Schedule schedule,
-        FailureBudget budget,
+        @Nullable FailureBudget budget,
         PollListener<? super S> listener,
         Endings<S> endings) {
       this(timeout, schedule, budget, listener, endings, TaskKind.ANY);
@@ -80,12 +117,12 @@ public final class Poller implements AutoCloseable {
    * has a deadline of its own.
    */
   public <S> Handle<S> await(Query<S> query, Plan<S> plan) {
-    return await(query, plan, false);
+    return await(query, plan, false, null);
   }
 
   /** Asks by the plan from the first query on: for a task that has only just begun. */
   public <S> Handle<S> awaitNew(Query<S> query, Plan<S> plan) {
-    return await(query, plan, true);
+    return await(query, plan, true, null);
   }
 
   /**
@@ -145,7 +182,7 @@ public final class Poller implements AutoCloseable {
     return attempts.result();
   }
 
-  /** Ends whatever is under way; what hangs on it is run by this thread. */
+  /** Ends whatever is under way; dependents of waits run on the threads for results. */
   @Override
   public void close() {
     closed = true;
@@ -154,11 +191,20 @@ public final class Poller implements AutoCloseable {
     engine.timetable.close();
   }
 
-  private <S> Handle<S> await(Query<S> query, Plan<S> plan, boolean isNew) {
+  /**
+   * The same with a listener of this wait's own, beside the one of the plan. It hears what the
+   * queries come to from now on, also where another wait began them, and its own wait's end.
+   * Nothing waits for it: where it blocks, it misses events, and that is all.
+   *
+   * @param isNew whether the task has only just begun, so that the first query has time
+   * @param own null for none
+   */
+  public <S> Handle<S> await(
+      Query<S> query, Plan<S> plan, boolean isNew, @Nullable PollListener<? super S> own) {
     while (true) {
       Watch<S> begun = new Watch<>(engine, query, plan);
       Watch<S> watch = watching(query, begun);
-      Wait<S> wait = watch.join(plan);
+      Wait<S> wait = watch.join(plan, own);
       if (wait == null) {
         engine.watches.remove(query.task(), watch);
         continue;

@@ -1,5 +1,6 @@
 package io.videotask.poll;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
@@ -11,9 +12,9 @@ import java.util.concurrent.Executor;
 @FunctionalInterface
 public interface Query<S> {
   /**
-   * Sends one query, and returns before it is answered. What goes wrong is a {@link Look.Failed}; a
-   * future that ends exceptionally is a defect and ends the wait. Cancelling the future cancels the
-   * request.
+   * Sends one query, and returns before it is answered. What goes wrong is a {@link Look.Failed};
+   * where it throws, or its future ends exceptionally, that is a failed query too, with {@link
+   * Endings#unexpected}. Cancelling the future cancels the request.
    */
   CompletableFuture<Look<S>> ask();
 
@@ -38,5 +39,26 @@ public interface Query<S> {
   /** Whether a task stands elsewhere than before. Default: whenever the snapshots differ. */
   default boolean hasChanged(S before, S now) {
     return !before.equals(now);
+  }
+
+  /**
+   * A snapshot that followed a doubtful end, with a word on what the gateway has taken back where
+   * it says otherwise. Default: the snapshot as it is.
+   *
+   * @param doubted the end that did not count yet
+   * @param now what a later query saw
+   */
+  default S afterDoubt(S doubted, S now) {
+    return now;
+  }
+
+  /** What was tolerated in an answer, for the log: no key, no address. Default: nothing. */
+  default List<String> notes(S snapshot) {
+    return List.of();
+  }
+
+  /** A failure in a few words, for the log: no key, no address. Default: its class. */
+  default String describe(RuntimeException failure) {
+    return failure.getClass().getSimpleName();
   }
 }

@@ -44,6 +44,9 @@ public final class SystemTime implements Time, AutoCloseable {
   @Override
   public Alarm schedule(Duration delay, Runnable task) {
     Duration bounded = delay.compareTo(LONGEST) > 0 ? LONGEST : delay;
+    // The first alarm starts the thread: where that can't be done it throws, and nothing is
+    // scheduled; afterwards the thread is there for good.
+    timer.prestartCoreThread();
     ScheduledFuture<?> future = timer.schedule(task, bounded.toNanos(), TimeUnit.NANOSECONDS);
     return () -> future.cancel(false);
   }

@@ -75,7 +75,7 @@ final class Telling<S> {
   }
 
   @SuppressWarnings("unchecked") // An ending only gives out what it has seen.
-  private static <T> Ending<T> widened(Ending<? extends T> ending) {
+  static <T> Ending<T> widened(Ending<? extends T> ending) {
     return (Ending<T>) ending;
   }
 }

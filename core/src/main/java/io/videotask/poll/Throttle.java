@@ -51,6 +51,11 @@ final class Throttle {
     return Duration.ofNanos(wait);
   }
 
+  /** Whether nothing is left of a limit. */
+  boolean isOpen() {
+    return gap == 0 && pausedUntil - time.nanoTime() <= 0;
+  }
+
   /** A query goes. */
   void sent() {
     long now = time.nanoTime();

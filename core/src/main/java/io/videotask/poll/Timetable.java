@@ -15,6 +15,9 @@ final class Timetable {
   /** Further ahead than anybody waits, and near enough that moments can still be compared. */
   private static final Duration LONGEST = Duration.ofDays(36_500);
 
+  /** What threw when it was due is called again after this. */
+  private static final Duration AFTER_A_THROW = Duration.ofSeconds(1);
+
   private final Time time;
   private final long granularity;
   private @Nullable Appointment[] heap = new Appointment[16];
@@ -93,7 +96,23 @@ final class Timetable {
       }
       ringInTime();
     }
-    due.forEach(Appointment::due);
+    due.forEach(this::call);
+  }
+
+  private void call(Appointment appointment) {
+    try {
+      appointment.due();
+    } catch (Throwable e) {
+      // No appointment may take the others' along, and it must not lose its own: what it threw,
+      // mostly an OutOfMemoryError, may be over by then.
+      callAgain(appointment);
+    }
+  }
+
+  private synchronized void callAgain(Appointment appointment) {
+    if (appointment.slot < 0) {
+      set(appointment, in(AFTER_A_THROW));
+    }
   }
 
   private void ringInTime() {
@@ -113,6 +132,7 @@ final class Timetable {
         return;
       }
       alarm.cancel();
+      alarm = null;
     }
     long ahead = Math.max(0, first.at - time.nanoTime());
     long rounded = granularity == 0 ? ahead : (ahead + granularity - 1) / granularity * granularity;

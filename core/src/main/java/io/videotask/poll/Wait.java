@@ -1,13 +1,14 @@
 package io.videotask.poll;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One caller's wait for a task, and at the same time the future that the caller holds: there can be
  * a hundred thousand of them. Whoever ends it, the watch over the task hears of it.
  */
-final class Wait<S> extends CompletableFuture<S> implements Poller.Handle<S> {
+class Wait<S> extends CompletableFuture<S> implements Poller.Handle<S> {
   final Watch<S> watch;
   final Endings<S> endings;
   final long deadline;
@@ -19,6 +20,22 @@ final class Wait<S> extends CompletableFuture<S> implements Poller.Handle<S> {
     this.watch = watch;
     this.endings = endings;
     this.deadline = deadline;
+  }
+
+  /** A listener of this wait's own; null where it has none. */
+  @Nullable WaitEvents<S> events() {
+    return null;
+  }
+
+  /** Ends it, with whatever hangs on it, where the wait has not ended. */
+  void end(Supplier<? extends Throwable> reason) {
+    Throwable thrown;
+    try {
+      thrown = reason.get();
+    } catch (Throwable e) {
+      thrown = e;
+    }
+    completeExceptionally(thrown);
   }
 
   @Override
@@ -56,5 +73,20 @@ final class Wait<S> extends CompletableFuture<S> implements Poller.Handle<S> {
   @Override
   public <U> CompletableFuture<U> newIncompleteFuture() {
     return new CompletableFuture<>();
+  }
+
+  /** A wait with a listener of its own. */
+  static final class Listened<S> extends Wait<S> {
+    private final WaitEvents<S> events;
+
+    Listened(Watch<S> watch, Endings<S> endings, long deadline, WaitEvents<S> events) {
+      super(watch, endings, deadline);
+      this.events = events;
+    }
+
+    @Override
+    WaitEvents<S> events() {
+      return events;
+    }
   }
 }

@@ -3,7 +3,6 @@ package io.videotask.poll;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,16 +10,13 @@ import org.jspecify.annotations.Nullable;
  * held while foreign code runs: the query, the schedule, the listener, and whatever hangs on the
  * results.
  */
-final class Watch<S> extends Timetable.Appointment implements Lane.Turn {
+final class Watch<S> extends ListenedWatch<S> implements Lane.Turn {
   private static final Duration SHORTEST_DELAY = Duration.ofMillis(10);
   private static final Duration SHORTEST_WISH = Duration.ofSeconds(1);
   private static final Duration LONGEST_WISH = Duration.ofMinutes(5);
 
   /** Who begins to wait so soon after an answer has no need to ask again at once. */
   private static final Duration FRESH = Duration.ofSeconds(1);
-
-  /** Shorter pauses before a query's turn are not worth telling. */
-  private static final Duration NOTICEABLE = Duration.ofMillis(100);
 
   private enum Phase {
     /** The next query comes at its time. */
@@ -34,13 +30,8 @@ final class Watch<S> extends Timetable.Appointment implements Lane.Turn {
     OVER
   }
 
-  private final Engine engine;
-  private final Query<S> query;
-  private final Schedule schedule;
-  private final FailureBudget budget;
+  private final @Nullable FailureBudget budget;
   private final Lane lane;
-  private final @Nullable Telling<S> telling;
-  private final Waits<S> waits = new Waits<>();
   private final Findings<S> findings;
 
   private Phase phase = Phase.ANSWERED;
@@ -50,23 +41,22 @@ final class Watch<S> extends Timetable.Appointment implements Lane.Turn {
   private @Nullable CompletableFuture<Look<S>> underWay;
 
   Watch(Engine engine, Query<S> query, Poller.Plan<S> plan) {
-    this.engine = engine;
-    this.query = query;
-    this.schedule = plan.schedule();
+    super(engine, query, plan);
     this.budget = plan.budget();
     this.lane = engine.lane(query);
-    this.telling =
-        plan.listener() instanceof PollListener.Nobody
-            ? null
-            : new Telling<>(plan.listener(), engine.deliveries);
     this.nextAsk = engine.time.nanoTime();
     this.sentAt = nextAsk;
     this.findings = new Findings<>(plan.kind(), nextAsk);
   }
 
-  /** One more waits; null where this watch is over, and a new one has to begin. */
-  @Nullable Wait<S> join(Poller.Plan<S> itsPlan) {
-    Wait<S> wait = new Wait<>(this, itsPlan.endings(), engine.timetable.in(itsPlan.timeout()));
+  /**
+   * One more waits; null where this watch is over, and a new one has to begin.
+   *
+   * @param own hears what this wait sees; null where nobody does
+   */
+  @Nullable Wait<S> join(Poller.Plan<S> itsPlan, @Nullable PollListener<? super S> own) {
+    Wait<S> wait = wait(this, itsPlan, own);
+    WaitEvents<S> events = wait.events();
     boolean stale;
     synchronized (this) {
       if (phase == Phase.OVER) {
@@ -76,7 +66,20 @@ final class Watch<S> extends Timetable.Appointment implements Lane.Turn {
       long now = engine.time.nanoTime();
       findings.forgive(now);
       stale = phase == Phase.IDLE && !findings.isFresh(now, FRESH);
-      setAlarm();
+      try {
+        setAlarm();
+      } catch (Throwable e) {
+        // No timer can be started: without one there is no wait, and nothing of it is left.
+        waits.remove(wait);
+        if (waits.isEmpty()) {
+          phase = Phase.OVER;
+          engine.watches.remove(query.task(), this);
+        }
+        throw e;
+      }
+    }
+    if (events != null) {
+      events.post(listener -> listener.onBegin(query.task()));
     }
     if (stale) {
       lookNow();
@@ -91,7 +94,9 @@ final class Watch<S> extends Timetable.Appointment implements Lane.Turn {
    */
   void start(boolean isNew) {
     tell(
+        Duration.ZERO,
         listener -> listener.onBegin(query.task()),
+        events -> {},
         () -> {
           if (isNew) {
             synchronized (this) {
@@ -117,29 +122,45 @@ final class Watch<S> extends Timetable.Appointment implements Lane.Turn {
     lane.enterFirst(this);
   }
 
-  /** Ends all waits: the client is closed. */
+  /** Ends all waits: the client is closed. Dependents of them run on threads for results. */
   void close() {
     List<Wait<S>> open;
     synchronized (this) {
       open = waits.all();
     }
-    open.forEach(wait -> wait.completeExceptionally(wait.endings.closed()));
+    for (Wait<S> wait : open) {
+      if (wait.getNumberOfDependents() == 0) {
+        wait.end(wait.endings::closed);
+      } else {
+        leave(wait);
+        engine.results.execute(() -> wait.end(wait.endings::closed));
+      }
+    }
   }
 
   /** A wait has come to its end, by whatever means; the last one stops the asking. */
   void leave(Wait<S> wait) {
     Over<S> over;
+    WaitEvents<S> events = wait.events();
+    Ending<S> ending;
     synchronized (this) {
       if (!waits.remove(wait)) {
         return;
       }
-      if (!waits.isEmpty()) {
+      ending = events == null ? null : findings.ending(query.task(), false, null);
+      if (waits.isEmpty()) {
+        over = over(false, null);
+      } else {
         setAlarm();
-        return;
+        over = null;
       }
-      over = over(false, null);
     }
-    over.settle(this);
+    if (events != null && ending != null) {
+      events.ended(ending);
+    }
+    if (over != null) {
+      over.settle(this);
+    }
   }
 
   @Override
@@ -162,8 +183,11 @@ final class Watch<S> extends Timetable.Appointment implements Lane.Turn {
       }
     }
     for (Wait<S> wait : late) {
-      leave(wait);
-      engine.deliveries.execute(() -> expire(wait, seen, failure));
+      try {
+        leave(wait);
+      } finally {
+        engine.results.execute(() -> expire(wait, seen, failure));
+      }
     }
     if (ask) {
       lane.enter(this);
@@ -176,8 +200,13 @@ final class Watch<S> extends Timetable.Appointment implements Lane.Turn {
     if (end != null) {
       wait.complete(end);
     } else {
-      wait.completeExceptionally(wait.endings.timedOut(seen, failure));
+      wait.end(() -> wait.endings.timedOut(seen, failure));
     }
+  }
+
+  @Override
+  public synchronized boolean isWanted() {
+    return phase == Phase.DUE;
   }
 
   @Override
@@ -191,69 +220,127 @@ final class Watch<S> extends Timetable.Appointment implements Lane.Turn {
       findings.asked();
       sentAt = engine.time.nanoTime();
     }
-    CompletableFuture<Look<S>> call;
-    try {
-      call = query.ask();
-    } catch (Throwable e) {
-      fail(e);
-      return false;
-    }
-    boolean unwanted;
-    synchronized (this) {
-      unwanted = phase == Phase.OVER;
-      underWay = call;
-    }
-    if (unwanted) {
-      call.cancel(true);
-    }
-    call.whenComplete(this::answered);
+    engine.send(this::send);
     return true;
   }
 
-  private void answered(@Nullable Look<S> look, @Nullable Throwable thrown) {
-    lane.leave(look, sentAt);
-    Findings.News<S> news = null;
-    int inARow = 0;
-    synchronized (this) {
-      underWay = null;
-      if (phase == Phase.OVER) {
-        return;
+  private void send() {
+    try {
+      CompletableFuture<Look<S>> call = query.ask();
+      boolean unwanted;
+      synchronized (this) {
+        unwanted = phase == Phase.OVER;
+        underWay = call;
       }
-      phase = Phase.ANSWERED;
-      if (look instanceof Look.Answered<S> answer) {
-        news = findings.answered(answer, sentAt, engine.time);
-      } else if (look instanceof Look.Failed<S> failure) {
-        inARow = findings.failed(failure, budget, engine.time.nanoTime());
+      if (unwanted) {
+        engine.cancel(call);
+      }
+      call.whenComplete(this::answered);
+    } catch (Throwable e) {
+      answered(null, e);
+    }
+  }
+
+  /** Never throws: whatever happens, the wait goes on or ends. */
+  private void answered(@Nullable Look<S> look, @Nullable Throwable thrown) {
+    try {
+      lane.leave(look, sentAt, query);
+      takeIn(look == null ? unexpected(thrown) : look);
+    } catch (Throwable e) {
+      // Mostly an OutOfMemoryError, which may be over by the next query.
+      synchronized (this) {
+        if (phase != Phase.OVER) {
+          phase = Phase.IDLE;
+          nextAsk = engine.timetable.in(Backoff.OF_A_WAIT.base());
+          setAlarm();
+        }
       }
     }
-    if (news != null && look instanceof Look.Answered<S> answer) {
-      goOnAfter(answer, news);
+  }
+
+  private void takeIn(Look<S> look) {
+    if (look instanceof Look.Answered<S> answer) {
+      S snapshot = annotated(answer.snapshot());
+      Look.Answered<S> annotated =
+          new Look.Answered<>(
+              snapshot, answer.ended(), answer.toConfirm(), answer.signs(), answer.wish());
+      Findings.News<S> news;
+      synchronized (this) {
+        underWay = null;
+        if (phase == Phase.OVER) {
+          return;
+        }
+        phase = Phase.ANSWERED;
+        news = findings.answered(annotated, sentAt, engine.time);
+      }
+      WatchLog.answered(engine.log, query, news, snapshot);
+      goOnAfter(annotated, news);
     } else if (look instanceof Look.Failed<S> failure) {
+      int inARow;
+      boolean log;
+      synchronized (this) {
+        underWay = null;
+        if (phase == Phase.OVER) {
+          return;
+        }
+        phase = Phase.ANSWERED;
+        long now = engine.time.nanoTime();
+        inARow = findings.failed(failure, budget, now);
+        FailureRun run = findings.failures();
+        log = inARow > 0 && run != null && run.isWorthLogging(now);
+      }
+      if (log && lane.mayLogTask()) {
+        synchronized (this) {
+          FailureRun run = findings.failures();
+          if (run != null) {
+            run.logged();
+          }
+        }
+        WatchLog.fails(engine.log, query, failure, inARow);
+      }
       goOnAfter(failure, inARow);
-    } else {
-      fail(thrown == null ? new IllegalStateException("a query came to nothing") : thrown);
+    }
+  }
+
+  /** What was seen, with a word on a doubtful end before it where it says otherwise. */
+  private S annotated(S snapshot) {
+    S doubted;
+    synchronized (this) {
+      doubted = findings.doubted();
+    }
+    if (doubted == null) {
+      return snapshot;
+    }
+    try {
+      return query.afterDoubt(doubted, snapshot);
+    } catch (Throwable e) {
+      return snapshot;
     }
   }
 
   private void goOnAfter(Look.Answered<S> answer, Findings.News<S> news) {
     S now = answer.snapshot();
     Duration wish = answer.wish();
-    try {
-      schedule.learn(news.lesson());
-    } catch (Throwable e) {
-      fail(e);
-      return;
-    }
     tell(
+        heldBack(),
         listener -> {
           PollListeners.quietly(() -> listener.onAnswer(now));
           if (news.before() == null || query.hasChanged(news.before(), now)) {
             listener.onChange(news.before(), now);
           }
         },
+        events -> events.answered(now),
         () -> {
-          if (answer.ended()) {
+          Lesson lesson = news.lesson();
+          if (lesson != null) {
+            schedule.learn(lesson);
+          }
+          Duration confirmAfter = news.confirmAfter();
+          if (news.ended()) {
             finish(now, news.delayAtMost());
+          } else if (confirmAfter != null) {
+            Duration pause = wish == null ? confirmAfter : longer(confirmAfter, granted(wish));
+            confirmAfter(schedule.delayAfterFailure(pause));
           } else if (wish == null) {
             askAfter(scheduled(), Decision.Reason.SCHEDULE);
           } else {
@@ -263,21 +350,49 @@ final class Watch<S> extends Timetable.Appointment implements Lane.Turn {
         });
   }
 
+  /** Looks once more for a doubtful end, before the deadline where that is near. */
+  private void confirmAfter(Duration pause) {
+    Duration delay;
+    synchronized (this) {
+      long now = engine.time.nanoTime();
+      delay = LastLook.before(waits.deadline(now) - now, pause);
+      findings.confirmAt(now + delay.toNanos());
+    }
+    askAfter(delay, Decision.Reason.CONFIRM);
+  }
+
   private void goOnAfter(Look.Failed<S> failure, int inARow) {
     if (inARow == 0) {
       fail(failure.failure());
       return;
     }
     tell(
+        heldBack(),
         listener -> listener.onFailure(failure.failure(), inARow),
+        events -> events.post(listener -> listener.onFailure(failure.failure(), inARow)),
         () -> {
           Duration wish = failure.wish();
-          Duration delay =
-              wish == null ? Backoff.OF_A_WAIT.delay(inARow, engine.random) : granted(wish);
-          askAfter(
-              schedule.delayAfterFailure(delay),
-              wish == null ? Decision.Reason.BACKOFF : Decision.Reason.GATEWAY_WISH);
+          if (wish == null) {
+            askAfter(backoff(failure.remedy(), inARow), Decision.Reason.BACKOFF);
+          } else {
+            Duration delay = schedule.delayAfterFailure(granted(wish));
+            askAfter(delay, Decision.Reason.GATEWAY_WISH);
+          }
         });
+  }
+
+  /** The delay after a failure; not so long that the last look before the deadline is missed. */
+  private Duration backoff(Look.Remedy remedy, int inARow) {
+    Duration growing = Backoff.OF_A_WAIT.delay(inARow, engine.random);
+    Duration paced;
+    synchronized (this) {
+      paced = findings.paced(growing, remedy, engine.time.nanoTime());
+    }
+    Duration delay = schedule.delayAfterFailure(paced);
+    synchronized (this) {
+      long now = engine.time.nanoTime();
+      return LastLook.onceBefore(waits.deadline(now) - now, delay);
+    }
   }
 
   private void askAfter(Duration wanted, Decision.Reason why) {
@@ -296,10 +411,7 @@ final class Watch<S> extends Timetable.Appointment implements Lane.Turn {
       phase = now ? Phase.DUE : Phase.IDLE;
       setAlarm();
     }
-    if (telling != null) {
-      Decision decision = new Decision(query.task(), delay, now ? Decision.Reason.LOOK_NOW : why);
-      PollListeners.quietly(() -> telling.listener().onDecision(decision));
-    }
+    tellDecision(delay, now ? Decision.Reason.LOOK_NOW : why);
     if (urgent) {
       lane.enterFirst(this);
     } else if (now) {
@@ -322,16 +434,17 @@ final class Watch<S> extends Timetable.Appointment implements Lane.Turn {
       over = over(true, delayAtMost);
     }
     over.settle(this);
-    over.open.forEach(wait -> engine.deliveries.execute(() -> wait.complete(snapshot)));
+    over.open.forEach(wait -> engine.results.execute(() -> wait.complete(snapshot)));
   }
 
-  private void fail(Throwable thrown) {
+  @Override
+  void fail(Throwable thrown) {
     Over<S> over;
     synchronized (this) {
       over = over(false, null);
     }
     over.settle(this);
-    over.open.forEach(wait -> engine.deliveries.execute(() -> wait.completeExceptionally(thrown)));
+    over.open.forEach(wait -> engine.results.execute(() -> wait.completeExceptionally(thrown)));
   }
 
   /** What is left to do, without the lock, once nobody is asked for any more. */
@@ -342,12 +455,8 @@ final class Watch<S> extends Timetable.Appointment implements Lane.Turn {
         return;
       }
       watch.engine.watches.remove(watch.query.task(), watch);
-      if (call != null) {
-        call.cancel(true);
-      }
-      if (watch.telling != null) {
-        watch.telling.tellEnd(ending);
-      }
+      watch.engine.cancel(call);
+      watch.tellEnd(open, ending);
     }
   }
 
@@ -364,31 +473,8 @@ final class Watch<S> extends Timetable.Appointment implements Lane.Turn {
     return over;
   }
 
-  /** Tells the listener, if there is one, and goes on. */
-  private void tell(Consumer<PollListener<? super S>> event, Runnable goOn) {
-    Runnable safely =
-        () -> {
-          try {
-            goOn.run();
-          } catch (Throwable e) {
-            // A schedule of the caller's that throws, whatever it throws, must not leave the wait
-            // hanging.
-            fail(e);
-          }
-        };
-    if (telling == null) {
-      safely.run();
-      return;
-    }
-    Duration heldBack = Duration.ofNanos(sentAt - nextAsk);
-    telling.tell(
-        () -> {
-          if (heldBack.compareTo(NOTICEABLE) > 0) {
-            PollListeners.quietly(() -> telling.listener().onHeldBack(query.task(), heldBack));
-          }
-          event.accept(telling.listener());
-        },
-        safely);
+  private synchronized Duration heldBack() {
+    return Duration.ofNanos(sentAt - nextAsk);
   }
 
   private void setAlarm() {

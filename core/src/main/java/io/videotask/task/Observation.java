@@ -1,6 +1,7 @@
 package io.videotask.task;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,14 @@ public record Observation(
 
   public Observation {
     notes = List.copyOf(notes);
+  }
+
+  /** The same with one more note. */
+  Observation withNote(String note) {
+    List<String> more = new ArrayList<>(notes);
+    more.add(note);
+    return new Observation(
+        ref, state, rawStatus, progress, submittedAt, startedAt, finishedAt, more, seenAt, body);
   }
 
   /** Leaves the body out: it may hold signed addresses. */

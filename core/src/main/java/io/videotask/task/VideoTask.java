@@ -71,6 +71,15 @@ public sealed interface VideoTask {
     return seen().notes();
   }
 
+  /** The same with one more note, a word that a person can read: no address, no key. */
+  default VideoTask withNote(String note) {
+    Observation noted = seen().withNote(note);
+    return match(
+        pending -> new Pending(noted),
+        completed -> new Completed(noted, completed.videos()),
+        ended -> new Ended(noted, ended.failure()));
+  }
+
   /** When the answer was read, by this client's clock. */
   default Instant seenAt() {
     return seen().seenAt();

@@ -1,8 +1,10 @@
 package io.videotask.error;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.videotask.error.DownloadFailedException.Reason;
 import io.videotask.task.Observation;
@@ -84,5 +86,24 @@ class VideoTaskExceptionTest {
                 Instant.EPOCH,
                 "{}"));
     assertSame(seen, new WaitTimedOutException("late", none, seen).lastSeen());
+  }
+
+  @Test
+  void aReferenceIsKeptAsLongAsSomethingMayComeOfIt() {
+    Evidence of = Evidence.of(TaskRef.parse("new-api:task_1"));
+
+    assertTrue(new WaitTimedOutException("late", of, null).canWaitAgain());
+    assertTrue(new WaitInterruptedException("stop", of).canWaitAgain());
+    assertTrue(new ClientClosedException("closed", of).canWaitAgain());
+    assertTrue(new UnreachableException("away", Retry.NEVER, of).canWaitAgain());
+    assertTrue(new RateLimitedException("slower", of).canWaitAgain());
+    assertTrue(new AuthenticationException("key", of).canWaitAgain());
+    assertFalse(new TaskNotFoundException("none", of).canWaitAgain());
+    assertFalse(new RejectedException("no", null, of).canWaitAgain());
+    assertFalse(new LinkExpiredException("gone", of).canWaitAgain());
+    assertFalse(
+        new UnreachableException("nothing was sent", Retry.ALWAYS, Evidence.of(null))
+            .canWaitAgain(),
+        "there is no task to wait for");
   }
 }

@@ -22,14 +22,18 @@ class AskHereTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   private final VirtualTime time = new VirtualTime();
+  private static final Executor NOBODY =
+      task -> {
+        throw new AssertionError("nobody else has anything to do");
+      };
+
   private final Poller poller =
       new Poller(
           time,
           new Random(42),
           new RequestPace(Double.POSITIVE_INFINITY, time),
-          task -> {
-            throw new AssertionError("nobody else has anything to do");
-          });
+          new Poller.Threads(NOBODY, NOBODY, Runnable::run, Runnable::run),
+          FakeLogger::new);
 
   /** A query that can be sent by the thread that waits for it, and only so. */
   private record Here(Supplier<CompletableFuture<Look<String>>> sent) implements Query<String> {
@@ -140,7 +144,7 @@ class AskHereTest {
                       () -> {
                         throw defect;
                       }));
-      assertSame(defect, e.getCause());
+      assertSame(defect, e.getCause().getCause());
     }
 
     assertEquals("done", ask(AskHereTest::done));

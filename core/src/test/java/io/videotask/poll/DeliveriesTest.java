@@ -1,6 +1,7 @@
 package io.videotask.poll;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Set;
@@ -8,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -71,6 +73,76 @@ class DeliveriesTest {
     deliveries.execute(() -> ranOn[0] = Thread.currentThread().getName());
 
     assertEquals(Thread.currentThread().getName(), ranOn[0]);
+  }
+
+  @Test
+  void manyWhoBlockHoldUpNobodyForLong() throws Exception {
+    CountDownLatch never = new CountDownLatch(1);
+    for (int i = 0; i < 300; i++) {
+      deliveries.execute(() -> await(never));
+    }
+    CountDownLatch through = new CountDownLatch(1);
+    deliveries.execute(through::countDown);
+
+    assertTrue(through.await(10, TimeUnit.SECONDS));
+    never.countDown();
+  }
+
+  @Test
+  void whatNoThreadCanBeStartedForRunsOnceOneCan() throws Exception {
+    AtomicInteger refused = new AtomicInteger();
+    CountDownLatch ran = new CountDownLatch(3);
+    try (Deliveries scarce =
+        new Deliveries(
+            time,
+            "short-",
+            thread -> {
+              if (refused.incrementAndGet() < 6) {
+                throw new OutOfMemoryError("unable to create native thread");
+              }
+              thread.start();
+            })) {
+      for (int i = 0; i < 3; i++) {
+        scarce.execute(ran::countDown);
+      }
+
+      assertTrue(ran.await(30, TimeUnit.SECONDS));
+    }
+  }
+
+  @Test
+  void whatNoThreadWasStartedForIsRunByTheClosing() {
+    AtomicInteger ran = new AtomicInteger();
+    Deliveries none =
+        new Deliveries(
+            time,
+            "none-",
+            thread -> {
+              throw new OutOfMemoryError("unable to create native thread");
+            });
+    none.execute(ran::incrementAndGet);
+    none.execute(
+        () -> {
+          throw new StackOverflowError("a callback's");
+        });
+    none.execute(ran::incrementAndGet);
+
+    none.close();
+
+    assertEquals(2, ran.get());
+  }
+
+  @Test
+  void whatThrowsOrLeavesAnInterruptionBehindHarmsNothingThatFollows() throws Exception {
+    deliveries.execute(
+        () -> {
+          throw new StackOverflowError("a callback's");
+        });
+    deliveries.execute(() -> Thread.currentThread().interrupt());
+    CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+    deliveries.execute(() -> interrupted.complete(Thread.currentThread().isInterrupted()));
+
+    assertFalse(interrupted.get(30, TimeUnit.SECONDS));
   }
 
   private static void await(CountDownLatch latch) {

@@ -24,7 +24,12 @@ class HeldDeliveriesTest {
   private final VirtualTime time = new VirtualTime();
   private final Queue<Runnable> held = new ArrayDeque<>();
   private final Poller poller =
-      new Poller(time, new Random(42), new RequestPace(Double.POSITIVE_INFINITY, time), held::add);
+      new Poller(
+          time,
+          new Random(42),
+          new RequestPace(Double.POSITIVE_INFINITY, time),
+          new Poller.Threads(held::add, held::add, Runnable::run, held::add),
+          FakeLogger::new);
   private final FakeQuery query = new FakeQuery(time);
 
   private void deliver() {
@@ -69,10 +74,11 @@ class HeldDeliveriesTest {
 
     time.advance(Duration.ofSeconds(30));
 
-    assertTrue(query.last().isCancelled());
     assertEquals(0, time.alarms());
+    assertFalse(query.last().isCancelled(), "cancelling a call runs callbacks, too");
     assertFalse(result.isDone());
     deliver();
+    assertTrue(query.last().isCancelled());
     thrown(FakeEndings.TimedOut.class, result);
   }
 }

@@ -8,14 +8,14 @@ import static io.videotask.poll.PollRoom.plan;
 import static io.videotask.poll.PollRoom.thrown;
 import static io.videotask.poll.PollRoom.value;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertSame;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 /** What the queries to one server do to each other, and what they don't do to another's. */
@@ -68,24 +68,56 @@ class LaneTest {
     waits.forEach(wait -> assertEquals("done", value(wait)));
   }
 
+  /** A turn that does this when it is taken. */
+  private record TurnOf(BooleanSupplier taken) implements Lane.Turn {
+    @Override
+    public boolean isWanted() {
+      return true;
+    }
+
+    @Override
+    public boolean take() {
+      return taken.getAsBoolean();
+    }
+  }
+
+  private Lane lane(RequestPace pace) {
+    return new Lane(
+        room.time, new Timetable(room.time), pace, new PollLog(FakeLogger::new, Runnable::run));
+  }
+
   @Test
-  void whoeverDoesNotSendInTheEndTakesNobodysPlace() {
-    RequestPace pace = new RequestPace(Double.POSITIVE_INFINITY, room.time);
-    Lane lane = new Lane(room.time, new Timetable(room.time), pace);
+  void whatIsNotSentInTheEndTakesNoPlaceAndAThrowEndsNothing() {
+    Lane lane = lane(new RequestPace(Double.POSITIVE_INFINITY, room.time));
     for (int i = 0; i < AT_ONCE; i++) {
-      lane.enter(() -> false);
-      IllegalStateException defect = new IllegalStateException("a turn's");
-      Lane.Turn breaking =
-          () -> {
-            throw defect;
-          };
-      assertSame(defect, assertThrows(IllegalStateException.class, () -> lane.enter(breaking)));
+      lane.enter(new TurnOf(() -> false));
+      lane.enter(
+          new TurnOf(
+              () -> {
+                throw new StackOverflowError("a turn's");
+              }));
     }
     List<String> sent = new ArrayList<>();
 
-    lane.enter(() -> sent.add("query"));
+    lane.enter(new TurnOf(() -> sent.add("query")));
 
     assertEquals(List.of("query"), sent);
+  }
+
+  @Test
+  void whatIsNotSentInTheEndCostsNoRate() {
+    Lane lane = lane(new RequestPace(1, room.time));
+    List<Long> sent = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      lane.enter(new TurnOf(() -> false));
+    }
+
+    for (int i = 0; i < 3; i++) {
+      lane.enter(new TurnOf(() -> sent.add(room.time.elapsed().toSeconds())));
+    }
+    room.time.advance(HOUR);
+
+    assertEquals(List.of(0L, 1L, 2L), sent);
   }
 
   @Test
@@ -101,24 +133,30 @@ class LaneTest {
 
     CompletableFuture<String> wait =
         slow.poller.await(new NamedQuery("last", "s", slow.query), plan(HOUR)).result();
-    slow.time.advance(Duration.ofMinutes(10));
+    slow.time.advance(SECOND);
 
-    assertEquals("done", value(wait));
+    assertEquals("done", value(wait), "it is the second that is sent, a second after the first");
     assertEquals(0, never.times());
   }
 
   @Test
-  void aWaitWhoseQueryThrowsTakesNobodysPlace() {
-    Query<String> broken =
-        () -> {
-          throw new NoClassDefFoundError("okhttp3/Call");
-        };
+  void aQueryThatThrowsTakesNobodysPlaceAndIsAFailedQuery() {
+    List<CompletableFuture<String>> waits = new ArrayList<>();
     for (int i = 0; i < AT_ONCE + 1; i++) {
-      thrown(NoClassDefFoundError.class, room.poller.await(broken, plan(HOUR)).result());
+      Query<String> broken =
+          () -> {
+            throw new NoClassDefFoundError("okhttp3/Call");
+          };
+      waits.add(room.poller.await(broken, plan(HOUR)).result());
     }
     room.query.then(done());
 
     assertEquals("done", value(room.await(plan(HOUR)).result()));
+    room.time.advance(HOUR);
+    waits.forEach(
+        wait ->
+            assertInstanceOf(
+                NoClassDefFoundError.class, thrown(IllegalStateException.class, wait).getCause()));
   }
 
   @Test

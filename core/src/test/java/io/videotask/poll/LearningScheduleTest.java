@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -271,5 +272,19 @@ class LearningScheduleTest {
 
     double ended = other.schedule.learnt().kinds().get(0).ended();
     assertTrue(ended > 27 && ended <= 30, () -> "knows of " + ended);
+  }
+
+  @Test
+  void clocksOfGatewaysAreKeptUpToANumber() {
+    LearningSchedule schedule = Schedule.learning();
+    for (int i = 0; i < 1000; i++) {
+      TaskKind kind = new TaskKind("gateway" + i, null, Duration.ofSeconds(15));
+      TaskCourse course = TaskCourse.unseen(kind);
+      Signs signs = Signs.of(null, null);
+      schedule.learn(
+          new Lesson(course, course.after(signs, 1), false, false, signs, Instant.EPOCH));
+    }
+
+    assertEquals(64, schedule.clocks());
   }
 }

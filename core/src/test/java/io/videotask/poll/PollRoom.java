@@ -11,9 +11,14 @@ import java.util.concurrent.ExecutionException;
 
 /** A poller on virtual time, with one query to play with. */
 final class PollRoom {
+  /** Callbacks run wherever they come up. */
+  static final Poller.Threads HERE =
+      new Poller.Threads(Runnable::run, Runnable::run, Runnable::run, Runnable::run);
+
   final VirtualTime time;
   final Poller poller;
   final FakeQuery query;
+  final FakeLogger log = new FakeLogger();
 
   PollRoom() {
     this(new VirtualTime(), Double.POSITIVE_INFINITY);
@@ -22,7 +27,7 @@ final class PollRoom {
   PollRoom(VirtualTime time, double requestsPerSecond) {
     this.time = time;
     this.poller =
-        new Poller(time, new Random(42), new RequestPace(requestsPerSecond, time), Runnable::run);
+        new Poller(time, new Random(42), new RequestPace(requestsPerSecond, time), HERE, () -> log);
     this.query = new FakeQuery(time);
   }
 
@@ -37,7 +42,7 @@ final class PollRoom {
 
   static Poller.Plan<String> plan(
       Duration timeout, Schedule schedule, PollListener<String> listener) {
-    return new Poller.Plan<>(timeout, schedule, FailureBudget.DEFAULT, listener, new FakeEndings());
+    return new Poller.Plan<>(timeout, schedule, null, listener, new FakeEndings());
   }
 
   /** A schedule that leaves the delay after a failure to the backoff. */

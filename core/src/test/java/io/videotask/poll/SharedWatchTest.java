@@ -112,7 +112,7 @@ class SharedWatchTest {
 
     wait.cancel(true);
 
-    assertNull(watch.join(plan(HOUR)));
+    assertNull(watch.join(plan(HOUR), null));
     watch.due();
     assertEquals(0, room.time.alarms());
   }

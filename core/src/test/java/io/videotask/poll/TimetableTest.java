@@ -164,4 +164,36 @@ class TimetableTest {
     assertEquals(List.of(), rung);
     assertEquals(0, time.alarms());
   }
+
+  @Test
+  void whatThrowsHarmsNoOtherAndIsCalledAgain() {
+    Timetable timetable = new Timetable(time);
+    List<String> called = new ArrayList<>();
+    timetable.set(
+        new Timetable.Appointment() {
+          @Override
+          void due() {
+            called.add("throwing");
+            if (called.size() == 1) {
+              throw new OutOfMemoryError("foreign");
+            }
+          }
+        },
+        timetable.in(Duration.ofSeconds(1)));
+    timetable.set(
+        new Timetable.Appointment() {
+          @Override
+          void due() {
+            called.add("other");
+          }
+        },
+        timetable.in(Duration.ofSeconds(1)));
+
+    time.advance(Duration.ofSeconds(1));
+    assertEquals(List.of("throwing", "other"), called);
+    time.advance(Duration.ofSeconds(1));
+
+    assertEquals(List.of("throwing", "other", "throwing"), called);
+    assertEquals(0, time.alarms());
+  }
 }

@@ -15,9 +15,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.videotask.poll.FakeQuery.Trouble;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class WaitFailuresTest {
   private static final Duration HOUR = Duration.ofHours(1);
@@ -86,7 +88,15 @@ class WaitFailuresTest {
     }
     room.query.then(done());
 
-    Poller.Handle<String> wait = room.await(plan(Duration.ofHours(3), every(MINUTE)));
+    FailureBudget ten = new FailureBudget(10, Duration.ZERO);
+    Poller.Handle<String> wait =
+        room.await(
+            new Poller.Plan<>(
+                Duration.ofHours(3),
+                every(MINUTE),
+                ten,
+                PollListener.all(List.of()),
+                new FakeEndings()));
     room.time.advance(Duration.ofHours(2));
 
     assertEquals("done", value(wait.result()));
@@ -94,20 +104,120 @@ class WaitFailuresTest {
   }
 
   @Test
-  void whatMustBeMadeSureIsDefiniteTheThirdTimeInARow() {
-    Duration ten = Duration.ofSeconds(10);
-    Look<String> unsure = failing(Look.Remedy.CONFIRM, ten);
-    Look<String> broken = failing(Look.Remedy.RETRY, ten);
-    room.query.then(2, unsure).then(broken).then(2, unsure).then(running()).then(3, unsure);
+  void notFoundIsDefiniteAfterThreeOverFifteenSecondsAndTransientFailuresDoNotCount() {
+    Duration five = Duration.ofSeconds(5);
+    Look<String> missing = failing(Look.Remedy.CONFIRM, five);
+    Look<String> broken = failing(Look.Remedy.RETRY, five);
+    room.query.then(2, missing).then(running(five)).then(missing).then(broken).then(missing);
 
-    Poller.Handle<String> wait = room.await(plan(HOUR));
-    room.time.advance(Duration.ofSeconds(70));
-    assertEquals(8, room.query.times());
-    assertFalse(wait.result().isDone());
-    room.time.advance(ten);
+    Poller.Handle<String> wait = room.await(plan(HOUR, every(five)));
+    room.time.advance(Duration.ofSeconds(29));
+    assertFalse(wait.result().isDone(), "three of them, and 10 s");
+    room.time.advance(Duration.ofSeconds(1));
 
     assertEquals("CONFIRM", thrown(Trouble.class, wait.result()).getMessage());
-    assertEquals(9, room.query.times());
+    assertEquals(7, room.query.times());
+  }
+
+  @Test
+  void aShortBackoffConfirmsNotFoundAtFifteenSecondsSharp() {
+    room.query.then(failing(Look.Remedy.CONFIRM));
+
+    Poller.Handle<String> wait = room.await(plan(HOUR, every(Duration.ofMillis(100))));
+    room.time.advance(Duration.ofMillis(14_999));
+    assertFalse(wait.result().isDone());
+    room.time.advance(Duration.ofMillis(1));
+
+    assertEquals("CONFIRM", thrown(Trouble.class, wait.result()).getMessage());
+    assertTrue(room.query.times() <= 7, () -> room.query.times() + " queries");
+  }
+
+  @Test
+  void aSlowIntervalTakesThreeQueriesToConfirm() {
+    room.query.then(failing(Look.Remedy.CONFIRM));
+
+    Poller.Handle<String> wait = room.await(plan(HOUR, Schedule.fixed(MINUTE)));
+    room.time.advance(MINUTE);
+    assertFalse(wait.result().isDone());
+    room.time.advance(MINUTE);
+
+    thrown(Trouble.class, wait.result());
+    assertEquals(3, room.query.times());
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Look.Remedy.class,
+      names = {"RETRY_ONCE_ANSWERED", "CONFIRM_ONCE_ANSWERED", "NONE"})
+  void someFailuresAreDefiniteWhileNothingWasAnswered(Look.Remedy remedy) {
+    room.query.then(failing(Look.Remedy.RETRY)).then(failing(remedy)).then(done());
+
+    Poller.Handle<String> wait = room.await(plan(HOUR));
+    room.time.advance(HOUR);
+
+    assertEquals(remedy.name(), thrown(Trouble.class, wait.result()).getMessage());
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Look.Remedy.class,
+      names = {"RETRY", "RETRY_SLOWER", "RETRY_IN_WAIT", "RETRY_ONCE_ANSWERED"})
+  void onceAnsweredTransientFailuresNeverEndAWait(Look.Remedy remedy) {
+    room.query.then(running()).then(failing(remedy));
+
+    Poller.Handle<String> wait = room.await(plan(HOUR));
+    room.time.advance(HOUR.minusSeconds(1));
+    assertFalse(wait.result().isDone());
+    room.time.advance(Duration.ofSeconds(1));
+
+    FakeEndings.TimedOut timedOut = thrown(FakeEndings.TimedOut.class, wait.result());
+    assertEquals(remedy.name(), Objects.requireNonNull(timedOut.lastFailure).getMessage());
+    assertTrue(room.query.times() > 100, "the backoff stays within half a minute");
+  }
+
+  @Test
+  void onceAnsweredARefusalIsConfirmedLikeNotFound() {
+    room.query.then(running(MINUTE)).then(2, failing(Look.Remedy.CONFIRM_ONCE_ANSWERED));
+    room.query.then(running(MINUTE)).then(failing(Look.Remedy.CONFIRM_ONCE_ANSWERED));
+
+    Poller.Handle<String> wait = room.await(plan(HOUR, every(MINUTE)));
+    room.time.advance(Duration.ofMinutes(3));
+
+    thrown(Trouble.class, wait.result());
+    assertTrue(room.time.elapsed().compareTo(Duration.ofMinutes(4)) < 0);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Look.Remedy.class,
+      names = {"NONE"},
+      mode = EnumSource.Mode.EXCLUDE)
+  void aBudgetOfTheCallersCountsEverything(Look.Remedy remedy) {
+    room.query.then(running()).then(failing(remedy, Duration.ofSeconds(1)));
+    FailureBudget two = new FailureBudget(2, Duration.ZERO);
+
+    Poller.Handle<String> wait =
+        room.await(
+            new Poller.Plan<>(
+                HOUR, every(MINUTE), two, PollListener.all(List.of()), new FakeEndings()));
+    room.time.advance(Duration.ofMinutes(2));
+
+    thrown(Trouble.class, wait.result());
+    assertEquals(3, room.query.times());
+  }
+
+  @Test
+  void aBackoffLeavesTimeForALastLook() {
+    room.query.then(running()).then(9, failing()).then(done());
+
+    Poller.Handle<String> wait =
+        room.await(plan(Duration.ofSeconds(100), every(Duration.ofSeconds(30))));
+    room.time.advance(Duration.ofSeconds(100));
+
+    List<Duration> gaps = room.query.gaps();
+    Duration lastAt = gaps.stream().reduce(Duration.ZERO, Duration::plus);
+    assertEquals(Duration.ofSeconds(98), lastAt, gaps::toString);
+    assertTrue(wait.result().isDone());
   }
 
   @ParameterizedTest

@@ -14,7 +14,12 @@ class WaitsTest {
   private final VirtualTime time = new VirtualTime();
   private final Watch<String> watch =
       new Watch<>(
-          new Engine(time, new Random(1), new RequestPace(1, time), Runnable::run),
+          new Engine(
+              time,
+              new Random(1),
+              new RequestPace(1, time),
+              PollRoom.HERE,
+              new PollLog(FakeLogger::new, Runnable::run)),
           new FakeQuery(time),
           PollRoom.plan(Duration.ofHours(1)));
   private final Waits<String> waits = new Waits<>();

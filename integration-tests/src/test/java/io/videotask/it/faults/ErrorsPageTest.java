@@ -6,7 +6,9 @@ import io.videotask.error.ErrorKind;
 import io.videotask.error.Evidence;
 import io.videotask.error.Retry;
 import io.videotask.error.VideoTaskException;
+import io.videotask.it.Snippet;
 import io.videotask.it.pages.Page;
+import io.videotask.task.TaskRef;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.nio.file.Files;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -46,7 +49,8 @@ class ErrorsPageTest {
 
     assertEquals("`" + example.kind() + "`", row.get(1));
     assertEquals(depends ? "it depends" : word(example.retry()), row.get(2));
-    assertEquals(5, row.size(), "cause and advice");
+    assertEquals(example.canWaitAgain() ? "yes" : "no", row.get(3));
+    assertEquals(6, row.size(), "cause and advice");
   }
 
   @Test
@@ -83,6 +87,21 @@ class ErrorsPageTest {
     }
   }
 
+  @Test
+  void theExampleCompiles(@TempDir Path folder) throws Exception {
+    String page = Files.readString(PAGE);
+    String from = page.substring(page.indexOf("```java\n") + 8);
+    String example = from.substring(0, from.indexOf("```"));
+
+    Snippet.run(
+        "import io.videotask.*;import io.videotask.error.*;import io.videotask.task.*;"
+            + "import java.time.*;import java.util.*;\n\n"
+            + "class Example { void store(VideoTask task) {} void giveUp(TaskRef ref, String why) {}"
+            + example
+            + "}",
+        folder);
+  }
+
   private static VideoTaskException example(Constructor<?> constructor) throws Exception {
     Object[] words =
         Arrays.stream(constructor.getParameterTypes()).map(ErrorsPageTest::argument).toArray();
@@ -96,7 +115,7 @@ class ErrorsPageTest {
     if (type == Retry.class) {
       return Retry.NEVER;
     }
-    return type == Evidence.class ? Evidence.of(null) : null;
+    return type == Evidence.class ? Evidence.of(TaskRef.parse("new-api:task_1")) : null;
   }
 
   private static String word(Retry retry) {
