@@ -1,6 +1,9 @@
 package io.videotask.auth;
 
 import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import okhttp3.Call;
 import okhttp3.Interceptor;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -12,10 +15,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BearerAuthorization implements Interceptor {
   private final ApiKey key;
+  private final Set<Call> waiting = ConcurrentHashMap.newKeySet();
 
   /** Authorises with this key, asked for anew for each request. */
   public BearerAuthorization(ApiKey key) {
     this.key = key;
+  }
+
+  /** Whether the key's supplier has been asked for this call, and has not returned. */
+  public boolean waitsForKey(Call call) {
+    return waiting.contains(call);
   }
 
   /**
@@ -42,11 +51,11 @@ public final class BearerAuthorization implements Interceptor {
 
   @Override
   public Response intercept(Chain chain) throws IOException {
-    String first = key.current();
+    String first = current(chain.call());
     Response response = chain.proceed(authorised(chain.request(), first));
     // What makes something is sent once, also where another key might please more.
     boolean repeatable = chain.request().body() == null;
-    String second = repeatable && response.code() == 401 ? another(first) : first;
+    String second = repeatable && response.code() == 401 ? another(chain.call(), first) : first;
     if (second.equals(first)) {
       return response;
     }
@@ -55,11 +64,23 @@ public final class BearerAuthorization implements Interceptor {
   }
 
   /** The key now; the refused one where there is no other. */
-  private String another(String refused) {
+  private String another(Call call, String refused) {
     try {
-      return key.current();
+      return current(call);
     } catch (KeyUnavailableException e) {
       return refused;
+    }
+  }
+
+  private String current(Call call) throws KeyUnavailableException {
+    if (!key.isSupplied()) {
+      return key.current();
+    }
+    waiting.add(call);
+    try {
+      return key.current();
+    } finally {
+      waiting.remove(call);
     }
   }
 

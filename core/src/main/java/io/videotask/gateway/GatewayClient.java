@@ -4,6 +4,7 @@ import io.videotask.auth.BearerAuthorization;
 import io.videotask.error.Retry;
 import io.videotask.error.VideoTaskException;
 import io.videotask.http.Answer;
+import io.videotask.http.AuthorisedCalls;
 import io.videotask.http.ConnectionFailure;
 import io.videotask.http.GatewayOrigin;
 import io.videotask.http.HttpDate;
@@ -29,7 +30,6 @@ import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import okhttp3.Call;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +49,7 @@ public final class GatewayClient {
   private final Gateway gateway;
   private final Transport transport;
   private final Time time;
-  private final Call.Factory calls;
+  private final AuthorisedCalls calls;
   private final Retrofit retrofit;
   private final AnswerReader reader;
   private final Creates creates;
@@ -155,7 +155,7 @@ public final class GatewayClient {
     if (list == null) {
       throw new IllegalArgumentException(gateway.dialect() + " has no list of tasks");
     }
-    PageReader pages = new PageReader(gateway, this::served);
+    PageReader pages = new PageReader(gateway, this::served, after);
     Asking<Look<TaskPage>> look = new Asking<>(null);
     look.ask(
         list,
@@ -185,8 +185,8 @@ public final class GatewayClient {
       throw new IllegalArgumentException(gateway.dialect() + " deletes no tasks");
     }
     Asking<@Nullable Void> deleted = new Asking<>(null);
-    deleted.ask(
-        delete,
+    deleted.await(
+        transport.sendNow(calls, delete),
         (answer, thrown) -> {
           VideoTaskException failure =
               answer == null ? unanswered(ref, thrown) : notDeleted(ref, answer);
@@ -259,7 +259,12 @@ public final class GatewayClient {
     }
 
     private void ask(Request request, BiConsumer<@Nullable Answer, @Nullable Throwable> then) {
-      CompletableFuture<Answer> sent = transport.send(calls, request, caller);
+      await(transport.send(calls, request, caller), then);
+    }
+
+    private void await(
+        CompletableFuture<Answer> sent,
+        BiConsumer<@Nullable Answer, @Nullable Throwable> then) {
       underWay = sent;
       if (isCancelled()) {
         sent.cancel(true);
@@ -268,7 +273,8 @@ public final class GatewayClient {
           (answer, thrown) -> {
             try {
               then.accept(answer, thrown);
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
+              // Errors, too: whoever waits for this must hear of it.
               completeExceptionally(e);
             }
           });

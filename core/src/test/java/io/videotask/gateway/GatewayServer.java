@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.videotask.auth.ApiKey;
 import io.videotask.http.Exchange;
+import io.videotask.http.ManualTimer;
 import io.videotask.http.Transport;
 import io.videotask.poll.Look;
 import io.videotask.poll.Time;
@@ -35,6 +36,7 @@ final class GatewayServer implements AutoCloseable {
   final BlockingQueue<Exchange> exchanges = new LinkedBlockingQueue<>();
 
   final MockWebServer http = new MockWebServer();
+  final ManualTimer timer = new ManualTimer();
   private final Transport transport;
 
   GatewayServer() {
@@ -49,7 +51,7 @@ final class GatewayServer implements AutoCloseable {
     }
     Transport.Limits limits =
         new Transport.Limits(Duration.ofSeconds(PATIENCE_SECONDS), maxBodyBytes);
-    transport = new Transport(base, limits, exchanges::add, () -> 0L);
+    transport = new Transport(base, limits, exchanges::add, timer);
   }
 
   /** A client for a gateway of that dialect, which stands still at {@link #NOW}. */

@@ -25,6 +25,7 @@ final class HttpRoom implements AutoCloseable {
 
   final MockWebServer server = new MockWebServer();
   final List<Exchange> heard = Collections.synchronizedList(new ArrayList<>());
+  final ManualTimer timer = new ManualTimer();
   final Transport transport;
 
   HttpRoom() throws IOException {
@@ -35,7 +36,7 @@ final class HttpRoom implements AutoCloseable {
     server.start();
     transport =
         new Transport(
-            base, new Transport.Limits(timeout, maxBodyBytes), heard::add, System::nanoTime);
+            base, new Transport.Limits(timeout, maxBodyBytes), heard::add, timer);
   }
 
   static MockResponse answer(int status, String body, String... headers) {

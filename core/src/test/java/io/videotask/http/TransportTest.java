@@ -161,7 +161,7 @@ class TransportTest {
                 exchange -> {
                   throw new AssertionError("a listener's");
                 },
-                System::nanoTime)) {
+                new ManualTimer())) {
       room.server.enqueue(answer(200, "{}"));
       Request request = new Request.Builder().url(room.server.url("/")).build();
 
