@@ -24,14 +24,17 @@ import org.jspecify.annotations.Nullable;
  * <p>A server may have {@value #FACTOR} times as many calls under way as there are free places, so
  * that the busy ones always leave some free, however many they are: one server gets 256 of the
  * {@value #BOUND}, four get 75 each, forty get 8 each. This is the dynamic threshold of shared
- * packet buffers (Choudhury and Hahne, 1998). A server with none under way gets one beyond the
- * bound, up to {@value #NEWCOMERS} in all. A thread that can't be started lowers the bound to what
+ * packet buffers (Choudhury and Hahne, 1998). A server with few under way gets some more beyond the
+ * bound, up to {@value #NEWCOMERS} for all servers, the last of them only where it has none. A thread that can't be started lowers the bound to what
  * there is for a while.
  */
 final class CallPool implements CallExecutor {
   static final int BOUND = 320;
   static final int NEWCOMERS = 64;
   private static final int FACTOR = 4;
+
+  /** A server that has few gets some of those beyond the bound: an eighth of what is free there. */
+  private static final int FACTOR_OF_NEWCOMERS = 8;
 
   /** So many more threads than calls may be on their way back from a call's end. */
   private static final int SPARE = 2;
@@ -156,9 +159,8 @@ final class CallPool implements CallExecutor {
       bound = BOUND;
     }
     return underWay == 0
-        || (server.underWay == 0
-            ? underWay < bound + NEWCOMERS
-            : server.underWay < FACTOR * (bound - underWay));
+        || server.underWay < FACTOR * (bound - underWay)
+        || server.underWay * FACTOR_OF_NEWCOMERS < bound + NEWCOMERS - underWay;
   }
 
   /**

@@ -136,7 +136,7 @@ class TransportTest {
 
       CompletableFuture<Answer> sent =
           room.transport.send(
-              room.transport.authorised(io.videotask.auth.ApiKey.of("sk-a")),
+              new AuthorisedCalls(base.newBuilder(), io.videotask.auth.ApiKey.of("sk-a"), false),
               request,
               Runnable::run);
 
