@@ -9,12 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.videotask.auth.ApiKey;
 import io.videotask.error.ClientClosedException;
+import io.videotask.error.VideoTaskException;
 import io.videotask.error.WaitInterruptedException;
 import io.videotask.gateway.Gateway;
 import io.videotask.poll.FailureBudget;
 import io.videotask.poll.PollListener;
 import io.videotask.poll.Schedule;
-import io.videotask.error.VideoTaskException;
 import io.videotask.task.TaskRef;
 import io.videotask.task.TaskState;
 import io.videotask.task.VideoTask;

@@ -78,7 +78,8 @@ public final class GatewayClient {
     this.retrofit =
         new Retrofit.Builder()
             .baseUrl(gateway.baseUrl())
-            .callFactory(calls)
+            // It makes a call for each request, on the thread that asks.
+            .callFactory(transport.unsent())
             .addConverterFactory(MoshiConverterFactory.create(adapter.moshi()))
             .build();
     this.reader = new AnswerReader(adapter);

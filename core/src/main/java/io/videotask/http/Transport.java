@@ -5,7 +5,9 @@ import java.net.ProxySelector;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import okhttp3.Call;
 import okhttp3.Dns;
+import okhttp3.EventListener;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
@@ -87,6 +89,11 @@ public final class Transport implements AutoCloseable {
    */
   public AuthorisedCalls authorised(ApiKey key) {
     return new AuthorisedCalls(client.newBuilder(), key, hasCallbacks);
+  }
+
+  /** Makes calls that are looked at and never sent; none of the caller's listeners hears of them. */
+  public Call.Factory unsent() {
+    return client.newBuilder().eventListener(EventListener.NONE).build();
   }
 
   /** What shares its threads: what makes something does not wait for those who ask. */

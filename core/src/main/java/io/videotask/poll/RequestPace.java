@@ -8,6 +8,7 @@ import java.util.List;
 public final class RequestPace {
   private final long gapNanos;
   private final Time time;
+
   /** Slots before {@link #next} that were given back. */
   private final List<Long> free = new ArrayList<>();
 

@@ -200,8 +200,7 @@ class GatewayClientFileTest {
   void whatHasAnEndIsNotCancelled() throws Exception {
     server.answers(200, FINISHED);
     server.answers(200, FILE);
-    CompletableFuture<Look<VideoTask>> look =
-        server.client(Dialect.MINIMAX).look(TASK, null);
+    CompletableFuture<Look<VideoTask>> look = server.client(Dialect.MINIMAX).look(TASK, null);
     assertEquals(TaskState.COMPLETED, answered(look).snapshot().state());
 
     assertFalse(look.cancel(true));

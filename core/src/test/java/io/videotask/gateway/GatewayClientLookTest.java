@@ -3,7 +3,6 @@ package io.videotask.gateway;
 import static io.videotask.gateway.GatewayServer.answered;
 import static io.videotask.gateway.GatewayServer.completed;
 import static io.videotask.gateway.GatewayServer.failed;
-import static io.videotask.gateway.GatewayServer.failure;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;

@@ -30,7 +30,8 @@ class CallPoolTest {
     CyclicBarrier together = new CyclicBarrier(calls);
     CountDownLatch done = new CountDownLatch(calls);
     for (int i = 0; i < calls; i++) {
-      pool.execute("host", 
+      pool.execute(
+          "host",
           () -> {
             meet(together);
             done.countDown();
@@ -61,7 +62,8 @@ class CallPoolTest {
   void whatIsStartedBeforeTheEndHasAThreadOfItsOwn() throws Exception {
     CountDownLatch other = new CountDownLatch(1);
     CountDownLatch done = new CountDownLatch(1);
-    pool.execute("host", 
+    pool.execute(
+        "host",
         () -> {
           pool.execute("host", other::countDown);
           await(other);
@@ -80,7 +82,8 @@ class CallPoolTest {
       new Thread(
               () -> {
                 for (int i = 0; i < calls / 4; i++) {
-                  pool.execute("host", 
+                  pool.execute(
+                      "host",
                       () -> {
                         run.incrementAndGet();
                         CallPool.tellEnd(done::countDown);
@@ -97,7 +100,8 @@ class CallPoolTest {
   @Test
   void oneThatThrowsTakesNoOtherWithIt() throws Exception {
     CountDownLatch done = new CountDownLatch(1);
-    pool.execute("host", 
+    pool.execute(
+        "host",
         () -> {
           Thread.currentThread().setUncaughtExceptionHandler((thread, thrown) -> {});
           CallPool.tellEnd(() -> pool.execute("host", done::countDown));

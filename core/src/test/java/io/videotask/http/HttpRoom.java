@@ -36,8 +36,7 @@ final class HttpRoom implements AutoCloseable {
     this(base, timeout, maxBodyBytes, CallThreads.start(() -> 0));
   }
 
-  HttpRoom(
-      @Nullable OkHttpClient base, Duration timeout, long maxBodyBytes, CallExecutor threads)
+  HttpRoom(@Nullable OkHttpClient base, Duration timeout, long maxBodyBytes, CallExecutor threads)
       throws IOException {
     server.start();
     Transport.Limits limits = new Transport.Limits(timeout, maxBodyBytes);

@@ -55,7 +55,10 @@ class SingleSendTest {
 
   private static SingleSend send(HttpRoom room, ApiKey key) {
     Request request =
-        new Request.Builder().url(room.server.url("/v1")).post(RequestBody.create(new byte[1])).build();
+        new Request.Builder()
+            .url(room.server.url("/v1"))
+            .post(RequestBody.create(new byte[1]))
+            .build();
     return room.transport.sendOnce(key, request);
   }
 
@@ -209,7 +212,8 @@ class SingleSendTest {
   @Test
   void aSendThatGetsNoThreadInTimeIsNeverSent() throws Exception {
     CountDownLatch busy = new CountDownLatch(1);
-    CallExecutor full = new CallExecutor() {
+    CallExecutor full =
+        new CallExecutor() {
           private @Nullable Runnable kept;
 
           @Override
