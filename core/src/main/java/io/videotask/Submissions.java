@@ -97,8 +97,7 @@ final class Submissions {
       end(null, notSent(why), () -> {});
     }
 
-    private void end(
-        @Nullable SubmitOutcome value, @Nullable Throwable thrown, Runnable whenTold) {
+    private void end(@Nullable SubmitOutcome value, @Nullable Throwable thrown, Runnable whenTold) {
       Throwable failure =
           thrown instanceof CompletionException wrapped && wrapped.getCause() != null
               ? wrapped.getCause()

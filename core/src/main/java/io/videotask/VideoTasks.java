@@ -73,10 +73,7 @@ public final class VideoTasks implements AutoCloseable {
     this.ownTime = settings.time == null && time instanceof SystemTime own ? own : null;
     this.transport =
         new Transport(
-            settings.httpClient,
-            settings.limits,
-            settings.requestListener,
-            new ClientTimer(time));
+            settings.httpClient, settings.limits, settings.requestListener, new ClientTimer(time));
     RequestPace pace = new RequestPace(settings.maxRequestsPerSecond, time);
     this.deliveries = ownTime == null ? null : new Deliveries(ownTime);
     this.results = deliveries == null ? Runnable::run : deliveries;

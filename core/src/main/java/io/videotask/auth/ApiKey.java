@@ -38,8 +38,8 @@ public final class ApiKey {
    * A key that is asked for before every request. Once a gateway has refused a key, the supplier is
    * asked once more, and the request, unless it is a submit, is repeated if it gives another one.
    * The supplier runs on a thread of the client and may block for a while; the request fails when
-   * its time is up, and of a submit nothing is sent then. An exception, null or an unusable key from
-   * it makes the request fail with an {@code AuthenticationException}.
+   * its time is up, and of a submit nothing is sent then. An exception, null or an unusable key
+   * from it makes the request fail with an {@code AuthenticationException}.
    */
   public static ApiKey suppliedBy(Supplier<@Nullable String> supplier) {
     return new ApiKey(supplier, true);

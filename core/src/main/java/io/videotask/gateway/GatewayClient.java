@@ -264,8 +264,7 @@ public final class GatewayClient {
     }
 
     private void await(
-        CompletableFuture<Answer> sent,
-        BiConsumer<@Nullable Answer, @Nullable Throwable> then) {
+        CompletableFuture<Answer> sent, BiConsumer<@Nullable Answer, @Nullable Throwable> then) {
       underWay = sent;
       if (isCancelled()) {
         sent.cancel(true);

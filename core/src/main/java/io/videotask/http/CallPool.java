@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * that the busy ones always leave some free, however many they are: one server gets 256 of the
  * {@value #BOUND}, four get 75 each, forty get 8 each. This is the dynamic threshold of shared
  * packet buffers (Choudhury and Hahne, 1998). A server with few under way gets some more beyond the
- * bound, up to {@value #NEWCOMERS} for all servers, the last of them only where it has none. A thread that can't be started lowers the bound to what
- * there is for a while.
+ * bound, up to {@value #NEWCOMERS} for all servers, the last of them only where it has none. A
+ * thread that can't be started lowers the bound to what there is for a while.
  */
 final class CallPool implements CallExecutor {
   static final int BOUND = 320;
@@ -347,9 +347,8 @@ final class CallPool implements CallExecutor {
       while (next == null && !shutdown && left > 0) {
         try {
           left = wake.awaitNanos(left);
-        } catch (InterruptedException e) {
+        } catch (InterruptedException ignored) {
           // Whatever it was meant for, it is over.
-          continue;
         }
       }
     }

@@ -47,7 +47,11 @@ public final class Transport implements AutoCloseable {
       RequestListener listener,
       Timer timer,
       CallExecutor threads) {
-    this.dns = new BoundedDns(base == null ? Dns.SYSTEM : base.dns(), CallThreads.forCallbacks("videotask-dns-"), ApiClient.connectTimeout(limits.requestTimeout()));
+    this.dns =
+        new BoundedDns(
+            base == null ? Dns.SYSTEM : base.dns(),
+            CallThreads.forCallbacks("videotask-dns-"),
+            ApiClient.connectTimeout(limits.requestTimeout()));
     this.client = ApiClient.configure(base, dns, limits.requestTimeout());
     this.ownsConnections = base == null;
     this.setup =
@@ -91,7 +95,9 @@ public final class Transport implements AutoCloseable {
     return new AuthorisedCalls(client.newBuilder(), key, hasCallbacks);
   }
 
-  /** Makes calls that are looked at and never sent; none of the caller's listeners hears of them. */
+  /**
+   * Makes calls that are looked at and never sent; none of the caller's listeners hears of them.
+   */
   public Call.Factory unsent() {
     return client.newBuilder().eventListener(EventListener.NONE).build();
   }
@@ -130,13 +136,13 @@ public final class Transport implements AutoCloseable {
    */
   public CompletableFuture<Answer> send(
       AuthorisedCalls calls, Request request, @Nullable Executor caller) {
-    boolean own = caller == null || calls.hasCallbacks();
-    TimedCall call = new TimedCall(setup, calls, request, own);
-    if (own) {
-      call.start(Server.of(request, false), false);
-    } else {
+    if (caller != null && !calls.hasCallbacks()) {
+      TimedCall call = new TimedCall(setup, calls, request, false);
       caller.execute(call);
+      return call;
     }
+    TimedCall call = new TimedCall(setup, calls, request, true);
+    call.start(Server.of(request, false), false);
     return call;
   }
 

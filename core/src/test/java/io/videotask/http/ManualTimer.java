@@ -9,9 +9,10 @@ import java.util.List;
 public final class ManualTimer implements Timer {
   private final List<Alarm> alarms = new ArrayList<>();
   private long now;
+  private long set;
   private boolean broken;
 
-  private record Alarm(long at, Runnable task) {}
+  private record Alarm(long at, long number, Runnable task) {}
 
   @Override
   public synchronized long nanoTime() {
@@ -23,11 +24,11 @@ public final class ManualTimer implements Timer {
     if (broken) {
       throw new OutOfMemoryError("unable to create native thread");
     }
-    Alarm alarm = new Alarm(now + delay.toNanos(), task);
+    Alarm alarm = new Alarm(now + delay.toNanos(), set++, task);
     alarms.add(alarm);
     return () -> {
       synchronized (this) {
-        alarms.removeIf(each -> each == alarm);
+        alarms.remove(alarm);
       }
     };
   }
