@@ -2,6 +2,8 @@ package io.videotask;
 
 import io.videotask.error.ClientClosedException;
 import io.videotask.error.Evidence;
+import io.videotask.error.Retry;
+import io.videotask.error.UnreachableException;
 import io.videotask.gateway.Submission;
 import io.videotask.gateway.SubmitOutcome;
 import io.videotask.poll.Look;
@@ -16,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,18 +31,26 @@ final class Submissions {
   private static final long GRACE_NANOS = Duration.ofSeconds(15).toNanos();
 
   private final Time time;
-  private final RequestPace pace;
+  private final SubmitQueue queue;
+  private final Executor results;
   private final Map<TaskRef, Long> made = new ConcurrentHashMap<>();
   private final Set<Pending> pending = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
-  Submissions(Time time, RequestPace pace) {
+  /**
+   * @param results ends futures, with whatever hangs on them
+   */
+  Submissions(Time time, RequestPace pace, Executor results) {
     this.time = time;
-    this.pace = pace;
+    this.queue = new SubmitQueue(time, pace);
+    this.results = results;
   }
 
   /** A submit that waits for its turn, or is under way. */
-  final class Pending {
+  final class Pending implements SubmitQueue.Turn {
+    /** Nothing of a caller's hangs on this one, so whoever waits for it waits for nobody else. */
+    private final CompletableFuture<SubmitOutcome> ended = new CompletableFuture<>();
+
     private final CompletableFuture<SubmitOutcome> outcome = new CompletableFuture<>();
     private final Supplier<Submission> send;
     private @Nullable Submission underWay;
@@ -53,33 +64,71 @@ final class Submissions {
       return outcome;
     }
 
-    private void begin() {
-      Submission submission;
-      synchronized (this) {
-        if (abandoned || outcome.isDone()) {
-          return;
+    @Override
+    public void begin() {
+      Runnable whileUnderWay = time.hold();
+      try {
+        Submission submission;
+        synchronized (this) {
+          if (abandoned || ended.isDone()) {
+            whileUnderWay.run();
+            return;
+          }
+          submission = send.get();
+          underWay = submission;
         }
-        submission = send.get();
-        underWay = submission;
+        submission
+            .outcome()
+            .whenComplete(
+                (value, thrown) -> {
+                  if (value instanceof SubmitOutcome.Accepted accepted) {
+                    remember(accepted.task());
+                  }
+                  end(value, thrown, whileUnderWay);
+                });
+      } catch (Throwable e) {
+        // Nothing can have left: the request itself runs elsewhere.
+        end(null, notSent(e), whileUnderWay);
       }
-      Runnable release = time.hold();
-      submission
-          .outcome()
-          .whenComplete(
-              (value, thrown) -> {
-                release.run();
-                if (value instanceof SubmitOutcome.Accepted accepted) {
-                  remember(accepted.task());
-                }
-                if (value == null) {
-                  outcome.completeExceptionally(
-                      thrown instanceof CompletionException wrapped && wrapped.getCause() != null
-                          ? wrapped.getCause()
-                          : thrown == null ? new IllegalStateException("no outcome") : thrown);
-                } else {
-                  outcome.complete(value);
-                }
-              });
+    }
+
+    @Override
+    public void refuse(Throwable why) {
+      end(null, notSent(why), () -> {});
+    }
+
+    private void end(@Nullable SubmitOutcome value, @Nullable Throwable thrown, Runnable whenTold) {
+      Throwable failure =
+          thrown instanceof CompletionException wrapped && wrapped.getCause() != null
+              ? wrapped.getCause()
+              : thrown;
+      if (value != null) {
+        ended.complete(value);
+      } else {
+        ended.completeExceptionally(
+            failure == null ? new IllegalStateException("no outcome") : failure);
+      }
+      Runnable told =
+          () -> {
+            try {
+              ended.whenComplete(
+                  (outcomeNow, failureNow) -> {
+                    if (outcomeNow != null) {
+                      outcome.complete(outcomeNow);
+                    } else {
+                      outcome.completeExceptionally(failureNow);
+                    }
+                  });
+            } finally {
+              whenTold.run();
+            }
+          };
+      try {
+        results.execute(told);
+      } catch (Throwable e) {
+        // No thread for callbacks: late is worse than on this one.
+        told.run();
+      }
     }
 
     /** Keeps it from being sent; what is under way is stopped, and its outcome still comes. */
@@ -90,8 +139,11 @@ final class Submissions {
         submission = underWay;
       }
       if (submission == null) {
-        outcome.completeExceptionally(
-            new ClientClosedException(why + ", and nothing was sent", Evidence.of(null)));
+        queue.leave(this);
+        end(
+            null,
+            new ClientClosedException(why + ", and nothing was sent", Evidence.of(null)),
+            () -> {});
       } else {
         submission.abandon();
       }
@@ -102,22 +154,30 @@ final class Submissions {
   Pending submit(Supplier<Submission> send) {
     Pending submit = new Pending(send);
     pending.add(submit);
+    submit.ended.whenComplete((value, thrown) -> pending.remove(submit));
     submit.outcome.whenComplete(
         (value, thrown) -> {
-          pending.remove(submit);
           if (submit.outcome.isCancelled()) {
             submit.abandon("the submit was cancelled");
           }
         });
-    Duration delay = pace.reserve();
     if (closed) {
       submit.abandon("the client was closed");
-    } else if (delay.isZero()) {
-      submit.begin();
     } else {
-      time.schedule(delay, submit::begin);
+      queue.enter(submit);
     }
     return submit;
+  }
+
+  private static UnreachableException notSent(Throwable why) {
+    UnreachableException failure =
+        new UnreachableException(
+            "nothing was submitted: no thread could be started for it; nothing was sent, so it can"
+                + " be submitted again",
+            Retry.ALWAYS,
+            Evidence.of(null));
+    failure.initCause(why);
+    return failure;
   }
 
   /**
@@ -129,7 +189,7 @@ final class Submissions {
     try {
       while (true) {
         try {
-          return submit.outcome.get();
+          return submit.ended.get();
         } catch (InterruptedException e) {
           interrupted = true;
           submit.abandon("the thread that submitted was interrupted");
@@ -137,7 +197,7 @@ final class Submissions {
           if (e.getCause() instanceof RuntimeException failure) {
             throw failure;
           }
-          throw new IllegalStateException("a submit came to an end that nobody foresaw", e);
+          throw new IllegalStateException("a submit failed unexpectedly", e);
         }
       }
     } finally {

@@ -71,7 +71,7 @@ public final class VideoTasks implements AutoCloseable {
     this.ownTime = settings.time == null && time instanceof SystemTime own ? own : null;
     this.transport =
         new Transport(
-            settings.httpClient, settings.limits, settings.requestListener, time::nanoTime);
+            settings.httpClient, settings.limits, settings.requestListener, new ClientTimer(time));
     RequestPace pace = new RequestPace(settings.maxRequestsPerSecond, time);
     this.callbacks = new CallbackThreads(ownTime);
     Poller.Threads threads = callbacks.threads();
@@ -85,7 +85,7 @@ public final class VideoTasks implements AutoCloseable {
             threads,
             () -> logger == null ? System.getLogger("io.videotask") : logger);
     this.listener = PollListener.all(settings.listeners);
-    this.submissions = new Submissions(time, pace);
+    this.submissions = new Submissions(time, pace, results);
     this.fetching = new Fetching(this, settings, time);
     for (Gateway gateway : settings.gateways.values()) {
       gateways.put(gateway.name(), new GatewayClient(gateway, transport, time));

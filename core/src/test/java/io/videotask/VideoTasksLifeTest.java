@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.videotask.auth.ApiKey;
 import io.videotask.error.ClientClosedException;
+import io.videotask.error.VideoTaskException;
 import io.videotask.error.WaitInterruptedException;
 import io.videotask.gateway.Gateway;
 import io.videotask.poll.FailureBudget;
@@ -149,21 +150,30 @@ class VideoTasksLifeTest {
   }
 
   @Test
-  void aQueryOutsideOfAWaitNeedsNoOtherThread() {
-    says(QUEUED);
-    AtomicReference<@Nullable Thread> asked = new AtomicReference<>();
+  void anInterceptorThatHangsDoesNotKeepTheThreadThatAsks() {
+    CountDownLatch never = new CountDownLatch(1);
     OkHttpClient own =
         new OkHttpClient.Builder()
             .addInterceptor(
                 chain -> {
-                  asked.set(Thread.currentThread());
+                  awaitQuietly(never);
                   return chain.proceed(chain.request());
                 })
             .build();
-    try (VideoTasks videos = builder().httpClient(own).build()) {
-      assertEquals(TaskState.QUEUED, videos.query(TASK).state());
+    try (VideoTasks videos =
+        builder().httpClient(own).requestTimeout(Duration.ofMillis(50)).build()) {
+      assertThrows(VideoTaskException.class, () -> videos.query(TASK));
+    } finally {
+      never.countDown();
     }
-    assertEquals(Thread.currentThread(), asked.get());
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test

@@ -16,9 +16,11 @@ public final class ApiKey {
   private static final int MAX_LENGTH = 4096;
 
   private final Supplier<@Nullable String> source;
+  private final boolean supplied;
 
-  private ApiKey(Supplier<@Nullable String> source) {
+  private ApiKey(Supplier<@Nullable String> source, boolean supplied) {
     this.source = source;
+    this.supplied = supplied;
   }
 
   /**
@@ -29,17 +31,18 @@ public final class ApiKey {
    */
   public static ApiKey of(String key) {
     String checked = checked(key);
-    return new ApiKey(() -> checked);
+    return new ApiKey(() -> checked, false);
   }
 
   /**
    * A key that is asked for before every request. Once a gateway has refused a key, the supplier is
    * asked once more, and the request, unless it is a submit, is repeated if it gives another one.
-   * The supplier runs on the thread of the request and may block for a while; an exception, null or
-   * an unusable key from it makes the request fail with an {@code AuthenticationException}.
+   * The supplier runs on a thread of the client and may block for a while; the request fails when
+   * its time is up, and of a submit nothing is sent then. An exception, null or an unusable key
+   * from it makes the request fail with an {@code AuthenticationException}.
    */
   public static ApiKey suppliedBy(Supplier<@Nullable String> supplier) {
-    return new ApiKey(supplier);
+    return new ApiKey(supplier, true);
   }
 
   /**
@@ -69,6 +72,11 @@ public final class ApiKey {
       throw new IllegalArgumentException(
           "the key file " + file.getFileName() + " can't be read", e);
     }
+  }
+
+  /** Whether it comes from a supplier, which may hang. */
+  public boolean isSupplied() {
+    return supplied;
   }
 
   /** The key as it is now. */

@@ -88,7 +88,7 @@ final class Creates {
   private SubmitOutcome answered(SubmitAttempt attempt, Delivery.Answered answered) {
     try {
       return reader.read(attempt, answered.answer());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       SubmitVerdicts verdicts = new SubmitVerdicts(attempt, answered.answer());
       SubmitOutcome.Unknown unknown =
           (SubmitOutcome.Unknown) verdicts.unknown("its answer could not be read", null);

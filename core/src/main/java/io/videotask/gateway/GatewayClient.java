@@ -4,6 +4,7 @@ import io.videotask.auth.BearerAuthorization;
 import io.videotask.error.Retry;
 import io.videotask.error.VideoTaskException;
 import io.videotask.http.Answer;
+import io.videotask.http.AuthorisedCalls;
 import io.videotask.http.ConnectionFailure;
 import io.videotask.http.GatewayOrigin;
 import io.videotask.http.HttpDate;
@@ -30,7 +31,6 @@ import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import okhttp3.Call;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +50,7 @@ public final class GatewayClient {
   private final Gateway gateway;
   private final Transport transport;
   private final Time time;
-  private final Call.Factory calls;
+  private final AuthorisedCalls calls;
   private final Retrofit retrofit;
   private final AnswerReader reader;
   private final Creates creates;
@@ -79,7 +79,8 @@ public final class GatewayClient {
     this.retrofit =
         new Retrofit.Builder()
             .baseUrl(gateway.baseUrl())
-            .callFactory(calls)
+            // It makes a call for each request, on the thread that asks.
+            .callFactory(transport.unsent())
             .addConverterFactory(MoshiConverterFactory.create(adapter.moshi()))
             .build();
     this.reader = new AnswerReader(adapter);
@@ -164,7 +165,7 @@ public final class GatewayClient {
     if (list == null) {
       throw new IllegalArgumentException(gateway.dialect() + " has no list of tasks");
     }
-    PageReader pages = new PageReader(gateway, this::served);
+    PageReader pages = new PageReader(gateway, this::served, after);
     Asking<Look<TaskPage>> look = new Asking<>(null);
     look.ask(
         list,
@@ -194,8 +195,8 @@ public final class GatewayClient {
       throw new IllegalArgumentException(gateway.dialect() + " deletes no tasks");
     }
     Asking<@Nullable Void> deleted = new Asking<>(null);
-    deleted.ask(
-        delete,
+    deleted.await(
+        transport.sendNow(calls, delete),
         (answer, thrown) -> {
           VideoTaskException failure =
               answer == null ? unanswered(ref, thrown) : notDeleted(ref, answer);
@@ -295,7 +296,11 @@ public final class GatewayClient {
     }
 
     private void ask(Request request, BiConsumer<@Nullable Answer, @Nullable Throwable> then) {
-      CompletableFuture<Answer> sent = transport.send(calls, request, caller);
+      await(transport.send(calls, request, caller), then);
+    }
+
+    private void await(
+        CompletableFuture<Answer> sent, BiConsumer<@Nullable Answer, @Nullable Throwable> then) {
       underWay = sent;
       if (isCancelled()) {
         sent.cancel(true);

@@ -20,11 +20,17 @@ final class PageReader {
   private final Gateway gateway;
   private final Adapter adapter;
   private final Function<String, @Nullable Supplier<String>> content;
+  private final @Nullable TaskRef after;
 
   /**
    * @param content where the gateway serves the video of a task, by its id
+   * @param after the last task of the page before; null for the first page
    */
-  PageReader(Gateway gateway, Function<String, @Nullable Supplier<String>> content) {
+  PageReader(
+      Gateway gateway,
+      Function<String, @Nullable Supplier<String>> content,
+      @Nullable TaskRef after) {
+    this.after = after;
     this.gateway = gateway;
     this.adapter = gateway.dialect().adapter();
     this.content = content;
@@ -68,7 +74,9 @@ final class PageReader {
       }
     }
     boolean more = "true".equals(page.get("has_more")) && !tasks.isEmpty();
-    return new TaskPage(tasks, more ? tasks.get(tasks.size() - 1).ref() : null);
+    TaskRef next = more ? tasks.get(tasks.size() - 1).ref() : null;
+    // A gateway that ends a page where it should begin sends the same one for ever.
+    return new TaskPage(tasks, next == null || next.equals(after) ? null : next);
   }
 
   /** Null for what has no id that it could be asked for by. */

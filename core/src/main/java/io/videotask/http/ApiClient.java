@@ -1,7 +1,6 @@
 package io.videotask.http;
 
 import java.time.Duration;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Authenticator;
 import okhttp3.ConnectionPool;
@@ -14,13 +13,6 @@ import org.jspecify.annotations.Nullable;
 final class ApiClient {
   private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
 
-  /**
-   * Beyond this many calls at once OkHttp queues them. Queries are held back server by server long
-   * before that, so that none takes the room of another. Equal limits keep that queue from being
-   * searched.
-   */
-  private static final int CALLS_AT_ONCE = 4096;
-
   /** As many as one lane has calls: to connect anew costs far more than to ask. */
   private static ConnectionPool newPool() {
     return new ConnectionPool(256, 5, TimeUnit.MINUTES);
@@ -31,17 +23,12 @@ final class ApiClient {
   /**
    * @param base the caller's own client, whose proxy, trust store, DNS, connections and
    *     interceptors stay; null for none
+   * @param dns looks names up within a time
    */
-  static OkHttpClient configure(@Nullable OkHttpClient base, Duration requestTimeout) {
+  static OkHttpClient configure(@Nullable OkHttpClient base, Dns dns, Duration requestTimeout) {
     OkHttpOnClassPath.check();
     OkHttpClient.Builder builder = base == null ? new OkHttpClient.Builder() : base.newBuilder();
-    ExecutorService threads = CallThreads.start();
-    Dispatcher dispatcher = new Dispatcher(threads);
-    dispatcher.setMaxRequests(CALLS_AT_ONCE);
-    dispatcher.setMaxRequestsPerHost(CALLS_AT_ONCE);
-    Duration connect =
-        requestTimeout.compareTo(LONGEST_CONNECT) < 0 ? requestTimeout : LONGEST_CONNECT;
-    Dns dns = base == null ? Dns.SYSTEM : base.dns();
+    Duration connect = connectTimeout(requestTimeout);
     ConnectionPool pool = base == null ? newPool() : base.connectionPool();
     DeadConnection dead = new DeadConnection(pool);
     return builder
@@ -51,8 +38,9 @@ final class ApiClient {
         .addNetworkInterceptor(
             chain ->
                 HiddenRetryAfter.in(HiddenProxyRefusal.in(dead.watch(chain), chain.connection())))
-        .dispatcher(dispatcher)
-        .dns(new BoundedDns(dns, threads, connect))
+        // Counts the calls under way, which run on threads of ours.
+        .dispatcher(new Dispatcher())
+        .dns(dns)
         // Retries are ours: OkHttp's would send a POST twice.
         .retryOnConnectionFailure(false)
         // A redirect would carry the key to whatever host it names.
@@ -67,5 +55,10 @@ final class ApiClient {
         // The only limit that stops a server which sends a byte now and then.
         .callTimeout(requestTimeout)
         .build();
+  }
+
+  /** How long a connection may take, and the name's address before it. */
+  static Duration connectTimeout(Duration requestTimeout) {
+    return requestTimeout.compareTo(LONGEST_CONNECT) < 0 ? requestTimeout : LONGEST_CONNECT;
   }
 }

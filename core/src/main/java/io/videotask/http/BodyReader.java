@@ -45,7 +45,7 @@ final class BodyReader {
     String unreadable = null;
     if (!cut) {
       try {
-        cut = fill(body.source(), bytes);
+        cut = fill(body, bytes);
       } catch (IOException e) {
         if (isBadCompression(e, response)) {
           unreadable = "its compression is broken";
@@ -70,6 +70,20 @@ final class BodyReader {
    */
   private static boolean speaksForItself(int status) {
     return status >= 400 && status != 400 && status != 404;
+  }
+
+  private boolean fill(ResponseBody body, Buffer bytes) throws IOException {
+    BufferedSource source = body.source();
+    try {
+      return fill(source, bytes);
+    } catch (RuntimeException | Error e) {
+      // The end of a body calls listeners, whose failure takes nothing away from what has come.
+      bytes.write(source.getBuffer(), source.getBuffer().size());
+      if (bytes.size() > limit || bytes.size() != body.contentLength()) {
+        throw e;
+      }
+      return false;
+    }
   }
 
   private boolean fill(BufferedSource source, Buffer bytes) throws IOException {

@@ -4,9 +4,12 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -14,9 +17,11 @@ import okhttp3.Dns;
 
 /**
  * Looks names up within a time. A resolver that hangs can neither be interrupted nor cancelled, and
- * OkHttp's time-outs don't reach it, so it runs on a thread that nobody waits for any longer.
+ * OkHttp's time-outs don't reach it, so it runs on a thread that nobody waits for any longer. Calls
+ * that want the same name at the same time share one lookup, and its thread.
  */
-final class BoundedDns implements Dns {
+final class BoundedDns implements Dns, AutoCloseable {
+  private final Map<String, FutureTask<List<InetAddress>>> lookups = new ConcurrentHashMap<>();
   private final Dns dns;
   private final ExecutorService threads;
   private final Duration limit;
@@ -29,8 +34,13 @@ final class BoundedDns implements Dns {
 
   @Override
   public List<InetAddress> lookup(String hostname) throws UnknownHostException {
+    FutureTask<List<InetAddress>> lookup = new FutureTask<>(() -> dns.lookup(hostname));
+    FutureTask<List<InetAddress>> running = lookups.putIfAbsent(hostname, lookup);
+    FutureTask<List<InetAddress>> found = running == null ? lookup : running;
     try {
-      Future<List<InetAddress>> found = threads.submit(() -> dns.lookup(hostname));
+      if (running == null) {
+        threads.execute(lookup);
+      }
       return found.get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof UnknownHostException unknown) {
@@ -42,15 +52,27 @@ final class BoundedDns implements Dns {
       throw failure(hostname + " could not be looked up", e);
     } catch (TimeoutException e) {
       throw failure(hostname + " was not found within " + limit.toSeconds() + " s", e);
-    } catch (RejectedExecutionException e) {
-      throw failure("this client has let its threads go", e);
+    } catch (RejectedExecutionException | CancellationException e) {
+      lookup.cancel(false);
+      throw failure("there is no thread to look " + hostname + " up", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw failure("the thread was interrupted", e);
+    } catch (OutOfMemoryError e) {
+      lookup.cancel(false);
+      throw failure("there is no thread to look " + hostname + " up", e);
+    } finally {
+      // Also one that hangs: the next call tries anew.
+      lookups.remove(hostname, found);
     }
   }
 
-  private static UnknownHostException failure(String message, Exception cause) {
+  @Override
+  public void close() {
+    threads.shutdown();
+  }
+
+  private static UnknownHostException failure(String message, Throwable cause) {
     UnknownHostException failure = new UnknownHostException(message);
     failure.initCause(cause);
     return failure;

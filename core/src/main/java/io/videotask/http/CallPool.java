@@ -1,161 +1,356 @@
 package io.videotask.http;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.AbstractExecutorService;
-import java.util.concurrent.LinkedTransferQueue;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A thread for each call that is under way, and hardly any more. Where a call follows from
- * another's end, the thread of that one is about to be free: an ordinary pool would start a second
- * one, and have half as many threads again as there are calls.
+ * Platform threads for calls: one for each call under way, up to a bound, shared fairly between
+ * servers.
+ *
+ * <p>Where a call follows from another's end, the thread of that one is about to be free: an
+ * ordinary pool would start a second one, and have half as many threads again as there are calls.
+ *
+ * <p>A server may have {@value #FACTOR} times as many calls under way as there are free places, so
+ * that the busy ones always leave some free, however many they are: one server gets 256 of the
+ * {@value #BOUND}, four get 75 each, forty get 8 each. This is the dynamic threshold of shared
+ * packet buffers (Choudhury and Hahne, 1998). A server with few under way gets some more beyond the
+ * bound, up to {@value #NEWCOMERS} for all servers, the last of them only where it has none. A
+ * thread that can't be started lowers the bound to what there is for a while.
  */
-final class CallPool extends AbstractExecutorService {
+final class CallPool implements CallExecutor {
+  static final int BOUND = 320;
+  static final int NEWCOMERS = 64;
+  private static final int FACTOR = 4;
+
+  /** A server that has few gets some of those beyond the bound: an eighth of what is free there. */
+  private static final int FACTOR_OF_NEWCOMERS = 8;
+
   /** So many more threads than calls may be on their way back from a call's end. */
   private static final int SPARE = 2;
 
-  private static final long IDLE_SECONDS = 5;
-  private static final ThreadLocal<@Nullable Place> PLACE = new ThreadLocal<>();
+  private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-  private final String name;
-  private final LinkedTransferQueue<Runnable> queue = new LinkedTransferQueue<>();
-  private final AtomicInteger underWay = new AtomicInteger();
-  private final AtomicInteger threads = new AtomicInteger();
-  private final AtomicInteger started = new AtomicInteger();
-  private volatile boolean shutdown;
+  /** How long no further thread is tried after one could not be started. */
+  private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-  CallPool(String name) {
-    this.name = name;
+  private static final ThreadLocal<@Nullable Worker> WORKER = new ThreadLocal<>();
+
+  private final ThreadFactory factory;
+  private final LongSupplier nanoTime;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Map<Object, Server> servers = new HashMap<>();
+
+  /** Those whose calls wait; who was served last is at the end. */
+  private final Set<Server> waiting = new LinkedHashSet<>();
+
+  /** Calls that count as under way, for the threads that are about to be free. */
+  private final Queue<Ticket> ready = new ArrayDeque<>();
+
+  private final ArrayDeque<Worker> idle = new ArrayDeque<>();
+  private int bound = BOUND;
+  private long loweredAt;
+  private int underWay;
+  private int threads;
+  private boolean shutdown;
+
+  /**
+   * @param factory makes the threads; what it throws means that there is none
+   * @param nanoTime a clock that never jumps
+   */
+  CallPool(ThreadFactory factory, LongSupplier nanoTime) {
+    this.factory = factory;
+    this.nanoTime = nanoTime;
   }
 
-  /** A thread's: what it knows of its call. */
-  private final class Place {
-    private boolean ended;
-    private boolean telling;
-    private @Nullable Runnable next;
+  /** What belongs to one server; there while it has calls. */
+  private static final class Server {
+    private final Object key;
+    private final Set<Ticket> tickets = new LinkedHashSet<>();
+    private int underWay;
 
-    private void end() {
-      if (!ended) {
-        ended = true;
-        underWay.decrementAndGet();
-      }
+    Server(Object key) {
+      this.key = key;
+    }
+  }
+
+  /** One call that was handed in. */
+  private record Ticket(Server server, Runnable call) {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+      return System.identityHashCode(this);
     }
   }
 
   /**
-   * Tells the end of a call. What is started by that may have to wait until it has returned, so
-   * nothing in it may wait for an answer.
+   * Reports the end of a call to whoever waits for it. What is started by that may have to wait
+   * until it has returned, so nothing in it may wait for an answer.
    */
   static void tellEnd(Runnable end) {
-    Place place = PLACE.get();
-    if (place == null) {
+    Worker worker = WORKER.get();
+    if (worker == null) {
       end.run();
       return;
     }
-    place.end();
-    place.telling = true;
+    worker.end();
+    worker.telling = true;
     try {
       end.run();
     } finally {
-      place.telling = false;
+      worker.telling = false;
     }
   }
 
   @Override
-  public void execute(Runnable call) {
-    if (shutdown) {
-      throw new RejectedExecutionException("the client is closed");
-    }
-    underWay.incrementAndGet();
-    Place place = PLACE.get();
-    if (place != null && place.telling && place.next == null) {
-      place.next = call;
-    } else if (!queue.tryTransfer(call)) {
-      queue.add(call);
-      // One that is about to be free will come for it, where there are enough of them.
-      if (threads.get() < underWay.get() + SPARE) {
-        start();
-      }
-    }
-  }
-
-  private void start() {
-    threads.incrementAndGet();
-    Thread thread = new Thread(this::work, name + started.incrementAndGet());
-    thread.setDaemon(true);
-    thread.start();
-  }
-
-  private void work() {
-    Place place = new Place();
-    PLACE.set(place);
-    Runnable call = null;
+  public Runnable execute(Object key, Runnable call) {
+    lock.lock();
     try {
-      while (true) {
-        call = place.next;
-        place.next = null;
-        if (call == null) {
-          call = shutdown ? queue.poll() : queue.poll(IDLE_SECONDS, TimeUnit.SECONDS);
-        }
-        if (call == null) {
-          return;
-        }
-        place.ended = false;
-        try {
-          call.run();
-        } finally {
-          place.end();
+      if (shutdown) {
+        throw new RejectedExecutionException("the client is closed");
+      }
+      Server server = servers.computeIfAbsent(key, Server::new);
+      Ticket ticket = new Ticket(server, call);
+      if (!server.tickets.isEmpty() || !mayRun(server)) {
+        letWait(ticket);
+      } else {
+        count(server);
+        Throwable failure = begin(ticket);
+        if (failure != null) {
+          throw new RejectedExecutionException("no thread can be started", failure);
         }
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      return () -> withdraw(ticket);
     } finally {
-      Runnable left = place.next;
-      if (left != null) {
-        queue.add(left);
-      }
-      threads.decrementAndGet();
-      // Somebody may have counted on this thread a moment ago.
-      if (!queue.isEmpty() && threads.get() < underWay.get()) {
-        start();
-      }
+      lock.unlock();
     }
   }
 
   @Override
   public void shutdown() {
-    shutdown = true;
-    // Whoever idles wakes up, and sees that nothing will come.
-    boolean woken;
-    do {
-      woken = queue.tryTransfer(() -> {});
-    } while (woken);
+    lock.lock();
+    try {
+      shutdown = true;
+      waiting.forEach(server -> server.tickets.clear());
+      waiting.clear();
+      idle.forEach(worker -> worker.wake.signal());
+    } finally {
+      lock.unlock();
+    }
   }
 
-  @Override
-  public List<Runnable> shutdownNow() {
-    shutdown = true;
-    List<Runnable> left = new ArrayList<>();
-    queue.drainTo(left);
-    return left;
+  /** Whether the next call of this server may begin. */
+  private boolean mayRun(Server server) {
+    if (bound < BOUND && nanoTime.getAsLong() - loweredAt >= PAUSE_NANOS) {
+      bound = BOUND;
+    }
+    return underWay == 0
+        || server.underWay < FACTOR * (bound - underWay)
+        || server.underWay * FACTOR_OF_NEWCOMERS < bound + NEWCOMERS - underWay;
   }
 
-  @Override
-  public boolean isShutdown() {
-    return shutdown;
+  /**
+   * Gets a call that has been counted a thread.
+   *
+   * @return why there will never be one, and then it counts no more; null where there will be
+   */
+  private @Nullable Throwable begin(Ticket ticket) {
+    Worker here = WORKER.get();
+    if (here != null && here.isOf(this) && here.telling && here.next == null) {
+      here.next = ticket;
+      return null;
+    }
+    Worker free = idle.poll();
+    if (free != null) {
+      free.next = ticket;
+      free.wake.signal();
+      return null;
+    }
+    if (threads >= underWay + SPARE) {
+      ready.add(ticket);
+      return null;
+    }
+    Throwable failure = start(ticket);
+    if (failure != null) {
+      uncount(ticket.server());
+      if (threads > 0) {
+        // It can have one of those that there are.
+        letWait(ticket);
+        return null;
+      }
+      forgetIfUnused(ticket.server());
+    }
+    return failure;
   }
 
-  @Override
-  public boolean isTerminated() {
-    return shutdown && threads.get() == 0;
+  private @Nullable Throwable start(Ticket ticket) {
+    if (threads > 0 && bound < BOUND) {
+      // A moment ago there was none, and the JVM prints a line each time.
+      return new OutOfMemoryError("no thread could be started a moment ago");
+    }
+    try {
+      Worker worker = new Worker(ticket);
+      factory.newThread(worker).start();
+      threads++;
+      return null;
+    } catch (Throwable e) {
+      bound = Math.max(1, threads);
+      loweredAt = nanoTime.getAsLong();
+      return e;
+    }
   }
 
-  @Override
-  public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
-    throw new UnsupportedOperationException("nobody waits for calls: they are cancelled");
+  /** The call to run next, counted; null where none is to be run now. */
+  private @Nullable Ticket admitted() {
+    Server next = null;
+    for (Server server : waiting) {
+      if ((next == null || server.underWay < next.underWay) && mayRun(server)) {
+        next = server;
+      }
+    }
+    if (next == null) {
+      return null;
+    }
+    Ticket ticket = next.tickets.iterator().next();
+    next.tickets.remove(ticket);
+    waiting.remove(next);
+    if (!next.tickets.isEmpty()) {
+      waiting.add(next);
+    }
+    count(next);
+    return ticket;
+  }
+
+  private void letWait(Ticket ticket) {
+    ticket.server().tickets.add(ticket);
+    waiting.add(ticket.server());
+  }
+
+  private void withdraw(Ticket ticket) {
+    lock.lock();
+    try {
+      Server server = ticket.server();
+      if (server.tickets.remove(ticket) && server.tickets.isEmpty()) {
+        waiting.remove(server);
+        forgetIfUnused(server);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void count(Server server) {
+    server.underWay++;
+    underWay++;
+  }
+
+  private void uncount(Server server) {
+    server.underWay--;
+    underWay--;
+  }
+
+  private void forgetIfUnused(Server server) {
+    if (server.underWay == 0 && server.tickets.isEmpty()) {
+      servers.remove(server.key);
+    }
+  }
+
+  /** A thread, and what it knows of its call. All but {@link #telling} is guarded by the lock. */
+  private final class Worker implements Runnable {
+    private final Condition wake = lock.newCondition();
+    private @Nullable Ticket next;
+    private @Nullable Server calling;
+    private boolean telling;
+
+    Worker(Ticket first) {
+      this.next = first;
+    }
+
+    boolean isOf(CallPool pool) {
+      return pool == CallPool.this;
+    }
+
+    @Override
+    public void run() {
+      WORKER.set(this);
+      for (Ticket ticket = take(); ticket != null; ticket = take()) {
+        try {
+          ticket.call().run();
+        } catch (Throwable ignored) {
+          // A call ends its own future, whatever happens; its thread is needed by others.
+        } finally {
+          end();
+        }
+      }
+    }
+
+    /** The call does not count as under way any more, and another may begin. */
+    private void end() {
+      lock.lock();
+      try {
+        if (calling != null) {
+          uncount(calling);
+          forgetIfUnused(calling);
+          calling = null;
+          if (next == null) {
+            next = admitted();
+          }
+        }
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    /** Waits for a call; null where this thread is no longer needed. */
+    private @Nullable Ticket take() {
+      lock.lock();
+      try {
+        // A caller's code may have left it set.
+        boolean unused = Thread.interrupted();
+        Ticket ticket = next == null ? ready.poll() : next;
+        if (ticket == null) {
+          ticket = admitted();
+        }
+        if (ticket == null) {
+          idle.push(this);
+          awaitCall();
+          ticket = next;
+        }
+        next = null;
+        calling = ticket == null ? null : ticket.server();
+        if (ticket == null) {
+          idle.remove(this);
+          threads--;
+        }
+        return ticket;
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    private void awaitCall() {
+      long left = IDLE_NANOS;
+      while (next == null && !shutdown && left > 0) {
+        try {
+          left = wake.awaitNanos(left);
+        } catch (InterruptedException ignored) {
+          // Whatever it was meant for, it is over.
+        }
+      }
+    }
   }
 }

@@ -78,6 +78,16 @@ public final class ConnectionFailure {
           new AuthenticationException(
               "no key to submit with: " + Redaction.message(String.valueOf(e.getMessage())),
               Evidence.of(null));
+    } else if (e instanceof LocalFailureException) {
+      failure =
+          new UnreachableException(
+              "nothing was submitted to "
+                  + host
+                  + ": "
+                  + describe(e)
+                  + "; nothing was sent, so it can be submitted again",
+              Retry.ALWAYS,
+              Evidence.of(null));
     } else {
       failure =
           new UnreachableException(
@@ -96,6 +106,9 @@ public final class ConnectionFailure {
 
   /** The failure in a few words that hold nothing secret. */
   public static String describe(IOException e) {
+    if (e instanceof LocalFailureException) {
+      return String.valueOf(e.getMessage());
+    }
     if (e instanceof UnknownHostException) {
       return "its address can't be found";
     }

@@ -10,7 +10,9 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,6 +21,7 @@ import okhttp3.Call;
 import okhttp3.ConnectionPool;
 import okhttp3.CookieJar;
 import okhttp3.Dispatcher;
+import okhttp3.Dns;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Response;
@@ -40,6 +43,8 @@ public final class FetchClient implements AutoCloseable {
   private @Nullable Clients made;
   private final ThreadPoolExecutor workers;
   private final RequestListener listener;
+  private final ExecutorService callbacks = CallThreads.forCallbacks("videotask-aside-");
+  private final BoundedDns dns;
 
   /**
    * @param base the caller's own client, whose proxy, trust store, DNS and interceptors are used;
@@ -49,6 +54,11 @@ public final class FetchClient implements AutoCloseable {
   public FetchClient(@Nullable OkHttpClient base, RequestListener listener) {
     this.base = base;
     this.workers = workers();
+    this.dns =
+        new BoundedDns(
+            base == null ? Dns.SYSTEM : base.dns(),
+            CallThreads.forCallbacks("videotask-dns-"),
+            LONGEST_CONNECT);
     this.listener = listener;
   }
 
@@ -70,6 +80,7 @@ public final class FetchClient implements AutoCloseable {
         builder
             .dispatcher(new Dispatcher())
             .connectionPool(new ConnectionPool())
+            .dns(dns)
             .socketFactory(new GuardedSockets(true))
             .retryOnConnectionFailure(false)
             .followRedirects(false)
@@ -93,7 +104,19 @@ public final class FetchClient implements AutoCloseable {
 
   /** Threads for what blocks; daemons, so that a program which forgets to close us still ends. */
   public Executor executor() {
-    return workers;
+    return this::execute;
+  }
+
+  private void execute(Runnable task) {
+    try {
+      workers.execute(task);
+    } catch (OutOfMemoryError e) {
+      // No thread can be started: one of those that there are does it, or nobody ever will.
+      if (workers.getPoolSize() == 0 || workers.isShutdown()) {
+        throw new RejectedExecutionException("no thread can be started", e);
+      }
+      workers.getQueue().add(task);
+    }
   }
 
   /**
@@ -106,7 +129,10 @@ public final class FetchClient implements AutoCloseable {
     OkHttpClient client = privateAddresses ? clients().any() : clients().outer();
     return key == null
         ? client
-        : client.newBuilder().addInterceptor(new BearerAuthorization(key)).build();
+        : client
+            .newBuilder()
+            .addInterceptor(BearerAuthorization.bounded(key, callbacks, LONGEST_CONNECT))
+            .build();
   }
 
   /**
@@ -147,7 +173,7 @@ public final class FetchClient implements AutoCloseable {
     try {
       listener.onExchange(exchange);
     } catch (Throwable ignored) {
-      // Whatever a listener throws, an Error too, must not end the download.
+      // Its contract says that what it throws is ignored.
     }
   }
 
@@ -161,6 +187,8 @@ public final class FetchClient implements AutoCloseable {
       known.any().dispatcher().cancelAll();
     }
     workers.shutdown();
+    callbacks.shutdown();
+    dns.close();
     if (known != null) {
       known.any().connectionPool().evictAll();
       known.outer().connectionPool().evictAll();

@@ -1,18 +1,20 @@
 package io.videotask.http;
 
 import io.videotask.auth.ApiKey;
-import io.videotask.auth.BearerAuthorization;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.Call;
-import okhttp3.Callback;
 import okhttp3.ConnectionPool;
 import okhttp3.EventListener;
+import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request that is sent at most once, and of which is known whether anything of it left.
@@ -21,30 +23,46 @@ import okhttp3.Response;
  * and then nobody could say whether the request had arrived. Nothing repeats it: not OkHttp, whose
  * retries are off and whose follow-ups a one-shot body stops; not an interceptor or an
  * authenticator of the caller's client.
+ *
+ * <p>Before anything is reported, the gate is shut: what has not left by then never will, also
+ * where a callback that hung returns later.
  */
 public final class SingleSend {
-  private final Call call;
-  private final CompletableFuture<Delivery> delivery = new CompletableFuture<>();
-  private final AtomicBoolean left = new AtomicBoolean();
-  private final AtomicBoolean passed = new AtomicBoolean();
+  /** Where the request stands; only from {@link #OPEN} is there a way to either of the others. */
+  private enum Gate {
+    OPEN,
+    LEFT,
+    SHUT
+  }
 
-  SingleSend(OkHttpClient client, ApiKey key, Request request) {
-    OkHttpClient once =
+  private static final String ONLY_ONCE = "a request that makes something is sent only once";
+
+  private final AtomicReference<Gate> gate = new AtomicReference<>(Gate.OPEN);
+  private final AtomicBoolean passed = new AtomicBoolean();
+  private final AtomicBoolean written = new AtomicBoolean();
+  private final CompletableFuture<Delivery> delivery = new CompletableFuture<>();
+  private final TimedCall call;
+  private volatile @Nullable Call watched;
+
+  SingleSend(
+      CallSetup setup, OkHttpClient client, boolean hasCallbacks, ApiKey key, Request request) {
+    OkHttpClient.Builder once =
         client
             .newBuilder()
             .connectionPool(new ConnectionPool(0, 1, TimeUnit.NANOSECONDS))
-            .addInterceptor(new BearerAuthorization(key))
-            .addInterceptor(this::passOnce)
-            .build();
-    this.call = once.newCall(request);
-    call.addEventListener(new Departure());
+            // The last, right before the request is written.
+            .addNetworkInterceptor(this::leave);
+    AuthorisedCalls calls = new AuthorisedCalls(once, key, hasCallbacks, this::passOnce);
+    this.call = new TimedCall(setup, calls, request, false);
   }
 
-  /** Tells the moment from which on bytes may be on their way. */
+  /** Has the last word before bytes are on their way: it is called after the caller's listeners. */
   private final class Departure extends EventListener {
     @Override
     public void requestHeadersStart(Call sent) {
-      left.set(true);
+      if (!mayLeave()) {
+        throw new IllegalStateException("it has been given up");
+      }
     }
   }
 
@@ -55,45 +73,68 @@ public final class SingleSend {
 
   /** Stops the sending; how far it came is told all the same. */
   public void abandon() {
-    call.cancel();
+    if (isShut()) {
+      call.end(LocalFailureException.stopped());
+    } else {
+      call.stop();
+    }
   }
 
-  void start(BodyReader bodies, Told told) {
+  void start(Object server) {
     delivery.whenComplete(
         (value, thrown) -> {
           if (delivery.isCancelled()) {
-            call.cancel();
+            abandon();
           }
         });
-    call.enqueue(
-        new Callback() {
-          @Override
-          public void onFailure(Call failed, IOException e) {
-            told.exchange(null, ConnectionFailure.describe(e));
-            delivery.complete(left.get() ? new Delivery.Lost(e) : new Delivery.NotSent(e));
-          }
-
-          @Override
-          public void onResponse(Call answered, Response response) {
-            try (response) {
-              Answer answer = bodies.read(response);
-              told.exchange(answer.status(), null);
-              delivery.complete(new Delivery.Answered(answer));
-            } catch (IOException e) {
-              told.exchange(response.code(), ConnectionFailure.describe(e));
-              // The status came, and may say enough.
-              delivery.complete(
-                  new Delivery.Answered(
-                      new Answer(
-                          response.code(), response.headers(), "", false, "its body broke off")));
-            }
-          }
-        });
+    call.whenComplete((answer, thrown) -> delivery.complete(outcome(answer, thrown)));
+    call.start(server, true);
   }
 
-  private Response passOnce(okhttp3.Interceptor.Chain chain) throws IOException {
+  private Delivery outcome(@Nullable Answer answer, @Nullable Throwable thrown) {
+    boolean nothingLeft = isShut();
+    Response head = call.head();
+    if (answer != null) {
+      return new Delivery.Answered(answer);
+    }
+    if (head != null) {
+      // The status came, and may say enough.
+      return new Delivery.Answered(
+          new Answer(head.code(), head.headers(), "", false, "its body broke off"));
+    }
+    Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
+    IOException failure =
+        cause instanceof IOException known ? known : new IOException("it was stopped", cause);
+    return nothingLeft ? new Delivery.NotSent(failure) : new Delivery.Lost(failure);
+  }
+
+  /** Shuts the gate where nothing has left. */
+  private boolean isShut() {
+    return gate.compareAndSet(Gate.OPEN, Gate.SHUT) || gate.get() == Gate.SHUT;
+  }
+
+  private boolean mayLeave() {
+    return gate.compareAndSet(Gate.OPEN, Gate.LEFT) || gate.get() == Gate.LEFT;
+  }
+
+  private Response passOnce(Interceptor.Chain chain) throws IOException {
     if (!passed.compareAndSet(false, true)) {
-      throw new IOException("a request that makes something is sent only once");
+      throw new IOException(ONLY_ONCE);
+    }
+    chain.call().addEventListener(new Departure());
+    watched = chain.call();
+    return chain.proceed(chain.request());
+  }
+
+  private Response leave(Interceptor.Chain chain) throws IOException {
+    // OkHttp itself would send it again where an interceptor has undone what keeps it from that.
+    if (!written.compareAndSet(false, true)) {
+      throw new IOException(ONLY_ONCE);
+    }
+    // A copy of the call, which an interceptor made, does not carry the listener.
+    boolean open = chain.call() == watched ? gate.get() != Gate.SHUT : mayLeave();
+    if (!open) {
+      throw new IOException("it has been given up");
     }
     return chain.proceed(chain.request());
   }

@@ -1,19 +1,16 @@
 package io.videotask.http;
 
 import io.videotask.auth.ApiKey;
-import io.videotask.auth.BearerAuthorization;
-import java.io.IOException;
-import java.io.InterruptedIOException;
+import java.net.ProxySelector;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.function.LongSupplier;
 import okhttp3.Call;
+import okhttp3.Dns;
+import okhttp3.EventListener;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
-import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,23 +23,45 @@ public final class Transport implements AutoCloseable {
 
   private final OkHttpClient client;
   private final boolean ownsConnections;
-  private final BodyReader bodies;
-  private final RequestListener listener;
-  private final LongSupplier nanoTime;
+  private final boolean hasCallbacks;
+  private final BoundedDns dns;
+  private final CallSetup setup;
 
   /**
    * @param base the caller's own client as a base; null for none
    * @param limits how long and how much
    * @param listener is told of every request
-   * @param nanoTime a clock that never jumps
+   * @param timer ends requests whose time is up
    */
   public Transport(
-      @Nullable OkHttpClient base, Limits limits, RequestListener listener, LongSupplier nanoTime) {
-    this.client = ApiClient.configure(base, limits.requestTimeout());
+      @Nullable OkHttpClient base, Limits limits, RequestListener listener, Timer timer) {
+    this(base, limits, listener, timer, CallThreads.start(timer::nanoTime));
+  }
+
+  /**
+   * @param threads what the calls run on
+   */
+  Transport(
+      @Nullable OkHttpClient base,
+      Limits limits,
+      RequestListener listener,
+      Timer timer,
+      CallExecutor threads) {
+    this.dns =
+        new BoundedDns(
+            base == null ? Dns.SYSTEM : base.dns(),
+            CallThreads.forCallbacks("videotask-dns-"),
+            ApiClient.connectTimeout(limits.requestTimeout()));
+    this.client = ApiClient.configure(base, dns, limits.requestTimeout());
     this.ownsConnections = base == null;
-    this.bodies = new BodyReader(limits.maxBodyBytes());
-    this.listener = listener;
-    this.nanoTime = nanoTime;
+    this.setup =
+        new CallSetup(
+            threads,
+            new CallDeadlines(timer, limits.requestTimeout()),
+            new BodyReader(limits.maxBodyBytes()),
+            listener,
+            timer);
+    this.hasCallbacks = base != null || setup.hasListener() || hasForeignProxySelector();
   }
 
   /**
@@ -72,12 +91,27 @@ public final class Transport implements AutoCloseable {
   /**
    * A client for requests that carry this key; it shares threads and connections with all others.
    */
-  public Call.Factory authorised(ApiKey key) {
-    return client.newBuilder().addInterceptor(new BearerAuthorization(key)).build();
+  public AuthorisedCalls authorised(ApiKey key) {
+    return new AuthorisedCalls(client.newBuilder(), key, hasCallbacks);
   }
 
   /**
-   * Sends a request that makes something: at most once, over a connection of its own.
+   * Makes calls that are looked at and never sent; none of the caller's listeners hears of them.
+   */
+  public Call.Factory unsent() {
+    return client.newBuilder().eventListener(EventListener.NONE).build();
+  }
+
+  /** What shares its threads: what makes something does not wait for those who ask. */
+  private record Server(String host, int port, boolean makes) {
+    static Server of(Request request, boolean makes) {
+      return new Server(request.url().host(), request.url().port(), makes);
+    }
+  }
+
+  /**
+   * Sends a request that makes something: at most once, over a connection of its own, and within
+   * the request's time from now.
    *
    * @throws IllegalArgumentException when it has no body
    */
@@ -87,106 +121,59 @@ public final class Transport implements AutoCloseable {
       throw new IllegalArgumentException("a request without a body makes nothing");
     }
     Request once = request.newBuilder().method(request.method(), new OneShotBody(body)).build();
-    SingleSend send = new SingleSend(client, key, once);
-    long begun = nanoTime.getAsLong();
-    send.start(bodies, (status, problem) -> tell(request, status, problem, begun));
+    SingleSend send = new SingleSend(setup, client, hasCallbacks, key, once);
+    send.start(Server.of(request, true));
     return send;
   }
 
   /**
-   * Sends a request. Cancelling the future cancels the request.
+   * Sends a request. Cancelling the future cancels the request. Its time begins when it has a
+   * thread.
    *
-   * @param caller sends it, and reads the answer; null for a thread of our own
+   * @param caller sends it, and reads the answer, where nothing in it can hang; null for a thread
+   *     of our own
    * @return ends exceptionally with an IOException where no whole answer came
    */
   public CompletableFuture<Answer> send(
-      Call.Factory calls, Request request, @Nullable Executor caller) {
-    Sending sending = new Sending(calls.newCall(request), nanoTime.getAsLong());
-    try {
-      (caller == null ? client.dispatcher().executorService() : caller).execute(sending);
-    } catch (RejectedExecutionException e) {
-      sending.broken(null, new InterruptedIOException("this client has let its threads go"));
+      AuthorisedCalls calls, Request request, @Nullable Executor caller) {
+    if (caller != null && !calls.hasCallbacks()) {
+      TimedCall call = new TimedCall(setup, calls, request, false);
+      caller.execute(call);
+      return call;
     }
-    return sending;
+    TimedCall call = new TimedCall(setup, calls, request, true);
+    call.start(Server.of(request, false), false);
+    return call;
+  }
+
+  /** {@link #send}, but its time begins now: for what has no other deadline. */
+  public CompletableFuture<Answer> sendNow(AuthorisedCalls calls, Request request) {
+    TimedCall call = new TimedCall(setup, calls, request, false);
+    call.start(Server.of(request, false), true);
+    return call;
   }
 
   /**
-   * A request under way. Its thread is not one that OkHttp calls back on: that would rename the
-   * thread after the address, twice a request.
-   */
-  private final class Sending extends CompletableFuture<Answer> implements Runnable {
-    private final Call call;
-    private final long begun;
-
-    Sending(Call call, long begun) {
-      this.call = call;
-      this.begun = begun;
-    }
-
-    @Override
-    public void run() {
-      Integer status = null;
-      try (Response response = call.execute()) {
-        status = response.code();
-        Answer answer = bodies.read(response);
-        tell(call.request(), answer.status(), null, begun);
-        CallPool.tellEnd(() -> complete(answer));
-      } catch (IOException e) {
-        broken(status, e);
-      } catch (Throwable e) {
-        call.cancel();
-        if (e instanceof InterruptedException) {
-          // Waiting for a connection consumes the interruption; whoever waits for us must see it.
-          Thread.currentThread().interrupt();
-        }
-        if (status == null) {
-          // The caller's own interceptor, mostly.
-          broken(null, new IOException("canceled due to " + e, e));
-        } else {
-          completeExceptionally(e);
-        }
-      }
-    }
-
-    private void broken(@Nullable Integer status, IOException e) {
-      tell(call.request(), status, ConnectionFailure.describe(e), begun);
-      CallPool.tellEnd(() -> completeExceptionally(e));
-    }
-
-    @Override
-    public boolean cancel(boolean mayInterrupt) {
-      boolean cancelled = super.cancel(mayInterrupt);
-      if (cancelled) {
-        call.cancel();
-      }
-      return cancelled;
-    }
-  }
-
-  /**
-   * Cancels what is under way and lets threads go; connections too, unless the caller's client lent
+   * Ends what is under way and lets threads go; connections too, unless the caller's client lent
    * them.
    */
   @Override
   public void close() {
-    client.dispatcher().cancelAll();
-    client.dispatcher().executorService().shutdown();
+    if (hasCallbacks) {
+      setup.aside(client.dispatcher()::cancelAll);
+    } else {
+      client.dispatcher().cancelAll();
+    }
+    setup.close();
+    dns.close();
     if (ownsConnections) {
       client.connectionPool().evictAll();
     }
   }
 
-  private void tell(
-      Request request, @Nullable Integer status, @Nullable String problem, long begun) {
-    if (listener == RequestListener.NOBODY) {
-      return;
-    }
-    Duration took = Duration.ofNanos(nanoTime.getAsLong() - begun);
-    try {
-      listener.onExchange(
-          new Exchange(request.method(), request.url().encodedPath(), status, problem, took));
-    } catch (Throwable ignored) {
-      // Its contract says that what it throws is ignored.
-    }
+  /** Whether the program has replaced the JVM's own, which never hangs. */
+  private static boolean hasForeignProxySelector() {
+    ProxySelector selector = ProxySelector.getDefault();
+    return selector != null && selector.getClass().getClassLoader() != null;
   }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 public final class RequestPace {
   private final long gapNanos;
   private final Time time;
+
   private boolean begun;
   private long next;
 
@@ -27,6 +28,11 @@ public final class RequestPace {
     }
     this.gapNanos = (long) Math.min(1e9 / perSecond, 1e18);
     this.time = time;
+  }
+
+  /** Whether there is a rate to keep. */
+  public boolean isLimited() {
+    return gapNanos > 0;
   }
 
   /** Reserves the next free slot, and tells how far away it is. */

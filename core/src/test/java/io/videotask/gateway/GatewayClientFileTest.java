@@ -81,18 +81,21 @@ class GatewayClientFileTest {
 
   @Test
   void aFileThatNobodyAnswersForIsANoteOnAFinishedTask() throws Exception {
-    server.answers(new MockResponse.Builder().body(FINISHED).setHeader("Connection", "close"));
-    GatewayClient client = server.client(Dialect.MINIMAX);
-    List<Runnable> given = new ArrayList<>();
-    CompletableFuture<Look<VideoTask>> look = client.look(TASK, given::add);
-    given.get(0).run();
-    server.http.close();
-    given.get(1).run();
+    try (GatewayServer server = GatewayServer.withoutCallbacks()) {
+      server.answers(new MockResponse.Builder().body(FINISHED).setHeader("Connection", "close"));
+      GatewayClient client = server.client(Dialect.MINIMAX);
+      List<Runnable> given = new ArrayList<>();
+      CompletableFuture<Look<VideoTask>> look = client.look(TASK, given::add);
+      given.get(0).run();
+      server.http.close();
+      given.get(1).run();
 
-    VideoTask.Completed task = completed(look);
+      VideoTask.Completed task = completed(look);
 
-    assertEquals("20512", task.video().fileId());
-    assertTrue(task.notes().toString().contains("the connection was refused"), task.notes()::toString);
+      assertEquals("20512", task.video().fileId());
+      assertTrue(
+          task.notes().toString().contains("the connection was refused"), task.notes()::toString);
+    }
   }
 
   @ParameterizedTest
@@ -173,35 +176,36 @@ class GatewayClientFileTest {
 
   @Test
   void whatIsCancelledBetweenTwoRequestsSendsNoSecond() throws Exception {
-    server.answers(200, FINISHED);
-    List<Runnable> given = new ArrayList<>();
-    List<CompletableFuture<Look<VideoTask>>> looks = new ArrayList<>();
-    looks.add(
-        server
-            .client(Dialect.MINIMAX)
-            .look(
-                TASK,
-                request -> {
-                  looks.forEach(look -> look.cancel(true));
-                  given.add(request);
-                }));
-    given.get(0).run();
-    given.get(1).run();
+    try (GatewayServer server = GatewayServer.withoutCallbacks()) {
+      server.answers(200, FINISHED);
+      List<Runnable> given = new ArrayList<>();
+      List<CompletableFuture<Look<VideoTask>>> looks = new ArrayList<>();
+      looks.add(
+          server
+              .client(Dialect.MINIMAX)
+              .look(
+                  TASK,
+                  request -> {
+                    looks.forEach(look -> look.cancel(true));
+                    given.add(request);
+                  }));
+      given.get(0).run();
+      given.get(1).run();
 
-    assertTrue(looks.get(0).isCancelled());
-    assertEquals(1, server.http.getRequestCount());
+      assertTrue(looks.get(0).isCancelled());
+      assertEquals(1, server.http.getRequestCount());
+    }
   }
 
   @Test
   void whatHasAnEndIsNotCancelled() throws Exception {
     server.answers(200, FINISHED);
     server.answers(200, FILE);
-    CompletableFuture<Look<VideoTask>> look =
-        server.client(Dialect.MINIMAX).look(TASK, Runnable::run);
+    CompletableFuture<Look<VideoTask>> look = server.client(Dialect.MINIMAX).look(TASK, null);
+    assertEquals(TaskState.COMPLETED, answered(look).snapshot().state());
 
     assertFalse(look.cancel(true));
 
-    assertEquals(TaskState.COMPLETED, answered(look).snapshot().state());
     assertEquals(Duration.ZERO, server.exchange().took());
   }
 }

@@ -3,7 +3,6 @@ package io.videotask.gateway;
 import static io.videotask.gateway.GatewayServer.answered;
 import static io.videotask.gateway.GatewayServer.completed;
 import static io.videotask.gateway.GatewayServer.failed;
-import static io.videotask.gateway.GatewayServer.failure;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -23,7 +22,9 @@ import io.videotask.task.VideoTask;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import mockwebserver3.MockResponse;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -90,15 +91,17 @@ class GatewayClientLookTest {
 
   @Test
   void theCallersThreadAsksWhereThereIsOne() throws Exception {
-    server.answers(200, Answers.row("\"status\":\"QUEUED\""));
-    List<Runnable> given = new ArrayList<>();
+    try (GatewayServer server = GatewayServer.withoutCallbacks()) {
+      server.answers(200, Answers.row("\"status\":\"QUEUED\""));
+      List<Runnable> given = new ArrayList<>();
 
-    var look = server.client(Dialect.NEW_API).look(TASK, given::add);
-    assertFalse(look.isDone());
-    given.get(0).run();
+      var look = server.client(Dialect.NEW_API).look(TASK, given::add);
+      assertFalse(look.isDone());
+      given.get(0).run();
 
-    assertTrue(look.isDone());
-    assertEquals(TaskState.QUEUED, answered(look).snapshot().state());
+      assertTrue(look.isDone());
+      assertEquals(TaskState.QUEUED, answered(look).snapshot().state());
+    }
   }
 
   @Test
@@ -180,15 +183,17 @@ class GatewayClientLookTest {
     try (GatewayServer other = new GatewayServer(faulty, Transport.MAX_BODY_BYTES)) {
       other.answers(200, "{}");
 
-      Throwable cause = failure(other.client(Dialect.NEW_API).look(TASK, null));
+      Look.Failed<?> failed = failed(other.client(Dialect.NEW_API).look(TASK, null));
 
-      assertEquals("a body that breaks", cause.getMessage());
+      String message = String.valueOf(failed.failure().getMessage());
+      assertTrue(message.contains("callback of the HTTP client failed"), message);
+      assertEquals(Look.Remedy.RETRY, failed.remedy());
     }
   }
 
   @Test
   void theRequestForATaskIsKeptUntilManyOthersWereAskedFor() throws Exception {
-    List<Request> sent = new ArrayList<>();
+    List<Request> sent = Collections.synchronizedList(new ArrayList<>());
     OkHttpClient answering =
         new OkHttpClient.Builder()
             .addInterceptor(
@@ -205,17 +210,17 @@ class GatewayClientLookTest {
             .build();
     try (GatewayServer other = new GatewayServer(answering, Transport.MAX_BODY_BYTES)) {
       GatewayClient client = other.client(Dialect.NEW_API);
-      client.look(TASK, Runnable::run);
+      client.look(TASK, null).get(20, TimeUnit.SECONDS);
       for (int i = 0; i < 255; i++) {
-        client.look(new TaskRef("new-api", "other_" + i), Runnable::run);
+        client.look(new TaskRef("new-api", "other_" + i), null).get(20, TimeUnit.SECONDS);
       }
-      client.look(TASK, Runnable::run);
+      client.look(TASK, null).get(20, TimeUnit.SECONDS);
       assertSame(sent.get(0), sent.get(256));
 
       for (int i = 0; i < 256; i++) {
-        client.look(new TaskRef("new-api", "another_" + i), Runnable::run);
+        client.look(new TaskRef("new-api", "another_" + i), null).get(20, TimeUnit.SECONDS);
       }
-      client.look(TASK, Runnable::run);
+      client.look(TASK, null).get(20, TimeUnit.SECONDS);
       assertNotSame(sent.get(0), sent.get(513));
       assertEquals(sent.get(0).url(), sent.get(513).url());
     }

@@ -76,6 +76,14 @@ class GatewayClientOperationsTest {
   }
 
   @Test
+  void aPageThatEndsWhereItShouldBeginLeadsNoFurther() throws Exception {
+    server.answers(
+        200, "{\"data\":[{\"id\":\"video_1\",\"status\":\"queued\"}],\"has_more\":true}");
+
+    assertNull(answered(client.list(20, TASK)).snapshot().next());
+  }
+
+  @Test
   void theLastPageLeadsNoFurther() throws Exception {
     server.answers(
         200, "{\"data\":[{\"id\":\"video_1\",\"status\":\"queued\"}],\"has_more\":false}");

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.videotask.auth.ApiKey;
 import io.videotask.http.Exchange;
+import io.videotask.http.ManualTimer;
+import io.videotask.http.RequestListener;
 import io.videotask.http.Transport;
 import io.videotask.poll.Look;
 import io.videotask.poll.Time;
@@ -35,6 +37,7 @@ final class GatewayServer implements AutoCloseable {
   final BlockingQueue<Exchange> exchanges = new LinkedBlockingQueue<>();
 
   final MockWebServer http = new MockWebServer();
+  final ManualTimer timer = new ManualTimer();
   private final Transport transport;
 
   GatewayServer() {
@@ -42,6 +45,11 @@ final class GatewayServer implements AutoCloseable {
   }
 
   GatewayServer(@Nullable OkHttpClient base, long maxBodyBytes) {
+    this(base, maxBodyBytes, null);
+  }
+
+  private GatewayServer(
+      @Nullable OkHttpClient base, long maxBodyBytes, @Nullable RequestListener listener) {
     try {
       http.start();
     } catch (IOException e) {
@@ -49,7 +57,12 @@ final class GatewayServer implements AutoCloseable {
     }
     Transport.Limits limits =
         new Transport.Limits(Duration.ofSeconds(PATIENCE_SECONDS), maxBodyBytes);
-    transport = new Transport(base, limits, exchanges::add, () -> 0L);
+    transport = new Transport(base, limits, listener == null ? exchanges::add : listener, timer);
+  }
+
+  /** One whose client calls nobody back, so that a caller's thread can send. */
+  static GatewayServer withoutCallbacks() {
+    return new GatewayServer(null, Transport.MAX_BODY_BYTES, RequestListener.NOBODY);
   }
 
   /** A client for a gateway of that dialect, which stands still at {@link #NOW}. */

@@ -79,7 +79,7 @@ class BoundedDnsTest {
   void aClientThatIsClosedLooksNothingUp() {
     threads.shutdown();
     UnknownHostException e = failure(new BoundedDns(hanging, threads, LONG));
-    assertEquals("this client has let its threads go", e.getMessage());
+    assertEquals("there is no thread to look example.com up", e.getMessage());
   }
 
   private static UnknownHostException failure(Dns dns) {

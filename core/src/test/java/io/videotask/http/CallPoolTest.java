@@ -9,13 +9,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class CallPoolTest {
-  private final CallPool pool = new CallPool("test-call-");
+  private final CallPool pool = pool(Thread::new);
   private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
 
   @AfterEach
@@ -30,6 +31,7 @@ class CallPoolTest {
     CountDownLatch done = new CountDownLatch(calls);
     for (int i = 0; i < calls; i++) {
       pool.execute(
+          "host",
           () -> {
             meet(together);
             done.countDown();
@@ -42,7 +44,7 @@ class CallPoolTest {
   @Test
   void aCallThatFollowsFromAnothersEndHasItsThread() throws Exception {
     CountDownLatch left = new CountDownLatch(1000);
-    pool.execute(() -> follow(left));
+    pool.execute("host", () -> follow(left));
 
     assertTrue(left.await(30, TimeUnit.SECONDS));
     assertEquals(1, threads.size());
@@ -52,7 +54,7 @@ class CallPoolTest {
     threads.add(Thread.currentThread());
     left.countDown();
     if (left.getCount() > 0) {
-      CallPool.tellEnd(() -> pool.execute(() -> follow(left)));
+      CallPool.tellEnd(() -> pool.execute("host", () -> follow(left)));
     }
   }
 
@@ -61,8 +63,9 @@ class CallPoolTest {
     CountDownLatch other = new CountDownLatch(1);
     CountDownLatch done = new CountDownLatch(1);
     pool.execute(
+        "host",
         () -> {
-          pool.execute(other::countDown);
+          pool.execute("host", other::countDown);
           await(other);
           done.countDown();
         });
@@ -80,6 +83,7 @@ class CallPoolTest {
               () -> {
                 for (int i = 0; i < calls / 4; i++) {
                   pool.execute(
+                      "host",
                       () -> {
                         run.incrementAndGet();
                         CallPool.tellEnd(done::countDown);
@@ -97,9 +101,10 @@ class CallPoolTest {
   void oneThatThrowsTakesNoOtherWithIt() throws Exception {
     CountDownLatch done = new CountDownLatch(1);
     pool.execute(
+        "host",
         () -> {
           Thread.currentThread().setUncaughtExceptionHandler((thread, thrown) -> {});
-          CallPool.tellEnd(() -> pool.execute(done::countDown));
+          CallPool.tellEnd(() -> pool.execute("host", done::countDown));
           throw new IllegalStateException("a call's");
         });
 
@@ -110,7 +115,11 @@ class CallPoolTest {
   void afterTheClosingNoneIsTaken() {
     pool.shutdown();
 
-    assertThrows(RejectedExecutionException.class, () -> pool.execute(() -> {}));
+    assertThrows(RejectedExecutionException.class, () -> pool.execute("host", () -> {}));
+  }
+
+  private static CallPool pool(ThreadFactory factory) {
+    return new CallPool(factory, () -> 0);
   }
 
   private static void meet(CyclicBarrier barrier) {

@@ -43,7 +43,7 @@ class CertificatesTest {
             base,
             new Transport.Limits(Duration.ofSeconds(5), 1000),
             exchange -> {},
-            System::nanoTime);
+            new ManualTimer());
     return transport.send(
         transport.authorised(ApiKey.of("sk-a")),
         new okhttp3.Request.Builder()

@@ -25,6 +25,7 @@ final class HttpRoom implements AutoCloseable {
 
   final MockWebServer server = new MockWebServer();
   final List<Exchange> heard = Collections.synchronizedList(new ArrayList<>());
+  final ManualTimer timer = new ManualTimer();
   final Transport transport;
 
   HttpRoom() throws IOException {
@@ -32,10 +33,14 @@ final class HttpRoom implements AutoCloseable {
   }
 
   HttpRoom(@Nullable OkHttpClient base, Duration timeout, long maxBodyBytes) throws IOException {
+    this(base, timeout, maxBodyBytes, CallThreads.start(() -> 0));
+  }
+
+  HttpRoom(@Nullable OkHttpClient base, Duration timeout, long maxBodyBytes, CallExecutor threads)
+      throws IOException {
     server.start();
-    transport =
-        new Transport(
-            base, new Transport.Limits(timeout, maxBodyBytes), heard::add, System::nanoTime);
+    Transport.Limits limits = new Transport.Limits(timeout, maxBodyBytes);
+    transport = new Transport(base, limits, heard::add, timer, threads);
   }
 
   static MockResponse answer(int status, String body, String... headers) {

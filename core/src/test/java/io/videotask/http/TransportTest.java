@@ -136,7 +136,7 @@ class TransportTest {
 
       CompletableFuture<Answer> sent =
           room.transport.send(
-              room.transport.authorised(io.videotask.auth.ApiKey.of("sk-a")),
+              new AuthorisedCalls(base.newBuilder(), io.videotask.auth.ApiKey.of("sk-a"), false),
               request,
               Runnable::run);
 
@@ -161,7 +161,7 @@ class TransportTest {
                 exchange -> {
                   throw new AssertionError("a listener's");
                 },
-                System::nanoTime)) {
+                new ManualTimer())) {
       room.server.enqueue(answer(200, "{}"));
       Request request = new Request.Builder().url(room.server.url("/")).build();
 
