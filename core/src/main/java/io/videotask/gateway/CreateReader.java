@@ -70,7 +70,8 @@ final class CreateReader {
   /** No gateway answers so: something before it did, which made nothing. */
   private static SubmitOutcome page(int status, String body, SubmitVerdicts verdicts) {
     return switch (status) {
-      case 401 -> verdicts.authentication(new Level.Reason(DialectJson.PAGE, null, Body.page(body)));
+      case 401 ->
+          verdicts.authentication(new Level.Reason(DialectJson.PAGE, null, Body.page(body)));
       case 413 -> verdicts.tooLarge(new Level.Reason(DialectJson.PAGE, null, Body.page(body)));
       case 429 -> verdicts.rateLimited(new Level.Reason(DialectJson.PAGE, null, Body.page(body)));
       default -> verdicts.webPage(Body.title(body));
