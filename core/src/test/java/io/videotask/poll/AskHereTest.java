@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -144,7 +145,7 @@ class AskHereTest {
                       () -> {
                         throw defect;
                       }));
-      assertSame(defect, e.getCause().getCause());
+      assertSame(defect, Causes.of(Objects.requireNonNull(e.getCause())).getCause());
     }
 
     assertEquals("done", ask(AskHereTest::done));

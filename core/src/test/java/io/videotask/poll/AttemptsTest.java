@@ -7,6 +7,7 @@ import static io.videotask.poll.PollRoom.thrown;
 import static io.videotask.poll.PollRoom.value;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -147,7 +148,7 @@ class AttemptsTest {
         });
 
     Throwable failure = thrown(IllegalStateException.class, ask());
-    assertEquals(NoClassDefFoundError.class, failure.getCause().getClass());
+    assertInstanceOf(NoClassDefFoundError.class, failure.getCause());
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -87,7 +88,7 @@ class ForeignCodeTest {
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("places")
   void harmsNoOtherWait(String place, Manner manner) {
-    RUNS.get(place + " " + manner).join();
+    Objects.requireNonNull(RUNS.get(place + " " + manner)).join();
   }
 
   /** One place, one manner, and a poller of its own. */
