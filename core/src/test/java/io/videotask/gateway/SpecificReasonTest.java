@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,7 +57,7 @@ class SpecificReasonTest {
     assertFalse(Body.isPage("{\"title\":\"x\"}"));
   }
 
-  private static Level.Reason reason(String body) {
+  private static Level.@Nullable Reason reason(String body) {
     return Dialect.NEW_API.adapter().error(body);
   }
 }
