@@ -1,8 +1,8 @@
 package io.videotask;
 
-import io.videotask.poll.Deliveries;
-import io.videotask.poll.Poller;
-import io.videotask.poll.SystemTime;
+import io.videotask.internal.engine.CallbackExecutor;
+import io.videotask.internal.engine.Poller;
+import io.videotask.time.SystemTimeSource;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -12,15 +12,15 @@ import org.jspecify.annotations.Nullable;
  * whoever brings it runs it.
  */
 final class CallbackThreads implements AutoCloseable {
-  private final List<Deliveries> kinds;
+  private final List<CallbackExecutor> kinds;
 
   /** No thread yet; null on a clock of a test's. */
-  CallbackThreads(@Nullable SystemTime time) {
+  CallbackThreads(@Nullable SystemTimeSource time) {
     this.kinds =
         time == null
             ? List.of()
             : Stream.of("delivery", "listener", "query", "cancel")
-                .map(kind -> new Deliveries(time, "videotask-" + kind + "-"))
+                .map(kind -> new CallbackExecutor(time, "videotask-" + kind + "-"))
                 .toList();
   }
 
@@ -33,6 +33,6 @@ final class CallbackThreads implements AutoCloseable {
   /** What has been handed in still runs. */
   @Override
   public void close() {
-    kinds.forEach(Deliveries::close);
+    kinds.forEach(CallbackExecutor::close);
   }
 }

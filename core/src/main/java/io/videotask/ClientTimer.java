@@ -1,11 +1,11 @@
 package io.videotask;
 
-import io.videotask.http.Timer;
-import io.videotask.poll.Time;
+import io.videotask.internal.http.Timer;
+import io.videotask.time.TimeSource;
 import java.time.Duration;
 
 /** The clock of the whole client, as requests see it. */
-record ClientTimer(Time time) implements Timer {
+record ClientTimer(TimeSource time) implements Timer {
   @Override
   public long nanoTime() {
     return time.nanoTime();

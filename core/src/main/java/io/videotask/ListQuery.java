@@ -1,8 +1,8 @@
 package io.videotask;
 
-import io.videotask.gateway.GatewayClient;
-import io.videotask.poll.Look;
-import io.videotask.poll.Query;
+import io.videotask.internal.client.GatewayClient;
+import io.videotask.internal.engine.PollResult;
+import io.videotask.internal.engine.StatusQuery;
 import io.videotask.task.TaskPage;
 import io.videotask.task.TaskRef;
 import java.util.concurrent.CompletableFuture;
@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks a gateway for a page of its tasks. */
 record ListQuery(GatewayClient gateway, int limit, @Nullable TaskRef after)
-    implements Query<TaskPage> {
+    implements StatusQuery<TaskPage> {
   @Override
-  public CompletableFuture<Look<TaskPage>> ask() {
+  public CompletableFuture<PollResult<TaskPage>> ask() {
     return gateway.list(limit, after);
   }
 

@@ -1,7 +1,7 @@
 package io.videotask;
 
-import io.videotask.poll.RequestPace;
-import io.videotask.poll.Time;
+import io.videotask.internal.engine.RateLimiter;
+import io.videotask.time.TimeSource;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -12,15 +12,15 @@ import org.jspecify.annotations.Nullable;
  * the first of them: one that is cancelled costs nothing. Thread-safe.
  */
 final class SubmitQueue {
-  private final Time time;
-  private final RequestPace pace;
+  private final TimeSource time;
+  private final RateLimiter pace;
   private final Set<Turn> waiting = new LinkedHashSet<>();
   private boolean hasSlot;
   private long slotAt;
-  private Time.@Nullable Alarm alarm;
+  private TimeSource.@Nullable Cancellable alarm;
   private boolean sending;
 
-  SubmitQueue(Time time, RequestPace pace) {
+  SubmitQueue(TimeSource time, RateLimiter pace) {
     this.time = time;
     this.pace = pace;
   }

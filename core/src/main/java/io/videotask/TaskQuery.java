@@ -1,9 +1,9 @@
 package io.videotask;
 
 import io.videotask.error.VideoTaskException;
-import io.videotask.gateway.GatewayClient;
-import io.videotask.poll.Look;
-import io.videotask.poll.Query;
+import io.videotask.internal.client.GatewayClient;
+import io.videotask.internal.engine.PollResult;
+import io.videotask.internal.engine.StatusQuery;
 import io.videotask.task.TaskRef;
 import io.videotask.task.VideoTask;
 import java.util.List;
@@ -11,15 +11,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /** Asks a gateway for one task. */
-record TaskQuery(TaskRef ref, GatewayClient gateway, Submissions submissions, FileRetries files)
-    implements Query<VideoTask> {
+record TaskQuery(TaskRef ref, GatewayClient gateway, Submitter submissions, VideoUrlRetries files)
+    implements StatusQuery<VideoTask> {
   @Override
-  public CompletableFuture<Look<VideoTask>> ask() {
+  public CompletableFuture<PollResult<VideoTask>> ask() {
     return judged(gateway.look(ref, null));
   }
 
   @Override
-  public CompletableFuture<Look<VideoTask>> ask(Executor caller) {
+  public CompletableFuture<PollResult<VideoTask>> ask(Executor caller) {
     return judged(gateway.look(ref, caller));
   }
 
@@ -38,9 +38,9 @@ record TaskQuery(TaskRef ref, GatewayClient gateway, Submissions submissions, Fi
     return before.state() != now.state();
   }
 
-  private CompletableFuture<Look<VideoTask>> judged(CompletableFuture<Look<VideoTask>> look) {
-    CompletableFuture<Look<VideoTask>> patient = submissions.patient(ref, look);
-    CompletableFuture<Look<VideoTask>> judged = patient.thenApply(files::judged);
+  private CompletableFuture<PollResult<VideoTask>> judged(CompletableFuture<PollResult<VideoTask>> look) {
+    CompletableFuture<PollResult<VideoTask>> patient = submissions.patient(ref, look);
+    CompletableFuture<PollResult<VideoTask>> judged = patient.thenApply(files::judged);
     judged.whenComplete(
         (answered, thrown) -> {
           if (judged.isCancelled()) {

@@ -9,21 +9,21 @@ import io.videotask.error.VideoTaskException;
 import io.videotask.error.WaitInterruptedException;
 import io.videotask.error.WaitTimedOutException;
 import io.videotask.gateway.Gateway;
-import io.videotask.gateway.GatewayClient;
 import io.videotask.gateway.SubmitOutcome;
-import io.videotask.http.Transport;
+import io.videotask.internal.client.GatewayClient;
+import io.videotask.internal.engine.Poller;
+import io.videotask.internal.engine.RateLimiter;
+import io.videotask.internal.engine.RetryBudget;
+import io.videotask.internal.engine.StatusQuery;
+import io.videotask.internal.http.HttpTransport;
 import io.videotask.poll.PollListener;
-import io.videotask.poll.Poller;
-import io.videotask.poll.Query;
-import io.videotask.poll.RequestPace;
-import io.videotask.poll.RetryTokens;
-import io.videotask.poll.SystemTime;
-import io.videotask.poll.Time;
 import io.videotask.task.NotCompletedException;
 import io.videotask.task.TaskPage;
 import io.videotask.task.TaskRef;
 import io.videotask.task.VideoRequest;
 import io.videotask.task.VideoTask;
+import io.videotask.time.SystemTimeSource;
+import io.videotask.time.TimeSource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -47,32 +47,32 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VideoTasks implements AutoCloseable {
   private final VideoTasksBuilder settings;
-  private final @Nullable SystemTime ownTime;
+  private final @Nullable SystemTimeSource ownTime;
   private final CallbackThreads callbacks;
 
   /** Ends futures, with whatever hangs on them. */
   private final Executor results;
 
-  private final Transport transport;
+  private final HttpTransport transport;
   private final Poller poller;
   private final PollListener<VideoTask> listener;
-  private final Submissions submissions;
-  private final Fetching fetching;
-  private final Time time;
+  private final Submitter submissions;
+  private final DownloadCoordinator fetching;
+  private final TimeSource time;
   private final Map<String, GatewayClient> gateways = new LinkedHashMap<>();
-  private final Map<Object, RetryTokens> retryTokens = new ConcurrentHashMap<>();
+  private final Map<Object, RetryBudget> retryTokens = new ConcurrentHashMap<>();
   private final Duration twoRequests;
   private volatile boolean closed;
 
   VideoTasks(VideoTasksBuilder settings) {
     this.settings = settings;
     this.twoRequests = settings.limits.requestTimeout().multipliedBy(2);
-    this.time = settings.time == null ? new SystemTime() : settings.time;
-    this.ownTime = settings.time == null && time instanceof SystemTime own ? own : null;
+    this.time = settings.time == null ? new SystemTimeSource() : settings.time;
+    this.ownTime = settings.time == null && time instanceof SystemTimeSource own ? own : null;
     this.transport =
-        new Transport(
+        new HttpTransport(
             settings.httpClient, settings.limits, settings.requestListener, new ClientTimer(time));
-    RequestPace pace = new RequestPace(settings.maxRequestsPerSecond, time);
+    RateLimiter pace = new RateLimiter(settings.maxRequestsPerSecond, time);
     this.callbacks = new CallbackThreads(ownTime);
     Poller.Threads threads = callbacks.threads();
     this.results = threads.results();
@@ -85,8 +85,8 @@ public final class VideoTasks implements AutoCloseable {
             threads,
             () -> logger == null ? System.getLogger("io.videotask") : logger);
     this.listener = PollListener.all(settings.listeners);
-    this.submissions = new Submissions(time, pace, results);
-    this.fetching = new Fetching(this, settings, time);
+    this.submissions = new Submitter(time, pace, results);
+    this.fetching = new DownloadCoordinator(this, settings, time);
     for (Gateway gateway : settings.gateways.values()) {
       gateways.put(gateway.name(), new GatewayClient(gateway, transport, time));
     }
@@ -110,7 +110,7 @@ public final class VideoTasks implements AutoCloseable {
    * @throws IllegalStateException when this client is closed
    */
   public SubmitOutcome submit(VideoRequest request) {
-    return Submissions.join(begin(request));
+    return Submitter.join(begin(request));
   }
 
   /**
@@ -149,24 +149,24 @@ public final class VideoTasks implements AutoCloseable {
    * @throws IllegalStateException when this client is closed
    */
   public VideoTask query(TaskRef ref) {
-    Query<VideoTask> query = looksAt(ref);
+    StatusQuery<VideoTask> query = looksAt(ref);
     Duration limit = twoRequests;
-    WaitEndings endings = endings(ref, limit);
+    TaskWaitFailures endings = endings(ref, limit);
     // The clock of a test must stand still from here until the request has been sent.
     return ownTime == null
-        ? Joining.join(ref, held(() -> poller.ask(query, limit, endings, tokens(query))))
-        : Joining.join(ref, () -> poller.askHere(query, limit, endings, tokens(query)), ref);
+        ? WaitStarter.join(ref, held(() -> poller.ask(query, limit, endings, tokens(query))))
+        : WaitStarter.join(ref, () -> poller.askHere(query, limit, endings, tokens(query)), ref);
   }
 
   /** {@link #query} without a thread that waits. Cancelling the future cancels the request. */
   public CompletableFuture<VideoTask> queryAsync(TaskRef ref) {
-    Query<VideoTask> query = looksAt(ref);
+    StatusQuery<VideoTask> query = looksAt(ref);
     Duration limit = twoRequests;
     return held(() -> poller.ask(query, limit, endings(ref, limit), tokens(query)));
   }
 
-  private WaitEndings endings(TaskRef ref, Duration limit) {
-    return new WaitEndings(ref, limit, gateway(ref.gateway())::advice);
+  private TaskWaitFailures endings(TaskRef ref, Duration limit) {
+    return new TaskWaitFailures(ref, limit, gateway(ref.gateway())::advice);
   }
 
   /**
@@ -184,7 +184,7 @@ public final class VideoTasks implements AutoCloseable {
    * @throws IllegalStateException when this client is closed
    */
   public VideoTask await(TaskRef ref, Duration timeout) {
-    return Joining.join(ref, awaitAsync(ref, timeout));
+    return WaitStarter.join(ref, awaitAsync(ref, timeout));
   }
 
   /**
@@ -193,7 +193,7 @@ public final class VideoTasks implements AutoCloseable {
    * @param own see {@link #awaitAsync(TaskRef, Duration, PollListener)}
    */
   public VideoTask await(TaskRef ref, Duration timeout, PollListener<? super VideoTask> own) {
-    return Joining.join(ref, awaitAsync(ref, timeout, own));
+    return WaitStarter.join(ref, awaitAsync(ref, timeout, own));
   }
 
   /**
@@ -218,7 +218,7 @@ public final class VideoTasks implements AutoCloseable {
 
   private CompletableFuture<VideoTask> begin(
       TaskRef ref, Duration timeout, @Nullable PollListener<? super VideoTask> own) {
-    Query<VideoTask> query = looksAt(ref);
+    StatusQuery<VideoTask> query = looksAt(ref);
     Poller.Plan<VideoTask> plan =
         new Poller.Plan<>(
             timeout,
@@ -253,7 +253,7 @@ public final class VideoTasks implements AutoCloseable {
 
   /** Like {@link #awaitEach}, but returns once the last has ended. */
   public AwaitedTasks awaitAll(Collection<TaskRef> refs, Duration timeout) {
-    ManyWaits waits = manyWaits(refs, timeout);
+    BatchWait waits = manyWaits(refs, timeout);
     return waits.join(waits.all());
   }
 
@@ -274,7 +274,7 @@ public final class VideoTasks implements AutoCloseable {
    * @throws IllegalArgumentException when no task is given, too
    */
   public VideoTask awaitAny(Collection<TaskRef> refs, Duration timeout) {
-    ManyWaits waits = manyWaits(requireSome(refs), timeout);
+    BatchWait waits = manyWaits(requireSome(refs), timeout);
     return waits.join(waits.any());
   }
 
@@ -306,7 +306,7 @@ public final class VideoTasks implements AutoCloseable {
 
   /** {@link #download(TaskRef, Path, Duration)} to any target, with any options. */
   public Downloaded download(TaskRef ref, DownloadTarget target, DownloadOptions options) {
-    return Joining.join(ref, downloadAsync(ref, target, options));
+    return WaitStarter.join(ref, downloadAsync(ref, target, options));
   }
 
   /**
@@ -324,7 +324,7 @@ public final class VideoTasks implements AutoCloseable {
    */
   public Downloaded download(
       VideoTask.Completed task, DownloadTarget target, DownloadOptions options) {
-    return Joining.join(task.ref(), downloadAsync(task, target, options));
+    return WaitStarter.join(task.ref(), downloadAsync(task, target, options));
   }
 
   /**
@@ -349,7 +349,7 @@ public final class VideoTasks implements AutoCloseable {
    * @throws IllegalStateException when this client is closed
    */
   public TaskPage list(String gateway, int limit, @Nullable TaskRef after) {
-    return Joining.join(gateway + "'s tasks", listAsync(gateway, limit, after), null);
+    return WaitStarter.join(gateway + "'s tasks", listAsync(gateway, limit, after), null);
   }
 
   /** {@link #list} without a thread that waits. Cancelling the future cancels the request. */
@@ -357,9 +357,9 @@ public final class VideoTasks implements AutoCloseable {
     if (limit < 1 || limit > 100) {
       throw new IllegalArgumentException("a page has 1 to 100 tasks");
     }
-    Query<TaskPage> query = heldThrough(new ListQuery(gateway(gateway), limit, after));
+    StatusQuery<TaskPage> query = heldThrough(new ListQuery(gateway(gateway), limit, after));
     Duration within = twoRequests;
-    return held(() -> poller.ask(query, within, new ListEndings(gateway, within), tokens(query)));
+    return held(() -> poller.ask(query, within, new ListFailures(gateway, within), tokens(query)));
   }
 
   /**
@@ -370,21 +370,21 @@ public final class VideoTasks implements AutoCloseable {
    * @throws IllegalStateException when this client is closed
    */
   public void delete(TaskRef ref) {
-    Joining.join(ref, deleteAsync(ref));
+    WaitStarter.join(ref, deleteAsync(ref));
   }
 
   /** {@link #delete} without a thread that waits. Cancelling the future cancels the request. */
   public CompletableFuture<@Nullable Void> deleteAsync(TaskRef ref) {
     GatewayClient gateway = gateway(ref.gateway());
-    return HeldQuery.until(time, () -> gateway.delete(ref, results));
+    return ClockPausingQuery.until(time, () -> gateway.delete(ref, results));
   }
 
   /**
    * Makes all waits for this task ask now instead of when their schedule says: for applications
    * that get a callback. Does nothing where none waits.
    */
-  public void lookNow(TaskRef ref) {
-    Runnable release = time.hold();
+  public void pollNow(TaskRef ref) {
+    Runnable release = time.pause();
     poller.lookNow(ref);
     release.run();
   }
@@ -406,11 +406,11 @@ public final class VideoTasks implements AutoCloseable {
     }
   }
 
-  private RetryTokens tokens(Query<?> query) {
-    return retryTokens.computeIfAbsent(query.server(), host -> new RetryTokens());
+  private RetryBudget tokens(StatusQuery<?> query) {
+    return retryTokens.computeIfAbsent(query.server(), host -> new RetryBudget());
   }
 
-  private Submissions.Pending begin(VideoRequest request) {
+  private Submitter.Pending begin(VideoRequest request) {
     String name = request.gateway();
     if (name == null && gateways.size() > 1) {
       throw new IllegalArgumentException(
@@ -420,12 +420,12 @@ public final class VideoTasks implements AutoCloseable {
     return submissions.submit(gateway.submission(request));
   }
 
-  private ManyWaits manyWaits(Collection<TaskRef> refs, Duration timeout) {
+  private BatchWait manyWaits(Collection<TaskRef> refs, Duration timeout) {
     if (timeout.isZero() || timeout.isNegative()) {
       throw new IllegalArgumentException("the deadline of a wait must lie in the future");
     }
     refs.forEach(ref -> gateway(ref.gateway()));
-    return new ManyWaits(refs, ref -> awaitAsync(ref, timeout));
+    return new BatchWait(refs, ref -> awaitAsync(ref, timeout));
   }
 
   private static Collection<TaskRef> requireSome(Collection<TaskRef> refs) {
@@ -435,17 +435,17 @@ public final class VideoTasks implements AutoCloseable {
     return refs;
   }
 
-  private Query<VideoTask> looksAt(TaskRef ref) {
+  private StatusQuery<VideoTask> looksAt(TaskRef ref) {
     GatewayClient gateway = gateway(ref.gateway());
-    return heldThrough(new TaskQuery(ref, gateway, submissions, new FileRetries(gateway, time)));
+    return heldThrough(new TaskQuery(ref, gateway, submissions, new VideoUrlRetries(gateway, time)));
   }
 
-  private <S> Query<S> heldThrough(Query<S> query) {
-    return ownTime == null ? new HeldQuery<>(time, query) : query;
+  private <S> StatusQuery<S> heldThrough(StatusQuery<S> query) {
+    return ownTime == null ? new ClockPausingQuery<>(time, query) : query;
   }
 
   private <T> T held(Supplier<T> begin) {
-    return HeldQuery.begun(time, begin);
+    return ClockPausingQuery.begun(time, begin);
   }
 
   private GatewayClient gateway(String name) {

@@ -2,13 +2,13 @@ package io.videotask;
 
 import io.videotask.gateway.Gateway;
 import io.videotask.http.RequestListener;
-import io.videotask.http.Transport;
+import io.videotask.internal.http.HttpTransport;
 import io.videotask.poll.FailureBudget;
 import io.videotask.poll.PollListener;
-import io.videotask.poll.Schedule;
-import io.videotask.poll.Time;
+import io.videotask.schedule.Schedule;
 import io.videotask.task.TaskRef;
 import io.videotask.task.VideoTask;
+import io.videotask.time.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,14 +25,14 @@ import org.jspecify.annotations.Nullable;
 public final class VideoTasksBuilder {
   final Map<String, Gateway> gateways = new LinkedHashMap<>();
   @Nullable OkHttpClient httpClient;
-  Transport.Limits limits = new Transport.Limits(Duration.ofSeconds(30), Transport.MAX_BODY_BYTES);
+  HttpTransport.Limits limits = new HttpTransport.Limits(Duration.ofSeconds(30), HttpTransport.MAX_BODY_BYTES);
   double maxRequestsPerSecond = Double.POSITIVE_INFINITY;
   Schedule schedule = Schedule.learning();
   @Nullable FailureBudget failureBudget;
   final List<PollListener<? super VideoTask>> listeners = new ArrayList<>();
   RequestListener requestListener = RequestListener.NOBODY;
   System.@Nullable Logger logger;
-  @Nullable Time time;
+  @Nullable TimeSource time;
   RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
 
   VideoTasksBuilder() {}
@@ -83,7 +83,7 @@ public final class VideoTasksBuilder {
    * @throws IllegalArgumentException when it is out of range
    */
   public VideoTasksBuilder requestTimeout(Duration timeout) {
-    this.limits = new Transport.Limits(timeout, limits.maxBodyBytes());
+    this.limits = new HttpTransport.Limits(timeout, limits.maxBodyBytes());
     return this;
   }
 
@@ -93,7 +93,7 @@ public final class VideoTasksBuilder {
    * @throws IllegalArgumentException when it is not positive
    */
   public VideoTasksBuilder maxBodyBytes(long limit) {
-    this.limits = new Transport.Limits(limits.requestTimeout(), limit);
+    this.limits = new HttpTransport.Limits(limits.requestTimeout(), limit);
     return this;
   }
 
@@ -158,7 +158,7 @@ public final class VideoTasksBuilder {
    * The clock and the timer, for tests on virtual time. Default: the machine's. It stays open when
    * the client closes.
    */
-  public VideoTasksBuilder time(Time newTime) {
+  public VideoTasksBuilder time(TimeSource newTime) {
     this.time = newTime;
     return this;
   }

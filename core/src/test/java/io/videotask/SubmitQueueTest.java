@@ -2,8 +2,8 @@ package io.videotask;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.videotask.poll.RequestPace;
-import io.videotask.poll.Time;
+import io.videotask.internal.engine.RateLimiter;
+import io.videotask.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,10 +16,10 @@ class SubmitQueueTest {
   private final List<String> events = new ArrayList<>();
   private final AtomicReference<@Nullable Runnable> alarm = new AtomicReference<>();
   private final Clock clock = new Clock();
-  private final RequestPace pace = new RequestPace(1, clock);
+  private final RateLimiter pace = new RateLimiter(1, clock);
   private final SubmitQueue queue = new SubmitQueue(clock, pace);
 
-  private final class Clock implements Time {
+  private final class Clock implements TimeSource {
     private long now;
     private boolean broken;
 
@@ -34,7 +34,7 @@ class SubmitQueueTest {
     }
 
     @Override
-    public Alarm schedule(Duration delay, Runnable task) {
+    public Cancellable schedule(Duration delay, Runnable task) {
       if (broken) {
         throw new OutOfMemoryError("unable to create native thread");
       }

@@ -14,7 +14,7 @@ import io.videotask.error.WaitInterruptedException;
 import io.videotask.gateway.Gateway;
 import io.videotask.poll.FailureBudget;
 import io.videotask.poll.PollListener;
-import io.videotask.poll.Schedule;
+import io.videotask.schedule.Schedule;
 import io.videotask.task.TaskRef;
 import io.videotask.task.TaskState;
 import io.videotask.task.VideoTask;
@@ -221,7 +221,7 @@ class VideoTasksLifeTest {
     }
     assertThrows(IllegalStateException.class, () -> videos.query(TASK));
     assertThrows(IllegalStateException.class, () -> videos.awaitAsync(TASK, HOUR));
-    videos.lookNow(TASK);
+    videos.pollNow(TASK);
   }
 
   @Test
@@ -240,8 +240,8 @@ class VideoTasksLifeTest {
       CompletableFuture<VideoTask> wait = videos.awaitAsync(TASK, HOUR);
       assertTrue(seen.await(20, TimeUnit.SECONDS));
 
-      videos.lookNow(TaskRef.parse("new-api:another"));
-      videos.lookNow(TASK);
+      videos.pollNow(TaskRef.parse("new-api:another"));
+      videos.pollNow(TASK);
 
       assertEquals(TaskState.COMPLETED, wait.get(20, TimeUnit.SECONDS).state());
     }

@@ -15,7 +15,7 @@ import io.videotask.error.UnreachableException;
 import io.videotask.error.VideoTaskException;
 import io.videotask.error.WaitTimedOutException;
 import io.videotask.gateway.Gateway;
-import io.videotask.poll.Schedule;
+import io.videotask.schedule.Schedule;
 import io.videotask.task.NotCompletedException;
 import io.videotask.task.TaskRef;
 import io.videotask.task.TaskState;

@@ -1,13 +1,13 @@
 package io.videotask.benchmarks;
 
-import io.videotask.poll.SystemTime;
-import io.videotask.poll.Time;
+import io.videotask.time.SystemTimeSource;
+import io.videotask.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
 
 /** The machine's clock, so many times as fast. */
-final class CompressedTime implements Time, AutoCloseable {
-  private final SystemTime machine = new SystemTime();
+final class CompressedTime implements TimeSource, AutoCloseable {
+  private final SystemTimeSource machine = new SystemTimeSource();
   private final long begun = machine.nanoTime();
   private final Instant beginning = machine.now();
   private final int factor;
@@ -32,7 +32,7 @@ final class CompressedTime implements Time, AutoCloseable {
   }
 
   @Override
-  public Alarm schedule(Duration delay, Runnable task) {
+  public Cancellable schedule(Duration delay, Runnable task) {
     return machine.schedule(delay.dividedBy(factor), task);
   }
 

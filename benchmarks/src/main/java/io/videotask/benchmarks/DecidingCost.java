@@ -1,8 +1,8 @@
 package io.videotask.benchmarks;
 
-import io.videotask.poll.Lesson;
-import io.videotask.poll.Schedule;
-import io.videotask.poll.Situation;
+import io.videotask.schedule.PollSample;
+import io.videotask.schedule.Schedule;
+import io.videotask.schedule.ScheduleContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -22,7 +22,7 @@ final class DecidingCost {
     }
 
     @Override
-    public Duration delay(Situation situation, RandomGenerator random) {
+    public Duration delay(ScheduleContext situation, RandomGenerator random) {
       long begun = System.nanoTime();
       Duration delay = schedule.delay(situation, random);
       nanos += System.nanoTime() - begun;
@@ -31,7 +31,7 @@ final class DecidingCost {
     }
 
     @Override
-    public void learn(Lesson lesson) {
+    public void learn(PollSample lesson) {
       long begun = System.nanoTime();
       schedule.learn(lesson);
       nanos += System.nanoTime() - begun;

@@ -1,6 +1,6 @@
 package io.videotask.benchmarks;
 
-import io.videotask.poll.Schedule;
+import io.videotask.schedule.Schedule;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

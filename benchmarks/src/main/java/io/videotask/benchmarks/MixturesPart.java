@@ -1,6 +1,6 @@
 package io.videotask.benchmarks;
 
-import io.videotask.poll.Schedule;
+import io.videotask.schedule.Schedule;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;

@@ -3,8 +3,8 @@ package io.videotask.benchmarks;
 import io.videotask.VideoTasks;
 import io.videotask.auth.ApiKey;
 import io.videotask.gateway.Gateway;
-import io.videotask.poll.Schedule;
-import io.videotask.poll.Signs;
+import io.videotask.schedule.Schedule;
+import io.videotask.schedule.TimingHints;
 import io.videotask.task.TaskRef;
 import io.videotask.task.VideoRequest;
 import java.io.IOException;
@@ -54,8 +54,8 @@ public final class Overlap {
     }
 
     @Override
-    public Signs signs(double now) {
-      return Signs.of(null, null);
+    public TimingHints signs(double now) {
+      return TimingHints.of(null, null);
     }
   }
 

@@ -1,6 +1,6 @@
 package io.videotask.benchmarks;
 
-import io.videotask.poll.Signs;
+import io.videotask.schedule.TimingHints;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,7 +33,7 @@ record RecordedTask(Recordings.Task recording, boolean tellsUpdates, boolean eac
   }
 
   @Override
-  public Signs signs(double now) {
+  public TimingHints signs(double now) {
     boolean queued = true;
     Duration runningFor = null;
     List<Instant> news = new ArrayList<>();
@@ -68,7 +68,7 @@ record RecordedTask(Recordings.Task recording, boolean tellsUpdates, boolean eac
         news.add(updated);
       }
     }
-    return new Signs(
+    return new TimingHints(
         null,
         queued,
         null,

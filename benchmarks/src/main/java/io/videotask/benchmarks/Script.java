@@ -1,6 +1,6 @@
 package io.videotask.benchmarks;
 
-import io.videotask.poll.Signs;
+import io.videotask.schedule.TimingHints;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +30,10 @@ record Script(
   }
 
   @Override
-  public Signs signs(double now) {
+  public TimingHints signs(double now) {
     double running = now - created - queue;
     boolean queued = running < 0;
-    return new Signs(
+    return new TimingHints(
         kind,
         queued,
         queued ? null : progress.at(running, work),

@@ -1,6 +1,6 @@
 package io.videotask.benchmarks;
 
-import io.videotask.poll.Signs;
+import io.videotask.schedule.TimingHints;
 import org.jspecify.annotations.Nullable;
 
 /** A task whose course is known. Moments are seconds since the beginning of the run. */
@@ -14,5 +14,5 @@ interface SimulatedTask {
   double end();
 
   /** What an answer tells of it. */
-  Signs signs(double now);
+  TimingHints signs(double now);
 }

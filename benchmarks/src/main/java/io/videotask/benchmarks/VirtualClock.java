@@ -1,12 +1,12 @@
 package io.videotask.benchmarks;
 
-import io.videotask.poll.Time;
+import io.videotask.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.PriorityQueue;
 
 /** A clock that jumps from alarm to alarm. */
-final class VirtualClock implements Time {
+final class VirtualClock implements TimeSource {
   static final Instant BEGINNING = Instant.parse("2026-01-01T00:00:00Z");
 
   private final PriorityQueue<Ring> rings = new PriorityQueue<>();
@@ -51,7 +51,7 @@ final class VirtualClock implements Time {
   }
 
   @Override
-  public Alarm schedule(Duration delay, Runnable task) {
+  public Cancellable schedule(Duration delay, Runnable task) {
     Ring ring = new Ring(nanos + Math.max(0, delay.toNanos()), scheduled++, task);
     rings.add(ring);
     return () -> ring.cancelled = true;

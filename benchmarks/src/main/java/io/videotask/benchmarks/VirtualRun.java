@@ -1,13 +1,13 @@
 package io.videotask.benchmarks;
 
-import io.videotask.poll.Endings;
+import io.videotask.internal.engine.PollResult;
+import io.videotask.internal.engine.Poller;
+import io.videotask.internal.engine.RateLimiter;
+import io.videotask.internal.engine.WaitFailures;
 import io.videotask.poll.FailureBudget;
-import io.videotask.poll.Look;
 import io.videotask.poll.PollListener;
-import io.videotask.poll.Poller;
-import io.videotask.poll.RequestPace;
-import io.videotask.poll.Schedule;
-import io.videotask.poll.TaskKind;
+import io.videotask.schedule.HistoryKey;
+import io.videotask.schedule.Schedule;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Waits for simulated tasks with the library's own engine, on virtual time. */
 final class VirtualRun {
-  private static final Endings<String> ENDINGS =
-      new Endings<>() {
+  private static final WaitFailures<String> ENDINGS =
+      new WaitFailures<>() {
         @Override
         public RuntimeException timedOut(
             @Nullable String lastSeen, @Nullable RuntimeException lastFailure) {
@@ -50,7 +50,7 @@ final class VirtualRun {
         new Poller(
             clock,
             new Random(seed),
-            new RequestPace(Double.POSITIVE_INFINITY, clock),
+            new RateLimiter(Double.POSITIVE_INFINITY, clock),
             Runnable::run);
     double[] requests = new double[tasks.size()];
     double[] delays = new double[tasks.size()];
@@ -64,7 +64,7 @@ final class VirtualRun {
               FailureBudget.DEFAULT,
               new PollListener<>() {},
               ENDINGS,
-              new TaskKind("simulated", task.kind(), refresh));
+              new HistoryKey("simulated", task.kind(), refresh));
       clock.at(
           task.created(),
           () ->
@@ -82,7 +82,7 @@ final class VirtualRun {
     return new Outcome(requests, delays);
   }
 
-  private static Look<String> look(SimulatedTask task, double now) {
-    return new Look.Answered<>("", now >= task.end(), task.signs(now), null);
+  private static PollResult<String> look(SimulatedTask task, double now) {
+    return new PollResult.Answered<>("", now >= task.end(), task.signs(now), null);
   }
 }

@@ -14,7 +14,7 @@ final class Client implements AutoCloseable {
   /**
    * @throws IllegalArgumentException when it can't be built as asked
    */
-  Client(Call call, OutputOptions output, VideoTasksBuilder builder) {
+  Client(CommandContext call, OutputOptions output, VideoTasksBuilder builder) {
     if (output.verbose()) {
       builder.requestListener(call.requests());
     }

@@ -19,7 +19,7 @@ final class Console {
   private boolean closed;
   private boolean lost;
 
-  Console(Host host) {
+  Console(ProcessEnvironment host) {
     this.out = host.out();
     this.err = host.err();
   }
@@ -67,11 +67,11 @@ final class Console {
   }
 
   /** A problem: for people always, for programs where they asked for JSON. */
-  synchronized void problem(Problem problem, boolean json) {
+  synchronized void problem(ErrorReport problem, boolean json) {
     if (json) {
       result(Json.of(problem));
     }
-    say("videotask: " + Text.oneLine(problem.message()));
+    say("videotask: " + TerminalText.oneLine(problem.message()));
   }
 
   /** Puts text into one of the rows at the bottom of the terminal. */

@@ -3,10 +3,10 @@ package io.videotask.cli;
 import io.videotask.VideoTasks;
 import io.videotask.VideoTasksBuilder;
 import io.videotask.download.VideoFileName;
-import io.videotask.poll.Schedule;
+import io.videotask.schedule.Schedule;
 import io.videotask.task.TaskRef;
 import io.videotask.testkit.FakeGateway;
-import io.videotask.testkit.SeenRequest;
+import io.videotask.testkit.RecordedRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +27,7 @@ final class DemoCommand implements Callable<Integer> {
   private static final Duration INTERVAL = Duration.ofMillis(600);
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
-  private final Call call;
+  private final CommandContext call;
   private final int speed;
   private final Path parent;
 
@@ -37,7 +37,7 @@ final class DemoCommand implements Callable<Integer> {
    * @param speed 1 for people; more for tests that can't wait
    * @param parent where the folder with the videos is made
    */
-  DemoCommand(Call call, int speed, Path parent) {
+  DemoCommand(CommandContext call, int speed, Path parent) {
     this.call = call;
     this.speed = speed;
     this.parent = parent;
@@ -52,7 +52,7 @@ final class DemoCommand implements Callable<Integer> {
       Map<TaskRef, DemoTask> submitted = new LinkedHashMap<>();
       for (DemoTask task : tasks) {
         task.planOn(gateway);
-        Submitting submitting = new Submitting(call, output, client);
+        SubmitRunner submitting = new SubmitRunner(call, output, client);
         TaskRef ref = submitting.submit(task.request());
         if (ref == null) {
           return submitting.exit().number();
@@ -60,10 +60,10 @@ final class DemoCommand implements Callable<Integer> {
         submitted.put(ref, task);
       }
       Path folder = folder();
-      Fetching.Plan plan =
-          new Fetching.Plan(task -> folder.resolve(VideoFileName.of(task)), false, true, TIMEOUT);
-      Waiting waiting = new Waiting(call, output, client);
-      TaskReport report = new Fetching(waiting, client, plan).untilAllFetched(submitted.keySet());
+      DownloadRunner.Plan plan =
+          new DownloadRunner.Plan(task -> folder.resolve(VideoFileName.of(task)), false, true, TIMEOUT);
+      WaitRunner waiting = new WaitRunner(call, output, client);
+      TaskReport report = new DownloadRunner(waiting, client, plan).untilAllFetched(submitted.keySet());
       return new DemoSummary(call.console(), folder, submitted)
           .of(report, resumed(gateway), output)
           .number();
@@ -74,7 +74,7 @@ final class DemoCommand implements Callable<Integer> {
   private static int resumed(FakeGateway gateway) {
     return (int)
         gateway.requests().stream()
-            .filter(request -> request.operation() == SeenRequest.Operation.DOWNLOAD)
+            .filter(request -> request.operation() == RecordedRequest.Operation.DOWNLOAD)
             .filter(request -> request.headers().containsKey("Range"))
             .count();
   }
@@ -85,7 +85,7 @@ final class DemoCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new UsageException(
           "the demo needs a folder for its videos, and can't make one in "
-              + Text.oneLine(parent.toString()));
+              + TerminalText.oneLine(parent.toString()));
     }
   }
 
@@ -97,7 +97,7 @@ final class DemoCommand implements Callable<Integer> {
     tasks.stream()
         .map(DemoTask::gateway)
         .distinct()
-        .forEach(name -> builder.gateway(gateway.as(Tasks.dialect(name))));
+        .forEach(name -> builder.gateway(gateway.as(TaskRefParser.dialect(name))));
     return builder;
   }
 

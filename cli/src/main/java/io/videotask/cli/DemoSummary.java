@@ -31,7 +31,7 @@ final class DemoSummary {
     if (resumed == 0) {
       wrong.add("no download went on where it was cut");
     }
-    wrong.forEach(line -> console.say("videotask: " + Text.oneLine(line)));
+    wrong.forEach(line -> console.say("videotask: " + TerminalText.oneLine(line)));
     if (!wrong.isEmpty()) {
       return report.exit().or(ExitCode.NO_VIDEO);
     }
@@ -74,6 +74,6 @@ final class DemoSummary {
     console.result(
         String.format(
             "the videos are whole, also the %d that went on where it was cut; they stay in %s",
-            resumed, Text.oneLine(folder.toString())));
+            resumed, TerminalText.oneLine(folder.toString())));
   }
 }

@@ -2,10 +2,10 @@ package io.videotask.cli;
 
 import io.videotask.task.TaskState;
 import io.videotask.task.VideoRequest;
+import io.videotask.testkit.AnswerFormat;
 import io.videotask.testkit.FakeGateway;
 import io.videotask.testkit.Reply;
-import io.videotask.testkit.Shape;
-import io.videotask.testkit.TaskLife;
+import io.videotask.testkit.TaskScript;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -37,7 +37,7 @@ record DemoTask(Order order, String story, Script script, byte @Nullable [] vide
    * @param shape whose answers these are
    * @param life by moments
    */
-  record Script(Shape shape, TaskLife life) {}
+  record Script(AnswerFormat shape, TaskScript life) {}
 
   /**
    * All of them.
@@ -78,8 +78,8 @@ record DemoTask(Order order, String story, Script script, byte @Nullable [] vide
         new Order("kling-v1", "a colony of green dots"),
         "Kling; its video is cut on the way",
         new Script(
-            Shape.NEW_API_KLING,
-            TaskLife.beginningWith(Reply.queued())
+            AnswerFormat.NEW_API_KLING,
+            TaskScript.beginningWith(Reply.queued())
                 .from(pace.at(10), Reply.queued().inTheWord("SUBMITTED"))
                 .from(pace.at(30), Reply.inProgress(30))
                 .from(pace.at(80), Reply.completedAndCutOnce(video))),
@@ -92,8 +92,8 @@ record DemoTask(Order order, String story, Script script, byte @Nullable [] vide
         new Order("sora-2", "the edge of a fractal"),
         "Sora, with a 502 page, a torn connection and a 429 on the way",
         new Script(
-            Shape.NEW_API_SORA,
-            TaskLife.beginningWith(Reply.queued())
+            AnswerFormat.NEW_API_SORA,
+            TaskScript.beginningWith(Reply.queued())
                 .from(pace.at(10), Reply.queued().inTheWord("QUEUED"))
                 .onceAt(pace.at(15), Reply.badGateway())
                 .from(pace.at(30), Reply.inProgress(42))
@@ -108,8 +108,8 @@ record DemoTask(Order order, String story, Script script, byte @Nullable [] vide
         new Order("MiniMax-Hailuo-2.3", "something that is refused"),
         "Hailuo, whose output is refused",
         new Script(
-            Shape.NEW_API_HAILUO,
-            TaskLife.beginningWith(Reply.queued())
+            AnswerFormat.NEW_API_HAILUO,
+            TaskScript.beginningWith(Reply.queued())
                 .from(pace.at(20), Reply.inProgress(50))
                 .from(pace.at(60), Reply.failed())),
         null);
@@ -121,8 +121,8 @@ record DemoTask(Order order, String story, Script script, byte @Nullable [] vide
         new Order("veo-3.1", "the bars of a test picture"),
         "Veo, in the simple shape",
         new Script(
-            Shape.NEW_API_GEMINI,
-            TaskLife.beginningWith(Reply.inProgress(0)).from(pace.at(70), Reply.completed(video))),
+            AnswerFormat.NEW_API_GEMINI,
+            TaskScript.beginningWith(Reply.inProgress(0)).from(pace.at(70), Reply.completed(video))),
         video);
   }
 
@@ -132,8 +132,8 @@ record DemoTask(Order order, String story, Script script, byte @Nullable [] vide
         new Order("MiniMax-Hailuo-02", "colours that change places"),
         "MiniMax behind AnyAPI; its fail_reason is a file id",
         new Script(
-            Shape.MINIMAX_ANYAPI,
-            TaskLife.beginningWith(Reply.queued())
+            AnswerFormat.MINIMAX_ANYAPI,
+            TaskScript.beginningWith(Reply.queued())
                 .from(pace.at(15), Reply.inProgress(30))
                 .from(pace.at(50), Reply.inProgress(50))
                 .from(pace.at(100), Reply.completed(video))),

@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
     name = "download",
     description = "Waits for the task if need be, and fetches its video to a file.")
 final class DownloadCommand implements Callable<Integer> {
-  private final Call call;
+  private final CommandContext call;
 
   @Parameters(paramLabel = "<task>", description = "GATEWAY:ID, or ID with --gateway.")
   private String task = "";
@@ -39,7 +39,7 @@ final class DownloadCommand implements Callable<Integer> {
   @Mixin private final GatewayOptions gateway = new GatewayOptions();
   @Mixin private final OutputOptions output = new OutputOptions();
 
-  DownloadCommand(Call call) {
+  DownloadCommand(CommandContext call) {
     this.call = call;
   }
 
@@ -51,17 +51,17 @@ final class DownloadCommand implements Callable<Integer> {
     // Without a name the format decides what comes after the dot; nearly always it is mp4.
     Path likely = named == null ? Path.of(VideoFileName.of(ref, null)) : named;
     VideoFile.requireFree(likely, overwrite);
-    Fetching.Plan plan =
-        new Fetching.Plan(
+    DownloadRunner.Plan plan =
+        new DownloadRunner.Plan(
             completed -> named == null ? inThisFolder(completed) : named,
             overwrite,
             allowPrivate,
             gateway.timeout());
     try (Client client = new Client(call, output, gateway.client(call.host(), refs))) {
-      Waiting waiting = new Waiting(call, output, client);
-      TaskReport report = new Fetching(waiting, client, plan).untilAllFetched(refs);
+      WaitRunner waiting = new WaitRunner(call, output, client);
+      TaskReport report = new DownloadRunner(waiting, client, plan).untilAllFetched(refs);
       if (!report.timedOut().isEmpty()) {
-        call.console().say("go on with: " + Text.oneLine(goOn(ref)));
+        call.console().say("go on with: " + TerminalText.oneLine(goOn(ref)));
       }
       return report.exit().number();
     }
@@ -75,7 +75,7 @@ final class DownloadCommand implements Callable<Integer> {
 
   private String goOn(TaskRef ref) {
     return gateway.goOn("download", List.of(ref))
-        + (file == null ? "" : " -o " + Text.quoted(file))
+        + (file == null ? "" : " -o " + TerminalText.quoted(file))
         + (overwrite ? " --overwrite" : "")
         + (allowPrivate ? " --allow-private" : "");
   }

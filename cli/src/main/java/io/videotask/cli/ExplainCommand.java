@@ -3,8 +3,8 @@ package io.videotask.cli;
 import io.videotask.gateway.Dialect;
 import io.videotask.gateway.Explanation;
 import io.videotask.task.VideoTask;
-import io.videotask.testkit.contract.Contract;
 import io.videotask.testkit.contract.DriftReport;
+import io.videotask.testkit.contract.SpecCheck;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -29,7 +29,7 @@ final class ExplainCommand implements Callable<Integer> {
    */
   private static final int MOST_BYTES = 16 * 1024 * 1024 + 1;
 
-  private final Call call;
+  private final CommandContext call;
 
   @Parameters(
       paramLabel = "FILE",
@@ -50,25 +50,25 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Mixin private final OutputOptions output = new OutputOptions();
 
-  ExplainCommand(Call call) {
+  ExplainCommand(CommandContext call) {
     this.call = call;
   }
 
   @Override
   public Integer call() {
-    List<Dialect> dialects = gateway == null ? Dialect.all() : List.of(Tasks.dialect(gateway));
+    List<Dialect> dialects = gateway == null ? Dialect.all() : List.of(TaskRefParser.dialect(gateway));
     byte[] body = body();
-    Detection detection = Detection.of(body, dialects);
+    DialectDetector detection = DialectDetector.of(body, dialects);
     ExitCode exit = explain(detection);
     if (contract) {
       String found = detection.dialect();
       boolean task = detection.explanation() instanceof Explanation.OfTask;
-      drift(body, task, found == null ? dialects : List.of(Tasks.dialect(found)));
+      drift(body, task, found == null ? dialects : List.of(TaskRefParser.dialect(found)));
     }
     return exit.number();
   }
 
-  private ExitCode explain(Detection detection) {
+  private ExitCode explain(DialectDetector detection) {
     if (detection.explanation() instanceof Explanation.OfTask of) {
       String id = detection.dialect() == null ? null : of.id();
       String ref = id == null ? null : detection.dialect() + ":" + id;
@@ -79,7 +79,7 @@ final class ExplainCommand implements Callable<Integer> {
     if (!output.json()) {
       reasons(of);
     }
-    Problem problem = Problem.of(of.error());
+    ErrorReport problem = ErrorReport.of(of.error());
     problem = detection.dialect() == null ? problem.withTask(null) : problem;
     call.console().problem(problem, output.json());
     return problem.exit();
@@ -89,14 +89,14 @@ final class ExplainCommand implements Callable<Integer> {
   private void drift(byte[] body, boolean task, List<Dialect> dialects) {
     DriftReport nearest =
         dialects.stream()
-            .map(Contract::of)
+            .map(SpecCheck::of)
             .map(of -> task ? of.answer("query", 200, body) : of.answerOfAnyStatus(body))
             .min(Comparator.comparingInt(report -> report.drifts().size()))
             .orElseThrow();
     if (output.json()) {
       call.console().listed(Json.of(nearest));
     } else {
-      nearest.text().lines().forEach(line -> call.console().listed(Text.oneLine(line)));
+      nearest.text().lines().forEach(line -> call.console().listed(TerminalText.oneLine(line)));
     }
   }
 
@@ -106,14 +106,14 @@ final class ExplainCommand implements Callable<Integer> {
       return;
     }
     VideoTask task = of.task();
-    call.console().listed(Text.oneLine((ref == null ? "a task" : ref) + " " + Text.standing(task)));
+    call.console().listed(TerminalText.oneLine((ref == null ? "a task" : ref) + " " + TerminalText.standing(task)));
     reasons(of);
-    task.notes().forEach(note -> call.console().listed("note: " + Text.oneLine(note)));
+    task.notes().forEach(note -> call.console().listed("note: " + TerminalText.oneLine(note)));
   }
 
   private void reasons(Explanation of) {
-    call.console().listed("shape: " + Text.oneLine(of.shape()));
-    of.why().forEach(why -> call.console().listed("because " + Text.oneLine(why)));
+    call.console().listed("shape: " + TerminalText.oneLine(of.shape()));
+    of.why().forEach(why -> call.console().listed("because " + TerminalText.oneLine(why)));
   }
 
   private byte[] body() {
@@ -123,7 +123,7 @@ final class ExplainCommand implements Callable<Integer> {
     try (InputStream in = Files.newInputStream(Path.of(file))) {
       return read(in, file);
     } catch (NoSuchFileException e) {
-      throw new UsageException("there is no file " + Text.oneLine(file));
+      throw new UsageException("there is no file " + TerminalText.oneLine(file));
     } catch (IOException | InvalidPathException e) {
       throw unreadable(file);
     }
@@ -138,6 +138,6 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   private static UsageException unreadable(String name) {
-    return new UsageException(Text.oneLine(name) + " can't be read");
+    return new UsageException(TerminalText.oneLine(name) + " can't be read");
   }
 }

@@ -5,7 +5,7 @@ import io.videotask.VideoTasksBuilder;
 import io.videotask.auth.ApiKey;
 import io.videotask.gateway.Dialect;
 import io.videotask.gateway.Gateway;
-import io.videotask.poll.Schedule;
+import io.videotask.schedule.Schedule;
 import io.videotask.task.TaskRef;
 import java.time.Duration;
 import java.util.Collection;
@@ -75,13 +75,13 @@ final class GatewayOptions {
    */
   String name() {
     if (gateway == null) {
-      throw new UsageException("which gateway? Add --gateway with one of " + Tasks.names());
+      throw new UsageException("which gateway? Add --gateway with one of " + TaskRefParser.names());
     }
-    return Tasks.dialect(gateway).name();
+    return TaskRefParser.dialect(gateway).name();
   }
 
   Set<TaskRef> tasks(List<String> words) {
-    return Tasks.all(words, gateway);
+    return TaskRefParser.all(words, gateway);
   }
 
   Duration timeout() {
@@ -93,16 +93,16 @@ final class GatewayOptions {
    *
    * @throws UsageException or IllegalArgumentException when an option's value is not usable
    */
-  VideoTasksBuilder client(Host host, Collection<TaskRef> refs) {
+  VideoTasksBuilder client(ProcessEnvironment host, Collection<TaskRef> refs) {
     return clientFor(host, refs.stream().map(TaskRef::gateway).distinct().toList());
   }
 
   /** The same, for gateways by their names. */
-  VideoTasksBuilder clientFor(Host host, List<String> names) {
-    List<Dialect> dialects = names.stream().map(Tasks::dialect).toList();
+  VideoTasksBuilder clientFor(ProcessEnvironment host, List<String> names) {
+    List<Dialect> dialects = names.stream().map(TaskRefParser::dialect).toList();
     String address = address();
     VideoTasksBuilder builder = VideoTasks.builder().logger(new NoLog());
-    ApiKey key = Keys.read(host, apiKeyFile);
+    ApiKey key = ApiKeySource.read(host, apiKeyFile);
     for (Dialect dialect : dialects) {
       Gateway one = Gateway.of(dialect, address, key);
       builder.gateway(insecureHttp ? one.allowingInsecureHttp() : one);
@@ -130,7 +130,7 @@ final class GatewayOptions {
 
   private static void option(StringBuilder command, String name, @Nullable String value) {
     if (value != null) {
-      command.append(' ').append(name).append(' ').append(Text.quoted(value));
+      command.append(' ').append(name).append(' ').append(TerminalText.quoted(value));
     }
   }
 

@@ -13,11 +13,11 @@ import picocli.CommandLine.Mixin;
     name = "gateways",
     description = "The gateways that it speaks, their paths and their status words.")
 final class GatewaysCommand implements Callable<Integer> {
-  private final Call call;
+  private final CommandContext call;
 
   @Mixin private final OutputOptions output = new OutputOptions();
 
-  GatewaysCommand(Call call) {
+  GatewaysCommand(CommandContext call) {
     this.call = call;
   }
 

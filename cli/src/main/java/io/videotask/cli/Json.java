@@ -6,8 +6,8 @@ import io.videotask.task.TaskFailure;
 import io.videotask.task.TaskRef;
 import io.videotask.task.VideoResult;
 import io.videotask.task.VideoTask;
-import io.videotask.testkit.contract.Drift;
 import io.videotask.testkit.contract.DriftReport;
+import io.videotask.testkit.contract.SchemaDrift;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +38,7 @@ final class Json {
         });
   }
 
-  static String of(Problem problem) {
+  static String of(ErrorReport problem) {
     return JsonLine.of(
         line ->
             line.putObject(
@@ -86,7 +86,7 @@ final class Json {
                         .putAll("drift", report.drifts(), Json::drift)));
   }
 
-  private static void drift(JsonLine line, Drift drift) throws IOException {
+  private static void drift(JsonLine line, SchemaDrift drift) throws IOException {
     line.put("kind", drift.kind().name()).put("path", drift.path()).put("message", drift.message());
   }
 

@@ -11,17 +11,17 @@ public final class Main {
 
   /** Runs one call and exits. */
   public static void main(String[] args) {
-    App app = new App(Host.ofThisProcess());
+    CommandRunner app = new CommandRunner(ProcessEnvironment.ofThisProcess());
     Runtime.getRuntime().addShutdownHook(lastWords(app));
     System.exit(app.run(args));
   }
 
   /** What is still to be said when the process is told to end. */
-  static Thread lastWords(App app) {
+  static Thread lastWords(CommandRunner app) {
     return new Thread(() -> stopped(app), "videotask-stopped");
   }
 
-  private static void stopped(App app) {
+  private static void stopped(CommandRunner app) {
     if (app.isOver()) {
       return; // this is our own exit
     }

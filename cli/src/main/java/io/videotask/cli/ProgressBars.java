@@ -12,7 +12,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /** A live bar a task. */
-final class ProgressBars implements Progress {
+final class ProgressBars implements ProgressDisplay {
   /** More than that would not fit on a screen. */
   static final int MOST = 20;
 
@@ -55,7 +55,7 @@ final class ProgressBars implements Progress {
   @Override
   public void fetched(TaskRef ref, long bytes, @Nullable Long total) {
     int share = total == null || total < 1 ? 0 : (int) (Math.min(bytes, total) * 100 / total);
-    show(ref, share, Text.bytes(bytes, total));
+    show(ref, share, TerminalText.bytes(bytes, total));
   }
 
   @Override

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A plain line for each piece of news: for logs, pipes and terminals that can't do more. */
-final class ProgressLines implements Progress {
+final class ProgressLines implements ProgressDisplay {
   private final Console console;
   private final Map<TaskRef, Long> steps = new HashMap<>();
 
@@ -17,7 +17,7 @@ final class ProgressLines implements Progress {
 
   @Override
   public void changed(VideoTask task) {
-    console.say(Text.of(task));
+    console.say(TerminalText.of(task));
   }
 
   /** A line for each tenth; where nobody knows the whole, one for each doubling. */
@@ -26,7 +26,7 @@ final class ProgressLines implements Progress {
     long step = total == null || total < 1 ? doublings(bytes) : bytes * 10 / total;
     Long last = steps.put(ref, step);
     if (last == null || last != step) {
-      console.say(Text.oneLine(ref + " fetching: " + Text.bytes(bytes, total)));
+      console.say(TerminalText.oneLine(ref + " fetching: " + TerminalText.bytes(bytes, total)));
     }
   }
 
@@ -36,6 +36,6 @@ final class ProgressLines implements Progress {
 
   @Override
   public void trouble(TaskRef ref, String what) {
-    console.say(Text.oneLine(ref + " asking again: " + what));
+    console.say(TerminalText.oneLine(ref + " asking again: " + what));
   }
 }

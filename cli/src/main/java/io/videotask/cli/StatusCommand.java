@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(name = "status", description = "Asks once and prints the task as it is now.")
 final class StatusCommand implements Callable<Integer> {
-  private final Call call;
+  private final CommandContext call;
 
   @Parameters(paramLabel = "<task>", description = "GATEWAY:ID, or ID with --gateway.")
   private String task = "";
@@ -20,7 +20,7 @@ final class StatusCommand implements Callable<Integer> {
   @Mixin private final GatewayOptions gateway = new GatewayOptions();
   @Mixin private final OutputOptions output = new OutputOptions();
 
-  StatusCommand(Call call) {
+  StatusCommand(CommandContext call) {
     this.call = call;
   }
 
@@ -28,16 +28,16 @@ final class StatusCommand implements Callable<Integer> {
   public Integer call() {
     Set<TaskRef> refs = gateway.tasks(List.of(task));
     TaskRef ref = refs.iterator().next();
-    TaskReport report = new TaskReport(call.console(), Progress.NONE, output.json(), refs);
+    TaskReport report = new TaskReport(call.console(), ProgressDisplay.NONE, output.json(), refs);
     try (Client client = new Client(call, output, gateway.client(call.host(), refs))) {
       call.interruption().onStop(report::interrupted);
       VideoTask seen = client.videos().query(ref);
       report.looked(seen);
       if (!output.json() && !output.quiet()) {
-        seen.notes().forEach(note -> call.console().say("note: " + Text.oneLine(note)));
+        seen.notes().forEach(note -> call.console().say("note: " + TerminalText.oneLine(note)));
       }
     } catch (VideoTaskException e) {
-      report.failed(ref, Problem.of(e));
+      report.failed(ref, ErrorReport.of(e));
     }
     return report.exit().number();
   }

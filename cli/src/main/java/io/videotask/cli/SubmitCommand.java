@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
           + " gateway before submitting again."
     })
 final class SubmitCommand implements Callable<Integer> {
-  private final Call call;
+  private final CommandContext call;
 
   @Mixin private final RequestOptions wishes = new RequestOptions();
 
@@ -27,7 +27,7 @@ final class SubmitCommand implements Callable<Integer> {
   @Mixin private final GatewayOptions gateway = new GatewayOptions();
   @Mixin private final OutputOptions output = new OutputOptions();
 
-  SubmitCommand(Call call) {
+  SubmitCommand(CommandContext call) {
     this.call = call;
   }
 
@@ -36,7 +36,7 @@ final class SubmitCommand implements Callable<Integer> {
     String name = gateway.name();
     VideoRequest request = wishes.request(name);
     try (Client client = new Client(call, output, gateway.clientFor(call.host(), List.of(name)))) {
-      Submitting submitting = new Submitting(call, output, client);
+      SubmitRunner submitting = new SubmitRunner(call, output, client);
       TaskRef ref = submitting.submit(request);
       if (ref == null) {
         return submitting.exit().number();
@@ -47,9 +47,9 @@ final class SubmitCommand implements Callable<Integer> {
 
   private int waitFor(TaskRef ref, Client client) {
     TaskReport report =
-        new Waiting(call, output, client).untilAllEnded(Set.of(ref), gateway.timeout());
+        new WaitRunner(call, output, client).untilAllEnded(Set.of(ref), gateway.timeout());
     if (!report.timedOut().isEmpty()) {
-      call.console().say("go on with: " + Text.oneLine(gateway.goOn("wait", List.of(ref))));
+      call.console().say("go on with: " + TerminalText.oneLine(gateway.goOn("wait", List.of(ref))));
     }
     return report.exit().number();
   }

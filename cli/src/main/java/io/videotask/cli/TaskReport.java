@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TaskReport implements PollListener<VideoTask> {
   private final Console console;
-  private final Progress progress;
+  private final ProgressDisplay progress;
   private final boolean json;
   private final Map<TaskRef, @Nullable Face> running = new LinkedHashMap<>();
   private final Set<TaskRef> onTheWay = new HashSet<>();
@@ -30,7 +30,7 @@ final class TaskReport implements PollListener<VideoTask> {
   private ExitCode exit = ExitCode.OK;
   private int failures;
 
-  TaskReport(Console console, Progress progress, boolean json, Collection<TaskRef> refs) {
+  TaskReport(Console console, ProgressDisplay progress, boolean json, Collection<TaskRef> refs) {
     this.console = console;
     this.progress = progress;
     this.json = json;
@@ -70,13 +70,13 @@ final class TaskReport implements PollListener<VideoTask> {
 
   /** A wait came to its end. */
   synchronized void ended(VideoTask task) {
-    settle(task, ExitCode.of(task.state()), Text.of(task));
+    settle(task, ExitCode.of(task.state()), TerminalText.of(task));
   }
 
   /** A task whose video was to be fetched has none; whoever reads only errors is told as well. */
   synchronized void nothingToFetch(VideoTask task) {
     if (json && isRunning(task.ref())) {
-      console.say("videotask: " + Text.of(task));
+      console.say("videotask: " + TerminalText.of(task));
     }
     ended(task);
   }
@@ -101,16 +101,16 @@ final class TaskReport implements PollListener<VideoTask> {
 
   /** The video of a task lies in its file. */
   synchronized void stored(VideoTask.Completed task, Path file) {
-    settle(task, ExitCode.OK, Text.oneLine(file.toString()));
+    settle(task, ExitCode.OK, TerminalText.oneLine(file.toString()));
   }
 
   /** One look, whatever it saw. */
   synchronized void looked(VideoTask task) {
-    settle(task, ExitCode.OK, Text.of(task));
+    settle(task, ExitCode.OK, TerminalText.of(task));
   }
 
   /** A task won't be asked about any more, and it has not ended. */
-  synchronized void failed(TaskRef ref, Problem problem) {
+  synchronized void failed(TaskRef ref, ErrorReport problem) {
     if (!isRunning(ref)) {
       return;
     }
@@ -131,8 +131,8 @@ final class TaskReport implements PollListener<VideoTask> {
             ref ->
                 console.problem(
                     onTheWay.contains(ref)
-                        ? Problem.interruptedFetching(ref)
-                        : Problem.interrupted(ref),
+                        ? ErrorReport.interruptedFetching(ref)
+                        : ErrorReport.interrupted(ref),
                     json));
     running.clear();
     console.close();

@@ -37,7 +37,7 @@ final class VideoFile {
    * @throws UsageException when it exists and must not be replaced, is a directory or lies in none
    */
   static void requireFree(Path file, boolean overwrite) {
-    String name = Text.oneLine(file.toString());
+    String name = TerminalText.oneLine(file.toString());
     if (Files.isDirectory(file)) {
       throw new UsageException(name + " is a directory; -o takes the name of a file");
     }

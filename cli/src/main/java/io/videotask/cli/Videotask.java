@@ -38,7 +38,7 @@ final class Videotask implements Runnable {
    * The commands, ready to run. Reading how one is written takes longer than parsing all words, so
    * where the first word names one, the others are left out.
    */
-  static CommandLine commandLine(Call call, String... words) {
+  static CommandLine commandLine(CommandContext call, String... words) {
     Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
     commands.put("status", () -> new StatusCommand(call));
     commands.put("wait", () -> new WaitCommand(call));

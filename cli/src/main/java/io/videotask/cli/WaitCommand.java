@@ -10,7 +10,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(name = "wait", description = "Asks until every task has ended or the time is up.")
 final class WaitCommand implements Callable<Integer> {
-  private final Call call;
+  private final CommandContext call;
 
   @Parameters(
       paramLabel = "<task>",
@@ -21,7 +21,7 @@ final class WaitCommand implements Callable<Integer> {
   @Mixin private final GatewayOptions gateway = new GatewayOptions();
   @Mixin private final OutputOptions output = new OutputOptions();
 
-  WaitCommand(Call call) {
+  WaitCommand(CommandContext call) {
     this.call = call;
   }
 
@@ -29,10 +29,10 @@ final class WaitCommand implements Callable<Integer> {
   public Integer call() {
     Set<TaskRef> refs = gateway.tasks(tasks);
     try (Client client = new Client(call, output, gateway.client(call.host(), refs))) {
-      TaskReport report = new Waiting(call, output, client).untilAllEnded(refs, gateway.timeout());
+      TaskReport report = new WaitRunner(call, output, client).untilAllEnded(refs, gateway.timeout());
       List<TaskRef> running = report.timedOut();
       if (!running.isEmpty()) {
-        call.console().say("go on with: " + Text.oneLine(gateway.goOn("wait", running)));
+        call.console().say("go on with: " + TerminalText.oneLine(gateway.goOn("wait", running)));
       }
       return report.exit().number();
     }

@@ -3,10 +3,10 @@ package io.videotask.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.videotask.testkit.AnswerFormat;
 import io.videotask.testkit.FakeGateway;
 import io.videotask.testkit.Reply;
-import io.videotask.testkit.Shape;
-import io.videotask.testkit.TaskLife;
+import io.videotask.testkit.TaskScript;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CommandsTest {
   private final FakeGateway gateway = FakeGateway.builder().key("sk-canary").start();
-  private final FakeHost host = new FakeHost().with(Keys.VARIABLE, "sk-canary");
+  private final FakeHost host = new FakeHost().with(ApiKeySource.VARIABLE, "sk-canary");
 
   @AfterEach
   void stop() {
@@ -98,7 +98,7 @@ class CommandsTest {
     answer("t1", "SUCCESS", "");
     String url = gateway.baseUrl();
     for (String command : new String[] {"status", "wait"}) {
-      FakeHost deaf = new FakeHost().with(Keys.VARIABLE, "sk-canary").withBrokenOutput();
+      FakeHost deaf = new FakeHost().with(ApiKeySource.VARIABLE, "sk-canary").withBrokenOutput();
       assertEquals(6, deaf.run(command, "new-api:t1", "--json", "--base-url", url));
       assertTrue(deaf.errLines().get(0).contains("standard output can't be written to"));
       assertTrue(deaf.errLines().get(1).startsWith("{\"task\":\"new-api:t1\","), deaf::everything);
@@ -146,7 +146,7 @@ class CommandsTest {
 
   private void accepts(String key, String file) {
     try (FakeGateway other = FakeGateway.builder().key(key).start()) {
-      other.add(Shape.NEW_API_KLING, "t1", TaskLife.of(Reply.completed()));
+      other.add(AnswerFormat.NEW_API_KLING, "t1", TaskScript.of(Reply.completed()));
       String url = other.baseUrl();
       assertEquals(
           0,
@@ -178,6 +178,6 @@ class CommandsTest {
 
   /** One answer after the other; the last one stays. */
   private void replies(String id, Reply... answers) {
-    gateway.add(Shape.NEW_API_KLING, id, TaskLife.of(answers));
+    gateway.add(AnswerFormat.NEW_API_KLING, id, TaskScript.of(answers));
   }
 }

@@ -13,8 +13,8 @@ class DemoCommandTest {
 
   @Test
   void everyTaskEndsAsItsScriptSays(@TempDir Path folder) {
-    Host world = host.host();
-    Call call = new Call(world, new Console(world), new Interruption());
+    ProcessEnvironment world = host.host();
+    CommandContext call = new CommandContext(world, new Console(world), new ShutdownHandler());
     assertEquals(
         0, new CommandLine(new DemoCommand(call, 4, folder)).execute("--json"), host::everything);
     assertEquals(

@@ -36,7 +36,7 @@ class DownloadCommandTest {
   private static final byte[] VIDEO =
       ("\0\0\0\24ftypisom" + "x".repeat(50_000)).getBytes(StandardCharsets.ISO_8859_1);
 
-  private final FakeHost host = new FakeHost().with(Keys.VARIABLE, "sk-canary");
+  private final FakeHost host = new FakeHost().with(ApiKeySource.VARIABLE, "sk-canary");
 
   @TempDir
   private @SuppressWarnings("NullAway.Init") Path folder;

@@ -40,8 +40,8 @@ final class FakeHost {
     return this;
   }
 
-  Host host() {
-    return new Host(
+  ProcessEnvironment host() {
+    return new ProcessEnvironment(
         new ByteArrayInputStream(in),
         new PrintStream(broken ? new BrokenPipe() : out, true, StandardCharsets.UTF_8),
         new PrintStream(err, true, StandardCharsets.UTF_8),
@@ -50,7 +50,7 @@ final class FakeHost {
   }
 
   int run(String... args) {
-    return new App(host()).run(args);
+    return new CommandRunner(host()).run(args);
   }
 
   List<String> outLines() {

@@ -48,11 +48,11 @@ class JsonTest {
     assertEquals(
         "{\"error\":{\"kind\":\"UNREACHABLE\",\"message\":\"no\",\"task\":\"new-api:t1\","
             + "\"httpStatus\":502,\"requestId\":\"rq\"}}",
-        Json.of(Problem.of(new UnreachableException("no", Retry.ALWAYS, evidence))));
+        Json.of(ErrorReport.of(new UnreachableException("no", Retry.ALWAYS, evidence))));
     assertEquals(
         "{\"error\":{\"kind\":\"USAGE\",\"message\":\"no\",\"task\":null,"
             + "\"httpStatus\":null,\"requestId\":null}}",
-        Json.of(Problem.usage("no")));
+        Json.of(ErrorReport.usage("no")));
   }
 
   @Test

@@ -37,7 +37,7 @@ class SubmitCommandTest {
   private static final String CREATE = "/v1/video/generations";
   private static final String CREATED = "{\"id\":\"t1\",\"task_id\":\"t1\",\"status\":\"queued\"}";
 
-  private final FakeHost host = new FakeHost().with(Keys.VARIABLE, "sk-canary");
+  private final FakeHost host = new FakeHost().with(ApiKeySource.VARIABLE, "sk-canary");
 
   @BeforeAll
   static void start() {
@@ -96,7 +96,7 @@ class SubmitCommandTest {
     assertEquals(List.of("openai-videos:t1"), host.outLines());
     assertEquals(1, host.errLines().size(), host::everything);
     assertTrue(host.errLines().get(0).startsWith("note: the duration does not reach Kling"));
-    FakeHost json = new FakeHost().with(Keys.VARIABLE, "sk-canary");
+    FakeHost json = new FakeHost().with(ApiKeySource.VARIABLE, "sk-canary");
     String[] inJson = Arrays.copyOf(words, words.length + 1);
     inJson[words.length] = "--json";
     assertEquals(0, json.run(inJson));

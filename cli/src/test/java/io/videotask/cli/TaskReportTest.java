@@ -35,7 +35,7 @@ class TaskReportTest {
     report.ended(completed());
     report.ended(completed());
     report.onAnswer(running("RUNNING", 50));
-    report.failed(REF, Problem.usage("late"));
+    report.failed(REF, ErrorReport.usage("late"));
     assertEquals(2, host.outLines().size());
     assertEquals(ExitCode.OK, report.exit());
   }
@@ -60,7 +60,7 @@ class TaskReportTest {
 
   @Test
   void aTaskWhoseTimeIsUpIsKeptForTheCommandThatGoesOn() {
-    report.failed(REF, Problem.of(new WaitTimedOutException("late", Evidence.of(REF), null)));
+    report.failed(REF, ErrorReport.of(new WaitTimedOutException("late", Evidence.of(REF), null)));
     assertEquals(List.of(REF), report.timedOut());
     assertEquals(ExitCode.STILL_RUNNING, report.exit());
     assertEquals("videotask: late", host.errLines().get(0));

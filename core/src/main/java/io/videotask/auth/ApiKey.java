@@ -80,7 +80,7 @@ public final class ApiKey {
   }
 
   /** The key as it is now. */
-  String current() throws KeyUnavailableException {
+  public String current() throws KeyUnavailableException {
     String key;
     try {
       key = source.get();

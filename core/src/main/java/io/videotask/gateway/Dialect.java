@@ -1,7 +1,17 @@
 package io.videotask.gateway;
 
-import io.videotask.http.BodyText;
-import io.videotask.http.Transport;
+import io.videotask.internal.answer.AnswerReader;
+import io.videotask.internal.answer.DecisionLog;
+import io.videotask.internal.answer.ParsedAnswer;
+import io.videotask.internal.answer.QueryContext;
+import io.videotask.internal.dialect.Adapter;
+import io.videotask.internal.dialect.MinimaxAdapter;
+import io.videotask.internal.dialect.MinimaxAnyApiAdapter;
+import io.videotask.internal.dialect.NewApiAdapter;
+import io.videotask.internal.dialect.OpenAiVideosAdapter;
+import io.videotask.internal.dialect.StatusMapping;
+import io.videotask.internal.http.BodyDecoder;
+import io.videotask.internal.http.HttpTransport;
 import io.videotask.task.TaskState;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,16 +29,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Dialect {
   /** <a href="https://github.com/QuantumNous/new-api">new-api</a> and its forks. */
-  public static final Dialect NEW_API = new Dialect("new-api", NewApi::new);
+  public static final Dialect NEW_API = new Dialect("new-api", NewApiAdapter::new);
 
   /** MiniMax as <a href="https://docs.anyapi.vip">AnyAPI</a> and its family pass it through. */
-  public static final Dialect MINIMAX_ANYAPI = new Dialect("minimax-anyapi", MinimaxAnyApi::new);
+  public static final Dialect MINIMAX_ANYAPI = new Dialect("minimax-anyapi", MinimaxAnyApiAdapter::new);
 
   /** MiniMax's own API, both versions of it. */
-  public static final Dialect MINIMAX = new Dialect("minimax", Minimax::new);
+  public static final Dialect MINIMAX = new Dialect("minimax", MinimaxAdapter::new);
 
   /** OpenAI's {@code /v1/videos}, and what gateways make of it. */
-  public static final Dialect OPENAI_VIDEOS = new Dialect("openai-videos", OpenAiVideos::new);
+  public static final Dialect OPENAI_VIDEOS = new Dialect("openai-videos", OpenAiVideosAdapter::new);
 
   private final String name;
   private final Supplier<Adapter> make;
@@ -66,7 +76,7 @@ public final class Dialect {
   public Map<String, TaskState> statuses() {
     Map<String, TaskState> statuses = new LinkedHashMap<>();
     for (String word : adapter().words()) {
-      TaskState state = StatusWords.stateOf(word);
+      TaskState state = StatusMapping.stateOf(word);
       statuses.put(word, state == null ? TaskState.UNKNOWN : state);
     }
     return statuses;
@@ -77,7 +87,7 @@ public final class Dialect {
    * this version does not know, of whatever dialect. Polling goes on at such a word.
    */
   public Optional<TaskState> stateOf(String word) {
-    return Optional.ofNullable(StatusWords.stateOf(word));
+    return Optional.ofNullable(StatusMapping.stateOf(word));
   }
 
   /**
@@ -87,23 +97,23 @@ public final class Dialect {
    *     MiB they count as too long, as they would in a query
    */
   public Explanation explain(byte[] body) {
-    Trail trail = new Trail();
-    Asked nobody = new Asked(name, null, null, Instant.EPOCH, 200, null, null, null);
-    boolean cut = body.length > Transport.MAX_BODY_BYTES;
-    String text = BodyText.of(cut ? Arrays.copyOf(body, (int) Transport.MAX_BODY_BYTES) : body);
-    Reading reading = new AnswerReader(adapter()).read(nobody, text, cut, null, trail);
-    if (reading instanceof Reading.OfTask task) {
+    DecisionLog trail = new DecisionLog();
+    QueryContext nobody = new QueryContext(name, null, null, Instant.EPOCH, 200, null, null, null);
+    boolean cut = body.length > HttpTransport.MAX_BODY_BYTES;
+    String text = BodyDecoder.of(cut ? Arrays.copyOf(body, (int) HttpTransport.MAX_BODY_BYTES) : body);
+    ParsedAnswer reading = new AnswerReader(adapter()).read(nobody, text, cut, null, trail);
+    if (reading instanceof ParsedAnswer.OfTask task) {
       return new Explanation.OfTask(
           task.task(), task.id(), task.shape(), trail.why(), trail.isUsual());
     }
-    Reading.OfError error = (Reading.OfError) reading;
+    ParsedAnswer.OfError error = (ParsedAnswer.OfError) reading;
     List<String> why = new ArrayList<>(trail.why());
     why.add(String.valueOf(error.error().getMessage()));
     return new Explanation.OfError(error.error(), error.shape(), why, trail.isUsual());
   }
 
   /** Made at the first call: a program that speaks to one gateway does not pay for all of them. */
-  synchronized Adapter adapter() {
+  public synchronized Adapter adapter() {
     if (adapter == null) {
       adapter = make.get();
     }

@@ -1,7 +1,7 @@
 package io.videotask.gateway;
 
 import io.videotask.auth.ApiKey;
-import io.videotask.http.GatewayOrigin;
+import io.videotask.internal.http.GatewayOrigin;
 import io.videotask.task.TaskRef;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -135,19 +135,19 @@ public final class Gateway {
     }
   }
 
-  HttpUrl baseUrl() {
+  public HttpUrl baseUrl() {
     return baseUrl;
   }
 
-  @Nullable String idempotencyHeader() {
+  @Nullable public String idempotencyHeader() {
     return options.idempotencyHeader();
   }
 
-  ApiKey key() {
+  public ApiKey key() {
     return key;
   }
 
-  GatewayOrigin origin() {
+  public GatewayOrigin origin() {
     return new GatewayOrigin(baseUrl, key, options.insecureHttp() || isLoopback(baseUrl.host()));
   }
 

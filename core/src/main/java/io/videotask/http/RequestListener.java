@@ -12,7 +12,7 @@ public interface RequestListener {
   RequestListener NOBODY = exchange -> {};
 
   /** One request is over. */
-  void onExchange(Exchange exchange);
+  void onExchange(HttpExchange exchange);
 
   /**
    * A log of the requests, a line each: method, path, status or what went wrong, and the time it

@@ -1,5 +1,5 @@
 /**
- * The one place that configures OkHttp: limits, timeouts, no hidden retries, redaction.
+ * What a program sees of HTTP: a listener for each request that was sent.
  *
  * @since 0.1
  */

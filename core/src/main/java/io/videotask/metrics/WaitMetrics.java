@@ -4,8 +4,8 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
-import io.videotask.poll.Ending;
 import io.videotask.poll.PollListener;
+import io.videotask.poll.PollSummary;
 import io.videotask.task.TaskRef;
 import io.videotask.task.TaskState;
 import io.videotask.task.VideoTask;
@@ -67,7 +67,7 @@ public final class WaitMetrics implements PollListener<VideoTask> {
   }
 
   @Override
-  public void onEnd(Ending<VideoTask> ending) {
+  public void onEnd(PollSummary<VideoTask> ending) {
     waits.decrementAndGet();
     List<Tag> tags = tags(ending.task());
     VideoTask last = ending.last();

@@ -24,7 +24,7 @@ public record FailureBudget(int failures, Duration atLeast) {
     }
   }
 
-  boolean isSpent(int inARow, Duration sinceFirst) {
+  public boolean isSpent(int inARow, Duration sinceFirst) {
     return inARow >= failures && sinceFirst.compareTo(atLeast) >= 0;
   }
 }

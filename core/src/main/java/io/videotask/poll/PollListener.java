@@ -1,5 +1,6 @@
 package io.videotask.poll;
 
+import io.videotask.internal.engine.CompositePollListener;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,7 @@ public interface PollListener<S> {
   default void onFailure(RuntimeException failure, int inARow) {}
 
   /** It was decided when to ask next. */
-  default void onDecision(Decision decision) {}
+  default void onDecision(NextPoll decision) {}
 
   /**
    * A query was due and had to wait: too many calls under way, a rate that the user set, or a
@@ -45,11 +46,11 @@ public interface PollListener<S> {
   default void onHeldBack(Object task, Duration delay) {}
 
   /** A task is waited for no longer. */
-  default void onEnd(Ending<S> ending) {}
+  default void onEnd(PollSummary<S> ending) {}
 
   /** Tells all of them, in this order; one that throws doesn't keep the others from hearing. */
   static <S> PollListener<S> all(List<? extends PollListener<? super S>> listeners) {
-    return listeners.isEmpty() ? new Nobody<>() : new PollListeners<>(List.copyOf(listeners));
+    return listeners.isEmpty() ? new Nobody<>() : new CompositePollListener<>(List.copyOf(listeners));
   }
 
   /** Nobody is told anything, and nothing is spent on it. */

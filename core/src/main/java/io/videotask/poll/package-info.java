@@ -1,5 +1,5 @@
 /**
- * When to ask again: the loop, the schedules, the budgets, the listener. Knows no gateway.
+ * What a program sees of polling: events for listeners, and how many failures a wait tolerates.
  *
  * @since 0.1
  */

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.videotask.internal.answer.Answers;
+import io.videotask.internal.answer.ParsedAnswer;
 import io.videotask.task.TaskState;
 import io.videotask.task.VideoTask;
 import java.lang.reflect.ParameterizedType;
@@ -114,13 +116,13 @@ class DriftTest {
     return "{\"code\":\"success\",\"data\":{" + row + "}}";
   }
 
-  private static Reading read(Dialect dialect, String body) {
+  private static ParsedAnswer read(Dialect dialect, String body) {
     return Answers.read(dialect, null, 200, body);
   }
 
   private static TaskState state(Dialect dialect, String body) {
-    Reading reading = read(dialect, body);
-    VideoTask task = assertInstanceOf(Reading.OfTask.class, reading, body).task();
+    ParsedAnswer reading = read(dialect, body);
+    VideoTask task = assertInstanceOf(ParsedAnswer.OfTask.class, reading, body).task();
     for (String note : task.notes()) {
       assertTrue(note.length() <= 510);
     }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.videotask.error.ErrorKind;
+import io.videotask.internal.answer.Answers;
+import io.videotask.internal.answer.ParsedAnswer;
 import io.videotask.task.TaskState;
 import io.videotask.task.VideoTask;
 import java.util.List;
@@ -31,10 +33,10 @@ class EveryDialectTest {
   @ParameterizedTest
   @MethodSource("errors")
   void anAnswerWithoutATaskMeansTheSame(Dialect dialect, String body, ErrorKind kind) {
-    Reading reading = read(dialect, body);
+    ParsedAnswer reading = read(dialect, body);
 
     assertEquals(
-        kind, assertInstanceOf(Reading.OfError.class, reading, reading::toString).error().kind());
+        kind, assertInstanceOf(ParsedAnswer.OfError.class, reading, reading::toString).error().kind());
   }
 
   static Stream<Arguments> states() {
@@ -133,11 +135,11 @@ class EveryDialectTest {
   }
 
   private static VideoTask task(Dialect dialect, String body) {
-    Reading reading = read(dialect, body);
-    return assertInstanceOf(Reading.OfTask.class, reading, reading::toString).task();
+    ParsedAnswer reading = read(dialect, body);
+    return assertInstanceOf(ParsedAnswer.OfTask.class, reading, reading::toString).task();
   }
 
-  private static Reading read(Dialect dialect, String body) {
+  private static ParsedAnswer read(Dialect dialect, String body) {
     return Answers.read(dialect, Answers.ASKED, 200, body.replace('\'', '"'));
   }
 }

@@ -7,7 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.videotask.error.ErrorKind;
-import io.videotask.http.Transport;
+import io.videotask.internal.answer.AnswerReader;
+import io.videotask.internal.answer.Answers;
+import io.videotask.internal.answer.DecisionLog;
+import io.videotask.internal.answer.QueryContext;
+import io.videotask.internal.client.GatewayServer;
+import io.videotask.internal.http.HttpTransport;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -104,9 +109,9 @@ class ExplanationTest {
 
   @Test
   void theGatewaysOwnContentPathIsTold() {
-    Trail trail = new Trail();
-    Asked asked =
-        new Asked(
+    DecisionLog trail = new DecisionLog();
+    QueryContext asked =
+        new QueryContext(
             "a",
             null,
             Answers.BASE,
@@ -194,7 +199,7 @@ class ExplanationTest {
 
   @Test
   void whatIsLongerThanAQueryWouldReadIsTooLong() {
-    byte[] body = new byte[(int) Transport.MAX_BODY_BYTES + 1];
+    byte[] body = new byte[(int) HttpTransport.MAX_BODY_BYTES + 1];
     Arrays.fill(body, (byte) ' ');
 
     Explanation.OfError explained =
@@ -204,6 +209,6 @@ class ExplanationTest {
     assertTold("the body is far too long", explained);
     assertTold(
         "the body is empty",
-        Dialect.NEW_API.explain(Arrays.copyOf(body, (int) Transport.MAX_BODY_BYTES)));
+        Dialect.NEW_API.explain(Arrays.copyOf(body, (int) HttpTransport.MAX_BODY_BYTES)));
   }
 }

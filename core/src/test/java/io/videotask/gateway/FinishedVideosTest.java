@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.videotask.internal.answer.Answers;
+import io.videotask.internal.answer.ParsedAnswer;
 import io.videotask.task.TaskState;
 import io.videotask.task.VideoResult;
 import io.videotask.task.VideoTask;
@@ -195,16 +197,16 @@ class FinishedVideosTest {
   @Test
   void ofABodyThatWasCutOnlyTheBeginningIsTold() {
     String beginning = quoted("{'status':'SUCCESS','file_id':7,'url':<A>,'file':{'bytes':9},'x':'");
-    Reading cut = Answers.read(Dialect.NEW_API, Answers.ASKED, 200, beginning, true);
-    VideoTask.Completed task = ((Reading.OfTask) cut).task().orThrow();
+    ParsedAnswer cut = Answers.read(Dialect.NEW_API, Answers.ASKED, 200, beginning, true);
+    VideoTask.Completed task = ((ParsedAnswer.OfTask) cut).task().orThrow();
 
     assertTrue(task.notes().toString().contains("the body is longer than the limit"));
     assertNull(task.video().url());
     assertEquals("7", task.video().fileId());
     assertEquals(9, task.video().bytes());
-    Reading early = Answers.read(Dialect.NEW_API, Answers.ASKED, 200, "{\"progress\":1,", true);
+    ParsedAnswer early = Answers.read(Dialect.NEW_API, Answers.ASKED, 200, "{\"progress\":1,", true);
     assertTrue(
-        String.valueOf(((Reading.OfError) early).error().getMessage())
+        String.valueOf(((ParsedAnswer.OfError) early).error().getMessage())
             .contains("too long, and has no status before the limit"));
   }
 

@@ -2,6 +2,10 @@ package io.videotask.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.videotask.internal.client.SubmitRefusals;
+import io.videotask.internal.dialect.IgnoredField;
+import io.videotask.internal.dialect.RequestField;
+import io.videotask.internal.dialect.VendorModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +42,7 @@ class GatewaysPageTest {
     List<String> rows = new ArrayList<>();
     for (Dialect dialect : Dialect.all()) {
       StringBuilder row = new StringBuilder("| `" + dialect.name() + "` |");
-      for (RequestWord word : RequestWord.values()) {
+      for (RequestField word : RequestField.values()) {
         boolean needed = dialect.adapter().neededWords().contains(word);
         boolean known = dialect.adapter().knownWords().contains(word);
         row.append(needed ? " needed |" : known ? " yes |" : " – |");
@@ -69,7 +73,7 @@ class GatewaysPageTest {
   void whatIsLostOnTheWayIsWhatIsNoted() throws IOException {
     List<String> rows = new ArrayList<>();
     for (Dialect dialect : Dialect.all()) {
-      for (LostField lost : LostField.values()) {
+      for (IgnoredField lost : IgnoredField.values()) {
         if (dialect.adapter().lostFields().contains(lost)) {
           String models =
               lost.models().stream()
@@ -88,9 +92,9 @@ class GatewaysPageTest {
   void theCodesOfACreateAreTheCodes() throws IOException {
     String page = Files.readString(DOCS.resolve("statuses.md"));
 
-    assertEquals(numbers(RefusalReasons.MINIMAX), listed(page, "refusals of MiniMax: "));
-    assertEquals(numbers(RefusalReasons.UNSURE), listed(page, "4xx that leave doubt: "));
-    assertEquals(new TreeSet<>(RefusalReasons.QUOTA), listed(page, "codes of an empty account: "));
+    assertEquals(numbers(SubmitRefusals.MINIMAX), listed(page, "refusals of MiniMax: "));
+    assertEquals(numbers(SubmitRefusals.UNSURE), listed(page, "4xx that leave doubt: "));
+    assertEquals(new TreeSet<>(SubmitRefusals.QUOTA), listed(page, "codes of an empty account: "));
   }
 
   private static Set<String> numbers(Set<? extends Number> numbers) {

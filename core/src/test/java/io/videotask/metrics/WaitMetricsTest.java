@@ -3,7 +3,7 @@ package io.videotask.metrics;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.videotask.poll.Ending;
+import io.videotask.poll.PollSummary;
 import io.videotask.task.Observation;
 import io.videotask.task.TaskRef;
 import io.videotask.task.TaskState;
@@ -29,7 +29,7 @@ class WaitMetricsTest {
     metrics.onBegin(TaskRef.parse("new-api:task_2"));
     assertEquals(2, registry.get("videotask.waits").gauge().value());
 
-    metrics.onEnd(new Ending<>(REF, null, false, 3, 1, null));
+    metrics.onEnd(new PollSummary<>(REF, null, false, 3, 1, null));
 
     assertEquals(1, registry.get("videotask.waits").gauge().value());
     assertEquals(1, registry.get("videotask.ends").tag("state", "NOT_ENDED").counter().count());
@@ -40,7 +40,7 @@ class WaitMetricsTest {
   void tellsTheDelayAsBoundAndAsTold() {
     metrics.onBegin(REF);
 
-    metrics.onEnd(new Ending<>(REF, completed(), true, 7, 0, Duration.ofSeconds(4)));
+    metrics.onEnd(new PollSummary<>(REF, completed(), true, 7, 0, Duration.ofSeconds(4)));
 
     assertEquals(
         4, registry.get("videotask.detection.delay.most").timer().totalTime(TimeUnit.SECONDS));

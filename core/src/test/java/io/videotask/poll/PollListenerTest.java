@@ -1,13 +1,20 @@
 package io.videotask.poll;
 
-import static io.videotask.poll.FakeQuery.done;
-import static io.videotask.poll.FakeQuery.failing;
-import static io.videotask.poll.FakeQuery.running;
-import static io.videotask.poll.PollRoom.every;
-import static io.videotask.poll.PollRoom.plan;
+import static io.videotask.internal.engine.FakeQuery.done;
+import static io.videotask.internal.engine.FakeQuery.failing;
+import static io.videotask.internal.engine.FakeQuery.running;
+import static io.videotask.internal.engine.PollerFixture.every;
+import static io.videotask.internal.engine.PollerFixture.plan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.videotask.internal.engine.FakeQuery;
+import io.videotask.internal.engine.NamedQuery;
+import io.videotask.internal.engine.PollResult;
+import io.videotask.internal.engine.Poller;
+import io.videotask.internal.engine.PollerFixture;
+import io.videotask.internal.engine.StatusQuery;
+import io.videotask.time.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +25,7 @@ class PollListenerTest {
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration TEN = Duration.ofSeconds(10);
 
-  private final PollRoom room = new PollRoom();
+  private final PollerFixture room = new PollerFixture();
   private final List<String> heard = new ArrayList<>();
 
   /** Writes down all but the answers. */
@@ -34,7 +41,7 @@ class PollListenerTest {
     }
 
     @Override
-    public void onDecision(Decision decision) {
+    public void onDecision(NextPoll decision) {
       heard.add(decision.reason() + " " + decision.delay().toSeconds());
     }
 
@@ -44,7 +51,7 @@ class PollListenerTest {
     }
 
     @Override
-    public void onEnd(Ending<String> ending) {
+    public void onEnd(PollSummary<String> ending) {
       Duration late = ending.delayAtMost();
       heard.add(
           "end "
@@ -58,7 +65,7 @@ class PollListenerTest {
     }
   }
 
-  private Query<String> task() {
+  private StatusQuery<String> task() {
     return new NamedQuery("task", "s", room.query);
   }
 
@@ -111,7 +118,7 @@ class PollListenerTest {
 
   @Test
   void hearsOfTheEndThatAFailureMakes() {
-    room.query.then(running()).then(failing(Look.Remedy.NONE));
+    room.query.then(running()).then(failing(PollResult.RetryAdvice.NONE));
 
     room.poller.await(task(), plan(HOUR, every(TEN), new Diary()));
     room.time.advance(HOUR);
@@ -121,7 +128,7 @@ class PollListenerTest {
 
   @Test
   void hearsWhatHadToWaitForItsTurn() {
-    PollRoom slow = new PollRoom(new VirtualTime(), 0.1);
+    PollerFixture slow = new PollerFixture(new VirtualTime(), 0.1);
     FakeQuery other = new FakeQuery(slow.time).then(running());
     slow.poller.await(new NamedQuery("other", "s", other), plan(HOUR, every(HOUR)));
     slow.query.then(running());
@@ -144,7 +151,7 @@ class PollListenerTest {
           }
 
           @Override
-          public void onEnd(Ending<String> ending) {
+          public void onEnd(PollSummary<String> ending) {
             throw new IllegalStateException("a listener's");
           }
         };
@@ -170,7 +177,7 @@ class PollListenerTest {
           }
 
           @Override
-          public void onEnd(Ending<String> ending) {
+          public void onEnd(PollSummary<String> ending) {
             heard.add("end");
           }
         };

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import io.videotask.testkit.AnswerFormat;
 import io.videotask.testkit.FakeGateway;
 import io.videotask.testkit.Reply;
-import io.videotask.testkit.Shape;
-import io.videotask.testkit.TaskLife;
+import io.videotask.testkit.TaskScript;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -152,6 +152,6 @@ class CliProcessIT {
 
   /** The answers in order; the last one repeats. */
   private void answers(Reply... answers) {
-    gateway.add(Shape.NEW_API_KLING, "t1", TaskLife.of(answers));
+    gateway.add(AnswerFormat.NEW_API_KLING, "t1", TaskScript.of(answers));
   }
 }

@@ -3,10 +3,10 @@ package io.videotask.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.videotask.testkit.AnswerFormat;
 import io.videotask.testkit.FakeGateway;
 import io.videotask.testkit.Reply;
-import io.videotask.testkit.Shape;
-import io.videotask.testkit.TaskLife;
+import io.videotask.testkit.TaskScript;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
@@ -48,7 +48,7 @@ class CliSubmitIT {
 
   @Test
   void aWaitPrintsTheReferenceBeforeItAsksForAnything() throws Exception {
-    gateway.onSubmit(Shape.NEW_API_KLING, TaskLife.of(Reply.silence()));
+    gateway.onSubmit(AnswerFormat.NEW_API_KLING, TaskScript.of(Reply.silence()));
 
     Process process = CliRun.start(words("--wait"));
     try (BufferedReader out =
@@ -148,6 +148,6 @@ class CliSubmitIT {
   }
 
   private void answers(Reply reply) {
-    gateway.onSubmit(Shape.NEW_API_KLING, reply);
+    gateway.onSubmit(AnswerFormat.NEW_API_KLING, reply);
   }
 }

@@ -10,7 +10,7 @@ import io.videotask.task.TaskRef;
 import io.videotask.testkit.FakeGateway;
 import io.videotask.testkit.FakeGatewayExtension;
 import io.videotask.testkit.Reply;
-import io.videotask.testkit.TaskLife;
+import io.videotask.testkit.TaskScript;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -23,7 +23,7 @@ class MetricsTest {
   void aWaitLeavesItsFigures(FakeGateway gateway) {
     TaskRef ref =
         gateway.add(
-            TaskLife.of(
+            TaskScript.of(
                 Reply.queued(), Reply.badGateway(), Reply.inProgress(30), Reply.completed()));
     SimpleMeterRegistry registry = new SimpleMeterRegistry();
 

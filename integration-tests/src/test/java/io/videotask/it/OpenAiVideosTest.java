@@ -16,12 +16,12 @@ import io.videotask.task.TaskPage;
 import io.videotask.task.TaskRef;
 import io.videotask.task.TaskState;
 import io.videotask.task.VideoTask;
+import io.videotask.testkit.AnswerFormat;
 import io.videotask.testkit.FakeGateway;
+import io.videotask.testkit.RecordedRequest;
+import io.videotask.testkit.RecordedRequest.Operation;
 import io.videotask.testkit.Reply;
-import io.videotask.testkit.SeenRequest;
-import io.videotask.testkit.SeenRequest.Operation;
-import io.videotask.testkit.Shape;
-import io.videotask.testkit.TaskLife;
+import io.videotask.testkit.TaskScript;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -64,7 +64,7 @@ class OpenAiVideosTest {
         page.tasks().get(1).orThrow().video().url());
     assertEquals(TaskRef.parse("openai-videos:video_1"), page.next());
     videos.list("openai-videos", 50, page.next());
-    SeenRequest next = gateway.requests().get(1);
+    RecordedRequest next = gateway.requests().get(1);
     assertEquals("/v1/videos?after=video_1&limit=50&order=desc", next.path());
     assertTrue(next.withKey());
   }
@@ -152,7 +152,7 @@ class OpenAiVideosTest {
     videos.download(REF, DownloadTarget.stream(out), thumbnail());
 
     assertArrayEquals(picture, out.toByteArray());
-    SeenRequest download = gateway.downloads(REF).get(0);
+    RecordedRequest download = gateway.downloads(REF).get(0);
     assertEquals("/v1/videos/video_2/content?variant=thumbnail", download.path());
     assertTrue(download.withKey());
   }
@@ -185,7 +185,7 @@ class OpenAiVideosTest {
   }
 
   private void finished() {
-    gateway.add(Shape.OPENAI_VIDEOS, "video_2", TaskLife.of(Reply.completed()));
+    gateway.add(AnswerFormat.OPENAI_VIDEOS, "video_2", TaskScript.of(Reply.completed()));
   }
 
   private static DownloadOptions thumbnail() {

@@ -72,6 +72,8 @@ final class PublicSurface {
       return files
           .map(file -> root.relativize(file).toString().replace('\\', '/'))
           .filter(file -> file.endsWith(".class") && !file.contains("package-info"))
+          // What is internal may change in any version.
+          .filter(file -> !file.startsWith("io/videotask/internal/"))
           .map(file -> file.substring(0, file.length() - 6).replace('/', '.'))
           .sorted()
           .toList();

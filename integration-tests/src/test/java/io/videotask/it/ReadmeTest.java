@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.videotask.it.pages.Page;
+import io.videotask.testkit.AnswerFormat;
 import io.videotask.testkit.FakeGateway;
 import io.videotask.testkit.Reply;
-import io.videotask.testkit.Shape;
-import io.videotask.testkit.TaskLife;
+import io.videotask.testkit.TaskScript;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
@@ -24,9 +24,9 @@ class ReadmeTest {
     try (FakeGateway gateway =
         FakeGateway.builder().key(System.getenv("VIDEOTASK_API_KEY")).start()) {
       gateway.add(
-          Shape.NEW_API_KLING,
+          AnswerFormat.NEW_API_KLING,
           "task_abc",
-          TaskLife.of(
+          TaskScript.of(
               Reply.json(
                   200,
                   "{\"task_id\":\"task_abc\",\"status\":\"completed\",\"url\":\"https://cdn.example.com/v.mp4?sig=a%2Fb\"}")));

@@ -11,9 +11,9 @@ import io.videotask.VideoTasksBuilder;
 import io.videotask.auth.ApiKey;
 import io.videotask.gateway.Dialect;
 import io.videotask.gateway.Gateway;
-import io.videotask.poll.SystemTime;
-import io.videotask.poll.Time;
 import io.videotask.task.TaskRef;
+import io.videotask.time.SystemTimeSource;
+import io.videotask.time.TimeSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -37,21 +37,21 @@ public final class FakeGateway implements AutoCloseable {
   public static final String KEY = "sk-testkit";
 
   private final Builder settings;
-  private final Time time;
-  private final Journal journal;
-  private final Tasks tasks = new Tasks();
-  private final Substitutes substitutes = new Substitutes();
+  private final TimeSource time;
+  private final RequestLog journal;
+  private final FakeTasks tasks = new FakeTasks();
+  private final ReplyOverrides substitutes = new ReplyOverrides();
   private final WireMockServer server;
   private final @Nullable WireMockServer videoHost;
 
   private FakeGateway(Builder settings) {
     this.settings = settings;
     // Nothing is scheduled on it, so that there is no thread to stop.
-    this.time = settings.time == null ? new SystemTime() : settings.time;
-    this.journal = new Journal(settings.key, time);
-    VideoShelf shelf = new VideoShelf();
-    Wording wording = new Wording(shelf);
-    Desk desk = new Desk(tasks, substitutes, journal, wording, shelf, time);
+    this.time = settings.time == null ? new SystemTimeSource() : settings.time;
+    this.journal = new RequestLog(settings.key, time);
+    VideoFileServer shelf = new VideoFileServer();
+    ReplyRenderer wording = new ReplyRenderer(shelf);
+    Dispatcher desk = new Dispatcher(tasks, substitutes, journal, wording, shelf, time);
     this.server = started(desk);
     this.videoHost = settings.videosElsewhere ? started(desk) : null;
     wording.at(baseUrl(), videoHost == null ? baseUrl() : address(videoHost));
@@ -63,7 +63,7 @@ public final class FakeGateway implements AutoCloseable {
   }
 
   /** Starts one on this clock. */
-  public static FakeGateway start(Time time) {
+  public static FakeGateway start(TimeSource time) {
     return builder().time(time).start();
   }
 
@@ -74,14 +74,14 @@ public final class FakeGateway implements AutoCloseable {
 
   /** The settings of a gateway. Not thread-safe. */
   public static final class Builder {
-    private @Nullable Time time;
+    private @Nullable TimeSource time;
     private String key = KEY;
     private boolean videosElsewhere;
 
     private Builder() {}
 
     /** The clock that lives by moments go by. Default: the machine's. */
-    public Builder time(Time newTime) {
+    public Builder time(TimeSource newTime) {
       this.time = newTime;
       return this;
     }
@@ -144,12 +144,12 @@ public final class FakeGateway implements AutoCloseable {
   }
 
   /**
-   * Makes a task of new-api, {@link Shape#NEW_API_KLING}, which lives from now on.
+   * Makes a task of new-api, {@link AnswerFormat#NEW_API_KLING}, which lives from now on.
    *
    * @throws IllegalArgumentException when the shape can't play this life
    */
-  public TaskRef add(TaskLife life) {
-    return add(Shape.NEW_API_KLING, life);
+  public TaskRef add(TaskScript life) {
+    return add(AnswerFormat.NEW_API_KLING, life);
   }
 
   /**
@@ -157,7 +157,7 @@ public final class FakeGateway implements AutoCloseable {
    *
    * @throws IllegalArgumentException when the shape can't play this life
    */
-  public TaskRef add(Shape shape, TaskLife life) {
+  public TaskRef add(AnswerFormat shape, TaskScript life) {
     return tasks.add(shape, null, "video-1", life, time.now()).ref();
   }
 
@@ -167,7 +167,7 @@ public final class FakeGateway implements AutoCloseable {
    * @param id as it goes over the wire
    * @throws IllegalArgumentException when the shape can't play this life
    */
-  public TaskRef add(Shape shape, String id, TaskLife life) {
+  public TaskRef add(AnswerFormat shape, String id, TaskScript life) {
     return tasks.add(shape, id, "video-1", life, time.now()).ref();
   }
 
@@ -177,7 +177,7 @@ public final class FakeGateway implements AutoCloseable {
    *
    * @throws IllegalArgumentException when the shape can't play this life
    */
-  public void onSubmit(Shape shape, TaskLife life) {
+  public void onSubmit(AnswerFormat shape, TaskScript life) {
     tasks.plan(shape, life, null);
   }
 
@@ -186,7 +186,7 @@ public final class FakeGateway implements AutoCloseable {
    *
    * @throws IllegalArgumentException when the reply tells where a task stands
    */
-  public void onSubmit(Shape shape, Reply reply) {
+  public void onSubmit(AnswerFormat shape, Reply reply) {
     tasks.plan(shape, null, reply);
   }
 
@@ -196,7 +196,7 @@ public final class FakeGateway implements AutoCloseable {
    * @throws IllegalArgumentException when the shape can't play this life, or the reply tells where
    *     a task stands
    */
-  public void onSubmit(Shape shape, TaskLife life, Reply reply) {
+  public void onSubmit(AnswerFormat shape, TaskScript life, Reply reply) {
     tasks.plan(shape, life, reply);
   }
 
@@ -218,7 +218,7 @@ public final class FakeGateway implements AutoCloseable {
    * @param replies such as tell no state, for it would not be known of which task
    * @throws IllegalArgumentException when one of them tells where a task stands
    */
-  public void answer(SeenRequest.Operation operation, Reply... replies) {
+  public void answer(RecordedRequest.Operation operation, Reply... replies) {
     substitutes.set(operation, List.of(replies));
   }
 
@@ -228,19 +228,19 @@ public final class FakeGateway implements AutoCloseable {
    *
    * @return their shapes, in the order of their scripts
    */
-  public List<Shape> scriptsLeft() {
+  public List<AnswerFormat> scriptsLeft() {
     return tasks.left();
   }
 
   /** All that it was asked, in the order in which it came; the video host's too. */
-  public List<SeenRequest> requests() {
+  public List<RecordedRequest> requests() {
     return journal.requests();
   }
 
   /** The submits. */
-  public List<SeenRequest> submits() {
+  public List<RecordedRequest> submits() {
     return requests().stream()
-        .filter(request -> request.operation() == SeenRequest.Operation.SUBMIT)
+        .filter(request -> request.operation() == RecordedRequest.Operation.SUBMIT)
         .toList();
   }
 
@@ -252,19 +252,19 @@ public final class FakeGateway implements AutoCloseable {
    * @throws IllegalArgumentException when no such task was made here, or several dialects have one
    *     of this id
    */
-  public List<SeenRequest> queries(TaskRef task) {
-    return about(task, SeenRequest.Operation.QUERY);
+  public List<RecordedRequest> queries(TaskRef task) {
+    return about(task, RecordedRequest.Operation.QUERY);
   }
 
   /**
    * The requests for this task's video, whole or in part, also those for its backup address, which
-   * {@link Shape#MINIMAX_ANYAPI} and {@link Shape#MINIMAX_V1} tell.
+   * {@link AnswerFormat#MINIMAX_ANYAPI} and {@link AnswerFormat#MINIMAX_V1} tell.
    *
    * @param task as in {@link #queries}
    * @throws IllegalArgumentException as there
    */
-  public List<SeenRequest> downloads(TaskRef task) {
-    return about(task, SeenRequest.Operation.DOWNLOAD);
+  public List<RecordedRequest> downloads(TaskRef task) {
+    return about(task, RecordedRequest.Operation.DOWNLOAD);
   }
 
   @Override
@@ -275,7 +275,7 @@ public final class FakeGateway implements AutoCloseable {
     }
   }
 
-  private List<SeenRequest> about(TaskRef task, SeenRequest.Operation operation) {
+  private List<RecordedRequest> about(TaskRef task, RecordedRequest.Operation operation) {
     TaskRef meant =
         tasks.meantBy(
             Objects.requireNonNull(
@@ -285,7 +285,7 @@ public final class FakeGateway implements AutoCloseable {
         .toList();
   }
 
-  private static WireMockServer started(Desk desk) {
+  private static WireMockServer started(Dispatcher desk) {
     WireMockServer server =
         new WireMockServer(
             WireMockConfiguration.wireMockConfig()

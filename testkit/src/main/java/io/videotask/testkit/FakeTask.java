@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A task that the gateway has made, and how far its script is. Thread-safe. */
 final class FakeTask {
-  private final Shape shape;
+  private final AnswerFormat shape;
   private final Identity identity;
-  private final TaskLife life;
+  private final TaskScript life;
   private final Instant born;
   private final Set<Integer> spent = new HashSet<>();
   private int queries;
@@ -20,7 +20,7 @@ final class FakeTask {
   private Instant changed;
   private boolean deleted;
 
-  FakeTask(Shape shape, Identity identity, TaskLife life, Instant born) {
+  FakeTask(AnswerFormat shape, Identity identity, TaskScript life, Instant born) {
     this.shape = shape;
     this.identity = identity;
     this.life = life;
@@ -37,7 +37,7 @@ final class FakeTask {
    */
   record Identity(String id, String fileId, String model) {}
 
-  Shape shape() {
+  AnswerFormat shape() {
     return shape;
   }
 
@@ -89,16 +89,16 @@ final class FakeTask {
   }
 
   private Reply nextInTurn() {
-    List<TaskLife.Step> steps = life.steps();
+    List<TaskScript.Step> steps = life.steps();
     return steps.get(Math.min(queries++, steps.size() - 1)).reply();
   }
 
   /** A fault that is due goes first, and is then spent. */
   private Reply dueAt(Duration age) {
-    List<TaskLife.Step> steps = life.steps();
+    List<TaskScript.Step> steps = life.steps();
     Reply due = steps.get(0).reply();
     for (int i = 0; i < steps.size(); i++) {
-      TaskLife.Step step = steps.get(i);
+      TaskScript.Step step = steps.get(i);
       Duration at = step.at();
       if (at == null || at.compareTo(age) > 0) {
         break;

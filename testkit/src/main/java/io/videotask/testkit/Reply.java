@@ -103,7 +103,7 @@ public final class Reply {
    * The task is done, and its video can't be had at the address that is told; the next {@link
    * #completed()} makes it good. A signed link is refused with 403, as its host does. Where the
    * gateway serves the video itself, it says what such a gateway says: in new-api's shapes 502 with
-   * the vendor's 403 in it, in {@link Shape#OPENAI_VIDEOS} 404.
+   * the vendor's 403 in it, in {@link AnswerFormat#OPENAI_VIDEOS} 404.
    */
   public static Reply addressExpired() {
     return completed(new Video(SampleVideo.bytes(), true, false));
@@ -120,8 +120,8 @@ public final class Reply {
   }
 
   /**
-   * The task has failed, in the vendor's words. {@link Shape#NEW_API_KLING} has no place for a
-   * code, and those of {@link Shape#NEW_API_HAILUO}, {@link Shape#MINIMAX_ANYAPI} and {@link
+   * The task has failed, in the vendor's words. {@link AnswerFormat#NEW_API_KLING} has no place for a
+   * code, and those of {@link AnswerFormat#NEW_API_HAILUO}, {@link AnswerFormat#MINIMAX_ANYAPI} and {@link
    * Shape#MINIMAX_V1} are MiniMax's numbers: the gateway refuses a life with a code that its shape
    * can't tell.
    */

@@ -1,6 +1,6 @@
 package io.videotask.testkit;
 
-import io.videotask.poll.Time;
+import io.videotask.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A clock that goes on only when everybody waits for it, and then leaps to the next alarm: a wait
  * of an hour takes a fraction of a second, and comes out the same each time where one thread waits.
  * It stands still while a request is under way, and does not know of what a program does between
- * two calls: {@link #hold()} does. Give the same one to the gateway and to the client:
+ * two calls: {@link #pause()} does. Give the same one to the gateway and to the client:
  *
  * <pre>{@code
  * VirtualTime time = new VirtualTime();
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>What does not go by it takes real time: the time-out of one request, and whatever a program
  * does on clocks of its own. Thread-safe; closing it stops its thread.
  */
-public final class VirtualTime implements Time, AutoCloseable {
+public final class VirtualTime implements TimeSource, AutoCloseable {
   private static final Duration LONGEST = Duration.ofDays(36_500);
 
   private final PriorityQueue<Ring> rings =
@@ -68,7 +68,7 @@ public final class VirtualTime implements Time, AutoCloseable {
   }
 
   @Override
-  public synchronized Alarm schedule(Duration delay, Runnable task) {
+  public synchronized Cancellable schedule(Duration delay, Runnable task) {
     Duration bounded = delay.compareTo(LONGEST) > 0 ? LONGEST : delay;
     Ring ring = new Ring(elapsed + Math.max(0, bounded.toNanos()), scheduled++, task);
     rings.add(ring);
@@ -85,7 +85,7 @@ public final class VirtualTime implements Time, AutoCloseable {
    * before the returned action has run.
    */
   @Override
-  public synchronized Runnable hold() {
+  public synchronized Runnable pause() {
     held++;
     return this::release;
   }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** What a gateway tells of what it was asked, and of what nobody asked for. */
 @ExtendWith(FakeGatewayExtension.class)
 class BookkeepingTest {
-  private static final TaskLife DONE = TaskLife.of(Reply.queued(), Reply.completed());
+  private static final TaskScript DONE = TaskScript.of(Reply.queued(), Reply.completed());
 
   @Test
   void aClientOfOneDialectSubmitsWithoutNamingIt(FakeGateway gateway) {
@@ -60,7 +60,7 @@ class BookkeepingTest {
 
   @Test
   void aTaskIsFoundUnderTheNameThatAClientHasForTheGateway(FakeGateway gateway, VirtualTime time) {
-    gateway.onSubmit(Shape.NEW_API_KLING, DONE);
+    gateway.onSubmit(AnswerFormat.NEW_API_KLING, DONE);
     Gateway shop = gateway.as(Dialect.NEW_API).named("shop");
     try (VideoTasks videos =
         VideoTasks.builder().gateway(shop).time(time).random(new Random(1)).build()) {
@@ -74,7 +74,7 @@ class BookkeepingTest {
 
   @Test
   void whatWasAskedAboutATaskThatWasNeverMadeIsNoEmptyList(FakeGateway gateway) {
-    gateway.add(Shape.NEW_API_KLING, "one", DONE);
+    gateway.add(AnswerFormat.NEW_API_KLING, "one", DONE);
     for (String never : List.of("new-api:two", "shop:two", "openai-videos:one")) {
       TaskRef ref = TaskRef.parse(never);
       Exception refused = assertThrows(IllegalArgumentException.class, () -> gateway.queries(ref));
@@ -85,8 +85,8 @@ class BookkeepingTest {
 
   @Test
   void anIdThatSeveralDialectsHaveNeedsTheDialectsName(FakeGateway gateway) {
-    TaskRef first = gateway.add(Shape.NEW_API_KLING, "one", DONE);
-    gateway.add(Shape.OPENAI_VIDEOS, "one", DONE);
+    TaskRef first = gateway.add(AnswerFormat.NEW_API_KLING, "one", DONE);
+    gateway.add(AnswerFormat.OPENAI_VIDEOS, "one", DONE);
     try (VideoTasks videos = gateway.client().build()) {
       videos.query(first);
     }
@@ -106,20 +106,20 @@ class BookkeepingTest {
 
   @Test
   void theFilesAddressIsNoQueryForTheTask(FakeGateway gateway) {
-    TaskRef ref = gateway.add(Shape.MINIMAX_V1, TaskLife.of(Reply.completed()));
+    TaskRef ref = gateway.add(AnswerFormat.MINIMAX_V1, TaskScript.of(Reply.completed()));
     try (VideoTasks videos = gateway.client().build()) {
       videos.query(ref);
     }
     assertEquals(
-        List.of(SeenRequest.Operation.QUERY, SeenRequest.Operation.FILE),
-        gateway.requests().stream().map(SeenRequest::operation).toList());
+        List.of(RecordedRequest.Operation.QUERY, RecordedRequest.Operation.FILE),
+        gateway.requests().stream().map(RecordedRequest::operation).toList());
     assertEquals(1, gateway.queries(ref).size());
     assertEquals(ref, gateway.requests().get(1).task());
   }
 
   @Test
   void aDeletedTaskIsThereOnlyForWhoeverLooksBack(FakeGateway gateway) {
-    TaskRef ref = gateway.add(Shape.OPENAI_VIDEOS, DONE);
+    TaskRef ref = gateway.add(AnswerFormat.OPENAI_VIDEOS, DONE);
     try (VideoTasks videos = gateway.client().build()) {
       videos.query(ref);
       videos.delete(ref);
@@ -128,16 +128,16 @@ class BookkeepingTest {
       assertEquals(List.of(), videos.list("openai-videos", 10, null).tasks());
     }
     assertEquals(2, gateway.queries(ref).size());
-    assertEquals(SeenRequest.Operation.DELETE, gateway.requests().get(1).operation());
+    assertEquals(RecordedRequest.Operation.DELETE, gateway.requests().get(1).operation());
     assertEquals(ref, gateway.requests().get(1).task());
   }
 
   @Test
   void aListHasTheTasksAsTheyWereLastTold(FakeGateway gateway) {
-    TaskRef first = gateway.add(Shape.OPENAI_VIDEOS, DONE);
-    TaskRef second = gateway.add(Shape.OPENAI_VIDEOS, DONE);
-    TaskRef third = gateway.add(Shape.OPENAI_VIDEOS, DONE);
-    gateway.add(Shape.NEW_API_SORA, DONE);
+    TaskRef first = gateway.add(AnswerFormat.OPENAI_VIDEOS, DONE);
+    TaskRef second = gateway.add(AnswerFormat.OPENAI_VIDEOS, DONE);
+    TaskRef third = gateway.add(AnswerFormat.OPENAI_VIDEOS, DONE);
+    gateway.add(AnswerFormat.NEW_API_SORA, DONE);
     try (VideoTasks videos = gateway.client().build()) {
       videos.query(second);
       videos.query(second);
@@ -155,37 +155,37 @@ class BookkeepingTest {
 
   @Test
   void repliesForOneKindOfRequestComeInTurnAndTheLastOneStays(FakeGateway gateway) {
-    TaskRef ref = gateway.add(Shape.MINIMAX_V1, TaskLife.of(Reply.completed()));
-    gateway.answer(SeenRequest.Operation.FILE, Reply.json(200, "{}"), Reply.badGateway());
+    TaskRef ref = gateway.add(AnswerFormat.MINIMAX_V1, TaskScript.of(Reply.completed()));
+    gateway.answer(RecordedRequest.Operation.FILE, Reply.json(200, "{}"), Reply.badGateway());
     try (VideoTasks videos = gateway.client().build()) {
       for (int i = 0; i < 3; i++) {
         assertNull(videos.query(ref).orThrow().video().url());
       }
-      gateway.answer(SeenRequest.Operation.FILE);
+      gateway.answer(RecordedRequest.Operation.FILE);
       assertNotNull(videos.query(ref).orThrow().video().url());
     }
     assertThrows(
         IllegalArgumentException.class,
-        () -> gateway.answer(SeenRequest.Operation.QUERY, Reply.queued()));
+        () -> gateway.answer(RecordedRequest.Operation.QUERY, Reply.queued()));
   }
 
   @Test
   void aScriptThatNoSubmitHasUsedIsLeft(FakeGateway gateway) {
-    gateway.onSubmit(Shape.NEW_API_KLING, DONE);
-    gateway.onSubmit(Shape.OPENAI_VIDEOS, Reply.badGateway());
-    assertEquals(List.of(Shape.NEW_API_KLING, Shape.OPENAI_VIDEOS), gateway.scriptsLeft());
+    gateway.onSubmit(AnswerFormat.NEW_API_KLING, DONE);
+    gateway.onSubmit(AnswerFormat.OPENAI_VIDEOS, Reply.badGateway());
+    assertEquals(List.of(AnswerFormat.NEW_API_KLING, AnswerFormat.OPENAI_VIDEOS), gateway.scriptsLeft());
     try (VideoTasks videos = gateway.client(Dialect.NEW_API).build()) {
       videos.submit(kite().build()).orThrow();
     }
-    assertEquals(List.of(Shape.OPENAI_VIDEOS), gateway.scriptsLeft());
+    assertEquals(List.of(AnswerFormat.OPENAI_VIDEOS), gateway.scriptsLeft());
   }
 
   @Test
   void aSubmitWithoutAScriptIsToldWhatIsScripted(FakeGateway gateway) {
     try (VideoTasks videos = gateway.client(Dialect.NEW_API).build()) {
       assertTrue(refusal(videos).contains("scripted is nothing"), refusal(videos));
-      gateway.onSubmit(Shape.OPENAI_VIDEOS, DONE);
-      gateway.onSubmit(Shape.MINIMAX_V2, DONE);
+      gateway.onSubmit(AnswerFormat.OPENAI_VIDEOS, DONE);
+      gateway.onSubmit(AnswerFormat.MINIMAX_V2, DONE);
       String said = refusal(videos);
       assertTrue(said.contains("no script is left for this submit of new-api"), said);
       assertTrue(said.contains("scripted is OPENAI_VIDEOS, MINIMAX_V2"), said);
@@ -202,8 +202,8 @@ class BookkeepingTest {
     return VideoRequest.of("a kite").model("MiniMax-Hailuo-02");
   }
 
-  private static Shape shapeOf(Dialect dialect) {
-    for (Shape shape : Shape.values()) {
+  private static AnswerFormat shapeOf(Dialect dialect) {
+    for (AnswerFormat shape : AnswerFormat.values()) {
       if (shape.dialect().equals(dialect)) {
         return shape;
       }

@@ -37,17 +37,17 @@ class FakeGatewayTest {
 
   @ParameterizedTest
   @EnumSource
-  void everyShapeTellsEveryState(Shape shape, FakeGateway gateway) {
+  void everyShapeTellsEveryState(AnswerFormat shape, FakeGateway gateway) {
     try (VideoTasks videos = gateway.client().build()) {
       TaskRef ref =
-          gateway.add(shape, TaskLife.of(Reply.queued(), Reply.inProgress(30), Reply.completed()));
+          gateway.add(shape, TaskScript.of(Reply.queued(), Reply.inProgress(30), Reply.completed()));
       assertEquals(TaskState.QUEUED, videos.query(ref).state());
       assertEquals(TaskState.IN_PROGRESS, videos.query(ref).state());
       VideoTask.Completed done = assertInstanceOf(VideoTask.Completed.class, videos.query(ref));
       assertTrue(String.valueOf(done.video().url()).startsWith(gateway.baseUrl()), done.toString());
       assertEquals(TaskState.COMPLETED, videos.query(ref).state(), "the last answer is repeated");
       for (Reply end : Arrays.asList(Reply.failed(), Reply.cancelled(), Reply.expired())) {
-        VideoTask ended = videos.query(gateway.add(shape, TaskLife.of(end)));
+        VideoTask ended = videos.query(gateway.add(shape, TaskScript.of(end)));
         assertInstanceOf(VideoTask.Ended.class, ended);
       }
     }
@@ -56,10 +56,10 @@ class FakeGatewayTest {
   @ParameterizedTest
   @EnumSource
   void everyShapeIsSubmittedWaitedForAndDownloaded(
-      Shape shape, FakeGateway gateway, @TempDir Path folder) throws IOException {
+      AnswerFormat shape, FakeGateway gateway, @TempDir Path folder) throws IOException {
     byte[] video = SampleVideo.bytes();
     video[4000] = 7;
-    gateway.onSubmit(shape, TaskLife.of(Reply.queued(), Reply.completed(video)));
+    gateway.onSubmit(shape, TaskScript.of(Reply.queued(), Reply.completed(video)));
     try (VideoTasks videos = gateway.client().build()) {
       TaskRef ref = videos.submit(request(shape)).orThrow();
       Path file = folder.resolve("v.mp4");
@@ -73,8 +73,8 @@ class FakeGatewayTest {
 
   @Test
   void aLifeByMomentsGoesByTheClockAndAFaultComesOnce(FakeGateway gateway, VirtualTime time) {
-    TaskLife life =
-        TaskLife.beginningWith(Reply.queued())
+    TaskScript life =
+        TaskScript.beginningWith(Reply.queued())
             .onceAt(Duration.ofMinutes(1), Reply.badGateway())
             .from(Duration.ofMinutes(2), Reply.inProgress(30))
             .onceAt(Duration.ofMinutes(3), Reply.reset())
@@ -99,7 +99,7 @@ class FakeGatewayTest {
           VideoTasks videos = gateway.client().build()) {
         TaskRef ref =
             gateway.add(
-                TaskLife.beginningWith(Reply.queued())
+                TaskScript.beginningWith(Reply.queued())
                     .from(Duration.ofMinutes(17), Reply.completed()));
         assertEquals(TaskState.COMPLETED, videos.await(ref, HOUR).state());
         took[i] = time.elapsed();
@@ -113,7 +113,7 @@ class FakeGatewayTest {
   @Test
   void aDeadlineOnVirtualTimeComesWhenItIsDue(FakeGateway gateway, VirtualTime time) {
     try (VideoTasks videos = gateway.client().build()) {
-      TaskRef ref = gateway.add(TaskLife.of(Reply.inProgress(30)));
+      TaskRef ref = gateway.add(TaskScript.of(Reply.inProgress(30)));
       VideoTaskException e = assertThrows(VideoTaskException.class, () -> videos.await(ref, HOUR));
       assertEquals(ErrorKind.TIMED_OUT, e.kind());
       assertEquals(HOUR, time.elapsed());
@@ -123,10 +123,10 @@ class FakeGatewayTest {
   @ParameterizedTest
   @EnumSource
   void anExpiredAddressIsRefusedAndTheNextQueryTellsAFreshOne(
-      Shape shape, FakeGateway gateway, @TempDir Path folder) {
-    boolean backup = shape == Shape.MINIMAX_ANYAPI || shape == Shape.MINIMAX_V1;
+      AnswerFormat shape, FakeGateway gateway, @TempDir Path folder) {
+    boolean backup = shape == AnswerFormat.MINIMAX_ANYAPI || shape == AnswerFormat.MINIMAX_V1;
     try (VideoTasks videos = gateway.client().build()) {
-      TaskRef ref = gateway.add(shape, TaskLife.of(Reply.addressExpired(), Reply.completed()));
+      TaskRef ref = gateway.add(shape, TaskScript.of(Reply.addressExpired(), Reply.completed()));
       videos.download(ref, folder.resolve("v.mp4"), HOUR);
       assertEquals(2, gateway.queries(ref).size());
       assertEquals(backup ? 3 : 2, gateway.downloads(ref).size());
@@ -138,22 +138,22 @@ class FakeGatewayTest {
     try (FakeGateway gateway = FakeGateway.builder().videosOnAnotherHost().start();
         VideoTasks videos = gateway.client().build()) {
       byte[] video = SampleVideo.bytes();
-      TaskRef ref = gateway.add(TaskLife.of(Reply.completedAndCutOnce(video)));
+      TaskRef ref = gateway.add(TaskScript.of(Reply.completedAndCutOnce(video)));
       Path file = folder.resolve("v.mp4");
       DownloadOptions options = DownloadOptions.builder().allowPrivateAddresses(true).build();
       videos.download(ref, DownloadTarget.file(file), options);
       assertArrayEquals(video, Files.readAllBytes(file));
       assertEquals("bytes=2048-", gateway.downloads(ref).get(1).headers().get("range"));
-      assertFalse(gateway.downloads(ref).stream().anyMatch(SeenRequest::withKey));
+      assertFalse(gateway.downloads(ref).stream().anyMatch(RecordedRequest::withKey));
     }
   }
 
   @Test
   void aSubmitGetsWhatWasPlannedForItAndOtherwiseARefusal(FakeGateway gateway) {
-    gateway.onSubmit(Shape.OPENAI_VIDEOS, Reply.badGateway());
-    gateway.onSubmit(Shape.OPENAI_VIDEOS, TaskLife.of(Reply.queued()), Reply.reset());
+    gateway.onSubmit(AnswerFormat.OPENAI_VIDEOS, Reply.badGateway());
+    gateway.onSubmit(AnswerFormat.OPENAI_VIDEOS, TaskScript.of(Reply.queued()), Reply.reset());
     try (VideoTasks videos = gateway.client().build()) {
-      VideoRequest request = request(Shape.OPENAI_VIDEOS);
+      VideoRequest request = request(AnswerFormat.OPENAI_VIDEOS);
       assertInstanceOf(SubmitOutcome.Unknown.class, videos.submit(request));
       assertInstanceOf(SubmitOutcome.Unknown.class, videos.submit(request));
       assertInstanceOf(SubmitOutcome.Rejected.class, videos.submit(request));
@@ -164,7 +164,7 @@ class FakeGatewayTest {
 
   @Test
   void whatWasAskedIsTimedAndHoldsNoKey(FakeGateway gateway, VirtualTime time) {
-    TaskRef ref = gateway.add(TaskLife.of(Reply.queued(), Reply.completed()));
+    TaskRef ref = gateway.add(TaskScript.of(Reply.queued(), Reply.completed()));
     try (VideoTasks videos = gateway.client().build()) {
       videos.await(ref, HOUR);
       VideoTaskException e =
@@ -198,8 +198,8 @@ class FakeGatewayTest {
     }
   }
 
-  private static VideoRequest request(Shape shape) {
-    String model = shape == Shape.MINIMAX_V1 ? "MiniMax-Hailuo-02" : "MiniMax-H3";
+  private static VideoRequest request(AnswerFormat shape) {
+    String model = shape == AnswerFormat.MINIMAX_V1 ? "MiniMax-Hailuo-02" : "MiniMax-H3";
     return VideoRequest.of("a kite").gateway(shape.dialect().name()).model(model).build();
   }
 }

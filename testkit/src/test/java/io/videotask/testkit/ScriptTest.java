@@ -19,16 +19,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A script that no gateway could play is refused when it is written, and not when it is due. */
 @ExtendWith(FakeGatewayExtension.class)
 class ScriptTest {
-  private static final Set<Shape> NUMBERS =
-      Set.of(Shape.NEW_API_HAILUO, Shape.MINIMAX_ANYAPI, Shape.MINIMAX_V1);
+  private static final Set<AnswerFormat> NUMBERS =
+      Set.of(AnswerFormat.NEW_API_HAILUO, AnswerFormat.MINIMAX_ANYAPI, AnswerFormat.MINIMAX_V1);
 
   @Test
   void aSubmitIsNotAnsweredWithWhereATaskStands(FakeGateway gateway) {
     for (Reply state :
         List.of(Reply.queued(), Reply.completed(), Reply.failed("kaput"), Reply.expired())) {
-      String said = refused(() -> gateway.onSubmit(Shape.NEW_API_SORA, state));
+      String said = refused(() -> gateway.onSubmit(AnswerFormat.NEW_API_SORA, state));
       assertTrue(said.contains("onSubmit(NEW_API_SORA, TaskLife.of(…))"), said);
-      refused(() -> gateway.onSubmit(Shape.NEW_API_SORA, TaskLife.of(Reply.queued()), state));
+      refused(() -> gateway.onSubmit(AnswerFormat.NEW_API_SORA, TaskScript.of(Reply.queued()), state));
       refused(() -> gateway.answerAlways(state));
     }
     assertEquals(List.of(), gateway.scriptsLeft());
@@ -36,8 +36,8 @@ class ScriptTest {
 
   @ParameterizedTest
   @EnumSource
-  void aFailureIsToldAsItWasScripted(Shape shape, FakeGateway gateway) {
-    if (shape != Shape.NEW_API_KLING) {
+  void aFailureIsToldAsItWasScripted(AnswerFormat shape, FakeGateway gateway) {
+    if (shape != AnswerFormat.NEW_API_KLING) {
       TaskFailure coded = failure(gateway, shape, Reply.failed("1026", "not this"));
       assertEquals("1026", coded.code());
       assertEquals("not this", coded.message());
@@ -50,27 +50,27 @@ class ScriptTest {
 
   @ParameterizedTest
   @EnumSource
-  void nobodySaysOfACancelledTaskThatAnotherTryHelps(Shape shape, FakeGateway gateway) {
+  void nobodySaysOfACancelledTaskThatAnotherTryHelps(AnswerFormat shape, FakeGateway gateway) {
     TaskFailure cancelled = failure(gateway, shape, Reply.cancelled());
     assertEquals(null, cancelled.retryable());
-    boolean codes = shape != Shape.NEW_API_KLING && !NUMBERS.contains(shape);
+    boolean codes = shape != AnswerFormat.NEW_API_KLING && !NUMBERS.contains(shape);
     assertEquals(codes ? "cancelled" : null, cancelled.code());
     assertEquals("the task was cancelled", cancelled.message());
   }
 
   @Test
   void aCodeThatTheShapeHasNoPlaceForIsRefused(FakeGateway gateway) {
-    TaskLife number = TaskLife.of(Reply.queued(), Reply.failed("1026", "no"));
-    TaskLife word = TaskLife.beginningWith(Reply.failed("content_policy", "no"));
+    TaskScript number = TaskScript.of(Reply.queued(), Reply.failed("1026", "no"));
+    TaskScript word = TaskScript.beginningWith(Reply.failed("content_policy", "no"));
     String said = refused(() -> gateway.add(number));
     assertTrue(said.contains("NEW_API_KLING") && said.contains("failed(message)"), said);
-    refused(() -> gateway.onSubmit(Shape.NEW_API_KLING, number));
-    for (Shape shape : NUMBERS) {
+    refused(() -> gateway.onSubmit(AnswerFormat.NEW_API_KLING, number));
+    for (AnswerFormat shape : NUMBERS) {
       gateway.add(shape, number);
       assertTrue(refused(() -> gateway.add(shape, word)).contains(shape.name()));
       refused(() -> gateway.onSubmit(shape, word, Reply.reset()));
     }
-    gateway.add(Shape.OPENAI_VIDEOS, word);
+    gateway.add(AnswerFormat.OPENAI_VIDEOS, word);
     assertEquals(List.of(), gateway.scriptsLeft());
   }
 
@@ -80,9 +80,9 @@ class ScriptTest {
     refused(() -> Reply.tooManyRequests(Duration.ofMillis(millis)));
   }
 
-  private static TaskFailure failure(FakeGateway gateway, Shape shape, Reply end) {
+  private static TaskFailure failure(FakeGateway gateway, AnswerFormat shape, Reply end) {
     try (VideoTasks videos = gateway.client().build()) {
-      VideoTask task = videos.query(gateway.add(shape, TaskLife.of(end)));
+      VideoTask task = videos.query(gateway.add(shape, TaskScript.of(end)));
       return ((VideoTask.Ended) task).failure();
     }
   }

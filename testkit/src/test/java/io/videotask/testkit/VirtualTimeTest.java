@@ -27,7 +27,7 @@ class VirtualTimeTest {
   void alarmsRingInTheirOrderAtTheirTimeAndAtOnce() throws InterruptedException {
     List<String> rung = new ArrayList<>();
     CountDownLatch last = new CountDownLatch(1);
-    Runnable release = time.hold();
+    Runnable release = time.pause();
     time.schedule(
         Duration.ofHours(2),
         () -> {
@@ -45,7 +45,7 @@ class VirtualTimeTest {
   @Test
   void itStandsStillWhileSomebodyHoldsIt() throws InterruptedException {
     CountDownLatch rung = new CountDownLatch(1);
-    Runnable release = time.hold();
+    Runnable release = time.pause();
     time.schedule(Duration.ofSeconds(1), rung::countDown);
     assertFalse(rung.await(50, TimeUnit.MILLISECONDS));
     assertEquals(START, time.now());
@@ -56,7 +56,7 @@ class VirtualTimeTest {
   @Test
   void anAlarmThatThrowsDoesNotStopTheOthers() throws InterruptedException {
     CountDownLatch rung = new CountDownLatch(1);
-    Runnable release = time.hold();
+    Runnable release = time.pause();
     time.schedule(
         Duration.ofSeconds(1),
         () -> {

@@ -3,7 +3,7 @@ package io.videotask.benchmarks.drill;
 import io.videotask.VideoTasks;
 import io.videotask.auth.ApiKey;
 import io.videotask.gateway.Gateway;
-import io.videotask.poll.Schedule;
+import io.videotask.schedule.Schedule;
 import io.videotask.task.TaskRef;
 import io.videotask.task.VideoTask;
 import java.io.IOException;

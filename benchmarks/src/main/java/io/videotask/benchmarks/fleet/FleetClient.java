@@ -4,7 +4,7 @@ import io.videotask.VideoTasks;
 import io.videotask.auth.ApiKey;
 import io.videotask.error.ClientClosedException;
 import io.videotask.gateway.Gateway;
-import io.videotask.poll.Schedule;
+import io.videotask.schedule.Schedule;
 import io.videotask.task.TaskRef;
 import io.videotask.task.VideoTask;
 import java.io.BufferedReader;
@@ -99,7 +99,7 @@ public final class FleetClient {
 
   private String askAll() {
     for (int i = 0; i < waits.size(); i++) {
-      videos.lookNow(new TaskRef("new-api", "task_" + i));
+      videos.pollNow(new TaskRef("new-api", "task_" + i));
     }
     return "asked";
   }

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.videotask.gateway.Dialect;
 import io.videotask.it.Example;
 import io.videotask.it.Json;
-import io.videotask.testkit.contract.Contract;
-import io.videotask.testkit.contract.Drift;
 import io.videotask.testkit.contract.DriftReport;
+import io.videotask.testkit.contract.SchemaDrift;
+import io.videotask.testkit.contract.SpecCheck;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -48,10 +48,10 @@ class ExamplesContractTest {
   void aValidatorAgreesWithTheDriftReport(Example example) {
     String query = Dialect.named(example.gateway()).orElseThrow().paths().get("query");
     String body = new String(example.bytes(), StandardCharsets.UTF_8);
-    List<Drift> drifts =
+    List<SchemaDrift> drifts =
         report(example).drifts().stream()
             // A word that this version does not know is no matter of the spec.
-            .filter(drift -> drift.kind() != Drift.Kind.UNKNOWN_WORD)
+            .filter(drift -> drift.kind() != SchemaDrift.Kind.UNKNOWN_WORD)
             .toList();
 
     List<String> wrong = SpecValidator.of(example.gateway()).wrong(query, example.status(), body);
@@ -101,7 +101,7 @@ class ExamplesContractTest {
     Map<?, ?> http = (Map<?, ?>) Json.object(Files.readString(outcome)).get("http");
     int status = ((BigDecimal) http.get("status")).intValueExact();
     DriftReport report =
-        Contract.of(dialect).answer(operation, status, Files.readAllBytes(body(outcome)));
+        SpecCheck.of(dialect).answer(operation, status, Files.readAllBytes(body(outcome)));
     assertTrue(report.isClean(), report::text);
   }
 
@@ -111,7 +111,7 @@ class ExamplesContractTest {
   }
 
   private static DriftReport report(Example example) {
-    return Contract.of(Dialect.named(example.gateway()).orElseThrow())
+    return SpecCheck.of(Dialect.named(example.gateway()).orElseThrow())
         .answer("query", example.status(), example.bytes());
   }
 

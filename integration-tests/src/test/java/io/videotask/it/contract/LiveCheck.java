@@ -7,9 +7,9 @@ import io.videotask.gateway.Dialect;
 import io.videotask.gateway.Gateway;
 import io.videotask.task.TaskRef;
 import io.videotask.task.VideoTask;
-import io.videotask.testkit.contract.Contract;
 import io.videotask.testkit.contract.DriftReport;
-import io.videotask.testkit.contract.Recording;
+import io.videotask.testkit.contract.RecordedAnswer;
+import io.videotask.testkit.contract.SpecCheck;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -60,7 +60,7 @@ final class LiveCheck {
     for (Wiretap.Exchange exchange : wire.heard()) {
       String operation = exchange.operation(target.dialect());
       DriftReport report =
-          Contract.of(target.dialect()).answer(operation, exchange.status(), exchange.body());
+          SpecCheck.of(target.dialect()).answer(operation, exchange.status(), exchange.body());
       reports.add(report);
       String name = name(task, operation) + (reports.size() == 1 ? "" : "-" + reports.size());
       Files.writeString(folder.resolve(name + ".drift.txt"), report.text());
@@ -74,7 +74,7 @@ final class LiveCheck {
     String body = new String(exchange.body(), StandardCharsets.UTF_8);
     String shown;
     try {
-      shown = Recording.of(body, key, target.baseUrl());
+      shown = RecordedAnswer.of(body, key, target.baseUrl());
     } catch (IOException e) {
       return; // What is no JSON can't be scrubbed, and the report says that it is none.
     }

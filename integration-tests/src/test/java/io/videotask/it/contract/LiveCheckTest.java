@@ -9,13 +9,13 @@ import io.videotask.error.ErrorKind;
 import io.videotask.error.VideoTaskException;
 import io.videotask.gateway.Dialect;
 import io.videotask.it.Json;
+import io.videotask.testkit.AnswerFormat;
 import io.videotask.testkit.FakeGateway;
 import io.videotask.testkit.FakeGatewayExtension;
 import io.videotask.testkit.Reply;
-import io.videotask.testkit.Shape;
-import io.videotask.testkit.TaskLife;
-import io.videotask.testkit.contract.Drift;
+import io.videotask.testkit.TaskScript;
 import io.videotask.testkit.contract.DriftReport;
+import io.videotask.testkit.contract.SchemaDrift;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,13 +40,13 @@ class LiveCheckTest {
             + "\"mood\":1,\"result_url\":\"https://bucket.example/v.mp4?sig=s3cret\",\"username\":\""
             + FakeGateway.KEY
             + "\"}}";
-    gateway.add(Shape.NEW_API_KLING, "t1", TaskLife.of(Reply.json(200, body)));
+    gateway.add(AnswerFormat.NEW_API_KLING, "t1", TaskScript.of(Reply.json(200, body)));
 
     List<DriftReport> reports = check(gateway, Dialect.NEW_API, "t1");
 
     assertEquals(
-        List.of(Drift.Kind.UNKNOWN_WORD, Drift.Kind.WRONG_TYPE, Drift.Kind.UNKNOWN_FIELD),
-        reports.get(0).drifts().stream().map(Drift::kind).toList());
+        List.of(SchemaDrift.Kind.UNKNOWN_WORD, SchemaDrift.Kind.WRONG_TYPE, SchemaDrift.Kind.UNKNOWN_FIELD),
+        reports.get(0).drifts().stream().map(SchemaDrift::kind).toList());
     assertEquals(
         "[TEST-live-new-api-query-unknown.xml, live-new-api-query-unknown.drift.txt,"
             + " live-new-api-query-unknown.expected.json, live-new-api-query-unknown.json]",
@@ -64,7 +64,7 @@ class LiveCheckTest {
 
   @Test
   void theFileOfAFinishedTaskIsCheckedToo(FakeGateway gateway) throws Exception {
-    gateway.add(Shape.MINIMAX_V1, "42", TaskLife.of(Reply.completed()));
+    gateway.add(AnswerFormat.MINIMAX_V1, "42", TaskScript.of(Reply.completed()));
 
     List<DriftReport> reports = check(gateway, Dialect.MINIMAX, "42");
 

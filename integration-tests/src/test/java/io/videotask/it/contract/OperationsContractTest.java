@@ -17,8 +17,8 @@ import io.videotask.task.VideoRequest;
 import io.videotask.testkit.FakeGateway;
 import io.videotask.testkit.FakeGatewayExtension;
 import io.videotask.testkit.Reply;
-import io.videotask.testkit.contract.Contract;
-import io.videotask.testkit.contract.Drift;
+import io.videotask.testkit.contract.SchemaDrift;
+import io.videotask.testkit.contract.SpecCheck;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -82,11 +82,11 @@ class OperationsContractTest {
         .forEach(
             answer -> {
               byte[] body = answer.getValue().getBytes(StandardCharsets.UTF_8);
-              List<Drift> drifts =
-                  Contract.of(dialect).answer(role(operation), answer.getKey(), body).drifts();
+              List<SchemaDrift> drifts =
+                  SpecCheck.of(dialect).answer(role(operation), answer.getKey(), body).drifts();
               // The words are made up, as texts are.
               assertTrue(
-                  drifts.stream().allMatch(drift -> drift.kind() == Drift.Kind.UNKNOWN_WORD),
+                  drifts.stream().allMatch(drift -> drift.kind() == SchemaDrift.Kind.UNKNOWN_WORD),
                   drifts::toString);
             });
   }

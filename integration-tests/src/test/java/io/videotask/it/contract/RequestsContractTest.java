@@ -11,12 +11,12 @@ import io.videotask.task.ImageSource;
 import io.videotask.task.TaskRef;
 import io.videotask.task.VideoRequest;
 import io.videotask.task.VideoRequestBuilder;
+import io.videotask.testkit.AnswerFormat;
 import io.videotask.testkit.FakeGateway;
 import io.videotask.testkit.FakeGatewayExtension;
+import io.videotask.testkit.RecordedRequest;
 import io.videotask.testkit.Reply;
-import io.videotask.testkit.SeenRequest;
-import io.videotask.testkit.Shape;
-import io.videotask.testkit.TaskLife;
+import io.videotask.testkit.TaskScript;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,10 +54,10 @@ class RequestsContractTest {
 
   @ParameterizedTest
   @EnumSource
-  void aSubmitIsAsTheSpecHasIt(Shape shape, FakeGateway gateway) {
+  void aSubmitIsAsTheSpecHasIt(AnswerFormat shape, FakeGateway gateway) {
     try (VideoTasks videos = gateway.client().build()) {
       for (UnaryOperator<VideoRequestBuilder> words : WORDS) {
-        gateway.onSubmit(shape, TaskLife.of(Reply.queued()));
+        gateway.onSubmit(shape, TaskScript.of(Reply.queued()));
         VideoRequestBuilder request =
             VideoRequest.of("a kite").gateway(shape.dialect().name()).model(model(shape));
         try {
@@ -74,8 +74,8 @@ class RequestsContractTest {
   @ParameterizedTest
   @EnumSource
   void queriesAndFetchesAreAsTheSpecHasThem(
-      Shape shape, FakeGateway gateway, @TempDir Path folder) {
-    TaskRef ref = gateway.add(shape, TaskLife.of(Reply.inProgress(30), Reply.completed()));
+      AnswerFormat shape, FakeGateway gateway, @TempDir Path folder) {
+    TaskRef ref = gateway.add(shape, TaskScript.of(Reply.inProgress(30), Reply.completed()));
     try (VideoTasks videos = gateway.client().build()) {
       DownloadOptions options = DownloadOptions.builder().build();
       videos.download(ref, DownloadTarget.file(folder.resolve("v.mp4")), options);
@@ -84,21 +84,21 @@ class RequestsContractTest {
         shape.dialect(),
         Stream.concat(
                 gateway.requests().stream()
-                    .filter(seen -> seen.operation() != SeenRequest.Operation.DOWNLOAD),
+                    .filter(seen -> seen.operation() != RecordedRequest.Operation.DOWNLOAD),
                 content(gateway, ref))
             .toList());
   }
 
   /** Fetches from an operation of the gateway, not from wherever the video lies. */
-  private static Stream<SeenRequest> content(FakeGateway gateway, TaskRef ref) {
+  private static Stream<RecordedRequest> content(FakeGateway gateway, TaskRef ref) {
     return ref.gateway().equals(Dialect.OPENAI_VIDEOS.name())
         ? gateway.downloads(ref).stream()
         : Stream.of();
   }
 
-  private static void assertAsTheSpecHasThem(Dialect dialect, List<SeenRequest> requests) {
+  private static void assertAsTheSpecHasThem(Dialect dialect, List<RecordedRequest> requests) {
     List<String> wrong = new ArrayList<>();
-    for (SeenRequest request : requests) {
+    for (RecordedRequest request : requests) {
       SpecValidator.of(dialect.name())
           .wrong(request)
           .forEach(message -> wrong.add(request + "\n  " + message));
@@ -106,7 +106,7 @@ class RequestsContractTest {
     assertEquals(List.of(), wrong);
   }
 
-  private static String model(Shape shape) {
-    return shape == Shape.MINIMAX_V2 ? "MiniMax-H3" : "MiniMax-Hailuo-02";
+  private static String model(AnswerFormat shape) {
+    return shape == AnswerFormat.MINIMAX_V2 ? "MiniMax-H3" : "MiniMax-Hailuo-02";
   }
 }

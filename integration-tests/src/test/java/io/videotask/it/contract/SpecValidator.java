@@ -6,7 +6,7 @@ import com.atlassian.oai.validator.model.SimpleRequest;
 import com.atlassian.oai.validator.model.SimpleResponse;
 import com.atlassian.oai.validator.report.ValidationReport;
 import io.videotask.it.Example;
-import io.videotask.testkit.SeenRequest;
+import io.videotask.testkit.RecordedRequest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,7 +45,7 @@ final class SpecValidator {
   }
 
   /** What is wrong with a request; nothing where the spec has it so. */
-  List<String> wrong(SeenRequest seen) {
+  List<String> wrong(RecordedRequest seen) {
     String[] path = seen.path().split("\\?", 2);
     SimpleRequest.Builder request =
         new SimpleRequest.Builder(seen.method().toUpperCase(Locale.ROOT), path[0]);

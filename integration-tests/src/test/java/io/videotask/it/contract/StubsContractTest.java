@@ -7,13 +7,13 @@ import io.videotask.VideoTasks;
 import io.videotask.gateway.Dialect;
 import io.videotask.task.TaskRef;
 import io.videotask.task.VideoRequest;
+import io.videotask.testkit.AnswerFormat;
 import io.videotask.testkit.FakeGateway;
 import io.videotask.testkit.FakeGatewayExtension;
 import io.videotask.testkit.Reply;
-import io.videotask.testkit.Shape;
-import io.videotask.testkit.TaskLife;
-import io.videotask.testkit.contract.Contract;
+import io.videotask.testkit.TaskScript;
 import io.videotask.testkit.contract.DriftReport;
+import io.videotask.testkit.contract.SpecCheck;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -34,16 +34,16 @@ class StubsContractTest {
 
   @ParameterizedTest
   @EnumSource
-  void everyStubIsAsItsSpecPromises(Shape shape, FakeGateway gateway) {
+  void everyStubIsAsItsSpecPromises(AnswerFormat shape, FakeGateway gateway) {
     Wiretap wire = new Wiretap();
     try (VideoTasks videos = gateway.client().httpClient(wire.client()).build()) {
-      gateway.onSubmit(shape, TaskLife.of(STATES.toArray(Reply[]::new)));
+      gateway.onSubmit(shape, TaskScript.of(STATES.toArray(Reply[]::new)));
       TaskRef ref =
           videos
               .submit(
                   VideoRequest.of("a kite")
                       .gateway(shape.dialect().name())
-                      .model(shape == Shape.MINIMAX_V2 ? "MiniMax-H3" : "MiniMax-Hailuo-02")
+                      .model(shape == AnswerFormat.MINIMAX_V2 ? "MiniMax-H3" : "MiniMax-Hailuo-02")
                       .build())
               .orThrow();
       STATES.forEach(state -> videos.query(ref));
@@ -52,7 +52,7 @@ class StubsContractTest {
     for (Wiretap.Exchange exchange : wire.heard()) {
       String operation = exchange.operation(shape.dialect());
       DriftReport report =
-          Contract.of(shape.dialect()).answer(operation, exchange.status(), exchange.body());
+          SpecCheck.of(shape.dialect()).answer(operation, exchange.status(), exchange.body());
       assertTrue(report.isClean(), report::text);
       assertEquals(List.of(), wrong(shape.dialect(), operation, exchange));
     }

@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Where a server's address may lead, however it is spelled. */
 @Timeout(60)
 class AddressTest {
-  private static final byte[] VIDEO = Reply.video(10_000);
+  private static final byte[] VIDEO = DownloadReply.video(10_000);
 
   @TempDir Path directory;
 
@@ -85,7 +85,7 @@ class AddressTest {
         "mp4"
       })
   void leadsNowhereInside(String spelling) throws Exception {
-    try (Scene scene = new Scene(directory, asked -> Reply.file(VIDEO, asked))) {
+    try (DownloadFixture scene = new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked))) {
       String port = String.valueOf(scene.cdn.port());
       for (String address : List.of(spelling, spelling.replace("http:", "https:"))) {
         UnsafeUrlException failure =
@@ -94,7 +94,7 @@ class AddressTest {
                 () -> fetch(scene.videos, address.replace("PORT", port), scene, false),
                 address);
         assertEquals(ErrorKind.UNSAFE_URL, failure.kind());
-        Scene.check(failure);
+        DownloadFixture.check(failure);
       }
       assertEquals(0, scene.cdn.connections.get());
       scene.assertNothingLeft();
@@ -114,10 +114,10 @@ class AddressTest {
         "http://user@example.com/"
       })
   void redirectsLeadNowhereInsideEither(String location) throws Exception {
-    try (Scene scene = new Scene(directory, asked -> Reply.file(VIDEO, asked))) {
+    try (DownloadFixture scene = new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked))) {
       // The gateway's own origin may be on an inner network; what it redirects to may not.
       scene.gateway.script =
-          asked -> Reply.redirect(location.replace("PORT", String.valueOf(scene.cdn.port())));
+          asked -> DownloadReply.redirect(location.replace("PORT", String.valueOf(scene.cdn.port())));
       assertThrows(
           UnsafeUrlException.class,
           () -> fetch(scene.videos, scene.gateway.url("/v"), scene, false));
@@ -128,31 +128,31 @@ class AddressTest {
   @Test
   void followsFiveRedirectsAndNoMore() throws Exception {
     AtomicInteger left = new AtomicInteger(5);
-    try (Scene scene =
-        new Scene(
+    try (DownloadFixture scene =
+        new DownloadFixture(
             directory,
             asked ->
                 left.getAndDecrement() > 0
-                    ? Reply.redirect("/next?" + left.get())
-                    : Reply.file(VIDEO, asked))) {
+                    ? DownloadReply.redirect("/next?" + left.get())
+                    : DownloadReply.file(VIDEO, asked))) {
       scene.download();
       assertArrayEquals(VIDEO, Files.readAllBytes(scene.target));
 
       left.set(1000);
       scene.cdn.asked.clear();
-      scene.fails(MalformedResponseException.class, Scene.options().overwrite(true));
+      scene.fails(MalformedResponseException.class, DownloadFixture.options().overwrite(true));
       assertEquals(6, scene.cdn.asked.size());
-      scene.cdn.script = asked -> Reply.of(302, new byte[0]);
-      scene.fails(MalformedResponseException.class, Scene.options().overwrite(true));
+      scene.cdn.script = asked -> DownloadReply.of(302, new byte[0]);
+      scene.fails(MalformedResponseException.class, DownloadFixture.options().overwrite(true));
     }
   }
 
   @Test
   void plainHttpTakesPermission() throws Exception {
-    try (Scene scene = new Scene(directory, asked -> Reply.file(VIDEO, asked));
+    try (DownloadFixture scene = new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked));
         VideoTasks videos =
             VideoTasks.builder()
-                .gateway(Gateway.newApi("https://gateway.example", ApiKey.of(Scene.KEY)))
+                .gateway(Gateway.newApi("https://gateway.example", ApiKey.of(DownloadFixture.KEY)))
                 .build()) {
       UnsafeUrlException failure =
           assertThrows(
@@ -162,25 +162,25 @@ class AddressTest {
       videos.download(
           completed(scene.cdn.url("/v")),
           DownloadTarget.file(scene.target),
-          Scene.options().allowPlainHttp(true).build());
+          DownloadFixture.options().allowPlainHttp(true).build());
     }
   }
 
   @Test
   void onlyListedHostsAreAsked() throws Exception {
-    try (Scene scene = new Scene(directory, asked -> Reply.file(VIDEO, asked))) {
+    try (DownloadFixture scene = new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked))) {
       UnsafeUrlException failure =
           scene.fails(
-              UnsafeUrlException.class, Scene.options().hosts("cdn.example", ".good.example"));
+              UnsafeUrlException.class, DownloadFixture.options().hosts("cdn.example", ".good.example"));
       assertFalse(failure.getMessage().contains("v.mp4"), failure.getMessage());
       assertEquals(0, scene.cdn.connections.get());
-      scene.download(Scene.options().hosts("127.0.0.1"));
+      scene.download(DownloadFixture.options().hosts("127.0.0.1"));
     }
   }
 
   @Test
   void aNameThatLeadsInsideIsRefusedWhereItConnects() throws Exception {
-    try (Scene scene = new Scene(directory, asked -> Reply.file(VIDEO, asked))) {
+    try (DownloadFixture scene = new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked))) {
       OkHttpClient base =
           new OkHttpClient.Builder()
               .dns(host -> List.of(InetAddress.getByAddress(host, new byte[] {127, 0, 0, 1})))
@@ -188,7 +188,7 @@ class AddressTest {
       try (VideoTasks videos =
           VideoTasks.builder()
               .httpClient(base)
-              .gateway(Gateway.newApi(scene.gateway.url(""), ApiKey.of(Scene.KEY)))
+              .gateway(Gateway.newApi(scene.gateway.url(""), ApiKey.of(DownloadFixture.KEY)))
               .build()) {
         String address = "http://innocent.example:" + scene.cdn.port() + "/v";
         assertThrows(UnsafeUrlException.class, () -> fetch(videos, address, scene, false));
@@ -201,7 +201,7 @@ class AddressTest {
 
   @Test
   void aConnectionThatTheGatewayLeftOpenIsNoWayIn() throws Exception {
-    try (Scene scene = new Scene(directory, asked -> Reply.file(VIDEO, asked))) {
+    try (DownloadFixture scene = new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked))) {
       scene.task();
       String loopback = "http://localhost:" + scene.gateway.port() + "/v";
       assertThrows(UnsafeUrlException.class, () -> fetch(scene.videos, loopback, scene, false));
@@ -213,13 +213,13 @@ class AddressTest {
 
   @Test
   void behindAProxyTheAddressItselfIsLookedAt() throws Exception {
-    try (Scene scene = new Scene(directory, asked -> Reply.file(VIDEO, asked));
+    try (DownloadFixture scene = new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked));
         VideoHost proxy =
             new VideoHost(
                 asked ->
                     asked.path().endsWith("/content")
-                        ? Reply.of(404, new byte[0])
-                        : Reply.file(VIDEO, asked))) {
+                        ? DownloadReply.of(404, new byte[0])
+                        : DownloadReply.file(VIDEO, asked))) {
       OkHttpClient base =
           new OkHttpClient.Builder()
               .proxy(
@@ -230,7 +230,7 @@ class AddressTest {
       try (VideoTasks videos =
           VideoTasks.builder()
               .httpClient(base)
-              .gateway(Gateway.newApi("http://localhost:1", ApiKey.of(Scene.KEY)))
+              .gateway(Gateway.newApi("http://localhost:1", ApiKey.of(DownloadFixture.KEY)))
               .build()) {
         for (String inside :
             new String[] {"http://169.254.169.254/v", "http://localhost/v", "http://127.1/v"}) {
@@ -247,7 +247,7 @@ class AddressTest {
     }
   }
 
-  private static void fetch(VideoTasks videos, String address, Scene scene, boolean inner) {
+  private static void fetch(VideoTasks videos, String address, DownloadFixture scene, boolean inner) {
     DownloadOptions options =
         DownloadOptions.builder()
             .allowPrivateAddresses(inner)
@@ -262,7 +262,7 @@ class AddressTest {
             address, false, null, null, "mp4", null, null, null, null, null, null, null);
     Observation seen =
         new Observation(
-            Scene.REF,
+            DownloadFixture.REF,
             TaskState.COMPLETED,
             "x",
             null,

@@ -41,29 +41,29 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(60)
 class DownloadTest {
-  private static final byte[] VIDEO = Reply.video(300_000);
+  private static final byte[] VIDEO = DownloadReply.video(300_000);
 
   @TempDir Path directory;
 
   @Test
   void waitsAndFetchesToAFile() throws Exception {
     AtomicInteger looks = new AtomicInteger();
-    try (Scene scene = new Scene(directory, asked -> Reply.file(VIDEO, asked))) {
+    try (DownloadFixture scene = new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked))) {
       scene.gateway.script =
           asked ->
               looks.incrementAndGet() < 2
-                  ? Reply.json("{\"task_id\":\"task_1\",\"status\":\"processing\"}")
+                  ? DownloadReply.json("{\"task_id\":\"task_1\",\"status\":\"processing\"}")
                       .with("Retry-After", "0")
-                  : Reply.completed(scene.cdn.url("/v.mp4"));
+                  : DownloadReply.completed(scene.cdn.url("/v.mp4"));
 
       Downloaded done =
           scene.videos.download(
-              Scene.REF, DownloadTarget.file(scene.target), Scene.options().build());
+              DownloadFixture.REF, DownloadTarget.file(scene.target), DownloadFixture.options().build());
 
       assertArrayEquals(VIDEO, Files.readAllBytes(scene.target));
       assertEquals(
           new Downloaded(
-              Scene.REF, scene.target, VIDEO.length, "127.0.0.1:" + scene.cdn.port(), null),
+              DownloadFixture.REF, scene.target, VIDEO.length, "127.0.0.1:" + scene.cdn.port(), null),
           done);
       assertEquals(List.of("video.mp4"), scene.files());
       assertEquals("identity", scene.cdn.asked.get(0).header("Accept-Encoding"));
@@ -73,24 +73,24 @@ class DownloadTest {
 
   @Test
   void aTaskThatEndedWithoutAVideoIsSaidSo() throws Exception {
-    try (Scene scene = new Scene(directory, asked -> Reply.file(VIDEO, asked))) {
+    try (DownloadFixture scene = new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked))) {
       scene.gateway.script =
-          asked -> Reply.json("{\"task_id\":\"task_1\",\"status\":\"failed\",\"error\":\"no\"}");
+          asked -> DownloadReply.json("{\"task_id\":\"task_1\",\"status\":\"failed\",\"error\":\"no\"}");
       assertThrows(
           NotCompletedException.class,
-          () -> scene.videos.download(Scene.REF, scene.target, Duration.ofSeconds(10)));
+          () -> scene.videos.download(DownloadFixture.REF, scene.target, Duration.ofSeconds(10)));
       scene.assertNothingLeft();
     }
   }
 
   @Test
   void writesToChannelsAndStreams() throws Exception {
-    try (Scene scene = new Scene(directory, asked -> Reply.file(VIDEO, asked))) {
+    try (DownloadFixture scene = new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked))) {
       for (boolean stream : new boolean[] {true, false}) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         DownloadTarget target =
             stream ? DownloadTarget.stream(out) : DownloadTarget.channel(Channels.newChannel(out));
-        Downloaded done = scene.videos.download(scene.task(), target, Scene.options().build());
+        Downloaded done = scene.videos.download(scene.task(), target, DownloadFixture.options().build());
         assertNull(done.file());
         assertArrayEquals(VIDEO, out.toByteArray());
       }
@@ -101,18 +101,18 @@ class DownloadTest {
   @Test
   void aChannelGetsTheRestAfterACut() throws Exception {
     AtomicInteger count = new AtomicInteger();
-    try (Scene scene =
-        new Scene(
+    try (DownloadFixture scene =
+        new DownloadFixture(
             directory,
             asked -> {
-              Reply reply = Reply.file(VIDEO, asked);
+              DownloadReply reply = DownloadReply.file(VIDEO, asked);
               return count.getAndIncrement() == 0 ? reply.cut(100_000) : reply;
             })) {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
-      scene.videos.download(scene.task(), DownloadTarget.stream(out), Scene.options().build());
+      scene.videos.download(scene.task(), DownloadTarget.stream(out), DownloadFixture.options().build());
       assertArrayEquals(VIDEO, out.toByteArray());
 
-      scene.cdn.script = asked -> Reply.of(200, VIDEO).cut(100_000);
+      scene.cdn.script = asked -> DownloadReply.of(200, VIDEO).cut(100_000);
       DownloadFailedException failure =
           assertThrows(
               DownloadFailedException.class,
@@ -120,22 +120,22 @@ class DownloadTest {
                   scene.videos.download(
                       scene.task(),
                       DownloadTarget.stream(new ByteArrayOutputStream()),
-                      Scene.options().build()));
+                      DownloadFixture.options().build()));
       assertEquals(Reason.NOT_RESUMABLE, failure.reason());
     }
   }
 
   @Test
   void tellsHowFarItIs() throws Exception {
-    try (Scene scene = new Scene(directory, asked -> Reply.file(VIDEO, asked))) {
+    try (DownloadFixture scene = new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked))) {
       List<String> told = new ArrayList<>();
-      scene.download(Scene.options().listener((bytes, total) -> told.add(bytes + "/" + total)));
+      scene.download(DownloadFixture.options().listener((bytes, total) -> told.add(bytes + "/" + total)));
       assertEquals("0/300000", told.get(0));
       assertEquals("300000/300000", told.get(told.size() - 1));
     }
-    try (Scene scene = new Scene(directory, asked -> Reply.file(VIDEO, asked))) {
+    try (DownloadFixture scene = new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked))) {
       scene.download(
-          Scene.options()
+          DownloadFixture.options()
               .overwrite(true)
               .listener(
                   (bytes, total) -> {
@@ -147,18 +147,18 @@ class DownloadTest {
   @Test
   void checksTheDigest() throws Exception {
     String digest = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(VIDEO));
-    try (Scene scene = new Scene(directory, asked -> Reply.file(VIDEO, asked))) {
+    try (DownloadFixture scene = new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked))) {
       DownloadFailedException failure =
-          scene.fails(DownloadFailedException.class, Scene.options().sha256("0".repeat(64)));
+          scene.fails(DownloadFailedException.class, DownloadFixture.options().sha256("0".repeat(64)));
       assertEquals(Reason.WRONG_DIGEST, failure.reason());
       scene.assertNothingLeft();
-      assertEquals(digest, scene.download(Scene.options().sha256(digest)).sha256());
+      assertEquals(digest, scene.download(DownloadFixture.options().sha256(digest)).sha256());
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       Downloaded piped =
           scene.videos.download(
               scene.task(),
               DownloadTarget.stream(out),
-              Scene.options().sha256(digest.toUpperCase(java.util.Locale.ROOT)).build());
+              DownloadFixture.options().sha256(digest.toUpperCase(java.util.Locale.ROOT)).build());
       assertEquals(digest, piped.sha256());
     }
   }
@@ -166,16 +166,16 @@ class DownloadTest {
   @ParameterizedTest
   @CsvSource({"300000, false, true", "299999, false, false", "299999, true, false"})
   void keepsToTheLargestSize(long limit, boolean chunked, boolean fits) throws Exception {
-    try (Scene scene =
-        new Scene(
+    try (DownloadFixture scene =
+        new DownloadFixture(
             directory,
-            asked -> chunked ? Reply.file(VIDEO, asked).chunked() : Reply.file(VIDEO, asked))) {
+            asked -> chunked ? DownloadReply.file(VIDEO, asked).chunked() : DownloadReply.file(VIDEO, asked))) {
       if (fits) {
-        scene.download(Scene.options().maxBytes(limit));
+        scene.download(DownloadFixture.options().maxBytes(limit));
         assertArrayEquals(VIDEO, Files.readAllBytes(scene.target));
       } else {
         DownloadFailedException failure =
-            scene.fails(DownloadFailedException.class, Scene.options().maxBytes(limit));
+            scene.fails(DownloadFailedException.class, DownloadFixture.options().maxBytes(limit));
         assertEquals(Reason.TOO_LARGE, failure.reason());
         assertTrue(Files.notExists(scene.target));
       }
@@ -184,11 +184,11 @@ class DownloadTest {
 
   @Test
   void nothingIsNoVideo() throws Exception {
-    try (Scene scene = new Scene(directory, asked -> Reply.of(200, new byte[0]))) {
+    try (DownloadFixture scene = new DownloadFixture(directory, asked -> DownloadReply.of(200, new byte[0]))) {
       scene.fails(MalformedResponseException.class);
-      scene.cdn.script = asked -> Reply.of(200, new byte[0]).chunked();
+      scene.cdn.script = asked -> DownloadReply.of(200, new byte[0]).chunked();
       scene.fails(MalformedResponseException.class);
-      scene.cdn.script = asked -> Reply.of(204, new byte[0]).without("Content-Length");
+      scene.cdn.script = asked -> DownloadReply.of(204, new byte[0]).without("Content-Length");
       scene.fails(MalformedResponseException.class);
       scene.assertNothingLeft();
     }
@@ -197,30 +197,30 @@ class DownloadTest {
   @Test
   void decodesAnAddressThatHoldsTheVideo() throws Exception {
     String base64 = Base64.getEncoder().encodeToString(VIDEO);
-    try (Scene scene = new Scene(directory, asked -> Reply.of(500, new byte[0]))) {
-      scene.gateway.script = asked -> Reply.completed("data:video/mp4;base64," + base64);
+    try (DownloadFixture scene = new DownloadFixture(directory, asked -> DownloadReply.of(500, new byte[0]))) {
+      scene.gateway.script = asked -> DownloadReply.completed("data:video/mp4;base64," + base64);
       Downloaded done = scene.download();
       assertArrayEquals(VIDEO, Files.readAllBytes(scene.target));
       assertNull(done.host());
       assertEquals(0, scene.cdn.connections.get());
 
-      scene.fails(DownloadFailedException.class, Scene.options().overwrite(true).maxBytes(1000));
-      scene.gateway.script = asked -> Reply.completed("data:video/mp4;base64,!!!");
+      scene.fails(DownloadFailedException.class, DownloadFixture.options().overwrite(true).maxBytes(1000));
+      scene.gateway.script = asked -> DownloadReply.completed("data:video/mp4;base64,!!!");
       assertEquals(
           ErrorKind.MALFORMED_RESPONSE,
-          scene.fails(MalformedResponseException.class, Scene.options().overwrite(true)).kind());
+          scene.fails(MalformedResponseException.class, DownloadFixture.options().overwrite(true)).kind());
       assertArrayEquals(VIDEO, Files.readAllBytes(scene.target));
     }
   }
 
   @Test
   void fetchesManyAtOnce() throws Exception {
-    try (Scene scene = new Scene(directory, asked -> Reply.file(VIDEO, asked))) {
+    try (DownloadFixture scene = new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked))) {
       VideoTask.Completed task = scene.task();
       List<CompletableFuture<Downloaded>> all = new ArrayList<>();
       for (int i = 0; i < 200; i++) {
         DownloadTarget target = DownloadTarget.file(directory.resolve(i + ".mp4"));
-        all.add(scene.videos.downloadAsync(task, target, Scene.options().build()));
+        all.add(scene.videos.downloadAsync(task, target, DownloadFixture.options().build()));
       }
       for (CompletableFuture<Downloaded> one : all) {
         assertArrayEquals(VIDEO, Files.readAllBytes(one.get().file()));
@@ -252,9 +252,9 @@ class DownloadTest {
 
   @Test
   void longNamesWork() throws IOException {
-    try (Scene scene = new Scene(directory, asked -> Reply.file(VIDEO, asked))) {
+    try (DownloadFixture scene = new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked))) {
       Path target = directory.resolve("長".repeat(80) + ".mp4");
-      scene.videos.download(scene.task(), DownloadTarget.file(target), Scene.options().build());
+      scene.videos.download(scene.task(), DownloadTarget.file(target), DownloadFixture.options().build());
       assertArrayEquals(VIDEO, Files.readAllBytes(target));
     }
   }

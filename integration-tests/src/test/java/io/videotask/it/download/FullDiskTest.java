@@ -23,24 +23,24 @@ import org.junit.jupiter.api.io.TempDir;
 /** A disk of 1 MiB, in a name space of its own; where the system allows such a thing. */
 @Timeout(120)
 class FullDiskTest {
-  private static final byte[] VIDEO = Reply.video(3_000_000);
+  private static final byte[] VIDEO = DownloadReply.video(3_000_000);
 
   @TempDir Path directory;
 
   @Test
   void aFullDiskIsSaidSoAndThePartIsOfUseLater() throws Exception {
     assumeTrue(run("mount -t tmpfs -o size=64k none " + directory).waitFor() == 0);
-    try (Scene scene = new Scene(directory, asked -> Reply.file(VIDEO, asked))) {
+    try (DownloadFixture scene = new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked))) {
       assertEquals("DISK_FULL 0", download(scene));
       // Not announced, it is noticed when it happens.
-      scene.cdn.script = asked -> Reply.file(VIDEO, asked).chunked();
+      scene.cdn.script = asked -> DownloadReply.file(VIDEO, asked).chunked();
       String said = download(scene);
       assertEquals("DISK_FULL", said.substring(0, 9));
       assertTrue(Integer.parseInt(said.substring(10)) > 500_000, said);
     }
   }
 
-  private String download(Scene scene) throws Exception {
+  private String download(DownloadFixture scene) throws Exception {
     String java =
         String.join(
             " ",
@@ -85,7 +85,7 @@ class FullDiskTest {
       try (VideoTasks videos =
           VideoTasks.builder().gateway(Gateway.newApi(args[0], ApiKey.of("sk-child"))).build()) {
         videos.download(
-            Scene.REF, DownloadTarget.file(target), Scene.options().overwrite(true).build());
+            DownloadFixture.REF, DownloadTarget.file(target), DownloadFixture.options().overwrite(true).build());
       } catch (DownloadFailedException e) {
         assertArrayEquals("before\n".getBytes(StandardCharsets.UTF_8), Files.readAllBytes(target));
         long part =

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A process that is killed leaves the finished file whole or absent, and a part to go on with. */
 @Timeout(120)
 class KillTest {
-  private static final byte[] VIDEO = Reply.video(3_000_000);
+  private static final byte[] VIDEO = DownloadReply.video(3_000_000);
   private static final int TENTH = VIDEO.length / 10;
 
   @TempDir Path directory;
@@ -40,8 +40,8 @@ class KillTest {
   @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
   void killedAtEveryTenth(int tenths) throws Exception {
     byte[] before = "what was there before".getBytes(StandardCharsets.UTF_8);
-    try (Scene scene =
-        new Scene(directory, asked -> Reply.file(VIDEO, asked).stall(tenths * TENTH))) {
+    try (DownloadFixture scene =
+        new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked).stall(tenths * TENTH))) {
       Files.write(scene.target, before);
       Process child = child(scene);
       // Each buffer of the child's that is full has been written; what is in the last is lost.
@@ -55,8 +55,8 @@ class KillTest {
       }
 
       scene.cdn.asked.clear();
-      scene.cdn.script = asked -> Reply.file(VIDEO, asked);
-      scene.download(Scene.options().overwrite(true));
+      scene.cdn.script = asked -> DownloadReply.file(VIDEO, asked);
+      scene.download(DownloadFixture.options().overwrite(true));
 
       assertArrayEquals(VIDEO, Files.readAllBytes(scene.target));
       assertEquals(List.of("video.mp4"), scene.files());
@@ -69,7 +69,7 @@ class KillTest {
 
   @Test
   void anotherProcessSeesThatTheTargetIsBeingWritten() throws Exception {
-    try (Scene scene = new Scene(directory, asked -> Reply.file(VIDEO, asked).stall(TENTH))) {
+    try (DownloadFixture scene = new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked).stall(TENTH))) {
       Process child = child(scene);
       try (BufferedReader said = child.inputReader(StandardCharsets.UTF_8)) {
         assertNotNull(said.readLine());
@@ -78,7 +78,7 @@ class KillTest {
       } finally {
         child.destroyForcibly().waitFor();
       }
-      scene.cdn.script = asked -> Reply.file(VIDEO, asked);
+      scene.cdn.script = asked -> DownloadReply.file(VIDEO, asked);
       scene.download();
       assertArrayEquals(VIDEO, Files.readAllBytes(scene.target));
     }
@@ -94,7 +94,7 @@ class KillTest {
     }
   }
 
-  private static Process child(Scene scene) throws IOException {
+  private static Process child(DownloadFixture scene) throws IOException {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:TieredStopAtLevel=1",
@@ -115,9 +115,9 @@ class KillTest {
       try (VideoTasks videos =
           VideoTasks.builder().gateway(Gateway.newApi(args[0], ApiKey.of("sk-child"))).build()) {
         videos.download(
-            Scene.REF,
+            DownloadFixture.REF,
             DownloadTarget.file(Path.of(args[1])),
-            Scene.options()
+            DownloadFixture.options()
                 .stallTimeout(Duration.ofSeconds(60))
                 .timeout(Duration.ofSeconds(60))
                 .overwrite(true)

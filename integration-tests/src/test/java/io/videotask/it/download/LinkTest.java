@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Links that go, fresh ones, second ones, and the gateway's own content endpoint. */
 @Timeout(60)
 class LinkTest {
-  private static final byte[] VIDEO = Reply.video(300_000);
+  private static final byte[] VIDEO = DownloadReply.video(300_000);
   private static final String STATUS = "/v1/video/generations/task_1";
   private static final String CONTENT = "/v1/videos/task_1/content";
 
@@ -39,17 +39,17 @@ class LinkTest {
   @ParameterizedTest
   @ValueSource(ints = {401, 403, 404, 410})
   void aLinkThatHasGoneIsAskedForAnewOnce(int status) throws Exception {
-    try (Scene scene =
-        new Scene(
+    try (DownloadFixture scene =
+        new DownloadFixture(
             directory,
             asked ->
                 asked.path().startsWith("/fresh")
-                    ? Reply.file(VIDEO, asked)
-                    : Reply.text(status, "application/xml", "<Error>AccessDenied</Error>"))) {
+                    ? DownloadReply.file(VIDEO, asked)
+                    : DownloadReply.text(status, "application/xml", "<Error>AccessDenied</Error>"))) {
       AtomicInteger looks = new AtomicInteger();
       scene.gateway.script =
           asked ->
-              Reply.completed(
+              DownloadReply.completed(
                   scene.cdn.url(looks.getAndIncrement() == 0 ? "/old" : "/fresh?sig=secret"));
       scene.download();
       assertArrayEquals(VIDEO, Files.readAllBytes(scene.target));
@@ -61,20 +61,20 @@ class LinkTest {
   @Test
   void aFreshLinkGoesOnWithThePart() throws Exception {
     AtomicInteger count = new AtomicInteger();
-    try (Scene scene =
-        new Scene(
+    try (DownloadFixture scene =
+        new DownloadFixture(
             directory,
             asked -> {
               if (asked.path().startsWith("/fresh")) {
-                return Reply.file(VIDEO, asked);
+                return DownloadReply.file(VIDEO, asked);
               }
               return count.getAndIncrement() == 0
-                  ? Reply.file(VIDEO, asked).cut(100_000)
-                  : Reply.of(403, new byte[0]);
+                  ? DownloadReply.file(VIDEO, asked).cut(100_000)
+                  : DownloadReply.of(403, new byte[0]);
             })) {
       AtomicInteger looks = new AtomicInteger();
       scene.gateway.script =
-          asked -> Reply.completed(scene.cdn.url(looks.getAndIncrement() == 0 ? "/old" : "/fresh"));
+          asked -> DownloadReply.completed(scene.cdn.url(looks.getAndIncrement() == 0 ? "/old" : "/fresh"));
       scene.download();
       assertArrayEquals(VIDEO, Files.readAllBytes(scene.target));
       assertEquals("bytes=100000-", scene.cdn.asked.get(2).header("Range"));
@@ -83,7 +83,7 @@ class LinkTest {
 
   @Test
   void goneAgainIsTheEnd() throws Exception {
-    try (Scene scene = new Scene(directory, asked -> Reply.of(403, new byte[0]))) {
+    try (DownloadFixture scene = new DownloadFixture(directory, asked -> DownloadReply.of(403, new byte[0]))) {
       LinkExpiredException failure = scene.fails(LinkExpiredException.class);
       assertEquals(ErrorKind.LINK_EXPIRED, failure.kind());
       assertEquals(403, failure.httpStatus());
@@ -102,27 +102,27 @@ class LinkTest {
     "200, <html>"
   })
   void noFreshLinkIsTheEndToo(int status, String body) throws Exception {
-    try (Scene scene = new Scene(directory, asked -> Reply.of(404, new byte[0]))) {
+    try (DownloadFixture scene = new DownloadFixture(directory, asked -> DownloadReply.of(404, new byte[0]))) {
       var task = scene.task();
-      scene.gateway.script = asked -> Reply.text(status, "application/json", body);
+      scene.gateway.script = asked -> DownloadReply.text(status, "application/json", body);
       LinkExpiredException failure =
           assertThrows(
               LinkExpiredException.class,
               () ->
                   scene.videos.download(
-                      task, DownloadTarget.file(scene.target), Scene.options().build()));
-      Scene.check(failure);
+                      task, DownloadTarget.file(scene.target), DownloadFixture.options().build()));
+      DownloadFixture.check(failure);
       assertEquals(1, scene.cdn.asked.size());
     }
   }
 
   @Test
   void aLinkWhoseTimeIsUpIsNotEvenTried() throws Exception {
-    try (Scene scene = new Scene(directory, asked -> Reply.file(VIDEO, asked))) {
+    try (DownloadFixture scene = new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked))) {
       AtomicInteger looks = new AtomicInteger();
       scene.gateway.script =
           asked ->
-              Reply.completed(
+              DownloadReply.completed(
                   scene.cdn.url(
                       looks.getAndIncrement() == 0
                           ? "/old?Expires=1500000000"
@@ -135,19 +135,19 @@ class LinkTest {
 
   @Test
   void theSecondAddressIsTriedWhenTheFirstFails() throws Exception {
-    for (Reply first :
-        new Reply[] {
-          Reply.of(403, new byte[0]),
-          Reply.of(503, new byte[0]),
-          Reply.text(200, "text/html", "<html>"),
-          Reply.file(VIDEO, new VideoHost.Asked("GET", "/", Map.of())).cut(5000)
+    for (DownloadReply first :
+        new DownloadReply[] {
+          DownloadReply.of(403, new byte[0]),
+          DownloadReply.of(503, new byte[0]),
+          DownloadReply.text(200, "text/html", "<html>"),
+          DownloadReply.file(VIDEO, new VideoHost.Asked("GET", "/", Map.of())).cut(5000)
         }) {
       Path own = Files.createTempDirectory(directory, "one");
-      try (Scene scene =
-          new Scene(own, asked -> asked.path().equals("/b") ? Reply.file(VIDEO, asked) : first)) {
+      try (DownloadFixture scene =
+          new DownloadFixture(own, asked -> asked.path().equals("/b") ? DownloadReply.file(VIDEO, asked) : first)) {
         scene.gateway.script =
             asked ->
-                Reply.json(
+                DownloadReply.json(
                     "{\"code\":\"success\",\"data\":{\"task_id\":\"task_1\",\"status\":\"SUCCESS\","
                         + "\"data\":{\"file\":{\"download_url\":\""
                         + scene.cdn.url("/a")
@@ -164,28 +164,28 @@ class LinkTest {
 
   @Test
   void noAddressIsSaidSoAndNothingIsTouched() throws Exception {
-    try (Scene scene = new Scene(directory, asked -> Reply.of(500, new byte[0]))) {
+    try (DownloadFixture scene = new DownloadFixture(directory, asked -> DownloadReply.of(500, new byte[0]))) {
       scene.gateway.script =
           asked ->
-              Reply.json(
+              DownloadReply.json(
                   "{\"task_id\":\"task_1\",\"status\":\"completed\",\"completed_at\":1756453535}");
       assertEquals(ErrorKind.NO_ADDRESS, scene.fails(NoAddressException.class).kind());
-      scene.fails(NoAddressException.class, Scene.options().video(3));
+      scene.fails(NoAddressException.class, DownloadFixture.options().video(3));
       scene.assertNothingLeft();
     }
   }
 
   @Test
   void theGatewaysOwnContentGetsTheKeyAndNobodyElseDoes() throws Exception {
-    try (Scene scene = new Scene(directory, asked -> Reply.file(VIDEO, asked))) {
+    try (DownloadFixture scene = new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked))) {
       scene.gateway.script =
           asked ->
               asked.path().equals(STATUS)
-                  ? Reply.completed(CONTENT)
-                  : Reply.redirect(scene.cdn.url("/v.mp4?sig=secret"));
+                  ? DownloadReply.completed(CONTENT)
+                  : DownloadReply.redirect(scene.cdn.url("/v.mp4?sig=secret"));
       // Neither plain http nor a loopback address need be allowed for the gateway itself.
-      scene.download(Scene.options());
-      assertEquals("Bearer " + Scene.KEY, scene.gateway.asked.get(1).header("Authorization"));
+      scene.download(DownloadFixture.options());
+      assertEquals("Bearer " + DownloadFixture.KEY, scene.gateway.asked.get(1).header("Authorization"));
       assertArrayEquals(VIDEO, Files.readAllBytes(scene.target));
       scene.assertKeyStayedHome();
       assertFalse(scene.cdn.asked.get(0).headers().containsKey("Authorization"));
@@ -194,16 +194,16 @@ class LinkTest {
 
   @Test
   void theKeyNeverComesBackFromAbroad() throws Exception {
-    try (Scene scene = new Scene(directory, asked -> Reply.of(500, new byte[0]))) {
-      scene.cdn.script = asked -> Reply.redirect(scene.gateway.url(CONTENT + "?back"));
+    try (DownloadFixture scene = new DownloadFixture(directory, asked -> DownloadReply.of(500, new byte[0]))) {
+      scene.cdn.script = asked -> DownloadReply.redirect(scene.gateway.url(CONTENT + "?back"));
       scene.gateway.script =
           asked -> {
             if (asked.path().equals(STATUS)) {
-              return Reply.completed(CONTENT);
+              return DownloadReply.completed(CONTENT);
             }
             return asked.path().endsWith("?back")
-                ? Reply.file(VIDEO, asked)
-                : Reply.redirect(scene.cdn.url("/"));
+                ? DownloadReply.file(VIDEO, asked)
+                : DownloadReply.redirect(scene.cdn.url("/"));
           };
       scene.download();
       assertNull(scene.gateway.asked.get(2).header("Authorization"));
@@ -213,8 +213,8 @@ class LinkTest {
 
   @Test
   void aContentPathOnAnotherHostGetsNoKey() throws Exception {
-    try (Scene scene = new Scene(directory, asked -> Reply.file(VIDEO, asked))) {
-      scene.gateway.script = asked -> Reply.completed(scene.cdn.url(CONTENT));
+    try (DownloadFixture scene = new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked))) {
+      scene.gateway.script = asked -> DownloadReply.completed(scene.cdn.url(CONTENT));
       scene.download();
       scene.assertKeyStayedHome();
     }
@@ -222,26 +222,26 @@ class LinkTest {
 
   @Test
   void whatTheContentEndpointSays() throws Exception {
-    try (Scene scene = new Scene(directory, asked -> Reply.of(500, new byte[0]))) {
-      Reply[] content = new Reply[1];
+    try (DownloadFixture scene = new DownloadFixture(directory, asked -> DownloadReply.of(500, new byte[0]))) {
+      DownloadReply[] content = new DownloadReply[1];
       scene.gateway.script =
-          asked -> asked.path().equals(STATUS) ? Reply.completed(CONTENT) : content[0];
-      content[0] = Reply.text(401, "application/json", "{\"error\":{\"message\":\"no\"}}");
+          asked -> asked.path().equals(STATUS) ? DownloadReply.completed(CONTENT) : content[0];
+      content[0] = DownloadReply.text(401, "application/json", "{\"error\":{\"message\":\"no\"}}");
       scene.fails(AuthenticationException.class);
-      content[0] = Reply.text(403, "application/json", "{\"error\":{\"message\":\"no\"}}");
+      content[0] = DownloadReply.text(403, "application/json", "{\"error\":{\"message\":\"no\"}}");
       scene.fails(PermissionException.class);
       content[0] =
-          Reply.text(
+          DownloadReply.text(
               502,
               "application/json",
               "{\"error\":{\"message\":\"Upstream service returned status 403\"}}");
       scene.gateway.asked.clear();
       scene.fails(LinkExpiredException.class);
       assertEquals(2, scene.gateway.asked(CONTENT));
-      content[0] = Reply.text(400, "application/json", "{\"error\":{\"message\":\"bad\"}}");
+      content[0] = DownloadReply.text(400, "application/json", "{\"error\":{\"message\":\"bad\"}}");
       scene.fails(MalformedResponseException.class);
-      content[0] = Reply.text(400, "application/json", "{\"error\":\"Task is not completed yet\"}");
-      scene.fails(WaitTimedOutException.class, Scene.options().timeout(Duration.ofMillis(700)));
+      content[0] = DownloadReply.text(400, "application/json", "{\"error\":\"Task is not completed yet\"}");
+      scene.fails(WaitTimedOutException.class, DownloadFixture.options().timeout(Duration.ofMillis(700)));
     }
   }
 }

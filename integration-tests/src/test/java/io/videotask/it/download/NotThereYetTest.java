@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Videos that come to be there after their task's end, and the gateway's own path to them. */
 @Timeout(60)
 class NotThereYetTest {
-  private static final byte[] VIDEO = Reply.video(30_000);
+  private static final byte[] VIDEO = DownloadReply.video(30_000);
   private static final String STATUS = "/v1/video/generations/task_1";
   private static final String CONTENT = "/v1/videos/task_1/content";
 
@@ -42,14 +42,14 @@ class NotThereYetTest {
   })
   void aRecentVideoThatIsNotThereYetIsAskedForAgain(int status, String body) throws Exception {
     AtomicInteger count = new AtomicInteger();
-    try (Scene scene =
-        new Scene(
+    try (DownloadFixture scene =
+        new DownloadFixture(
             directory,
             asked ->
                 count.getAndIncrement() < 3
-                    ? Reply.text(status, "application/json", body)
-                    : Reply.file(VIDEO, asked))) {
-      answer(scene, Reply.justCompleted(scene.cdn.url("/v.mp4")), Reply.of(404, new byte[0]));
+                    ? DownloadReply.text(status, "application/json", body)
+                    : DownloadReply.file(VIDEO, asked))) {
+      answer(scene, DownloadReply.justCompleted(scene.cdn.url("/v.mp4")), DownloadReply.of(404, new byte[0]));
       scene.download();
       assertArrayEquals(VIDEO, Files.readAllBytes(scene.target));
       assertEquals(4, scene.cdn.asked.size());
@@ -58,10 +58,10 @@ class NotThereYetTest {
 
   @Test
   void theDeadlineTellsWhyNothingCame() throws Exception {
-    try (Scene scene = new Scene(directory, asked -> Reply.of(404, new byte[0]))) {
-      answer(scene, Reply.justCompleted(scene.cdn.url("/v.mp4")), Reply.of(404, new byte[0]));
+    try (DownloadFixture scene = new DownloadFixture(directory, asked -> DownloadReply.of(404, new byte[0]))) {
+      answer(scene, DownloadReply.justCompleted(scene.cdn.url("/v.mp4")), DownloadReply.of(404, new byte[0]));
       WaitTimedOutException failure =
-          scene.fails(WaitTimedOutException.class, Scene.options().timeout(Duration.ofSeconds(1)));
+          scene.fails(WaitTimedOutException.class, DownloadFixture.options().timeout(Duration.ofSeconds(1)));
       assertTrue(failure.getMessage().contains("answered 404"), failure.getMessage());
       assertFalse(failure.getMessage().contains("bytes are kept"), failure.getMessage());
     }
@@ -70,15 +70,15 @@ class NotThereYetTest {
   @Test
   void anAddressThatComesLaterIsWaitedFor() throws Exception {
     AtomicInteger looks = new AtomicInteger();
-    try (Scene scene = new Scene(directory, asked -> Reply.file(VIDEO, asked))) {
+    try (DownloadFixture scene = new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked))) {
       scene.gateway.script =
           asked -> {
             if (asked.path().equals(CONTENT)) {
-              return Reply.of(404, new byte[0]);
+              return DownloadReply.of(404, new byte[0]);
             }
             return looks.getAndIncrement() < 2
-                ? Reply.json("{\"task_id\":\"task_1\",\"status\":\"completed\"}")
-                : Reply.justCompleted(scene.cdn.url("/v.mp4"));
+                ? DownloadReply.json("{\"task_id\":\"task_1\",\"status\":\"completed\"}")
+                : DownloadReply.justCompleted(scene.cdn.url("/v.mp4"));
           };
       scene.download();
       assertArrayEquals(VIDEO, Files.readAllBytes(scene.target));
@@ -89,12 +89,12 @@ class NotThereYetTest {
   @ParameterizedTest
   @ValueSource(ints = {401, 403, 404, 410, 503})
   void theGatewaysOwnContentPathIsABackup(int status) throws Exception {
-    try (Scene scene = new Scene(directory, asked -> Reply.of(status, new byte[0]))) {
+    try (DownloadFixture scene = new DownloadFixture(directory, asked -> DownloadReply.of(status, new byte[0]))) {
       scene.gateway.script =
           asked ->
               asked.path().equals(STATUS)
-                  ? Reply.completed(scene.cdn.url("/v.mp4"))
-                  : Reply.file(VIDEO, asked);
+                  ? DownloadReply.completed(scene.cdn.url("/v.mp4"))
+                  : DownloadReply.file(VIDEO, asked);
       scene.download();
       assertArrayEquals(VIDEO, Files.readAllBytes(scene.target));
       assertEquals(1, scene.cdn.asked.size());
@@ -104,20 +104,20 @@ class NotThereYetTest {
 
   @Test
   void theOwnOriginGetsTheKeyOnlyAfterARefusal() throws Exception {
-    try (Scene scene = new Scene(directory, asked -> Reply.of(500, new byte[0]))) {
+    try (DownloadFixture scene = new DownloadFixture(directory, asked -> DownloadReply.of(500, new byte[0]))) {
       scene.gateway.script =
           asked -> {
             if (asked.path().equals(STATUS)) {
-              return Reply.completed(scene.gateway.url("/files/a.mp4"));
+              return DownloadReply.completed(scene.gateway.url("/files/a.mp4"));
             }
             return asked.header("Authorization") == null
-                ? Reply.of(401, new byte[0])
-                : Reply.file(VIDEO, asked);
+                ? DownloadReply.of(401, new byte[0])
+                : DownloadReply.file(VIDEO, asked);
           };
       scene.download();
       assertArrayEquals(VIDEO, Files.readAllBytes(scene.target));
       assertNull(scene.gateway.asked.get(1).header("Authorization"));
-      assertEquals("Bearer " + Scene.KEY, scene.gateway.asked.get(2).header("Authorization"));
+      assertEquals("Bearer " + DownloadFixture.KEY, scene.gateway.asked.get(2).header("Authorization"));
       assertEquals(3, scene.gateway.asked.size());
     }
   }
@@ -125,9 +125,9 @@ class NotThereYetTest {
   @ParameterizedTest
   @ValueSource(strings = {"\"url\":\"%s\"", "\"data\":{\"download_url\":\"%s\"}"})
   void anAddressInADocumentIsFollowedWithoutTheKey(String field) throws Exception {
-    try (Scene scene = new Scene(directory, asked -> Reply.file(VIDEO, asked))) {
+    try (DownloadFixture scene = new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked))) {
       String document = "{" + field.formatted(scene.cdn.url("/v.mp4?sig=secret")) + "}";
-      answer(scene, Reply.completed(CONTENT), Reply.json(document));
+      answer(scene, DownloadReply.completed(CONTENT), DownloadReply.json(document));
       scene.download();
       assertArrayEquals(VIDEO, Files.readAllBytes(scene.target));
       scene.assertKeyStayedHome();
@@ -136,9 +136,9 @@ class NotThereYetTest {
 
   @Test
   void aDocumentThatLeadsToItselfIsNoVideo() throws Exception {
-    try (Scene scene = new Scene(directory, asked -> Reply.of(500, new byte[0]))) {
+    try (DownloadFixture scene = new DownloadFixture(directory, asked -> DownloadReply.of(500, new byte[0]))) {
       String loop = "{\"url\":\"" + scene.gateway.url("/loop") + "\"}";
-      answer(scene, Reply.completed(CONTENT), Reply.json(loop));
+      answer(scene, DownloadReply.completed(CONTENT), DownloadReply.json(loop));
       scene.fails(MalformedResponseException.class);
       assertTrue(scene.gateway.asked.size() < 6, scene.gateway.asked.toString());
     }
@@ -155,8 +155,8 @@ class NotThereYetTest {
       })
   void aPictureIsNoVideo(String hex) throws Exception {
     byte[] picture = java.util.HexFormat.of().parseHex(hex);
-    try (Scene scene = new Scene(directory, asked -> Reply.of(200, picture))) {
-      answer(scene, Reply.completed(scene.cdn.url("/p")), Reply.of(404, new byte[0]));
+    try (DownloadFixture scene = new DownloadFixture(directory, asked -> DownloadReply.of(200, picture))) {
+      answer(scene, DownloadReply.completed(scene.cdn.url("/p")), DownloadReply.of(404, new byte[0]));
       MalformedResponseException failure = scene.fails(MalformedResponseException.class);
       assertTrue(failure.getMessage().contains("a picture"), failure.getMessage());
       scene.assertNothingLeft();
@@ -165,9 +165,9 @@ class NotThereYetTest {
 
   @Test
   void aServerThatIgnoresRangeIsToldAsSuch() throws Exception {
-    try (Scene scene =
-        new Scene(directory, asked -> Reply.of(200, VIDEO).with("ETag", Reply.ETAG).cut(20_000))) {
-      answer(scene, Reply.completed(scene.cdn.url("/v.mp4")), Reply.of(404, new byte[0]));
+    try (DownloadFixture scene =
+        new DownloadFixture(directory, asked -> DownloadReply.of(200, VIDEO).with("ETag", DownloadReply.ETAG).cut(20_000))) {
+      answer(scene, DownloadReply.completed(scene.cdn.url("/v.mp4")), DownloadReply.of(404, new byte[0]));
       var failure = scene.fails(io.videotask.error.UnreachableException.class);
       assertEquals(ErrorKind.UNREACHABLE, failure.kind());
       assertTrue(failure.getMessage().contains("ignores Range"), failure.getMessage());
@@ -188,18 +188,18 @@ class NotThereYetTest {
       other[i] ^= 1;
     }
     AtomicInteger count = new AtomicInteger();
-    try (Scene scene =
-        new Scene(
+    try (DownloadFixture scene =
+        new DownloadFixture(
             directory,
             asked -> {
               if (count.getAndIncrement() == 0) {
-                return Reply.file(VIDEO, asked)
+                return DownloadReply.file(VIDEO, asked)
                     .with("Last-Modified", "Mon, 01 Jan 2024 00:00:00 GMT")
                     .cut(10_000);
               }
               return asked.header("Range") == null
-                  ? Reply.file(other, asked, "\"v2\"")
-                  : Reply.file(other, asked).without("ETag").with(name, value);
+                  ? DownloadReply.file(other, asked, "\"v2\"")
+                  : DownloadReply.file(other, asked).without("ETag").with(name, value);
             })) {
       scene.download();
       assertArrayEquals(other, Files.readAllBytes(scene.target));
@@ -208,15 +208,15 @@ class NotThereYetTest {
 
   @Test
   void aNoteThatIsAHardLinkIsNotWrittenThrough() throws Exception {
-    try (Scene scene = new Scene(directory, asked -> Reply.file(VIDEO, asked).stall(10_000))) {
-      scene.fails(WaitTimedOutException.class, Scene.options().timeout(Duration.ofMillis(600)));
+    try (DownloadFixture scene = new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked).stall(10_000))) {
+      scene.fails(WaitTimedOutException.class, DownloadFixture.options().timeout(Duration.ofMillis(600)));
       Path note =
           directory.resolve(
               scene.files().stream().filter(f -> f.endsWith(".state")).findFirst().orElseThrow());
       Path other = Files.writeString(directory.resolve("other"), "precious");
       Files.delete(note);
       Files.createLink(note, other);
-      scene.cdn.script = asked -> Reply.file(VIDEO, asked);
+      scene.cdn.script = asked -> DownloadReply.file(VIDEO, asked);
       scene.download();
       assertEquals("precious", Files.readString(other));
     }
@@ -224,9 +224,9 @@ class NotThereYetTest {
 
   @Test
   void anErrorOfTheListenerIsNoErrorOfTheDownload() throws Exception {
-    try (Scene scene = new Scene(directory, asked -> Reply.file(VIDEO, asked))) {
+    try (DownloadFixture scene = new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked))) {
       scene.download(
-          Scene.options()
+          DownloadFixture.options()
               .listener(
                   (bytes, total) -> {
                     throw new AssertionError("the listener's own");
@@ -235,7 +235,7 @@ class NotThereYetTest {
     }
   }
 
-  private static void answer(Scene scene, Reply status, Reply other) {
+  private static void answer(DownloadFixture scene, DownloadReply status, DownloadReply other) {
     scene.gateway.script = asked -> asked.path().equals(STATUS) ? status : other;
   }
 }

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class ResumeTest {
-  private static final byte[] VIDEO = Reply.video(500_000);
+  private static final byte[] VIDEO = DownloadReply.video(500_000);
   private static final int TENTH = VIDEO.length / 10;
 
   @TempDir Path directory;
@@ -40,11 +40,11 @@ class ResumeTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void cutAtEveryTenthInOneDownload(boolean stall) throws Exception {
-    try (Scene scene =
-        new Scene(
+    try (DownloadFixture scene =
+        new DownloadFixture(
             directory,
             asked -> {
-              Reply reply = Reply.file(VIDEO, asked);
+              DownloadReply reply = DownloadReply.file(VIDEO, asked);
               boolean last = reply.body().length <= TENTH;
               return last ? reply : stall ? reply.stall(TENTH) : reply.cut(TENTH);
             })) {
@@ -53,7 +53,7 @@ class ResumeTest {
       assertArrayEquals(VIDEO, Files.readAllBytes(scene.target));
       assertEquals(10, scene.cdn.asked.size());
       assertEquals("bytes=450000-", scene.cdn.asked.get(9).header("Range"));
-      assertEquals(Reply.ETAG, scene.cdn.asked.get(9).header("If-Range"));
+      assertEquals(DownloadReply.ETAG, scene.cdn.asked.get(9).header("If-Range"));
       assertEquals(List.of("video.mp4"), scene.files());
     }
   }
@@ -62,25 +62,25 @@ class ResumeTest {
   @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9})
   void theNextClientGoesOnWhereTheLastOneStopped(int tenths) throws Exception {
     byte[] before = "what was there before".getBytes(StandardCharsets.UTF_8);
-    try (Scene scene =
-        new Scene(directory, asked -> Reply.file(VIDEO, asked).stall(tenths * TENTH))) {
+    try (DownloadFixture scene =
+        new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked).stall(tenths * TENTH))) {
       Files.write(scene.target, before);
       WaitTimedOutException late =
           scene.fails(
               WaitTimedOutException.class,
-              Scene.options()
+              DownloadFixture.options()
                   .overwrite(true)
                   .stallTimeout(Duration.ofSeconds(20))
                   .timeout(Duration.ofMillis(500)));
-      assertEquals(Scene.REF, late.task());
+      assertEquals(DownloadFixture.REF, late.task());
       assertArrayEquals(before, Files.readAllBytes(scene.target));
 
-      scene.cdn.script = asked -> Reply.file(VIDEO, asked);
-      try (VideoTasks another = Scene.client(scene.gateway)) {
+      scene.cdn.script = asked -> DownloadReply.file(VIDEO, asked);
+      try (VideoTasks another = DownloadFixture.client(scene.gateway)) {
         another.download(
             scene.task(),
             DownloadTarget.file(scene.target),
-            Scene.options().overwrite(true).build());
+            DownloadFixture.options().overwrite(true).build());
       }
       assertArrayEquals(VIDEO, Files.readAllBytes(scene.target));
       Asked last = scene.cdn.asked.get(scene.cdn.asked.size() - 1);
@@ -90,7 +90,7 @@ class ResumeTest {
   }
 
   /** What a server may answer to a Range that is no proper rest of the same file. */
-  static List<Named<UnaryOperator<Reply>>> oddities() {
+  static List<Named<UnaryOperator<DownloadReply>>> oddities() {
     return List.of(
         Named.of("wrong start", r -> r.with("Content-Range", "bytes 7-499999/500000")),
         Named.of("wrong total", r -> r.with("Content-Range", "bytes 200000-499999/500001")),
@@ -105,21 +105,21 @@ class ResumeTest {
                 r.without("Content-Range")
                     .with("Content-Type", "multipart/byteranges; boundary=THIS")),
         Named.of("compressed", r -> r.with("Content-Encoding", "gzip")),
-        Named.of("Range ignored", r -> Reply.of(200, VIDEO).with("ETag", Reply.ETAG)),
+        Named.of("Range ignored", r -> DownloadReply.of(200, VIDEO).with("ETag", DownloadReply.ETAG)),
         Named.of(
             "not satisfiable",
-            r -> Reply.of(416, new byte[0]).with("Content-Range", "bytes */100000")),
-        Named.of("not satisfiable, silent", r -> Reply.of(416, new byte[0])));
+            r -> DownloadReply.of(416, new byte[0]).with("Content-Range", "bytes */100000")),
+        Named.of("not satisfiable, silent", r -> DownloadReply.of(416, new byte[0])));
   }
 
   @ParameterizedTest
   @MethodSource("oddities")
-  void beginsAnewWhereThePiecesDoNotFit(UnaryOperator<Reply> oddity) throws Exception {
-    try (Scene scene =
-        new Scene(
+  void beginsAnewWhereThePiecesDoNotFit(UnaryOperator<DownloadReply> oddity) throws Exception {
+    try (DownloadFixture scene =
+        new DownloadFixture(
             directory,
             asked -> {
-              Reply reply = Reply.file(VIDEO, asked);
+              DownloadReply reply = DownloadReply.file(VIDEO, asked);
               if (asked.header("Range") != null) {
                 return oddity.apply(reply);
               }
@@ -140,11 +140,11 @@ class ResumeTest {
 
   @Test
   void aServerThatAlwaysContradictsItselfIsGivenUp() throws Exception {
-    try (Scene scene =
-        new Scene(
+    try (DownloadFixture scene =
+        new DownloadFixture(
             directory,
-            asked -> Reply.of(416, new byte[0]).with("Content-Range", "bytes */500000"))) {
-      scene.fails(MalformedResponseException.class, Scene.options());
+            asked -> DownloadReply.of(416, new byte[0]).with("Content-Range", "bytes */500000"))) {
+      scene.fails(MalformedResponseException.class, DownloadFixture.options());
       assertEquals(3, scene.cdn.asked.size());
       scene.assertNothingLeft();
     }
@@ -152,15 +152,15 @@ class ResumeTest {
 
   @Test
   void aChangedFileIsFetchedWhole() throws Exception {
-    byte[] changed = Reply.video(400_000);
+    byte[] changed = DownloadReply.video(400_000);
     AtomicInteger count = new AtomicInteger();
-    try (Scene scene =
-        new Scene(
+    try (DownloadFixture scene =
+        new DownloadFixture(
             directory,
             asked ->
                 count.getAndIncrement() == 0
-                    ? Reply.file(VIDEO, asked).cut(200_000)
-                    : Reply.file(changed, asked, "\"v2\""))) {
+                    ? DownloadReply.file(VIDEO, asked).cut(200_000)
+                    : DownloadReply.file(changed, asked, "\"v2\""))) {
       scene.download();
       assertArrayEquals(changed, Files.readAllBytes(scene.target));
     }
@@ -177,11 +177,11 @@ class ResumeTest {
             Map.of("Last-Modified", date, "Date", date))) {
       AtomicInteger count = new AtomicInteger();
       Path own = Files.createTempDirectory(directory, "one");
-      try (Scene scene =
-          new Scene(
+      try (DownloadFixture scene =
+          new DownloadFixture(
               own,
               asked -> {
-                Reply reply = Reply.file(VIDEO, asked, date).without("ETag");
+                DownloadReply reply = DownloadReply.file(VIDEO, asked, date).without("ETag");
                 for (Map.Entry<String, String> header : headers.entrySet()) {
                   reply = reply.with(header.getKey(), header.getValue());
                 }
@@ -199,14 +199,14 @@ class ResumeTest {
 
   @Test
   void aWholePartIsMadeSureOfWithOneByte() throws Exception {
-    try (Scene scene = new Scene(directory, asked -> Reply.file(VIDEO, asked).stall(499_999))) {
+    try (DownloadFixture scene = new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked).stall(499_999))) {
       scene.fails(
           WaitTimedOutException.class,
-          Scene.options().timeout(Duration.ofMillis(400)).stallTimeout(Duration.ofSeconds(9)));
+          DownloadFixture.options().timeout(Duration.ofMillis(400)).stallTimeout(Duration.ofSeconds(9)));
       Path part = directory.resolve(part(scene));
       Files.write(part, Arrays.copyOfRange(VIDEO, 499_999, 500_000), StandardOpenOption.APPEND);
       scene.cdn.asked.clear();
-      scene.cdn.script = asked -> Reply.file(VIDEO, asked);
+      scene.cdn.script = asked -> DownloadReply.file(VIDEO, asked);
 
       scene.download();
 
@@ -218,13 +218,13 @@ class ResumeTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "videotask-part 1\nhost x\n", "garbage", "\0\0\0\0\0"})
   void aDamagedNoteBesideThePartMeansToBeginAnew(String note) throws Exception {
-    try (Scene scene = new Scene(directory, asked -> Reply.file(VIDEO, asked).stall(300_000))) {
+    try (DownloadFixture scene = new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked).stall(300_000))) {
       scene.fails(
           WaitTimedOutException.class,
-          Scene.options().timeout(Duration.ofMillis(400)).stallTimeout(Duration.ofSeconds(9)));
+          DownloadFixture.options().timeout(Duration.ofMillis(400)).stallTimeout(Duration.ofSeconds(9)));
       Files.writeString(directory.resolve(part(scene) + ".state"), note);
       scene.cdn.asked.clear();
-      scene.cdn.script = asked -> Reply.file(VIDEO, asked);
+      scene.cdn.script = asked -> DownloadReply.file(VIDEO, asked);
 
       scene.download();
 
@@ -236,16 +236,16 @@ class ResumeTest {
   @Test
   void aPartThatIsTheFinishedFileToo() throws Exception {
     // A process was killed between giving the finished file its name and taking the part's away.
-    try (Scene scene = new Scene(directory, asked -> Reply.file(VIDEO, asked).stall(300_000))) {
+    try (DownloadFixture scene = new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked).stall(300_000))) {
       scene.fails(
           WaitTimedOutException.class,
-          Scene.options().timeout(Duration.ofMillis(400)).stallTimeout(Duration.ofSeconds(9)));
+          DownloadFixture.options().timeout(Duration.ofMillis(400)).stallTimeout(Duration.ofSeconds(9)));
       Path kept = directory.resolve("kept.mp4");
       Path part = directory.resolve(part(scene));
       Files.createLink(kept, part);
       byte[] before = Files.readAllBytes(kept);
       assertEquals(300_000, before.length);
-      scene.cdn.script = asked -> Reply.file(VIDEO, asked);
+      scene.cdn.script = asked -> DownloadReply.file(VIDEO, asked);
 
       scene.download();
 
@@ -256,34 +256,34 @@ class ResumeTest {
 
   @Test
   void lengthsThatLie() throws Exception {
-    DownloadOptions.Builder soon = Scene.options().timeout(Duration.ofSeconds(1));
-    try (Scene scene =
-        new Scene(
+    DownloadOptions.Builder soon = DownloadFixture.options().timeout(Duration.ofSeconds(1));
+    try (DownloadFixture scene =
+        new DownloadFixture(
             directory,
             asked ->
-                Reply.of(200, VIDEO)
+                DownloadReply.of(200, VIDEO)
                     .with("Content-Length", "600000")
                     .with("Connection", "close")
-                    .with("ETag", Reply.ETAG))) {
+                    .with("ETag", DownloadReply.ETAG))) {
       scene.fails(WaitTimedOutException.class, soon);
       assertTrue(Files.notExists(scene.target));
     }
     Path other = Files.createTempDirectory(directory, "other");
-    try (Scene scene = new Scene(other, asked -> Reply.file(VIDEO, asked).chunked())) {
+    try (DownloadFixture scene = new DownloadFixture(other, asked -> DownloadReply.file(VIDEO, asked).chunked())) {
       scene.download();
       assertArrayEquals(VIDEO, Files.readAllBytes(scene.target));
     }
     Path third = Files.createTempDirectory(directory, "third");
-    try (Scene scene =
-        new Scene(
+    try (DownloadFixture scene =
+        new DownloadFixture(
             third,
-            asked -> Reply.of(200, VIDEO).without("Content-Length").with("Connection", "close"))) {
+            asked -> DownloadReply.of(200, VIDEO).without("Content-Length").with("Connection", "close"))) {
       scene.download();
       assertArrayEquals(VIDEO, Files.readAllBytes(scene.target));
     }
   }
 
-  private static String part(Scene scene) throws Exception {
+  private static String part(DownloadFixture scene) throws Exception {
     return scene.files().stream()
         .filter(name -> name.toLowerCase(Locale.ROOT).endsWith(".part"))
         .findFirst()

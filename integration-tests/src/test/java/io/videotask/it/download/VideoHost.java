@@ -22,11 +22,11 @@ import java.util.function.Function;
 final class VideoHost implements AutoCloseable {
   final List<Asked> asked = new CopyOnWriteArrayList<>();
   final AtomicInteger connections = new AtomicInteger();
-  volatile Function<Asked, Reply> script;
+  volatile Function<Asked, DownloadReply> script;
   private final ServerSocket server;
   private final List<Socket> open = new CopyOnWriteArrayList<>();
 
-  VideoHost(Function<Asked, Reply> script) throws IOException {
+  VideoHost(Function<Asked, DownloadReply> script) throws IOException {
     this.script = script;
     this.server = new ServerSocket(0, 100, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
     daemon(this::accept);
@@ -91,7 +91,7 @@ final class VideoHost implements AutoCloseable {
   }
 
   /** Whether the connection goes on. */
-  private static boolean send(Reply reply, Socket socket) throws IOException {
+  private static boolean send(DownloadReply reply, Socket socket) throws IOException {
     OutputStream out = socket.getOutputStream();
     StringBuilder head = new StringBuilder("HTTP/1.1 " + reply.status() + " X\r\n");
     reply.headers().forEach((name, value) -> head.append(name + ": " + value + "\r\n"));

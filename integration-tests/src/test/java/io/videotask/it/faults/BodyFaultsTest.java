@@ -53,7 +53,7 @@ class BodyFaultsTest {
       })
   void noAnswer(String body) throws Exception {
     try (RawServer server = answering(200, "", body.getBytes(StandardCharsets.UTF_8));
-        FaultRoom room = new FaultRoom(server.address())) {
+        FaultFixture room = new FaultFixture(server.address())) {
       VideoTaskException e = room.failed(ErrorKind.MALFORMED_RESPONSE);
       assertEquals(200, e.httpStatus());
       assertEquals(1, server.requests());
@@ -73,8 +73,8 @@ class BodyFaultsTest {
   void theContentTypeDoesNotMatter(String type) throws Exception {
     String header = type.isEmpty() ? "" : "Content-Type: " + type + "\r\n";
     try (RawServer server =
-            answering(200, header, FaultRoom.DONE.getBytes(StandardCharsets.UTF_8));
-        FaultRoom room = new FaultRoom(server.address())) {
+            answering(200, header, FaultFixture.DONE.getBytes(StandardCharsets.UTF_8));
+        FaultFixture room = new FaultFixture(server.address())) {
       assertEquals(TaskState.COMPLETED, room.answered().state());
     }
   }
@@ -106,7 +106,7 @@ class BodyFaultsTest {
     Arrays.fill(broken, 10, broken.length, (byte) 0x55);
     for (byte[] body : new byte[][] {broken, FAILED.getBytes(StandardCharsets.UTF_8)}) {
       try (RawServer server = answering(200, header, body);
-          FaultRoom room = new FaultRoom(server.address())) {
+          FaultFixture room = new FaultFixture(server.address())) {
         room.failed(ErrorKind.MALFORMED_RESPONSE);
         assertEquals(1, server.requests());
       }
@@ -132,7 +132,7 @@ class BodyFaultsTest {
       })
   void anErrorsStatusCountsWhateverItsBodyIs(String body) throws Exception {
     try (RawServer server = answering(403, "", body.getBytes(StandardCharsets.UTF_8));
-        FaultRoom room = new FaultRoom(server.address())) {
+        FaultFixture room = new FaultFixture(server.address())) {
       assertEquals(403, room.failed(ErrorKind.PERMISSION).httpStatus());
       assertEquals(1, server.requests());
     }
@@ -142,12 +142,12 @@ class BodyFaultsTest {
   void whatAServerSaysIsCutAndCannotForgeALine() throws Exception {
     String message =
         "a\\nERROR forged line\\u001b[31m\\u202e\\u0007 https://cdn.example.com/v?sig=abc "
-            + FaultRoom.KEY
+            + FaultFixture.KEY
             + " "
             + "x".repeat(1 << 20);
     String body = "{\"error\":{\"message\":\"" + message + "\"}}";
     try (RawServer server = answering(403, "", body.getBytes(StandardCharsets.UTF_8));
-        FaultRoom room = new FaultRoom(server.address())) {
+        FaultFixture room = new FaultFixture(server.address())) {
       VideoTaskException e = room.failed(ErrorKind.PERMISSION);
       assertTrue(e.getMessage().chars().noneMatch(c -> c < ' ' || c == 0x202e), e.getMessage());
     }
@@ -155,9 +155,9 @@ class BodyFaultsTest {
 
   @Test
   void anotherTasksAnswerIsNoneAboutThisOne() throws Exception {
-    String other = FaultRoom.DONE.replace("task_1", "task_2");
+    String other = FaultFixture.DONE.replace("task_1", "task_2");
     try (RawServer server = answering(200, "", other.getBytes(StandardCharsets.UTF_8));
-        FaultRoom room = new FaultRoom(server.address())) {
+        FaultFixture room = new FaultFixture(server.address())) {
       room.failed(ErrorKind.MALFORMED_RESPONSE);
     }
   }
@@ -167,7 +167,7 @@ class BodyFaultsTest {
     for (String url : new String[] {"\"\"", "null", "[]", "{}", "17", "\"not an address\""}) {
       String body = "{\"task_id\":\"task_1\",\"status\":\"completed\",\"url\":" + url + "}";
       try (RawServer server = answering(200, "", body.getBytes(StandardCharsets.UTF_8));
-          FaultRoom room = new FaultRoom(server.address())) {
+          FaultFixture room = new FaultFixture(server.address())) {
         VideoTask task = room.answered();
         assertEquals(TaskState.COMPLETED, task.state(), url);
         assertNull(task.orThrow().video().url(), url);
@@ -178,7 +178,7 @@ class BodyFaultsTest {
 
   private static void assertUnderstood(String headers, byte[] body) throws Exception {
     try (RawServer server = answering(200, headers, body);
-        FaultRoom room = new FaultRoom(server.address())) {
+        FaultFixture room = new FaultFixture(server.address())) {
       VideoTask task = room.answered();
       assertEquals(TaskState.FAILED, task.state());
       String message =

@@ -125,7 +125,7 @@ class BombFaultsTest {
   private static void assertMalformed(SmallJvm run) {
     assertEquals(0, run.exit(), run::printed);
     assertTrue(run.printed().contains(" MALFORMED_RESPONSE "), run::printed);
-    assertFalse(run.printed().contains(FaultRoom.KEY));
+    assertFalse(run.printed().contains(FaultFixture.KEY));
     assertTrue(run.printed().length() < 1_000, run::printed);
     assertTrue(millis(run) < LIMIT_SECONDS * 1_000, run::printed);
   }

@@ -14,14 +14,14 @@ final class BombRun {
   public static void main(String[] words) {
     try (VideoTasks videos =
         VideoTasks.builder()
-            .gateway(Gateway.newApi(words[0], ApiKey.of(FaultRoom.KEY)))
+            .gateway(Gateway.newApi(words[0], ApiKey.of(FaultFixture.KEY)))
             .requestTimeout(Duration.ofSeconds(Long.parseLong(words[1])))
             .random(() -> -1L)
             .build()) {
       long begun = System.nanoTime();
       String outcome;
       try {
-        VideoTask task = videos.query(FaultRoom.REF);
+        VideoTask task = videos.query(FaultFixture.REF);
         outcome = task.state() + " " + task.notes();
       } catch (VideoTaskException e) {
         outcome = e.kind() + " " + e.getMessage();

@@ -22,9 +22,9 @@ class ClockFaultsTest {
         RawServer server =
             new RawServer(
                 (exchange, number) ->
-                    exchange.answer(number < 5 ? FaultRoom.RUNNING : FaultRoom.DONE));
-        FaultRoom room = new FaultRoom(server.address(), settings -> settings.time(time))) {
-      var wait = room.videos.awaitAsync(FaultRoom.REF, Duration.ofHours(1));
+                    exchange.answer(number < 5 ? FaultFixture.RUNNING : FaultFixture.DONE));
+        FaultFixture room = new FaultFixture(server.address(), settings -> settings.time(time))) {
+      var wait = room.videos.awaitAsync(FaultFixture.REF, Duration.ofHours(1));
       assertEquals(TaskState.COMPLETED, wait.get(20, TimeUnit.SECONDS).state());
       assertEquals(5, server.requests());
     }
@@ -49,10 +49,10 @@ class ClockFaultsTest {
                     exchange.say(
                         "HTTP/1.1 503 U\r\n" + header + wish + "Content-Length: 0\r\n\r\n");
                   } else {
-                    exchange.answer(FaultRoom.DONE);
+                    exchange.answer(FaultFixture.DONE);
                   }
                 });
-        FaultRoom room = new FaultRoom(server.address())) {
+        FaultFixture room = new FaultFixture(server.address())) {
       if (date.contains("1970")) {
         // By its own clock it asks for 24 years, for which a query has no time.
         assertTrue(
@@ -81,7 +81,7 @@ class ClockFaultsTest {
             + json
             + "}}";
     try (RawServer server = new RawServer((exchange, number) -> exchange.answer(body));
-        FaultRoom room = new FaultRoom(server.address())) {
+        FaultFixture room = new FaultFixture(server.address())) {
       assertEquals(expected, room.answered().seen().submittedAt());
     }
   }
@@ -98,8 +98,8 @@ class ClockFaultsTest {
             new RawServer(
                 (exchange, number) ->
                     exchange.answer(body.replace("WORD", number < 4 ? "IN_PROGRESS" : "SUCCESS")));
-        FaultRoom room = new FaultRoom(server.address(), settings -> settings.time(time))) {
-      var wait = room.videos.awaitAsync(FaultRoom.REF, Duration.ofHours(1));
+        FaultFixture room = new FaultFixture(server.address(), settings -> settings.time(time))) {
+      var wait = room.videos.awaitAsync(FaultFixture.REF, Duration.ofHours(1));
       assertEquals(TaskState.COMPLETED, wait.get(20, TimeUnit.SECONDS).state());
       assertEquals(4, server.requests());
     }
@@ -112,16 +112,16 @@ class ClockFaultsTest {
         RawServer server =
             new RawServer(
                 (exchange, number) ->
-                    exchange.answer(number < 3 ? FaultRoom.RUNNING : FaultRoom.DONE));
-        FaultRoom room =
-            new FaultRoom(server.address(), settings -> settings.time(new JumpingTime(time)))) {
-      var wait = room.videos.awaitAsync(FaultRoom.REF, Duration.ofHours(1));
+                    exchange.answer(number < 3 ? FaultFixture.RUNNING : FaultFixture.DONE));
+        FaultFixture room =
+            new FaultFixture(server.address(), settings -> settings.time(new JumpingTime(time)))) {
+      var wait = room.videos.awaitAsync(FaultFixture.REF, Duration.ofHours(1));
       assertEquals(TaskState.COMPLETED, wait.get(20, TimeUnit.SECONDS).state());
     }
   }
 
   /** A day forward, a day back. */
-  private record JumpingTime(FastTime time) implements io.videotask.poll.Time {
+  private record JumpingTime(FastTime time) implements io.videotask.time.TimeSource {
     @Override
     public Instant now() {
       long days = System.nanoTime() % 2 == 0 ? 1 : -1;
@@ -134,7 +134,7 @@ class ClockFaultsTest {
     }
 
     @Override
-    public Alarm schedule(Duration delay, Runnable task) {
+    public Cancellable schedule(Duration delay, Runnable task) {
       return time.schedule(delay, task);
     }
   }

@@ -79,7 +79,7 @@ class ErrorsPageTest {
                           "HTTP/1.1 "
                               + status
                               + " S\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"));
-          FaultRoom room = new FaultRoom(server.address())) {
+          FaultFixture room = new FaultFixture(server.address())) {
         VideoTaskException e = room.failed(kind);
         assertEquals(row.get(2), word(e.retry()), status);
         assertEquals(e.retry() == Retry.ALWAYS ? 3 : 1, server.requests(), status);

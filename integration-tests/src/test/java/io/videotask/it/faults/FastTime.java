@@ -1,6 +1,6 @@
 package io.videotask.it.faults;
 
-import io.videotask.poll.Time;
+import io.videotask.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Executors;
@@ -9,7 +9,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /** The machine's time, so many times faster, for waits over real sockets. */
-final class FastTime implements Time, AutoCloseable {
+final class FastTime implements TimeSource, AutoCloseable {
   private final int factor;
   private final long offset;
   private final long begun = System.nanoTime();
@@ -44,7 +44,7 @@ final class FastTime implements Time, AutoCloseable {
   }
 
   @Override
-  public Alarm schedule(Duration delay, Runnable task) {
+  public Cancellable schedule(Duration delay, Runnable task) {
     ScheduledFuture<?> alarm =
         timer.schedule(task, delay.toMillis() * 1_000 / factor, TimeUnit.MICROSECONDS);
     return () -> alarm.cancel(false);

@@ -13,12 +13,12 @@ final class LeaveRun {
 
   public static void main(String[] words) throws Exception {
     VideoTasks videos =
-        VideoTasks.builder().gateway(Gateway.newApi(words[0], ApiKey.of(FaultRoom.KEY))).build();
-    CompletableFuture<VideoTask> wait = videos.awaitAsync(FaultRoom.REF, Duration.ofHours(1));
+        VideoTasks.builder().gateway(Gateway.newApi(words[0], ApiKey.of(FaultFixture.KEY))).build();
+    CompletableFuture<VideoTask> wait = videos.awaitAsync(FaultFixture.REF, Duration.ofHours(1));
     switch (words[1]) {
       case "ended" -> System.out.println(wait.get().state());
       case "running" -> {
-        while (videos.query(FaultRoom.REF).state().isTerminal()) {
+        while (videos.query(FaultFixture.REF).state().isTerminal()) {
           Thread.onSpinWait();
         }
         System.out.println("still running");

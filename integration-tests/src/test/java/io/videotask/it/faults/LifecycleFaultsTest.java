@@ -40,7 +40,7 @@ class LifecycleFaultsTest {
   @ValueSource(booleans = {true, false})
   void anInterruptEndsACallWithinASecondAndTheSocketIsClosed(boolean wait) throws Exception {
     try (RawServer server = silent();
-        FaultRoom room = patient(server)) {
+        FaultFixture room = patient(server)) {
       Thread caller = Thread.currentThread();
       Thread interrupter =
           new Thread(
@@ -59,9 +59,9 @@ class LifecycleFaultsTest {
               VideoTaskException.class,
               () -> {
                 if (wait) {
-                  room.videos.await(FaultRoom.REF, HOUR);
+                  room.videos.await(FaultFixture.REF, HOUR);
                 } else {
-                  room.videos.query(FaultRoom.REF);
+                  room.videos.query(FaultFixture.REF);
                 }
               });
 
@@ -77,10 +77,10 @@ class LifecycleFaultsTest {
   @Test
   void anInterruptBeforeACallEndsItToo() throws Exception {
     try (RawServer server = silent();
-        FaultRoom room = patient(server)) {
+        FaultFixture room = patient(server)) {
       Thread.currentThread().interrupt();
       VideoTaskException e =
-          assertThrows(VideoTaskException.class, () -> room.videos.await(FaultRoom.REF, HOUR));
+          assertThrows(VideoTaskException.class, () -> room.videos.await(FaultFixture.REF, HOUR));
       assertTrue(Thread.interrupted());
       room.checked(ErrorKind.INTERRUPTED, e);
     }
@@ -89,8 +89,8 @@ class LifecycleFaultsTest {
   @Test
   void aTimeOutIsNoInterrupt() throws Exception {
     try (RawServer server = silent();
-        FaultRoom room =
-            new FaultRoom(
+        FaultFixture room =
+            new FaultFixture(
                 server.address(), settings -> settings.requestTimeout(Duration.ofMillis(100)))) {
       room.failed(ErrorKind.UNREACHABLE);
       assertFalse(Thread.interrupted());
@@ -100,8 +100,8 @@ class LifecycleFaultsTest {
   @Test
   void cancellingAFutureClosesTheSocketAndAsksNoMore() throws Exception {
     try (RawServer server = silent();
-        FaultRoom room = patient(server)) {
-      CompletableFuture<VideoTask> wait = room.videos.awaitAsync(FaultRoom.REF, HOUR);
+        FaultFixture room = patient(server)) {
+      CompletableFuture<VideoTask> wait = room.videos.awaitAsync(FaultFixture.REF, HOUR);
       asked.await();
       wait.cancel(true);
 
@@ -116,18 +116,18 @@ class LifecycleFaultsTest {
   void closingEndsWhatIsUnderWayAndWhatComesAfter() throws Exception {
     OkHttpClient callers = new OkHttpClient();
     try (RawServer server = silent();
-        FaultRoom room =
-            new FaultRoom(server.address(), settings -> settings.httpClient(callers))) {
-      CompletableFuture<VideoTask> wait = room.videos.awaitAsync(FaultRoom.REF, HOUR);
-      CompletableFuture<VideoTask> query = room.videos.queryAsync(FaultRoom.REF);
+        FaultFixture room =
+            new FaultFixture(server.address(), settings -> settings.httpClient(callers))) {
+      CompletableFuture<VideoTask> wait = room.videos.awaitAsync(FaultFixture.REF, HOUR);
+      CompletableFuture<VideoTask> query = room.videos.queryAsync(FaultFixture.REF);
       asked.await();
       room.videos.close();
       room.videos.close();
 
       room.failed(ErrorKind.CLOSED, wait);
       room.failed(ErrorKind.CLOSED, query);
-      assertThrows(IllegalStateException.class, () -> room.videos.query(FaultRoom.REF));
-      assertThrows(IllegalStateException.class, () -> room.videos.awaitAsync(FaultRoom.REF, HOUR));
+      assertThrows(IllegalStateException.class, () -> room.videos.query(FaultFixture.REF));
+      assertThrows(IllegalStateException.class, () -> room.videos.awaitAsync(FaultFixture.REF, HOUR));
       assertFalse(callers.dispatcher().executorService().isShutdown(), "the caller's own stays");
     }
   }
@@ -139,8 +139,8 @@ class LifecycleFaultsTest {
         new RawServer(
             (exchange, number) -> {
               switch (when) {
-                case "ended" -> exchange.answer(FaultRoom.DONE);
-                case "running" -> exchange.answer(FaultRoom.RUNNING);
+                case "ended" -> exchange.answer(FaultFixture.DONE);
+                case "running" -> exchange.answer(FaultFixture.RUNNING);
                 default -> exchange.fallSilent();
               }
             })) {
@@ -159,9 +159,9 @@ class LifecycleFaultsTest {
         task -> {
           throw new RejectedExecutionException("full");
         };
-    try (RawServer server = new RawServer((exchange, number) -> exchange.answer(FaultRoom.DONE));
-        FaultRoom room = new FaultRoom(server.address())) {
-      CompletableFuture<VideoTask> wait = room.videos.awaitAsync(FaultRoom.REF, HOUR);
+    try (RawServer server = new RawServer((exchange, number) -> exchange.answer(FaultFixture.DONE));
+        FaultFixture room = new FaultFixture(server.address())) {
+      CompletableFuture<VideoTask> wait = room.videos.awaitAsync(FaultFixture.REF, HOUR);
       CompletableFuture<Void> callback = wait.thenAcceptAsync(task -> {}, full);
       assertEquals(TaskState.COMPLETED, wait.get(10, TimeUnit.SECONDS).state());
       assertThrows(Exception.class, () -> callback.get(10, TimeUnit.SECONDS));
@@ -171,7 +171,7 @@ class LifecycleFaultsTest {
 
   @Test
   void twoClassLoadersHaveAClientEach() throws Exception {
-    try (RawServer server = new RawServer((exchange, number) -> exchange.answer(FaultRoom.DONE))) {
+    try (RawServer server = new RawServer((exchange, number) -> exchange.answer(FaultFixture.DONE))) {
       String path =
           System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
       URL[] urls =
@@ -195,13 +195,13 @@ class LifecycleFaultsTest {
   @EnabledForJreRange(min = JRE.JAVA_21)
   void onAVirtualThreadItIsTheSame() throws Exception {
     try (RawServer server = silent();
-        FaultRoom room = patient(server)) {
+        FaultFixture room = patient(server)) {
       Object builder = Thread.class.getMethod("ofVirtual").invoke(null);
       CompletableFuture<Throwable> outcome = new CompletableFuture<>();
       Runnable query =
           () -> {
             try {
-              room.videos.query(FaultRoom.REF);
+              room.videos.query(FaultFixture.REF);
             } catch (VideoTaskException e) {
               outcome.complete(e);
             }
@@ -223,11 +223,11 @@ class LifecycleFaultsTest {
   @Test
   void manyThreadsShareOneClient() throws Exception {
     var threads = Executors.newFixedThreadPool(32);
-    try (RawServer server = new RawServer((exchange, number) -> exchange.answer(FaultRoom.DONE));
-        FaultRoom room = new FaultRoom(server.address())) {
+    try (RawServer server = new RawServer((exchange, number) -> exchange.answer(FaultFixture.DONE));
+        FaultFixture room = new FaultFixture(server.address())) {
       var queries =
           java.util.stream.IntStream.range(0, 500)
-              .mapToObj(i -> threads.submit(() -> room.videos.query(FaultRoom.REF).state()))
+              .mapToObj(i -> threads.submit(() -> room.videos.query(FaultFixture.REF).state()))
               .toList();
       for (var query : queries) {
         assertEquals(TaskState.COMPLETED, query.get(20, TimeUnit.SECONDS));
@@ -251,8 +251,8 @@ class LifecycleFaultsTest {
         });
   }
 
-  private static FaultRoom patient(RawServer server) {
-    return new FaultRoom(
+  private static FaultFixture patient(RawServer server) {
+    return new FaultFixture(
         server.address(), settings -> settings.requestTimeout(Duration.ofMinutes(1)));
   }
 

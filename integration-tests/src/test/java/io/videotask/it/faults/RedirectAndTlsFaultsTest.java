@@ -37,7 +37,7 @@ class RedirectAndTlsFaultsTest {
   @ParameterizedTest
   @ValueSource(ints = {300, 301, 302, 303, 305, 307, 308})
   void noRedirectIsFollowed(int status) throws Exception {
-    try (RawServer thief = new RawServer((exchange, number) -> exchange.answer(FaultRoom.DONE))) {
+    try (RawServer thief = new RawServer((exchange, number) -> exchange.answer(FaultFixture.DONE))) {
       for (String target :
           List.of(
               thief.address() + "/x?sig=abc", "file:///etc/passwd", "//h", "javascript:x", "")) {
@@ -50,7 +50,7 @@ class RedirectAndTlsFaultsTest {
                                 + " M\r\nContent-Length: 0\r\nLocation: "
                                 + target
                                 + "\r\n\r\n"));
-            FaultRoom room = new FaultRoom(server.address())) {
+            FaultFixture room = new FaultFixture(server.address())) {
           room.failed(ErrorKind.MALFORMED_RESPONSE);
           assertEquals(1, server.requests());
           assertEquals(0, thief.requests(), "nothing reaches another host");
@@ -62,7 +62,7 @@ class RedirectAndTlsFaultsTest {
   @Test
   void aCertificateThatIsNotTrustedIsNotAskedAgain() throws Exception {
     try (MockWebServer server = secure(GOOD)) {
-      try (FaultRoom room = new FaultRoom(https(server))) {
+      try (FaultFixture room = new FaultFixture(https(server))) {
         VideoTaskException e = room.failed(ErrorKind.UNREACHABLE);
         assertTrue(e.getMessage().contains("certificate"), e.getMessage());
         assertEquals(1, room.exchanges.size());
@@ -84,7 +84,7 @@ class RedirectAndTlsFaultsTest {
             .build();
     for (HeldCertificate bad : List.of(foreign, old)) {
       try (MockWebServer server = secure(bad);
-          FaultRoom room = trusting(bad == old ? authority : foreign, https(server))) {
+          FaultFixture room = trusting(bad == old ? authority : foreign, https(server))) {
         VideoTaskException e = room.failed(ErrorKind.UNREACHABLE);
         assertTrue(e.getMessage().contains("certificate"), e.getMessage());
         assertEquals(1, room.exchanges.size());
@@ -96,14 +96,14 @@ class RedirectAndTlsFaultsTest {
   @Test
   void anHandshakeThatBreaksOffOrAPlainPortCanPass() throws Exception {
     try (MockWebServer server = secure(GOOD);
-        FaultRoom room = trusting(GOOD, https(server))) {
+        FaultFixture room = trusting(GOOD, https(server))) {
       server.enqueue(new MockResponse.Builder().failHandshake().build());
-      server.enqueue(new MockResponse.Builder().body(FaultRoom.DONE).build());
+      server.enqueue(new MockResponse.Builder().body(FaultFixture.DONE).build());
       assertEquals(TaskState.COMPLETED, room.answered().state());
     }
     try (RawServer plain = new RawServer((exchange, number) -> exchange.say("no"));
-        FaultRoom room =
-            new FaultRoom(
+        FaultFixture room =
+            new FaultFixture(
                 "https://127.0.0.1:" + plain.port(),
                 settings -> settings.requestTimeout(Duration.ofMillis(300)))) {
       room.failed(ErrorKind.UNREACHABLE);
@@ -114,8 +114,8 @@ class RedirectAndTlsFaultsTest {
   @Test
   void anOldProtocolIsNotSpoken() throws Exception {
     try (MockWebServer server = secure(GOOD);
-        FaultRoom room =
-            new FaultRoom(
+        FaultFixture room =
+            new FaultFixture(
                 https(server),
                 settings -> {},
                 http -> {
@@ -134,14 +134,14 @@ class RedirectAndTlsFaultsTest {
   @Test
   void overHttp2AResetStreamIsAFailureThatPasses() throws Exception {
     try (MockWebServer server = secure(GOOD);
-        FaultRoom room = trusting(GOOD, https(server))) {
-      server.enqueue(new MockResponse.Builder().body(FaultRoom.RUNNING).build());
+        FaultFixture room = trusting(GOOD, https(server))) {
+      server.enqueue(new MockResponse.Builder().body(FaultFixture.RUNNING).build());
       assertEquals(TaskState.IN_PROGRESS, room.answered().state());
       for (int code : new int[] {2, 7, 8}) {
         int before = server.getRequestCount();
         server.enqueue(
             new MockResponse.Builder().onResponseStart(new SocketEffect.CloseStream(code)).build());
-        server.enqueue(new MockResponse.Builder().body(FaultRoom.RUNNING).build());
+        server.enqueue(new MockResponse.Builder().body(FaultFixture.RUNNING).build());
         assertEquals(TaskState.IN_PROGRESS, room.answered().state(), "code " + code);
         assertEquals(before + 2, server.getRequestCount(), "code " + code);
       }
@@ -158,10 +158,10 @@ class RedirectAndTlsFaultsTest {
         "HTTP://API.example.com"
       })
   void aKeyDoesNotGoOverPlainHttp(String address) {
-    Gateway gateway = Gateway.newApi(address, ApiKey.of(FaultRoom.KEY));
+    Gateway gateway = Gateway.newApi(address, ApiKey.of(FaultFixture.KEY));
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> VideoTasks.builder().gateway(gateway));
-    FaultRoom.assertNoSecret(FaultRoom.printed(e));
+    FaultFixture.assertNoSecret(FaultFixture.printed(e));
     VideoTasks.builder().gateway(gateway.allowingInsecureHttp());
   }
 
@@ -182,8 +182,8 @@ class RedirectAndTlsFaultsTest {
     IllegalArgumentException e =
         assertThrows(
             IllegalArgumentException.class,
-            () -> Gateway.newApi(address, ApiKey.of(FaultRoom.KEY)));
-    assertFalse(FaultRoom.printed(e).contains("secret"), e.getMessage());
+            () -> Gateway.newApi(address, ApiKey.of(FaultFixture.KEY)));
+    assertFalse(FaultFixture.printed(e).contains("secret"), e.getMessage());
   }
 
   private static MockWebServer secure(HeldCertificate certificate) throws Exception {
@@ -202,8 +202,8 @@ class RedirectAndTlsFaultsTest {
     return "https://localhost:" + server.getPort();
   }
 
-  private static FaultRoom trusting(HeldCertificate certificate, String address) {
-    return new FaultRoom(address, settings -> {}, trust(certificate));
+  private static FaultFixture trusting(HeldCertificate certificate, String address) {
+    return new FaultFixture(address, settings -> {}, trust(certificate));
   }
 
   private static java.util.function.Consumer<okhttp3.OkHttpClient.Builder> trust(

@@ -7,8 +7,8 @@ import io.videotask.error.ErrorKind;
 import io.videotask.error.VideoTaskException;
 import io.videotask.task.TaskState;
 import io.videotask.testkit.FakeGateway;
+import io.videotask.testkit.RecordedRequest.Operation;
 import io.videotask.testkit.Reply;
-import io.videotask.testkit.SeenRequest.Operation;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RetryFaultsTest {
   @AutoClose private final FakeGateway gateway = FakeGateway.start();
 
-  @AutoClose private final FaultRoom room = new FaultRoom(gateway.baseUrl());
+  @AutoClose private final FaultFixture room = new FaultFixture(gateway.baseUrl());
 
   @ParameterizedTest
   @ValueSource(ints = {408, 425, 429, 500, 502, 503, 504, 507, 520, 599})
@@ -144,8 +144,8 @@ class RetryFaultsTest {
   void oneConnectionIsEnoughForAllAttempts() {
     gateway.answer(Operation.QUERY, Reply.of(502, Map.of(), "x".repeat(100_000)));
     ConnectionPool one = new ConnectionPool(1, 1, TimeUnit.MINUTES);
-    try (FaultRoom narrow =
-        new FaultRoom(gateway.baseUrl(), settings -> {}, http -> http.connectionPool(one))) {
+    try (FaultFixture narrow =
+        new FaultFixture(gateway.baseUrl(), settings -> {}, http -> http.connectionPool(one))) {
       narrow.failed(ErrorKind.UNREACHABLE);
       assertEquals(1, one.connectionCount());
       assertEquals(1, one.idleConnectionCount());
@@ -169,7 +169,7 @@ class RetryFaultsTest {
   }
 
   private void firstThenDone(Reply first) {
-    gateway.answer(Operation.QUERY, first, Reply.json(200, FaultRoom.DONE));
+    gateway.answer(Operation.QUERY, first, Reply.json(200, FaultFixture.DONE));
   }
 
   private void assertRequests(int count) {

@@ -34,13 +34,13 @@ class SecretsFaultsTest {
     return List.of(
         "",
         "  ",
-        FaultRoom.KEY + "\r\nX-Evil: 1",
-        FaultRoom.KEY + "\tx",
-        FaultRoom.KEY + "\u00a0x",
-        FaultRoom.KEY + "\u200b",
-        FaultRoom.KEY + "密钥",
-        FaultRoom.KEY + "\0",
-        FaultRoom.KEY + " " + FaultRoom.KEY,
+        FaultFixture.KEY + "\r\nX-Evil: 1",
+        FaultFixture.KEY + "\tx",
+        FaultFixture.KEY + "\u00a0x",
+        FaultFixture.KEY + "\u200b",
+        FaultFixture.KEY + "密钥",
+        FaultFixture.KEY + "\0",
+        FaultFixture.KEY + " " + FaultFixture.KEY,
         "k".repeat(10_240));
   }
 
@@ -48,9 +48,9 @@ class SecretsFaultsTest {
   @MethodSource("unusableKeys")
   void aKeyThatCannotBeSentIsRefusedWithoutBeingShown(String key) throws Exception {
     IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> ApiKey.of(key));
-    FaultRoom.assertNoSecret(FaultRoom.printed(e));
-    try (RawServer server = authorising(FaultRoom.KEY);
-        FaultRoom room = supplied(server, () -> key)) {
+    FaultFixture.assertNoSecret(FaultFixture.printed(e));
+    try (RawServer server = authorising(FaultFixture.KEY);
+        FaultFixture room = supplied(server, () -> key)) {
       room.failed(ErrorKind.AUTHENTICATION);
       assertEquals(0, server.requests());
     }
@@ -58,10 +58,10 @@ class SecretsFaultsTest {
 
   @Test
   void blanksAroundAKeyAreNoPartOfIt(@TempDir Path folder) throws Exception {
-    Path file = Files.writeString(folder.resolve("key"), "\n " + FaultRoom.KEY + " \r\n\n");
-    try (RawServer server = authorising(FaultRoom.KEY);
-        FaultRoom room =
-            new FaultRoom(
+    Path file = Files.writeString(folder.resolve("key"), "\n " + FaultFixture.KEY + " \r\n\n");
+    try (RawServer server = authorising(FaultFixture.KEY);
+        FaultFixture room =
+            new FaultFixture(
                 Gateway.newApi(server.address(), ApiKey.fromFile(file)), s -> {}, h -> {})) {
       assertEquals(TaskState.COMPLETED, room.answered().state());
     }
@@ -73,14 +73,14 @@ class SecretsFaultsTest {
         List.of(
             () -> null,
             () -> {
-              throw new IllegalStateException("the vault says " + FaultRoom.KEY);
+              throw new IllegalStateException("the vault says " + FaultFixture.KEY);
             },
             () -> {
-              throw new StackOverflowError(FaultRoom.KEY);
+              throw new StackOverflowError(FaultFixture.KEY);
             });
     for (Supplier<String> supplier : bad) {
-      try (RawServer server = authorising(FaultRoom.KEY);
-          FaultRoom room = supplied(server, supplier)) {
+      try (RawServer server = authorising(FaultFixture.KEY);
+          FaultFixture room = supplied(server, supplier)) {
         room.failed(ErrorKind.AUTHENTICATION);
         assertEquals(0, server.requests());
       }
@@ -89,14 +89,14 @@ class SecretsFaultsTest {
 
   @Test
   void aSupplierThatBlocksDoesNotHoldAQueryBeyondItsTime() throws Exception {
-    try (RawServer server = authorising(FaultRoom.KEY);
-        FaultRoom room =
-            new FaultRoom(
+    try (RawServer server = authorising(FaultFixture.KEY);
+        FaultFixture room =
+            new FaultFixture(
                 Gateway.newApi(server.address(), ApiKey.suppliedBy(SecretsFaultsTest::slowly)),
                 settings -> settings.requestTimeout(Duration.ofMillis(200)),
                 http -> {})) {
       long begun = System.nanoTime();
-      assertThrows(RuntimeException.class, () -> room.videos.query(FaultRoom.REF));
+      assertThrows(RuntimeException.class, () -> room.videos.query(FaultFixture.REF));
       assertTrue(System.nanoTime() - begun < Duration.ofSeconds(3).toNanos());
     }
   }
@@ -104,13 +104,13 @@ class SecretsFaultsTest {
   @Test
   void aRefusedKeyIsSentOnceAndANewOneOnceMore() throws Exception {
     try (RawServer server = authorising("sk-new")) {
-      try (FaultRoom room = supplied(server, () -> FaultRoom.KEY)) {
+      try (FaultFixture room = supplied(server, () -> FaultFixture.KEY)) {
         room.failed(ErrorKind.AUTHENTICATION);
         assertEquals(1, server.requests(), "the same key is not tried twice");
       }
       AtomicInteger asked = new AtomicInteger();
-      try (FaultRoom room =
-          supplied(server, () -> asked.incrementAndGet() == 1 ? FaultRoom.KEY : "sk-new")) {
+      try (FaultFixture room =
+          supplied(server, () -> asked.incrementAndGet() == 1 ? FaultFixture.KEY : "sk-new")) {
         assertEquals(TaskState.COMPLETED, room.answered().state());
         assertEquals(3, server.requests());
       }
@@ -119,23 +119,23 @@ class SecretsFaultsTest {
 
   @Test
   void aHundredWaitsOverARotationCostOneMoreRequestEachAtMost() throws Exception {
-    AtomicReference<String> key = new AtomicReference<>(FaultRoom.KEY);
-    AtomicReference<String> accepted = new AtomicReference<>(FaultRoom.KEY);
+    AtomicReference<String> key = new AtomicReference<>(FaultFixture.KEY);
+    AtomicReference<String> accepted = new AtomicReference<>(FaultFixture.KEY);
     try (RawServer server =
             new RawServer(
                 (exchange, number) -> {
                   if (exchange.head().contains("Bearer " + accepted.get() + "\r\n")) {
-                    exchange.answer(FaultRoom.DONE);
+                    exchange.answer(FaultFixture.DONE);
                   } else {
                     key.set("sk-new");
                     exchange.say("HTTP/1.1 401 U\r\nContent-Length: 0\r\n\r\n");
                   }
                 });
-        FaultRoom room = supplied(server, key::get)) {
+        FaultFixture room = supplied(server, key::get)) {
       accepted.set("sk-new");
       List<CompletableFuture<VideoTask>> queries = new ArrayList<>();
       for (int i = 0; i < 100; i++) {
-        queries.add(room.videos.queryAsync(FaultRoom.REF));
+        queries.add(room.videos.queryAsync(FaultFixture.REF));
       }
       for (CompletableFuture<VideoTask> query : queries) {
         assertEquals(TaskState.COMPLETED, query.get().state());
@@ -187,7 +187,7 @@ class SecretsFaultsTest {
                   head.set(exchange.head());
                   exchange.answer("{\"status\":\"processing\"}");
                 });
-        FaultRoom room = new FaultRoom(server.address())) {
+        FaultFixture room = new FaultFixture(server.address())) {
       assertEquals(TaskState.IN_PROGRESS, room.videos.query(new TaskRef("new-api", id)).state());
       String path = head.get().split(" ", 3)[1];
       assertEquals("/v1/video/generations/" + id, java.net.URI.create(path).getPath());
@@ -197,34 +197,34 @@ class SecretsFaultsTest {
   @Test
   void whatCanBePrintedHoldsNoKey() throws Exception {
     List<String> log = Collections.synchronizedList(new ArrayList<>());
-    try (RawServer server = authorising(FaultRoom.KEY);
-        FaultRoom room =
-            new FaultRoom(
+    try (RawServer server = authorising(FaultFixture.KEY);
+        FaultFixture room =
+            new FaultFixture(
                 server.address(),
                 settings -> settings.requestListener(RequestListener.printingTo(log::add)))) {
       VideoTask task = room.answered();
-      Gateway gateway = Gateway.newApi(server.address(), ApiKey.of(FaultRoom.KEY));
-      for (Object printed : List.of(room.videos, gateway, ApiKey.of(FaultRoom.KEY), log)) {
-        FaultRoom.assertNoSecret(printed.toString());
+      Gateway gateway = Gateway.newApi(server.address(), ApiKey.of(FaultFixture.KEY));
+      for (Object printed : List.of(room.videos, gateway, ApiKey.of(FaultFixture.KEY), log)) {
+        FaultFixture.assertNoSecret(printed.toString());
       }
-      assertFalse(task.toString().contains(FaultRoom.KEY));
+      assertFalse(task.toString().contains(FaultFixture.KEY));
       assertTrue(log.get(0).matches("GET /v1/video/generations/task_1 200 [0-9]+ ms"), log.get(0));
       Thread.getAllStackTraces()
           .keySet()
-          .forEach(thread -> FaultRoom.assertNoSecret(thread.getName()));
+          .forEach(thread -> FaultFixture.assertNoSecret(thread.getName()));
     }
   }
 
-  private static FaultRoom supplied(RawServer server, Supplier<String> key) {
+  private static FaultFixture supplied(RawServer server, Supplier<String> key) {
     Gateway gateway = Gateway.newApi(server.address(), ApiKey.suppliedBy(key));
-    return new FaultRoom(gateway, settings -> {}, http -> {});
+    return new FaultFixture(gateway, settings -> {}, http -> {});
   }
 
   private static RawServer authorising(String key) throws Exception {
     return new RawServer(
         (exchange, number) -> {
           if (exchange.head().contains("Authorization: Bearer " + key + "\r\n")) {
-            exchange.answer(FaultRoom.DONE);
+            exchange.answer(FaultFixture.DONE);
           } else {
             exchange.say("HTTP/1.1 401 U\r\nContent-Length: 0\r\n\r\n");
           }
@@ -237,6 +237,6 @@ class SecretsFaultsTest {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    return FaultRoom.KEY;
+    return FaultFixture.KEY;
   }
 }

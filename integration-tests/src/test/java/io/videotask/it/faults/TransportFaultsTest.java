@@ -7,8 +7,8 @@ import io.videotask.error.ErrorKind;
 import io.videotask.error.VideoTaskException;
 import io.videotask.task.TaskState;
 import io.videotask.testkit.FakeGateway;
+import io.videotask.testkit.RecordedRequest.Operation;
 import io.videotask.testkit.Reply;
-import io.videotask.testkit.SeenRequest.Operation;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -38,7 +38,7 @@ class TransportFaultsTest {
   @MethodSource
   void whatABrokenServerDoes(Reply fault) {
     try (FakeGateway gateway = FakeGateway.start();
-        FaultRoom room = new FaultRoom(gateway.baseUrl())) {
+        FaultFixture room = new FaultFixture(gateway.baseUrl())) {
       gateway.answer(Operation.QUERY, fault);
 
       room.failed(ErrorKind.UNREACHABLE);
@@ -51,7 +51,7 @@ class TransportFaultsTest {
     String ok = "HTTP/1.1 200 OK\r\n";
     return Stream.of(
         Map.entry("a bad status line", "HELLO\r\n\r\n"),
-        Map.entry("HTTP/0.9", FaultRoom.DONE),
+        Map.entry("HTTP/0.9", FaultFixture.DONE),
         Map.entry("a status of two digits", "HTTP/1.1 99 Low\r\nContent-Length: 0\r\n\r\n"),
         Map.entry("a status of four digits", "HTTP/1.1 1000 High\r\nContent-Length: 0\r\n\r\n"),
         Map.entry("a status that is no number", "HTTP/1.1 abc Huh\r\n\r\n"),
@@ -69,7 +69,7 @@ class TransportFaultsTest {
   @MethodSource
   void nonsense(Map.Entry<String, String> said) throws Exception {
     try (RawServer server = new RawServer((exchange, number) -> exchange.say(said.getValue()));
-        FaultRoom room = new FaultRoom(server.address())) {
+        FaultFixture room = new FaultFixture(server.address())) {
       room.failed(ErrorKind.UNREACHABLE);
       assertEquals(3, server.requests());
     }
@@ -77,7 +77,7 @@ class TransportFaultsTest {
 
   /** Lengths that contradict each other, or names that are none: an answer or a typed error. */
   static Stream<Map.Entry<String, String>> oddities() {
-    String body = FaultRoom.DONE;
+    String body = FaultFixture.DONE;
     String length = "Content-Length: " + body.length() + "\r\n";
     return Stream.of(
         Map.entry("a header without a name", "HTTP/1.1 200 OK\r\n: x\r\n" + length + "\r\n" + body),
@@ -98,7 +98,7 @@ class TransportFaultsTest {
   @MethodSource
   void oddities(Map.Entry<String, String> said) throws Exception {
     try (RawServer server = new RawServer((exchange, number) -> exchange.say(said.getValue()));
-        FaultRoom room = new FaultRoom(server.address())) {
+        FaultFixture room = new FaultFixture(server.address())) {
       try {
         assertEquals(TaskState.COMPLETED, room.answered().state());
         assertEquals(1, server.requests());
@@ -141,8 +141,8 @@ class TransportFaultsTest {
                 exchange.say("HTTP/1.1 103 Early Hints\r\n\r\n");
               }
             })) {
-      try (FaultRoom room =
-          new FaultRoom(server.address(), settings -> settings.requestTimeout(HASTY))) {
+      try (FaultFixture room =
+          new FaultFixture(server.address(), settings -> settings.requestTimeout(HASTY))) {
         room.failed(ErrorKind.UNREACHABLE);
       }
     }
@@ -168,7 +168,7 @@ class TransportFaultsTest {
     try (ServerSocket gone = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = gone.getLocalPort();
     }
-    try (FaultRoom room = new FaultRoom("http://127.0.0.1:" + port)) {
+    try (FaultFixture room = new FaultFixture("http://127.0.0.1:" + port)) {
       VideoTaskException e = room.failed(ErrorKind.UNREACHABLE);
       assertTrue(e.getMessage().contains("refused"), e.getMessage());
       assertEquals(3, room.exchanges.size());
@@ -177,8 +177,8 @@ class TransportFaultsTest {
 
   @Test
   void aHostThatDoesNotExist() {
-    try (FaultRoom room =
-        new FaultRoom(
+    try (FaultFixture room =
+        new FaultFixture(
             "http://gateway.localhost",
             settings -> {},
             http ->
@@ -193,13 +193,13 @@ class TransportFaultsTest {
 
   @Test
   void aHostWhoseFirstAddressIsDeadIsReachedByItsSecond() throws Exception {
-    try (RawServer server = new RawServer((exchange, number) -> exchange.answer(FaultRoom.DONE))) {
+    try (RawServer server = new RawServer((exchange, number) -> exchange.answer(FaultFixture.DONE))) {
       List<InetAddress> both =
           List.of(
               InetAddress.getByAddress(new byte[] {127, 0, 0, 77}),
               InetAddress.getLoopbackAddress());
-      try (FaultRoom room =
-          new FaultRoom(
+      try (FaultFixture room =
+          new FaultFixture(
               "http://gateway.localhost:" + server.port(),
               settings -> {},
               http -> http.dns(host -> both))) {
@@ -220,8 +220,8 @@ class TransportFaultsTest {
         Proxy through =
             new Proxy(
                 Proxy.Type.HTTP, new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        try (FaultRoom room =
-            new FaultRoom("http://127.0.0.1:9", settings -> {}, http -> http.proxy(through))) {
+        try (FaultFixture room =
+            new FaultFixture("http://127.0.0.1:9", settings -> {}, http -> http.proxy(through))) {
           room.failed(port == 1 ? ErrorKind.UNREACHABLE : ErrorKind.MALFORMED_RESPONSE);
         }
       }
@@ -234,13 +234,13 @@ class TransportFaultsTest {
       server.start();
       MockResponse closing =
           new MockResponse.Builder()
-              .body(FaultRoom.RUNNING)
+              .body(FaultFixture.RUNNING)
               .onResponseEnd(new SocketEffect.CloseSocket())
               .build();
       for (int i = 0; i < 2_100; i++) {
         server.enqueue(closing);
       }
-      try (FaultRoom room = new FaultRoom(server.url("/").toString())) {
+      try (FaultFixture room = new FaultFixture(server.url("/").toString())) {
         for (int i = 0; i < 1_000; i++) {
           assertEquals(TaskState.IN_PROGRESS, room.answered().state());
         }
@@ -255,13 +255,13 @@ class TransportFaultsTest {
     try (FastTime time = new FastTime(50);
         FakeGateway gateway = FakeGateway.start();
         CuttingProxy proxy = new CuttingProxy(URI.create(gateway.baseUrl()).getPort());
-        FaultRoom room = new FaultRoom(proxy.address(), settings -> settings.time(time))) {
-      gateway.answer(Operation.QUERY, Reply.json(200, FaultRoom.RUNNING));
-      var wait = room.videos.awaitAsync(FaultRoom.REF, Duration.ofHours(1));
+        FaultFixture room = new FaultFixture(proxy.address(), settings -> settings.time(time))) {
+      gateway.answer(Operation.QUERY, Reply.json(200, FaultFixture.RUNNING));
+      var wait = room.videos.awaitAsync(FaultFixture.REF, Duration.ofHours(1));
       until(() -> room.exchanges.size() >= 1);
       proxy.cut();
       until(() -> room.exchanges.stream().filter(x -> x.status() == null).count() >= 3);
-      gateway.answer(Operation.QUERY, Reply.json(200, FaultRoom.DONE));
+      gateway.answer(Operation.QUERY, Reply.json(200, FaultFixture.DONE));
       proxy.mend();
 
       assertEquals(TaskState.COMPLETED, wait.get().state());
@@ -269,7 +269,7 @@ class TransportFaultsTest {
   }
 
   private static void assertEndsInTime(String address) {
-    try (FaultRoom room = new FaultRoom(address, settings -> settings.requestTimeout(HASTY))) {
+    try (FaultFixture room = new FaultFixture(address, settings -> settings.requestTimeout(HASTY))) {
       long begun = System.nanoTime();
       VideoTaskException e = room.failed(ErrorKind.UNREACHABLE);
       Duration took = Duration.ofNanos(System.nanoTime() - begun);

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.videotask.error.ErrorKind;
 import io.videotask.error.WaitTimedOutException;
 import io.videotask.poll.PollListener;
-import io.videotask.poll.Schedule;
+import io.videotask.schedule.Schedule;
 import io.videotask.task.TaskRef;
 import io.videotask.task.TaskState;
 import io.videotask.task.VideoTask;
@@ -51,7 +51,7 @@ class WaitFaultsTest {
   void onlyAWordForAnEndEndsIt(String words, TaskState end) throws Exception {
     List<TaskState> seen = Collections.synchronizedList(new ArrayList<>());
     try (RawServer server = saying(words.split(" ", -1));
-        FaultRoom room = room(server, seen)) {
+        FaultFixture room = room(server, seen)) {
       assertEquals(end, ended(room).state());
       assertEquals(words.split(" ", -1).length, server.requests());
       assertEquals(1, seen.stream().filter(TaskState::isTerminal).count());
@@ -61,13 +61,13 @@ class WaitFaultsTest {
   @Test
   void anUnknownWordForEverEndsAtTheDeadlineAndTheTaskIsNotFailed() throws Exception {
     try (RawServer server = saying("MODERATING");
-        FaultRoom room = room(server, new ArrayList<>())) {
+        FaultFixture room = room(server, new ArrayList<>())) {
       WaitTimedOutException e =
           assertInstanceOf(
               WaitTimedOutException.class,
               room.failed(
                   ErrorKind.TIMED_OUT,
-                  room.videos.awaitAsync(FaultRoom.REF, Duration.ofMinutes(10))));
+                  room.videos.awaitAsync(FaultFixture.REF, Duration.ofMinutes(10))));
       assertEquals(TaskState.UNKNOWN, e.lastSeen().state());
       assertEquals("MODERATING", e.lastSeen().rawStatus());
       assertTrue(server.requests() > 5, server.requests() + " requests");
@@ -96,15 +96,15 @@ class WaitFaultsTest {
                   if (number <= passing) {
                     exchange.say(failure);
                   } else {
-                    exchange.answer(FaultRoom.DONE);
+                    exchange.answer(FaultFixture.DONE);
                   }
                 });
-        FaultRoom room = room(server, new ArrayList<>())) {
+        FaultFixture room = room(server, new ArrayList<>())) {
       assertEquals(TaskState.COMPLETED, ended(room).state());
       assertEquals(passing + 1, server.requests());
     }
     try (RawServer server = new RawServer((exchange, number) -> exchange.say(failure));
-        FaultRoom room = room(server, new ArrayList<>())) {
+        FaultFixture room = room(server, new ArrayList<>())) {
       ErrorKind kind =
           failure.contains("404")
               ? ErrorKind.NOT_FOUND
@@ -113,7 +113,7 @@ class WaitFaultsTest {
                   : failure.contains("200") && !failure.contains("900")
                       ? ErrorKind.MALFORMED_RESPONSE
                       : ErrorKind.UNREACHABLE;
-      room.failed(kind, room.videos.awaitAsync(FaultRoom.REF, HOUR.multipliedBy(3)));
+      room.failed(kind, room.videos.awaitAsync(FaultFixture.REF, HOUR.multipliedBy(3)));
       assertTrue(server.requests() >= passing + 1, server.requests() + " requests");
       assertTrue(server.requests() < 100, server.requests() + " requests");
     }
@@ -131,13 +131,13 @@ class WaitFaultsTest {
             new RawServer(
                 (exchange, number) -> {
                   if (number == 1) {
-                    exchange.answer(FaultRoom.RUNNING);
+                    exchange.answer(FaultFixture.RUNNING);
                   } else {
                     exchange.say("HTTP/1.1 " + status + " S\r\nContent-Length: 0\r\n\r\n");
                   }
                 });
-        FaultRoom room = room(server, new ArrayList<>())) {
-      room.failed(kind, room.videos.awaitAsync(FaultRoom.REF, HOUR));
+        FaultFixture room = room(server, new ArrayList<>())) {
+      room.failed(kind, room.videos.awaitAsync(FaultFixture.REF, HOUR));
       assertEquals(2, server.requests());
     }
   }
@@ -154,7 +154,7 @@ class WaitFaultsTest {
           }
         };
     try (RawServer server = saying("queued", "running", "done");
-        FaultRoom room = new FaultRoom(server.address(), s -> s.time(time).listener(bad))) {
+        FaultFixture room = new FaultFixture(server.address(), s -> s.time(time).listener(bad))) {
       assertEquals(TaskState.COMPLETED, ended(room).state());
       assertEquals(3, told.get());
     }
@@ -164,10 +164,10 @@ class WaitFaultsTest {
   @ValueSource(strings = {"PT0S", "PT-1S"})
   void aDeadlineThatHasPassedIsRefused(String timeout) throws Exception {
     try (RawServer server = saying("done");
-        FaultRoom room = new FaultRoom(server.address())) {
+        FaultFixture room = new FaultFixture(server.address())) {
       assertThrows(
           IllegalArgumentException.class,
-          () -> room.videos.awaitAsync(FaultRoom.REF, Duration.parse(timeout)));
+          () -> room.videos.awaitAsync(FaultFixture.REF, Duration.parse(timeout)));
       assertEquals(0, server.requests());
     }
   }
@@ -175,18 +175,18 @@ class WaitFaultsTest {
   @Test
   void theLongestDeadlineIsNoProblem() throws Exception {
     try (RawServer server = saying("done");
-        FaultRoom room = new FaultRoom(server.address())) {
+        FaultFixture room = new FaultFixture(server.address())) {
       Duration longest = Duration.ofSeconds(Long.MAX_VALUE);
       assertEquals(
-          TaskState.COMPLETED, room.videos.awaitAsync(FaultRoom.REF, longest).get().state());
+          TaskState.COMPLETED, room.videos.awaitAsync(FaultFixture.REF, longest).get().state());
     }
   }
 
   @Test
   void tenThousandWaitsNeedNoThreadEach() throws Exception {
     try (RawServer silent = new RawServer((exchange, number) -> exchange.fallSilent());
-        FaultRoom room =
-            new FaultRoom(
+        FaultFixture room =
+            new FaultFixture(
                 silent.address(),
                 s -> s.requestTimeout(Duration.ofSeconds(1)).schedule(Schedule.fixed(HOUR)))) {
       List<CompletableFuture<VideoTask>> waits = new ArrayList<>();
@@ -218,7 +218,7 @@ class WaitFaultsTest {
         });
   }
 
-  private FaultRoom room(RawServer server, List<TaskState> seen) {
+  private FaultFixture room(RawServer server, List<TaskState> seen) {
     PollListener<VideoTask> listener =
         new PollListener<>() {
           @Override
@@ -226,12 +226,12 @@ class WaitFaultsTest {
             seen.add(task.state());
           }
         };
-    return new FaultRoom(server.address(), s -> s.time(time).listener(listener));
+    return new FaultFixture(server.address(), s -> s.time(time).listener(listener));
   }
 
-  private static VideoTask ended(FaultRoom room) throws Exception {
+  private static VideoTask ended(FaultFixture room) throws Exception {
     VideoTask task =
-        room.videos.awaitAsync(FaultRoom.REF, HOUR.multipliedBy(10)).get(20, TimeUnit.SECONDS);
+        room.videos.awaitAsync(FaultFixture.REF, HOUR.multipliedBy(10)).get(20, TimeUnit.SECONDS);
     room.assertConnectionsAreBack();
     return task;
   }

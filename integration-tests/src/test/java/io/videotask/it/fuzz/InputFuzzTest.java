@@ -11,7 +11,7 @@ import io.videotask.auth.ApiKey;
 import io.videotask.gateway.Dialect;
 import io.videotask.gateway.Explanation;
 import io.videotask.gateway.Gateway;
-import io.videotask.http.RetryWish;
+import io.videotask.internal.http.RetryAfterParser;
 import io.videotask.task.TaskRef;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -87,7 +87,7 @@ class InputFuzzTest {
       } catch (IllegalArgumentException noHeader) {
         return;
       }
-      Duration wish = RetryWish.of(headers, Instant.EPOCH);
+      Duration wish = RetryAfterParser.of(headers, Instant.EPOCH);
       assertTrue(
           wish == null || (!wish.isNegative() && wish.compareTo(LONGEST_WISH) <= 0),
           () -> "" + wish);

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.videotask.it.Snippet;
+import io.videotask.testkit.AnswerFormat;
 import io.videotask.testkit.FakeGateway;
 import io.videotask.testkit.Reply;
-import io.videotask.testkit.Shape;
-import io.videotask.testkit.TaskLife;
+import io.videotask.testkit.TaskScript;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ class ImportPageTest {
   void theSnippetPrintsTheState(@TempDir Path folder) throws Exception {
     try (FakeGateway gateway =
         FakeGateway.builder().key(System.getenv("VIDEOTASK_API_KEY")).start()) {
-      gateway.add(Shape.NEW_API_KLING, "task_abc", TaskLife.of(Reply.queued()));
+      gateway.add(AnswerFormat.NEW_API_KLING, "task_abc", TaskScript.of(Reply.queued()));
       List<String> snippets = Page.of("docs/import.md").blocks("java");
       assertEquals(1, snippets.size());
       String snippet = snippets.get(0).replace("https://api.example.com", gateway.baseUrl());

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.videotask.it.Snippet;
+import io.videotask.testkit.AnswerFormat;
 import io.videotask.testkit.Reply;
-import io.videotask.testkit.Shape;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.reflect.Method;
@@ -53,7 +53,7 @@ class TestingPageTest {
         assertTrue(page.contains(method.getName() + "("), method.getName());
       }
     }
-    Arrays.stream(Shape.values())
+    Arrays.stream(AnswerFormat.values())
         .forEach(shape -> assertTrue(page.contains("`" + shape.name() + "`"), shape.name()));
   }
 

@@ -6,16 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.videotask.VideoTasks;
 import io.videotask.error.TaskNotFoundException;
 import io.videotask.gateway.Dialect;
-import io.videotask.poll.Schedule;
+import io.videotask.schedule.Schedule;
 import io.videotask.task.TaskRef;
 import io.videotask.task.TaskState;
 import io.videotask.task.VideoRequest;
 import io.videotask.task.VideoTask;
+import io.videotask.testkit.AnswerFormat;
 import io.videotask.testkit.FakeGateway;
+import io.videotask.testkit.RecordedRequest;
 import io.videotask.testkit.Reply;
-import io.videotask.testkit.SeenRequest;
-import io.videotask.testkit.Shape;
-import io.videotask.testkit.TaskLife;
+import io.videotask.testkit.TaskScript;
 import io.videotask.testkit.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,7 +39,7 @@ class AfterSubmitTest {
 
   @Test
   void aTaskThatWasJustMadeIsNotAskedForAtOnce() {
-    gateway.onSubmit(Shape.NEW_API_KLING, TaskLife.of(Reply.completed()));
+    gateway.onSubmit(AnswerFormat.NEW_API_KLING, TaskScript.of(Reply.completed()));
     try (VideoTasks videos = client()) {
       List<TaskRef> given = new ArrayList<>();
 
@@ -47,8 +47,8 @@ class AfterSubmitTest {
 
       assertEquals(List.of(task.ref()), given);
       assertEquals(TaskState.COMPLETED, task.state());
-      SeenRequest submit = gateway.submits().get(0);
-      SeenRequest query = gateway.queries(task.ref()).get(0);
+      RecordedRequest submit = gateway.submits().get(0);
+      RecordedRequest query = gateway.queries(task.ref()).get(0);
       assertEquals(STEP, Duration.between(submit.at(), query.at()));
     }
   }
@@ -57,7 +57,7 @@ class AfterSubmitTest {
   void aTaskThatWasJustMadeMayBeMissingAWhile() {
     Reply missing = Reply.notFound();
     gateway.onSubmit(
-        Shape.NEW_API_KLING, TaskLife.of(missing, missing, missing, missing, Reply.completed()));
+        AnswerFormat.NEW_API_KLING, TaskScript.of(missing, missing, missing, missing, Reply.completed()));
     Schedule often = Schedule.fixed(Duration.ofMillis(300));
     try (VideoTasks videos = gateway.client().schedule(often).build()) {
       TaskRef ref = videos.submit(request()).orThrow();
@@ -69,7 +69,7 @@ class AfterSubmitTest {
 
   @Test
   void aTaskOfAnotherProcessIsMissingAfterThreeTimes() {
-    TaskRef ref = gateway.add(TaskLife.of(Reply.notFound()));
+    TaskRef ref = gateway.add(TaskScript.of(Reply.notFound()));
     try (VideoTasks videos = client()) {
       assertThrows(TaskNotFoundException.class, () -> videos.await(ref, LIMIT));
       assertEquals(3, gateway.queries(ref).size());
@@ -78,14 +78,14 @@ class AfterSubmitTest {
 
   @Test
   void theIdempotencyHeaderCarriesTheCorrelationId() {
-    gateway.onSubmit(Shape.NEW_API_KLING, TaskLife.of(Reply.queued()));
+    gateway.onSubmit(AnswerFormat.NEW_API_KLING, TaskScript.of(Reply.queued()));
     try (VideoTasks videos =
         VideoTasks.builder()
             .gateway(gateway.as(Dialect.NEW_API).withIdempotencyHeader("Idempotency-Key"))
             .build()) {
       videos.submit(VideoRequest.of("a kite").model("m").correlationId("mine-1").build());
 
-      SeenRequest sent = gateway.submits().get(0);
+      RecordedRequest sent = gateway.submits().get(0);
       assertEquals("mine-1", sent.headers().get("Idempotency-Key"));
       assertEquals("mine-1", sent.headers().get("X-Client-Request-Id"));
     }

@@ -9,11 +9,11 @@ import io.videotask.task.TaskRef;
 import io.videotask.task.TaskState;
 import io.videotask.task.VideoResult;
 import io.videotask.task.VideoTask;
+import io.videotask.testkit.AnswerFormat;
 import io.videotask.testkit.FakeGateway;
+import io.videotask.testkit.RecordedRequest.Operation;
 import io.videotask.testkit.Reply;
-import io.videotask.testkit.SeenRequest.Operation;
-import io.videotask.testkit.Shape;
-import io.videotask.testkit.TaskLife;
+import io.videotask.testkit.TaskScript;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
@@ -26,7 +26,7 @@ class MinimaxFileTest {
   @AutoClose private final VideoTasks videos = gateway.client().build();
 
   private final TaskRef finished =
-      gateway.add(Shape.MINIMAX_V1, "1", TaskLife.of(Reply.completed()));
+      gateway.add(AnswerFormat.MINIMAX_V1, "1", TaskScript.of(Reply.completed()));
 
   @Test
   void minimaxIsAskedForTheFileOfAFinishedTask() {

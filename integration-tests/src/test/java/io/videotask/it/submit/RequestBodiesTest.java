@@ -12,8 +12,8 @@ import io.videotask.task.TaskRef;
 import io.videotask.task.VideoRequest;
 import io.videotask.task.VideoRequestBuilder;
 import io.videotask.testkit.FakeGateway;
+import io.videotask.testkit.RecordedRequest;
 import io.videotask.testkit.Reply;
-import io.videotask.testkit.SeenRequest;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -43,7 +43,7 @@ class RequestBodiesTest {
 
   @Test
   void newApiGetsTheVendorsWordsInMetadata() throws Exception {
-    SeenRequest sent =
+    RecordedRequest sent =
         sent(
             VideoRequest.of("a kite")
                 .gateway("new-api")
@@ -68,7 +68,7 @@ class RequestBodiesTest {
 
   @Test
   void newApiGetsSeveralImagesAsAList() throws Exception {
-    SeenRequest sent =
+    RecordedRequest sent =
         sent(
             VideoRequest.of("a kite")
                 .gateway("new-api")
@@ -85,7 +85,7 @@ class RequestBodiesTest {
 
   @Test
   void anyApiGetsMinimaxsWords() throws Exception {
-    SeenRequest sent = sent(frames("minimax-anyapi", "MiniMax-Hailuo-02"));
+    RecordedRequest sent = sent(frames("minimax-anyapi", "MiniMax-Hailuo-02"));
 
     assertEquals("/minimax/v1/video_generation", sent.path());
     assertEquals(object(MINIMAX_V1), object(sent));
@@ -95,7 +95,7 @@ class RequestBodiesTest {
   void minimaxGetsTheVersionOfTheModel() throws Exception {
     assertEquals(object(MINIMAX_V1), object(sent(frames("minimax", "MiniMax-Hailuo-02"))));
 
-    SeenRequest v2 = sent(frames("minimax", "MiniMax-H3"));
+    RecordedRequest v2 = sent(frames("minimax", "MiniMax-H3"));
 
     assertEquals("/v2/video_generation", v2.path());
     assertEquals(
@@ -123,7 +123,7 @@ class RequestBodiesTest {
 
   @Test
   void openAiGetsSecondsAsText() throws Exception {
-    SeenRequest sent =
+    RecordedRequest sent =
         sent(
             VideoRequest.of("a kite")
                 .gateway("openai-videos")
@@ -142,7 +142,7 @@ class RequestBodiesTest {
 
   @Test
   void openAiGetsAFileAsAForm() {
-    SeenRequest sent =
+    RecordedRequest sent =
         sent(
             VideoRequest.of("a kite")
                 .gateway("openai-videos")
@@ -163,7 +163,7 @@ class RequestBodiesTest {
 
   @Test
   void parametersGoAsTheyStand() throws Exception {
-    SeenRequest sent =
+    RecordedRequest sent =
         sent(
             VideoRequest.of("a kite")
                 .gateway("openai-videos")
@@ -211,14 +211,14 @@ class RequestBodiesTest {
         .resolution("768P");
   }
 
-  private SeenRequest sent(VideoRequestBuilder request) {
+  private RecordedRequest sent(VideoRequestBuilder request) {
     try (VideoTasks videos = client()) {
       videos.submit(request.build());
     }
     return last();
   }
 
-  private SeenRequest last() {
+  private RecordedRequest last() {
     return gateway.requests().get(gateway.requests().size() - 1);
   }
 
@@ -226,7 +226,7 @@ class RequestBodiesTest {
     return gateway.client().build();
   }
 
-  private static Map<String, Object> object(SeenRequest sent) throws IOException {
+  private static Map<String, Object> object(RecordedRequest sent) throws IOException {
     return Json.object(sent.body());
   }
 

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
  * @param subject whose answer to what, such as {@code new-api GET /v1/…: 200}
  * @param drifts each of them; none where the answer is what the spec promises
  */
-public record DriftReport(String subject, List<Drift> drifts) {
+public record DriftReport(String subject, List<SchemaDrift> drifts) {
   /** Copies the list. */
   public DriftReport {
     drifts = List.copyOf(drifts);
@@ -43,7 +43,7 @@ public record DriftReport(String subject, List<Drift> drifts) {
    * have failed.
    */
   public String junitXml() {
-    List<Drift.Kind> kinds = List.of(Drift.Kind.values());
+    List<SchemaDrift.Kind> kinds = List.of(SchemaDrift.Kind.values());
     long failures = kinds.stream().filter(kind -> !of(kind).isEmpty()).count();
     StringBuilder xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     xml.append("<testsuite name=\"contract: ")
@@ -53,13 +53,13 @@ public record DriftReport(String subject, List<Drift> drifts) {
         .append("\" failures=\"")
         .append(failures)
         .append("\" errors=\"0\" skipped=\"0\">\n");
-    for (Drift.Kind kind : kinds) {
+    for (SchemaDrift.Kind kind : kinds) {
       xml.append("  <testcase classname=\"contract\" name=\"").append(word(kind)).append('"');
-      List<Drift> found = of(kind);
+      List<SchemaDrift> found = of(kind);
       if (found.isEmpty()) {
         xml.append("/>\n");
       } else {
-        String lines = found.stream().map(Drift::toString).collect(Collectors.joining("\n"));
+        String lines = found.stream().map(SchemaDrift::toString).collect(Collectors.joining("\n"));
         xml.append("><failure message=\"")
             .append(found.size())
             .append("\">")
@@ -70,11 +70,11 @@ public record DriftReport(String subject, List<Drift> drifts) {
     return xml.append("</testsuite>\n").toString();
   }
 
-  private List<Drift> of(Drift.Kind kind) {
+  private List<SchemaDrift> of(SchemaDrift.Kind kind) {
     return drifts.stream().filter(drift -> drift.kind() == kind).toList();
   }
 
-  private static String word(Drift.Kind kind) {
+  private static String word(SchemaDrift.Kind kind) {
     return kind.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 

@@ -1,0 +1,26 @@
+package io.videotask.cli;
+
+import io.videotask.http.HttpExchange;
+import io.videotask.http.RequestListener;
+import java.util.Locale;
+
+/** What the commands of one call share. */
+record CommandContext(ProcessEnvironment host, Console console, ShutdownHandler interruption) {
+
+  /** Tells people of each request. */
+  RequestListener requests() {
+    return exchange -> console.say(TerminalText.oneLine(line(exchange)));
+  }
+
+  private static String line(HttpExchange exchange) {
+    Integer status = exchange.status();
+    String end = status == null ? String.valueOf(exchange.problem()) : status.toString();
+    return String.format(
+        Locale.ROOT,
+        "%s %s: %s, %d ms",
+        exchange.method(),
+        exchange.path(),
+        end,
+        exchange.took().toMillis());
+  }
+}

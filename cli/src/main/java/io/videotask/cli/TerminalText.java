@@ -1,0 +1,97 @@
+package io.videotask.cli;
+
+import io.videotask.task.TaskFailure;
+import io.videotask.task.VideoResult;
+import io.videotask.task.VideoTask;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Lines for people. */
+final class TerminalText {
+  private TerminalText() {}
+
+  /** The text on one line, with nothing in it that a terminal would obey. */
+  static String oneLine(String text) {
+    StringBuilder line = new StringBuilder(text.length());
+    text.codePoints()
+        .forEach(
+            c -> {
+              if (obeyed(c)) {
+                line.append(String.format(Locale.ROOT, "\\u%04x", c));
+              } else {
+                line.appendCodePoint(c);
+              }
+            });
+    return line.toString();
+  }
+
+  /** A word of the shell, quoted where it needs to be. */
+  static String quoted(String word) {
+    return word.matches("[A-Za-z0-9_./:@%+=,~-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+  }
+
+  /** A number of bytes, as people read it. */
+  static String bytes(long bytes) {
+    if (bytes < 1000) {
+      return bytes + " bytes";
+    }
+    if (bytes < 1_000_000) {
+      return String.format(Locale.ROOT, "%.1f kB", bytes / 1e3);
+    }
+    return bytes < 1_000_000_000
+        ? String.format(Locale.ROOT, "%.1f MB", bytes / 1e6)
+        : String.format(Locale.ROOT, "%.2f GB", bytes / 1e9);
+  }
+
+  /** How far a download is. */
+  static String bytes(long bytes, @Nullable Long total) {
+    return total == null ? bytes(bytes) : bytes(bytes) + " of " + bytes(total);
+  }
+
+  /** A task and where it stands. */
+  static String of(VideoTask task) {
+    return oneLine(task.ref() + " " + standing(task));
+  }
+
+  /** Where a task stands, without saying which. */
+  static String standing(VideoTask task) {
+    return task.match(
+        pending ->
+            pending.state()
+                + (pending.progress() == null ? "" : " " + pending.progress() + "%")
+                + (pending.rawStatus() == null ? "" : " (" + pending.rawStatus() + ")"),
+        completed ->
+            completed.state()
+                + " "
+                + completed.videos().stream().map(TerminalText::address).collect(Collectors.joining(" ")),
+        ended -> ended.state() + why(ended.failure()));
+  }
+
+  private static String address(VideoResult video) {
+    String url = video.url();
+    return url == null
+        ? "(no address)"
+        : url + (video.needsKey() ? " (fetching it takes the key)" : "");
+  }
+
+  private static String why(TaskFailure failure) {
+    Boolean retryable = failure.retryable();
+    return (failure.message() == null ? "" : ": " + failure.message())
+        + (failure.code() == null ? "" : " (code " + failure.code() + ")")
+        + (retryable == null
+            ? ""
+            : retryable
+                ? "; the same request may work another time"
+                : "; the same request won't work");
+  }
+
+  private static boolean obeyed(int c) {
+    int type = Character.getType(c);
+    return type == Character.CONTROL
+        || type == Character.FORMAT
+        || type == Character.LINE_SEPARATOR
+        || type == Character.PARAGRAPH_SEPARATOR
+        || type == Character.SURROGATE;
+  }
+}

@@ -1,0 +1,32 @@
+package io.videotask.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.videotask.task.TaskFailure;
+import org.junit.jupiter.api.Test;
+
+class TerminalTextTest {
+  @Test
+  void aLineStaysOneLineThatNoTerminalObeys() {
+    assertEquals("a\\u000ab\\u001b[31m\\u202ec 视频 🎬", TerminalText.oneLine("a\nb\u001b[31m\u202ec 视频 🎬"));
+  }
+
+  @Test
+  void wordsOfTheShellAreQuotedWhereTheyNeedToBe() {
+    assertEquals("https://a.example/v1", TerminalText.quoted("https://a.example/v1"));
+    assertEquals("'it'\\''s $HOME'", TerminalText.quoted("it's $HOME"));
+    assertEquals("''", TerminalText.quoted(""));
+  }
+
+  @Test
+  void aFailureSaysWhyAndWhetherAnotherTryHelps() {
+    assertEquals(
+        "new-api:t1 FAILED: refused (code 1027); the same request won't work",
+        TerminalText.of(Snapshots.failed(new TaskFailure("1027", "refused", false))));
+  }
+
+  @Test
+  void aRunningTaskShowsHowFarItIs() {
+    assertEquals("new-api:t1 IN_PROGRESS 30% (RUN)", TerminalText.of(Snapshots.running("RUN", 30)));
+  }
+}

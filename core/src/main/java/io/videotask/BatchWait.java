@@ -1,0 +1,154 @@
+package io.videotask;
+
+import io.videotask.error.Evidence;
+import io.videotask.error.WaitInterruptedException;
+import io.videotask.task.TaskRef;
+import io.videotask.task.VideoTask;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Waits for many tasks that were begun together and are stopped together. */
+final class BatchWait {
+  private static final int NAMED = 3;
+
+  private final Map<TaskRef, CompletableFuture<VideoTask>> waits = new LinkedHashMap<>();
+
+  /** Begins them all; a task that is given twice is waited for once. */
+  BatchWait(
+      Collection<TaskRef> refs, Function<? super TaskRef, CompletableFuture<VideoTask>> begin) {
+    for (TaskRef ref : new LinkedHashSet<>(refs)) {
+      waits.put(ref, begin.apply(ref));
+    }
+  }
+
+  private record End(TaskRef ref, @Nullable VideoTask task, @Nullable Throwable thrown) {}
+
+  /** Hands each out on this thread as it ends; why the others have not. */
+  Map<TaskRef, RuntimeException> each(Consumer<? super VideoTask> ended) {
+    BlockingQueue<End> ends = new LinkedBlockingQueue<>();
+    waits.forEach(
+        (ref, wait) -> wait.whenComplete((task, thrown) -> ends.add(new End(ref, task, thrown))));
+    Map<TaskRef, RuntimeException> notEnded = new LinkedHashMap<>();
+    Set<TaskRef> open = new LinkedHashSet<>(waits.keySet());
+    try {
+      while (!open.isEmpty()) {
+        End end = ends.take();
+        open.remove(end.ref());
+        if (end.task() != null) {
+          ended.accept(end.task());
+        } else {
+          notEnded.put(end.ref(), reason(end.thrown()));
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw interrupted(open);
+    } finally {
+      stop();
+    }
+    return notEnded;
+  }
+
+  /** All of them, once the last has ended. Never ends exceptionally. */
+  CompletableFuture<AwaitedTasks> all() {
+    CompletableFuture<?>[] every = waits.values().toArray(new CompletableFuture<?>[0]);
+    CompletableFuture<AwaitedTasks> all =
+        CompletableFuture.allOf(every).handle((nothing, thrown) -> sorted());
+    stopTogether(all);
+    return all;
+  }
+
+  /** The first that ends. Where none does, the reason of the first that failed. */
+  CompletableFuture<VideoTask> any() {
+    CompletableFuture<VideoTask> any = new CompletableFuture<>();
+    AtomicInteger open = new AtomicInteger(waits.size());
+    for (CompletableFuture<VideoTask> wait : waits.values()) {
+      wait.whenComplete(
+          (task, thrown) -> {
+            if (task != null) {
+              any.complete(task);
+            } else if (open.decrementAndGet() == 0) {
+              try {
+                sorted().orThrow();
+              } catch (RuntimeException reason) {
+                any.completeExceptionally(reason);
+              }
+            }
+          });
+    }
+    stopTogether(any);
+    return any;
+  }
+
+  /** The result, for a thread that waits for it. */
+  <T> T join(CompletableFuture<T> result) {
+    try {
+      return result.get();
+    } catch (InterruptedException e) {
+      result.cancel(true);
+      Thread.currentThread().interrupt();
+      throw interrupted(waits.keySet());
+    } catch (ExecutionException e) {
+      throw reason(e.getCause());
+    }
+  }
+
+  private AwaitedTasks sorted() {
+    Map<TaskRef, VideoTask> ended = new LinkedHashMap<>();
+    Map<TaskRef, RuntimeException> notEnded = new LinkedHashMap<>();
+    waits.forEach(
+        (ref, wait) -> {
+          try {
+            ended.put(ref, wait.join());
+          } catch (RuntimeException e) {
+            notEnded.put(ref, reason(e));
+          }
+        });
+    return new AwaitedTasks(ended, notEnded);
+  }
+
+  private void stopTogether(CompletableFuture<?> result) {
+    result.whenComplete((value, thrown) -> stop());
+  }
+
+  private void stop() {
+    waits.values().forEach(wait -> wait.cancel(true));
+  }
+
+  private static RuntimeException reason(@Nullable Throwable thrown) {
+    Throwable cause =
+        thrown instanceof CompletionException && thrown.getCause() != null
+            ? thrown.getCause()
+            : thrown;
+    return cause instanceof RuntimeException reason
+        ? reason
+        : new IllegalStateException("a wait failed unexpectedly", cause);
+  }
+
+  private static WaitInterruptedException interrupted(Set<TaskRef> open) {
+    StringBuilder names = new StringBuilder();
+    open.stream()
+        .limit(NAMED)
+        .forEach(ref -> names.append(names.isEmpty() ? "" : ", ").append(ref));
+    if (open.size() > NAMED) {
+      names.append(" and ").append(open.size() - NAMED).append(" more");
+    }
+    return new WaitInterruptedException(
+        "the thread that waited for "
+            + names
+            + " was interrupted; the tasks go on and can be waited for again",
+        Evidence.of(open.isEmpty() ? null : open.iterator().next()));
+  }
+}

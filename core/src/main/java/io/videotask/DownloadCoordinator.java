@@ -1,0 +1,174 @@
+package io.videotask;
+
+import io.videotask.download.DownloadOptions;
+import io.videotask.download.DownloadTarget;
+import io.videotask.download.Downloaded;
+import io.videotask.error.VideoTaskException;
+import io.videotask.internal.answer.ContentDocument;
+import io.videotask.internal.client.GatewayClient;
+import io.videotask.internal.download.DownloadClock;
+import io.videotask.internal.download.Downloads;
+import io.videotask.internal.download.TaskGateway;
+import io.videotask.internal.http.DownloadHttpClient;
+import io.videotask.internal.http.GatewayOrigin;
+import io.videotask.task.TaskRef;
+import io.videotask.task.VideoTask;
+import io.videotask.time.TimeSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the waiting and the fetching of one task behind one future and one deadline. */
+final class DownloadCoordinator implements AutoCloseable {
+  private final VideoTasks videos;
+  private final Downloads downloads;
+  private final TimeSource time;
+
+  DownloadCoordinator(VideoTasks videos, VideoTasksBuilder settings, TimeSource time) {
+    this.videos = videos;
+    this.time = time;
+    this.downloads =
+        new Downloads(
+            new Downloads.Means(
+                new DownloadHttpClient(settings.httpClient, settings.requestListener),
+                new DownloadTiming(time),
+                settings.random));
+  }
+
+  /** The clock of the whole client, as downloads want to see it. */
+  private record DownloadTiming(TimeSource time) implements DownloadClock {
+    @Override
+    public Instant now() {
+      return time.now();
+    }
+
+    @Override
+    public long nanoTime() {
+      return time.nanoTime();
+    }
+
+    @Override
+    public Runnable schedule(Duration delay, Runnable task) {
+      return time.schedule(delay, task)::cancel;
+    }
+
+    @Override
+    public Runnable hold() {
+      return time.pause();
+    }
+  }
+
+  CompletableFuture<Downloaded> waitAndFetch(
+      TaskRef ref, GatewayClient gateway, DownloadTarget target, DownloadOptions options) {
+    if (options.variant() != null) {
+      gateway.requireVariants();
+    }
+    try {
+      downloads.check(ref, target, options);
+    } catch (VideoTaskException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+    CompletableFuture<Downloaded> whole = new CompletableFuture<>();
+    long begun = time.nanoTime();
+    CompletableFuture<VideoTask> wait = videos.awaitAsync(ref, options.timeout());
+    stopTogether(whole, wait);
+    wait.whenComplete(
+        (task, thrown) -> {
+          try {
+            if (task == null) {
+              throw thrown;
+            }
+            Duration left = options.timeout().minusNanos(time.nanoTime() - begun);
+            CompletableFuture<Downloaded> fetch =
+                fetch(task.orThrow(), gateway, target, options, left);
+            stopTogether(whole, fetch);
+            fetch.whenComplete((video, failure) -> pass(whole, video, failure));
+          } catch (Throwable e) {
+            pass(whole, null, e);
+          }
+        });
+    return whole;
+  }
+
+  CompletableFuture<Downloaded> fetch(
+      VideoTask.Completed task,
+      GatewayClient gateway,
+      DownloadTarget target,
+      DownloadOptions options,
+      Duration timeout) {
+    String variant = options.variant();
+    return ClockPausingQuery.begun(
+        time,
+        () ->
+            downloads.start(
+                new Downloads.Order(gateway.variant(task, variant), target, options, timeout),
+                new Asked(task.ref(), gateway, variant)));
+  }
+
+  /** The gateway of one task, as downloads want to see it. */
+  private final class Asked implements TaskGateway {
+    private final TaskRef ref;
+    private final GatewayClient gateway;
+    private final @Nullable String variant;
+
+    Asked(TaskRef ref, GatewayClient gateway, @Nullable String variant) {
+      this.ref = ref;
+      this.gateway = gateway;
+      this.variant = variant;
+    }
+
+    @Override
+    public GatewayOrigin origin() {
+      return gateway.origin();
+    }
+
+    @Override
+    public @Nullable String contentUrl() {
+      return variant == null ? gateway.backupContent(ref) : null;
+    }
+
+    @Override
+    public CompletableFuture<VideoTask> query() {
+      return videos
+          .queryAsync(ref)
+          .thenApply(
+              fresh ->
+                  fresh instanceof VideoTask.Completed completed
+                      ? gateway.variant(completed, variant)
+                      : fresh);
+    }
+
+    @Override
+    public Document read(String json) {
+      ContentDocument document = gateway.document(ref, json);
+      return new Document(document.url(), document.pending());
+    }
+  }
+
+  @Override
+  public void close() {
+    downloads.close();
+  }
+
+  private static void stopTogether(CompletableFuture<?> whole, CompletableFuture<?> part) {
+    whole.whenComplete(
+        (value, thrown) -> {
+          if (whole.isCancelled()) {
+            part.cancel(true);
+          }
+        });
+  }
+
+  private static void pass(
+      CompletableFuture<Downloaded> whole, @Nullable Downloaded video, @Nullable Throwable thrown) {
+    if (video != null) {
+      whole.complete(video);
+    } else {
+      Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
+      whole.completeExceptionally(
+          cause == null ? new IllegalStateException("a download came to nothing") : cause);
+    }
+  }
+}

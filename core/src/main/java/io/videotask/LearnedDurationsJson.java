@@ -1,0 +1,153 @@
+package io.videotask;
+
+import com.squareup.moshi.JsonDataException;
+import com.squareup.moshi.JsonReader;
+import com.squareup.moshi.JsonWriter;
+import io.videotask.schedule.LearnedDurations;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.List;
+import okio.Buffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a learning schedule has learnt as a small JSON text, so that an application can keep it over
+ * a restart where it likes. It holds names of gateways and models, and numbers.
+ *
+ * <pre>{@code
+ * LearningSchedule schedule = Schedule.learning();
+ * schedule.recall(LearntTimesJson.read(Files.readString(file)));
+ * …
+ * Files.writeString(file, LearntTimesJson.write(schedule.learnt()));
+ * }</pre>
+ */
+public final class LearnedDurationsJson {
+  private static final int VERSION = 1;
+  private static final MathContext DIGITS = new MathContext(5);
+
+  private LearnedDurationsJson() {}
+
+  /** The text; one line. */
+  public static String write(LearnedDurations learnt) {
+    Buffer buffer = new Buffer();
+    try (JsonWriter json = JsonWriter.of(buffer)) {
+      json.beginObject().name("version").value(VERSION).name("kinds").beginArray();
+      for (LearnedDurations.OfKind each : learnt.kinds()) {
+        json.beginObject().name("gateway").value(each.gateway());
+        if (each.kind() != null) {
+          json.name("kind").value(each.kind());
+        }
+        json.name("ended").value(rounded(each.ended()));
+        json.name("queueing").value(rounded(each.queueing()));
+        json.name("bins").beginArray();
+        for (LearnedDurations.Bin bin : each.bins()) {
+          json.beginArray().value(bin.number());
+          json.value(rounded(bin.ends())).value(rounded(bin.seconds())).endArray();
+        }
+        json.endArray().endObject();
+      }
+      json.endArray().endObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory failed", e);
+    }
+    return buffer.readUtf8();
+  }
+
+  /**
+   * What {@link #write} wrote. Fields that it does not know are passed over.
+   *
+   * @throws IllegalArgumentException when the text is of another version, or damaged; a schedule
+   *     that is not told of it simply learns anew
+   */
+  public static LearnedDurations read(String json) {
+    try (JsonReader reader = JsonReader.of(new Buffer().writeUtf8(json))) {
+      LearnedDurations learnt = learnt(reader);
+      if (reader.peek() != JsonReader.Token.END_DOCUMENT) {
+        throw new IllegalArgumentException("there is something behind its end");
+      }
+      return learnt;
+    } catch (IOException | JsonDataException | IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "this is no history of a learning schedule that can be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static LearnedDurations learnt(JsonReader reader) throws IOException {
+    int version = 0;
+    List<LearnedDurations.OfKind> kinds = null;
+    reader.beginObject();
+    while (reader.hasNext()) {
+      switch (reader.nextName()) {
+        case "version" -> {
+          version = reader.nextInt();
+          requireVersion(version);
+        }
+        case "kinds" -> {
+          // What another version means by it can't be known.
+          requireVersion(version);
+          kinds = new ArrayList<>();
+          reader.beginArray();
+          while (reader.hasNext()) {
+            kinds.add(kind(reader));
+          }
+          reader.endArray();
+        }
+        default -> reader.skipValue();
+      }
+    }
+    reader.endObject();
+    if (kinds == null) {
+      throw new IllegalArgumentException("it has no kinds");
+    }
+    return new LearnedDurations(kinds);
+  }
+
+  private static void requireVersion(int version) {
+    if (version != VERSION) {
+      throw new IllegalArgumentException(
+          version == 0
+              ? "it does not begin with its version"
+              : "it is of version " + version + ", and this library reads version " + VERSION);
+    }
+  }
+
+  private static LearnedDurations.OfKind kind(JsonReader reader) throws IOException {
+    String gateway = null;
+    @Nullable String kind = null;
+    double ended = Double.NaN;
+    double queueing = 0;
+    List<LearnedDurations.Bin> bins = new ArrayList<>();
+    reader.beginObject();
+    while (reader.hasNext()) {
+      switch (reader.nextName()) {
+        case "gateway" -> gateway = reader.nextString();
+        case "kind" -> kind = reader.nextString();
+        case "ended" -> ended = reader.nextDouble();
+        case "queueing" -> queueing = reader.nextDouble();
+        case "bins" -> {
+          reader.beginArray();
+          while (reader.hasNext()) {
+            reader.beginArray();
+            bins.add(
+                new LearnedDurations.Bin(reader.nextInt(), reader.nextDouble(), reader.nextDouble()));
+            reader.endArray();
+          }
+          reader.endArray();
+        }
+        default -> reader.skipValue();
+      }
+    }
+    reader.endObject();
+    if (gateway == null) {
+      throw new IllegalArgumentException("a kind has no gateway");
+    }
+    return new LearnedDurations.OfKind(gateway, kind, ended, queueing, bins);
+  }
+
+  private static BigDecimal rounded(double value) {
+    return new BigDecimal(value).round(DIGITS).stripTrailingZeros();
+  }
+}

@@ -1,0 +1,33 @@
+package io.videotask;
+
+import io.videotask.error.ClientClosedException;
+import io.videotask.error.Evidence;
+import io.videotask.error.Retry;
+import io.videotask.error.UnreachableException;
+import io.videotask.internal.engine.WaitFailures;
+import io.videotask.task.TaskPage;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** How asking for a list ends where no answer ended it. */
+record ListFailures(String gateway, Duration limit) implements WaitFailures<TaskPage> {
+  @Override
+  public RuntimeException timedOut(
+      @Nullable TaskPage lastSeen, @Nullable RuntimeException lastFailure) {
+    UnreachableException late =
+        new UnreachableException(
+            gateway + " did not list its tasks within " + limit.toSeconds() + " s; ask again later",
+            Retry.ALWAYS,
+            Evidence.of(null));
+    if (lastFailure != null) {
+      late.initCause(lastFailure);
+    }
+    return late;
+  }
+
+  @Override
+  public RuntimeException closed() {
+    return new ClientClosedException(
+        "the client was closed while " + gateway + " was asked for its tasks", Evidence.of(null));
+  }
+}

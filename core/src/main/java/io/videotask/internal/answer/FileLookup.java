@@ -1,0 +1,89 @@
+package io.videotask.internal.answer;
+
+import com.squareup.moshi.JsonDataException;
+import io.videotask.internal.dialect.Adapter;
+import io.videotask.internal.dialect.AnswerNode;
+import io.videotask.internal.http.ConnectionFailure;
+import io.videotask.internal.http.HttpAnswer;
+import io.videotask.internal.text.BodyClassifier;
+import io.videotask.internal.text.JsonObject;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The second answer about a finished task: the file, with its address. Both answers become one, as
+ * gateways that pass MiniMax on have it anyway, so that one set of rules reads all of them.
+ */
+public final class FileLookup {
+  private static final String FILE = "file";
+
+  private final Adapter adapter;
+  private final DecisionLog trail;
+
+  /**
+   * @param trail is told where the file has no address to give
+   */
+  public FileLookup(Adapter adapter, DecisionLog trail) {
+    this.adapter = adapter;
+    this.trail = trail;
+  }
+
+  /**
+   * The task's body with the file in it; as it was where there is none.
+   *
+   * @param file null where no answer came
+   * @param lost why none came; null where one did
+   */
+  public String joined(String task, @Nullable HttpAnswer file, @Nullable Throwable lost) {
+    try {
+      String object = object(file, lost);
+      if (!hasAddress(object)) {
+        trail.note("the file has no address yet; asking for the task again tries once more");
+      }
+      JsonObject joined = JsonObject.of(task);
+      joined.put(FILE, object);
+      return joined.toString();
+    } catch (IOException | JsonDataException e) {
+      trail.note(
+          "the file's address could not be fetched ("
+              + e.getMessage()
+              + "); asking for the task again tries once more");
+      return task;
+    }
+  }
+
+  private static boolean hasAddress(String file) throws IOException {
+    JsonObject object = JsonObject.of(file);
+    for (String name : List.of("download_url", "backup_download_url")) {
+      String value = object.get(name);
+      if (value != null && value.length() > 2 && value.startsWith("\"")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private String object(@Nullable HttpAnswer file, @Nullable Throwable lost) throws IOException {
+    if (file == null) {
+      throw new IOException(
+          lost instanceof IOException e ? ConnectionFailure.describe(e) : "no answer came");
+    }
+    if (!file.isSuccess()) {
+      throw new IOException("HTTP " + file.status());
+    }
+    if (file.cut() || file.unreadable() != null || !BodyClassifier.isJson(file.body())) {
+      throw new IOException("the answer can't be understood");
+    }
+    AnswerNode level = adapter.level(file.body(), Adapter.Position.top(Adapter.Drift.IGNORED));
+    AnswerNode.BaseResp baseResp = level.baseResp();
+    if (baseResp != null && baseResp.code() != 0) {
+      throw new IOException("base_resp " + baseResp.code() + " " + baseResp.message());
+    }
+    String object = JsonObject.of(file.body()).get(FILE);
+    if (object == null || !object.strip().startsWith("{")) {
+      throw new IOException("the answer has no file");
+    }
+    return object;
+  }
+}

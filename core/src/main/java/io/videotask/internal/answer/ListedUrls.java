@@ -1,0 +1,67 @@
+package io.videotask.internal.answer;
+
+import io.videotask.internal.dialect.AnswerDecoder;
+import io.videotask.internal.dialect.AnswerNode.Found;
+import io.videotask.internal.dialect.AnswerNode.UrlField;
+import io.videotask.internal.dialect.NestedJsonObjects;
+import io.videotask.internal.text.Scalar;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Addresses in fields that hold a list at some servers and something else, or nothing, at all
+ * others: {@code urls} and {@code content}.
+ */
+final class ListedUrls {
+  private static final Set<String> ADDRESSES =
+      Set.of("url", "videourl", "resulturl", "downloadurl");
+  private static final Set<String> BELOW =
+      Set.of("data", "task", "output", "result", "response", "results");
+
+  private ListedUrls() {}
+
+  /** The places of a body that are lists; mostly none, and then it costs a look at the text. */
+  static List<UrlField> of(String body) {
+    List<UrlField> places = new ArrayList<>();
+    if (!body.contains("\"urls\"") && !body.contains("\"content\"")) {
+      return places;
+    }
+    for (NestedJsonObjects.Found found : NestedJsonObjects.of(body, BELOW::contains)) {
+      for (String field : List.of("urls", "content")) {
+        String json = found.object().get(field);
+        List<Found> videos = new ArrayList<>();
+        for (String element : AnswerDecoder.elements(json)) {
+          addVideo(element, videos);
+        }
+        if (!videos.isEmpty()) {
+          places.add(new UrlField(field, videos));
+        }
+      }
+    }
+    return places;
+  }
+
+  private static void addVideo(String element, List<Found> videos) {
+    Scalar text = Scalar.ofJson(element);
+    if (text != null) {
+      videos.add(new Found(text.text(), null, null));
+      return;
+    }
+    for (NestedJsonObjects.Found found : NestedJsonObjects.of(element, name -> ADDRESSES.contains(name))) {
+      Scalar type = found.scalar("type");
+      boolean other = type != null && !type.text().contains("video") && !type.text().equals("url");
+      found
+          .object()
+          .fields()
+          .forEach(
+              (name, json) -> {
+                Scalar address =
+                    ADDRESSES.contains(NestedJsonObjects.key(name)) ? Scalar.ofJson(json) : null;
+                if (address != null && !other) {
+                  videos.add(new Found(address.text(), null, found.scalar("duration")));
+                }
+              });
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package io.videotask.internal.answer;
+
+import io.videotask.internal.dialect.NestedJsonObjects;
+import io.videotask.internal.dialect.SpecificReason;
+import io.videotask.internal.text.JsonObject;
+import io.videotask.internal.text.Scalar;
+import java.math.BigDecimal;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a finished task's answer says that moderation took the video. Vendors end such a task
+ * with success: Google counts what its filter held back, xAI says that moderation wasn't respected.
+ */
+final class Moderation {
+  /** Looked for in the text first: nearly no body has any of these. */
+  private static final Pattern TRACE = Pattern.compile("(?i)moderat|filter|nsfw|flagged|blocked");
+
+  private static final Pattern COUNT =
+      Pattern.compile(".*filtered(?:video|media|output)?(?:s)?count");
+  private static final Pattern REASONS =
+      Pattern.compile(".*(?:filter|filtered|block|blocked|moderation)reasons?|reasons?");
+  private static final Set<String> TAKEN =
+      Set.of("moderated", "ismoderated", "contentfiltered", "nsfw", "isnsfw", "flagged", "blocked");
+  private static final Set<String> PASSED =
+      Set.of("respectmoderation", "moderationpassed", "passedmoderation");
+  private static final Set<String> ASIDE =
+      Set.of("input", "request", "params", "parameters", "properties");
+
+  private Moderation() {}
+
+  /** What took the video, for a person; null where nothing says that anything did. */
+  static @Nullable String taken(String body) {
+    if (!TRACE.matcher(body).find()) {
+      return null;
+    }
+    for (NestedJsonObjects.Found found : NestedJsonObjects.of(body, field -> !ASIDE.contains(field))) {
+      for (var field : found.object().fields().entrySet()) {
+        if (says(NestedJsonObjects.key(field.getKey()), Scalar.ofJson(field.getValue()))) {
+          String reasons = reasons(found.object());
+          return reasons == null ? "moderation took the video (" + field.getKey() + ")" : reasons;
+        }
+      }
+    }
+    return null;
+  }
+
+  private static boolean says(String key, @Nullable Scalar value) {
+    if (value == null) {
+      return false;
+    }
+    if (COUNT.matcher(key).matches()) {
+      BigDecimal count = value.number();
+      return count != null && count.signum() > 0;
+    }
+    String text = value.text().strip();
+    return (TAKEN.contains(key) && text.equalsIgnoreCase("true"))
+        || (PASSED.contains(key) && text.equalsIgnoreCase("false"));
+  }
+
+  private static @Nullable String reasons(JsonObject object) {
+    for (var field : object.fields().entrySet()) {
+      String text =
+          REASONS.matcher(NestedJsonObjects.key(field.getKey())).matches()
+              ? SpecificReason.text(field.getValue())
+              : null;
+      if (text != null) {
+        return text;
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,341 @@
+package io.videotask.internal.answer;
+
+import io.videotask.internal.dialect.AnswerNode;
+import io.videotask.internal.dialect.AnswerNode.Detail.Kind;
+import io.videotask.internal.text.Address;
+import io.videotask.internal.text.Scalar;
+import io.videotask.internal.text.SignedUrlExpiry;
+import io.videotask.internal.text.Timestamps;
+import io.videotask.task.VideoResult;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the videos of a finished task in the levels of its answer, from the outer one inward. */
+public final class VideoExtractor {
+  private static final Set<String> FORMATS =
+      Set.of("mp4", "webm", "mov", "m4v", "mkv", "avi", "gif");
+  private static final Pattern EXTENSION = Pattern.compile("\\.([A-Za-z0-9]{2,4})$");
+  private static final Pattern SIZE =
+      Pattern.compile("\\s*([0-9]{1,6})\\s*[xX×*]\\s*([0-9]{1,6})\\s*");
+  private static final Pattern FILE_ID = Pattern.compile("[0-9]{5,40}");
+
+  /** OpenRouter's place of addresses that need the key; its {@code urls} are signed. */
+  private static final String NEEDS_KEY = "unsigned_urls";
+
+  private final List<AnswerNode> levels;
+  private final List<AnswerNode.UrlField> listed;
+  private final @Nullable HttpUrl base;
+  private final Habits habits;
+  private final DecisionLog trail;
+
+  /**
+   * What a dialect's servers do with a finished video.
+   *
+   * @param base the gateway's address; null where there is none
+   * @param failReasonIsFileId whether they put a file id into {@code fail_reason} on success
+   * @param servesContent whether they serve the video themselves
+   * @param content where they serve it; null where that is not known
+   */
+  public record Habits(
+      @Nullable HttpUrl base,
+      boolean failReasonIsFileId,
+      boolean servesContent,
+      @Nullable Supplier<String> content) {}
+
+  /**
+   * @param listed places that are lists, and in no level
+   */
+  public VideoExtractor(List<AnswerNode> levels, List<AnswerNode.UrlField> listed, Habits habits, DecisionLog trail) {
+    this.levels = levels;
+    this.listed = listed;
+    this.base = habits.base();
+    this.habits = habits;
+    this.trail = trail;
+  }
+
+  /** All videos, in order; at least one, without an address where none was found. */
+  public List<VideoResult> find() {
+    List<Candidate> chosen = chosen();
+    String fileId = text(Kind.FILE_ID);
+    AnswerNode.Reason failReason = failReason(fileId);
+    String held = failReason == null ? null : failReason.message();
+    if (chosen.isEmpty() && failReason != null) {
+      addUsable(new AnswerNode.Found(held, null, null), failReason.place(), chosen);
+    }
+    if (fileId == null && habits.failReasonIsFileId() && isFileId(held)) {
+      fileId = held;
+    }
+    if (chosen.isEmpty()) {
+      chosen.add(new Candidate(contentPath(), null, null));
+    }
+    List<VideoResult> videos = new ArrayList<>();
+    for (Candidate candidate : chosen) {
+      videos.add(video(candidate, videos.isEmpty(), fileId));
+    }
+    return videos;
+  }
+
+  /** Where the gateway itself serves the video; null, and a note, where it does not. */
+  private @Nullable String contentPath() {
+    Supplier<String> content = habits.content();
+    if (!habits.servesContent()) {
+      trail.note("the task is finished and its answer carries no address");
+    } else if (content == null) {
+      trail.note(
+          "the video is at the gateway's content path, and there is no base address to complete it");
+    } else {
+      trail.why(() -> "the gateway serves the video at its content path");
+    }
+    return content == null ? null : content.get();
+  }
+
+  private record Candidate(
+      @Nullable String url, @Nullable String backup, @Nullable Scalar duration) {}
+
+  /**
+   * The first place that holds an address; or the one further in that has the same and tells more.
+   */
+  private List<Candidate> chosen() {
+    List<Candidate> first = new ArrayList<>();
+    for (AnswerNode.UrlField place : places()) {
+      List<Candidate> usable = new ArrayList<>();
+      for (AnswerNode.Found found : place.videos()) {
+        addUsable(found, place.name(), usable);
+      }
+      if (first.isEmpty()) {
+        first = usable;
+      } else if (tellsMore(usable, first)) {
+        return usable;
+      }
+    }
+    return first;
+  }
+
+  /** Every place, from the outside inward; the lists before OpenRouter's, which need the key. */
+  private List<AnswerNode.UrlField> places() {
+    List<AnswerNode.UrlField> places = new ArrayList<>();
+    boolean added = listed.isEmpty();
+    for (AnswerNode level : levels) {
+      for (AnswerNode.UrlField place : level.places()) {
+        if (!added && place.name().equals(NEEDS_KEY)) {
+          places.addAll(listed);
+          added = true;
+        }
+        places.add(place);
+      }
+    }
+    if (!added) {
+      places.addAll(listed);
+    }
+    return places;
+  }
+
+  /** Whether an address was found that leads to a video, and not only to where one would be. */
+  boolean haveAddress() {
+    AnswerNode.Reason failReason = failReason(null);
+    return chosen().stream().anyMatch(one -> one.url() != null && !Address.isContentPath(one.url()))
+        || (failReason != null && Address.of(failReason.message(), base) != null);
+  }
+
+  /** Whether a place further in has the same address among others, or with its duration. */
+  private static boolean tellsMore(List<Candidate> inner, List<Candidate> first) {
+    Candidate known = first.get(0);
+    for (Candidate candidate : inner) {
+      if (candidate.url() != null && candidate.url().equals(known.url())) {
+        return inner.size() > first.size()
+            || (first.size() == 1 && known.duration() == null && candidate.duration() != null);
+      }
+    }
+    return false;
+  }
+
+  private void addUsable(AnswerNode.Found found, String place, List<Candidate> usable) {
+    String told = found.address();
+    String second = found.backup();
+    if (told == null || told.isBlank()) {
+      if (second == null || second.isBlank()) {
+        return;
+      }
+      told = second; // The only address that there is.
+      second = null;
+    }
+    Address address = Address.of(told, base);
+    if (address == null) {
+      trail.note(place + " holds no address although the task is finished");
+      return;
+    }
+    if (address.completion() != null) {
+      trail.note(place + ": " + address.completion());
+    }
+    if (address.url() != null && usable.stream().noneMatch(c -> address.url().equals(c.url()))) {
+      trail.why(() -> "an address stands in " + place);
+      Address backup = Address.of(second, base);
+      usable.add(
+          new Candidate(address.url(), backup == null ? null : backup.url(), found.duration()));
+    }
+  }
+
+  /** What fail_reason holds on success, unless it is empty or says nothing new. */
+  private AnswerNode.@Nullable Reason failReason(@Nullable String fileId) {
+    for (AnswerNode level : levels) {
+      AnswerNode.Reason told = level.failReason();
+      if (told == null || told.message() == null) {
+        continue;
+      }
+      String stripped = told.message().strip();
+      String field = told.place();
+      boolean isAddress = Address.of(stripped, base) != null;
+      boolean isKnownId =
+          stripped.equals(fileId) || (habits.failReasonIsFileId() && isFileId(stripped));
+      if (isAddress) {
+        trail.why(() -> field + " holds an address, as it does on success at some versions");
+      } else if (isKnownId) {
+        trail.why(() -> field + " holds the file id, as it does on success at this gateway");
+      } else {
+        trail.note("the task is finished, and yet " + field + " says: " + stripped);
+      }
+      return isAddress || isKnownId ? new AnswerNode.Reason(field, null, stripped) : null;
+    }
+    return null;
+  }
+
+  private VideoResult video(Candidate candidate, boolean first, @Nullable String fileId) {
+    String url = candidate.url();
+    boolean needsKey = url != null && Address.needsKey(url, base);
+    if (url != null && !needsKey && Address.isContentPath(url)) {
+      trail.note(
+          "the address is a content path, but not on the base address: the key does not go there");
+    }
+    Double duration = candidate.duration() == null ? null : candidate.duration().positiveDouble();
+    return new VideoResult(
+        url,
+        needsKey,
+        first ? backup(candidate) : candidate.backup(),
+        first ? fileId : null,
+        format(url),
+        dimension(Kind.WIDTH, 1),
+        dimension(Kind.HEIGHT, 2),
+        duration == null ? decimal(Kind.DURATION) : duration,
+        decimal(Kind.FPS),
+        whole(Kind.SEED),
+        first ? whole(Kind.BYTES) : null,
+        expiry(url));
+  }
+
+  private @Nullable String backup(Candidate candidate) {
+    if (candidate.backup() != null) {
+      return candidate.backup();
+    }
+    for (AnswerNode level : levels) {
+      for (AnswerNode.UrlField place : level.places()) {
+        for (AnswerNode.Found found : place.videos()) {
+          Address address = Address.of(found.backup(), base);
+          boolean same =
+              address != null && candidate.url() != null && candidate.url().equals(address.url());
+          if (address != null && address.url() != null && !same) {
+            return address.url();
+          }
+        }
+      }
+    }
+    return null;
+  }
+
+  private @Nullable Instant expiry(@Nullable String url) {
+    for (AnswerNode level : levels) {
+      Instant told = Timestamps.first(level.times().expires());
+      if (told != null) {
+        trail.why(() -> "an expiry stands beside the address");
+        return told;
+      }
+    }
+    Instant signed = url == null ? null : SignedUrlExpiry.of(url);
+    if (signed != null) {
+      trail.why(() -> "the address itself says when it expires");
+    }
+    return signed;
+  }
+
+  private @Nullable String format(@Nullable String url) {
+    String told = text(Kind.FORMAT);
+    if (told != null) {
+      return told.strip().toLowerCase(Locale.ROOT);
+    }
+    String named = extension(text(Kind.FILE_NAME));
+    if (named != null || url == null) {
+      return named;
+    }
+    if (url.regionMatches(true, 0, "data:video/", 0, 11)) {
+      String type = url.substring(11).split("[;,]", 2)[0].toLowerCase(Locale.ROOT);
+      return type.equals("quicktime") ? "mov" : FORMATS.contains(type) ? type : null;
+    }
+    HttpUrl parsed = HttpUrl.parse(url);
+    return parsed == null ? null : extension(parsed.encodedPath());
+  }
+
+  private static @Nullable String extension(@Nullable String name) {
+    Matcher matcher = EXTENSION.matcher(name == null ? "" : name.strip());
+    String extension = matcher.find() ? matcher.group(1).toLowerCase(Locale.ROOT) : "";
+    return FORMATS.contains(extension) ? extension : null;
+  }
+
+  private @Nullable Long dimension(Kind kind, int group) {
+    Long told = whole(kind);
+    String size = told == null ? text(Kind.SIZE) : null;
+    Matcher matcher = SIZE.matcher(size == null ? "" : size);
+    return matcher.matches() ? Scalar.positiveLong(matcher.group(group)) : told;
+  }
+
+  private @Nullable String text(Kind kind) {
+    for (Scalar value : values(kind)) {
+      if (kind != Kind.FILE_ID || !value.text().equals("0")) {
+        return value.text();
+      }
+    }
+    return null;
+  }
+
+  private @Nullable Long whole(Kind kind) {
+    for (Scalar value : values(kind)) {
+      Long whole = value.positiveLong();
+      if (whole != null) {
+        return whole;
+      }
+    }
+    return null;
+  }
+
+  private @Nullable Double decimal(Kind kind) {
+    for (Scalar value : values(kind)) {
+      Double decimal = value.positiveDouble();
+      if (decimal != null) {
+        return decimal;
+      }
+    }
+    return null;
+  }
+
+  private List<Scalar> values(Kind kind) {
+    List<Scalar> values = new ArrayList<>();
+    for (AnswerNode level : levels) {
+      for (AnswerNode.Detail detail : level.details()) {
+        if (detail.kind() == kind && detail.value() != null) {
+          values.add(detail.value());
+        }
+      }
+    }
+    return values;
+  }
+
+  private static boolean isFileId(@Nullable String text) {
+    return text != null && FILE_ID.matcher(text).matches();
+  }
+}

@@ -1,0 +1,432 @@
+package io.videotask.internal.client;
+
+import io.videotask.error.Retry;
+import io.videotask.error.VideoTaskException;
+import io.videotask.gateway.Gateway;
+import io.videotask.internal.answer.AnswerReader;
+import io.videotask.internal.answer.ContentDocument;
+import io.videotask.internal.answer.DecisionLog;
+import io.videotask.internal.answer.FailedQuery;
+import io.videotask.internal.answer.FileLookup;
+import io.videotask.internal.answer.HttpErrorMapper;
+import io.videotask.internal.answer.ParsedAnswer;
+import io.videotask.internal.answer.QueryContext;
+import io.videotask.internal.answer.QueryErrors;
+import io.videotask.internal.dialect.Adapter;
+import io.videotask.internal.engine.PollResult;
+import io.videotask.internal.http.AuthorisedCalls;
+import io.videotask.internal.http.BearerAuthorization;
+import io.videotask.internal.http.ConnectionFailure;
+import io.videotask.internal.http.GatewayOrigin;
+import io.videotask.internal.http.HttpAnswer;
+import io.videotask.internal.http.HttpDate;
+import io.videotask.internal.http.HttpTransport;
+import io.videotask.internal.http.RetryAfterParser;
+import io.videotask.internal.text.BodyClassifier;
+import io.videotask.schedule.HistoryKey;
+import io.videotask.task.TaskPage;
+import io.videotask.task.TaskRef;
+import io.videotask.task.VideoRequest;
+import io.videotask.task.VideoResult;
+import io.videotask.task.VideoTask;
+import io.videotask.time.TimeSource;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import okhttp3.HttpUrl;
+import okhttp3.Request;
+import org.jspecify.annotations.Nullable;
+import retrofit2.Retrofit;
+import retrofit2.converter.moshi.MoshiConverterFactory;
+
+/**
+ * Asks one gateway. The request comes from the generated interface; the answer is read here, and
+ * nowhere else.
+ */
+public final class GatewayClient {
+  private static final Pattern DENIAL = Pattern.compile("\"deleted\"\\s*:\\s*false");
+
+  /** A few hundred kilobytes of requests; a wait for more tasks than this asks seldom anyway. */
+  private static final int MOST_QUERIES = 256;
+
+  private final Gateway gateway;
+  private final HttpTransport transport;
+  private final TimeSource time;
+  private final AuthorisedCalls calls;
+  private final Retrofit retrofit;
+  private final AnswerReader reader;
+  private final SubmitRequests creates;
+  private final Adapter adapter;
+  private final HistoryKey kind;
+  private final String host;
+  private final Map<String, Request> queries =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>(16, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Request> eldest) {
+              return size() > MOST_QUERIES;
+            }
+          });
+
+  /** A client for this gateway; it sends through the transport and tells the time by the clock. */
+  public GatewayClient(Gateway gateway, HttpTransport transport, TimeSource time) {
+    this.gateway = gateway;
+    this.adapter = gateway.dialect().adapter();
+    this.host = gateway.baseUrl().host() + ":" + gateway.baseUrl().port();
+    this.transport = transport;
+    this.time = time;
+    this.calls = transport.authorised(gateway.key());
+    this.retrofit =
+        new Retrofit.Builder()
+            .baseUrl(gateway.baseUrl())
+            // It makes a call for each request, on the thread that asks.
+            .callFactory(transport.unsent())
+            .addConverterFactory(MoshiConverterFactory.create(adapter.moshi()))
+            .build();
+    this.reader = new AnswerReader(adapter);
+    this.creates = new SubmitRequests(gateway);
+    this.kind = new HistoryKey(gateway.name(), null, adapter.refresh());
+  }
+
+  /** The server's host and port. */
+  public String host() {
+    return host;
+  }
+
+  /**
+   * What else may help with a task that doesn't end at this gateway, in a few words; null where
+   * nothing is known to.
+   */
+  public @Nullable String advice(VideoTask lastSeen) {
+    return lastSeen.state().isTerminal() ? null : adapter.advice(lastSeen);
+  }
+
+  /** Whose tasks these are, as far as a schedule has to know. */
+  public HistoryKey kind() {
+    return kind;
+  }
+
+  /**
+   * A submit that is ready to be sent.
+   *
+   * @throws IllegalArgumentException when the request has what this gateway does not know
+   */
+  public Supplier<Submission> submission(VideoRequest request) {
+    Request create = creates.request(retrofit, request);
+    return () -> {
+      SubmitAttempt attempt =
+          new SubmitAttempt(
+              gateway.name(),
+              request,
+              gateway.baseUrl(),
+              String.valueOf(create.header(SubmitRequests.CORRELATION)),
+              time.now());
+      return creates.sent(attempt, transport.sendOnce(gateway.key(), create));
+    };
+  }
+
+  /** What a download has to know of this gateway. */
+  public GatewayOrigin origin() {
+    return gateway.origin();
+  }
+
+  /**
+   * Sends one query, and a second one for the address where the gateway keeps it elsewhere.
+   * Cancelling the future cancels the request.
+   */
+  public CompletableFuture<PollResult<VideoTask>> look(TaskRef ref, @Nullable Executor caller) {
+    Asking<PollResult<VideoTask>> look = new Asking<>(caller);
+    look.ask(
+        query(ref.id()),
+        (answer, thrown) -> {
+          if (answer == null) {
+            look.complete(failed(ref, thrown));
+            return;
+          }
+          PollResult<VideoTask> first = read(ref, answer, DecisionLog.ofNotes());
+          Request file = answer.cut() ? null : file(ref, first);
+          if (file == null) {
+            look.complete(first);
+          } else {
+            look.ask(file, (second, lost) -> look.complete(withFile(ref, answer, second, lost)));
+          }
+        });
+    return look;
+  }
+
+  /**
+   * Asks for a page of tasks, the newest first. Cancelling the future cancels the request.
+   *
+   * @param after the last one of the page before; null for the first page
+   * @throws IllegalArgumentException when this gateway has no list
+   */
+  public CompletableFuture<PollResult<TaskPage>> list(int limit, @Nullable TaskRef after) {
+    Request list = adapter.list(retrofit, limit, after == null ? null : after.id());
+    if (list == null) {
+      throw new IllegalArgumentException(gateway.dialect() + " has no list of tasks");
+    }
+    TaskListReader pages = new TaskListReader(gateway, this::served, after);
+    Asking<PollResult<TaskPage>> look = new Asking<>(null);
+    look.ask(
+        list,
+        (answer, thrown) -> {
+          try {
+            look.complete(
+                answer == null
+                    ? failed(null, thrown)
+                    : new PollResult.Answered<>(pages.read(answer, time.now()), true, null, null, null));
+          } catch (VideoTaskException e) {
+            look.complete(new PollResult.Failed<>(e, remedy(e), e.retryAfter()));
+          }
+        });
+    return look;
+  }
+
+  /**
+   * Has a task deleted: one request. Cancelling the future cancels the request.
+   *
+   * @param results ends the future, with whatever hangs on it
+   * @return ends exceptionally with a {@link VideoTaskException} where it was not
+   * @throws IllegalArgumentException when this gateway deletes nothing
+   */
+  public CompletableFuture<@Nullable Void> delete(TaskRef ref, Executor results) {
+    Request delete = adapter.delete(retrofit, ref.id());
+    if (delete == null) {
+      throw new IllegalArgumentException(gateway.dialect() + " deletes no tasks");
+    }
+    Asking<@Nullable Void> deleted = new Asking<>(null);
+    deleted.await(
+        transport.sendNow(calls, delete),
+        (answer, thrown) -> {
+          VideoTaskException failure =
+              answer == null ? unanswered(ref, thrown) : notDeleted(ref, answer);
+          results.execute(
+              failure == null
+                  ? () -> deleted.complete(null)
+                  : () -> deleted.completeExceptionally(failure));
+        });
+    return deleted;
+  }
+
+  /**
+   * The same task with what this gateway makes of its video besides, in place of the video.
+   *
+   * @param variant the gateway's name for it; null for the video itself
+   * @throws IllegalArgumentException when this gateway serves none
+   */
+  public VideoTask.Completed variant(VideoTask.Completed task, @Nullable String variant) {
+    if (variant == null) {
+      return task;
+    }
+    requireVariants();
+    HttpUrl url = content(task.ref().id(), variant);
+    VideoResult picture =
+        new VideoResult(
+            String.valueOf(url), true, null, null, null, null, null, null, null, null, null, null);
+    return new VideoTask.Completed(task.seen(), List.of(picture));
+  }
+
+  /**
+   * Refuses a gateway that serves no variants of a video.
+   *
+   * @throws IllegalArgumentException when it serves none
+   */
+  public void requireVariants() {
+    if (!adapter.servesContent()) {
+      throw new IllegalArgumentException(gateway.dialect() + " serves no variants of a video");
+    }
+  }
+
+  private @Nullable HttpUrl content(String referenceId, @Nullable String variant) {
+    return adapter.content(retrofit, adapter.wireId(referenceId), variant);
+  }
+
+  /** Where the gateway serves the video of a task; null where it serves none. */
+  private @Nullable Supplier<String> served(String referenceId) {
+    return adapter.servesContent() ? () -> String.valueOf(content(referenceId, null)) : null;
+  }
+
+  /** Where the gateway may serve the task's video besides; null where it serves none. */
+  public @Nullable String backupContent(TaskRef ref) {
+    HttpUrl url = adapter.backupContent(retrofit, adapter.wireId(ref.id()));
+    return url == null ? null : url.toString();
+  }
+
+  /** What a JSON document says that the gateway sent in place of the task's video. */
+  public ContentDocument document(TaskRef ref, String json) {
+    QueryContext asked =
+        new QueryContext(gateway.name(), ref, gateway.baseUrl(), time.now(), 200, null, null, null);
+    ParsedAnswer reading = reader.read(asked, json, false, null, DecisionLog.ofNotes());
+    return ContentDocument.of(
+        reading instanceof ParsedAnswer.OfTask read ? read.task() : null, json, gateway.baseUrl());
+  }
+
+  /** Whether the task has ended with a file whose address can be asked for, and wasn't told. */
+  public boolean isAddressMissing(VideoTask task) {
+    return task instanceof VideoTask.Completed completed
+        && completed.video().url() == null
+        && completed.video().backupUrl() == null
+        && completed.video().fileId() != null
+        && adapter.file(retrofit, task.ref().id(), completed.video().fileId()) != null;
+  }
+
+  private @Nullable VideoTaskException notDeleted(TaskRef ref, HttpAnswer answer) {
+    QueryContext asked = asked(ref, answer, null);
+    if (!answer.isSuccess()) {
+      boolean whole = !answer.cut() && answer.unreadable() == null;
+      return new HttpErrorMapper(adapter.error(answer.body()), asked, answer.body(), whole)
+          .failure()
+          .error();
+    }
+    boolean said = answer.body().isBlank() || BodyClassifier.isJson(answer.body());
+    return said && !DENIAL.matcher(answer.body()).find()
+        ? null
+        : new QueryErrors(asked, null)
+            .malformed(new BodyClassifier.Unreadable("no word of a deletion", !BodyClassifier.isJson(answer.body())))
+            .error();
+  }
+
+  /** Something asked for in one request or more; cancelling it cancels that of the moment. */
+  private final class Asking<T extends @Nullable Object> extends CompletableFuture<T> {
+    private final @Nullable Executor caller;
+    private volatile @Nullable CompletableFuture<HttpAnswer> underWay;
+
+    Asking(@Nullable Executor caller) {
+      this.caller = caller;
+    }
+
+    private void ask(Request request, BiConsumer<@Nullable HttpAnswer, @Nullable Throwable> then) {
+      await(transport.send(calls, request, caller), then);
+    }
+
+    private void await(
+        CompletableFuture<HttpAnswer> sent, BiConsumer<@Nullable HttpAnswer, @Nullable Throwable> then) {
+      underWay = sent;
+      if (isCancelled()) {
+        sent.cancel(true);
+      }
+      sent.whenComplete(
+          (answer, thrown) -> {
+            try {
+              then.accept(answer, thrown);
+            } catch (Throwable e) {
+              completeExceptionally(e);
+            }
+          });
+    }
+
+    @Override
+    public boolean cancel(boolean mayInterrupt) {
+      boolean cancelled = super.cancel(mayInterrupt);
+      CompletableFuture<HttpAnswer> sent = underWay;
+      if (cancelled && sent != null) {
+        sent.cancel(true);
+      }
+      return cancelled;
+    }
+  }
+
+  /** The request for a task; those of tasks that are asked for again and again are kept. */
+  private Request query(String id) {
+    Request known = queries.get(id);
+    if (known == null) {
+      known = BearerAuthorization.kept(adapter.query(retrofit, id));
+      queries.put(id, known);
+    }
+    return known;
+  }
+
+  /** The request for the file that a finished task names instead of an address. */
+  private @Nullable Request file(TaskRef ref, PollResult<VideoTask> look) {
+    if (look instanceof PollResult.Answered<VideoTask> answered
+        && answered.snapshot() instanceof VideoTask.Completed completed) {
+      String fileId = completed.video().fileId();
+      return completed.video().url() != null || fileId == null
+          ? null
+          : adapter.file(retrofit, ref.id(), fileId);
+    }
+    return null;
+  }
+
+  /** The task with its file's address; the file's failure is no failure of the task. */
+  private PollResult<VideoTask> withFile(
+      TaskRef ref, HttpAnswer task, @Nullable HttpAnswer file, @Nullable Throwable lost) {
+    DecisionLog trail = DecisionLog.ofNotes();
+    String joined = new FileLookup(adapter, trail).joined(task.body(), file, lost);
+    PollResult<VideoTask> look =
+        read(
+            ref,
+            new HttpAnswer(task.status(), task.headers(), joined, false, task.unreadable()),
+            trail);
+    Duration wish = file == null ? null : RetryAfterParser.of(file.headers(), time.now());
+    return wish != null && look instanceof PollResult.Answered<VideoTask> answered
+        ? new PollResult.Answered<>(
+            answered.snapshot(), answered.ended(), answered.toConfirm(), answered.signs(), wish)
+        : look;
+  }
+
+  private PollResult<VideoTask> read(TaskRef ref, HttpAnswer answer, DecisionLog trail) {
+    QueryContext asked = asked(ref, answer, served(ref.id()));
+    ParsedAnswer reading = reader.read(asked, answer.body(), answer.cut(), answer.unreadable(), trail);
+    if (reading instanceof ParsedAnswer.OfTask read) {
+      VideoTask task = read.task();
+      Instant gatewayTime = HttpDate.of(answer.headers(), "Date");
+      return new PollResult.Answered<>(
+          task,
+          task.state().isTerminal(),
+          read.toConfirm(),
+          read.hints().signs(task, asked.at(), gatewayTime),
+          asked.wish());
+    }
+    FailedQuery failed = ((ParsedAnswer.OfError) reading).failed();
+    return new PollResult.Failed<>(failed.error(), failed.remedy(), asked.wish());
+  }
+
+  private QueryContext asked(TaskRef ref, HttpAnswer answer, @Nullable Supplier<String> content) {
+    Instant now = time.now();
+    return new QueryContext(
+        gateway.name(),
+        ref,
+        gateway.baseUrl(),
+        now,
+        answer.status(),
+        answer.requestId(),
+        RetryAfterParser.of(answer.headers(), now),
+        content);
+  }
+
+  private <S> PollResult<S> failed(@Nullable TaskRef ref, @Nullable Throwable thrown) {
+    VideoTaskException failure = unanswered(ref, thrown);
+    return new PollResult.Failed<>(failure, remedy(failure), null);
+  }
+
+  private VideoTaskException unanswered(@Nullable TaskRef ref, @Nullable Throwable thrown) {
+    if (thrown instanceof IOException e) {
+      return ConnectionFailure.of(e, ref, host());
+    }
+    throw new CompletionException(thrown);
+  }
+
+  private static PollResult.RetryAdvice remedy(VideoTaskException error) {
+    return switch (error.kind()) {
+      case RATE_LIMITED -> PollResult.RetryAdvice.RETRY_SLOWER;
+      case NOT_FOUND -> PollResult.RetryAdvice.CONFIRM;
+      default ->
+          error.retry() == Retry.ALWAYS
+              ? PollResult.RetryAdvice.RETRY
+              : error.retry() == Retry.IN_A_WAIT ? PollResult.RetryAdvice.RETRY_IN_WAIT : PollResult.RetryAdvice.NONE;
+    };
+  }
+}

@@ -1,0 +1,325 @@
+package io.videotask.internal.client;
+
+import com.squareup.moshi.JsonDataException;
+import io.videotask.gateway.SubmitOutcome;
+import io.videotask.internal.dialect.Adapter;
+import io.videotask.internal.dialect.AnswerDecoder;
+import io.videotask.internal.dialect.AnswerNode;
+import io.videotask.internal.dialect.IgnoredField;
+import io.videotask.internal.http.HttpAnswer;
+import io.videotask.internal.http.RetryAfterParser;
+import io.videotask.internal.text.BodyClassifier;
+import io.videotask.internal.text.JsonValue;
+import io.videotask.internal.text.Scalar;
+import io.videotask.internal.text.TruncatedJson;
+import io.videotask.task.TaskRef;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From the answer to a create to an outcome. Goes down one table for all dialects, and the first
+ * row that fits counts; {@code docs/statuses.md} has it for people. Where it is in doubt, the
+ * outcome is unknown: a task that was taken for rejected would be paid for twice.
+ */
+public final class SubmitAnswerReader {
+  private static final int LONGEST_SNIPPET = 200;
+
+  private final Adapter adapter;
+
+  public SubmitAnswerReader(Adapter adapter) {
+    this.adapter = adapter;
+  }
+
+  public SubmitOutcome read(SubmitAttempt attempt, HttpAnswer answer) {
+    SubmitErrors verdicts = new SubmitErrors(attempt, answer);
+    return answer.isSuccess()
+        ? success(attempt, answer, verdicts)
+        : error(attempt, answer, verdicts);
+  }
+
+  private SubmitOutcome error(SubmitAttempt attempt, HttpAnswer answer, SubmitErrors verdicts) {
+    int status = answer.status();
+    String body = answer.body();
+    AnswerNode.Reason reason = reason(body);
+    String id = ids(attempt, answer).any();
+    id = id == null ? TaskLocationHeader.id(adapter, attempt.base(), answer) : id;
+    if (id != null) {
+      return verdicts.unknown(
+          "it answered with an error, which names the task " + reference(attempt, id), reason);
+    }
+    if (status == 503 && SubmitRefusals.NO_SUCH_MODEL.equals(SubmitRefusals.code(reason))) {
+      return verdicts.rejected(reason);
+    }
+    boolean refusal = SubmitRefusals.isOfTheRequest(reason);
+    boolean unsure = SubmitRefusals.UNSURE.contains(status) && !(status == 409 && refusal);
+    if (status < 300 || status >= 500 || status == 303 || unsure) {
+      return verdicts.unknown("it answered with " + what(body), reason);
+    }
+    if (BodyClassifier.isPage(body) && status >= 400) {
+      return page(status, body, verdicts);
+    }
+    return switch (status) {
+      case 401, 403 -> keyOrAccount(status, reason, errorType(body), verdicts);
+      case 413 -> verdicts.tooLarge(reason);
+      case 429 ->
+          isEmptyAccount(answer, reason, errorType(body))
+              ? verdicts.rejected(reason)
+              : verdicts.rateLimited(reason);
+      default ->
+          SubmitRefusals.isLost(reason) && !refusal
+              ? verdicts.unknown("it answered with an error", reason)
+              : verdicts.rejected(reason);
+    };
+  }
+
+  /** No gateway answers so: something before it did, which made nothing. */
+  private static SubmitOutcome page(int status, String body, SubmitErrors verdicts) {
+    return switch (status) {
+      case 401 ->
+          verdicts.authentication(new AnswerNode.Reason(AnswerDecoder.PAGE, null, BodyClassifier.page(body)));
+      case 413 -> verdicts.tooLarge(new AnswerNode.Reason(AnswerDecoder.PAGE, null, BodyClassifier.page(body)));
+      case 429 -> verdicts.rateLimited(new AnswerNode.Reason(AnswerDecoder.PAGE, null, BodyClassifier.page(body)));
+      default -> verdicts.webPage(BodyClassifier.title(body));
+    };
+  }
+
+  private static SubmitOutcome keyOrAccount(
+      int status, AnswerNode.@Nullable Reason reason, @Nullable String type, SubmitErrors verdicts) {
+    if (SubmitRefusals.isGatewayFailure(reason)) {
+      return verdicts.gatewayFailed(reason);
+    }
+    if (SubmitRefusals.isOfTheVendor(reason)) {
+      return verdicts.vendorRefuses(reason);
+    }
+    if (SubmitRefusals.isModelLimit(reason)) {
+      return verdicts.modelNotAllowed(reason);
+    }
+    if (status == 401) {
+      return verdicts.authentication(reason);
+    }
+    return SubmitRefusals.isQuota(reason, type)
+        ? verdicts.rejected(reason)
+        : verdicts.permission(reason);
+  }
+
+  /** A sentence about a quota that comes with a time to come back is about a rate. */
+  private static boolean isEmptyAccount(
+      HttpAnswer answer, AnswerNode.@Nullable Reason reason, @Nullable String type) {
+    boolean comesBack = RetryAfterParser.of(answer.headers(), Instant.EPOCH) != null;
+    return comesBack
+        ? SubmitRefusals.isQuotaByCode(reason, type)
+        : SubmitRefusals.isQuota(reason, type);
+  }
+
+  private SubmitOutcome success(SubmitAttempt attempt, HttpAnswer answer, SubmitErrors verdicts) {
+    if (answer.unreadable() != null) {
+      return verdicts.unknown("its answer is not readable: " + answer.unreadable(), null);
+    }
+    String location = TaskLocationHeader.id(adapter, attempt.base(), answer);
+    BodyClassifier body = BodyClassifier.of(answer.body(), answer.cut());
+    if (body instanceof BodyClassifier.Unreadable unreadable) {
+      return location == null
+          ? unreadable(attempt, answer, unreadable, verdicts)
+          : accepted(attempt, location, verdicts);
+    }
+    String json = ((BodyClassifier.Task) body).json();
+    AnswerNode top;
+    try {
+      top = adapter.levelOfBody(json, Adapter.Drift.IGNORED);
+    } catch (IOException | JsonDataException e) {
+      return verdicts.unknown("its answer is no JSON that can be read", null);
+    }
+    Object value = JsonValue.of(json);
+    boolean task = !(value instanceof Map<?, ?> fields && TaskIdSearch.isSomethingElse(fields));
+    String id = task ? id(top) : null;
+    return id == null
+        ? withoutId(attempt, answer, top, location, verdicts)
+        : accepted(attempt, id, verdicts);
+  }
+
+  private SubmitOutcome accepted(SubmitAttempt attempt, String id, SubmitErrors verdicts) {
+    String referenceId = adapter.referenceId(attempt.request(), id);
+    return TaskRef.isId(referenceId)
+        ? new SubmitOutcome.Accepted(
+            new TaskRef(attempt.gateway(), referenceId),
+            IgnoredField.notes(adapter, attempt.request()))
+        : verdicts.unknown("it gave the task an id that can't be asked for: " + id, null);
+  }
+
+  /** As it can be asked for, where it can. */
+  private String reference(SubmitAttempt attempt, @Nullable String id) {
+    String referenceId = id == null ? "" : adapter.referenceId(attempt.request(), id);
+    return TaskRef.isId(referenceId)
+        ? new TaskRef(attempt.gateway(), referenceId).toString()
+        : String.valueOf(id);
+  }
+
+  private SubmitOutcome unreadable(
+      SubmitAttempt attempt, HttpAnswer answer, BodyClassifier.Unreadable unreadable, SubmitErrors verdicts) {
+    String body = answer.body();
+    if (BodyClassifier.isPage(body)) {
+      return verdicts.unknown(
+          "its answer is "
+              + BodyClassifier.page(body)
+              + (BodyClassifier.title(body) == null ? snippet(body) : "")
+              + ", as a wrong address gives: check the base address",
+          null);
+    }
+    TaskIdSearch ids = ids(attempt, answer);
+    String named = ids.named();
+    if (named != null && reason(body) == null && JsonValue.of(body) instanceof Map) {
+      return accepted(attempt, named, verdicts);
+    }
+    String id = ids.any();
+    return verdicts.unknown(
+        "its answer is "
+            + unreadable.problem()
+            + (id == null ? "" : ", which may name the task " + reference(attempt, id))
+            + snippet(answer.body()),
+        null);
+  }
+
+  /** An answer without a task's id where this dialect has it. */
+  private SubmitOutcome withoutId(
+      SubmitAttempt attempt,
+      HttpAnswer answer,
+      AnswerNode top,
+      @Nullable String location,
+      SubmitErrors verdicts) {
+    AnswerNode.BaseResp baseResp = baseResp(top);
+    AnswerNode.Reason error = error(top, answer.body());
+    TaskIdSearch ids = ids(attempt, answer);
+    String id = ids.any();
+    if (id != null || location != null) {
+      String named = ids.named();
+      String plain = named == null ? location : named;
+      boolean clean = baseResp == null && (error == null || isOnlyACode(error));
+      return clean && plain != null
+          ? accepted(attempt, plain, verdicts)
+          : verdicts.unknown(
+              "its answer names the task " + reference(attempt, id == null ? location : id),
+              top.reason());
+    }
+    if (baseResp != null && SubmitRefusals.MINIMAX.contains(baseResp.code())) {
+      return refused(baseResp, verdicts);
+    }
+    if (error != null) {
+      return baseResp == null && !SubmitRefusals.leavesDoubt(error)
+          ? verdicts.rejected(error)
+          : verdicts.unknown("it answered with an error", error);
+    }
+    return verdicts.unknown(
+        "its answer has neither a task's id nor an error" + snippet(answer.body()), top.reason());
+  }
+
+  private static SubmitOutcome refused(AnswerNode.BaseResp baseResp, SubmitErrors verdicts) {
+    AnswerNode.Reason told =
+        new AnswerNode.Reason("base_resp", Scalar.ofNumber(baseResp.code()), baseResp.message());
+    return switch ((int) baseResp.code()) {
+      case 1002 -> verdicts.rateLimited(told);
+      case 1004, 2049 -> verdicts.authentication(told);
+      default -> verdicts.rejected(told);
+    };
+  }
+
+  /** A code that nobody explains, which may be one of success. */
+  private static boolean isOnlyACode(AnswerNode.Reason error) {
+    return !error.place().equals("error")
+        && (error.message() == null || SubmitRefusals.isSuccess(error.message()));
+  }
+
+  /**
+   * A task's id, in whichever of the places: servers contradict their documents, and each other.
+   */
+  private static @Nullable String id(AnswerNode top) {
+    List<@Nullable Scalar> places = new ArrayList<>();
+    places.add(top.ids().taskId());
+    places.add(top.ids().id());
+    for (AnswerNode inner : inner(top)) {
+      places.add(inner.ids().taskId());
+      places.add(inner.ids().id());
+    }
+    for (Scalar id : places) {
+      if (id != null && !id.text().strip().equals("0")) {
+        return id.text().strip();
+      }
+    }
+    return null;
+  }
+
+  /** An error code that is none of success, or an error object. */
+  private AnswerNode.@Nullable Reason error(AnswerNode top, String body) {
+    for (AnswerNode level : withInner(top)) {
+      for (AnswerNode.Reason reason : level.reasons()) {
+        boolean isCode = reason.place().equals("message") && reason.code() != null;
+        if (isCode || reason.place().equals("error")) {
+          AnswerNode.Reason specific = reason(body);
+          return specific == null ? reason : specific;
+        }
+      }
+    }
+    return null;
+  }
+
+  private static AnswerNode.@Nullable BaseResp baseResp(AnswerNode top) {
+    for (AnswerNode level : withInner(top)) {
+      AnswerNode.BaseResp baseResp = level.baseResp();
+      if (baseResp != null && baseResp.code() != 0) {
+        return baseResp;
+      }
+    }
+    return null;
+  }
+
+  private static List<AnswerNode> inner(AnswerNode top) {
+    List<AnswerNode> inner = new ArrayList<>();
+    if (top.inner().data() != null) {
+      inner.add(top.inner().data());
+    }
+    if (top.inner().wrapped() != null) {
+      inner.add(top.inner().wrapped());
+    }
+    return inner;
+  }
+
+  private static List<AnswerNode> withInner(AnswerNode top) {
+    List<AnswerNode> levels = new ArrayList<>(inner(top));
+    levels.add(0, top);
+    return levels;
+  }
+
+  private static TaskIdSearch ids(SubmitAttempt attempt, HttpAnswer answer) {
+    String body = answer.cut() ? TruncatedJson.completed(answer.body().strip()) : answer.body();
+    return new TaskIdSearch(body, attempt.request(), answer.requestId());
+  }
+
+  /** The most specific reason that a body gives; null where a web page came, or nothing. */
+  private AnswerNode.@Nullable Reason reason(String body) {
+    AnswerNode.Reason reason = adapter.error(body);
+    return reason == null || reason.place().equals(AnswerDecoder.PAGE) ? null : reason;
+  }
+
+  private static String what(String body) {
+    return BodyClassifier.isPage(body) ? BodyClassifier.page(body) : "an error";
+  }
+
+  /** The error's {@code type}, as OpenAI's format has it; null where there is none. */
+  private static @Nullable String errorType(String body) {
+    Object error = JsonValue.inText(body) instanceof Map<?, ?> fields ? fields.get("error") : null;
+    Object type = error instanceof Map<?, ?> fields ? fields.get("type") : null;
+    return type instanceof Scalar scalar ? scalar.text().strip() : null;
+  }
+
+  private static String snippet(String body) {
+    String text = body.strip();
+    if (text.isEmpty()) {
+      return "";
+    }
+    return ", and begins: "
+        + text.substring(0, Math.min(text.length(), LONGEST_SNIPPET)).replaceAll("\\s+", " ");
+  }
+}

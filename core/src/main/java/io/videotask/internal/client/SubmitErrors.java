@@ -1,0 +1,211 @@
+package io.videotask.internal.client;
+
+import io.videotask.error.AuthenticationException;
+import io.videotask.error.Evidence;
+import io.videotask.error.OutcomeUnknownException;
+import io.videotask.error.PermissionException;
+import io.videotask.error.RateLimitedException;
+import io.videotask.error.RejectedException;
+import io.videotask.gateway.SubmitOutcome;
+import io.videotask.internal.dialect.AnswerNode;
+import io.videotask.internal.http.ConnectionFailure;
+import io.videotask.internal.http.HttpAnswer;
+import io.videotask.internal.http.Redaction;
+import io.videotask.internal.http.RetryAfterParser;
+import io.videotask.internal.text.Scalar;
+import java.io.IOException;
+import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
+
+/** The outcomes of a submit that made no task, each in a sentence a person can act on. */
+final class SubmitErrors {
+  private final SubmitAttempt attempt;
+  private final @Nullable HttpAnswer answer;
+  private final Evidence evidence;
+
+  /**
+   * @param answer what came; null where nothing did
+   */
+  SubmitErrors(SubmitAttempt attempt, @Nullable HttpAnswer answer) {
+    this.attempt = attempt;
+    this.answer = answer;
+    this.evidence =
+        answer == null
+            ? Evidence.of(null)
+            : new Evidence(
+                null,
+                answer.status(),
+                answer.requestId(),
+                RetryAfterParser.of(answer.headers(), attempt.at()));
+  }
+
+  SubmitOutcome authentication(AnswerNode.@Nullable Reason reason) {
+    return new SubmitOutcome.Rejected(
+        new AuthenticationException(
+            refusal("does not accept the key", reason, "check the key, its expiry and its quota"),
+            evidence));
+  }
+
+  SubmitOutcome permission(AnswerNode.@Nullable Reason reason) {
+    return new SubmitOutcome.Rejected(
+        new PermissionException(
+            refusal("refuses this to the key", reason, "check what the key may do"), evidence));
+  }
+
+  SubmitOutcome rateLimited(AnswerNode.@Nullable Reason reason) {
+    return new SubmitOutcome.Rejected(
+        new RateLimitedException(
+            refusal("gets too many requests", reason, "it can be submitted again later"),
+            evidence));
+  }
+
+  SubmitOutcome rejected(AnswerNode.@Nullable Reason reason) {
+    return rejected("refuses the request" + redirect(), reason, advice(reason));
+  }
+
+  private SubmitOutcome rejected(String happened, AnswerNode.@Nullable Reason reason, String advice) {
+    Scalar code = reason == null ? null : reason.code();
+    return new SubmitOutcome.Rejected(
+        new RejectedException(
+            refusal(happened, reason, advice),
+            code == null ? null : Redaction.line(code.text().strip()),
+            evidence));
+  }
+
+  /** The key is good, and limited to other models. */
+  SubmitOutcome modelNotAllowed(AnswerNode.@Nullable Reason reason) {
+    return new SubmitOutcome.Rejected(
+        new PermissionException(
+            refusal(
+                "does not let this key use the model",
+                reason,
+                "the key is limited to other models: ask for one of them, or have this one added"),
+            evidence));
+  }
+
+  /** Larger than the gateway, or a proxy before it, takes. */
+  SubmitOutcome tooLarge(AnswerNode.@Nullable Reason reason) {
+    return rejected(
+        "refuses the request because of its size",
+        reason,
+        "send smaller images, or their addresses instead of files");
+  }
+
+  /** The gateway could not check or charge the account, and sent nothing to a vendor. */
+  SubmitOutcome gatewayFailed(AnswerNode.@Nullable Reason reason) {
+    return rejected(
+        "has a problem of its own, and refuses the request",
+        reason,
+        "the key may be right; it can be submitted again later");
+  }
+
+  /** The vendor's refusal, which the gateway passes on. */
+  SubmitOutcome vendorRefuses(AnswerNode.@Nullable Reason reason) {
+    return rejected(
+        "was refused by its vendor",
+        reason,
+        "this is about the gateway's own account or key at the vendor, not about yours: tell whoever"
+            + " runs the gateway");
+  }
+
+  /**
+   * Something before the gateway answered.
+   *
+   * @param title the web page's; null where it has none
+   */
+  SubmitOutcome webPage(@Nullable String title) {
+    return rejected(
+        "did not answer by its API: a web page came" + redirect(),
+        title == null ? null : new AnswerNode.Reason("title", null, '"' + title + '"'),
+        "check the base address, and what stands between here and the gateway, such as a proxy");
+  }
+
+  /** The request may have arrived, and what came of it is not known. */
+  SubmitOutcome unknown(String happened, AnswerNode.@Nullable Reason reason) {
+    return new SubmitOutcome.Unknown(
+        new OutcomeUnknownException(
+            "nobody knows whether "
+                + attempt.gateway()
+                + " created a task: "
+                + shown(happened)
+                + status()
+                + said(reason)
+                + "; it may exist and be billed, so look for it there before submitting again (sent "
+                + attempt.at()
+                + " as "
+                + attempt.correlationId()
+                + (evidence.requestId() == null ? "" : ", request " + evidence.requestId())
+                + ")",
+            evidence,
+            attempt.gateway(),
+            attempt.correlationId(),
+            attempt.at()));
+  }
+
+  /** No answer came, and bytes may have left. */
+  SubmitOutcome lost(IOException cause) {
+    SubmitOutcome.Unknown unknown =
+        (SubmitOutcome.Unknown) unknown("after the request had left, " + problem(cause), null);
+    unknown.error().initCause(cause);
+    return unknown;
+  }
+
+  private static String problem(IOException cause) {
+    return "Canceled".equals(cause.getMessage())
+        ? "it was cancelled"
+        : ConnectionFailure.describe(cause);
+  }
+
+  private String refusal(String happened, AnswerNode.@Nullable Reason reason, String advice) {
+    return "the gateway "
+        + attempt.gateway()
+        + " "
+        + happened
+        + status()
+        + said(reason)
+        + "; no task was created; "
+        + advice;
+  }
+
+  private String status() {
+    return answer == null ? "" : " (HTTP " + answer.status() + ")";
+  }
+
+  private String said(AnswerNode.@Nullable Reason reason) {
+    if (reason == null) {
+      return "";
+    }
+    String message = reason.message();
+    Scalar code = reason.code();
+    return ": "
+        + (message == null ? "" : shown(message))
+        + (code == null ? "" : (message == null ? "code " : " (code ") + shown(code.text()))
+        + (code == null || message == null ? "" : ")");
+  }
+
+  private String shown(String text) {
+    return Redaction.message(attempt.withoutPrompt(text));
+  }
+
+  /** Where it would have gone on to; no more than the host, for the rest may be secret. */
+  private String redirect() {
+    if (answer == null || answer.status() >= 400) {
+      return "";
+    }
+    String location = answer.headers().get("Location");
+    HttpUrl target = location == null ? null : attempt.base().resolve(location);
+    return target == null ? "" : " and redirects to " + target.host();
+  }
+
+  private String advice(AnswerNode.@Nullable Reason reason) {
+    int status = answer == null ? 0 : answer.status();
+    if (SubmitRefusals.isOfTheVendor(reason)) {
+      return "change what was asked for, or tell whoever runs the gateway";
+    }
+    if (SubmitRefusals.isQuota(reason, null)) {
+      return "top up the account or the key's quota";
+    }
+    boolean isAddress = (status < 400 && status >= 300) || status == 404 || status == 405;
+    return isAddress ? "check the base address" : "change what was asked for";
+  }
+}

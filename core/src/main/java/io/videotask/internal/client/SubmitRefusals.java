@@ -1,0 +1,179 @@
+package io.videotask.internal.client;
+
+import io.videotask.internal.dialect.AnswerNode;
+import io.videotask.internal.dialect.FailureReasons;
+import io.videotask.internal.text.Scalar;
+import io.videotask.task.TaskState;
+import java.math.BigDecimal;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the reason in an answer to a submit says: that nothing was made, and whose matter that is,
+ * or that nobody knows. {@code docs/statuses.md} has the codes for people.
+ */
+public final class SubmitRefusals {
+  /** MiniMax's codes of refusals: nothing was created. */
+  public static final Set<Long> MINIMAX =
+      Set.of(1002L, 1004L, 1008L, 1026L, 1027L, 1028L, 1030L, 1039L, 2013L, 2038L, 2049L, 2061L);
+
+  /**
+   * The 4xx that a server or a proxy sends when it has lost sight of the request, when something
+   * behind it failed, or when the same request is under way already.
+   */
+  public static final Set<Integer> UNSURE = Set.of(408, 409, 424, 425, 444, 460, 499);
+
+  /** What gateways and vendors write when an account can't pay, as a code or a type. */
+  public static final Set<String> QUOTA =
+      Set.of(
+          "insufficient_user_quota",
+          "quota_not_enough",
+          "insufficient_quota",
+          "insufficient_balance",
+          "insufficient_balance_error",
+          "insufficient_credits",
+          "billing_hard_limit_reached",
+          "billing_not_active",
+          "account_overdue");
+
+  static final String NO_SUCH_MODEL = "model_not_found";
+
+  /** new-api's code for what its vendor refused; the HTTP status is the vendor's. */
+  private static final String OF_THE_VENDOR = "fail_to_fetch_task";
+
+  /** Sentences of an empty account; also sent with 429, where they are no matter of patience. */
+  private static final Pattern QUOTA_TEXT =
+      Pattern.compile(
+          "(?is).*(insufficient (?:\\w+ )?(?:quota|balance|credit|fund)|not enough (?:quota|credit|balance)"
+              + "|out of credits|exceeded your current quota|余额不足|额度不足|欠费).*");
+
+  private static final Pattern MODEL_TEXT =
+      Pattern.compile(
+          "(?is).*((?:no|not have) access to (?:the )?model|not allowed to access (?:the )?model"
+              + "|无权访问模型|无权使用模型).*");
+
+  /** A gateway that could not read its own accounts. */
+  private static final Pattern DATABASE_TEXT =
+      Pattern.compile(
+          "(?is).*(database (?:is )?locked|database error|sqlite|deadlock found|too many connections"
+              + "|数据库).*");
+
+  private static final Pattern LOST_TEXT =
+      Pattern.compile(
+          "(?is).*(timed?[ _-]?out|deadline[ _]exceeded|context cancell?ed|connection (?:was )?(?:reset|closed|aborted)"
+              + "|broken pipe|unexpected eof|超时).*");
+
+  /** What a gateway writes into a success when something behind it broke. */
+  private static final Pattern BROKE_TEXT =
+      Pattern.compile(
+          "(?is).*(bad gateway|service unavailable|internal (?:server )?error|server[ _]error"
+              + "|system error|unknown error|upstream|do_request_failed|connection refused"
+              + "|内部错误|系统错误|系统异常|服务器|网络).*");
+
+  private static final Pattern SUCCESS_TEXT =
+      Pattern.compile(
+          "(?i)(?:\\p{L}{0,4}成功|success\\w*|succeed\\w*|ok|accepted|created|done)[.!。]?");
+
+  private static final Pattern SUCCESS_CODE = Pattern.compile("0+|20\\d{0,4}");
+
+  private SubmitRefusals() {}
+
+  /** Whether an account is told to be empty, rather than a rate to be exceeded. */
+  static boolean isQuota(AnswerNode.@Nullable Reason reason, @Nullable String type) {
+    return isQuotaCode(code(reason))
+        || isQuotaCode(type)
+        || QUOTA_TEXT.matcher(message(reason)).matches();
+  }
+
+  /** The same by code alone: sentences about a quota may speak of one a minute. */
+  static boolean isQuotaByCode(AnswerNode.@Nullable Reason reason, @Nullable String type) {
+    return isQuotaCode(code(reason)) || isQuotaCode(type);
+  }
+
+  /** Whether the key is limited to other models. */
+  static boolean isModelLimit(AnswerNode.@Nullable Reason reason) {
+    return MODEL_TEXT.matcher(message(reason)).matches();
+  }
+
+  /**
+   * Whether the gateway failed before it sent anything to a vendor: it could not read or charge the
+   * account.
+   */
+  static boolean isGatewayFailure(AnswerNode.@Nullable Reason reason) {
+    return DATABASE_TEXT.matcher(message(reason)).matches();
+  }
+
+  /** Whether a vendor refused what the gateway sent, or the gateway's own key. */
+  static boolean isOfTheVendor(AnswerNode.@Nullable Reason reason) {
+    return OF_THE_VENDOR.equals(code(reason));
+  }
+
+  /** Whether the content or the parameters are refused. */
+  static boolean isOfTheRequest(AnswerNode.@Nullable Reason reason) {
+    return reason != null
+        && Boolean.FALSE.equals(
+            FailureReasons.retryable(TaskState.FAILED, code(reason), reason.message()));
+  }
+
+  /** Whether somebody waited in vain for an answer: the vendor may have made the task. */
+  static boolean isLost(AnswerNode.@Nullable Reason reason) {
+    String code = code(reason);
+    return LOST_TEXT.matcher(message(reason)).matches()
+        || (code != null && (LOST_TEXT.matcher(code).matches() || isServerStatus(code)));
+  }
+
+  /**
+   * Whether an error inside a success leaves open what became of the request: a breakdown, or a
+   * code that nobody explains and that may well be one of success.
+   */
+  static boolean leavesDoubt(AnswerNode.Reason reason) {
+    String code = code(reason);
+    String message = message(reason);
+    if (isLost(reason)
+        || BROKE_TEXT.matcher(message).matches()
+        || SUCCESS_TEXT.matcher(message).matches()) {
+      return true;
+    }
+    return code != null
+        && (BROKE_TEXT.matcher(code).matches()
+            || SUCCESS_CODE.matcher(code).matches()
+            || FailureReasons.BROKE.contains(code.toLowerCase(Locale.ROOT))
+            || (message.isEmpty() && Scalar.isNumber(code) && !isClientStatus(code)));
+  }
+
+  /** Whether a message only says that the request worked. */
+  static boolean isSuccess(String message) {
+    return FailureReasons.isSuccessWord(message) || SUCCESS_TEXT.matcher(message.strip()).matches();
+  }
+
+  private static boolean isQuotaCode(@Nullable String code) {
+    return code != null && QUOTA.contains(code.toLowerCase(Locale.ROOT));
+  }
+
+  private static boolean isServerStatus(String code) {
+    int status = status(code);
+    return (status >= 500 && status < 600) || UNSURE.contains(status);
+  }
+
+  private static boolean isClientStatus(String code) {
+    int status = status(code);
+    return status >= 400 && status < 500 && !UNSURE.contains(status);
+  }
+
+  private static int status(String code) {
+    BigDecimal number = new Scalar(code, true).number();
+    return number == null ? 0 : number.intValue();
+  }
+
+  static @Nullable String code(AnswerNode.@Nullable Reason reason) {
+    Scalar code = reason == null ? null : reason.code();
+    return code == null ? null : code.text().strip();
+  }
+
+  private static String message(AnswerNode.@Nullable Reason reason) {
+    String message = reason == null ? null : reason.message();
+    return message == null ? "" : message.substring(0, Math.min(message.length(), 4000)).strip();
+  }
+}

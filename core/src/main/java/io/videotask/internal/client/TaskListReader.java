@@ -1,0 +1,118 @@
+package io.videotask.internal.client;
+
+import com.squareup.moshi.JsonDataException;
+import io.videotask.error.VideoTaskException;
+import io.videotask.gateway.Gateway;
+import io.videotask.internal.answer.AnswerReader;
+import io.videotask.internal.answer.DecisionLog;
+import io.videotask.internal.answer.HttpErrorMapper;
+import io.videotask.internal.answer.ParsedAnswer;
+import io.videotask.internal.answer.QueryContext;
+import io.videotask.internal.answer.QueryErrors;
+import io.videotask.internal.dialect.Adapter;
+import io.videotask.internal.dialect.AnswerDecoder;
+import io.videotask.internal.dialect.AnswerEnvelope;
+import io.videotask.internal.dialect.AnswerNode;
+import io.videotask.internal.http.HttpAnswer;
+import io.videotask.internal.http.RetryAfterParser;
+import io.videotask.internal.text.BodyClassifier;
+import io.videotask.internal.text.JsonObject;
+import io.videotask.task.TaskPage;
+import io.videotask.task.TaskRef;
+import io.videotask.task.VideoTask;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** From an answer to a list of tasks, each read like the answer to a query. */
+final class TaskListReader {
+  private final Gateway gateway;
+  private final Adapter adapter;
+  private final Function<String, @Nullable Supplier<String>> content;
+  private final @Nullable TaskRef after;
+
+  /**
+   * @param content where the gateway serves the video of a task, by its id
+   * @param after the last task of the page before; null for the first page
+   */
+  TaskListReader(
+      Gateway gateway,
+      Function<String, @Nullable Supplier<String>> content,
+      @Nullable TaskRef after) {
+    this.after = after;
+    this.gateway = gateway;
+    this.adapter = gateway.dialect().adapter();
+    this.content = content;
+  }
+
+  /**
+   * @throws VideoTaskException when it is no list
+   */
+  TaskPage read(HttpAnswer answer, Instant now) {
+    QueryContext asked = asked(answer, null, now);
+    if (!answer.isSuccess()) {
+      boolean whole = !answer.cut() && answer.unreadable() == null;
+      throw new HttpErrorMapper(adapter.error(answer.body()), asked, answer.body(), whole)
+          .failure()
+          .error();
+    }
+    BodyClassifier body = BodyClassifier.of(answer.body(), answer.cut());
+    if (answer.cut() || answer.unreadable() != null || !(body instanceof BodyClassifier.Task)) {
+      BodyClassifier.Unreadable no = new BodyClassifier.Unreadable(answer.cut() ? "too long" : "no list", false);
+      throw new QueryErrors(asked, null)
+          .malformed(body instanceof BodyClassifier.Unreadable unreadable ? unreadable : no)
+          .error();
+    }
+    try {
+      return page(answer, JsonObject.of(answer.body()), now);
+    } catch (IOException | JsonDataException e) {
+      throw new QueryErrors(asked, null).malformed(new BodyClassifier.Unreadable("no list", false)).error();
+    }
+  }
+
+  private TaskPage page(HttpAnswer answer, JsonObject page, Instant now) throws IOException {
+    String data = page.get("data");
+    if (AnswerDecoder.arrayOnly(data) == null) {
+      throw new IOException("no list");
+    }
+    List<VideoTask> tasks = new ArrayList<>();
+    for (String element : AnswerDecoder.elements(data)) {
+      VideoTask task = task(answer, element, now);
+      if (task != null) {
+        tasks.add(task);
+      }
+    }
+    boolean more = "true".equals(page.get("has_more")) && !tasks.isEmpty();
+    TaskRef next = more ? tasks.get(tasks.size() - 1).ref() : null;
+    // A gateway that ends a page where it should begin sends the same one for ever.
+    return new TaskPage(tasks, next == null || next.equals(after) ? null : next);
+  }
+
+  /** Null for what has no id that it could be asked for by. */
+  private @Nullable VideoTask task(HttpAnswer answer, String json, Instant now) throws IOException {
+    AnswerNode level = adapter.nested(json, AnswerDecoder.Position.top(AnswerDecoder.Drift.IGNORED));
+    String id = level == null ? null : AnswerEnvelope.of(level).id();
+    if (id == null || !TaskRef.isId(id)) {
+      return null;
+    }
+    QueryContext asked = asked(answer, new TaskRef(gateway.name(), id), now);
+    ParsedAnswer reading = new AnswerReader(adapter).read(asked, json, false, null, DecisionLog.ofNotes());
+    return reading instanceof ParsedAnswer.OfTask read ? read.task() : null;
+  }
+
+  private QueryContext asked(HttpAnswer answer, @Nullable TaskRef task, Instant now) {
+    return new QueryContext(
+        gateway.name(),
+        task,
+        gateway.baseUrl(),
+        now,
+        answer.status(),
+        answer.requestId(),
+        RetryAfterParser.of(answer.headers(), now),
+        task == null ? null : content.apply(task.id()));
+  }
+}

@@ -1,0 +1,320 @@
+package io.videotask.internal.dialect;
+
+import com.squareup.moshi.JsonAdapter;
+import com.squareup.moshi.JsonDataException;
+import com.squareup.moshi.JsonReader;
+import com.squareup.moshi.Moshi;
+import io.videotask.generated.runtime.DriftListener;
+import io.videotask.generated.runtime.DriftReporting;
+import io.videotask.generated.runtime.RawJson;
+import io.videotask.internal.text.BodyClassifier;
+import io.videotask.internal.text.JsonText;
+import io.videotask.internal.text.Scalar;
+import io.videotask.internal.text.SuccessCodes;
+import java.io.IOException;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How a dialect's JSON becomes levels: decoded by its generated adapters, read by its tables. */
+public abstract class AnswerDecoder {
+  /**
+   * Gateways that stand behind gateways nest their answers; beyond this depth nothing is worth
+   * reading.
+   */
+  private static final int DEEPEST = 6;
+
+  private static final int LONGEST_LIST = 100;
+
+  /** The place of a reason that is a web page. */
+  public static final String PAGE = "page";
+
+  private final Moshi moshi;
+  private final RecordReader.Set shapes;
+
+  AnswerDecoder(Moshi moshi, RecordReader.Set shapes) {
+    this.moshi = moshi;
+    this.shapes = shapes;
+  }
+
+  /** What writes and reads the dialect's generated records. */
+  public final Moshi moshi() {
+    return moshi;
+  }
+
+  /** The text of free-form JSON; null for anything else. */
+  final @Nullable String raw(@Nullable Object value) {
+    return value instanceof RawJson json ? json.text() : null;
+  }
+
+  /** What free-form JSON says if it is a string; null for anything else. */
+  final @Nullable String string(@Nullable Object value) {
+    return value instanceof RawJson json ? json.string() : null;
+  }
+
+  /** A field's value, and of a generated open enum the text or number that was sent. */
+  final @Nullable Object sent(@Nullable Object value) {
+    return value instanceof Record open
+        ? moshi.adapter((Type) open.getClass()).toJsonValue(open)
+        : value;
+  }
+
+  /** Is called for each value of another type than the spec promises. */
+  @FunctionalInterface public
+  interface Drift extends DriftListener {
+    /** For those who only want what could be read. */
+    Drift IGNORED = (path, expected, found, kept) -> {};
+  }
+
+  /** Where a level stands in the whole body. */
+  public record Position(@Nullable Position above, String field, int depth, Drift drift) {
+    public static Position top(Drift drift) {
+      return new Position(null, "$", 0, drift);
+    }
+
+    Position below(String name) {
+      return new Position(this, name, depth + 1, drift);
+    }
+
+    /** Whether nothing below it is worth reading. */
+    boolean isDeepest() {
+      return depth >= DEEPEST;
+    }
+
+    /** Put together only when it is told: hardly ever. */
+    String path() {
+      return above == null ? field : above.path() + "." + field;
+    }
+
+    /**
+     * A free-form field that ought to be a text or a number; where it is neither, that is reported.
+     */
+    @Nullable Scalar scalar(String name, @Nullable String raw) {
+      if (raw != null && (raw.startsWith("{") || raw.startsWith("["))) {
+        String found = raw.startsWith("{") ? "object" : "array";
+        drift.drift(path() + "." + name, "text or number", found, false);
+      }
+      return Scalar.ofJson(raw);
+    }
+  }
+
+  /** Decodes a value by a generated adapter. */
+  final <T> T decode(JsonAdapter<T> adapter, String json, Position at) throws IOException {
+    Drift drift =
+        (path, expected, found, kept) ->
+            at.drift().drift(at.path() + path.substring(1), expected, found, kept);
+    T value = adapter.fromJson(DriftReporting.attach(JsonText.reader(json), drift));
+    if (value == null) {
+      throw new JsonDataException("null at " + at.path());
+    }
+    return value;
+  }
+
+  /** Decodes an object that need not be one; null where it is none. */
+  final <T> @Nullable T optional(JsonAdapter<T> adapter, @Nullable String json) {
+    if (json == null || !json.strip().startsWith("{")) {
+      return null;
+    }
+    try {
+      return decode(adapter, json, Position.top(Drift.IGNORED));
+    } catch (IOException | JsonDataException e) {
+      // The whole body has been checked before, so this is an object in a text that is none.
+      return null;
+    }
+  }
+
+  /**
+   * One level of an answer, from a JSON object.
+   *
+   * @param at where the object stands, for the drift's path
+   */
+  public final AnswerNode level(String json, Position at) throws IOException {
+    return shapes.task().level(json, new FieldMapping.Source(this, at, null));
+  }
+
+  /** The level that a whole body is, which has no long blanks, in one pass. */
+  public final AnswerNode levelOfBody(String json, Drift drift) throws IOException {
+    Position top = Position.top(drift);
+    NestedDataReader descent = new NestedDataReader(shapes.task(), this, top);
+    JsonReader reader = DriftReporting.attach(JsonText.leanReader(json), drift, descent);
+    AnswerNode level = shapes.task().levelIn(reader, this, top, descent);
+    if (reader.peek() != JsonReader.Token.END_DOCUMENT) {
+      throw new JsonDataException("more than one JSON document");
+    }
+    return level;
+  }
+
+  /** The level that an inner record is. */
+  final AnswerNode levelOf(Object value, Position at) {
+    return shapes.task().levelOf(value, new FieldMapping.Source(this, at, null));
+  }
+
+  /**
+   * What an error's body tells, whatever it is: JSON's most specific reason, a web page's title, or
+   * a plain text; null where it tells nothing.
+   */
+  public final AnswerNode.@Nullable Reason error(String body) {
+    String text = body.strip();
+    if (BodyClassifier.isPage(text)) {
+      return new AnswerNode.Reason(PAGE, null, BodyClassifier.page(text));
+    }
+    if (!text.startsWith("{")) {
+      String plain = BodyClassifier.isJson(text) ? SpecificReason.text(text) : text;
+      return plain == null || plain.isBlank() ? null : new AnswerNode.Reason("text", null, plain);
+    }
+    List<AnswerNode.Reason> reasons;
+    try {
+      reasons = shapes.answer().reasons(text, this);
+    } catch (IOException | JsonDataException e) {
+      // An error's body need not be what the spec says; the fields may still be there.
+      reasons = List.of();
+    }
+    AnswerNode.Reason reason = SpecificReason.of(reasons, text);
+    return reason == null && !BodyClassifier.isJson(text) ? new AnswerNode.Reason("text", null, text) : reason;
+  }
+
+  /** Adds what an error object tells, or a text in its place. */
+  final void addError(@Nullable Object value, List<AnswerNode.Reason> reasons) {
+    String json = raw(value);
+    String text = value instanceof String plain ? plain : text(json);
+    List<AnswerNode.Reason> told =
+        json != null ? shapes.error().reasonsIn(json, this) : shapes.error().reasonsOf(value, this);
+    if (told == null) {
+      add(reasons, "error", null, text);
+    } else {
+      told.forEach(reason -> add(reasons, "error", reason.code(), reason.message()));
+    }
+  }
+
+  /**
+   * The level in a free-form field: an object, or a text that holds one. Null for anything else.
+   */
+  public final @Nullable AnswerNode nested(@Nullable String raw, Position at) {
+    String json = raw == null ? "" : raw.strip();
+    if (json.startsWith("\"")) {
+      Scalar text = Scalar.ofJson(json);
+      json = text == null ? "" : text.text().strip();
+    }
+    if (!json.startsWith("{") || at.depth() > DEEPEST) {
+      return null;
+    }
+    try {
+      return level(json, at);
+    } catch (IOException | JsonDataException e) {
+      // A text that only begins like an object: it is no level, and whoever needs it has the body
+      // as it came.
+      return null;
+    }
+  }
+
+  /** The levels of a free-form field that holds a list. */
+  final List<AnswerNode> rows(@Nullable String raw, Position at) {
+    if (raw == null || !raw.startsWith("[")) {
+      return List.of();
+    }
+    List<AnswerNode> rows = new ArrayList<>();
+    for (String element : elements(raw)) {
+      AnswerNode row = nested(element, at);
+      if (row != null) {
+        rows.add(row);
+      }
+    }
+    return rows;
+  }
+
+  /** A field that holds one video or a list of them: addresses, or objects with one. */
+  final AnswerNode.UrlField place(String name, @Nullable Object value) {
+    String json = raw(value);
+    if (json != null) {
+      return listPlace(name, json);
+    }
+    List<AnswerNode.Found> found = new ArrayList<>();
+    for (Object element : value instanceof List<?> list ? list : Collections.singletonList(value)) {
+      AnswerNode.Found one = found(element);
+      if (one != null) {
+        found.add(one);
+      }
+    }
+    return new AnswerNode.UrlField(name, found);
+  }
+
+  /** The same, as free-form JSON. */
+  final AnswerNode.UrlField listPlace(String name, @Nullable String raw) {
+    List<AnswerNode.Found> found = new ArrayList<>();
+    boolean list = raw != null && raw.strip().startsWith("[");
+    List<String> videos = list ? elements(raw) : raw == null ? List.of() : List.of(raw);
+    for (String element : videos) {
+      AnswerNode.Found one = foundInJson(element);
+      if (one != null) {
+        found.add(one);
+      }
+    }
+    return new AnswerNode.UrlField(name, found);
+  }
+
+  private AnswerNode.@Nullable Found found(@Nullable Object value) {
+    if (value instanceof String text) {
+      return new AnswerNode.Found(text, null, null);
+    }
+    String json = raw(value);
+    RecordReader<?> video = shapes.video();
+    return json != null
+        ? foundInJson(json)
+        : value == null || video == null ? null : video.foundOf(value, this);
+  }
+
+  private AnswerNode.@Nullable Found foundInJson(String json) {
+    Scalar text = Scalar.ofJson(json);
+    RecordReader<?> video = shapes.video();
+    return text != null
+        ? new AnswerNode.Found(text.text(), null, null)
+        : video == null ? null : video.foundIn(json, this);
+  }
+
+  /** The elements of a JSON array, each as raw JSON; none where it is no array. */
+  public static List<String> elements(@Nullable String raw) {
+    List<String> elements = new ArrayList<>();
+    if (raw == null || !raw.strip().startsWith("[")) {
+      return elements;
+    }
+    try (JsonReader reader = JsonText.reader(raw)) {
+      reader.beginArray();
+      while (reader.hasNext() && elements.size() < LONGEST_LIST) {
+        elements.add(reader.nextSource().readUtf8());
+      }
+    } catch (IOException | JsonDataException e) {
+      // The whole body has been checked before; what is left is an array in a text that is none.
+      return elements;
+    }
+    return elements;
+  }
+
+  /**
+   * Adds what a place tells, unless that is nothing: a blank, a word of success, or a code of
+   * success.
+   */
+  static void add(
+      List<AnswerNode.Reason> reasons, String place, @Nullable Scalar code, @Nullable String message) {
+    String told =
+        message == null || message.isBlank() || FailureReasons.isSuccessWord(message)
+            ? null
+            : message.strip();
+    Scalar error = code == null || SuccessCodes.is(code) ? null : code;
+    if (told != null || error != null) {
+      reasons.add(new AnswerNode.Reason(place, error, told));
+    }
+  }
+
+  /** A free-form field that holds a plain text; null where it holds anything else. */
+  static @Nullable String text(@Nullable String raw) {
+    Scalar text = Scalar.ofJson(raw);
+    return text == null ? null : text.text();
+  }
+
+  /** Free-form JSON where it is an array. */
+  public static @Nullable String arrayOnly(@Nullable String raw) {
+    return raw != null && raw.strip().startsWith("[") ? raw : null;
+  }
+}

@@ -1,0 +1,439 @@
+package io.videotask.internal.dialect;
+
+import io.videotask.internal.dialect.AnswerNode.Detail;
+import io.videotask.internal.dialect.AnswerNode.Found;
+import io.videotask.internal.dialect.AnswerNode.Reason;
+import io.videotask.internal.dialect.AnswerNode.UrlField;
+import io.videotask.internal.text.Scalar;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which fields of a generated record say what: a table of accessors, from which a {@link AnswerNode} is
+ * read. An adapter is little more than such tables. Within a list the first that says something
+ * counts, so the order of the calls is the order of preference. Not changed once an adapter is
+ * built.
+ *
+ * @param <T> the record
+ */
+final class FieldMapping<T> {
+  private final List<Field<? super T>> words = new ArrayList<>();
+  private final List<Part<T, Reason>> reasons = new ArrayList<>();
+  private final List<Part<T, Reason>> failReasons = new ArrayList<>();
+  private final List<Part<T, UrlField>> places = new ArrayList<>();
+  private final List<Part<T, Detail>> details = new ArrayList<>();
+  private final List<Part<T, @Nullable Scalar>> submitted = new ArrayList<>();
+  private final List<Part<T, @Nullable Scalar>> started = new ArrayList<>();
+  private final List<Part<T, @Nullable Scalar>> finished = new ArrayList<>();
+  private final List<Part<T, @Nullable Scalar>> expires = new ArrayList<>();
+  private final List<Wrapper<T>> wrappers = new ArrayList<>();
+  private final List<Field<? super T>> kinds = new ArrayList<>();
+  private Field<? super T> updated = record -> null;
+  private Field<? super T> taskId = record -> null;
+  private Field<? super T> id = record -> null;
+  private Field<? super T> model = record -> null;
+  private Field<? super T> progress = record -> null;
+  private Field<? super T> code = record -> null;
+  private Field<? super T> data = record -> null;
+  private Inner<T, AnswerNode.@Nullable BaseResp> baseResp = record -> null;
+
+  /** An accessor: the text, number, open enum, list, free-form JSON or record of a field. */
+  @FunctionalInterface
+  interface Field<T> extends Inner<T, Object> {}
+
+  /** An accessor of a field that holds one kind of thing. */
+  @FunctionalInterface
+  interface Inner<T, S extends @Nullable Object> {
+    @Nullable S of(T record);
+  }
+
+  /**
+   * Where one level is read.
+   *
+   * @param data the level in its {@code data}, where that has been read already
+   */
+  record Source(AnswerDecoder json, AnswerDecoder.Position at, @Nullable AnswerNode data) {
+    @Nullable Scalar scalar(String field, @Nullable Object value) {
+      Object sent = json.sent(value);
+      if (sent instanceof String text) {
+        return Scalar.ofText(text);
+      }
+      if (sent instanceof Number number) {
+        return Scalar.ofNumber(number);
+      }
+      String string = json.string(value);
+      return string == null ? at.scalar(field, json.raw(value)) : Scalar.ofText(string);
+    }
+
+    private @Nullable String text(@Nullable Object value) {
+      return json.sent(value) instanceof String text ? text : null;
+    }
+
+    private Source below(String field) {
+      return new Source(json, at.below(field), null);
+    }
+  }
+
+  /** What a value tells. */
+  @FunctionalInterface
+  private interface Told<V, E> {
+    void collect(V value, Source source, List<E> found);
+  }
+
+  /** A field that tells something where it is there; most are not, and cost no more than a look. */
+  private record Part<T, E>(Inner<? super T, ?> field, Told<Object, E> told) {
+    @SuppressWarnings("unchecked") // What is told is what the field holds.
+    static <T, V, E> Part<T, E> of(Inner<? super T, ? extends V> field, Told<V, E> told) {
+      return new Part<>(field, (Told<Object, E>) told);
+    }
+  }
+
+  @FunctionalInterface
+  private interface Wrapper<T> {
+    @Nullable AnswerNode level(T record, Source source);
+  }
+
+  FieldMapping<T> ids(Field<? super T> taskIdField, Field<? super T> idField) {
+    taskId = taskIdField;
+    id = idField;
+    return this;
+  }
+
+  /** The model, which is the kind of the task where the kinds before say nothing. */
+  FieldMapping<T> model(Field<? super T> field) {
+    model = field;
+    return kind(field);
+  }
+
+  /** What kind of task it is, where the fields before say nothing. */
+  FieldMapping<T> kind(Field<? super T> field) {
+    kinds.add(field);
+    return this;
+  }
+
+  /** When the gateway last heard something new. */
+  FieldMapping<T> updated(Field<? super T> field) {
+    updated = field;
+    return this;
+  }
+
+  FieldMapping<T> word(Field<? super T> field) {
+    words.add(field);
+    return this;
+  }
+
+  FieldMapping<T> progress(Field<? super T> field) {
+    progress = field;
+    return this;
+  }
+
+  /** The envelope's code, and the sentence that belongs to it. */
+  FieldMapping<T> code(Field<? super T> field, List<Field<? super T>> messages) {
+    code = field;
+    reasons.add(
+        Part.<T, T, Reason>of(
+            record -> record,
+            (record, source, found) ->
+                AnswerDecoder.add(
+                    found,
+                    "message",
+                    source.scalar("code", field.of(record)),
+                    firstText(messages, record, source))));
+    return this;
+  }
+
+  /** An error object, or a text in its place. */
+  FieldMapping<T> error(Field<? super T> field) {
+    reasons.add(Part.of(field, (value, source, found) -> source.json().addError(value, found)));
+    return this;
+  }
+
+  /** A field that holds a reason without a code. */
+  FieldMapping<T> reason(String place, Field<? super T> field) {
+    reasons.add(
+        Part.of(
+            field,
+            (value, source, found) -> {
+              String raw = source.json().raw(value);
+              if (raw != null && raw.startsWith("[")) {
+                AnswerDecoder.add(found, place, null, SpecificReason.text(raw));
+                return;
+              }
+              Scalar told = source.scalar(place, value);
+              AnswerDecoder.add(found, place, null, told == null ? null : told.text());
+            }));
+    return this;
+  }
+
+  /** A code that is the only sentence there is. */
+  FieldMapping<T> codeAsReason(String place, Field<? super T> field) {
+    reasons.add(
+        Part.of(
+            field,
+            (value, source, found) -> {
+              Scalar told = source.scalar(place, value);
+              AnswerDecoder.add(found, place, told, told == null ? null : told.text());
+            }));
+    return this;
+  }
+
+  /** MiniMax's verdict on a request. */
+  <S> FieldMapping<T> baseResp(
+      Inner<? super T, S> field, Inner<? super S, Long> status, Inner<? super S, String> message) {
+    baseResp =
+        record -> {
+          S verdict = field.of(record);
+          Long number = verdict == null ? null : status.of(verdict);
+          return verdict == null || number == null
+              ? null
+              : new AnswerNode.BaseResp(number, message.of(verdict));
+        };
+    reasons.add(
+        Part.<T, S, Reason>of(
+            field,
+            (verdict, source, found) ->
+                AnswerDecoder.add(
+                    found, "base_resp", Scalar.ofNumber(status.of(verdict)), message.of(verdict))));
+    return this;
+  }
+
+  /** A field that holds a result as often as a reason; a fork's other name for it comes after. */
+  FieldMapping<T> failReason(String name, Field<? super T> field) {
+    failReasons.add(
+        Part.of(
+            field,
+            (value, source, found) -> {
+              String told = source.text(value);
+              if (told != null && !told.isBlank()) {
+                found.add(new Reason(name, null, told));
+              }
+            }));
+    return this;
+  }
+
+  FieldMapping<T> submitted(String name, Field<? super T> field) {
+    submitted.add(time(name, field));
+    return this;
+  }
+
+  FieldMapping<T> started(String name, Field<? super T> field) {
+    started.add(time(name, field));
+    return this;
+  }
+
+  FieldMapping<T> finished(String name, Field<? super T> field) {
+    finished.add(time(name, field));
+    return this;
+  }
+
+  FieldMapping<T> expires(String name, Field<? super T> field) {
+    expires.add(time(name, field));
+    return this;
+  }
+
+  /** A field that holds an address, a video's object, or a list of either. */
+  FieldMapping<T> address(String name, Field<? super T> field) {
+    places.add(
+        Part.of(field, (value, source, found) -> found.add(source.json().place(name, value))));
+    return this;
+  }
+
+  /** A field that holds videos only where it is a list. */
+  FieldMapping<T> addressList(String name, Field<? super T> field) {
+    places.add(
+        Part.of(
+            field,
+            (value, source, found) -> {
+              String list = AnswerDecoder.arrayOnly(source.json().raw(value));
+              if (list != null) {
+                found.add(source.json().listPlace(name, list));
+              }
+            }));
+    return this;
+  }
+
+  /** An address with a second one of the same video. */
+  FieldMapping<T> address(String name, Inner<? super T, String> field, Inner<? super T, String> backup) {
+    places.add(
+        Part.<T, T, UrlField>of(
+            record -> record,
+            (record, source, found) ->
+                found.add(
+                    new UrlField(
+                        name, List.of(new Found(field.of(record), backup.of(record), null))))));
+    return this;
+  }
+
+  FieldMapping<T> detail(Detail.Kind kind, String name, Field<? super T> field) {
+    details.add(
+        Part.of(
+            field,
+            (value, source, found) -> {
+              Scalar told = source.scalar(name, value);
+              if (told != null) {
+                found.add(new Detail(kind, told));
+              }
+            }));
+    return this;
+  }
+
+  /** A record inside of this one that tells of the same task. */
+  <S> FieldMapping<T> within(Inner<? super T, S> field, FieldMapping<S> inner) {
+    places.add(
+        Part.<T, S, UrlField>of(
+            field, (record, source, found) -> inside(record, inner.places, source, found)));
+    details.add(
+        Part.<T, S, Detail>of(
+            field, (record, source, found) -> inside(record, inner.details, source, found)));
+    return this;
+  }
+
+  /** What an envelope or a row holds: a level of its own, as free-form JSON. */
+  FieldMapping<T> data(Field<? super T> field) {
+    data = field;
+    return this;
+  }
+
+  /** A wrapper around the task, as a record like this one or as free-form JSON. */
+  FieldMapping<T> wrapper(String name, Field<? super T> field) {
+    wrappers.add(
+        (record, source) -> {
+          Object value = field.of(record);
+          if (value == null) {
+            return null;
+          }
+          String raw = source.json().raw(value);
+          Source below = source.below(name);
+          return raw != null
+              ? source.json().nested(raw, below.at())
+              : source.json().levelOf(value, below.at());
+        });
+    return this;
+  }
+
+  /** The reasons that a record tells, the best first. */
+  List<Reason> reasons(T record, AnswerDecoder json) {
+    Source source = new Source(json, AnswerDecoder.Position.top(AnswerDecoder.Drift.IGNORED), null);
+    return collected(reasons, record, source, new ArrayList<>());
+  }
+
+  /** What a record that stands for one video tells: its address, and how long it is. */
+  @Nullable Found found(T record, AnswerDecoder json) {
+    Source source = new Source(json, AnswerDecoder.Position.top(AnswerDecoder.Drift.IGNORED), null);
+    List<?> scratch = new ArrayList<>();
+    List<UrlField> addresses = collected(places, record, source, scratch);
+    List<Detail> facts = collected(details, record, source, scratch);
+    String address =
+        addresses.stream()
+            .flatMap(place -> place.videos().stream())
+            .map(Found::address)
+            .filter(text -> text != null && !text.isBlank())
+            .findFirst()
+            .orElse(null);
+    return new Found(address, null, facts.isEmpty() ? null : facts.get(0).value());
+  }
+
+  /** The level that a record is. */
+  AnswerNode level(T record, Source source) {
+    AnswerDecoder json = source.json();
+    List<?> scratch = new ArrayList<>();
+    String inData = json.raw(data.of(record));
+    return new AnswerNode(
+        new AnswerNode.Ids(
+            source.scalar("task_id", taskId.of(record)),
+            source.scalar("id", id.of(record)),
+            model.of(record) != null),
+        AnswerNode.Hints.of(
+            firstText(kinds, record, source), source.scalar("updated_at", updated.of(record))),
+        firstText(words, record, source),
+        source.scalar("progress", progress.of(record)),
+        source.scalar("code", code.of(record)),
+        collected(reasons, record, source, scratch),
+        baseResp.of(record),
+        failReason(record, source, scratch),
+        new AnswerNode.Times(
+            collected(submitted, record, source, scratch),
+            collected(started, record, source, scratch),
+            collected(finished, record, source, scratch),
+            collected(expires, record, source, scratch)),
+        collected(places, record, source, scratch),
+        collected(details, record, source, scratch),
+        new AnswerNode.Inner(
+            inData == null ? source.data() : json.nested(inData, source.at().below("data")),
+            wrapped(record, source),
+            inData == null
+                ? Collections.emptyList()
+                : json.rows(inData, source.at().below("data"))));
+  }
+
+  private @Nullable Reason failReason(T record, Source source, List<?> scratch) {
+    List<Reason> told = collected(failReasons, record, source, scratch);
+    return told.isEmpty() ? null : told.get(0);
+  }
+
+  private @Nullable AnswerNode wrapped(T record, Source source) {
+    for (int i = 0; i < wrappers.size(); i++) {
+      AnswerNode level = wrappers.get(i).level(record, source);
+      if (level != null) {
+        return level;
+      }
+    }
+    return null;
+  }
+
+  private static <T> Part<T, @Nullable Scalar> time(String name, Field<? super T> field) {
+    return Part.of(
+        field,
+        (value, source, found) -> {
+          Scalar told = source.scalar(name, value);
+          if (told != null) {
+            found.add(told);
+          }
+        });
+  }
+
+  private static <S, E> void inside(
+      S record, List<Part<S, E>> parts, Source source, List<E> found) {
+    // Of the many loops of a level not all iterators would stay out of the heap.
+    for (int i = 0; i < parts.size(); i++) {
+      Part<S, E> part = parts.get(i);
+      Object value = part.field().of(record);
+      if (value != null) {
+        part.told().collect(value, source, found);
+      }
+    }
+  }
+
+  /**
+   * All that the parts find.
+   *
+   * @param scratch an empty list, and empty again afterwards: most levels say next to nothing, and
+   *     need no list for each kind of it
+   */
+  @SuppressWarnings("unchecked") // Nothing else is in it, nor stays.
+  private static <T, E> List<E> collected(
+      List<Part<T, E>> parts, T record, Source source, List<?> scratch) {
+    List<E> found = (List<E>) scratch;
+    inside(record, parts, source, found);
+    if (found.isEmpty()) {
+      return Collections.emptyList(); // whose iterator is always the same, which List.of()'s is not
+    }
+    List<E> all =
+        found.size() == 1 ? Collections.singletonList(found.get(0)) : new ArrayList<>(found);
+    found.clear();
+    return all;
+  }
+
+  private static <T> @Nullable String firstText(
+      List<? extends Field<? super T>> fields, T record, Source source) {
+    for (int i = 0; i < fields.size(); i++) {
+      String text = source.text(fields.get(i).of(record));
+      if (text != null && !text.isBlank()) {
+        return text;
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,59 @@
+package io.videotask.internal.dialect;
+
+import com.squareup.moshi.JsonReader;
+import io.videotask.generated.runtime.FreeFormReader;
+import io.videotask.internal.dialect.AnswerDecoder.Position;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way down through a body in one pass: an object in a level's {@code data} becomes a level
+ * where it stands, instead of being copied as text and read once more. For one body, on one thread.
+ */
+final class NestedDataReader implements FreeFormReader {
+  private static final String DATA = ".data";
+
+  private final RecordReader<?> shape;
+  private final AnswerDecoder json;
+  private Position at;
+  private String path = "$";
+  private @Nullable AnswerNode data;
+
+  NestedDataReader(RecordReader<?> shape, AnswerDecoder json, Position top) {
+    this.shape = shape;
+    this.json = json;
+    this.at = top;
+  }
+
+  /** The level that the record just read had in its {@code data}; null where that was no object. */
+  @Nullable AnswerNode data() {
+    return data;
+  }
+
+  /**
+   * Reads the object at which the reader stands if it is this level's {@code data}.
+   *
+   * @return whether it was, and has been read
+   */
+  @Override
+  public boolean read(JsonReader reader) throws IOException {
+    String found = reader.getPath();
+    boolean isData =
+        found.length() == path.length() + DATA.length()
+            && found.startsWith(path)
+            && found.endsWith(DATA);
+    if (!isData || at.isDeepest()) {
+      return false;
+    }
+    Position outer = at;
+    String outerPath = path;
+    at = outer.below("data");
+    path = found;
+    data = null;
+    AnswerNode inner = shape.levelIn(reader, json, at, this);
+    at = outer;
+    path = outerPath;
+    data = inner;
+    return true;
+  }
+}

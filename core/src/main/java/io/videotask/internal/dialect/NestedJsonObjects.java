@@ -1,0 +1,88 @@
+package io.videotask.internal.dialect;
+
+import com.squareup.moshi.JsonDataException;
+import io.videotask.internal.text.JsonObject;
+import io.videotask.internal.text.Scalar;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The objects of a body, whatever its fields are called, from the outside inward. For the few
+ * answers whose known fields say too little: it costs several times what reading them does.
+ */
+public final class NestedJsonObjects {
+  private static final int DEEPEST = 6;
+  private static final int MOST = 200;
+
+  private NestedJsonObjects() {}
+
+  /**
+   * @param field the field that holds it, or the list it is in; empty for the whole body
+   */
+  public record Found(String field, String json, JsonObject object, int depth) {
+    /** The text, number or boolean in a field; null where it is anything else. */
+    @Nullable public Scalar scalar(String name) {
+      return Scalar.ofJson(object.get(name));
+    }
+  }
+
+  /**
+   * All objects of a body, also those in lists and in texts.
+   *
+   * @param into which fields to look into, by their {@link #key}
+   */
+  public static List<Found> of(String body, Predicate<String> into) {
+    List<Found> all = new ArrayList<>();
+    Deque<Found> waiting = new ArrayDeque<>();
+    add("", body, 0, waiting);
+    while (!waiting.isEmpty() && all.size() < MOST) {
+      Found next = waiting.removeFirst();
+      all.add(next);
+      for (Map.Entry<String, String> field : next.object().fields().entrySet()) {
+        if (into.test(key(field.getKey()))) {
+          addAll(field.getKey(), field.getValue(), next.depth() + 1, waiting);
+        }
+      }
+    }
+    return all;
+  }
+
+  /** A field's name without case and separators. */
+  public static String key(String field) {
+    return field.replace("_", "").replace("-", "").toLowerCase(Locale.ROOT);
+  }
+
+  private static void addAll(String field, String json, int depth, Deque<Found> waiting) {
+    if (json.startsWith("[")) {
+      for (String element : AnswerDecoder.elements(json)) {
+        add(field, element, depth, waiting);
+      }
+    } else {
+      add(field, json, depth, waiting);
+    }
+  }
+
+  private static void add(String field, String json, int depth, Deque<Found> waiting) {
+    String text = json.strip();
+    if (text.startsWith("\"") && text.contains("{")) {
+      Scalar inner = Scalar.ofJson(text);
+      text = inner == null ? "" : inner.text().strip();
+    }
+    if (depth > DEEPEST || !text.startsWith("{")) {
+      return;
+    }
+    try {
+      waiting.addLast(new Found(field, text, JsonObject.of(text), depth));
+    } catch (IOException | JsonDataException e) {
+      // A text that only begins like an object holds none.
+      return;
+    }
+  }
+}

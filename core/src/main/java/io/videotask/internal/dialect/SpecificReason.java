@@ -1,0 +1,304 @@
+package io.videotask.internal.dialect;
+
+import com.squareup.moshi.JsonDataException;
+import io.videotask.internal.text.Address;
+import io.videotask.internal.text.BodyClassifier;
+import io.videotask.internal.text.JsonObject;
+import io.videotask.internal.text.Scalar;
+import io.videotask.internal.text.SuccessCodes;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The reason that tells most of all that a body tells. Gateways write a general word such as
+ * "Internal Server Error" where one looks first, and what really happened into a field beside it.
+ */
+public final class SpecificReason {
+  /** Where reasons stand, by their {@link NestedJsonObjects#key}: the more specific first. */
+  private static final List<String> FIELDS =
+      List.of(
+          "failurereason",
+          "failreason",
+          "failedreason",
+          "errormessage",
+          "errormsg",
+          "errmsg",
+          "errordescription",
+          "reason",
+          "detail",
+          "details",
+          "errors",
+          "message",
+          "msg",
+          "statusmessage",
+          "statusmsg",
+          "taskstatusmsg",
+          "error");
+
+  /**
+   * What may hold an object with a reason. Not what repeats the request: it has details as well.
+   */
+  private static final Set<String> HOLDERS =
+      Set.of(
+          "error",
+          "errors",
+          "err",
+          "data",
+          "output",
+          "task",
+          "result",
+          "response",
+          "body",
+          "detail",
+          "details",
+          "failure",
+          "lasterror",
+          "cause",
+          "innererror",
+          "upstreamerror",
+          "baseresp",
+          "taskresult",
+          "statusdetails",
+          "video");
+
+  private static final String FAILED =
+      "(?:error|err|fail|failed|failure|unsuccessful|unknown(?:[ _-]error)?)";
+
+  private static final Pattern GENERAL =
+      Pattern.compile(
+          "(?i)(?:(?:http|status|error)?(?:[ _-]?code)?[ :]*[1-5][0-9]{2}[ :,-]*)?(?:"
+              + "internal(?:[ _-]server)?[ _-]error|server[ _-]error|bad gateway|bad request"
+              + "|gateway time-?out|service(?: temporarily)? unavailable|unauthorized|forbidden"
+              + "|not found|too many requests|unprocessable (?:entity|content)|conflict"
+              + "|payload too large|method not allowed|an? (?:unknown )?error (?:has )?occurred"
+              + "|(?:something went wrong)"
+              + "|(?:(?:the )?(?:task|job|video|image|generation|request|upstream|api|provider|model|"
+              + "render|execution|operation|status|invalid[ _-]request)[ _-]?(?:has )?(?:is )?){0,3}"
+              + FAILED
+              + ")?[.!]?");
+
+  private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z0-9_.:/-]+");
+
+  /** The place of a heading with its sentence. */
+  private static final String JOINED = "error with its reason";
+
+  private static final int LONGEST = 2000;
+  private static final int MOST_IN_A_LIST = 5;
+
+  private SpecificReason() {}
+
+  /**
+   * The best reason.
+   *
+   * @param told what the known fields tell, the best place first
+   * @param body the whole body; JSON or not
+   * @return null where nothing tells anything
+   */
+  public static AnswerNode.@Nullable Reason of(List<AnswerNode.Reason> told, String body) {
+    List<AnswerNode.Reason> all = new ArrayList<>(told);
+    List<AnswerNode.Reason> inBody = inBody(body);
+    all.addAll(inBody);
+    AnswerNode.Reason best = null;
+    for (AnswerNode.Reason reason : all) {
+      boolean better = rank(reason) > (best == null ? -1 : rank(best));
+      best = better ? reason : best;
+    }
+    if (best == null) {
+      return null;
+    }
+    Scalar code = best.code() == null ? code(best, told) : best.code();
+    String message = best.message();
+    if (message != null && best.place().equals("error")) {
+      message = withMore(message, inBody);
+    }
+    return unpacked(new AnswerNode.Reason(best.place(), code, message));
+  }
+
+  /**
+   * A gateway repeats the vendor's sentence without its code, and the vendor's place is where it
+   * comes from; or the code stands beside the general word that the sentence makes clear.
+   */
+  private static @Nullable Scalar code(AnswerNode.Reason best, List<AnswerNode.Reason> told) {
+    for (AnswerNode.Reason other : told) {
+      String message = best.message();
+      boolean beside =
+          best.place().equals("error")
+              && other.place().equals("message")
+              && other.message() == null;
+      if (other.code() != null && message != null && (beside || message.equals(other.message()))) {
+        return other.code();
+      }
+    }
+    AnswerNode.Reason first = told.isEmpty() ? null : told.get(0);
+    return first == null || first.message() == null || rank(first) > 0 ? null : first.code();
+  }
+
+  /** A text in {@code error} is often a heading, and the sentence stands beside it. */
+  private static String withMore(String heading, List<AnswerNode.Reason> inBody) {
+    for (AnswerNode.Reason reason : inBody) {
+      String message = reason.message();
+      if (message != null && reason.place().equals(JOINED) && message.startsWith(heading + ": ")) {
+        return message;
+      }
+    }
+    return heading;
+  }
+
+  /** 2 for a sentence, 1 for a word, 0 for what every failure could say, and for nothing. */
+  private static int rank(AnswerNode.Reason reason) {
+    String message = reason.message();
+    if (message == null) {
+      return 0;
+    }
+    String text = message.strip();
+    if (text.length() <= 100 && GENERAL.matcher(text).matches()) {
+      return 0;
+    }
+    return text.length() <= 100 && IDENTIFIER.matcher(text).matches() ? 1 : 2;
+  }
+
+  private static List<AnswerNode.Reason> inBody(String body) {
+    List<AnswerNode.Reason> reasons = new ArrayList<>();
+    for (NestedJsonObjects.Found found : NestedJsonObjects.of(body, HOLDERS::contains)) {
+      List<AnswerNode.Reason> told = inObject(found.object());
+      reasons.addAll(told);
+      join(told, reasons);
+    }
+    return reasons;
+  }
+
+  private static List<AnswerNode.Reason> inObject(JsonObject object) {
+    List<AnswerNode.Reason> told = new ArrayList<>();
+    for (String field : FIELDS) {
+      object
+          .fields()
+          .forEach(
+              (name, json) -> {
+                if (NestedJsonObjects.key(name).equals(field)) {
+                  AnswerDecoder.add(told, name, null, text(json));
+                }
+              });
+    }
+    // An address in such a field is a result, and no reason.
+    told.removeIf(reason -> reason.message() != null && Address.of(reason.message(), null) != null);
+    return told;
+  }
+
+  private static void join(List<AnswerNode.Reason> told, List<AnswerNode.Reason> reasons) {
+    AnswerNode.Reason last = told.isEmpty() ? null : told.get(told.size() - 1);
+    String heading = last == null ? null : last.message();
+    if (last == null || heading == null || !last.place().equals("error")) {
+      return;
+    }
+    for (AnswerNode.Reason other : told) {
+      String more = other.message();
+      if (more != null && rank(other) == 2 && !more.contains(heading) && !heading.contains(more)) {
+        reasons.add(new AnswerNode.Reason(JOINED, null, heading + ": " + more));
+        return;
+      }
+    }
+  }
+
+  /** The text of a field that holds a reason: a text, or a list of them; null for anything else. */
+  public static @Nullable String text(@Nullable String json) {
+    if (json == null || !json.strip().startsWith("[")) {
+      Scalar scalar = Scalar.ofJson(json);
+      return scalar == null || scalar.isNumber() || json == null || !json.strip().startsWith("\"")
+          ? null
+          : scalar.text();
+    }
+    StringBuilder all = new StringBuilder();
+    int told = 0;
+    for (String element : AnswerDecoder.elements(json)) {
+      String one = element.strip().startsWith("{") ? ofElement(element) : text(element);
+      if (one != null && told++ < MOST_IN_A_LIST) {
+        all.append(all.isEmpty() ? "" : "; ").append(one);
+      }
+    }
+    return all.isEmpty() ? null : all.toString();
+  }
+
+  /** As FastAPI has it: what is wrong, and where. */
+  private static @Nullable String ofElement(String json) {
+    for (NestedJsonObjects.Found found : NestedJsonObjects.of(json, HOLDERS::contains)) {
+      for (String name : List.of("msg", "message", "detail", "reason", "error", "title")) {
+        String text = text(found.object().get(name));
+        if (text != null) {
+          List<String> place = new ArrayList<>();
+          AnswerDecoder.elements(found.object().get("loc"))
+              .forEach(
+                  part -> {
+                    Scalar scalar = Scalar.ofJson(part);
+                    if (scalar != null) {
+                      place.add(scalar.text());
+                    }
+                  });
+          return place.isEmpty() ? text : String.join(".", place) + " " + text;
+        }
+      }
+    }
+    return null;
+  }
+
+  /** A vendor's answer that a gateway has put into its sentence as JSON becomes what it says. */
+  private static AnswerNode.Reason unpacked(AnswerNode.Reason reason) {
+    String message = reason.message();
+    if (message == null || message.length() > LONGEST * 4) {
+      return reason;
+    }
+    String text =
+        message.contains("&#34;") || message.contains("&quot;") ? plain(message) : message;
+    int from = text.indexOf('{');
+    int to = text.lastIndexOf('}');
+    if (from < 0 || to < from) {
+      return reason;
+    }
+    String json = text.substring(from, to + 1);
+    AnswerNode.Reason inner = isObject(json) ? of(List.of(), json) : null;
+    if (inner == null || inner.message() == null) {
+      return reason;
+    }
+    String before = text.substring(0, from).replaceAll("[\\s:,(\\[\"]+$", "");
+    String after = text.substring(to + 1).replaceAll("^[\\s:,)\\]\"]+", "");
+    return new AnswerNode.Reason(
+        reason.place(),
+        reason.code() == null ? code(json) : reason.code(),
+        (before.isBlank() ? "" : before.strip() + ": ")
+            + inner.message()
+            + (after.isBlank() ? "" : " " + after.strip()));
+  }
+
+  private static boolean isObject(String json) {
+    try {
+      return !JsonObject.of(json).fields().isEmpty() && BodyClassifier.isJson(json);
+    } catch (IOException | JsonDataException e) {
+      return false; // It only looks like one.
+    }
+  }
+
+  private static @Nullable Scalar code(String json) {
+    for (NestedJsonObjects.Found found : NestedJsonObjects.of(json, HOLDERS::contains)) {
+      for (String name : List.of("code", "error_code", "status_code")) {
+        Scalar code = found.scalar(name);
+        if (code != null && !SuccessCodes.is(code)) {
+          return code;
+        }
+      }
+    }
+    return null;
+  }
+
+  private static String plain(String escaped) {
+    return escaped
+        .replace("&#34;", "\"")
+        .replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&amp;", "&");
+  }
+}

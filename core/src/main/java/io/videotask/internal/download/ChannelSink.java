@@ -1,0 +1,100 @@
+package io.videotask.internal.download;
+
+import io.videotask.error.DownloadFailedException;
+import io.videotask.error.DownloadFailedException.Reason;
+import io.videotask.error.Evidence;
+import io.videotask.task.TaskRef;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import org.jspecify.annotations.Nullable;
+
+/** Somebody's channel: what it has got can't be taken back. */
+final class ChannelSink implements Sink {
+  private final TaskRef task;
+  private final WritableByteChannel channel;
+  private final MessageDigest digest = Digests.sha256();
+  private final boolean digesting;
+  private @Nullable PartState state;
+  private long have;
+
+  ChannelSink(TaskRef task, WritableByteChannel channel, boolean digesting) {
+    this.task = task;
+    this.channel = channel;
+    this.digesting = digesting;
+  }
+
+  @Override
+  public long have() {
+    return have;
+  }
+
+  @Override
+  public @Nullable PartState state() {
+    return state;
+  }
+
+  @Override
+  public void begin(PartState newState) {
+    forget();
+    state = newState;
+  }
+
+  @Override
+  public void forget() {
+    if (have > 0) {
+      throw failure(
+          Reason.NOT_RESUMABLE,
+          "the connection broke after " + have + " bytes, and the server can't go on from there",
+          null);
+    }
+    state = null;
+  }
+
+  @Override
+  public void write(ByteBuffer bytes) {
+    if (digesting) {
+      digest.update(bytes.duplicate());
+    }
+    try {
+      while (bytes.hasRemaining()) {
+        have += channel.write(bytes);
+      }
+    } catch (IOException e) {
+      throw failure(Reason.WRITE_FAILED, "its channel takes no more bytes", e);
+    }
+  }
+
+  @Override
+  public void requireRoom(long bytes) {
+    // Nobody knows.
+  }
+
+  @Override
+  public @Nullable String settle(@Nullable String sha256) {
+    return sha256 == null ? null : Digests.hex(digest.digest());
+  }
+
+  @Override
+  public @Nullable Path deliver(boolean overwrite) {
+    return null;
+  }
+
+  @Override
+  public void close() {
+    // It is the caller's to close.
+  }
+
+  private DownloadFailedException failure(
+      Reason reason, String message, @Nullable IOException cause) {
+    DownloadFailedException failure =
+        new DownloadFailedException(
+            reason, "the video of " + task + " can't be passed on: " + message, Evidence.of(task));
+    if (cause != null) {
+      failure.initCause(cause);
+    }
+    return failure;
+  }
+}

@@ -1,0 +1,84 @@
+package io.videotask.internal.download;
+
+import io.videotask.error.ClientClosedException;
+import io.videotask.error.DownloadFailedException;
+import io.videotask.error.DownloadFailedException.Reason;
+import io.videotask.error.Evidence;
+import io.videotask.error.Retry;
+import io.videotask.error.UnreachableException;
+import io.videotask.error.VideoTaskException;
+import io.videotask.error.WaitTimedOutException;
+import io.videotask.task.VideoTask;
+import org.jspecify.annotations.Nullable;
+
+/** The exceptions that a download ends with where no single answer is the reason. */
+record DownloadEndings(VideoTask.Completed task) {
+  private static final String NO_RANGES =
+      "its server sends it from the beginning each time (it ignores Range, or names no version of"
+          + " the file)";
+
+  /** The client was closed. */
+  ClientClosedException closed(@Nullable Sink sink, RangeSupport ranges) {
+    return new ClientClosedException(
+        "the client was closed while the video of "
+            + task.ref()
+            + " was being fetched; "
+            + kept(sink, ranges),
+        Evidence.of(task.ref()));
+  }
+
+  /**
+   * The deadline passed.
+   *
+   * @param last what the last attempt failed with; null where none failed
+   */
+  WaitTimedOutException timedOut(
+      @Nullable Sink sink, RangeSupport ranges, @Nullable VideoTaskException last) {
+    WaitTimedOutException timedOut =
+        new WaitTimedOutException(
+            "the video of "
+                + task.ref()
+                + " was not there in time; "
+                + kept(sink, ranges)
+                + (ranges.isMissing() ? "; " + NO_RANGES : "")
+                + (last == null ? "" : "; the last attempt failed: " + last.getMessage()),
+            Evidence.of(task.ref()),
+            task);
+    if (last != null) {
+      timedOut.initCause(last);
+    }
+    return timedOut;
+  }
+
+  /** Each attempt begins anew and breaks off. */
+  UnreachableException notResumable(VideoTaskException last) {
+    UnreachableException failure =
+        new UnreachableException(
+            "the video of "
+                + task.ref()
+                + " can't be fetched: "
+                + NO_RANGES
+                + " and has always broken off; nothing is kept that could be gone on with: "
+                + last.getMessage(),
+            Retry.ALWAYS,
+            new Evidence(task.ref(), last.httpStatus(), null, null));
+    failure.initCause(last);
+    return failure;
+  }
+
+  /** The video is another one than expected. */
+  DownloadFailedException wrongDigest(@Nullable String digest) {
+    return new DownloadFailedException(
+        Reason.WRONG_DIGEST,
+        "the video of " + task.ref() + " has the digest " + digest + ", not the one expected",
+        Evidence.of(task.ref()));
+  }
+
+  /** What a later download can go on with. */
+  private static String kept(@Nullable Sink sink, RangeSupport ranges) {
+    long resumable = sink == null || ranges.isMissing() ? 0 : sink.resumable();
+    return resumable > 0
+        ? resumable + " bytes are kept, download it again to go on"
+        : "nothing is kept that could be gone on with, download it again";
+  }
+}

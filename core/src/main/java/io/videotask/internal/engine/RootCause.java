@@ -1,0 +1,13 @@
+package io.videotask.internal.engine;
+
+import java.util.concurrent.CompletionException;
+
+/** What a future's failure was before the future wrapped it. */
+final class RootCause {
+  private RootCause() {}
+
+  static Throwable of(Throwable thrown) {
+    Throwable cause = thrown.getCause();
+    return thrown instanceof CompletionException && cause != null ? of(cause) : thrown;
+  }
+}

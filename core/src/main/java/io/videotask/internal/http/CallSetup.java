@@ -1,0 +1,94 @@
+package io.videotask.internal.http;
+
+import io.videotask.http.HttpExchange;
+import io.videotask.http.RequestListener;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import okhttp3.Request;
+import org.jspecify.annotations.Nullable;
+
+/** What all calls of a client share. Thread-safe. */
+final class CallSetup {
+  private final CallExecutor threads;
+  private final CallDeadlines deadlines;
+  private final BodyReader bodies;
+  private final RequestListener listener;
+  private final Timer timer;
+  private final ExecutorService asides = CallThreads.forCallbacks("videotask-aside-");
+  private volatile boolean closed;
+
+  CallSetup(
+      CallExecutor threads,
+      CallDeadlines deadlines,
+      BodyReader bodies,
+      RequestListener listener,
+      Timer timer) {
+    this.threads = threads;
+    this.deadlines = deadlines;
+    this.bodies = bodies;
+    this.listener = listener;
+    this.timer = timer;
+  }
+
+  CallExecutor threads() {
+    return threads;
+  }
+
+  CallDeadlines deadlines() {
+    return deadlines;
+  }
+
+  BodyReader bodies() {
+    return bodies;
+  }
+
+  Timer timer() {
+    return timer;
+  }
+
+  boolean hasListener() {
+    return listener != RequestListener.NOBODY;
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
+  /** Runs a callback on a thread that nobody needs; not at all where there is none. */
+  void aside(Runnable callback) {
+    try {
+      asides.execute(
+          () -> {
+            try {
+              callback.run();
+            } catch (Throwable ignored) {
+              // Nobody waits for what it does.
+            }
+          });
+    } catch (Throwable e) {
+      // Too many of them hang. OkHttp's own time-out still closes the socket.
+      return;
+    }
+  }
+
+  void report(Request request, @Nullable Integer status, @Nullable String problem, long begun) {
+    if (!hasListener()) {
+      return;
+    }
+    try {
+      Duration took = Duration.ofNanos(timer.nanoTime() - begun);
+      listener.onExchange(
+          new HttpExchange(request.method(), request.url().encodedPath(), status, problem, took));
+    } catch (Throwable ignored) {
+      // Its contract says that what it throws is ignored.
+    }
+  }
+
+  /** Ends what is under way, and takes no more. */
+  void close() {
+    closed = true;
+    threads.shutdown();
+    deadlines.close().forEach(call -> call.end(LocalFailureException.closed()));
+    asides.shutdown();
+  }
+}

@@ -1,0 +1,147 @@
+package io.videotask.internal.http;
+
+import io.videotask.auth.KeyUnavailableException;
+import io.videotask.error.AuthenticationException;
+import io.videotask.error.Evidence;
+import io.videotask.error.Retry;
+import io.videotask.error.UnreachableException;
+import io.videotask.error.VideoTaskException;
+import io.videotask.task.TaskRef;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.jspecify.annotations.Nullable;
+
+/** What it means when no whole answer came. */
+public final class ConnectionFailure {
+  private ConnectionFailure() {}
+
+  /**
+   * The exception to throw.
+   *
+   * @param task null where a list of tasks was asked for
+   * @param host the gateway's host and port, for the message
+   */
+  public static VideoTaskException of(IOException e, @Nullable TaskRef task, String host) {
+    String what = task == null ? "its tasks" : task.toString();
+    VideoTaskException failure;
+    if (e instanceof KeyUnavailableException) {
+      failure =
+          new AuthenticationException(
+              "no key for " + what + ": " + Redaction.message(String.valueOf(e.getMessage())),
+              Evidence.of(task));
+    } else if (isCertificate(e)) {
+      failure =
+          new UnreachableException(
+              "the certificate of "
+                  + host
+                  + " is not right ("
+                  + describe(e)
+                  + "), so "
+                  + what
+                  + " was not asked for; check the base address and the JVM's trust store",
+              Retry.NEVER,
+              Evidence.of(task));
+    } else {
+      failure =
+          new UnreachableException(
+              host
+                  + " could not be asked for "
+                  + what
+                  + ": "
+                  + describe(e)
+                  + (task == null ? "" : "; the task is not affected")
+                  + "; ask again later",
+              Retry.ALWAYS,
+              Evidence.of(task));
+    }
+    failure.initCause(e);
+    return failure;
+  }
+
+  /**
+   * The exception for a submit of which nothing was sent.
+   *
+   * @param host the gateway's host and port, for the message
+   */
+  public static VideoTaskException ofSubmit(IOException e, String host) {
+    VideoTaskException failure;
+    if (e instanceof KeyUnavailableException) {
+      failure =
+          new AuthenticationException(
+              "no key to submit with: " + Redaction.message(String.valueOf(e.getMessage())),
+              Evidence.of(null));
+    } else if (e instanceof LocalFailureException) {
+      failure =
+          new UnreachableException(
+              "nothing was submitted to "
+                  + host
+                  + ": "
+                  + describe(e)
+                  + "; nothing was sent, so it can be submitted again",
+              Retry.ALWAYS,
+              Evidence.of(null));
+    } else {
+      failure =
+          new UnreachableException(
+              "nothing was submitted: "
+                  + (isCertificate(e) ? "the certificate of " : "")
+                  + host
+                  + (isCertificate(e) ? " is not right, " : " could not be reached, ")
+                  + describe(e)
+                  + "; nothing was sent, so it can be submitted again",
+              isCertificate(e) ? Retry.NEVER : Retry.ALWAYS,
+              Evidence.of(null));
+    }
+    failure.initCause(e);
+    return failure;
+  }
+
+  /** The failure in a few words that hold nothing secret. */
+  public static String describe(IOException e) {
+    if (e instanceof LocalFailureException) {
+      return String.valueOf(e.getMessage());
+    }
+    if (e instanceof UnknownHostException) {
+      return "its address can't be found";
+    }
+    if (e instanceof SSLPeerUnverifiedException) {
+      return "the certificate is for another host";
+    }
+    if (isCertificate(e)) {
+      return "it is not trusted, or has expired";
+    }
+    if (e instanceof SSLException) {
+      return "no secure connection came about";
+    }
+    if (e instanceof ConnectException || e instanceof NoRouteToHostException) {
+      return "the connection was refused";
+    }
+    if (e instanceof SocketTimeoutException || e instanceof InterruptedIOException) {
+      return "no answer in time";
+    }
+    return "the connection broke";
+  }
+
+  /** Whether the server is not who it should be: asking again changes nothing. */
+  public static boolean isCertificate(IOException e) {
+    if (e instanceof SSLPeerUnverifiedException) {
+      return true;
+    }
+    if (e instanceof SSLHandshakeException) {
+      for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+        if (cause instanceof CertificateException) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,147 @@
+package io.videotask.internal.text;
+
+import com.squareup.moshi.JsonDataException;
+import com.squareup.moshi.JsonReader;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** A body, told apart into what can be an answer about a task and what can't. */
+public sealed interface BodyClassifier {
+  /**
+   * What says most of a page: its title, or what stands for one, or the message of an XML error.
+   */
+  Pattern TITLE = Pattern.compile("(?is)<(title|h1|message)\\b[^>]{0,200}>([^<]{1,300})</\\1\\s*>");
+
+  /** A title stands further up. */
+  int MOST_OF_A_PAGE = 20_000;
+
+  /** Fields of which one at least stands in every answer about a task; the first two only both. */
+  JsonReader.Options KNOWN =
+      JsonReader.Options.of(
+          "code",
+          "message",
+          "task_id",
+          "id",
+          "status",
+          "state",
+          "task_status",
+          "progress",
+          "data",
+          "task",
+          "output",
+          "error",
+          "base_resp");
+
+  /**
+   * A JSON object with a known field.
+   *
+   * @param json the object, without long blanks; completed where it had been cut
+   */
+  record Task(String json) implements BodyClassifier {}
+
+  /**
+   * Anything else.
+   *
+   * @param problem what it is instead, for a sentence such as "the answer is …"
+   * @param html whether it is a web page
+   */
+  record Unreadable(String problem, boolean html) implements BodyClassifier {}
+
+  /**
+   * Tells what a body is.
+   *
+   * @param cut whether it was longer than the limit
+   */
+  static BodyClassifier of(String text, boolean cut) {
+    String trimmed = text.strip();
+    if (trimmed.isEmpty()) {
+      return new Unreadable(cut ? "far too long" : "empty", false);
+    }
+    if (isPage(trimmed)) {
+      return new Unreadable(page(trimmed), true);
+    }
+    String json = JsonText.withoutLongBlanks(cut ? TruncatedJson.completed(trimmed) : trimmed);
+    Seen seen = new Seen();
+    String problem = scan(json, seen);
+    if (problem != null) {
+      return new Unreadable(cut ? "too long, and its beginning is " + problem : problem, false);
+    }
+    return seen.known || (seen.code && seen.message)
+        ? new Task(json)
+        : new Unreadable("a JSON object without any field that we know", false);
+  }
+
+  /** Which known fields an object has; a code or a message alone says nothing. */
+  final class Seen {
+    private boolean code;
+    private boolean message;
+    private boolean known;
+
+    private void field(int number) {
+      code |= number == 0;
+      message |= number == 1;
+      known |= number > 1;
+    }
+  }
+
+  /** Whether the text is a web page, or XML, which no gateway answers with either. */
+  static boolean isPage(String text) {
+    return text.stripLeading().startsWith("<");
+  }
+
+  /** A web page with its title, for a sentence such as "the answer is …". */
+  static String page(String text) {
+    String title = title(text);
+    return "a web page" + (title == null ? "" : " with the title \"" + title + "\"");
+  }
+
+  /** A web page's title; null where it has none. */
+  static @Nullable String title(String text) {
+    Matcher title =
+        TITLE.matcher(text.length() > MOST_OF_A_PAGE ? text.substring(0, MOST_OF_A_PAGE) : text);
+    String found = title.find() ? title.group(2).replaceAll("\\s+", " ").strip() : "";
+    return found.isEmpty() ? null : found;
+  }
+
+  /** Whether the text is JSON of any kind. */
+  static boolean isJson(String text) {
+    String first = text.strip();
+    if (first.isEmpty()) {
+      return false;
+    }
+    try (JsonReader reader = JsonText.reader(text)) {
+      reader.skipValue();
+      return reader.peek() == JsonReader.Token.END_DOCUMENT;
+    } catch (IOException | JsonDataException e) {
+      return false;
+    }
+  }
+
+  private static @Nullable String scan(String json, Seen seen) {
+    try (JsonReader reader = JsonText.leanReader(json)) {
+      JsonReader.Token first = reader.peek();
+      if (first != JsonReader.Token.BEGIN_OBJECT) {
+        return "JSON, but no object: "
+            + first.name().toLowerCase(Locale.ROOT).replace("begin_", "");
+      }
+      reader.beginObject();
+      while (reader.hasNext()) {
+        int field = reader.selectName(KNOWN);
+        if (field < 0) {
+          reader.skipName();
+        }
+        seen.field(field);
+        reader.skipValue();
+      }
+      reader.endObject();
+      return reader.peek() == JsonReader.Token.END_DOCUMENT ? null : "no single JSON document";
+    } catch (JsonDataException e) {
+      return "nested too deeply";
+    } catch (IOException e) {
+      return "no JSON";
+    }
+  }
+}

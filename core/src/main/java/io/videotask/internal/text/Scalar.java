@@ -1,0 +1,113 @@
+package io.videotask.internal.text;
+
+import com.squareup.moshi.JsonReader;
+import java.io.IOException;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A JSON text, number or boolean, its characters as they came. Blank texts don't exist: gateways
+ * write "" for unknown.
+ *
+ * @param text the text, or the number's own digits
+ * @param isNumber whether it came as a number
+ */
+public record Scalar(String text, boolean isNumber) {
+  private static final int LONGEST_NUMBER = 400;
+
+  /** Reads raw JSON; null for null, a blank text, an object or an array. */
+  public static @Nullable Scalar ofJson(@Nullable String json) {
+    if (json == null) {
+      return null;
+    }
+    String plain = plainText(json);
+    if (plain != null) {
+      return ofText(plain);
+    }
+    if (json.startsWith("{") || json.startsWith("[")) {
+      return null;
+    }
+    if (isPlainNumber(json)) {
+      return new Scalar(json, true);
+    }
+    try (JsonReader reader = JsonText.reader(json)) {
+      return switch (reader.peek()) {
+        case STRING -> ofText(reader.nextString());
+        case NUMBER -> new Scalar(reader.nextString(), true);
+        case BOOLEAN -> new Scalar(Boolean.toString(reader.nextBoolean()), false);
+        default -> null;
+      };
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  /** A JSON text without escapes, as most are: no reader is needed for it. */
+  private static @Nullable String plainText(String json) {
+    int end = json.length() - 1;
+    boolean quoted = end > 0 && json.charAt(0) == '"' && json.charAt(end) == '"';
+    return quoted && json.indexOf('\\') < 0 && json.indexOf('"', 1) == end
+        ? json.substring(1, end)
+        : null;
+  }
+
+  /** An integer without anything else, as most numbers are. */
+  private static boolean isPlainNumber(String json) {
+    for (int i = 0; i < json.length(); i++) {
+      char c = json.charAt(i);
+      if (c < '0' || c > '9' || (i == 0 && c == '0' && json.length() > 1)) {
+        return false;
+      }
+    }
+    return !json.isEmpty();
+  }
+
+  /** A text; null where it is null or blank. */
+  public static @Nullable Scalar ofText(@Nullable String text) {
+    return text == null || text.isBlank() ? null : new Scalar(text, false);
+  }
+
+  public static @Nullable Scalar ofNumber(@Nullable Number number) {
+    return number == null ? null : new Scalar(number.toString(), true);
+  }
+
+  /** The number that this is, or that its text spells; null where it spells none. */
+  @Nullable public BigDecimal number() {
+    String trimmed = text.strip();
+    if (trimmed.length() > LONGEST_NUMBER) {
+      return null;
+    }
+    try {
+      BigDecimal number = new BigDecimal(trimmed);
+      // An exponent of millions is a number only until somebody writes it out.
+      return Math.abs((long) number.scale()) > LONGEST_NUMBER ? null : number;
+    } catch (NumberFormatException e) {
+      return null;
+    }
+  }
+
+  /** A whole number greater than nought; null otherwise, for gateways write 0 for unknown. */
+  @Nullable public Long positiveLong() {
+    BigDecimal number = number();
+    try {
+      return number == null || number.signum() <= 0 ? null : number.longValueExact();
+    } catch (ArithmeticException e) {
+      return null;
+    }
+  }
+
+  public static @Nullable Long positiveLong(String digits) {
+    return new Scalar(digits, true).positiveLong();
+  }
+
+  public static boolean isNumber(String text) {
+    return new Scalar(text, false).number() != null;
+  }
+
+  /** A number greater than nought; null otherwise. */
+  @Nullable public Double positiveDouble() {
+    BigDecimal number = number();
+    double value = number == null ? 0 : number.doubleValue();
+    return value > 0 && !Double.isInfinite(value) ? value : null;
+  }
+}

@@ -1,0 +1,94 @@
+package io.videotask.internal.text;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** When a signed address stops working, as its own query tells. */
+public final class SignedUrlExpiry {
+  private static final Pattern RELATIVE = Pattern.compile("x-([a-z]+)-expires");
+  private static final DateTimeFormatter COMPACT =
+      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT);
+
+  /** A number of seconds beyond this is a moment, not a period: nobody signs for thirty years. */
+  private static final long MOMENT = 1_000_000_000L;
+
+  private SignedUrlExpiry() {}
+
+  /** The moment; null where the address does not tell one. */
+  public static @Nullable Instant of(String url) {
+    Map<String, String> query = query(url);
+    for (Map.Entry<String, String> parameter : query.entrySet()) {
+      Instant moment = relative(parameter, query);
+      if (moment != null) {
+        return moment;
+      }
+    }
+    for (String name : new String[] {"expires", "x-expires", "e", "se"}) {
+      Instant moment = absolute(query.get(name));
+      if (moment != null) {
+        return moment;
+      }
+    }
+    return null;
+  }
+
+  /** The scheme of S3 and those who follow it: a date of signing, and seconds from there. */
+  private static @Nullable Instant relative(
+      Map.Entry<String, String> parameter, Map<String, String> query) {
+    Matcher matcher = RELATIVE.matcher(parameter.getKey());
+    Long seconds = matcher.matches() ? number(parameter.getValue()) : null;
+    if (seconds == null) {
+      return null;
+    }
+    if (seconds >= MOMENT) {
+      return Timestamps.ofEpoch(seconds);
+    }
+    String signed = query.get("x-" + matcher.group(1) + "-date");
+    try {
+      return signed == null
+          ? null
+          : LocalDateTime.parse(signed, COMPACT).toInstant(ZoneOffset.UTC).plusSeconds(seconds);
+    } catch (DateTimeException e) {
+      return null;
+    }
+  }
+
+  private static @Nullable Instant absolute(@Nullable String value) {
+    Long number = value == null ? null : number(value);
+    if (number != null) {
+      return number >= MOMENT ? Timestamps.ofEpoch(number) : null;
+    }
+    return value == null ? null : Timestamps.ofText(value);
+  }
+
+  private static @Nullable Long number(String value) {
+    return value.matches("[0-9]{1,15}") ? Long.valueOf(value) : null;
+  }
+
+  private static Map<String, String> query(String url) {
+    Map<String, String> query = new HashMap<>();
+    int fragment = url.indexOf('#');
+    int end = fragment < 0 ? url.length() : fragment;
+    int start = url.indexOf('?');
+    if (start < 0 || start > end || url.regionMatches(true, 0, "data:", 0, 5)) {
+      return query;
+    }
+    for (String pair : url.substring(start + 1, end).split("&", -1)) {
+      int equals = pair.indexOf('=');
+      if (equals > 0) {
+        String value = pair.substring(equals + 1).replace("%3A", ":").replace("%3a", ":");
+        query.putIfAbsent(pair.substring(0, equals).toLowerCase(Locale.ROOT), value);
+      }
+    }
+    return query;
+  }
+}

@@ -1,0 +1,49 @@
+package io.videotask.schedule;
+
+/**
+ * The log-normal distribution: what durations look like as long as nothing better is known.
+ *
+ * @param median half of the durations are shorter, seconds
+ * @param sigma the standard deviation of the duration's logarithm
+ */
+record LogNormal(double median, double sigma) {
+  /**
+   * Beyond this the tail is too small to be computed, and its asymptotic series is exact enough.
+   */
+  private static final double FAR = 4;
+
+  /** The rate at which what has lasted this long ends, per second. */
+  double hazard(double seconds) {
+    return inverseMillsRatio(z(seconds)) / (sigma * seconds);
+  }
+
+  private double z(double seconds) {
+    return Math.log(seconds / median) / sigma;
+  }
+
+  /** The standard normal density over its tail, accurate to three thousandths. */
+  private static double inverseMillsRatio(double z) {
+    if (z > FAR) {
+      double square = z * z;
+      return z / (1 - 1 / square + 3 / (square * square));
+    }
+    return density(z) / tail(z);
+  }
+
+  /** Abramowitz and Stegun, 26.2.17. */
+  private static double tail(double z) {
+    if (z < 0) {
+      return 1 - tail(-z);
+    }
+    double t = 1 / (1 + 0.2316419 * z);
+    double polynomial =
+        t
+            * (0.319381530
+                + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
+    return density(z) * polynomial;
+  }
+
+  private static double density(double z) {
+    return Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI);
+  }
+}

@@ -1,0 +1,83 @@
+package io.videotask;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.videotask.schedule.LearnedDurations;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LearnedDurationsJsonTest {
+  private static final LearnedDurations LEARNT =
+      new LearnedDurations(
+          List.of(
+              new LearnedDurations.OfKind(
+                  "new-api",
+                  "kling \"v2\"",
+                  12.5,
+                  0.25,
+                  List.of(new LearnedDurations.Bin(120, 3, 47.5))),
+              new LearnedDurations.OfKind("new-api", null, 1.0 / 3, 0, List.of())));
+
+  private static String refused(String json) {
+    return String.valueOf(
+        assertThrows(IllegalArgumentException.class, () -> LearnedDurationsJson.read(json))
+            .getMessage());
+  }
+
+  @Test
+  void whatIsWrittenCanBeRead() {
+    LearnedDurations read = LearnedDurationsJson.read(LearnedDurationsJson.write(LEARNT));
+
+    assertEquals(LEARNT.kinds().get(0), read.kinds().get(0));
+    assertEquals(1.0 / 3, read.kinds().get(1).ended(), 1e-5);
+  }
+
+  @Test
+  void fieldsOfLaterVersionsArePassedOver() {
+    String json =
+        "{\"version\":1,\"by\":[{}],\"kinds\":[{\"gateway\":\"a\",\"ended\":2,\"x\":{}}]}";
+
+    assertEquals(2, LearnedDurationsJson.read(json).kinds().get(0).ended());
+  }
+
+  @Test
+  void anotherVersionIsRefusedByItsNumber() {
+    String said = refused("{\"version\":7,\"kinds\":[]}");
+
+    assertTrue(said.contains("version 7") && said.contains("version 1"), said);
+  }
+
+  @Test
+  void everyTextThatWasCutOffIsRefused() {
+    String json = LearnedDurationsJson.write(LEARNT);
+    for (int length = 0; length < json.length(); length++) {
+      refused(json.substring(0, length));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "[]",
+        "null",
+        "{\"kinds\":[],\"version\":1}",
+        "{\"version\":1}",
+        "{\"version\":1,\"kinds\":[]}{}",
+        "{\"version\":1,\"kinds\":[{\"ended\":2}]}",
+        "{\"version\":1,\"kinds\":[{\"gateway\":\"a\"}]}",
+        "{\"version\":1,\"kinds\":[{\"gateway\":\"a\",\"ended\":-1}]}",
+        "{\"version\":1,\"kinds\":[{\"gateway\":\"a\",\"ended\":1e300}]}",
+        "{\"version\":1,\"kinds\":[{\"gateway\":\"a\",\"ended\":1,\"queueing\":2}]}",
+        "{\"version\":1,\"kinds\":[{\"gateway\":\"a\",\"ended\":1,\"bins\":[[300,1,1]]}]}",
+        "{\"version\":1,\"kinds\":[{\"gateway\":\"a\",\"ended\":1,\"bins\":[[1,1]]}]}",
+        "{\"version\":1,\"kinds\":[{\"gateway\":\"a\",\"ended\":1,\"bins\":[[1,1,1,1]]}]}"
+      })
+  void whatIsDamagedIsRefused(String json) {
+    assertTrue(refused(json).startsWith("this is no history"));
+  }
+}

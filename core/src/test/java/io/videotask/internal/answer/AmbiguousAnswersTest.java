@@ -1,0 +1,262 @@
+package io.videotask.internal.answer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.videotask.gateway.Dialect;
+import io.videotask.internal.engine.PollResult.RetryAdvice;
+import io.videotask.task.TaskRef;
+import io.videotask.task.TaskState;
+import io.videotask.task.VideoTask;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Answers that look like an end, or like none, and are the other. */
+class AmbiguousAnswersTest {
+  private static final TaskRef ASKED = TaskRef.parse("new-api:t1");
+
+  private static ParsedAnswer read(int status, String body) {
+    return Answers.read(Dialect.NEW_API, ASKED, status, body.replace('\'', '"'));
+  }
+
+  private static ParsedAnswer.OfTask task(int status, String body) {
+    ParsedAnswer reading = read(status, body);
+    return assertInstanceOf(ParsedAnswer.OfTask.class, reading, reading::toString);
+  }
+
+  private static FailedQuery failed(int status, String body) {
+    ParsedAnswer reading = read(status, body);
+    return assertInstanceOf(ParsedAnswer.OfError.class, reading, reading::toString).failed();
+  }
+
+  private static String sentence(int status, String body) {
+    return String.valueOf(failed(status, body).error().getMessage());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{'status':'error','message':'database is locked'} | RETRY",
+        "{'status':'error','data':null} | RETRY",
+        "{'status':'failed','code':429,'message':'slow down'} | RETRY_SLOWER",
+        "{'status':'failed','code':401,'message':'no'} | CONFIRM_ONCE_ANSWERED",
+        "{'success':false,'status':'failed','message':'oops'} | RETRY",
+        "{'status':'fail','data':{'task_id':'t1'}} | RETRY",
+        "{'status':'error','error':{'code':'db','message':'locked'}} | RETRY",
+        "{'status':'timeout','message':'upstream'} | RETRY",
+        "{'status':'cancelled'} | RETRY",
+        "{'status':'not_found'} | CONFIRM",
+        "{'code':'success','data':{'task_id':'t1','status':'not_found'}} | CONFIRM",
+        "{'id':'req-1','status':'error','message':'database'} | RETRY_IN_WAIT"
+      })
+  void anEnvelopesFailureIsAFailedQuery(String body, RetryAdvice remedy) {
+    assertEquals(remedy, failed(200, body).remedy(), body);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{'status':'success'} | UNKNOWN",
+        "{'status':'success','data':{'id':'t1'}} | UNKNOWN",
+        "{'status':'success','data':{'id':'t1','status':'processing'}} | IN_PROGRESS",
+        "{'status':'fail','data':{'task_id':'t1','status':'running'}} | IN_PROGRESS",
+        "{'code':0,'status':'success','result':{'id':'t1','status':'queued'}} | QUEUED",
+        "{'state':'done','tasks':[{'id':'x','status':'failed'},{'id':'t1','status':'running'}]}"
+            + " | IN_PROGRESS",
+        "{'status':'success','data':[{'id':'t1','status':'processing'}]} | IN_PROGRESS",
+        "{'status':'success','data':[{'id':'x','status':'processing'}]} | IN_PROGRESS",
+        "{'status':'success','data':{'tasks':[{'task_id':'t1','status':'completed'}]}} | COMPLETED",
+        "{'status':'success','data':{'status':'success','data':{'id':'t1','status':'queued'}}}"
+            + " | QUEUED",
+        "{'code':'success','data':{'status':'success','data':{'task_id':'t1','status':'running'}}}"
+            + " | IN_PROGRESS",
+        "{'status':'success','task':{'id':'t1','status':'running'}} | IN_PROGRESS",
+        "{'status':'success','output':{'task_status':'RUNNING'}} | IN_PROGRESS",
+        "{'id':'req-1','status':'success','data':{'id':'t1','status':'running'}} | IN_PROGRESS",
+        "{'status':'ok','data':{'id':'t1','status':'running'}} | IN_PROGRESS",
+        "{'status':'success','data':{'video_url':'https://a.example/v.mp4'}} | COMPLETED",
+        "{'status':'failed','fail_reason':'too dark'} | FAILED",
+        "{'status':'failed','error':{'code':'invalid_argument','message':'moderated'}} | FAILED",
+        "{'id':'t1','status':'failed'} | FAILED",
+        "{'code':'success','data':{'status':'SUCCESS'}} | COMPLETED",
+        "{'code':'success','data':{'task_id':'t1','status':'SUCCESS','data':{'id':'v','status':'running'}}}"
+            + " | COMPLETED"
+      })
+  void theTasksOwnWordCounts(String body, TaskState state) {
+    assertEquals(state, task(200, body).task().state(), body);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{'id':'t1','status':'failed'} | true",
+        "{'code':'success','data':{'task_id':'t1','status':'FAILURE','fail_reason':''}} | true",
+        "{'id':'t1','status':'failed','error':{'message':'too dark'}} | false",
+        "{'id':'t1','status':'failed','error':{'code':'x'}} | false",
+        "{'id':'t1','status':'failed','finished_at':1795878000} | false",
+        "{'id':'t1','status':'cancelled'} | false",
+        "{'id':'t1','status':'completed'} | false"
+      })
+  void aFailureThatTellsNothingIsToBeConfirmed(String body, boolean toConfirm) {
+    ParsedAnswer.OfTask read = task(200, body);
+    assertEquals(toConfirm, read.toConfirm(), body);
+    assertEquals(toConfirm, read.task().notes().toString().contains("it may be none"), body);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "{}", "Accepted", "[]", "{'x':1}", "{'message':'accepted','id':'t1'}"})
+  void accepted202WithoutATaskIsNotDoneYet(String body) {
+    assertEquals(TaskState.UNKNOWN, task(202, body).task().state());
+  }
+
+  @Test
+  void accepted202MayHaveATaskOrAVerdict() {
+    assertEquals(TaskState.QUEUED, task(202, "{'status':'pending'}").task().state());
+    assertEquals(TaskState.COMPLETED, task(202, "{'id':'t1','status':'done'}").task().state());
+    assertEquals(RetryAdvice.RETRY_IN_WAIT, failed(202, "<html>").remedy(), "a challenge page");
+    assertEquals(RetryAdvice.RETRY_SLOWER, failed(202, "{'base_resp':{'status_code':1002}}").remedy());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 403, 409, 422, 451})
+  void aRefusalOfContentIsTheEnd(int status) {
+    ParsedAnswer.OfTask read = task(status, "{'error':{'code':'moderation_blocked','message':'no'}}");
+    VideoTask.Ended ended = assertInstanceOf(VideoTask.Ended.class, read.task());
+    assertEquals(TaskState.FAILED, ended.state());
+    assertEquals(false, ended.failure().retryable());
+    assertEquals("moderation_blocked", ended.failure().code());
+    assertFalse(read.toConfirm());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 402, 404, 408, 429, 500, 503})
+  void otherStatusesAreNoRefusalOfContent(int status) {
+    failed(status, "{'error':{'code':'moderation_blocked','message':'moderation'}}");
+  }
+
+  @Test
+  void aSentenceWith403IsConfirmed() {
+    assertTrue(task(403, "{'error':{'message':'held back by moderation'}}").toConfirm());
+    failed(403, "{'error':{'message':'this key has no access','code':'access_denied'}}");
+    failed(400, "{'error':{'message':'this id has the wrong form','code':'invalid_request'}}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {302, 400, 404, 409, 422, 500, 502})
+  void anEndWithTheAskedIdIsTheEndWhateverTheStatus(int status) {
+    assertEquals(
+        TaskState.FAILED,
+        task(status, "{'id':'t1','status':'failed','error':{'message':'broke'}}").task().state());
+    assertEquals(
+        TaskState.CANCELLED,
+        task(status, "{'code':1,'data':{'task_id':'t1','status':'cancelled'}}").task().state());
+    failed(status, "{'status':'failed','error':{'message':'worker lost'}}");
+    failed(status, "{'id':'other','status':'failed'}");
+    failed(status, "{'id':'t1','status':'running'}");
+  }
+
+  @Test
+  void whatIsTheGatewaysOwnFaultIsNotTheCallersKeys() {
+    String locked = "{'error':{'message':'database is locked','code':''}}";
+    assertEquals(RetryAdvice.RETRY, failed(401, locked).remedy());
+    assertTrue(sentence(401, locked).contains("your key is not at fault"));
+    String quota = "{'code':'pre_consume_token_quota_failed','message':'%s'}";
+    assertEquals(RetryAdvice.RETRY, failed(403, quota.formatted("database is locked")).remedy());
+    assertEquals(
+        RetryAdvice.CONFIRM_ONCE_ANSWERED,
+        failed(403, quota.formatted("the token has not enough quota")).remedy());
+    assertTrue(
+        sentence(403, "{'code':'fail_to_fetch_task','message':'invalid key'}")
+            .contains("not yours"));
+  }
+
+  @Test
+  void aPageIsToldWithItsTitle() {
+    String page = "<html><head><title>Checking\n your browser</title></head></html>";
+    assertTrue(sentence(403, page).contains("a web page with the title \"Checking your browser\""));
+    assertTrue(sentence(200, page).contains("a web page with the title \"Checking your browser\""));
+    assertTrue(sentence(404, "404 page not found").contains(": 404 page not found;"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "'error':'Bad Gateway','error_message':'out of memory' | out of memory",
+        "'error':'generation_failed','failure_reason':'input_moderation' | input_moderation",
+        "'error':'task failed','reason':'too dark' | too dark",
+        "'error':'the queue gave up','reason':'no node was free' | the queue gave up: no node was free",
+        "'error':{'message':'Task failed','code':'x'},'detail':'no face found' | no face found",
+        "'errors':[{'message':'one'},{'message':'two'}] | one; two",
+        "'detail':[{'loc':['body','seconds'],'msg':'has to be 4'}] | body.seconds has to be 4",
+        "'error':{'message':'upstream error: {\\'error\\':{\\'message\\':\\'no free slot\\'}}'}"
+            + " | upstream error: no free slot",
+        "'error':'Internal Server Error' | Internal Server Error"
+      })
+  void theSpecificReasonIsTold(String fields, String message) {
+    VideoTask task = task(200, "{'id':'t1','status':'failed'," + fields + "}").task();
+    assertEquals(message, assertInstanceOf(VideoTask.Ended.class, task).failure().message());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "'respect_moderation':false | FAILED",
+        "'respect_moderation':true | COMPLETED",
+        "'content_filter':{'filtered_count':1,'reasons':['x']} | FAILED",
+        "'raiMediaFilteredCount':0 | COMPLETED",
+        "'raiMediaFilteredCount':1,'url':'https://a.example/v.mp4' | COMPLETED",
+        "'raiMediaFilteredCount':1,'url':'https://gw.example.com/v1/videos/t1/content' | FAILED"
+      })
+  void whatModerationTookIsFailed(String fields, TaskState state) {
+    VideoTask task = task(200, "{'id':'t1','status':'done'," + fields + "}").task();
+    assertEquals(state, task.state());
+    if (task instanceof VideoTask.Ended ended) {
+      assertEquals(false, ended.failure().retryable());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "'content':[{'type':'video','url':'<1>'},{'type':'video','url':'<2>'}] | 1 2",
+        "'content':[{'type':'image','url':'<1>'},{'type':'video_url','video_url':{'url':'<2>'}}] | 2",
+        "'url':'<1>','urls':['<1>','<2>',null] | 1 2",
+        "'urls':['<1>'],'url':null | 1",
+        "'unsigned_urls':['https://gw.example.com/v1/videos/t1/content'],'urls':['<1>'] | 1",
+        "'file':{'download_url':'','backup_download_url':'<2>'} | 2"
+      })
+  void everyListOfAddressesIsRead(String fields, String expected) {
+    String body = "{'id':'t1','status':'completed'," + fields + "}";
+    ParsedAnswer reading =
+        Answers.read(
+            Dialect.OPENAI_VIDEOS,
+            TaskRef.parse("openai-videos:t1"),
+            200,
+            body.replace("<", "https://cdn.example.com/").replace(">", "").replace('\'', '"'));
+    ParsedAnswer.OfTask read = assertInstanceOf(ParsedAnswer.OfTask.class, reading);
+    VideoTask.Completed task = assertInstanceOf(VideoTask.Completed.class, read.task());
+    assertEquals(
+        expected,
+        task.videos().stream()
+            .map(video -> String.valueOf(video.url()).replace("https://cdn.example.com/", ""))
+            .collect(java.util.stream.Collectors.joining(" ")));
+    assertEquals(java.util.List.of(), task.notes());
+  }
+}

@@ -1,0 +1,109 @@
+package io.videotask.internal.dialect;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.videotask.gateway.Dialect;
+import io.videotask.gateway.SubmitOutcome;
+import io.videotask.internal.answer.Answers;
+import io.videotask.internal.client.GatewayServer;
+import io.videotask.internal.client.SubmitAnswerReader;
+import io.videotask.internal.client.SubmitAttempt;
+import io.videotask.internal.http.HttpAnswer;
+import io.videotask.task.ImageSource;
+import io.videotask.task.VideoRequest;
+import io.videotask.task.VideoRequestBuilder;
+import java.time.Duration;
+import java.util.List;
+import okhttp3.Headers;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is known not to reach a vendor is noted before anybody pays for a second video. */
+class IgnoredFieldTest {
+  private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0, 0};
+
+  private static VideoRequestBuilder of(String model) {
+    return VideoRequest.of("a kite").model(model);
+  }
+
+  private static List<String> notes(Dialect dialect, VideoRequestBuilder request) {
+    return IgnoredField.notes(dialect.adapter(), request.build());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"kling-v1", "vidu-q1", "MiniMax-Hailuo-02", "google/veo-3.1", "veo3"})
+  void aDurationInJsonIsLost(String model) {
+    List<String> notes = notes(Dialect.OPENAI_VIDEOS, of(model).duration(Duration.ofSeconds(8)));
+
+    assertEquals(1, notes.size(), notes::toString);
+    assertTrue(notes.get(0).startsWith("the duration does not reach "), notes::toString);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"kling-v1", "viduq1", "doubao-seedance-1-0", "MiniMax-Hailuo-02", "wan2.5-i2v"})
+  void anImageFileIsLostAndTheDurationBesideItIsNot(String model) {
+    List<String> notes =
+        notes(
+            Dialect.OPENAI_VIDEOS,
+            of(model).image(ImageSource.ofBytes(PNG)).duration(Duration.ofSeconds(8)));
+
+    assertEquals(1, notes.size(), notes::toString);
+    assertTrue(notes.get(0).startsWith("an image given as a file"), notes::toString);
+  }
+
+  @Test
+  void whatArrivesIsNotNoted() {
+    Duration eight = Duration.ofSeconds(8);
+    assertEquals(List.of(), notes(Dialect.OPENAI_VIDEOS, of("sora-2").duration(eight)));
+    assertEquals(List.of(), notes(Dialect.OPENAI_VIDEOS, of("doubao-1").duration(eight)));
+    assertEquals(List.of(), notes(Dialect.OPENAI_VIDEOS, of("kling-v1")));
+    assertEquals(List.of(), notes(Dialect.OPENAI_VIDEOS, of("m-1").duration(eight)));
+    assertEquals(List.of(), notes(Dialect.NEW_API, of("kling-v1").duration(eight)));
+    assertEquals(
+        List.of(),
+        notes(Dialect.OPENAI_VIDEOS, of("sora-2").image(ImageSource.ofBytes(PNG)).duration(eight)));
+  }
+
+  @Test
+  void theNotesComeWithTheAcceptedTask() {
+    VideoRequest request = of("kling-v1").duration(Duration.ofSeconds(8)).build();
+    SubmitAttempt attempt =
+        new SubmitAttempt("gw", request, Answers.BASE, "mine-1", GatewayServer.NOW);
+    HttpAnswer answer = new HttpAnswer(200, Headers.of(), "{\"id\":\"t1\"}", false, null);
+
+    SubmitOutcome outcome = new SubmitAnswerReader(Dialect.OPENAI_VIDEOS.adapter()).read(attempt, answer);
+
+    List<String> notes =
+        outcome.match(accepted -> accepted.notes(), rejected -> List.of(), unknown -> List.of());
+    assertEquals(1, notes.size(), notes::toString);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "kling-v2-master, KLING",
+    "vendor/Kling-1.6, KLING",
+    "viduq2, VIDU",
+    "doubao-seedance-1-0-pro, DOUBAO",
+    "bytedance/seedance-1, DOUBAO",
+    "minimax/hailuo-02, HAILUO",
+    "I2V-01-Director, HAILUO",
+    "wan2.2-t2v-plus, WAN",
+    "wanx2.1-t2v, WAN",
+    "google/veo-3.1-generate-preview, VEO",
+    "openai/sora-2-pro, SORA"
+  })
+  void aVendorIsToldByItsModelsNames(String model, VendorModel vendor) {
+    assertEquals(vendor, VendorModel.of(of(model).build()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"m-1", "wander", "sparkling", "revidute", "grok-imagine-video"})
+  void anotherNameIsNoVendors(String model) {
+    assertNull(VendorModel.of(of(model).build()));
+  }
+}

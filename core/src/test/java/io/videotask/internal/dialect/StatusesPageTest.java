@@ -1,0 +1,57 @@
+package io.videotask.internal.dialect;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.videotask.task.TaskState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** docs/statuses.md says what the code does. */
+class StatusesPageTest {
+  private static final Path PAGE =
+      Path.of(System.getProperty("videotask.root")).resolve("docs/statuses.md");
+
+  @ParameterizedTest
+  @EnumSource(TaskState.class)
+  void itsTableOfWordsIsTheCodes(TaskState state) throws IOException {
+    Set<String> page = new TreeSet<>();
+    cell("| `" + state + "` | ").forEach(word -> page.add(word.replace("_", "")));
+    Set<String> code = new TreeSet<>();
+    StatusMapping.all()
+        .forEach(
+            (word, meaning) -> {
+              if (meaning == state) {
+                code.add(word);
+              }
+            });
+
+    assertEquals(code, page);
+  }
+
+  @Test
+  void itsTableOfCodesIsTheCodes() throws IOException {
+    assertEquals(
+        new TreeSet<>(FailureReasons.REFUSED), cell("| no: refused by content or parameters | "));
+    assertEquals(
+        new TreeSet<>(FailureReasons.BROKE),
+        cell("| yes: gateway or vendor broke, or ran out of time | "));
+  }
+
+  private static Set<String> cell(String start) throws IOException {
+    String row =
+        Files.readString(PAGE)
+            .lines()
+            .filter(line -> line.startsWith(start))
+            .findFirst()
+            .orElseThrow(() -> new AssertionError("no row starts with " + start));
+    return new TreeSet<>(
+        Arrays.asList(row.substring(start.length()).replace(" |", "").split(", ", -1)));
+  }
+}

@@ -1,0 +1,61 @@
+package io.videotask.internal.download;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import com.code_intelligence.jazzer.mutation.annotation.NotNull;
+import io.videotask.auth.ApiKey;
+import io.videotask.download.DownloadOptions;
+import io.videotask.error.UnsafeUrlException;
+import io.videotask.internal.http.GatewayOrigin;
+import io.videotask.task.TaskRef;
+import java.util.stream.Stream;
+import okhttp3.HttpUrl;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whatever address a server gives, and wherever it redirects to: followed safely, or refused. */
+class AddressRulesFuzzTest {
+  private static final HttpUrl BASE = HttpUrl.get("https://gateway.example.com/");
+  private static final AddressRules RULES =
+      new AddressRules(
+          TaskRef.parse("new-api:task_1"),
+          new GatewayOrigin(BASE, ApiKey.of("sk-canary"), false),
+          DownloadOptions.DEFAULT);
+
+  static Stream<Arguments> addresses() {
+    return Stream.of(
+        Arguments.of("https://cdn.example.com/a%2Fb.mp4?Signature=secret", "/other"),
+        Arguments.of("https://gateway.example.com/v1/videos/1/content", "https://cdn.example.com/"),
+        Arguments.of("https://gateway.example.com/content", "//u:p@gateway.example.com/x"),
+        Arguments.of("http://127.0.0.1/", "file:///etc/passwd"),
+        Arguments.of("https://user@gateway.example.com@evil.example.com/", "javascript:x"),
+        Arguments.of("https:\\\\evil.example.com", "http://①②⑦.0.0.1/"));
+  }
+
+  @MethodSource("addresses")
+  @FuzzTest(maxDuration = "1m")
+  void addressesAndRedirects(@NotNull String address, @NotNull String location) {
+    try {
+      CheckedUrl first = RULES.first(new VideoSource(address, true, false));
+      check(first);
+      CheckedUrl next = RULES.next(first, location);
+      check(next);
+      assertTrue(first.home() || !next.withKey(), "the key came back from abroad");
+    } catch (UnsafeUrlException e) {
+      String message = String.valueOf(e.getMessage());
+      assertTrue(message.codePoints().noneMatch(Character::isISOControl), message);
+    }
+  }
+
+  private static void check(CheckedUrl hop) {
+    assertTrue(hop.url().isHttps(), "plain http was not allowed");
+    assertEquals("", hop.url().username() + hop.url().password());
+    assertTrue(!hop.withKey() || hop.home());
+    if (hop.home()) {
+      assertEquals(BASE.host(), hop.url().host());
+      assertEquals(BASE.port(), hop.url().port());
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package io.videotask.internal.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class BackoffTest {
+  private static final List<Backoff> ALL =
+      List.of(Backoff.OF_A_WAIT, Backoff.OF_A_QUERY, Backoff.OF_A_THROTTLED_QUERY);
+
+  @Test
+  void jitterStaysInItsBounds() {
+    Random random = new Random(7);
+    for (Backoff backoff : ALL) {
+      for (int i = 0; i < 10_000; i++) {
+        int failures = 1 + i % 100;
+        double longest =
+            Math.min(
+                (double) backoff.base().toNanos() * Math.pow(2, failures - 1),
+                (double) backoff.cap().toNanos());
+        long delay = backoff.delay(failures, random).toNanos();
+        assertTrue(delay <= longest && delay >= (long) (longest * (1 - backoff.spread())) - 1);
+      }
+    }
+  }
+
+  @Test
+  void countlessFailuresEndAtTheCap() {
+    RandomGenerator longest = () -> 0L;
+    for (int failures : new int[] {20, 64, 65, 1000, Integer.MAX_VALUE}) {
+      for (Backoff backoff : ALL) {
+        assertEquals(backoff.cap(), backoff.delay(failures, longest));
+      }
+    }
+  }
+
+  @Test
+  void waitsDoNotFallInStep() {
+    Random random = new Random(7);
+    long apart =
+        IntStream.range(0, 1000)
+            .mapToObj(i -> Backoff.OF_A_WAIT.delay(6, random).toMillis())
+            .distinct()
+            .count();
+    assertTrue(apart > 900, () -> "only " + apart + " different delays of 1,000");
+    assertEquals(Duration.ofSeconds(30), Backoff.OF_A_WAIT.cap());
+  }
+}

@@ -1,0 +1,299 @@
+package io.videotask.internal.engine;
+
+import static io.videotask.internal.engine.FakeQuery.done;
+import static io.videotask.internal.engine.FakeQuery.failing;
+import static io.videotask.internal.engine.FakeQuery.running;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.videotask.poll.PollListener;
+import io.videotask.schedule.Schedule;
+import io.videotask.schedule.ScheduleContext;
+import io.videotask.schedule.TimingHints;
+import io.videotask.time.SystemTimeSource;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Each place where the engine calls foreign code, found by reflection over what callers implement,
+ * with each way to misbehave: the other waits end as if nothing were, and the wait itself ends in
+ * one of the ways that there are.
+ */
+class CallbackFailuresTest {
+  private static final Duration DEADLINE = Duration.ofSeconds(4);
+  private static final Map<String, CompletableFuture<Void>> RUNS = new LinkedHashMap<>();
+
+  /** How foreign code misbehaves. */
+  enum Manner {
+    THROWS,
+    OVERFLOWS,
+    RUNS_OUT_OF_MEMORY,
+    FAILS_AN_ASSERTION,
+    BLOCKS
+  }
+
+  /** Names that are asked for on the caller's own thread, before there is a wait. */
+  private static final Predicate<String> NOT_CALLED_BY_A_WAIT =
+      List.of("Query.task", "Query.server")::contains;
+
+  static Stream<Arguments> places() {
+    List<String> places =
+        new ArrayList<>(List.of("a dependent", "the cancelling of a call", "the log"));
+    for (Class<?> type : List.of(PollListener.class, Schedule.class, StatusQuery.class)) {
+      for (Method method : type.getDeclaredMethods()) {
+        if (!Modifier.isStatic(method.getModifiers()) && !method.isSynthetic()) {
+          places.add(type.getSimpleName() + "." + method.getName());
+        }
+      }
+    }
+    // The listener of a wait's own is called elsewhere than the one of the plan.
+    Stream.of(PollListener.class.getDeclaredMethods())
+        .filter(method -> !Modifier.isStatic(method.getModifiers()) && !method.isSynthetic())
+        .forEach(method -> places.add("own." + method.getName()));
+    List<Arguments> all =
+        places.stream()
+            .distinct()
+            .filter(NOT_CALLED_BY_A_WAIT.negate())
+            .flatMap(place -> Stream.of(Manner.values()).map(manner -> Arguments.of(place, manner)))
+            .toList();
+    // Each takes until a deadline: all of them run at the same time.
+    ExecutorService threads = Executors.newFixedThreadPool(40);
+    for (Arguments each : all) {
+      Case run = new Case(String.valueOf(each.get()[0]), (Manner) each.get()[1]);
+      RUNS.put(each.get()[0] + " " + each.get()[1], CompletableFuture.runAsync(run, threads));
+    }
+    threads.shutdown();
+    return all.stream();
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("places")
+  void harmsNoOtherWait(String place, Manner manner) {
+    Objects.requireNonNull(RUNS.get(place + " " + manner)).join();
+  }
+
+  /** One place, one manner, and a poller of its own. */
+  private static final class Case implements Runnable {
+    private final SystemTimeSource time = new SystemTimeSource();
+    private final List<CallbackExecutor> threads =
+        Stream.of("a", "b", "c", "d").map(name -> new CallbackExecutor(time, name)).toList();
+    private final FakeLogger log = new FakeLogger();
+    private final CountDownLatch released = new CountDownLatch(1);
+    private final AtomicBoolean called = new AtomicBoolean();
+
+    private void close() {
+      released.countDown();
+      threads.forEach(CallbackExecutor::close);
+      time.close();
+    }
+
+    private final String place;
+    private final Manner manner;
+
+    Case(String place, Manner manner) {
+      this.place = place;
+      this.manner = manner;
+    }
+
+    @Override
+    public void run() {
+      try {
+        harmsNoOtherWait();
+      } catch (Exception e) {
+        throw new IllegalStateException(place + " " + manner, e);
+      } finally {
+        close();
+      }
+    }
+
+    private void misbehave() throws InterruptedException {
+      called.set(true);
+      switch (manner) {
+        case THROWS -> throw new IllegalStateException("foreign");
+        case OVERFLOWS -> throw new StackOverflowError("foreign");
+        case RUNS_OUT_OF_MEMORY -> throw new OutOfMemoryError("foreign");
+        case FAILS_AN_ASSERTION -> throw new AssertionError("foreign");
+        case BLOCKS -> released.await();
+      }
+    }
+
+    /** The same, but for one method of it. */
+    private <T> T attacked(Class<T> type, String name, T sane) {
+      Object proxy =
+          Proxy.newProxyInstance(
+              type.getClassLoader(),
+              new Class<?>[] {type},
+              (self, method, arguments) -> {
+                if (place.equals(name + "." + method.getName())) {
+                  misbehave();
+                }
+                try {
+                  return method.invoke(sane, arguments);
+                } catch (InvocationTargetException e) {
+                  throw e.getCause();
+                }
+              });
+      return type.cast(proxy);
+    }
+
+    @SuppressWarnings("unchecked")
+    private void harmsNoOtherWait() throws Exception {
+      Poller poller =
+          new Poller(
+              time,
+              new Random(1),
+              new RateLimiter(9, time),
+              new Poller.Threads(threads.get(0), threads.get(1), threads.get(2), threads.get(3)),
+              () -> {
+                if (place.equals("the log")) {
+                  quietly(() -> misbehave());
+                }
+                return log;
+              });
+      Poller.Handle<String> victim =
+          poller.await(
+              attacked(StatusQuery.class, "Query", query()),
+              new Poller.Plan<>(
+                  DEADLINE,
+                  attacked(Schedule.class, "Schedule", schedule()),
+                  null,
+                  attacked(PollListener.class, "PollListener", new PollListener<>() {}),
+                  new FakeEndings()),
+              false,
+              attacked(PollListener.class, "own", new PollListener<>() {}));
+      if (place.equals("a dependent")) {
+        victim.result().whenComplete((value, thrown) -> quietly(() -> misbehave()));
+      }
+
+      FakeQuery sane = new FakeQuery(time).then(running()).then(failing()).then(done());
+      Poller.Plan<String> plan =
+          new Poller.Plan<>(
+              Duration.ofSeconds(30),
+              PollerFixture.every(Duration.ofMillis(30)),
+              null,
+              new PollListener<>() {},
+              new FakeEndings());
+      CompletableFuture<String> other =
+          poller.await(new NamedQuery("other", "s", sane), plan).result();
+      CompletableFuture<String> late =
+          poller
+              .await(
+                  new NamedQuery("late", "t", new FakeQuery(time).thenHangs()),
+                  PollerFixture.plan(DEADLINE.plusMillis(200)))
+              .result();
+
+      assertEquals("done", other.get(20, TimeUnit.SECONDS));
+      assertTrue(
+          assertThrows(ExecutionException.class, () -> late.get(20, TimeUnit.SECONDS)).getCause()
+              instanceof FakeEndings.TimedOut);
+      assertEnds(victim.result());
+      poller.close();
+      assertTrue(called.get(), "the place was reached");
+    }
+
+    /** With whatever it is, but it ends. */
+    private static void assertEnds(CompletableFuture<String> victim) throws Exception {
+      try {
+        victim.get(20, TimeUnit.SECONDS);
+      } catch (ExecutionException e) {
+        assertTrue(e.getCause() != null);
+      }
+    }
+
+    private interface Action {
+      void run() throws Exception;
+    }
+
+    private static void quietly(Action action) {
+      try {
+        action.run();
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    private static Schedule schedule() {
+      return new Schedule() {
+        @Override
+        public Duration delay(ScheduleContext situation, RandomGenerator random) {
+          return Duration.ofMillis(20);
+        }
+
+        @Override
+        public Duration delayAfterFailure(Duration backoff) {
+          return Duration.ofMillis(20);
+        }
+      };
+    }
+
+    /** Answers, fails, throws, and then hangs; one future of it may misbehave when cancelled. */
+    private StatusQuery<String> query() {
+      AtomicInteger asked = new AtomicInteger();
+      return new StatusQuery<>() {
+        @Override
+        public CompletableFuture<PollResult<String>> ask() {
+          return switch (asked.getAndIncrement()) {
+            case 0, 6 -> CompletableFuture.completedFuture(running());
+            case 1, 2, 3 -> CompletableFuture.completedFuture(failing());
+            case 4 -> CompletableFuture.failedFuture(new StackOverflowError());
+            case 5 ->
+                CompletableFuture.completedFuture(
+                    new PollResult.Answered<>("doubtful", true, true, TimingHints.of(null, null), null));
+            default -> hanging();
+          };
+        }
+
+        private CompletableFuture<PollResult<String>> hanging() {
+          return new CompletableFuture<>() {
+            @Override
+            public boolean cancel(boolean mayInterrupt) {
+              if (place.equals("the cancelling of a call")) {
+                quietly(() -> misbehave());
+              }
+              return super.cancel(mayInterrupt);
+            }
+          };
+        }
+
+        @Override
+        public Object task() {
+          return "victim";
+        }
+
+        @Override
+        public Object server() {
+          return "victim's";
+        }
+
+        @Override
+        public List<String> notes(String snapshot) {
+          return List.of(snapshot);
+        }
+      };
+    }
+  }
+}

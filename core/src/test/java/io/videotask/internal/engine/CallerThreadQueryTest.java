@@ -1,0 +1,167 @@
+package io.videotask.internal.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.videotask.time.VirtualTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+/** A query whose request the calling thread sends itself. */
+class CallerThreadQueryTest {
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  private final VirtualTime time = new VirtualTime();
+  private static final Executor NOBODY =
+      task -> {
+        throw new AssertionError("nobody else has anything to do");
+      };
+
+  private final Poller poller =
+      new Poller(
+          time,
+          new Random(42),
+          new RateLimiter(Double.POSITIVE_INFINITY, time),
+          new Poller.Threads(NOBODY, NOBODY, Runnable::run, Runnable::run),
+          FakeLogger::new);
+
+  /** A query that can be sent by the thread that waits for it, and only so. */
+  private record Here(Supplier<CompletableFuture<PollResult<String>>> sent) implements StatusQuery<String> {
+    @Override
+    public CompletableFuture<PollResult<String>> ask() {
+      throw new AssertionError("sent by another thread");
+    }
+
+    @Override
+    public CompletableFuture<PollResult<String>> ask(Executor caller) {
+      return sent.get();
+    }
+  }
+
+  private String ask(Supplier<CompletableFuture<PollResult<String>>> sent) throws Exception {
+    return poller.askHere(new Here(sent), MINUTE, new FakeEndings(), new RetryBudget());
+  }
+
+  private static CompletableFuture<PollResult<String>> done() {
+    return CompletableFuture.completedFuture(FakeQuery.done());
+  }
+
+  @Test
+  void theCallingThreadSendsItAndNobodyElseIsNeeded() throws Exception {
+    List<Thread> by = new ArrayList<>();
+
+    String answer =
+        ask(
+            () -> {
+              by.add(Thread.currentThread());
+              return done();
+            });
+
+    assertEquals("done", answer);
+    assertEquals(List.of(Thread.currentThread()), by);
+  }
+
+  @Test
+  void aQueryThatHasNoUseForTheThreadIsSentAllTheSame() throws Exception {
+    FakeQuery plain = new FakeQuery(time).then(FakeQuery.done());
+
+    assertEquals("done", poller.askHere(plain, MINUTE, new FakeEndings(), new RetryBudget()));
+  }
+
+  @Test
+  void whileItWaitsItIsLookedAtAndAfterwardsNoMore() throws Exception {
+    List<Integer> alarms = new ArrayList<>();
+
+    ask(
+        () -> {
+          time.advance(Duration.ofSeconds(1));
+          alarms.add(time.alarms());
+          return done();
+        });
+
+    assertEquals(List.of(1), alarms);
+    time.advance(Duration.ofSeconds(1));
+    assertEquals(0, time.alarms());
+  }
+
+  @Test
+  void anInterruptionIsSeenSoonAndCancelsTheRequest() {
+    CompletableFuture<PollResult<String>> request = new CompletableFuture<>();
+
+    assertThrows(
+        InterruptedException.class,
+        () ->
+            ask(
+                () -> {
+                  Thread.currentThread().interrupt();
+                  time.advance(Duration.ofMillis(20));
+                  return request;
+                }));
+
+    assertTrue(request.isCancelled());
+    assertFalse(Thread.currentThread().isInterrupted(), "consumed, as by any wait");
+  }
+
+  @Test
+  void whenTheTimeIsUpTheRequestIsCancelled() {
+    CompletableFuture<PollResult<String>> request = new CompletableFuture<>();
+
+    ExecutionException e =
+        assertThrows(
+            ExecutionException.class,
+            () ->
+                ask(
+                    () -> {
+                      time.advance(MINUTE.minusMillis(20));
+                      assertEquals(1, time.alarms(), "not yet");
+                      time.advance(Duration.ofMillis(20));
+                      return request;
+                    }));
+
+    assertTrue(request.isCancelled());
+    assertInstanceOf(FakeEndings.TimedOut.class, e.getCause());
+  }
+
+  @Test
+  void whatCannotBeSentIsThrownAndTakesNobodysPlace() throws Exception {
+    NoClassDefFoundError defect = new NoClassDefFoundError("okhttp3/Call");
+    for (int i = 0; i < 300; i++) {
+      ExecutionException e =
+          assertThrows(
+              ExecutionException.class,
+              () ->
+                  ask(
+                      () -> {
+                        throw defect;
+                      }));
+      assertSame(defect, RootCause.of(Objects.requireNonNull(e.getCause())).getCause());
+    }
+
+    assertEquals("done", ask(CallerThreadQueryTest::done));
+  }
+
+  @Test
+  void whatHasBeenAnsweredTakesNobodysPlaceAndMakesNone() throws Exception {
+    for (int i = 0; i < 300; i++) {
+      assertEquals("done", ask(CallerThreadQueryTest::done));
+    }
+    FakeQuery hanging = new FakeQuery(time).thenHangs();
+    for (int i = 0; i < 300; i++) {
+      poller.ask(new NamedQuery("t" + i, "", hanging), MINUTE, new FakeEndings());
+    }
+
+    assertEquals(256, hanging.times());
+  }
+}

@@ -1,0 +1,75 @@
+package io.videotask.internal.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import io.videotask.poll.NextPoll;
+import io.videotask.poll.PollListener;
+import io.videotask.poll.PollSummary;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Several listeners as one. */
+class CompositePollListenerTest {
+  private final List<String> heard = new ArrayList<>();
+
+  @SuppressWarnings("unchecked") // A proxy knows nothing of type arguments.
+  private static PollListener<String> listener(InvocationHandler handler) {
+    return (PollListener<String>)
+        Proxy.newProxyInstance(
+            PollListener.class.getClassLoader(), new Class<?>[] {PollListener.class}, handler);
+  }
+
+  private PollListener<String> diary(String name) {
+    return listener(
+        (proxy, method, told) -> {
+          heard.add(name + " " + method.getName() + " " + List.of(told));
+          return null;
+        });
+  }
+
+  @Test
+  void eachHearsEverythingInOrderWhateverTheFirstThrows() {
+    PollListener<String> throwing =
+        listener(
+            (proxy, method, told) -> {
+              throw new AssertionError("a listener's");
+            });
+    PollListener<String> all = PollListener.all(List.of(throwing, diary("one"), diary("other")));
+    Duration second = Duration.ofSeconds(1);
+    NextPoll decision = new NextPoll("task", second, NextPoll.Reason.SCHEDULE);
+    RuntimeException failure = new FakeQuery.Trouble("trouble");
+
+    all.onBegin("task");
+    all.onAnswer("snapshot");
+    all.onChange("before", "now");
+    all.onFailure(failure, 2);
+    all.onDecision(decision);
+    all.onHeldBack("task", second);
+    all.onEnd(new PollSummary<>("task", "last", true, 3, 1, second));
+
+    List<String> expected = new ArrayList<>();
+    for (String event :
+        List.of(
+            "onBegin [task]",
+            "onAnswer [snapshot]",
+            "onChange [before, now]",
+            "onFailure [" + failure + ", 2]",
+            "onDecision [" + decision + "]",
+            "onHeldBack [task, PT1S]",
+            "onEnd [" + new PollSummary<>("task", "last", true, 3, 1, second) + "]")) {
+      expected.add("one " + event);
+      expected.add("other " + event);
+    }
+    assertEquals(expected, heard);
+  }
+
+  @Test
+  void nobodyToTellIsNobody() {
+    assertInstanceOf(PollListener.Nobody.class, PollListener.all(List.of()));
+  }
+}

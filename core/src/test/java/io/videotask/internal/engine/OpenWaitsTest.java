@@ -1,0 +1,70 @@
+package io.videotask.internal.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.videotask.time.VirtualTime;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class OpenWaitsTest {
+  private final VirtualTime time = new VirtualTime();
+  private final TaskPoller<String> watch =
+      new TaskPoller<>(
+          new PollerContext(
+              time,
+              new Random(1),
+              new RateLimiter(1, time),
+              PollerFixture.HERE,
+              new PollLogger(FakeLogger::new, Runnable::run)),
+          new FakeQuery(time),
+          PollerFixture.plan(Duration.ofHours(1)));
+  private final OpenWaits<String> waits = new OpenWaits<>();
+
+  private WaitFuture<String> add(long deadline) {
+    WaitFuture<String> wait = new WaitFuture<>(watch, new FakeEndings(), deadline);
+    waits.add(wait);
+    return wait;
+  }
+
+  @Test
+  void theEarliestDeadlineCountsThoughTheClockWrapsAround() {
+    assertEquals(7, waits.deadline(7), "now, where nobody waits");
+
+    add(Long.MAX_VALUE);
+    assertEquals(Long.MAX_VALUE, waits.deadline(7));
+    add(Long.MAX_VALUE - 5);
+    add(Long.MIN_VALUE + 5);
+
+    assertEquals(Long.MAX_VALUE - 5, waits.deadline(7));
+  }
+
+  @Test
+  void whoseMomentHasComeIsLate() {
+    WaitFuture<String> one = add(10);
+    WaitFuture<String> other = add(11);
+    add(12);
+
+    assertEquals(List.of(), waits.late(9));
+    assertEquals(Set.of(one, other), Set.copyOf(waits.late(11)));
+  }
+
+  @Test
+  void eachLeavesOnceFromWhereverItStands() {
+    WaitFuture<String> first = add(1);
+    WaitFuture<String> middle = add(2);
+    WaitFuture<String> last = add(3);
+
+    assertTrue(waits.remove(middle));
+    assertFalse(waits.remove(middle));
+    assertEquals(Set.of(first, last), Set.copyOf(waits.all()));
+    assertTrue(waits.remove(first));
+    assertTrue(waits.remove(last));
+    assertTrue(waits.isEmpty());
+    assertFalse(waits.remove(last));
+  }
+}

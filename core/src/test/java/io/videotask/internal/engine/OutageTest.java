@@ -1,0 +1,149 @@
+package io.videotask.internal.engine;
+
+import static io.videotask.internal.engine.FakeQuery.done;
+import static io.videotask.internal.engine.FakeQuery.failing;
+import static io.videotask.internal.engine.FakeQuery.running;
+import static io.videotask.internal.engine.PollerFixture.every;
+import static io.videotask.internal.engine.PollerFixture.plan;
+import static io.videotask.internal.engine.PollerFixture.value;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+/** A server that is away for a while: its waits end right, and the log tells it in two lines. */
+class OutageTest {
+  private static final Duration HALF_AN_HOUR = Duration.ofMinutes(30);
+  private static final Duration SOON = Duration.ofSeconds(12);
+
+  private final PollerFixture room = new PollerFixture();
+
+  /** Waits for so many tasks of a server, each of which answers what this says. */
+  private List<CompletableFuture<String>> await(
+      int tasks, String server, Supplier<PollResult<String>> look) {
+    return await(tasks, server, server, look);
+  }
+
+  private List<CompletableFuture<String>> await(
+      int tasks, String server, String name, Supplier<PollResult<String>> look) {
+    List<CompletableFuture<String>> waits = new ArrayList<>();
+    for (int i = 0; i < tasks; i++) {
+      FakeQuery looks =
+          new FakeQuery(room.time).thenComes(() -> CompletableFuture.completedFuture(look.get()));
+      StatusQuery<String> query = new NamedQuery(name + ":" + i, server, looks);
+      waits.add(room.poller.await(query, plan(HALF_AN_HOUR, every(SOON))).result());
+    }
+    return waits;
+  }
+
+  private boolean between(int fromMinute, int toMinute) {
+    long seconds = room.time.elapsed().toSeconds();
+    return seconds >= fromMinute * 60L && seconds < toMinute * 60L;
+  }
+
+  @Test
+  void aThousandWaitsOutliveTenMinutesAndTheLogHasTwoLinesAGateway() {
+    Supplier<PollResult<String>> away =
+        () -> between(5, 15) ? failing(PollResult.RetryAdvice.RETRY) : between(0, 16) ? running() : done();
+    List<CompletableFuture<String>> waits = new ArrayList<>(await(1000, "a", away));
+    waits.addAll(await(1000, "b", away));
+    await(10, "healthy", FakeQuery::running);
+
+    room.time.advance(Duration.ofMinutes(16).plusSeconds(31));
+
+    waits.forEach(wait -> assertEquals("done", value(wait)));
+    List<String> lines = room.log.lines;
+    assertEquals(4, lines.size(), lines::toString);
+    for (String server : List.of("a", "b")) {
+      List<String> own = lines.stream().filter(line -> line.contains(" " + server + ":")).toList();
+      assertTrue(
+          own.get(0).matches("WARNING queries to the server of .:\\d+ fail: Trouble; .*"),
+          own::toString);
+      assertTrue(
+          own.get(1)
+              .matches(
+                  "WARNING the server of .:\\d+ answers again, after \\d+ failed.* in 6\\d\\d s"),
+          own::toString);
+    }
+  }
+
+  @Test
+  void oneFailureAmongAnswersIsNotLogged() {
+    int[] asked = new int[1];
+    await(10, "s", () -> ++asked[0] % 3 == 0 ? failing() : running());
+
+    room.time.advance(HALF_AN_HOUR.minusSeconds(1));
+
+    assertEquals(List.of(), room.log.lines);
+  }
+
+  @Test
+  void aServerThatFlapsIsLoggedSeldom() {
+    int[] asked = new int[1];
+    await(50, "s", () -> ++asked[0] % 5 != 0 ? failing() : running());
+
+    room.time.advance(HALF_AN_HOUR.minusSeconds(1));
+
+    assertTrue(room.log.lines.size() <= 26, room.log.lines::toString);
+    assertTrue(room.log.lines.size() >= 2, room.log.lines::toString);
+  }
+
+  @Test
+  void oneTaskThatFailsAmongHealthyOnesHasTwoLinesOfItsOwn() {
+    await(20, "s", FakeQuery::running);
+    await(1, "s", "odd", () -> between(2, 10) ? failing(PollResult.RetryAdvice.RETRY_IN_WAIT) : running());
+
+    room.time.advance(Duration.ofMinutes(20));
+
+    List<String> lines = room.log.lines;
+    assertEquals(2, lines.size(), lines::toString);
+    assertTrue(
+        lines.get(0).matches("WARNING the last \\d queries for odd:0 failed: Trouble; .*"),
+        lines::toString);
+    assertEquals("WARNING odd:0 is answered for again", lines.get(1));
+  }
+
+  @Test
+  void aServerThatLimitsTheRateHasALineWhenItBeginsAndOneWhenItEnds() {
+    await(40, "s", () -> between(2, 4) ? failing(PollResult.RetryAdvice.RETRY_SLOWER) : running());
+
+    room.time.advance(HALF_AN_HOUR.minusSeconds(1));
+
+    List<String> lines = room.log.lines;
+    assertEquals(2, lines.size(), lines::toString);
+    assertTrue(lines.get(0).matches("WARNING the server of s:\\d+ limits .*"), lines::toString);
+    assertTrue(lines.get(1).matches("INFO the server of s:\\d+ no longer .*"), lines::toString);
+  }
+
+  @Test
+  void aNewNoteOfAnAnswerIsLoggedOnce() {
+    FakeQuery looks = new FakeQuery(room.time).then(3, running()).then(done());
+    StatusQuery<String> query =
+        new StatusQuery<>() {
+          @Override
+          public CompletableFuture<PollResult<String>> ask() {
+            return looks.ask();
+          }
+
+          @Override
+          public Object task() {
+            return "g:1";
+          }
+
+          @Override
+          public List<String> notes(String snapshot) {
+            return snapshot.equals("done") ? List.of("odd", "odder") : List.of("odd");
+          }
+        };
+
+    room.poller.await(query, plan(HALF_AN_HOUR));
+    room.time.advance(HALF_AN_HOUR);
+
+    assertEquals(List.of("DEBUG g:1: odd", "DEBUG g:1: odder"), room.log.lines);
+  }
+}

@@ -1,0 +1,73 @@
+package io.videotask.internal.engine;
+
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.videotask.poll.PollListener;
+import io.videotask.schedule.Schedule;
+import io.videotask.time.VirtualTime;
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+/** A poller on virtual time, with one query to play with. */
+public final class PollerFixture {
+  /** Callbacks run wherever they come up. */
+  static final Poller.Threads HERE =
+      new Poller.Threads(Runnable::run, Runnable::run, Runnable::run, Runnable::run);
+
+  public final VirtualTime time;
+  public final Poller poller;
+  public final FakeQuery query;
+  final FakeLogger log = new FakeLogger();
+
+  public PollerFixture() {
+    this(new VirtualTime(), Double.POSITIVE_INFINITY);
+  }
+
+  public PollerFixture(VirtualTime time, double requestsPerSecond) {
+    this.time = time;
+    this.poller =
+        new Poller(time, new Random(42), new RateLimiter(requestsPerSecond, time), HERE, () -> log);
+    this.query = new FakeQuery(time);
+  }
+
+  /** A plan that asks every ten seconds. */
+  static Poller.Plan<String> plan(Duration timeout) {
+    return plan(timeout, Schedule.fixed(Duration.ofSeconds(10)));
+  }
+
+  public static Poller.Plan<String> plan(Duration timeout, Schedule schedule) {
+    return plan(timeout, schedule, new PollListener<>() {});
+  }
+
+  public static Poller.Plan<String> plan(
+      Duration timeout, Schedule schedule, PollListener<String> listener) {
+    return new Poller.Plan<>(timeout, schedule, null, listener, new FakeEndings());
+  }
+
+  /** A schedule that leaves the delay after a failure to the backoff. */
+  public static Schedule every(Duration delay) {
+    return (situation, random) -> delay;
+  }
+
+  Poller.Handle<String> await(Poller.Plan<String> plan) {
+    Poller.Handle<String> wait = poller.await(query, plan);
+    time.settle();
+    return wait;
+  }
+
+  /** What a future that must have ended came to. */
+  static <T> T value(CompletableFuture<T> future) {
+    assertTrue(future.isDone(), "has not ended");
+    return future.join();
+  }
+
+  static <T extends Throwable> T thrown(Class<T> type, CompletableFuture<?> future) {
+    assertTrue(future.isDone(), "has not ended");
+    ExecutionException e = assertThrows(ExecutionException.class, future::get);
+    return assertInstanceOf(type, e.getCause());
+  }
+}

@@ -1,0 +1,79 @@
+package io.videotask.internal.http;
+
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.videotask.auth.ApiKey;
+import io.videotask.http.HttpExchange;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import org.jspecify.annotations.Nullable;
+
+/** A server that answers as told, and a transport to ask it. */
+final class HttpFixture implements AutoCloseable {
+  static final String KEY = "sk-canary-7f3e9a21c4";
+
+  final MockWebServer server = new MockWebServer();
+  final List<HttpExchange> heard = Collections.synchronizedList(new ArrayList<>());
+  final ManualTimer timer = new ManualTimer();
+  final HttpTransport transport;
+
+  HttpFixture() throws IOException {
+    this(null, Duration.ofSeconds(5), 1 << 20);
+  }
+
+  HttpFixture(@Nullable OkHttpClient base, Duration timeout, long maxBodyBytes) throws IOException {
+    this(base, timeout, maxBodyBytes, CallThreads.start(() -> 0));
+  }
+
+  HttpFixture(@Nullable OkHttpClient base, Duration timeout, long maxBodyBytes, CallExecutor threads)
+      throws IOException {
+    server.start();
+    HttpTransport.Limits limits = new HttpTransport.Limits(timeout, maxBodyBytes);
+    transport = new HttpTransport(base, limits, heard::add, timer, threads);
+  }
+
+  static MockResponse answer(int status, String body, String... headers) {
+    MockResponse.Builder builder = new MockResponse.Builder().code(status).body(body);
+    for (int i = 0; i < headers.length; i += 2) {
+      builder.setHeader(headers[i], headers[i + 1]);
+    }
+    return builder.build();
+  }
+
+  CompletableFuture<HttpAnswer> send() {
+    return send(ApiKey.of(KEY), server.url("/v1/tasks/1?secret=query"));
+  }
+
+  CompletableFuture<HttpAnswer> send(ApiKey key, HttpUrl url) {
+    return transport.send(transport.authorised(key), new Request.Builder().url(url).build(), null);
+  }
+
+  HttpAnswer ask() throws Exception {
+    return send().get(20, TimeUnit.SECONDS);
+  }
+
+  /** The IOException that a request ends with. */
+  static IOException failure(CompletableFuture<HttpAnswer> sent) {
+    ExecutionException e =
+        assertThrows(ExecutionException.class, () -> sent.get(20, TimeUnit.SECONDS));
+    return assertInstanceOf(IOException.class, e.getCause());
+  }
+
+  @Override
+  public void close() {
+    transport.close();
+    server.close();
+  }
+}

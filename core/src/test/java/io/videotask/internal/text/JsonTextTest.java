@@ -1,0 +1,56 @@
+package io.videotask.internal.text;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import io.videotask.error.ErrorKind;
+import io.videotask.internal.answer.Answers;
+import io.videotask.task.TaskState;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JsonTextTest {
+  private static final String BLANKS = " \t\r\n".repeat(1000);
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      value = {
+        "{B\"a\"B:B1B}B, `{ \"a\" : 1 } `",
+        "1B2, 1 2",
+        "`[\"xB\",B1]`, `[\"xB\", 1]`",
+        "`[\"x\\\"B\\\\\",B1]`, `[\"x\\\"B\\\\\", 1]`",
+        "B1, ` 1`",
+        "\"B, \"B",
+      })
+  void aLongRunOfBlanksBecomesOneAndTextsAreLeftAlone(String text, String lean) {
+    assertEquals(lean.replace("B", BLANKS), JsonText.withoutLongBlanks(text.replace("B", BLANKS)));
+  }
+
+  @Test
+  void aLongRunIsFoundWhereverItBegins() {
+    String run = " ".repeat(1025);
+    for (int before = 0; before <= 1025; before++) {
+      String text = "[" + "1".repeat(before);
+      assertEquals(text + " ]", JsonText.withoutLongBlanks(text + run + "]"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "   ", "{ \"a\" :\n  1 }", "\"\\", "{\"a\":\" \"}"})
+  void whatHasNoLongRunIsTheSame(String text) {
+    assertSame(text, JsonText.withoutLongBlanks(text));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"{\"id\":\"task_1\",\"data\":{B\"status\":\"x\"}B,B\"status\"B:B\"SUCCESS\"}"})
+  void aTaskAmongBlanksIsRead(String body) {
+    assertEquals(TaskState.COMPLETED, Answers.task(body.replace("B", BLANKS)).state());
+    assertEquals(
+        ErrorKind.NOT_FOUND,
+        Answers.error(400, "{B\"code\"B:\"task_not_exist\"}".replace("B", BLANKS)).kind());
+  }
+}
