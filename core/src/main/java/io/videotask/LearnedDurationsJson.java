@@ -132,7 +132,8 @@ public final class LearnedDurationsJson {
           while (reader.hasNext()) {
             reader.beginArray();
             bins.add(
-                new LearnedDurations.Bin(reader.nextInt(), reader.nextDouble(), reader.nextDouble()));
+                new LearnedDurations.Bin(
+                    reader.nextInt(), reader.nextDouble(), reader.nextDouble()));
             reader.endArray();
           }
           reader.endArray();

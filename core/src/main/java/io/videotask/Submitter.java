@@ -214,7 +214,8 @@ final class Submitter {
   }
 
   /** The look, for which a task that was just made is not missing but late. */
-  CompletableFuture<PollResult<VideoTask>> patient(TaskRef ref, CompletableFuture<PollResult<VideoTask>> look) {
+  CompletableFuture<PollResult<VideoTask>> patient(
+      TaskRef ref, CompletableFuture<PollResult<VideoTask>> look) {
     if (!isNew(ref)) {
       return look;
     }
@@ -234,8 +235,10 @@ final class Submitter {
   }
 
   private static PollResult<VideoTask> waitedOut(PollResult<VideoTask> look) {
-    return look instanceof PollResult.Failed<VideoTask> failed && failed.remedy() == PollResult.RetryAdvice.CONFIRM
-        ? new PollResult.Failed<>(failed.failure(), PollResult.RetryAdvice.RETRY_IN_WAIT, failed.retryAfter())
+    return look instanceof PollResult.Failed<VideoTask> failed
+            && failed.remedy() == PollResult.RetryAdvice.CONFIRM
+        ? new PollResult.Failed<>(
+            failed.failure(), PollResult.RetryAdvice.RETRY_IN_WAIT, failed.retryAfter())
         : look;
   }
 

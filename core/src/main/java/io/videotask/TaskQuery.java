@@ -38,7 +38,8 @@ record TaskQuery(TaskRef ref, GatewayClient gateway, Submitter submissions, Vide
     return before.state() != now.state();
   }
 
-  private CompletableFuture<PollResult<VideoTask>> judged(CompletableFuture<PollResult<VideoTask>> look) {
+  private CompletableFuture<PollResult<VideoTask>> judged(
+      CompletableFuture<PollResult<VideoTask>> look) {
     CompletableFuture<PollResult<VideoTask>> patient = submissions.patient(ref, look);
     CompletableFuture<PollResult<VideoTask>> judged = patient.thenApply(files::judged);
     judged.whenComplete(

@@ -437,7 +437,8 @@ public final class VideoTasks implements AutoCloseable {
 
   private StatusQuery<VideoTask> looksAt(TaskRef ref) {
     GatewayClient gateway = gateway(ref.gateway());
-    return heldThrough(new TaskQuery(ref, gateway, submissions, new VideoUrlRetries(gateway, time)));
+    return heldThrough(
+        new TaskQuery(ref, gateway, submissions, new VideoUrlRetries(gateway, time)));
   }
 
   private <S> StatusQuery<S> heldThrough(StatusQuery<S> query) {

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 public final class VideoTasksBuilder {
   final Map<String, Gateway> gateways = new LinkedHashMap<>();
   @Nullable OkHttpClient httpClient;
-  HttpTransport.Limits limits = new HttpTransport.Limits(Duration.ofSeconds(30), HttpTransport.MAX_BODY_BYTES);
+  HttpTransport.Limits limits =
+      new HttpTransport.Limits(Duration.ofSeconds(30), HttpTransport.MAX_BODY_BYTES);
   double maxRequestsPerSecond = Double.POSITIVE_INFINITY;
   Schedule schedule = Schedule.learning();
   @Nullable FailureBudget failureBudget;

@@ -68,7 +68,7 @@ class BatchWaitTest {
                         + id
                         + "\",\"status\":\""
                         + status
-                        + "\"}}")
+                        + "\",\"fail_reason\":\"the prompt is too long\"}}")
                 .build();
           }
         });

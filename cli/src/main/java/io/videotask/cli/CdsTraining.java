@@ -73,7 +73,10 @@ public final class CdsTraining {
     PrintStream nowhere =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     InputStream in = new ByteArrayInputStream(BODY.getBytes(StandardCharsets.UTF_8));
-    CommandRunner app = new CommandRunner(new ProcessEnvironment(in, nowhere, nowhere, Map.of(ApiKeySource.VARIABLE, "sk-training"), 0));
+    CommandRunner app =
+        new CommandRunner(
+            new ProcessEnvironment(
+                in, nowhere, nowhere, Map.of(ApiKeySource.VARIABLE, "sk-training"), 0));
     Thread unusedHook = Main.lastWords(app);
     int unused = app.run(args);
   }

@@ -61,9 +61,11 @@ final class DemoCommand implements Callable<Integer> {
       }
       Path folder = folder();
       DownloadRunner.Plan plan =
-          new DownloadRunner.Plan(task -> folder.resolve(VideoFileName.of(task)), false, true, TIMEOUT);
+          new DownloadRunner.Plan(
+              task -> folder.resolve(VideoFileName.of(task)), false, true, TIMEOUT);
       WaitRunner waiting = new WaitRunner(call, output, client);
-      TaskReport report = new DownloadRunner(waiting, client, plan).untilAllFetched(submitted.keySet());
+      TaskReport report =
+          new DownloadRunner(waiting, client, plan).untilAllFetched(submitted.keySet());
       return new DemoSummary(call.console(), folder, submitted)
           .of(report, resumed(gateway), output)
           .number();

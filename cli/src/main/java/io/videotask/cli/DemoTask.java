@@ -122,7 +122,8 @@ record DemoTask(Order order, String story, Script script, byte @Nullable [] vide
         "Veo, in the simple shape",
         new Script(
             AnswerFormat.NEW_API_GEMINI,
-            TaskScript.beginningWith(Reply.inProgress(0)).from(pace.at(70), Reply.completed(video))),
+            TaskScript.beginningWith(Reply.inProgress(0))
+                .from(pace.at(70), Reply.completed(video))),
         video);
   }
 

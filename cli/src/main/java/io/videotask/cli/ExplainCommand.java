@@ -56,7 +56,8 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Dialect> dialects = gateway == null ? Dialect.all() : List.of(TaskRefParser.dialect(gateway));
+    List<Dialect> dialects =
+        gateway == null ? Dialect.all() : List.of(TaskRefParser.dialect(gateway));
     byte[] body = body();
     DialectDetector detection = DialectDetector.of(body, dialects);
     ExitCode exit = explain(detection);
@@ -106,7 +107,10 @@ final class ExplainCommand implements Callable<Integer> {
       return;
     }
     VideoTask task = of.task();
-    call.console().listed(TerminalText.oneLine((ref == null ? "a task" : ref) + " " + TerminalText.standing(task)));
+    call.console()
+        .listed(
+            TerminalText.oneLine(
+                (ref == null ? "a task" : ref) + " " + TerminalText.standing(task)));
     reasons(of);
     task.notes().forEach(note -> call.console().listed("note: " + TerminalText.oneLine(note)));
   }

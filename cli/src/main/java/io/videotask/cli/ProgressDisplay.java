@@ -26,7 +26,8 @@ interface ProgressDisplay extends AutoCloseable {
   default void close() {}
 
   /** What suits the terminal and the options. */
-  static ProgressDisplay on(Console console, ProcessEnvironment host, OutputOptions options, Collection<TaskRef> refs) {
+  static ProgressDisplay on(
+      Console console, ProcessEnvironment host, OutputOptions options, Collection<TaskRef> refs) {
     if (options.quiet()) {
       return NONE;
     }

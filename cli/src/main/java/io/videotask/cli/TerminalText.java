@@ -64,7 +64,9 @@ final class TerminalText {
         completed ->
             completed.state()
                 + " "
-                + completed.videos().stream().map(TerminalText::address).collect(Collectors.joining(" ")),
+                + completed.videos().stream()
+                    .map(TerminalText::address)
+                    .collect(Collectors.joining(" ")),
         ended -> ended.state() + why(ended.failure()));
   }
 

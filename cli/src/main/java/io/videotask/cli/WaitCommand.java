@@ -29,7 +29,8 @@ final class WaitCommand implements Callable<Integer> {
   public Integer call() {
     Set<TaskRef> refs = gateway.tasks(tasks);
     try (Client client = new Client(call, output, gateway.client(call.host(), refs))) {
-      TaskReport report = new WaitRunner(call, output, client).untilAllEnded(refs, gateway.timeout());
+      TaskReport report =
+          new WaitRunner(call, output, client).untilAllEnded(refs, gateway.timeout());
       List<TaskRef> running = report.timedOut();
       if (!running.isEmpty()) {
         call.console().say("go on with: " + TerminalText.oneLine(gateway.goOn("wait", running)));

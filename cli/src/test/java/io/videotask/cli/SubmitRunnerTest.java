@@ -19,7 +19,8 @@ class SubmitRunnerTest {
   private final FakeGateway gateway = FakeGateway.start();
   private final FakeHost host = new FakeHost();
   private final ProcessEnvironment world = host.host();
-  private final CommandContext call = new CommandContext(world, new Console(world), new ShutdownHandler());
+  private final CommandContext call =
+      new CommandContext(world, new Console(world), new ShutdownHandler());
   private final OutputOptions output = new OutputOptions();
 
   @AfterEach

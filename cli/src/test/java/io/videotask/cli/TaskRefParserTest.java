@@ -28,6 +28,7 @@ class TaskRefParserTest {
 
   @Test
   void aTaskThatIsNamedTwiceIsOneTask() {
-    assertEquals(2, TaskRefParser.all(List.of("new-api:a", "b", "a", "new-api:b"), "new-api").size());
+    assertEquals(
+        2, TaskRefParser.all(List.of("new-api:a", "b", "a", "new-api:b"), "new-api").size());
   }
 }

@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 class TerminalTextTest {
   @Test
   void aLineStaysOneLineThatNoTerminalObeys() {
-    assertEquals("a\\u000ab\\u001b[31m\\u202ec 视频 🎬", TerminalText.oneLine("a\nb\u001b[31m\u202ec 视频 🎬"));
+    assertEquals(
+        "a\\u000ab\\u001b[31m\\u202ec 视频 🎬", TerminalText.oneLine("a\nb\u001b[31m\u202ec 视频 🎬"));
   }
 
   @Test

@@ -32,13 +32,15 @@ public final class Dialect {
   public static final Dialect NEW_API = new Dialect("new-api", NewApiAdapter::new);
 
   /** MiniMax as <a href="https://docs.anyapi.vip">AnyAPI</a> and its family pass it through. */
-  public static final Dialect MINIMAX_ANYAPI = new Dialect("minimax-anyapi", MinimaxAnyApiAdapter::new);
+  public static final Dialect MINIMAX_ANYAPI =
+      new Dialect("minimax-anyapi", MinimaxAnyApiAdapter::new);
 
   /** MiniMax's own API, both versions of it. */
   public static final Dialect MINIMAX = new Dialect("minimax", MinimaxAdapter::new);
 
   /** OpenAI's {@code /v1/videos}, and what gateways make of it. */
-  public static final Dialect OPENAI_VIDEOS = new Dialect("openai-videos", OpenAiVideosAdapter::new);
+  public static final Dialect OPENAI_VIDEOS =
+      new Dialect("openai-videos", OpenAiVideosAdapter::new);
 
   private final String name;
   private final Supplier<Adapter> make;
@@ -100,7 +102,8 @@ public final class Dialect {
     DecisionLog trail = new DecisionLog();
     QueryContext nobody = new QueryContext(name, null, null, Instant.EPOCH, 200, null, null, null);
     boolean cut = body.length > HttpTransport.MAX_BODY_BYTES;
-    String text = BodyDecoder.of(cut ? Arrays.copyOf(body, (int) HttpTransport.MAX_BODY_BYTES) : body);
+    String text =
+        BodyDecoder.of(cut ? Arrays.copyOf(body, (int) HttpTransport.MAX_BODY_BYTES) : body);
     ParsedAnswer reading = new AnswerReader(adapter()).read(nobody, text, cut, null, trail);
     if (reading instanceof ParsedAnswer.OfTask task) {
       return new Explanation.OfTask(

@@ -139,7 +139,8 @@ public final class Gateway {
     return baseUrl;
   }
 
-  @Nullable public String idempotencyHeader() {
+  @Nullable
+  public String idempotencyHeader() {
     return options.idempotencyHeader();
   }
 

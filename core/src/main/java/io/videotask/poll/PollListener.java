@@ -50,7 +50,9 @@ public interface PollListener<S> {
 
   /** Tells all of them, in this order; one that throws doesn't keep the others from hearing. */
   static <S> PollListener<S> all(List<? extends PollListener<? super S>> listeners) {
-    return listeners.isEmpty() ? new Nobody<>() : new CompositePollListener<>(List.copyOf(listeners));
+    return listeners.isEmpty()
+        ? new Nobody<>()
+        : new CompositePollListener<>(List.copyOf(listeners));
   }
 
   /** Nobody is told anything, and nothing is spent on it. */

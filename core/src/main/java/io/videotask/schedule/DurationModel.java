@@ -94,7 +94,9 @@ final class DurationModel {
   double gap(TaskTimeline course, double worth, double wantedDelay, double wanted) {
     HazardModel outlook = work.outlook();
     double price =
-        wantedDelay > 0 ? DensityEstimate.worthOf(wantedDelay, outlook) * Math.exp(correction) : worth;
+        wantedDelay > 0
+            ? DensityEstimate.worthOf(wantedDelay, outlook) * Math.exp(correction)
+            : worth;
     if (course.queued()) {
       // The work may begin right after this look: the first query of a run comes that late.
       return QUEUE_SHARE * DensityEstimate.gap(outlook, 0, price, wanted);

@@ -77,7 +77,8 @@ final class ProgressEstimator {
     }
     double unit = promise.seconds() / AS_PROMISED;
     double had = promise.had();
-    double gap = unit * DensityEstimate.gap(promise.range().outlook(), had / unit, worth * unit, wanted);
+    double gap =
+        unit * DensityEstimate.gap(promise.range().outlook(), had / unit, worth * unit, wanted);
     // Where hardly any task has been so late, nothing is known: look again before long.
     return Math.min(gap, Math.max(promise.seconds() * 1.2 - had, promise.seconds() * 0.5));
   }

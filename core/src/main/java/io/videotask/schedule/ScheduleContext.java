@@ -23,7 +23,8 @@ public record ScheduleContext(
     TaskTimeline task) {
 
   /** A situation in which nothing more is known. */
-  public ScheduleContext(Duration age, @Nullable Integer progress, int queries, Duration untilDeadline) {
+  public ScheduleContext(
+      Duration age, @Nullable Integer progress, int queries, Duration untilDeadline) {
     this(age, progress, queries, untilDeadline, Instant.EPOCH, TaskTimeline.unseen(HistoryKey.ANY));
   }
 }

@@ -36,7 +36,8 @@ class EveryDialectTest {
     ParsedAnswer reading = read(dialect, body);
 
     assertEquals(
-        kind, assertInstanceOf(ParsedAnswer.OfError.class, reading, reading::toString).error().kind());
+        kind,
+        assertInstanceOf(ParsedAnswer.OfError.class, reading, reading::toString).error().kind());
   }
 
   static Stream<Arguments> states() {

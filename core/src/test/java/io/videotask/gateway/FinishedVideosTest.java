@@ -204,7 +204,8 @@ class FinishedVideosTest {
     assertNull(task.video().url());
     assertEquals("7", task.video().fileId());
     assertEquals(9, task.video().bytes());
-    ParsedAnswer early = Answers.read(Dialect.NEW_API, Answers.ASKED, 200, "{\"progress\":1,", true);
+    ParsedAnswer early =
+        Answers.read(Dialect.NEW_API, Answers.ASKED, 200, "{\"progress\":1,", true);
     assertTrue(
         String.valueOf(((ParsedAnswer.OfError) early).error().getMessage())
             .contains("too long, and has no status before the limit"));

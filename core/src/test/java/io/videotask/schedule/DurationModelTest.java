@@ -94,7 +94,8 @@ class DurationModelTest {
     HazardModel once = history.work.outlook();
     double price = DensityEstimate.worthOf(100, once);
     double off = once.meanDelay(100, 101) / 100 - 1;
-    assertEquals(DensityEstimate.gap(once, 0, price * Math.exp(0.04 * off), 1), gap(100), 1e-3 * gap(100));
+    assertEquals(
+        DensityEstimate.gap(once, 0, price * Math.exp(0.04 * off), 1), gap(100), 1e-3 * gap(100));
 
     for (int i = 0; i < 500; i++) {
       learn(seen, seen.after(signs(false), 101), true, 100);

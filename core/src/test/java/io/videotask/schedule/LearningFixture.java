@@ -28,7 +28,9 @@ final class LearningFixture {
   /** A task that tells only of what kind it is. */
   static Course lasting(@Nullable String kind, double seconds) {
     return age ->
-        age >= seconds ? null : new TimingHints(kind, false, null, null, null, java.util.List.of(), null);
+        age >= seconds
+            ? null
+            : new TimingHints(kind, false, null, null, null, java.util.List.of(), null);
   }
 
   Seen watch(String gateway, Course course) {

@@ -20,7 +20,8 @@ class LearningScheduleTest {
 
   private static Duration gap(LearningSchedule schedule, TaskTimeline course, long randomSeed) {
     return schedule.delay(
-        LearningFixture.situation(course, course.age(), LearningFixture.BEGIN), new Random(randomSeed));
+        LearningFixture.situation(course, course.age(), LearningFixture.BEGIN),
+        new Random(randomSeed));
   }
 
   private static TaskTimeline first(TimingHints signs) {
@@ -121,7 +122,8 @@ class LearningScheduleTest {
   void theWorkOfATaskBeginsWhenItsQueueEnds() {
     LearningFixture room = new LearningFixture(Schedule.learning());
     LearningFixture.Course queued =
-        age -> age >= 260 ? null : new TimingHints("a", age < 200, null, null, null, List.of(), null);
+        age ->
+            age >= 260 ? null : new TimingHints("a", age < 200, null, null, null, List.of(), null);
     for (int i = 0; i < 60; i++) {
       room.watch("a", queued);
     }
@@ -131,7 +133,8 @@ class LearningScheduleTest {
     TaskTimeline inQueue =
         TaskTimeline.unseen(new HistoryKey("a", "a", null))
             .after(new TimingHints("a", true, null, null, null, List.of(), null), 500);
-    TaskTimeline begun = inQueue.after(new TimingHints("a", false, null, null, null, List.of(), null), 505);
+    TaskTimeline begun =
+        inQueue.after(new TimingHints("a", false, null, null, null, List.of(), null), 505);
     Duration gap = gap(room.schedule, begun, 1);
     assertTrue(gap.compareTo(Duration.ofSeconds(30)) > 0, () -> "asks after " + gap);
   }
@@ -171,7 +174,8 @@ class LearningScheduleTest {
               return age ->
                   age >= work
                       ? null
-                      : TimingHints.of(clock == 0 ? 30 : (int) Math.min(99, 100 * age / clock), null);
+                      : TimingHints.of(
+                          clock == 0 ? 30 : (int) Math.min(99, 100 * age / clock), null);
             });
 
     double cost = with.requests() * with.delay() / (without.requests() * without.delay());
@@ -180,15 +184,18 @@ class LearningScheduleTest {
 
   @Test
   void aSecondThatIsWorthFourTimesAsMuchHalvesTheGaps() {
-    double once = new LearningFixture(Schedule.learning().secondOfDelayIsWorth(0.5)).firstGap("a", "");
-    double four = new LearningFixture(Schedule.learning().secondOfDelayIsWorth(2)).firstGap("a", "");
+    double once =
+        new LearningFixture(Schedule.learning().secondOfDelayIsWorth(0.5)).firstGap("a", "");
+    double four =
+        new LearningFixture(Schedule.learning().secondOfDelayIsWorth(2)).firstGap("a", "");
 
     assertTrue(four < 0.75 * once, () -> four + " and " + once);
   }
 
   @Test
   void theMeanDelayThatIsWantedIsKept() {
-    LearningFixture room = new LearningFixture(Schedule.learning().meanDelay(Duration.ofSeconds(8)));
+    LearningFixture room =
+        new LearningFixture(Schedule.learning().meanDelay(Duration.ofSeconds(8)));
     room.watchMany("a", 100, random -> LearningFixture.lasting(null, draw(random, 120, 0.45)));
 
     LearningFixture.Seen seen =

@@ -27,7 +27,8 @@ class RefreshPredictorTest {
   /** A new task is asked for, whose news are from a look. */
   private void hear(double look, double asked, double ahead) {
     TimingHints signs =
-        new TimingHints(null, false, null, null, null, List.of(told(look + ahead)), told(asked + ahead));
+        new TimingHints(
+            null, false, null, null, null, List.of(told(look + ahead)), told(asked + ahead));
     TaskTimeline before = TaskTimeline.unseen(KIND);
     TaskTimeline after = before.after(signs, 0);
     clock.learn(new PollSample(before, after, true, false, signs, at(asked)));

@@ -25,7 +25,8 @@ record RefreshingGateway(LongToDoubleFunction pass, double length) {
       double look = lastLook(now, place);
       Instant shown = second(now);
       if (look < begun) {
-        return new TimelineFixture.Told(false, new TimingHints("x", true, null, null, null, List.of(), shown));
+        return new TimelineFixture.Told(
+            false, new TimingHints("x", true, null, null, null, List.of(), shown));
       }
       return new TimelineFixture.Told(
           look >= begun + work,

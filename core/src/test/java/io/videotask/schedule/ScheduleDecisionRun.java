@@ -92,7 +92,8 @@ enum ScheduleDecisionRun {
           Duration running = age < queue ? null : Seconds.asDuration(age - queue);
           return told(
               age >= queue + work,
-              new TimingHints("x", age < queue, age < queue ? null : 5, null, running, List.of(), null));
+              new TimingHints(
+                  "x", age < queue, age < queue ? null : 5, null, running, List.of(), null));
         };
       }),
 
@@ -106,7 +107,9 @@ enum ScheduleDecisionRun {
       (random, begun) -> {
         double work = draw(random, 200, 0.6);
         return age ->
-            told(age >= work, TimingHints.of((int) Math.min(99, 130 * Math.pow(age / work, 1.5)), null));
+            told(
+                age >= work,
+                TimingHints.of((int) Math.min(99, 130 * Math.pow(age / work, 1.5)), null));
       }) {
     @Override
     Schedule schedule() {
@@ -259,7 +262,8 @@ enum ScheduleDecisionRun {
   }
 
   private static TimelineFixture.Course lasting(@Nullable String kind, double work) {
-    return age -> told(age >= work, new TimingHints(kind, false, null, null, null, List.of(), null));
+    return age ->
+        told(age >= work, new TimingHints(kind, false, null, null, null, List.of(), null));
   }
 
   private static TimelineFixture.Course progress(double work, int step) {

@@ -62,12 +62,15 @@ class ScheduleDecisionsTest {
     tasks.put(words.get(1), words.subList(2, words.size()).stream().map(Double::valueOf).toList());
   }
 
-  private static void write(ScheduleDecisionRun run, Map<String, List<Double>> tasks) throws IOException {
+  private static void write(ScheduleDecisionRun run, Map<String, List<Double>> tasks)
+      throws IOException {
     Map<ScheduleDecisionRun, List<String>> lines = new TreeMap<>();
     for (String line : Files.exists(TABLE) ? Files.readAllLines(TABLE) : List.<String>of()) {
       String name = line.substring(0, line.indexOf(' '));
       if (!name.equals(run.name())) {
-        lines.computeIfAbsent(ScheduleDecisionRun.valueOf(name), any -> new ArrayList<>()).add(line);
+        lines
+            .computeIfAbsent(ScheduleDecisionRun.valueOf(name), any -> new ArrayList<>())
+            .add(line);
       }
     }
     tasks.forEach(

@@ -58,7 +58,8 @@ final class TimelineFixture {
     private final Course course;
     private final double begun;
     private final List<Double> delays = new ArrayList<>();
-    private TaskTimeline seen = TaskTimeline.unseen(new HistoryKey("g", null, RefreshingGateway.BEAT));
+    private TaskTimeline seen =
+        TaskTimeline.unseen(new HistoryKey("g", null, RefreshingGateway.BEAT));
     private double age;
     private boolean over;
 

@@ -20,21 +20,20 @@ class ReadmeTest {
   private static final Path README = Page.ROOT.resolve("README.md");
 
   @Test
-  void theSnippetPrintsTheAddressOfTheVideo(@TempDir Path folder) throws Exception {
+  void theSnippetSubmitsWaitsAndDownloads(@TempDir Path folder) throws Exception {
     try (FakeGateway gateway =
         FakeGateway.builder().key(System.getenv("VIDEOTASK_API_KEY")).start()) {
-      gateway.add(
-          AnswerFormat.NEW_API_KLING,
-          "task_abc",
-          TaskScript.of(
-              Reply.json(
-                  200,
-                  "{\"task_id\":\"task_abc\",\"status\":\"completed\",\"url\":\"https://cdn.example.com/v.mp4?sig=a%2Fb\"}")));
+      gateway.onSubmit(AnswerFormat.NEW_API_KLING, TaskScript.of(Reply.completed()));
+      Path video = folder.resolve("kite.mp4");
 
-      String printed =
-          Snippet.run(snippet().replace("https://api.example.com", gateway.baseUrl()), folder);
+      Snippet.run(
+          snippet()
+              .replace("https://api.example.com", gateway.baseUrl())
+              .replace("\"kite.mp4\"", '"' + video.toString().replace('\\', '/') + '"'),
+          folder);
 
-      assertEquals("https://cdn.example.com/v.mp4?sig=a%2Fb", printed.strip());
+      assertEquals(1, gateway.submits().size());
+      assertTrue(Files.size(video) > 100, "a video was stored");
     }
   }
 

@@ -48,7 +48,8 @@ final class Dispatcher implements ResponseDefinitionTransformerV2 {
     String path = URI.create(request.getUrl()).getRawPath();
     boolean onShelf = path.startsWith(VideoFileServer.PATH);
     Routes.Asked asked = onShelf ? null : routes.find(request);
-    RecordedRequest.Operation operation = onShelf ? RecordedRequest.Operation.DOWNLOAD : operation(asked);
+    RecordedRequest.Operation operation =
+        onShelf ? RecordedRequest.Operation.DOWNLOAD : operation(asked);
     FakeTask about = onShelf ? shelved(path) : asked == null ? null : task(asked);
     Reply substitute = substitutes.next(operation);
     boolean open = journal.hasKey(request);

@@ -76,7 +76,9 @@ final class FakeTasks {
         "{\"code\":\"invalid_request\",\"message\":\"no script is left for this submit of "
             + asked.dialect()
             + ": call onSubmit before it; scripted is "
-            + (left.isEmpty() ? "nothing" : left.stream().map(AnswerFormat::name).collect(joining(", ")))
+            + (left.isEmpty()
+                ? "nothing"
+                : left.stream().map(AnswerFormat::name).collect(joining(", ")))
             + "\",\"data\":null}");
   }
 

@@ -120,10 +120,10 @@ public final class Reply {
   }
 
   /**
-   * The task has failed, in the vendor's words. {@link AnswerFormat#NEW_API_KLING} has no place for a
-   * code, and those of {@link AnswerFormat#NEW_API_HAILUO}, {@link AnswerFormat#MINIMAX_ANYAPI} and {@link
-   * Shape#MINIMAX_V1} are MiniMax's numbers: the gateway refuses a life with a code that its shape
-   * can't tell.
+   * The task has failed, in the vendor's words. {@link AnswerFormat#NEW_API_KLING} has no place for
+   * a code, and those of {@link AnswerFormat#NEW_API_HAILUO}, {@link AnswerFormat#MINIMAX_ANYAPI}
+   * and {@link Shape#MINIMAX_V1} are MiniMax's numbers: the gateway refuses a life with a code that
+   * its shape can't tell.
    */
   public static Reply failed(String code, String message) {
     return ended(TaskState.FAILED, new Failure(code, message, true));

@@ -173,7 +173,8 @@ class BookkeepingTest {
   void aScriptThatNoSubmitHasUsedIsLeft(FakeGateway gateway) {
     gateway.onSubmit(AnswerFormat.NEW_API_KLING, DONE);
     gateway.onSubmit(AnswerFormat.OPENAI_VIDEOS, Reply.badGateway());
-    assertEquals(List.of(AnswerFormat.NEW_API_KLING, AnswerFormat.OPENAI_VIDEOS), gateway.scriptsLeft());
+    assertEquals(
+        List.of(AnswerFormat.NEW_API_KLING, AnswerFormat.OPENAI_VIDEOS), gateway.scriptsLeft());
     try (VideoTasks videos = gateway.client(Dialect.NEW_API).build()) {
       videos.submit(kite().build()).orThrow();
     }

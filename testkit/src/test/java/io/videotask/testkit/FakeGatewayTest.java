@@ -40,7 +40,8 @@ class FakeGatewayTest {
   void everyShapeTellsEveryState(AnswerFormat shape, FakeGateway gateway) {
     try (VideoTasks videos = gateway.client().build()) {
       TaskRef ref =
-          gateway.add(shape, TaskScript.of(Reply.queued(), Reply.inProgress(30), Reply.completed()));
+          gateway.add(
+              shape, TaskScript.of(Reply.queued(), Reply.inProgress(30), Reply.completed()));
       assertEquals(TaskState.QUEUED, videos.query(ref).state());
       assertEquals(TaskState.IN_PROGRESS, videos.query(ref).state());
       VideoTask.Completed done = assertInstanceOf(VideoTask.Completed.class, videos.query(ref));

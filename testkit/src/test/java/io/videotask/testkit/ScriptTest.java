@@ -28,7 +28,8 @@ class ScriptTest {
         List.of(Reply.queued(), Reply.completed(), Reply.failed("kaput"), Reply.expired())) {
       String said = refused(() -> gateway.onSubmit(AnswerFormat.NEW_API_SORA, state));
       assertTrue(said.contains("onSubmit(NEW_API_SORA, TaskLife.of(…))"), said);
-      refused(() -> gateway.onSubmit(AnswerFormat.NEW_API_SORA, TaskScript.of(Reply.queued()), state));
+      refused(
+          () -> gateway.onSubmit(AnswerFormat.NEW_API_SORA, TaskScript.of(Reply.queued()), state));
       refused(() -> gateway.answerAlways(state));
     }
     assertEquals(List.of(), gateway.scriptsLeft());

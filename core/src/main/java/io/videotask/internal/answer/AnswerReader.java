@@ -42,7 +42,12 @@ public final class AnswerReader {
   }
 
   /** An answer with any HTTP status. */
-  public ParsedAnswer read(QueryContext asked, String body, boolean cut, @Nullable String unreadable, DecisionLog trail) {
+  public ParsedAnswer read(
+      QueryContext asked,
+      String body,
+      boolean cut,
+      @Nullable String unreadable,
+      DecisionLog trail) {
     if (asked.status() >= 200 && asked.status() < 300) {
       return unreadable == null
           ? success(asked, body, cut, trail)
@@ -52,7 +57,8 @@ public final class AnswerReader {
     AnswerNode.Reason reason = adapter.error(body);
     ParsedAnswer end = whole && asked.task() != null ? end(asked, body, reason, trail) : null;
     return end == null
-        ? new ParsedAnswer.OfError(new HttpErrorMapper(reason, asked, body, whole).failure(), "an error")
+        ? new ParsedAnswer.OfError(
+            new HttpErrorMapper(reason, asked, body, whole).failure(), "an error")
         : end;
   }
 
@@ -143,7 +149,8 @@ public final class AnswerReader {
     }
   }
 
-  private ParsedAnswer read(QueryContext asked, AnswerEnvelope outer, String text, boolean cut, DecisionLog trail) {
+  private ParsedAnswer read(
+      QueryContext asked, AnswerEnvelope outer, String text, boolean cut, DecisionLog trail) {
     TimingHintReader hints = TimingHintReader.of(outer);
     String shape = outer.hasWord() ? outer.shape() : "an answer without a task";
     String id = outer.id();
@@ -153,7 +160,8 @@ public final class AnswerReader {
     TaskRef task = asked.task();
     if (cut && !outer.hasWord()) {
       return malformed(
-          asked, new BodyClassifier.Unreadable("too long, and has no status before the limit", false));
+          asked,
+          new BodyClassifier.Unreadable("too long, and has no status before the limit", false));
     }
     if (task != null && outer.isAboutAnother(adapter.wireId(task.id()))) {
       return new ParsedAnswer.OfError(
@@ -161,7 +169,8 @@ public final class AnswerReader {
     }
     String word = outer.row().status();
     if (word != null && StatusMapping.isNotFound(word)) {
-      return new ParsedAnswer.OfError(new QueryErrors(asked, "status " + word).notFound(), outer.shape());
+      return new ParsedAnswer.OfError(
+          new QueryErrors(asked, "status " + word).notFound(), outer.shape());
     }
     TaskRef ref = task == null ? explained(asked, outer, trail) : task;
     Normalizer normalizer = normalizer(ref, asked, text, cut, trail);
@@ -190,7 +199,8 @@ public final class AnswerReader {
         task == null ? new TaskRef(asked.gateway(), "-") : task, asked, text, cut, trail);
   }
 
-  private Normalizer normalizer(TaskRef ref, QueryContext asked, String text, boolean cut, DecisionLog trail) {
+  private Normalizer normalizer(
+      TaskRef ref, QueryContext asked, String text, boolean cut, DecisionLog trail) {
     return new Normalizer(
         new Normalizer.Context(
             ref,
@@ -233,9 +243,13 @@ public final class AnswerReader {
    * The rows of the table for answers without a task that say what is wrong; null where none fits.
    */
   private static @Nullable ParsedAnswer withoutTask(
-      QueryContext asked, AnswerEnvelope outer, AnswerNode.@Nullable BaseResp baseResp, String shape) {
+      QueryContext asked,
+      AnswerEnvelope outer,
+      AnswerNode.@Nullable BaseResp baseResp,
+      String shape) {
     if (baseResp != null) {
-      QueryErrors failures = new QueryErrors(asked, "base_resp " + baseResp.code() + message(baseResp));
+      QueryErrors failures =
+          new QueryErrors(asked, "base_resp " + baseResp.code() + message(baseResp));
       return new ParsedAnswer.OfError(
           switch (MiniMaxError.of(baseResp)) {
             case RATE_LIMITED -> failures.rateLimited();
@@ -253,7 +267,8 @@ public final class AnswerReader {
     }
     AnswerNode.Reason reason = outer.top().reason();
     String message = reason == null ? null : reason.message();
-    QueryErrors failures = new QueryErrors(asked, message == null ? "code " + code.text() : message);
+    QueryErrors failures =
+        new QueryErrors(asked, message == null ? "code " + code.text() : message);
     return new ParsedAnswer.OfError(
         code.text().strip().equals(NOT_FOUND) ? failures.notFound() : failures.unreachable(),
         shape);
@@ -315,7 +330,8 @@ public final class AnswerReader {
     return new TaskRef(asked.gateway(), id);
   }
 
-  private static void note(String path, String expected, String found, boolean kept, DecisionLog trail) {
+  private static void note(
+      String path, String expected, String found, boolean kept, DecisionLog trail) {
     String sentence = path + " came as " + found + " instead of " + expected;
     // A list of addresses there is read by ListedAddresses.
     if (kept || (found.equals("array") && path.endsWith(".content"))) {

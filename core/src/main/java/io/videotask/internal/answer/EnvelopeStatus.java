@@ -60,7 +60,9 @@ final class EnvelopeStatus {
       return isRunning(level.status()) || isEvident(level);
     }
     // An envelope has an id too, at times: that of the request.
-    return asked == null || AnswerEnvelope.isId(ids.taskId(), asked) || AnswerEnvelope.isId(ids.id(), asked);
+    return asked == null
+        || AnswerEnvelope.isId(ids.taskId(), asked)
+        || AnswerEnvelope.isId(ids.id(), asked);
   }
 
   private static boolean isRunning(@Nullable String word) {
@@ -93,7 +95,8 @@ final class EnvelopeStatus {
         }
       }
     }
-    return level.details().stream().anyMatch(detail -> detail.kind() == AnswerNode.Detail.Kind.FILE_ID);
+    return level.details().stream()
+        .anyMatch(detail -> detail.kind() == AnswerNode.Detail.Kind.FILE_ID);
   }
 
   /** No word where one is looked for: only the task that was asked for counts further in. */
@@ -160,7 +163,8 @@ final class EnvelopeStatus {
     for (AnswerNode level : plain.levels()) {
       if (id != null
           && level.status() != null
-          && (AnswerEnvelope.isId(level.ids().taskId(), id) || AnswerEnvelope.isId(level.ids().id(), id))) {
+          && (AnswerEnvelope.isId(level.ids().taskId(), id)
+              || AnswerEnvelope.isId(level.ids().id(), id))) {
         return level;
       }
     }
@@ -187,7 +191,8 @@ final class EnvelopeStatus {
 
   private static List<NestedJsonObjects.Found> inside(String json) {
     List<NestedJsonObjects.Found> all = new ArrayList<>();
-    for (NestedJsonObjects.Found found : NestedJsonObjects.of(json, field -> !ASIDE.contains(field))) {
+    for (NestedJsonObjects.Found found :
+        NestedJsonObjects.of(json, field -> !ASIDE.contains(field))) {
       if (found.depth() > 0 && has(found.object(), WORDS, word -> !isUnknown(word))) {
         all.add(found);
       }
@@ -198,7 +203,9 @@ final class EnvelopeStatus {
   private static boolean has(JsonObject object, Set<String> names, Predicate<String> test) {
     for (var field : object.fields().entrySet()) {
       Scalar value =
-          names.contains(NestedJsonObjects.key(field.getKey())) ? Scalar.ofJson(field.getValue()) : null;
+          names.contains(NestedJsonObjects.key(field.getKey()))
+              ? Scalar.ofJson(field.getValue())
+              : null;
       if (value != null && test.test(value.text())) {
         return true;
       }
@@ -208,7 +215,8 @@ final class EnvelopeStatus {
 
   private @Nullable AnswerNode level(String json) {
     try {
-      AnswerNode level = adapter.level(json, AnswerDecoder.Position.top(AnswerDecoder.Drift.IGNORED));
+      AnswerNode level =
+          adapter.level(json, AnswerDecoder.Position.top(AnswerDecoder.Drift.IGNORED));
       return level.status() == null ? null : level;
     } catch (IOException | JsonDataException e) {
       return null; // It was read once already, so this is a record that it does not fit.

@@ -37,7 +37,8 @@ public final class HttpErrorMapper {
    * @param reason what the body tells
    * @param whole whether the body is all that came: neither cut nor undecodable
    */
-  public HttpErrorMapper(AnswerNode.@Nullable Reason reason, QueryContext asked, String body, boolean whole) {
+  public HttpErrorMapper(
+      AnswerNode.@Nullable Reason reason, QueryContext asked, String body, boolean whole) {
     this.asked = asked;
     this.body = body;
     this.whole = whole;
@@ -112,7 +113,8 @@ public final class HttpErrorMapper {
 
   /** A gateway that knows the path and not the task says so in JSON, or says nothing. */
   private boolean isAboutTheTask() {
-    return (whole && body.isBlank()) || (!body.contains(WRONG_ADDRESS) && BodyClassifier.isJson(body));
+    return (whole && body.isBlank())
+        || (!body.contains(WRONG_ADDRESS) && BodyClassifier.isJson(body));
   }
 
   private static @Nullable String code(AnswerNode.@Nullable Reason reason) {

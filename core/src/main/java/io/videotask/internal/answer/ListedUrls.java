@@ -48,7 +48,8 @@ final class ListedUrls {
       videos.add(new Found(text.text(), null, null));
       return;
     }
-    for (NestedJsonObjects.Found found : NestedJsonObjects.of(element, name -> ADDRESSES.contains(name))) {
+    for (NestedJsonObjects.Found found :
+        NestedJsonObjects.of(element, name -> ADDRESSES.contains(name))) {
       Scalar type = found.scalar("type");
       boolean other = type != null && !type.text().contains("video") && !type.text().equals("url");
       found

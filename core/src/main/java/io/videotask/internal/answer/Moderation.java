@@ -35,7 +35,8 @@ final class Moderation {
     if (!TRACE.matcher(body).find()) {
       return null;
     }
-    for (NestedJsonObjects.Found found : NestedJsonObjects.of(body, field -> !ASIDE.contains(field))) {
+    for (NestedJsonObjects.Found found :
+        NestedJsonObjects.of(body, field -> !ASIDE.contains(field))) {
       for (var field : found.object().fields().entrySet()) {
         if (says(NestedJsonObjects.key(field.getKey()), Scalar.ofJson(field.getValue()))) {
           String reasons = reasons(found.object());

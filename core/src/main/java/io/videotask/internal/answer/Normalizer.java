@@ -33,7 +33,8 @@ final class Normalizer {
    * @param body the answer as it came
    * @param cut whether it was longer than the limit
    */
-  record Context(TaskRef ref, VideoExtractor.Habits habits, Instant seenAt, String body, boolean cut) {}
+  record Context(
+      TaskRef ref, VideoExtractor.Habits habits, Instant seenAt, String body, boolean cut) {}
 
   Normalizer(Context context, DecisionLog trail) {
     this.context = context;
@@ -65,7 +66,8 @@ final class Normalizer {
     List<AnswerNode.UrlField> listed = ListedUrls.of(context.body());
     String taken = context.cut() ? null : Moderation.taken(context.body());
     if (taken != null
-        && !new VideoExtractor(levels, listed, context.habits(), DecisionLog.ofNotes()).haveAddress()) {
+        && !new VideoExtractor(levels, listed, context.habits(), DecisionLog.ofNotes())
+            .haveAddress()) {
       trail.note(
           "the status word " + word + " comes with no address, and moderation took the video");
       return new VideoTask.Ended(
@@ -140,7 +142,8 @@ final class Normalizer {
         FailureReasons.failure(TaskState.FAILED, code, baseResp.message()));
   }
 
-  private VideoTask running(AnswerEnvelope outer, TaskState said, List<AnswerNode> levels, List<AnswerNode> nested) {
+  private VideoTask running(
+      AnswerEnvelope outer, TaskState said, List<AnswerNode> levels, List<AnswerNode> nested) {
     AnswerNode row = outer.row();
     for (AnswerNode level : nested) {
       VendorFinalStatus verdict = VendorFinalStatus.of(level);

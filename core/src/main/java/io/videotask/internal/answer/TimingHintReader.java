@@ -32,7 +32,8 @@ public record TimingHintReader(@Nullable String kind, @Nullable Instant updated)
     AnswerNode.Hints top = outer.top().hints();
     String kind = kind(row);
     Instant updated = moment(row);
-    return new TimingHintReader(kind == null ? kind(top) : kind, updated == null ? moment(top) : updated);
+    return new TimingHintReader(
+        kind == null ? kind(top) : kind, updated == null ? moment(top) : updated);
   }
 
   private static @Nullable String kind(AnswerNode.Hints hints) {

@@ -53,7 +53,8 @@ public final class VideoExtractor {
   /**
    * @param listed places that are lists, and in no level
    */
-  public VideoExtractor(List<AnswerNode> levels, List<AnswerNode.UrlField> listed, Habits habits, DecisionLog trail) {
+  public VideoExtractor(
+      List<AnswerNode> levels, List<AnswerNode.UrlField> listed, Habits habits, DecisionLog trail) {
     this.levels = levels;
     this.listed = listed;
     this.base = habits.base();

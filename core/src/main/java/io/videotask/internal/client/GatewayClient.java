@@ -186,7 +186,8 @@ public final class GatewayClient {
             look.complete(
                 answer == null
                     ? failed(null, thrown)
-                    : new PollResult.Answered<>(pages.read(answer, time.now()), true, null, null, null));
+                    : new PollResult.Answered<>(
+                        pages.read(answer, time.now()), true, null, null, null));
           } catch (VideoTaskException e) {
             look.complete(new PollResult.Failed<>(e, remedy(e), e.retryAfter()));
           }
@@ -294,7 +295,9 @@ public final class GatewayClient {
     return said && !DENIAL.matcher(answer.body()).find()
         ? null
         : new QueryErrors(asked, null)
-            .malformed(new BodyClassifier.Unreadable("no word of a deletion", !BodyClassifier.isJson(answer.body())))
+            .malformed(
+                new BodyClassifier.Unreadable(
+                    "no word of a deletion", !BodyClassifier.isJson(answer.body())))
             .error();
   }
 
@@ -312,7 +315,8 @@ public final class GatewayClient {
     }
 
     private void await(
-        CompletableFuture<HttpAnswer> sent, BiConsumer<@Nullable HttpAnswer, @Nullable Throwable> then) {
+        CompletableFuture<HttpAnswer> sent,
+        BiConsumer<@Nullable HttpAnswer, @Nullable Throwable> then) {
       underWay = sent;
       if (isCancelled()) {
         sent.cancel(true);
@@ -379,7 +383,8 @@ public final class GatewayClient {
 
   private PollResult<VideoTask> read(TaskRef ref, HttpAnswer answer, DecisionLog trail) {
     QueryContext asked = asked(ref, answer, served(ref.id()));
-    ParsedAnswer reading = reader.read(asked, answer.body(), answer.cut(), answer.unreadable(), trail);
+    ParsedAnswer reading =
+        reader.read(asked, answer.body(), answer.cut(), answer.unreadable(), trail);
     if (reading instanceof ParsedAnswer.OfTask read) {
       VideoTask task = read.task();
       Instant gatewayTime = HttpDate.of(answer.headers(), "Date");
@@ -426,7 +431,9 @@ public final class GatewayClient {
       default ->
           error.retry() == Retry.ALWAYS
               ? PollResult.RetryAdvice.RETRY
-              : error.retry() == Retry.IN_A_WAIT ? PollResult.RetryAdvice.RETRY_IN_WAIT : PollResult.RetryAdvice.NONE;
+              : error.retry() == Retry.IN_A_WAIT
+                  ? PollResult.RetryAdvice.RETRY_IN_WAIT
+                  : PollResult.RetryAdvice.NONE;
     };
   }
 }

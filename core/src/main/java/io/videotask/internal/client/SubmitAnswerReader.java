@@ -80,15 +80,23 @@ public final class SubmitAnswerReader {
   private static SubmitOutcome page(int status, String body, SubmitErrors verdicts) {
     return switch (status) {
       case 401 ->
-          verdicts.authentication(new AnswerNode.Reason(AnswerDecoder.PAGE, null, BodyClassifier.page(body)));
-      case 413 -> verdicts.tooLarge(new AnswerNode.Reason(AnswerDecoder.PAGE, null, BodyClassifier.page(body)));
-      case 429 -> verdicts.rateLimited(new AnswerNode.Reason(AnswerDecoder.PAGE, null, BodyClassifier.page(body)));
+          verdicts.authentication(
+              new AnswerNode.Reason(AnswerDecoder.PAGE, null, BodyClassifier.page(body)));
+      case 413 ->
+          verdicts.tooLarge(
+              new AnswerNode.Reason(AnswerDecoder.PAGE, null, BodyClassifier.page(body)));
+      case 429 ->
+          verdicts.rateLimited(
+              new AnswerNode.Reason(AnswerDecoder.PAGE, null, BodyClassifier.page(body)));
       default -> verdicts.webPage(BodyClassifier.title(body));
     };
   }
 
   private static SubmitOutcome keyOrAccount(
-      int status, AnswerNode.@Nullable Reason reason, @Nullable String type, SubmitErrors verdicts) {
+      int status,
+      AnswerNode.@Nullable Reason reason,
+      @Nullable String type,
+      SubmitErrors verdicts) {
     if (SubmitRefusals.isGatewayFailure(reason)) {
       return verdicts.gatewayFailed(reason);
     }
@@ -159,7 +167,10 @@ public final class SubmitAnswerReader {
   }
 
   private SubmitOutcome unreadable(
-      SubmitAttempt attempt, HttpAnswer answer, BodyClassifier.Unreadable unreadable, SubmitErrors verdicts) {
+      SubmitAttempt attempt,
+      HttpAnswer answer,
+      BodyClassifier.Unreadable unreadable,
+      SubmitErrors verdicts) {
     String body = answer.body();
     if (BodyClassifier.isPage(body)) {
       return verdicts.unknown(

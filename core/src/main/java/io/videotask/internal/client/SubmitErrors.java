@@ -63,7 +63,8 @@ final class SubmitErrors {
     return rejected("refuses the request" + redirect(), reason, advice(reason));
   }
 
-  private SubmitOutcome rejected(String happened, AnswerNode.@Nullable Reason reason, String advice) {
+  private SubmitOutcome rejected(
+      String happened, AnswerNode.@Nullable Reason reason, String advice) {
     Scalar code = reason == null ? null : reason.code();
     return new SubmitOutcome.Rejected(
         new RejectedException(

@@ -62,7 +62,8 @@ final class TaskListReader {
     }
     BodyClassifier body = BodyClassifier.of(answer.body(), answer.cut());
     if (answer.cut() || answer.unreadable() != null || !(body instanceof BodyClassifier.Task)) {
-      BodyClassifier.Unreadable no = new BodyClassifier.Unreadable(answer.cut() ? "too long" : "no list", false);
+      BodyClassifier.Unreadable no =
+          new BodyClassifier.Unreadable(answer.cut() ? "too long" : "no list", false);
       throw new QueryErrors(asked, null)
           .malformed(body instanceof BodyClassifier.Unreadable unreadable ? unreadable : no)
           .error();
@@ -70,7 +71,9 @@ final class TaskListReader {
     try {
       return page(answer, JsonObject.of(answer.body()), now);
     } catch (IOException | JsonDataException e) {
-      throw new QueryErrors(asked, null).malformed(new BodyClassifier.Unreadable("no list", false)).error();
+      throw new QueryErrors(asked, null)
+          .malformed(new BodyClassifier.Unreadable("no list", false))
+          .error();
     }
   }
 
@@ -94,13 +97,15 @@ final class TaskListReader {
 
   /** Null for what has no id that it could be asked for by. */
   private @Nullable VideoTask task(HttpAnswer answer, String json, Instant now) throws IOException {
-    AnswerNode level = adapter.nested(json, AnswerDecoder.Position.top(AnswerDecoder.Drift.IGNORED));
+    AnswerNode level =
+        adapter.nested(json, AnswerDecoder.Position.top(AnswerDecoder.Drift.IGNORED));
     String id = level == null ? null : AnswerEnvelope.of(level).id();
     if (id == null || !TaskRef.isId(id)) {
       return null;
     }
     QueryContext asked = asked(answer, new TaskRef(gateway.name(), id), now);
-    ParsedAnswer reading = new AnswerReader(adapter).read(asked, json, false, null, DecisionLog.ofNotes());
+    ParsedAnswer reading =
+        new AnswerReader(adapter).read(asked, json, false, null, DecisionLog.ofNotes());
     return reading instanceof ParsedAnswer.OfTask read ? read.task() : null;
   }
 

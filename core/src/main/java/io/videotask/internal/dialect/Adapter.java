@@ -17,8 +17,8 @@ import retrofit2.Retrofit;
 
 /**
  * What a dialect does its own way: which request asks for a task, and which fields of its generated
- * records say what (tables of {@link FieldMapping}). One subclass a dialect; everything after that is the
- * same for all.
+ * records say what (tables of {@link FieldMapping}). One subclass a dialect; everything after that
+ * is the same for all.
  */
 public abstract class Adapter extends AnswerDecoder {
   private static final MediaType JSON = MediaType.get("application/json");
@@ -30,7 +30,8 @@ public abstract class Adapter extends AnswerDecoder {
   /**
    * What else may help with a task that doesn't end, for people; null where nothing is known to.
    */
-  @Nullable public String advice(VideoTask lastSeen) {
+  @Nullable
+  public String advice(VideoTask lastSeen) {
     return null;
   }
 
@@ -44,7 +45,8 @@ public abstract class Adapter extends AnswerDecoder {
    * How often servers of this dialect look for news at their vendors; null where they do when they
    * are asked, or nobody knows.
    */
-  @Nullable public Duration refresh() {
+  @Nullable
+  public Duration refresh() {
     return null;
   }
 
@@ -96,7 +98,8 @@ public abstract class Adapter extends AnswerDecoder {
   }
 
   /** The request for the file of a finished task; null where its answer has all there is. */
-  @Nullable public Request file(Retrofit retrofit, String referenceId, String fileId) {
+  @Nullable
+  public Request file(Retrofit retrofit, String referenceId, String fileId) {
     return null;
   }
 
@@ -105,7 +108,8 @@ public abstract class Adapter extends AnswerDecoder {
    *
    * @param variant what it makes of the video besides, by its own name; null for the video itself
    */
-  @Nullable public HttpUrl content(Retrofit retrofit, String id, @Nullable String variant) {
+  @Nullable
+  public HttpUrl content(Retrofit retrofit, String id, @Nullable String variant) {
     return null;
   }
 
@@ -113,12 +117,14 @@ public abstract class Adapter extends AnswerDecoder {
    * Where the gateway may serve a finished video besides the address that its answer has; null
    * where it serves none. Default: {@link #content}.
    */
-  @Nullable public HttpUrl backupContent(Retrofit retrofit, String id) {
+  @Nullable
+  public HttpUrl backupContent(Retrofit retrofit, String id) {
     return content(retrofit, id, null);
   }
 
   /** The request that deletes a task; null where there is none. */
-  @Nullable public Request delete(Retrofit retrofit, String id) {
+  @Nullable
+  public Request delete(Retrofit retrofit, String id) {
     return null;
   }
 
@@ -127,7 +133,8 @@ public abstract class Adapter extends AnswerDecoder {
    *
    * @param after the last id of the page before; null for the first page
    */
-  @Nullable public Request list(Retrofit retrofit, int limit, @Nullable String after) {
+  @Nullable
+  public Request list(Retrofit retrofit, int limit, @Nullable String after) {
     return null;
   }
 

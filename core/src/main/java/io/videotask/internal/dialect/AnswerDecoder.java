@@ -62,8 +62,8 @@ public abstract class AnswerDecoder {
   }
 
   /** Is called for each value of another type than the spec promises. */
-  @FunctionalInterface public
-  interface Drift extends DriftListener {
+  @FunctionalInterface
+  public interface Drift extends DriftListener {
     /** For those who only want what could be read. */
     Drift IGNORED = (path, expected, found, kept) -> {};
   }
@@ -172,7 +172,9 @@ public abstract class AnswerDecoder {
       reasons = List.of();
     }
     AnswerNode.Reason reason = SpecificReason.of(reasons, text);
-    return reason == null && !BodyClassifier.isJson(text) ? new AnswerNode.Reason("text", null, text) : reason;
+    return reason == null && !BodyClassifier.isJson(text)
+        ? new AnswerNode.Reason("text", null, text)
+        : reason;
   }
 
   /** Adds what an error object tells, or a text in its place. */
@@ -296,7 +298,10 @@ public abstract class AnswerDecoder {
    * success.
    */
   static void add(
-      List<AnswerNode.Reason> reasons, String place, @Nullable Scalar code, @Nullable String message) {
+      List<AnswerNode.Reason> reasons,
+      String place,
+      @Nullable Scalar code,
+      @Nullable String message) {
     String told =
         message == null || message.isBlank() || FailureReasons.isSuccessWord(message)
             ? null

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param shape the shape's name, for people
  * @param isVerdict whether the row's word is the envelope's on the request, and no task's
  */
-public record AnswerEnvelope(AnswerNode top, AnswerNode row, Place place, String shape, boolean isVerdict) {
+public record AnswerEnvelope(
+    AnswerNode top, AnswerNode row, Place place, String shape, boolean isVerdict) {
   private AnswerEnvelope(AnswerNode top, AnswerNode row, Place place, String shape) {
     this(top, row, place, shape, false);
   }
@@ -30,7 +31,9 @@ public record AnswerEnvelope(AnswerNode top, AnswerNode row, Place place, String
   /** Ids with more digits than this may have been through a double on their way. */
   private static final int EXACT_DIGITS = 15;
 
-  /** The level with the gateway's own word, taken for a task's; {@code EnvelopeStatus} doubts it. */
+  /**
+   * The level with the gateway's own word, taken for a task's; {@code EnvelopeStatus} doubts it.
+   */
   public static AnswerEnvelope of(AnswerNode top) {
     AnswerNode data = top.inner().data();
     AnswerNode wrapped = top.inner().wrapped();
@@ -38,7 +41,8 @@ public record AnswerEnvelope(AnswerNode top, AnswerNode row, Place place, String
       return flat(top);
     }
     if (wrapped != null && (data == null || data.status() == null)) {
-      return new AnswerEnvelope(top, wrapped, Place.WRAPPER, "a task in a wrapper (MiniMax v2, DashScope)");
+      return new AnswerEnvelope(
+          top, wrapped, Place.WRAPPER, "a task in a wrapper (MiniMax v2, DashScope)");
     }
     if (data == null) {
       return flat(top);
@@ -106,7 +110,8 @@ public record AnswerEnvelope(AnswerNode top, AnswerNode row, Place place, String
   }
 
   /** The task's id as the body has it; null where it has none. */
-  @Nullable public String id() {
+  @Nullable
+  public String id() {
     for (AnswerNode level : List.of(row, top)) {
       Scalar taskId = level.ids().taskId();
       if (taskId != null) {

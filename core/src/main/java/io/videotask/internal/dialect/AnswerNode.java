@@ -82,7 +82,8 @@ public record AnswerNode(
   public record UrlField(String name, List<Found> videos) {}
 
   /** What may be an address, with what stands beside it. */
-  public record Found(@Nullable String address, @Nullable String backup, @Nullable Scalar duration) {}
+  public record Found(
+      @Nullable String address, @Nullable String backup, @Nullable Scalar duration) {}
 
   /** One fact about the video; the first usable one of a kind counts. */
   public record Detail(Kind kind, @Nullable Scalar value) {
@@ -105,10 +106,12 @@ public record AnswerNode(
    * @param wrapped the object in {@code task} or {@code output}
    * @param rows the objects of a {@code data} that is a list
    */
-  public record Inner(@Nullable AnswerNode data, @Nullable AnswerNode wrapped, List<AnswerNode> rows) {}
+  public record Inner(
+      @Nullable AnswerNode data, @Nullable AnswerNode wrapped, List<AnswerNode> rows) {}
 
   /** The first usable reason. */
-  @Nullable public Reason reason() {
+  @Nullable
+  public Reason reason() {
     for (Reason reason : reasons) {
       if (reason.message() != null || reason.code() != null) {
         return reason;

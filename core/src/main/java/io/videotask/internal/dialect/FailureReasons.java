@@ -121,7 +121,8 @@ public final class FailureReasons {
   }
 
   /** A failure with a known code and message. */
-  public static TaskFailure failure(TaskState state, @Nullable String code, @Nullable String message) {
+  public static TaskFailure failure(
+      TaskState state, @Nullable String code, @Nullable String message) {
     return new TaskFailure(
         code == null ? null : Redaction.line(code),
         message == null ? null : Redaction.message(message),
@@ -131,7 +132,8 @@ public final class FailureReasons {
   private static List<AnswerNode.Reason> reasons(AnswerNode level) {
     List<AnswerNode.Reason> reasons = new ArrayList<>();
     AnswerNode.Reason told = level.failReason();
-    AnswerNode.Reason failReason = told == null ? null : believed(told.place(), null, told.message());
+    AnswerNode.Reason failReason =
+        told == null ? null : believed(told.place(), null, told.message());
     for (AnswerNode.Reason reason : level.reasons()) {
       if (reason.place().equals("message") && failReason != null) {
         reasons.add(failReason);

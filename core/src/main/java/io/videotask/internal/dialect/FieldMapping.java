@@ -11,10 +11,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which fields of a generated record say what: a table of accessors, from which a {@link AnswerNode} is
- * read. An adapter is little more than such tables. Within a list the first that says something
- * counts, so the order of the calls is the order of preference. Not changed once an adapter is
- * built.
+ * Which fields of a generated record say what: a table of accessors, from which a {@link
+ * AnswerNode} is read. An adapter is little more than such tables. Within a list the first that
+ * says something counts, so the order of the calls is the order of preference. Not changed once an
+ * adapter is built.
  *
  * @param <T> the record
  */
@@ -255,7 +255,8 @@ final class FieldMapping<T> {
   }
 
   /** An address with a second one of the same video. */
-  FieldMapping<T> address(String name, Inner<? super T, String> field, Inner<? super T, String> backup) {
+  FieldMapping<T> address(
+      String name, Inner<? super T, String> field, Inner<? super T, String> backup) {
     places.add(
         Part.<T, T, UrlField>of(
             record -> record,

@@ -114,8 +114,8 @@ public final class MinimaxAdapter extends Adapter {
             new RecordReader<>(moshi, VideoObject.class, VIDEO)));
   }
 
-  @Override public
-  List<String> words() {
+  @Override
+  public List<String> words() {
     return List.of(
         "Preparing",
         "Queueing",
@@ -130,8 +130,8 @@ public final class MinimaxAdapter extends Adapter {
         "cancelled");
   }
 
-  @Override public
-  Map<String, String> paths() {
+  @Override
+  public Map<String, String> paths() {
     return new OperationPaths<>(VideoGenerationApi.class)
         .add("query", api -> api.queryVideoGeneration(""))
         .add("submit", api -> api.createVideoGeneration(NO_REQUEST))
@@ -141,13 +141,13 @@ public final class MinimaxAdapter extends Adapter {
         .paths();
   }
 
-  @Override public
-  Set<RequestField> knownWords() {
+  @Override
+  public Set<RequestField> knownWords() {
     return RequestField.OF_MINIMAX;
   }
 
-  @Override public
-  Request create(Retrofit retrofit, VideoRequest r) {
+  @Override
+  public Request create(Retrofit retrofit, VideoRequest r) {
     VideoGenerationApi api = retrofit.create(VideoGenerationApi.class);
     Long seconds = RequestField.wholeSeconds(r);
     String first = RequestField.firstImage(r);
@@ -186,8 +186,8 @@ public final class MinimaxAdapter extends Adapter {
     return api.createVideoGeneration(body).request();
   }
 
-  @Override public
-  Request query(Retrofit retrofit, String id) {
+  @Override
+  public Request query(Retrofit retrofit, String id) {
     VideoGenerationApi api = retrofit.create(VideoGenerationApi.class);
     return id.startsWith(V2)
         ? api.queryVideoGenerationV2(wireId(id)).request()
@@ -195,29 +195,30 @@ public final class MinimaxAdapter extends Adapter {
   }
 
   @Override
-  @Nullable public Request file(Retrofit retrofit, String referenceId, String fileId) {
+  @Nullable
+  public Request file(Retrofit retrofit, String referenceId, String fileId) {
     return referenceId.startsWith(V2)
         ? null
         : retrofit.create(VideoGenerationApi.class).retrieveFile(fileId).request();
   }
 
-  @Override public
-  String referenceId(VideoRequest request, String wireId) {
+  @Override
+  public String referenceId(VideoRequest request, String wireId) {
     return isV2(request) ? V2 + wireId : wireId;
   }
 
-  @Override public
-  String referenceId(AnswerEnvelope answer, String wireId) {
+  @Override
+  public String referenceId(AnswerEnvelope answer, String wireId) {
     return answer.place() == AnswerEnvelope.Place.WRAPPER ? V2 + wireId : wireId;
   }
 
-  @Override public
-  boolean isUsual(AnswerEnvelope outer) {
+  @Override
+  public boolean isUsual(AnswerEnvelope outer) {
     return outer.place() == AnswerEnvelope.Place.WRAPPER || outer.top().baseResp() != null;
   }
 
-  @Override public
-  String wireId(String referenceId) {
+  @Override
+  public String wireId(String referenceId) {
     return referenceId.startsWith(V2) ? referenceId.substring(V2.length()) : referenceId;
   }
 

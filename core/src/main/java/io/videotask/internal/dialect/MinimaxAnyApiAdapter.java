@@ -129,8 +129,8 @@ public final class MinimaxAnyApiAdapter extends Adapter {
         new RecordReader<>(moshi, VideoObject.class, VIDEO));
   }
 
-  @Override public
-  List<String> words() {
+  @Override
+  public List<String> words() {
     return List.of(
         "NOT_START",
         "SUBMITTED",
@@ -152,26 +152,26 @@ public final class MinimaxAnyApiAdapter extends Adapter {
         "cancelled");
   }
 
-  @Override public
-  boolean failReasonIsFileId() {
+  @Override
+  public boolean failReasonIsFileId() {
     return true;
   }
 
-  @Override public
-  Map<String, String> paths() {
+  @Override
+  public Map<String, String> paths() {
     return new OperationPaths<>(HailuoVideoApi.class)
         .add("query", api -> api.queryVideoGeneration(""))
         .add("submit", api -> api.createVideoGeneration(NO_REQUEST))
         .paths();
   }
 
-  @Override public
-  Set<RequestField> knownWords() {
+  @Override
+  public Set<RequestField> knownWords() {
     return RequestField.OF_MINIMAX;
   }
 
-  @Override public
-  Request create(Retrofit retrofit, VideoRequest r) {
+  @Override
+  public Request create(Retrofit retrofit, VideoRequest r) {
     GenerationRequest body =
         new GenerationRequest(
             r.model(),
@@ -187,13 +187,13 @@ public final class MinimaxAnyApiAdapter extends Adapter {
     return retrofit.create(HailuoVideoApi.class).createVideoGeneration(body).request();
   }
 
-  @Override public
-  Duration refresh() {
+  @Override
+  public Duration refresh() {
     return NewApiAdapter.REFRESH;
   }
 
-  @Override public
-  Request query(Retrofit retrofit, String id) {
+  @Override
+  public Request query(Retrofit retrofit, String id) {
     return retrofit.create(HailuoVideoApi.class).queryVideoGeneration(id).request();
   }
 }

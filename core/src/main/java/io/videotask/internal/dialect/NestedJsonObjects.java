@@ -28,7 +28,8 @@ public final class NestedJsonObjects {
    */
   public record Found(String field, String json, JsonObject object, int depth) {
     /** The text, number or boolean in a field; null where it is anything else. */
-    @Nullable public Scalar scalar(String name) {
+    @Nullable
+    public Scalar scalar(String name) {
       return Scalar.ofJson(object.get(name));
     }
   }

@@ -150,8 +150,8 @@ public final class NewApiAdapter extends Adapter {
         new RecordReader<>(moshi, VideoObject.class, VIDEO));
   }
 
-  @Override public
-  List<String> words() {
+  @Override
+  public List<String> words() {
     return List.of(
         "NOT_START",
         "SUBMITTED",
@@ -169,8 +169,8 @@ public final class NewApiAdapter extends Adapter {
         "unknown");
   }
 
-  @Override public
-  Map<String, String> paths() {
+  @Override
+  public Map<String, String> paths() {
     return new OperationPaths<>(VideoGenerationsApi.class)
         .add("query", api -> api.getVideoGeneration(""))
         .add("submit", api -> api.createVideoGeneration(NO_REQUEST))
@@ -178,13 +178,13 @@ public final class NewApiAdapter extends Adapter {
         .paths();
   }
 
-  @Override public
-  Set<RequestField> knownWords() {
+  @Override
+  public Set<RequestField> knownWords() {
     return EnumSet.complementOf(EnumSet.of(RequestField.LAST_IMAGE));
   }
 
-  @Override public
-  Set<RequestField> neededWords() {
+  @Override
+  public Set<RequestField> neededWords() {
     return EnumSet.of(RequestField.PROMPT);
   }
 
@@ -193,8 +193,8 @@ public final class NewApiAdapter extends Adapter {
    * {@code seconds}, Hailuo the image from the metadata. Only Sora is sent all that comes, so that
    * a stray {@code duration} would reach it.
    */
-  @Override public
-  Request create(Retrofit retrofit, VideoRequest r) {
+  @Override
+  public Request create(Retrofit retrofit, VideoRequest r) {
     VendorModel vendor = VendorModel.of(r);
     List<String> images = r.images().stream().map(ImageSource::asText).toList();
     Long seconds = RequestField.wholeSeconds(r);
@@ -230,18 +230,18 @@ public final class NewApiAdapter extends Adapter {
   }
 
   /** Not every version serves it for every vendor, so it is never the address itself. */
-  @Override public
-  HttpUrl backupContent(Retrofit retrofit, String id) {
+  @Override
+  public HttpUrl backupContent(Retrofit retrofit, String id) {
     return retrofit.create(VideoGenerationsApi.class).downloadVideoContent(id).request().url();
   }
 
-  @Override public
-  Duration refresh() {
+  @Override
+  public Duration refresh() {
     return REFRESH;
   }
 
-  @Override public
-  Request query(Retrofit retrofit, String id) {
+  @Override
+  public Request query(Retrofit retrofit, String id) {
     return retrofit.create(VideoGenerationsApi.class).getVideoGeneration(id).request();
   }
 }

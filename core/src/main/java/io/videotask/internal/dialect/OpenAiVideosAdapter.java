@@ -141,8 +141,8 @@ public final class OpenAiVideosAdapter extends Adapter {
             new RecordReader<>(moshi, VideoObject.class, VIDEO)));
   }
 
-  @Override public
-  List<String> words() {
+  @Override
+  public List<String> words() {
     return List.of(
         "queued",
         "in_progress",
@@ -157,8 +157,8 @@ public final class OpenAiVideosAdapter extends Adapter {
         "FAILURE");
   }
 
-  @Override public
-  Map<String, String> paths() {
+  @Override
+  public Map<String, String> paths() {
     return new OperationPaths<>(VideosApi.class)
         .add("query", api -> api.retrieveVideo(""))
         .add("submit", api -> api.createVideo(NO_REQUEST))
@@ -168,8 +168,8 @@ public final class OpenAiVideosAdapter extends Adapter {
         .paths();
   }
 
-  @Override public
-  Set<RequestField> knownWords() {
+  @Override
+  public Set<RequestField> knownWords() {
     return Set.of(
         RequestField.PROMPT,
         RequestField.MODEL,
@@ -178,18 +178,18 @@ public final class OpenAiVideosAdapter extends Adapter {
         RequestField.SIZE);
   }
 
-  @Override public
-  Set<RequestField> neededWords() {
+  @Override
+  public Set<RequestField> neededWords() {
     return Set.of(RequestField.PROMPT);
   }
 
-  @Override public
-  Set<IgnoredField> lostFields() {
+  @Override
+  public Set<IgnoredField> lostFields() {
     return EnumSet.allOf(IgnoredField.class);
   }
 
-  @Override public
-  Request create(Retrofit retrofit, VideoRequest r) {
+  @Override
+  public Request create(Retrofit retrofit, VideoRequest r) {
     Long seconds = RequestField.wholeSeconds(r);
     ImageSource image = r.images().isEmpty() ? null : r.images().get(0);
     String address = image == null ? null : image.address();
@@ -204,8 +204,8 @@ public final class OpenAiVideosAdapter extends Adapter {
   }
 
   /** As a form where there is a file, which JSON has no place for. */
-  @Override public
-  RequestBody body(JsonObject json, VideoRequest request) {
+  @Override
+  public RequestBody body(JsonObject json, VideoRequest request) {
     ImageSource image = request.images().isEmpty() ? null : request.images().get(0);
     if (image == null || image.address() != null) {
       return super.body(json, request);
@@ -225,29 +225,30 @@ public final class OpenAiVideosAdapter extends Adapter {
     return form.build();
   }
 
-  @Override public
-  Request query(Retrofit retrofit, String id) {
+  @Override
+  public Request query(Retrofit retrofit, String id) {
     return retrofit.create(VideosApi.class).retrieveVideo(id).request();
   }
 
-  @Override public
-  HttpUrl content(Retrofit retrofit, String id, @Nullable String variant) {
+  @Override
+  public HttpUrl content(Retrofit retrofit, String id, @Nullable String variant) {
     return retrofit.create(VideosApi.class).downloadVideoContent(id, variant).request().url();
   }
 
-  @Override public
-  Request delete(Retrofit retrofit, String id) {
+  @Override
+  public Request delete(Retrofit retrofit, String id) {
     return retrofit.create(VideosApi.class).deleteVideo(id).request();
   }
 
-  @Override public
-  Request list(Retrofit retrofit, int limit, @Nullable String after) {
+  @Override
+  public Request list(Retrofit retrofit, int limit, @Nullable String after) {
     return retrofit.create(VideosApi.class).listVideos(after, (long) limit, "desc").request();
   }
 
   /** new-api computes this path's word from what its vendor last said, and may never end it. */
   @Override
-  @Nullable public String advice(VideoTask lastSeen) {
+  @Nullable
+  public String advice(VideoTask lastSeen) {
     String body = lastSeen.seen().body();
     boolean isNewApis =
         NEW_API_ID.matcher(lastSeen.ref().id()).matches()
@@ -260,13 +261,13 @@ public final class OpenAiVideosAdapter extends Adapter {
         : null;
   }
 
-  @Override public
-  boolean isUsual(AnswerEnvelope outer) {
+  @Override
+  public boolean isUsual(AnswerEnvelope outer) {
     return outer.place() == AnswerEnvelope.Place.TOP && outer.top().baseResp() == null;
   }
 
-  @Override public
-  boolean servesContent() {
+  @Override
+  public boolean servesContent() {
     return true;
   }
 }

@@ -34,14 +34,19 @@ final class RecordReader<R> {
    * @param error an error object in it; the answer's shape again where the dialect has none
    * @param video one video of several; null where the dialect has no such object
    */
-  record Set(RecordReader<?> task, RecordReader<?> answer, RecordReader<?> error, @Nullable RecordReader<?> video) {}
+  record Set(
+      RecordReader<?> task,
+      RecordReader<?> answer,
+      RecordReader<?> error,
+      @Nullable RecordReader<?> video) {}
 
   AnswerNode level(String text, FieldMapping.Source source) throws IOException {
     return fields.level(source.json().decode(adapter, text, source.at()), source);
   }
 
   /** The level at which a reader stands, with those below it. */
-  AnswerNode levelIn(JsonReader reader, AnswerDecoder json, AnswerDecoder.Position at, NestedDataReader descent)
+  AnswerNode levelIn(
+      JsonReader reader, AnswerDecoder json, AnswerDecoder.Position at, NestedDataReader descent)
       throws IOException {
     R value = adapter.fromJson(reader);
     if (value == null) {

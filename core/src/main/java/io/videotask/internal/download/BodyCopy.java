@@ -47,7 +47,8 @@ final class BodyCopy {
    *
    * @throws RetryableFailure when the connection breaks or stalls; what has come until then is kept
    */
-  void copy(ReadableByteChannel from, Expected expected, StallDetector stall) throws RetryableFailure {
+  void copy(ReadableByteChannel from, Expected expected, StallDetector stall)
+      throws RetryableFailure {
     ByteBuffer buffer = BUFFER.get().clear();
     try {
       for (int read = from.read(buffer); read >= 0; read = from.read(buffer)) {

@@ -154,7 +154,8 @@ final class DownloadTask {
       FetchAttempt attempt =
           new FetchAttempt(
               route,
-              new FetchAttempt.Context(rules, timing, into, progress, ranges, gateway, links.urls()));
+              new FetchAttempt.Context(
+                  rules, timing, into, progress, ranges, gateway, links.urls()));
       finish(into, attempt.fetch(source, links.announced()));
     } catch (RetryableFailure setback) {
       if (isOver()) {

@@ -31,7 +31,8 @@ final class PartFile implements Sink {
   private volatile long have;
   private boolean delivered;
 
-  private PartFile(TargetFile trouble, Path part, InProcessLocks.Claim claim, PartLock.Taken taken) {
+  private PartFile(
+      TargetFile trouble, Path part, InProcessLocks.Claim claim, PartLock.Taken taken) {
     this.trouble = trouble;
     this.target = trouble.target();
     this.part = part;

@@ -23,7 +23,8 @@ final class RedirectFollower {
   private final DownloadClock timing;
   private final CancellableCall line;
 
-  RedirectFollower(DownloadHttpClient client, AddressRules rules, DownloadClock timing, CancellableCall line) {
+  RedirectFollower(
+      DownloadHttpClient client, AddressRules rules, DownloadClock timing, CancellableCall line) {
     this.client = client;
     this.rules = rules;
     this.verdicts = new ResponseErrors(rules.task());
@@ -139,7 +140,8 @@ final class RedirectFollower {
   private void tell(
       Request request, @Nullable Integer status, @Nullable String problem, long begun) {
     Duration took = Duration.ofNanos(timing.nanoTime() - begun);
-    client.tell(new HttpExchange(request.method(), request.url().encodedPath(), status, problem, took));
+    client.tell(
+        new HttpExchange(request.method(), request.url().encodedPath(), status, problem, took));
   }
 
   private static boolean isRedirect(int status) {

@@ -60,11 +60,13 @@ record ResponseErrors(TaskRef task) {
               Evidence.of(task)),
           e);
     }
-    return RetryableFailure.passing(caused(unreachable(hop, ConnectionFailure.describe(e), null), e), null);
+    return RetryableFailure.passing(
+        caused(unreachable(hop, ConnectionFailure.describe(e), null), e), null);
   }
 
   RetryableFailure stalled(CheckedUrl hop) {
-    return RetryableFailure.passing(unreachable(hop, "next to nothing comes from there", null), null);
+    return RetryableFailure.passing(
+        unreachable(hop, "next to nothing comes from there", null), null);
   }
 
   RetryableFailure endedEarly(CheckedUrl hop) {
@@ -78,7 +80,8 @@ record ResponseErrors(TaskRef task) {
     String what = "what " + hop.host() + " sent for the video of " + task + " is empty";
     return response.code() == 202
         ? RetryableFailure.notReady(new UnreachableException(what, Retry.ALWAYS, evidence), wish)
-        : RetryableFailure.notThere(new MalformedResponseException(what, Retry.NEVER, evidence), wish);
+        : RetryableFailure.notThere(
+            new MalformedResponseException(what, Retry.NEVER, evidence), wish);
   }
 
   /** The server says in a document that the video will be there later. */
@@ -105,7 +108,8 @@ record ResponseErrors(TaskRef task) {
           : new PermissionException(what, evidence);
     }
     if (isNotReady(status, said)) {
-      return RetryableFailure.notReady(new UnreachableException(what, Retry.ALWAYS, evidence), wish);
+      return RetryableFailure.notReady(
+          new UnreachableException(what, Retry.ALWAYS, evidence), wish);
     }
     if (status == 403 || status == 404) {
       return RetryableFailure.notThere(new LinkExpiredException(what, evidence), wish);

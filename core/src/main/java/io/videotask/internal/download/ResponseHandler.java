@@ -97,7 +97,8 @@ final class ResponseHandler {
   }
 
   /** The file from its beginning. */
-  private Outcome whole(RedirectFollower.End end, Asked asked, StallDetector stall) throws RetryableFailure {
+  private Outcome whole(RedirectFollower.End end, Asked asked, StallDetector stall)
+      throws RetryableFailure {
     Response response = end.response();
     boolean gzip = isGzip(response, end.hop());
     long length = response.body().contentLength();
@@ -145,7 +146,8 @@ final class ResponseHandler {
   }
 
   /** The file from where we are. */
-  private Outcome piece(RedirectFollower.End end, Asked asked, StallDetector stall) throws RetryableFailure {
+  private Outcome piece(RedirectFollower.End end, Asked asked, StallDetector stall)
+      throws RetryableFailure {
     Response response = end.response();
     ContentRange range = ContentRange.of(response.headers());
     PartState state = sink.state();
@@ -218,7 +220,8 @@ final class ResponseHandler {
     };
   }
 
-  private byte[] beginning(BufferedSource body, CheckedUrl hop, StallDetector stall) throws RetryableFailure {
+  private byte[] beginning(BufferedSource body, CheckedUrl hop, StallDetector stall)
+      throws RetryableFailure {
     try {
       body.request(ContentSniffer.BEGINNING);
       long length = Math.min(body.getBuffer().size(), ContentSniffer.BEGINNING);
@@ -232,7 +235,8 @@ final class ResponseHandler {
   }
 
   /** A JSON document that came in place of a video, from the gateway's own origin. */
-  private TaskGateway.Document document(BufferedSource body, CheckedUrl hop, StallDetector stall) throws RetryableFailure {
+  private TaskGateway.Document document(BufferedSource body, CheckedUrl hop, StallDetector stall)
+      throws RetryableFailure {
     try {
       if (body.request(LARGEST_DOCUMENT)) {
         return new TaskGateway.Document(null, false);

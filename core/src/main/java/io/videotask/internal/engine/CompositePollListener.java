@@ -9,7 +9,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Several listeners as one. */
-public record CompositePollListener<S>(List<PollListener<? super S>> listeners) implements PollListener<S> {
+public record CompositePollListener<S>(List<PollListener<? super S>> listeners)
+    implements PollListener<S> {
   @Override
   public void onBegin(Object task) {
     tell(listener -> listener.onBegin(task));

@@ -45,7 +45,8 @@ final class ConsecutiveFailures {
    *     wait before its deadline
    * @param own the budget that the caller set, which counts every failure; null for the default
    */
-  boolean isEnough(PollResult.Failed<?> failed, boolean answered, @Nullable FailureBudget own, long now) {
+  boolean isEnough(
+      PollResult.Failed<?> failed, boolean answered, @Nullable FailureBudget own, long now) {
     inARow++;
     last = failed.failure();
     Duration lasted = Duration.ofNanos(now - since);
@@ -70,7 +71,9 @@ final class ConsecutiveFailures {
 
   /** The delay before the next query: what is to be confirmed is queried when it can be. */
   Duration paced(Duration backoff, PollResult.RetryAdvice remedy, long now) {
-    boolean confirms = remedy == PollResult.RetryAdvice.CONFIRM || remedy == PollResult.RetryAdvice.CONFIRM_ONCE_ANSWERED;
+    boolean confirms =
+        remedy == PollResult.RetryAdvice.CONFIRM
+            || remedy == PollResult.RetryAdvice.CONFIRM_ONCE_ANSWERED;
     Duration left = SURE_AFTER.minusNanos(now - confirmSince);
     return confirms && left.compareTo(Duration.ZERO) > 0 && left.compareTo(backoff) < 0
         ? left

@@ -42,7 +42,8 @@ abstract class NotifyingPoller<S> extends TimerQueue.TimerEntry {
   abstract void fail(Throwable thrown);
 
   /** A new wait; not yet one of those that wait. */
-  final WaitFuture<S> wait(TaskPoller<S> self, Poller.Plan<S> itsPlan, @Nullable PollListener<? super S> own) {
+  final WaitFuture<S> wait(
+      TaskPoller<S> self, Poller.Plan<S> itsPlan, @Nullable PollListener<? super S> own) {
     long deadline = engine.timetable.in(itsPlan.timeout());
     if (own == null) {
       return new WaitFuture<>(self, itsPlan.endings(), deadline);
@@ -87,7 +88,8 @@ abstract class NotifyingPoller<S> extends TimerQueue.TimerEntry {
       telling.tell(
           () -> {
             if (tellDelay) {
-              CompositePollListener.quietly(() -> telling.listener().onHeldBack(query.task(), heldBack));
+              CompositePollListener.quietly(
+                  () -> telling.listener().onHeldBack(query.task(), heldBack));
             }
             shared.accept(telling.listener());
           },
@@ -137,7 +139,9 @@ abstract class NotifyingPoller<S> extends TimerQueue.TimerEntry {
   /** Whatever is thrown instead of an answer: the query has failed, and the wait goes on. */
   final PollResult<S> unexpected(@Nullable Throwable thrown) {
     Throwable cause =
-        thrown == null ? new IllegalStateException("a query without a result") : RootCause.of(thrown);
+        thrown == null
+            ? new IllegalStateException("a query without a result")
+            : RootCause.of(thrown);
     List<WaitFuture<S>> open;
     synchronized (this) {
       open = waits.all();

@@ -19,6 +19,7 @@ final class PollLogger {
   }
 
   void log(Level level, Supplier<String> message) {
-    callbacks.execute(() -> CompositePollListener.quietly(() -> logger.get().log(level, message.get())));
+    callbacks.execute(
+        () -> CompositePollListener.quietly(() -> logger.get().log(level, message.get())));
   }
 }

@@ -20,7 +20,11 @@ public sealed interface PollResult<S> {
    * @param wish when the gateway would like to be asked again; null where it did not say
    */
   record Answered<S>(
-      S snapshot, boolean ended, boolean toConfirm, TimingHints signs, @Nullable Duration retryAfter)
+      S snapshot,
+      boolean ended,
+      boolean toConfirm,
+      TimingHints signs,
+      @Nullable Duration retryAfter)
       implements PollResult<S> {
     /** An answer whose end, if it is one, is not doubtful. */
     public Answered(S snapshot, boolean ended, TimingHints signs, @Nullable Duration wish) {

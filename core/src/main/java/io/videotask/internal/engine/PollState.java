@@ -92,7 +92,8 @@ final class PollState<S> {
   /** A query of before the pause is over neither confirms the end nor prolongs the pause. */
   private Duration doubted(PollResult.Answered<S> answered, long now) {
     if (doubt == null || doubt.takenBack()) {
-      doubt = new UnconfirmedEnd<>(answered.snapshot(), now + UnconfirmedEnd.PAUSE.toNanos(), false);
+      doubt =
+          new UnconfirmedEnd<>(answered.snapshot(), now + UnconfirmedEnd.PAUSE.toNanos(), false);
     }
     return Duration.ofNanos(Math.max(0, doubt.confirmAt() - now));
   }

@@ -49,7 +49,8 @@ public final class Poller implements AutoCloseable {
       RateLimiter pace,
       Threads threads,
       Supplier<System.Logger> logger) {
-    this.engine = new PollerContext(time, random, pace, threads, new PollLogger(logger, threads.callbacks()));
+    this.engine =
+        new PollerContext(time, random, pace, threads, new PollLogger(logger, threads.callbacks()));
   }
 
   /**
@@ -149,7 +150,8 @@ public final class Poller implements AutoCloseable {
    * @param limit for everything together
    * @param endings the exceptions for what no answer ended
    */
-  public <S> CompletableFuture<S> ask(StatusQuery<S> query, Duration limit, WaitFailures<S> endings) {
+  public <S> CompletableFuture<S> ask(
+      StatusQuery<S> query, Duration limit, WaitFailures<S> endings) {
     return ask(query, limit, endings, new RetryBudget());
   }
 
@@ -169,7 +171,8 @@ public final class Poller implements AutoCloseable {
    * @throws InterruptedException when it is interrupted; nobody asks any more then
    * @throws ExecutionException what the future would have ended with
    */
-  public <S> S askHere(StatusQuery<S> query, Duration limit, WaitFailures<S> endings, RetryBudget tokens)
+  public <S> S askHere(
+      StatusQuery<S> query, Duration limit, WaitFailures<S> endings, RetryBudget tokens)
       throws InterruptedException, ExecutionException {
     CallerRunsExecutor<S> caller = new CallerRunsExecutor<>();
     CompletableFuture<S> result =

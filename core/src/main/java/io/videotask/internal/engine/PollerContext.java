@@ -30,7 +30,12 @@ final class PollerContext {
   private final RateLimiter pace;
   private final Map<Object, ServerRequestQueue> lanes = new ConcurrentHashMap<>();
 
-  PollerContext(TimeSource time, RandomGenerator random, RateLimiter pace, Poller.Threads threads, PollLogger log) {
+  PollerContext(
+      TimeSource time,
+      RandomGenerator random,
+      RateLimiter pace,
+      Poller.Threads threads,
+      PollLogger log) {
     this.time = time;
     this.random = random;
     this.pace = pace;

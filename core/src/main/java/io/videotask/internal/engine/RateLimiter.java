@@ -43,7 +43,9 @@ public final class RateLimiter {
         : Duration.ofNanos(Math.max(0, reserveAt() - time.nanoTime()));
   }
 
-  /** Reserves the next free slot: the instant, as {@link TimeSource#nanoTime()} counts, not past. */
+  /**
+   * Reserves the next free slot: the instant, as {@link TimeSource#nanoTime()} counts, not past.
+   */
   public long reserveAt() {
     long now = time.nanoTime();
     return gapNanos == 0 ? now : slot(now);

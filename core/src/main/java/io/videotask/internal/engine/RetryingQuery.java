@@ -9,7 +9,8 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** One query that is repeated a little while asking again can help. */
-final class RetryingQuery<S> extends TimerQueue.TimerEntry implements ServerRequestQueue.QueuedRequest {
+final class RetryingQuery<S> extends TimerQueue.TimerEntry
+    implements ServerRequestQueue.QueuedRequest {
   private static final int MOST = 3;
 
   private final PollerContext engine;

@@ -115,7 +115,10 @@ final class ServerRequestQueue extends TimerQueue.TimerEntry {
   private ServerHealth.@Nullable Line hear(PollResult<?> look, long sentAt, StatusQuery<?> query) {
     PollResult.Failed<?> failed = look instanceof PollResult.Failed<?> failure ? failure : null;
     boolean tooFast = failed != null && failed.remedy() == PollResult.RetryAdvice.RETRY_SLOWER;
-    Duration wish = failed == null || failed.remedy() == PollResult.RetryAdvice.NONE ? null : failed.retryAfter();
+    Duration wish =
+        failed == null || failed.remedy() == PollResult.RetryAdvice.NONE
+            ? null
+            : failed.retryAfter();
     // "Retry-After: 0" wants to be asked again, and not less.
     boolean later = wish != null && wish.compareTo(Duration.ZERO) > 0;
     if (tooFast || later) {
@@ -127,7 +130,8 @@ final class ServerRequestQueue extends TimerQueue.TimerEntry {
     return throttle.isOpen() ? health.opened(query, time.nanoTime()) : null;
   }
 
-  private synchronized @Nullable QueuedRequest firstAfter(Queue<QueuedRequest> queue, QueuedRequest turn) {
+  private synchronized @Nullable QueuedRequest firstAfter(
+      Queue<QueuedRequest> queue, QueuedRequest turn) {
     queue.add(turn);
     return first();
   }

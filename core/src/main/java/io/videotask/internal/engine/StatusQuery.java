@@ -12,9 +12,9 @@ import java.util.concurrent.Executor;
 @FunctionalInterface
 public interface StatusQuery<S> {
   /**
-   * Sends one query, and returns before it is answered. What goes wrong is a {@link PollResult.Failed};
-   * where it throws, or its future ends exceptionally, that is a failed query too, with {@link
-   * Endings#unexpected}. Cancelling the future cancels the request.
+   * Sends one query, and returns before it is answered. What goes wrong is a {@link
+   * PollResult.Failed}; where it throws, or its future ends exceptionally, that is a failed query
+   * too, with {@link Endings#unexpected}. Cancelling the future cancels the request.
    */
   CompletableFuture<PollResult<S>> ask();
 

@@ -456,7 +456,9 @@ final class TaskPoller<S> extends NotifyingPoller<S> implements ServerRequestQue
 
   /** What is left to do, without the lock, once nobody is asked for any more. */
   private record Over<S>(
-      List<WaitFuture<S>> open, @Nullable CompletableFuture<PollResult<S>> call, @Nullable PollSummary<S> ending) {
+      List<WaitFuture<S>> open,
+      @Nullable CompletableFuture<PollResult<S>> call,
+      @Nullable PollSummary<S> ending) {
     void settle(TaskPoller<S> watch) {
       if (ending == null) {
         return;

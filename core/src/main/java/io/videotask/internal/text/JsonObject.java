@@ -39,7 +39,8 @@ public final class JsonObject {
   }
 
   /** The raw JSON of a field; null where there is none. */
-  @Nullable public String get(String name) {
+  @Nullable
+  public String get(String name) {
     return fields.get(name);
   }
 

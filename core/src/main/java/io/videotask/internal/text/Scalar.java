@@ -72,7 +72,8 @@ public record Scalar(String text, boolean isNumber) {
   }
 
   /** The number that this is, or that its text spells; null where it spells none. */
-  @Nullable public BigDecimal number() {
+  @Nullable
+  public BigDecimal number() {
     String trimmed = text.strip();
     if (trimmed.length() > LONGEST_NUMBER) {
       return null;
@@ -87,7 +88,8 @@ public record Scalar(String text, boolean isNumber) {
   }
 
   /** A whole number greater than nought; null otherwise, for gateways write 0 for unknown. */
-  @Nullable public Long positiveLong() {
+  @Nullable
+  public Long positiveLong() {
     BigDecimal number = number();
     try {
       return number == null || number.signum() <= 0 ? null : number.longValueExact();
@@ -105,7 +107,8 @@ public record Scalar(String text, boolean isNumber) {
   }
 
   /** A number greater than nought; null otherwise. */
-  @Nullable public Double positiveDouble() {
+  @Nullable
+  public Double positiveDouble() {
     BigDecimal number = number();
     double value = number == null ? 0 : number.doubleValue();
     return value > 0 && !Double.isInfinite(value) ? value : null;

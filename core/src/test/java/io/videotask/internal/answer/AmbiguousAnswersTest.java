@@ -125,13 +125,15 @@ class AmbiguousAnswersTest {
     assertEquals(TaskState.QUEUED, task(202, "{'status':'pending'}").task().state());
     assertEquals(TaskState.COMPLETED, task(202, "{'id':'t1','status':'done'}").task().state());
     assertEquals(RetryAdvice.RETRY_IN_WAIT, failed(202, "<html>").remedy(), "a challenge page");
-    assertEquals(RetryAdvice.RETRY_SLOWER, failed(202, "{'base_resp':{'status_code':1002}}").remedy());
+    assertEquals(
+        RetryAdvice.RETRY_SLOWER, failed(202, "{'base_resp':{'status_code':1002}}").remedy());
   }
 
   @ParameterizedTest
   @ValueSource(ints = {400, 403, 409, 422, 451})
   void aRefusalOfContentIsTheEnd(int status) {
-    ParsedAnswer.OfTask read = task(status, "{'error':{'code':'moderation_blocked','message':'no'}}");
+    ParsedAnswer.OfTask read =
+        task(status, "{'error':{'code':'moderation_blocked','message':'no'}}");
     VideoTask.Ended ended = assertInstanceOf(VideoTask.Ended.class, read.task());
     assertEquals(TaskState.FAILED, ended.state());
     assertEquals(false, ended.failure().retryable());

@@ -19,13 +19,15 @@ public final class Answers {
 
   private Answers() {}
 
-  public static ParsedAnswer read(Dialect dialect, @Nullable TaskRef asked, int status, String body) {
+  public static ParsedAnswer read(
+      Dialect dialect, @Nullable TaskRef asked, int status, String body) {
     return read(dialect, asked, status, body, false);
   }
 
   public static ParsedAnswer read(
       Dialect dialect, @Nullable TaskRef asked, int status, String body, boolean cut) {
-    QueryContext question = new QueryContext("new-api", asked, BASE, Instant.EPOCH, status, "req-1", null, null);
+    QueryContext question =
+        new QueryContext("new-api", asked, BASE, Instant.EPOCH, status, "req-1", null, null);
     return new AnswerReader(dialect.adapter()).read(question, body, cut, null, new DecisionLog());
   }
 

@@ -59,7 +59,8 @@ class ExampleBodiesTest {
     ParsedAnswer reading = reading(example, expected);
 
     if (task != null) {
-      VideoTask read = assertInstanceOf(ParsedAnswer.OfTask.class, reading, reading::toString).task();
+      VideoTask read =
+          assertInstanceOf(ParsedAnswer.OfTask.class, reading, reading::toString).task();
       List<String> differences = new ArrayList<>();
       compare("", task, shown(read), differences);
       assertTrue(differences.isEmpty(), differences::toString);
@@ -138,7 +139,8 @@ class ExampleBodiesTest {
             null);
 
     SubmitOutcome outcome =
-        new SubmitAnswerReader(Dialect.named(gateway).orElseThrow().adapter()).read(attempt, answer);
+        new SubmitAnswerReader(Dialect.named(gateway).orElseThrow().adapter())
+            .read(attempt, answer);
 
     List<String> differences = new ArrayList<>();
     compare("", expected, shown(outcome, expected), differences);

@@ -24,7 +24,8 @@ class TimingHintReaderTest {
 
   private static TimingHints signs(String body, @Nullable Instant gatewayTime) {
     ParsedAnswer reading = Answers.read(Dialect.NEW_API, null, 200, body.replace('\'', '"'));
-    ParsedAnswer.OfTask task = assertInstanceOf(ParsedAnswer.OfTask.class, reading, reading::toString);
+    ParsedAnswer.OfTask task =
+        assertInstanceOf(ParsedAnswer.OfTask.class, reading, reading::toString);
     return task.hints().signs(task.task(), NOW, gatewayTime);
   }
 

@@ -42,7 +42,8 @@ class TruncatedBodyTest {
       }
       VideoTask.Completed task =
           assertInstanceOf(
-              VideoTask.Completed.class, assertInstanceOf(ParsedAnswer.OfTask.class, reading).task());
+              VideoTask.Completed.class,
+              assertInstanceOf(ParsedAnswer.OfTask.class, reading).task());
       assertNull(task.video().url(), "an address may have been cut itself");
       assertNull(task.video().backupUrl());
       assertFalse(task.notes().isEmpty());
@@ -101,6 +102,7 @@ class TruncatedBodyTest {
   void aStateThatEndsIsTakenFromTheBeginningToo() {
     ParsedAnswer reading =
         readCut("{\"status\":\"FAILURE\",\"fail_reason\":\"broke\",\"data\":{\"x\":\"");
-    assertEquals(TaskState.FAILED, assertInstanceOf(ParsedAnswer.OfTask.class, reading).task().state());
+    assertEquals(
+        TaskState.FAILED, assertInstanceOf(ParsedAnswer.OfTask.class, reading).task().state());
   }
 }

@@ -139,8 +139,8 @@ class GatewayClientLookTest {
     "500, '', UNREACHABLE, RETRY",
     "200, '<html>', MALFORMED_RESPONSE, RETRY_IN_WAIT"
   })
-  void eachFailureHasItsRemedy(int status, String body, ErrorKind kind, PollResult.RetryAdvice remedy)
-      throws Exception {
+  void eachFailureHasItsRemedy(
+      int status, String body, ErrorKind kind, PollResult.RetryAdvice remedy) throws Exception {
     server.answers(
         new MockResponse.Builder()
             .code(status)

@@ -104,7 +104,8 @@ class GatewayClientOperationsTest {
     "500, '', UNREACHABLE, RETRY, its tasks"
   })
   void whatIsNoListIsAFailureWithItsRemedy(
-      int status, String body, ErrorKind kind, PollResult.RetryAdvice remedy, String said) throws Exception {
+      int status, String body, ErrorKind kind, PollResult.RetryAdvice remedy, String said)
+      throws Exception {
     server.answers(
         new MockResponse.Builder().code(status).body(body).setHeader("Retry-After-Ms", "1500"));
 

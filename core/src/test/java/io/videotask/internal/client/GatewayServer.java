@@ -59,7 +59,8 @@ public final class GatewayServer implements AutoCloseable {
     }
     HttpTransport.Limits limits =
         new HttpTransport.Limits(Duration.ofSeconds(PATIENCE_SECONDS), maxBodyBytes);
-    transport = new HttpTransport(base, limits, listener == null ? exchanges::add : listener, timer);
+    transport =
+        new HttpTransport(base, limits, listener == null ? exchanges::add : listener, timer);
   }
 
   /** One whose client calls nobody back, so that a caller's thread can send. */
@@ -122,17 +123,20 @@ public final class GatewayServer implements AutoCloseable {
     return assertInstanceOf(Throwable.class, cause);
   }
 
-  static <T> PollResult.Answered<T> answered(CompletableFuture<PollResult<T>> look) throws Exception {
+  static <T> PollResult.Answered<T> answered(CompletableFuture<PollResult<T>> look)
+      throws Exception {
     PollResult<T> result = result(look);
     assertInstanceOf(PollResult.Answered.class, result, result::toString);
     return (PollResult.Answered<T>) result;
   }
 
-  static VideoTask.Completed completed(CompletableFuture<PollResult<VideoTask>> look) throws Exception {
+  static VideoTask.Completed completed(CompletableFuture<PollResult<VideoTask>> look)
+      throws Exception {
     return assertInstanceOf(VideoTask.Completed.class, answered(look).snapshot());
   }
 
-  static PollResult.Failed<?> failed(CompletableFuture<? extends PollResult<?>> look) throws Exception {
+  static PollResult.Failed<?> failed(CompletableFuture<? extends PollResult<?>> look)
+      throws Exception {
     PollResult<?> result = result(look);
     return assertInstanceOf(PollResult.Failed.class, result, result::toString);
   }

@@ -23,7 +23,8 @@ class SubmitUnknownOutcomeTest {
       Dialect dialect, VideoRequestBuilder request, int status, String body, String... headers) {
     SubmitAttempt attempt =
         new SubmitAttempt("gw", request.build(), Answers.BASE, "mine-1", GatewayServer.NOW);
-    HttpAnswer answer = new HttpAnswer(status, Headers.of(headers), body.replace('\'', '"'), false, null);
+    HttpAnswer answer =
+        new HttpAnswer(status, Headers.of(headers), body.replace('\'', '"'), false, null);
     return new SubmitAnswerReader(dialect.adapter()).read(attempt, answer);
   }
 

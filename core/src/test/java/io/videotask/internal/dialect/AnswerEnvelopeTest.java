@@ -20,7 +20,8 @@ class AnswerEnvelopeTest {
   private static AnswerEnvelope outer(String body) throws IOException {
     AnswerDecoder json = Dialect.NEW_API.adapter();
     return AnswerEnvelope.of(
-        json.level(body.replace('\'', '"'), AnswerDecoder.Position.top(AnswerDecoder.Drift.IGNORED)));
+        json.level(
+            body.replace('\'', '"'), AnswerDecoder.Position.top(AnswerDecoder.Drift.IGNORED)));
   }
 
   private static VideoTask task(String body) {
@@ -114,7 +115,8 @@ class AnswerEnvelopeTest {
         "'data':{'progress':2,'data':[{'progress':3},{'progress':4}]},"
             + "'task':{'progress':5,'data':{'progress':6}}";
     AnswerEnvelope flat = outer("{'status':'x','progress':1," + below + "}");
-    AnswerEnvelope enveloped = outer("{'progress':9,'data':{'status':'x','progress':1," + below + "}}");
+    AnswerEnvelope enveloped =
+        outer("{'progress':9,'data':{'status':'x','progress':1," + below + "}}");
 
     assertEquals(List.of("1", "2", "3", "4", "5", "6"), progress(flat.levels()));
     assertEquals(List.of("1", "2", "3", "4", "5", "6", "9"), progress(enveloped.levels()));

@@ -48,7 +48,8 @@ class FieldMappingTableTest {
   }
 
   private static FieldMapping.Source source() {
-    return new FieldMapping.Source(JSON, AnswerDecoder.Position.top(AnswerDecoder.Drift.IGNORED), null);
+    return new FieldMapping.Source(
+        JSON, AnswerDecoder.Position.top(AnswerDecoder.Drift.IGNORED), null);
   }
 
   private static FieldMapping<Told> table() {
@@ -123,7 +124,8 @@ class FieldMappingTableTest {
             "fail_reason",
             "odd");
 
-    assertEquals(new AnswerNode.Ids(new Scalar("a", false), new Scalar("7", true), true), level.ids());
+    assertEquals(
+        new AnswerNode.Ids(new Scalar("a", false), new Scalar("7", true), true), level.ids());
     assertEquals("busy", level.status());
     assertEquals(new Scalar("30", true), level.progress());
     assertEquals(new Reason("fail_reason", null, "odd"), level.failReason());
@@ -205,7 +207,8 @@ class FieldMappingTableTest {
             new AnswerNode.UrlField(
                 "download_url",
                 List.of(new Found("https://a.example/2", "https://a.example/3", null))),
-            new AnswerNode.UrlField("metadata.url", List.of(new Found("https://a.example/4", null, null)))),
+            new AnswerNode.UrlField(
+                "metadata.url", List.of(new Found("https://a.example/4", null, null)))),
         level.places());
     assertEquals(
         List.of(
@@ -217,7 +220,8 @@ class FieldMappingTableTest {
   @Test
   void dataThatWasReadOnTheWayDownIsTheLevelBelow() {
     FieldMapping.Source read =
-        new FieldMapping.Source(JSON, AnswerDecoder.Position.top(AnswerDecoder.Drift.IGNORED), VENDORS);
+        new FieldMapping.Source(
+            JSON, AnswerDecoder.Position.top(AnswerDecoder.Drift.IGNORED), VENDORS);
 
     assertSame(VENDORS, table().level(Told.of(), read).inner().data());
   }
@@ -276,7 +280,8 @@ class FieldMappingTableTest {
   void ofALongListAHundredAreRead() throws Exception {
     String hundred = "{\"status\":\"a\"},".repeat(99) + "{\"status\":\"last\"}";
 
-    List<AnswerNode> rows = read("{\"data\":[" + hundred + ",{\"status\":\"more\"}]}").inner().rows();
+    List<AnswerNode> rows =
+        read("{\"data\":[" + hundred + ",{\"status\":\"more\"}]}").inner().rows();
 
     assertEquals(100, rows.size());
     assertEquals("last", rows.get(99).status());

@@ -115,7 +115,8 @@ class FieldMappingTest {
     assertEquals(
         "no such model", FailureReasons.of(TaskState.FAILED, List.of(level), "").message());
     DecisionLog trail = new DecisionLog();
-    new VideoExtractor(List.of(level), List.of(), new VideoExtractor.Habits(null, false, false, null), trail)
+    new VideoExtractor(
+            List.of(level), List.of(), new VideoExtractor.Habits(null, false, false, null), trail)
         .find();
     assertTrue(
         trail.notes().contains("the task is finished, and yet failure_reason says: no such model"),

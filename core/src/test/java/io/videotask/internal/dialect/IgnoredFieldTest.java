@@ -76,7 +76,8 @@ class IgnoredFieldTest {
         new SubmitAttempt("gw", request, Answers.BASE, "mine-1", GatewayServer.NOW);
     HttpAnswer answer = new HttpAnswer(200, Headers.of(), "{\"id\":\"t1\"}", false, null);
 
-    SubmitOutcome outcome = new SubmitAnswerReader(Dialect.OPENAI_VIDEOS.adapter()).read(attempt, answer);
+    SubmitOutcome outcome =
+        new SubmitAnswerReader(Dialect.OPENAI_VIDEOS.adapter()).read(attempt, answer);
 
     List<String> notes =
         outcome.match(accepted -> accepted.notes(), rejected -> List.of(), unknown -> List.of());

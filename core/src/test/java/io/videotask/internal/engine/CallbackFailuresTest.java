@@ -262,7 +262,8 @@ class CallbackFailuresTest {
             case 4 -> CompletableFuture.failedFuture(new StackOverflowError());
             case 5 ->
                 CompletableFuture.completedFuture(
-                    new PollResult.Answered<>("doubtful", true, true, TimingHints.of(null, null), null));
+                    new PollResult.Answered<>(
+                        "doubtful", true, true, TimingHints.of(null, null), null));
             default -> hanging();
           };
         }

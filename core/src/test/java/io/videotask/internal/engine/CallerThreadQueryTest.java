@@ -38,7 +38,8 @@ class CallerThreadQueryTest {
           FakeLogger::new);
 
   /** A query that can be sent by the thread that waits for it, and only so. */
-  private record Here(Supplier<CompletableFuture<PollResult<String>>> sent) implements StatusQuery<String> {
+  private record Here(Supplier<CompletableFuture<PollResult<String>>> sent)
+      implements StatusQuery<String> {
     @Override
     public CompletableFuture<PollResult<String>> ask() {
       throw new AssertionError("sent by another thread");

@@ -49,7 +49,10 @@ class OutageTest {
   @Test
   void aThousandWaitsOutliveTenMinutesAndTheLogHasTwoLinesAGateway() {
     Supplier<PollResult<String>> away =
-        () -> between(5, 15) ? failing(PollResult.RetryAdvice.RETRY) : between(0, 16) ? running() : done();
+        () ->
+            between(5, 15)
+                ? failing(PollResult.RetryAdvice.RETRY)
+                : between(0, 16) ? running() : done();
     List<CompletableFuture<String>> waits = new ArrayList<>(await(1000, "a", away));
     waits.addAll(await(1000, "b", away));
     await(10, "healthy", FakeQuery::running);
@@ -96,7 +99,11 @@ class OutageTest {
   @Test
   void oneTaskThatFailsAmongHealthyOnesHasTwoLinesOfItsOwn() {
     await(20, "s", FakeQuery::running);
-    await(1, "s", "odd", () -> between(2, 10) ? failing(PollResult.RetryAdvice.RETRY_IN_WAIT) : running());
+    await(
+        1,
+        "s",
+        "odd",
+        () -> between(2, 10) ? failing(PollResult.RetryAdvice.RETRY_IN_WAIT) : running());
 
     room.time.advance(Duration.ofMinutes(20));
 

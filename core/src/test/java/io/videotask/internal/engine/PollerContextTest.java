@@ -52,7 +52,9 @@ class PollerContextTest {
       open.add(look);
       switch (random.nextInt(20)) {
         case 0 -> look.complete(FakeQuery.failing());
-        case 1 -> look.complete(FakeQuery.failing(PollResult.RetryAdvice.RETRY_SLOWER, Duration.ofSeconds(5)));
+        case 1 ->
+            look.complete(
+                FakeQuery.failing(PollResult.RetryAdvice.RETRY_SLOWER, Duration.ofSeconds(5)));
         case 2 -> look.complete(FakeQuery.failing(PollResult.RetryAdvice.RETRY_IN_WAIT));
         case 3 -> look.complete(state());
         default ->
@@ -153,7 +155,9 @@ class PollerContextTest {
           () -> {
             Poller.Handle<String> wait =
                 poller.await(
-                    query, PollerFixture.plan(HOUR, PollerFixture.every(Duration.ofMillis(10 + number % 5))));
+                    query,
+                    PollerFixture.plan(
+                        HOUR, PollerFixture.every(Duration.ofMillis(10 + number % 5))));
             wait.result()
                 .whenComplete(
                     (value, thrown) -> {

@@ -171,7 +171,8 @@ class WaitFutureTest {
   @Test
   void aClockThatWrapsAroundChangesNothing() {
     PollerFixture wrapping =
-        new PollerFixture(new VirtualTime(Long.MAX_VALUE - 5_000_000_000L), Double.POSITIVE_INFINITY);
+        new PollerFixture(
+            new VirtualTime(Long.MAX_VALUE - 5_000_000_000L), Double.POSITIVE_INFINITY);
     wrapping.query.then(running()).then(failing()).then(3, running()).then(done());
 
     Poller.Handle<String> wait = wrapping.await(plan(HOUR));

@@ -69,7 +69,8 @@ class HandoffExecutorLimitsTest {
       silent("silent" + server, 200);
     }
     assertAnsweredSoon("healthy");
-    assertTrue(started.get() <= HandoffExecutor.BOUND + HandoffExecutor.NEWCOMERS, started::toString);
+    assertTrue(
+        started.get() <= HandoffExecutor.BOUND + HandoffExecutor.NEWCOMERS, started::toString);
   }
 
   @Test
@@ -80,7 +81,8 @@ class HandoffExecutorLimitsTest {
       }
     }
     assertAnsweredSoon("healthy");
-    assertTrue(started.get() <= HandoffExecutor.BOUND + HandoffExecutor.NEWCOMERS, started::toString);
+    assertTrue(
+        started.get() <= HandoffExecutor.BOUND + HandoffExecutor.NEWCOMERS, started::toString);
   }
 
   @Test

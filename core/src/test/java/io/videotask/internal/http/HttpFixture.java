@@ -37,7 +37,8 @@ final class HttpFixture implements AutoCloseable {
     this(base, timeout, maxBodyBytes, CallThreads.start(() -> 0));
   }
 
-  HttpFixture(@Nullable OkHttpClient base, Duration timeout, long maxBodyBytes, CallExecutor threads)
+  HttpFixture(
+      @Nullable OkHttpClient base, Duration timeout, long maxBodyBytes, CallExecutor threads)
       throws IOException {
     server.start();
     HttpTransport.Limits limits = new HttpTransport.Limits(timeout, maxBodyBytes);

@@ -97,7 +97,8 @@ class OneShotCallTest {
                 return HttpFixture.KEY;
               });
 
-      SendResult.NotSent end = assertInstanceOf(SendResult.NotSent.class, endOfAHungSend(room, key));
+      SendResult.NotSent end =
+          assertInstanceOf(SendResult.NotSent.class, endOfAHungSend(room, key));
 
       assertEquals("the key's supplier has not returned in time", end.cause().getMessage());
       assertNeverSent(room);

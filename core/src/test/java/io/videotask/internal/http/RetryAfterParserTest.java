@@ -75,7 +75,8 @@ class RetryAfterParserTest {
   @Test
   void theFarFutureIsAYearAway() {
     assertEquals(
-        Duration.ofDays(365), RetryAfterParser.of(retryAfter("Fri, 31 Dec 9999 23:59:59 GMT"), NOON));
+        Duration.ofDays(365),
+        RetryAfterParser.of(retryAfter("Fri, 31 Dec 9999 23:59:59 GMT"), NOON));
   }
 
   @ParameterizedTest

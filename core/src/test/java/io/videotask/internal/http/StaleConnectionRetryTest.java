@@ -61,7 +61,8 @@ class StaleConnectionRetryTest {
             .url(room.server.url("/v1/tasks"))
             .post(RequestBody.create(new byte[] {'{', '}'}))
             .build();
-    HttpFixture.failure(room.transport.send(room.transport.authorised(ApiKey.of("key")), post, null));
+    HttpFixture.failure(
+        room.transport.send(room.transport.authorised(ApiKey.of("key")), post, null));
     assertEquals(2, room.server.getRequestCount());
   }
 

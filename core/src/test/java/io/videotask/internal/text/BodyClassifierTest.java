@@ -32,19 +32,24 @@ class BodyClassifierTest {
       })
   void anythingElseSaysWhatItIs(String text, String problem) {
     BodyClassifier.Unreadable body =
-        assertInstanceOf(BodyClassifier.Unreadable.class, BodyClassifier.of(text == null ? "" : text, false));
+        assertInstanceOf(
+            BodyClassifier.Unreadable.class, BodyClassifier.of(text == null ? "" : text, false));
     assertTrue(body.problem().toLowerCase(Locale.ROOT).contains(problem), body.problem());
     assertEquals(problem.equals("web page"), body.html());
   }
 
   @Test
   void oneKnownFieldIsEnough() {
-    for (String field : BodyClassifier.KNOWN.strings().subList(2, BodyClassifier.KNOWN.strings().size())) {
-      assertInstanceOf(BodyClassifier.Task.class, BodyClassifier.of("{\"" + field + "\":null}", false));
+    for (String field :
+        BodyClassifier.KNOWN.strings().subList(2, BodyClassifier.KNOWN.strings().size())) {
+      assertInstanceOf(
+          BodyClassifier.Task.class, BodyClassifier.of("{\"" + field + "\":null}", false));
     }
-    assertInstanceOf(BodyClassifier.Task.class, BodyClassifier.of("{\"code\":1,\"message\":null}", false));
+    assertInstanceOf(
+        BodyClassifier.Task.class, BodyClassifier.of("{\"code\":1,\"message\":null}", false));
     assertInstanceOf(BodyClassifier.Unreadable.class, BodyClassifier.of("{\"code\":1}", false));
-    assertInstanceOf(BodyClassifier.Unreadable.class, BodyClassifier.of("{\"message\":null}", false));
+    assertInstanceOf(
+        BodyClassifier.Unreadable.class, BodyClassifier.of("{\"message\":null}", false));
   }
 
   @Test

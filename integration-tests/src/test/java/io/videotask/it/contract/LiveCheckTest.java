@@ -45,7 +45,10 @@ class LiveCheckTest {
     List<DriftReport> reports = check(gateway, Dialect.NEW_API, "t1");
 
     assertEquals(
-        List.of(SchemaDrift.Kind.UNKNOWN_WORD, SchemaDrift.Kind.WRONG_TYPE, SchemaDrift.Kind.UNKNOWN_FIELD),
+        List.of(
+            SchemaDrift.Kind.UNKNOWN_WORD,
+            SchemaDrift.Kind.WRONG_TYPE,
+            SchemaDrift.Kind.UNKNOWN_FIELD),
         reports.get(0).drifts().stream().map(SchemaDrift::kind).toList());
     assertEquals(
         "[TEST-live-new-api-query-unknown.xml, live-new-api-query-unknown.drift.txt,"

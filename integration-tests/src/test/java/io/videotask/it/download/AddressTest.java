@@ -85,7 +85,8 @@ class AddressTest {
         "mp4"
       })
   void leadsNowhereInside(String spelling) throws Exception {
-    try (DownloadFixture scene = new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked))) {
+    try (DownloadFixture scene =
+        new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked))) {
       String port = String.valueOf(scene.cdn.port());
       for (String address : List.of(spelling, spelling.replace("http:", "https:"))) {
         UnsafeUrlException failure =
@@ -114,10 +115,12 @@ class AddressTest {
         "http://user@example.com/"
       })
   void redirectsLeadNowhereInsideEither(String location) throws Exception {
-    try (DownloadFixture scene = new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked))) {
+    try (DownloadFixture scene =
+        new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked))) {
       // The gateway's own origin may be on an inner network; what it redirects to may not.
       scene.gateway.script =
-          asked -> DownloadReply.redirect(location.replace("PORT", String.valueOf(scene.cdn.port())));
+          asked ->
+              DownloadReply.redirect(location.replace("PORT", String.valueOf(scene.cdn.port())));
       assertThrows(
           UnsafeUrlException.class,
           () -> fetch(scene.videos, scene.gateway.url("/v"), scene, false));
@@ -149,7 +152,8 @@ class AddressTest {
 
   @Test
   void plainHttpTakesPermission() throws Exception {
-    try (DownloadFixture scene = new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked));
+    try (DownloadFixture scene =
+            new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked));
         VideoTasks videos =
             VideoTasks.builder()
                 .gateway(Gateway.newApi("https://gateway.example", ApiKey.of(DownloadFixture.KEY)))
@@ -168,10 +172,12 @@ class AddressTest {
 
   @Test
   void onlyListedHostsAreAsked() throws Exception {
-    try (DownloadFixture scene = new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked))) {
+    try (DownloadFixture scene =
+        new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked))) {
       UnsafeUrlException failure =
           scene.fails(
-              UnsafeUrlException.class, DownloadFixture.options().hosts("cdn.example", ".good.example"));
+              UnsafeUrlException.class,
+              DownloadFixture.options().hosts("cdn.example", ".good.example"));
       assertFalse(failure.getMessage().contains("v.mp4"), failure.getMessage());
       assertEquals(0, scene.cdn.connections.get());
       scene.download(DownloadFixture.options().hosts("127.0.0.1"));
@@ -180,7 +186,8 @@ class AddressTest {
 
   @Test
   void aNameThatLeadsInsideIsRefusedWhereItConnects() throws Exception {
-    try (DownloadFixture scene = new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked))) {
+    try (DownloadFixture scene =
+        new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked))) {
       OkHttpClient base =
           new OkHttpClient.Builder()
               .dns(host -> List.of(InetAddress.getByAddress(host, new byte[] {127, 0, 0, 1})))
@@ -201,7 +208,8 @@ class AddressTest {
 
   @Test
   void aConnectionThatTheGatewayLeftOpenIsNoWayIn() throws Exception {
-    try (DownloadFixture scene = new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked))) {
+    try (DownloadFixture scene =
+        new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked))) {
       scene.task();
       String loopback = "http://localhost:" + scene.gateway.port() + "/v";
       assertThrows(UnsafeUrlException.class, () -> fetch(scene.videos, loopback, scene, false));
@@ -213,7 +221,8 @@ class AddressTest {
 
   @Test
   void behindAProxyTheAddressItselfIsLookedAt() throws Exception {
-    try (DownloadFixture scene = new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked));
+    try (DownloadFixture scene =
+            new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked));
         VideoHost proxy =
             new VideoHost(
                 asked ->
@@ -247,7 +256,8 @@ class AddressTest {
     }
   }
 
-  private static void fetch(VideoTasks videos, String address, DownloadFixture scene, boolean inner) {
+  private static void fetch(
+      VideoTasks videos, String address, DownloadFixture scene, boolean inner) {
     DownloadOptions options =
         DownloadOptions.builder()
             .allowPrivateAddresses(inner)

@@ -63,7 +63,8 @@ class DownloadFailureTest {
     }
   }
 
-  private static void refuses(DownloadFixture scene, Path target, boolean overwrite, Reason reason) {
+  private static void refuses(
+      DownloadFixture scene, Path target, boolean overwrite, Reason reason) {
     DownloadOptions options = DownloadFixture.options().overwrite(overwrite).build();
     DownloadFailedException failure =
         assertThrows(
@@ -144,7 +145,9 @@ class DownloadFailureTest {
     try (DownloadFixture scene =
         scene(
             asked ->
-                DownloadReply.of(200, bytes).with("Content-Encoding", "gzip").with("ETag", DownloadReply.ETAG))) {
+                DownloadReply.of(200, bytes)
+                    .with("Content-Encoding", "gzip")
+                    .with("ETag", DownloadReply.ETAG))) {
       scene.download();
       assertArrayEquals(VIDEO, Files.readAllBytes(scene.target));
       DownloadOptions.Builder small = DownloadFixture.options().overwrite(true).maxBytes(250_000);
@@ -188,7 +191,8 @@ class DownloadFailureTest {
 
   @Test
   void cancellingClosingAndInterruptingKeepThePart() throws Exception {
-    DownloadOptions patient = DownloadFixture.options().stallTimeout(Duration.ofSeconds(30)).build();
+    DownloadOptions patient =
+        DownloadFixture.options().stallTimeout(Duration.ofSeconds(30)).build();
     try (DownloadFixture scene = scene(asked -> DownloadReply.file(VIDEO, asked).stall(200_000))) {
       CountDownLatch begun = new CountDownLatch(1);
       DownloadTarget target = DownloadTarget.file(scene.target);
@@ -248,7 +252,8 @@ class DownloadFailureTest {
               return DownloadReply.file(VIDEO, asked);
             })) {
       DownloadTarget target = DownloadTarget.file(scene.target);
-      DownloadOptions options = DownloadFixture.options().stallTimeout(Duration.ofSeconds(9)).build();
+      DownloadOptions options =
+          DownloadFixture.options().stallTimeout(Duration.ofSeconds(9)).build();
       CompletableFuture<Downloaded> first =
           scene.videos.downloadAsync(scene.task(), target, options);
       while (scene.cdn.asked.isEmpty()) {

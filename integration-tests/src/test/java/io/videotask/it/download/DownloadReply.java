@@ -14,7 +14,8 @@ import java.util.Random;
  * @param stalls whether the connection stays open after the last byte that comes
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record DownloadReply(int status, Map<String, String> headers, byte[] body, int cutAt, boolean stalls) {
+record DownloadReply(
+    int status, Map<String, String> headers, byte[] body, int cutAt, boolean stalls) {
   static final String ETAG = "\"v1\"";
 
   /** Bytes that begin like an MP4 and go on like noise. */

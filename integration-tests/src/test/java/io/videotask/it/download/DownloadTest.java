@@ -48,7 +48,8 @@ class DownloadTest {
   @Test
   void waitsAndFetchesToAFile() throws Exception {
     AtomicInteger looks = new AtomicInteger();
-    try (DownloadFixture scene = new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked))) {
+    try (DownloadFixture scene =
+        new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked))) {
       scene.gateway.script =
           asked ->
               looks.incrementAndGet() < 2
@@ -58,12 +59,18 @@ class DownloadTest {
 
       Downloaded done =
           scene.videos.download(
-              DownloadFixture.REF, DownloadTarget.file(scene.target), DownloadFixture.options().build());
+              DownloadFixture.REF,
+              DownloadTarget.file(scene.target),
+              DownloadFixture.options().build());
 
       assertArrayEquals(VIDEO, Files.readAllBytes(scene.target));
       assertEquals(
           new Downloaded(
-              DownloadFixture.REF, scene.target, VIDEO.length, "127.0.0.1:" + scene.cdn.port(), null),
+              DownloadFixture.REF,
+              scene.target,
+              VIDEO.length,
+              "127.0.0.1:" + scene.cdn.port(),
+              null),
           done);
       assertEquals(List.of("video.mp4"), scene.files());
       assertEquals("identity", scene.cdn.asked.get(0).header("Accept-Encoding"));
@@ -73,9 +80,11 @@ class DownloadTest {
 
   @Test
   void aTaskThatEndedWithoutAVideoIsSaidSo() throws Exception {
-    try (DownloadFixture scene = new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked))) {
+    try (DownloadFixture scene =
+        new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked))) {
       scene.gateway.script =
-          asked -> DownloadReply.json("{\"task_id\":\"task_1\",\"status\":\"failed\",\"error\":\"no\"}");
+          asked ->
+              DownloadReply.json("{\"task_id\":\"task_1\",\"status\":\"failed\",\"error\":\"no\"}");
       assertThrows(
           NotCompletedException.class,
           () -> scene.videos.download(DownloadFixture.REF, scene.target, Duration.ofSeconds(10)));
@@ -85,12 +94,14 @@ class DownloadTest {
 
   @Test
   void writesToChannelsAndStreams() throws Exception {
-    try (DownloadFixture scene = new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked))) {
+    try (DownloadFixture scene =
+        new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked))) {
       for (boolean stream : new boolean[] {true, false}) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         DownloadTarget target =
             stream ? DownloadTarget.stream(out) : DownloadTarget.channel(Channels.newChannel(out));
-        Downloaded done = scene.videos.download(scene.task(), target, DownloadFixture.options().build());
+        Downloaded done =
+            scene.videos.download(scene.task(), target, DownloadFixture.options().build());
         assertNull(done.file());
         assertArrayEquals(VIDEO, out.toByteArray());
       }
@@ -109,7 +120,8 @@ class DownloadTest {
               return count.getAndIncrement() == 0 ? reply.cut(100_000) : reply;
             })) {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
-      scene.videos.download(scene.task(), DownloadTarget.stream(out), DownloadFixture.options().build());
+      scene.videos.download(
+          scene.task(), DownloadTarget.stream(out), DownloadFixture.options().build());
       assertArrayEquals(VIDEO, out.toByteArray());
 
       scene.cdn.script = asked -> DownloadReply.of(200, VIDEO).cut(100_000);
@@ -127,13 +139,16 @@ class DownloadTest {
 
   @Test
   void tellsHowFarItIs() throws Exception {
-    try (DownloadFixture scene = new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked))) {
+    try (DownloadFixture scene =
+        new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked))) {
       List<String> told = new ArrayList<>();
-      scene.download(DownloadFixture.options().listener((bytes, total) -> told.add(bytes + "/" + total)));
+      scene.download(
+          DownloadFixture.options().listener((bytes, total) -> told.add(bytes + "/" + total)));
       assertEquals("0/300000", told.get(0));
       assertEquals("300000/300000", told.get(told.size() - 1));
     }
-    try (DownloadFixture scene = new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked))) {
+    try (DownloadFixture scene =
+        new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked))) {
       scene.download(
           DownloadFixture.options()
               .overwrite(true)
@@ -147,9 +162,11 @@ class DownloadTest {
   @Test
   void checksTheDigest() throws Exception {
     String digest = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(VIDEO));
-    try (DownloadFixture scene = new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked))) {
+    try (DownloadFixture scene =
+        new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked))) {
       DownloadFailedException failure =
-          scene.fails(DownloadFailedException.class, DownloadFixture.options().sha256("0".repeat(64)));
+          scene.fails(
+              DownloadFailedException.class, DownloadFixture.options().sha256("0".repeat(64)));
       assertEquals(Reason.WRONG_DIGEST, failure.reason());
       scene.assertNothingLeft();
       assertEquals(digest, scene.download(DownloadFixture.options().sha256(digest)).sha256());
@@ -169,7 +186,10 @@ class DownloadTest {
     try (DownloadFixture scene =
         new DownloadFixture(
             directory,
-            asked -> chunked ? DownloadReply.file(VIDEO, asked).chunked() : DownloadReply.file(VIDEO, asked))) {
+            asked ->
+                chunked
+                    ? DownloadReply.file(VIDEO, asked).chunked()
+                    : DownloadReply.file(VIDEO, asked))) {
       if (fits) {
         scene.download(DownloadFixture.options().maxBytes(limit));
         assertArrayEquals(VIDEO, Files.readAllBytes(scene.target));
@@ -184,7 +204,8 @@ class DownloadTest {
 
   @Test
   void nothingIsNoVideo() throws Exception {
-    try (DownloadFixture scene = new DownloadFixture(directory, asked -> DownloadReply.of(200, new byte[0]))) {
+    try (DownloadFixture scene =
+        new DownloadFixture(directory, asked -> DownloadReply.of(200, new byte[0]))) {
       scene.fails(MalformedResponseException.class);
       scene.cdn.script = asked -> DownloadReply.of(200, new byte[0]).chunked();
       scene.fails(MalformedResponseException.class);
@@ -197,25 +218,30 @@ class DownloadTest {
   @Test
   void decodesAnAddressThatHoldsTheVideo() throws Exception {
     String base64 = Base64.getEncoder().encodeToString(VIDEO);
-    try (DownloadFixture scene = new DownloadFixture(directory, asked -> DownloadReply.of(500, new byte[0]))) {
+    try (DownloadFixture scene =
+        new DownloadFixture(directory, asked -> DownloadReply.of(500, new byte[0]))) {
       scene.gateway.script = asked -> DownloadReply.completed("data:video/mp4;base64," + base64);
       Downloaded done = scene.download();
       assertArrayEquals(VIDEO, Files.readAllBytes(scene.target));
       assertNull(done.host());
       assertEquals(0, scene.cdn.connections.get());
 
-      scene.fails(DownloadFailedException.class, DownloadFixture.options().overwrite(true).maxBytes(1000));
+      scene.fails(
+          DownloadFailedException.class, DownloadFixture.options().overwrite(true).maxBytes(1000));
       scene.gateway.script = asked -> DownloadReply.completed("data:video/mp4;base64,!!!");
       assertEquals(
           ErrorKind.MALFORMED_RESPONSE,
-          scene.fails(MalformedResponseException.class, DownloadFixture.options().overwrite(true)).kind());
+          scene
+              .fails(MalformedResponseException.class, DownloadFixture.options().overwrite(true))
+              .kind());
       assertArrayEquals(VIDEO, Files.readAllBytes(scene.target));
     }
   }
 
   @Test
   void fetchesManyAtOnce() throws Exception {
-    try (DownloadFixture scene = new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked))) {
+    try (DownloadFixture scene =
+        new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked))) {
       VideoTask.Completed task = scene.task();
       List<CompletableFuture<Downloaded>> all = new ArrayList<>();
       for (int i = 0; i < 200; i++) {
@@ -252,9 +278,11 @@ class DownloadTest {
 
   @Test
   void longNamesWork() throws IOException {
-    try (DownloadFixture scene = new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked))) {
+    try (DownloadFixture scene =
+        new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked))) {
       Path target = directory.resolve("長".repeat(80) + ".mp4");
-      scene.videos.download(scene.task(), DownloadTarget.file(target), DownloadFixture.options().build());
+      scene.videos.download(
+          scene.task(), DownloadTarget.file(target), DownloadFixture.options().build());
       assertArrayEquals(VIDEO, Files.readAllBytes(target));
     }
   }

@@ -30,7 +30,8 @@ class FullDiskTest {
   @Test
   void aFullDiskIsSaidSoAndThePartIsOfUseLater() throws Exception {
     assumeTrue(run("mount -t tmpfs -o size=64k none " + directory).waitFor() == 0);
-    try (DownloadFixture scene = new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked))) {
+    try (DownloadFixture scene =
+        new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked))) {
       assertEquals("DISK_FULL 0", download(scene));
       // Not announced, it is noticed when it happens.
       scene.cdn.script = asked -> DownloadReply.file(VIDEO, asked).chunked();
@@ -85,7 +86,9 @@ class FullDiskTest {
       try (VideoTasks videos =
           VideoTasks.builder().gateway(Gateway.newApi(args[0], ApiKey.of("sk-child"))).build()) {
         videos.download(
-            DownloadFixture.REF, DownloadTarget.file(target), DownloadFixture.options().overwrite(true).build());
+            DownloadFixture.REF,
+            DownloadTarget.file(target),
+            DownloadFixture.options().overwrite(true).build());
       } catch (DownloadFailedException e) {
         assertArrayEquals("before\n".getBytes(StandardCharsets.UTF_8), Files.readAllBytes(target));
         long part =

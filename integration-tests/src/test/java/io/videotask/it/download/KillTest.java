@@ -41,7 +41,8 @@ class KillTest {
   void killedAtEveryTenth(int tenths) throws Exception {
     byte[] before = "what was there before".getBytes(StandardCharsets.UTF_8);
     try (DownloadFixture scene =
-        new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked).stall(tenths * TENTH))) {
+        new DownloadFixture(
+            directory, asked -> DownloadReply.file(VIDEO, asked).stall(tenths * TENTH))) {
       Files.write(scene.target, before);
       Process child = child(scene);
       // Each buffer of the child's that is full has been written; what is in the last is lost.
@@ -69,7 +70,8 @@ class KillTest {
 
   @Test
   void anotherProcessSeesThatTheTargetIsBeingWritten() throws Exception {
-    try (DownloadFixture scene = new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked).stall(TENTH))) {
+    try (DownloadFixture scene =
+        new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked).stall(TENTH))) {
       Process child = child(scene);
       try (BufferedReader said = child.inputReader(StandardCharsets.UTF_8)) {
         assertNotNull(said.readLine());

@@ -45,7 +45,8 @@ class LinkTest {
             asked ->
                 asked.path().startsWith("/fresh")
                     ? DownloadReply.file(VIDEO, asked)
-                    : DownloadReply.text(status, "application/xml", "<Error>AccessDenied</Error>"))) {
+                    : DownloadReply.text(
+                        status, "application/xml", "<Error>AccessDenied</Error>"))) {
       AtomicInteger looks = new AtomicInteger();
       scene.gateway.script =
           asked ->
@@ -74,7 +75,9 @@ class LinkTest {
             })) {
       AtomicInteger looks = new AtomicInteger();
       scene.gateway.script =
-          asked -> DownloadReply.completed(scene.cdn.url(looks.getAndIncrement() == 0 ? "/old" : "/fresh"));
+          asked ->
+              DownloadReply.completed(
+                  scene.cdn.url(looks.getAndIncrement() == 0 ? "/old" : "/fresh"));
       scene.download();
       assertArrayEquals(VIDEO, Files.readAllBytes(scene.target));
       assertEquals("bytes=100000-", scene.cdn.asked.get(2).header("Range"));
@@ -83,7 +86,8 @@ class LinkTest {
 
   @Test
   void goneAgainIsTheEnd() throws Exception {
-    try (DownloadFixture scene = new DownloadFixture(directory, asked -> DownloadReply.of(403, new byte[0]))) {
+    try (DownloadFixture scene =
+        new DownloadFixture(directory, asked -> DownloadReply.of(403, new byte[0]))) {
       LinkExpiredException failure = scene.fails(LinkExpiredException.class);
       assertEquals(ErrorKind.LINK_EXPIRED, failure.kind());
       assertEquals(403, failure.httpStatus());
@@ -102,7 +106,8 @@ class LinkTest {
     "200, <html>"
   })
   void noFreshLinkIsTheEndToo(int status, String body) throws Exception {
-    try (DownloadFixture scene = new DownloadFixture(directory, asked -> DownloadReply.of(404, new byte[0]))) {
+    try (DownloadFixture scene =
+        new DownloadFixture(directory, asked -> DownloadReply.of(404, new byte[0]))) {
       var task = scene.task();
       scene.gateway.script = asked -> DownloadReply.text(status, "application/json", body);
       LinkExpiredException failure =
@@ -118,7 +123,8 @@ class LinkTest {
 
   @Test
   void aLinkWhoseTimeIsUpIsNotEvenTried() throws Exception {
-    try (DownloadFixture scene = new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked))) {
+    try (DownloadFixture scene =
+        new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked))) {
       AtomicInteger looks = new AtomicInteger();
       scene.gateway.script =
           asked ->
@@ -144,7 +150,8 @@ class LinkTest {
         }) {
       Path own = Files.createTempDirectory(directory, "one");
       try (DownloadFixture scene =
-          new DownloadFixture(own, asked -> asked.path().equals("/b") ? DownloadReply.file(VIDEO, asked) : first)) {
+          new DownloadFixture(
+              own, asked -> asked.path().equals("/b") ? DownloadReply.file(VIDEO, asked) : first)) {
         scene.gateway.script =
             asked ->
                 DownloadReply.json(
@@ -164,7 +171,8 @@ class LinkTest {
 
   @Test
   void noAddressIsSaidSoAndNothingIsTouched() throws Exception {
-    try (DownloadFixture scene = new DownloadFixture(directory, asked -> DownloadReply.of(500, new byte[0]))) {
+    try (DownloadFixture scene =
+        new DownloadFixture(directory, asked -> DownloadReply.of(500, new byte[0]))) {
       scene.gateway.script =
           asked ->
               DownloadReply.json(
@@ -177,7 +185,8 @@ class LinkTest {
 
   @Test
   void theGatewaysOwnContentGetsTheKeyAndNobodyElseDoes() throws Exception {
-    try (DownloadFixture scene = new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked))) {
+    try (DownloadFixture scene =
+        new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked))) {
       scene.gateway.script =
           asked ->
               asked.path().equals(STATUS)
@@ -185,7 +194,8 @@ class LinkTest {
                   : DownloadReply.redirect(scene.cdn.url("/v.mp4?sig=secret"));
       // Neither plain http nor a loopback address need be allowed for the gateway itself.
       scene.download(DownloadFixture.options());
-      assertEquals("Bearer " + DownloadFixture.KEY, scene.gateway.asked.get(1).header("Authorization"));
+      assertEquals(
+          "Bearer " + DownloadFixture.KEY, scene.gateway.asked.get(1).header("Authorization"));
       assertArrayEquals(VIDEO, Files.readAllBytes(scene.target));
       scene.assertKeyStayedHome();
       assertFalse(scene.cdn.asked.get(0).headers().containsKey("Authorization"));
@@ -194,7 +204,8 @@ class LinkTest {
 
   @Test
   void theKeyNeverComesBackFromAbroad() throws Exception {
-    try (DownloadFixture scene = new DownloadFixture(directory, asked -> DownloadReply.of(500, new byte[0]))) {
+    try (DownloadFixture scene =
+        new DownloadFixture(directory, asked -> DownloadReply.of(500, new byte[0]))) {
       scene.cdn.script = asked -> DownloadReply.redirect(scene.gateway.url(CONTENT + "?back"));
       scene.gateway.script =
           asked -> {
@@ -213,7 +224,8 @@ class LinkTest {
 
   @Test
   void aContentPathOnAnotherHostGetsNoKey() throws Exception {
-    try (DownloadFixture scene = new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked))) {
+    try (DownloadFixture scene =
+        new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked))) {
       scene.gateway.script = asked -> DownloadReply.completed(scene.cdn.url(CONTENT));
       scene.download();
       scene.assertKeyStayedHome();
@@ -222,7 +234,8 @@ class LinkTest {
 
   @Test
   void whatTheContentEndpointSays() throws Exception {
-    try (DownloadFixture scene = new DownloadFixture(directory, asked -> DownloadReply.of(500, new byte[0]))) {
+    try (DownloadFixture scene =
+        new DownloadFixture(directory, asked -> DownloadReply.of(500, new byte[0]))) {
       DownloadReply[] content = new DownloadReply[1];
       scene.gateway.script =
           asked -> asked.path().equals(STATUS) ? DownloadReply.completed(CONTENT) : content[0];
@@ -240,8 +253,10 @@ class LinkTest {
       assertEquals(2, scene.gateway.asked(CONTENT));
       content[0] = DownloadReply.text(400, "application/json", "{\"error\":{\"message\":\"bad\"}}");
       scene.fails(MalformedResponseException.class);
-      content[0] = DownloadReply.text(400, "application/json", "{\"error\":\"Task is not completed yet\"}");
-      scene.fails(WaitTimedOutException.class, DownloadFixture.options().timeout(Duration.ofMillis(700)));
+      content[0] =
+          DownloadReply.text(400, "application/json", "{\"error\":\"Task is not completed yet\"}");
+      scene.fails(
+          WaitTimedOutException.class, DownloadFixture.options().timeout(Duration.ofMillis(700)));
     }
   }
 }

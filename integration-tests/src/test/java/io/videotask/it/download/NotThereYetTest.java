@@ -49,7 +49,10 @@ class NotThereYetTest {
                 count.getAndIncrement() < 3
                     ? DownloadReply.text(status, "application/json", body)
                     : DownloadReply.file(VIDEO, asked))) {
-      answer(scene, DownloadReply.justCompleted(scene.cdn.url("/v.mp4")), DownloadReply.of(404, new byte[0]));
+      answer(
+          scene,
+          DownloadReply.justCompleted(scene.cdn.url("/v.mp4")),
+          DownloadReply.of(404, new byte[0]));
       scene.download();
       assertArrayEquals(VIDEO, Files.readAllBytes(scene.target));
       assertEquals(4, scene.cdn.asked.size());
@@ -58,10 +61,16 @@ class NotThereYetTest {
 
   @Test
   void theDeadlineTellsWhyNothingCame() throws Exception {
-    try (DownloadFixture scene = new DownloadFixture(directory, asked -> DownloadReply.of(404, new byte[0]))) {
-      answer(scene, DownloadReply.justCompleted(scene.cdn.url("/v.mp4")), DownloadReply.of(404, new byte[0]));
+    try (DownloadFixture scene =
+        new DownloadFixture(directory, asked -> DownloadReply.of(404, new byte[0]))) {
+      answer(
+          scene,
+          DownloadReply.justCompleted(scene.cdn.url("/v.mp4")),
+          DownloadReply.of(404, new byte[0]));
       WaitTimedOutException failure =
-          scene.fails(WaitTimedOutException.class, DownloadFixture.options().timeout(Duration.ofSeconds(1)));
+          scene.fails(
+              WaitTimedOutException.class,
+              DownloadFixture.options().timeout(Duration.ofSeconds(1)));
       assertTrue(failure.getMessage().contains("answered 404"), failure.getMessage());
       assertFalse(failure.getMessage().contains("bytes are kept"), failure.getMessage());
     }
@@ -70,7 +79,8 @@ class NotThereYetTest {
   @Test
   void anAddressThatComesLaterIsWaitedFor() throws Exception {
     AtomicInteger looks = new AtomicInteger();
-    try (DownloadFixture scene = new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked))) {
+    try (DownloadFixture scene =
+        new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked))) {
       scene.gateway.script =
           asked -> {
             if (asked.path().equals(CONTENT)) {
@@ -89,7 +99,8 @@ class NotThereYetTest {
   @ParameterizedTest
   @ValueSource(ints = {401, 403, 404, 410, 503})
   void theGatewaysOwnContentPathIsABackup(int status) throws Exception {
-    try (DownloadFixture scene = new DownloadFixture(directory, asked -> DownloadReply.of(status, new byte[0]))) {
+    try (DownloadFixture scene =
+        new DownloadFixture(directory, asked -> DownloadReply.of(status, new byte[0]))) {
       scene.gateway.script =
           asked ->
               asked.path().equals(STATUS)
@@ -104,7 +115,8 @@ class NotThereYetTest {
 
   @Test
   void theOwnOriginGetsTheKeyOnlyAfterARefusal() throws Exception {
-    try (DownloadFixture scene = new DownloadFixture(directory, asked -> DownloadReply.of(500, new byte[0]))) {
+    try (DownloadFixture scene =
+        new DownloadFixture(directory, asked -> DownloadReply.of(500, new byte[0]))) {
       scene.gateway.script =
           asked -> {
             if (asked.path().equals(STATUS)) {
@@ -117,7 +129,8 @@ class NotThereYetTest {
       scene.download();
       assertArrayEquals(VIDEO, Files.readAllBytes(scene.target));
       assertNull(scene.gateway.asked.get(1).header("Authorization"));
-      assertEquals("Bearer " + DownloadFixture.KEY, scene.gateway.asked.get(2).header("Authorization"));
+      assertEquals(
+          "Bearer " + DownloadFixture.KEY, scene.gateway.asked.get(2).header("Authorization"));
       assertEquals(3, scene.gateway.asked.size());
     }
   }
@@ -125,7 +138,8 @@ class NotThereYetTest {
   @ParameterizedTest
   @ValueSource(strings = {"\"url\":\"%s\"", "\"data\":{\"download_url\":\"%s\"}"})
   void anAddressInADocumentIsFollowedWithoutTheKey(String field) throws Exception {
-    try (DownloadFixture scene = new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked))) {
+    try (DownloadFixture scene =
+        new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked))) {
       String document = "{" + field.formatted(scene.cdn.url("/v.mp4?sig=secret")) + "}";
       answer(scene, DownloadReply.completed(CONTENT), DownloadReply.json(document));
       scene.download();
@@ -136,7 +150,8 @@ class NotThereYetTest {
 
   @Test
   void aDocumentThatLeadsToItselfIsNoVideo() throws Exception {
-    try (DownloadFixture scene = new DownloadFixture(directory, asked -> DownloadReply.of(500, new byte[0]))) {
+    try (DownloadFixture scene =
+        new DownloadFixture(directory, asked -> DownloadReply.of(500, new byte[0]))) {
       String loop = "{\"url\":\"" + scene.gateway.url("/loop") + "\"}";
       answer(scene, DownloadReply.completed(CONTENT), DownloadReply.json(loop));
       scene.fails(MalformedResponseException.class);
@@ -155,8 +170,10 @@ class NotThereYetTest {
       })
   void aPictureIsNoVideo(String hex) throws Exception {
     byte[] picture = java.util.HexFormat.of().parseHex(hex);
-    try (DownloadFixture scene = new DownloadFixture(directory, asked -> DownloadReply.of(200, picture))) {
-      answer(scene, DownloadReply.completed(scene.cdn.url("/p")), DownloadReply.of(404, new byte[0]));
+    try (DownloadFixture scene =
+        new DownloadFixture(directory, asked -> DownloadReply.of(200, picture))) {
+      answer(
+          scene, DownloadReply.completed(scene.cdn.url("/p")), DownloadReply.of(404, new byte[0]));
       MalformedResponseException failure = scene.fails(MalformedResponseException.class);
       assertTrue(failure.getMessage().contains("a picture"), failure.getMessage());
       scene.assertNothingLeft();
@@ -166,8 +183,13 @@ class NotThereYetTest {
   @Test
   void aServerThatIgnoresRangeIsToldAsSuch() throws Exception {
     try (DownloadFixture scene =
-        new DownloadFixture(directory, asked -> DownloadReply.of(200, VIDEO).with("ETag", DownloadReply.ETAG).cut(20_000))) {
-      answer(scene, DownloadReply.completed(scene.cdn.url("/v.mp4")), DownloadReply.of(404, new byte[0]));
+        new DownloadFixture(
+            directory,
+            asked -> DownloadReply.of(200, VIDEO).with("ETag", DownloadReply.ETAG).cut(20_000))) {
+      answer(
+          scene,
+          DownloadReply.completed(scene.cdn.url("/v.mp4")),
+          DownloadReply.of(404, new byte[0]));
       var failure = scene.fails(io.videotask.error.UnreachableException.class);
       assertEquals(ErrorKind.UNREACHABLE, failure.kind());
       assertTrue(failure.getMessage().contains("ignores Range"), failure.getMessage());
@@ -208,8 +230,10 @@ class NotThereYetTest {
 
   @Test
   void aNoteThatIsAHardLinkIsNotWrittenThrough() throws Exception {
-    try (DownloadFixture scene = new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked).stall(10_000))) {
-      scene.fails(WaitTimedOutException.class, DownloadFixture.options().timeout(Duration.ofMillis(600)));
+    try (DownloadFixture scene =
+        new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked).stall(10_000))) {
+      scene.fails(
+          WaitTimedOutException.class, DownloadFixture.options().timeout(Duration.ofMillis(600)));
       Path note =
           directory.resolve(
               scene.files().stream().filter(f -> f.endsWith(".state")).findFirst().orElseThrow());
@@ -224,7 +248,8 @@ class NotThereYetTest {
 
   @Test
   void anErrorOfTheListenerIsNoErrorOfTheDownload() throws Exception {
-    try (DownloadFixture scene = new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked))) {
+    try (DownloadFixture scene =
+        new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked))) {
       scene.download(
           DownloadFixture.options()
               .listener(

@@ -63,7 +63,8 @@ class ResumeTest {
   void theNextClientGoesOnWhereTheLastOneStopped(int tenths) throws Exception {
     byte[] before = "what was there before".getBytes(StandardCharsets.UTF_8);
     try (DownloadFixture scene =
-        new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked).stall(tenths * TENTH))) {
+        new DownloadFixture(
+            directory, asked -> DownloadReply.file(VIDEO, asked).stall(tenths * TENTH))) {
       Files.write(scene.target, before);
       WaitTimedOutException late =
           scene.fails(
@@ -105,7 +106,8 @@ class ResumeTest {
                 r.without("Content-Range")
                     .with("Content-Type", "multipart/byteranges; boundary=THIS")),
         Named.of("compressed", r -> r.with("Content-Encoding", "gzip")),
-        Named.of("Range ignored", r -> DownloadReply.of(200, VIDEO).with("ETag", DownloadReply.ETAG)),
+        Named.of(
+            "Range ignored", r -> DownloadReply.of(200, VIDEO).with("ETag", DownloadReply.ETAG)),
         Named.of(
             "not satisfiable",
             r -> DownloadReply.of(416, new byte[0]).with("Content-Range", "bytes */100000")),
@@ -199,10 +201,13 @@ class ResumeTest {
 
   @Test
   void aWholePartIsMadeSureOfWithOneByte() throws Exception {
-    try (DownloadFixture scene = new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked).stall(499_999))) {
+    try (DownloadFixture scene =
+        new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked).stall(499_999))) {
       scene.fails(
           WaitTimedOutException.class,
-          DownloadFixture.options().timeout(Duration.ofMillis(400)).stallTimeout(Duration.ofSeconds(9)));
+          DownloadFixture.options()
+              .timeout(Duration.ofMillis(400))
+              .stallTimeout(Duration.ofSeconds(9)));
       Path part = directory.resolve(part(scene));
       Files.write(part, Arrays.copyOfRange(VIDEO, 499_999, 500_000), StandardOpenOption.APPEND);
       scene.cdn.asked.clear();
@@ -218,10 +223,13 @@ class ResumeTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "videotask-part 1\nhost x\n", "garbage", "\0\0\0\0\0"})
   void aDamagedNoteBesideThePartMeansToBeginAnew(String note) throws Exception {
-    try (DownloadFixture scene = new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked).stall(300_000))) {
+    try (DownloadFixture scene =
+        new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked).stall(300_000))) {
       scene.fails(
           WaitTimedOutException.class,
-          DownloadFixture.options().timeout(Duration.ofMillis(400)).stallTimeout(Duration.ofSeconds(9)));
+          DownloadFixture.options()
+              .timeout(Duration.ofMillis(400))
+              .stallTimeout(Duration.ofSeconds(9)));
       Files.writeString(directory.resolve(part(scene) + ".state"), note);
       scene.cdn.asked.clear();
       scene.cdn.script = asked -> DownloadReply.file(VIDEO, asked);
@@ -236,10 +244,13 @@ class ResumeTest {
   @Test
   void aPartThatIsTheFinishedFileToo() throws Exception {
     // A process was killed between giving the finished file its name and taking the part's away.
-    try (DownloadFixture scene = new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked).stall(300_000))) {
+    try (DownloadFixture scene =
+        new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked).stall(300_000))) {
       scene.fails(
           WaitTimedOutException.class,
-          DownloadFixture.options().timeout(Duration.ofMillis(400)).stallTimeout(Duration.ofSeconds(9)));
+          DownloadFixture.options()
+              .timeout(Duration.ofMillis(400))
+              .stallTimeout(Duration.ofSeconds(9)));
       Path kept = directory.resolve("kept.mp4");
       Path part = directory.resolve(part(scene));
       Files.createLink(kept, part);
@@ -269,7 +280,8 @@ class ResumeTest {
       assertTrue(Files.notExists(scene.target));
     }
     Path other = Files.createTempDirectory(directory, "other");
-    try (DownloadFixture scene = new DownloadFixture(other, asked -> DownloadReply.file(VIDEO, asked).chunked())) {
+    try (DownloadFixture scene =
+        new DownloadFixture(other, asked -> DownloadReply.file(VIDEO, asked).chunked())) {
       scene.download();
       assertArrayEquals(VIDEO, Files.readAllBytes(scene.target));
     }
@@ -277,7 +289,10 @@ class ResumeTest {
     try (DownloadFixture scene =
         new DownloadFixture(
             third,
-            asked -> DownloadReply.of(200, VIDEO).without("Content-Length").with("Connection", "close"))) {
+            asked ->
+                DownloadReply.of(200, VIDEO)
+                    .without("Content-Length")
+                    .with("Connection", "close"))) {
       scene.download();
       assertArrayEquals(VIDEO, Files.readAllBytes(scene.target));
     }

@@ -127,7 +127,8 @@ class LifecycleFaultsTest {
       room.failed(ErrorKind.CLOSED, wait);
       room.failed(ErrorKind.CLOSED, query);
       assertThrows(IllegalStateException.class, () -> room.videos.query(FaultFixture.REF));
-      assertThrows(IllegalStateException.class, () -> room.videos.awaitAsync(FaultFixture.REF, HOUR));
+      assertThrows(
+          IllegalStateException.class, () -> room.videos.awaitAsync(FaultFixture.REF, HOUR));
       assertFalse(callers.dispatcher().executorService().isShutdown(), "the caller's own stays");
     }
   }
@@ -159,7 +160,8 @@ class LifecycleFaultsTest {
         task -> {
           throw new RejectedExecutionException("full");
         };
-    try (RawServer server = new RawServer((exchange, number) -> exchange.answer(FaultFixture.DONE));
+    try (RawServer server =
+            new RawServer((exchange, number) -> exchange.answer(FaultFixture.DONE));
         FaultFixture room = new FaultFixture(server.address())) {
       CompletableFuture<VideoTask> wait = room.videos.awaitAsync(FaultFixture.REF, HOUR);
       CompletableFuture<Void> callback = wait.thenAcceptAsync(task -> {}, full);
@@ -171,7 +173,8 @@ class LifecycleFaultsTest {
 
   @Test
   void twoClassLoadersHaveAClientEach() throws Exception {
-    try (RawServer server = new RawServer((exchange, number) -> exchange.answer(FaultFixture.DONE))) {
+    try (RawServer server =
+        new RawServer((exchange, number) -> exchange.answer(FaultFixture.DONE))) {
       String path =
           System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
       URL[] urls =
@@ -223,7 +226,8 @@ class LifecycleFaultsTest {
   @Test
   void manyThreadsShareOneClient() throws Exception {
     var threads = Executors.newFixedThreadPool(32);
-    try (RawServer server = new RawServer((exchange, number) -> exchange.answer(FaultFixture.DONE));
+    try (RawServer server =
+            new RawServer((exchange, number) -> exchange.answer(FaultFixture.DONE));
         FaultFixture room = new FaultFixture(server.address())) {
       var queries =
           java.util.stream.IntStream.range(0, 500)

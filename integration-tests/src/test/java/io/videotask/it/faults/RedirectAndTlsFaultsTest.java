@@ -37,7 +37,8 @@ class RedirectAndTlsFaultsTest {
   @ParameterizedTest
   @ValueSource(ints = {300, 301, 302, 303, 305, 307, 308})
   void noRedirectIsFollowed(int status) throws Exception {
-    try (RawServer thief = new RawServer((exchange, number) -> exchange.answer(FaultFixture.DONE))) {
+    try (RawServer thief =
+        new RawServer((exchange, number) -> exchange.answer(FaultFixture.DONE))) {
       for (String target :
           List.of(
               thief.address() + "/x?sig=abc", "file:///etc/passwd", "//h", "javascript:x", "")) {

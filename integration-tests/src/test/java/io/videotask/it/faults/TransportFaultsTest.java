@@ -193,7 +193,8 @@ class TransportFaultsTest {
 
   @Test
   void aHostWhoseFirstAddressIsDeadIsReachedByItsSecond() throws Exception {
-    try (RawServer server = new RawServer((exchange, number) -> exchange.answer(FaultFixture.DONE))) {
+    try (RawServer server =
+        new RawServer((exchange, number) -> exchange.answer(FaultFixture.DONE))) {
       List<InetAddress> both =
           List.of(
               InetAddress.getByAddress(new byte[] {127, 0, 0, 77}),
@@ -269,7 +270,8 @@ class TransportFaultsTest {
   }
 
   private static void assertEndsInTime(String address) {
-    try (FaultFixture room = new FaultFixture(address, settings -> settings.requestTimeout(HASTY))) {
+    try (FaultFixture room =
+        new FaultFixture(address, settings -> settings.requestTimeout(HASTY))) {
       long begun = System.nanoTime();
       VideoTaskException e = room.failed(ErrorKind.UNREACHABLE);
       Duration took = Duration.ofNanos(System.nanoTime() - begun);

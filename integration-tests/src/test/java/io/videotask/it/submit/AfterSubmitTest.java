@@ -57,7 +57,8 @@ class AfterSubmitTest {
   void aTaskThatWasJustMadeMayBeMissingAWhile() {
     Reply missing = Reply.notFound();
     gateway.onSubmit(
-        AnswerFormat.NEW_API_KLING, TaskScript.of(missing, missing, missing, missing, Reply.completed()));
+        AnswerFormat.NEW_API_KLING,
+        TaskScript.of(missing, missing, missing, missing, Reply.completed()));
     Schedule often = Schedule.fixed(Duration.ofMillis(300));
     try (VideoTasks videos = gateway.client().schedule(often).build()) {
       TaskRef ref = videos.submit(request()).orThrow();

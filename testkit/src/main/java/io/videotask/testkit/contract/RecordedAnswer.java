@@ -45,7 +45,8 @@ public final class RecordedAnswer {
    */
   public static String of(String body, String key, String baseUrl) throws IOException {
     String host = URI.create(baseUrl).getAuthority();
-    return JsonParser.write(new RecordedAnswer(key, host).scrubbed("", JsonParser.read(body))) + "\n";
+    return JsonParser.write(new RecordedAnswer(key, host).scrubbed("", JsonParser.read(body)))
+        + "\n";
   }
 
   private @Nullable Object scrubbed(String name, @Nullable Object value) {

@@ -43,7 +43,8 @@ final class SchemaComparator {
     }
     if (!schema.words().isEmpty() && value != null && !schema.words().contains(value)) {
       drifts.add(
-          new SchemaDrift(SchemaDrift.Kind.UNKNOWN_WORD, path, shown(value) + " is not on the spec's list"));
+          new SchemaDrift(
+              SchemaDrift.Kind.UNKNOWN_WORD, path, shown(value) + " is not on the spec's list"));
     }
     if (value instanceof Map<?, ?> object && schema.choices().isEmpty()) {
       fields(path, object, schema, drifts);
@@ -60,7 +61,8 @@ final class SchemaComparator {
     for (String name : schema.required()) {
       if (!object.containsKey(name)) {
         drifts.add(
-            new SchemaDrift(SchemaDrift.Kind.MISSING, path + "." + name, "is promised, and is not there"));
+            new SchemaDrift(
+                SchemaDrift.Kind.MISSING, path + "." + name, "is promised, and is not there"));
       }
     }
     object.forEach(
@@ -73,7 +75,9 @@ final class SchemaComparator {
           } else if (!schema.open()) {
             drifts.add(
                 new SchemaDrift(
-                    SchemaDrift.Kind.UNKNOWN_FIELD, at, "a field that the spec has not: " + kind(value)));
+                    SchemaDrift.Kind.UNKNOWN_FIELD,
+                    at,
+                    "a field that the spec has not: " + kind(value)));
           }
           if (STATUS_FIELDS.contains(name)
               && value instanceof String word
@@ -115,9 +119,11 @@ final class SchemaComparator {
         .toList();
   }
 
-  private static SchemaDrift wrongType(String path, @Nullable Object value, Collection<String> types) {
+  private static SchemaDrift wrongType(
+      String path, @Nullable Object value, Collection<String> types) {
     String promised = types.stream().collect(Collectors.joining(" or "));
-    return new SchemaDrift(SchemaDrift.Kind.WRONG_TYPE, path, kind(value) + " where the spec has " + promised);
+    return new SchemaDrift(
+        SchemaDrift.Kind.WRONG_TYPE, path, kind(value) + " where the spec has " + promised);
   }
 
   private static boolean is(String type, @Nullable Object value) {

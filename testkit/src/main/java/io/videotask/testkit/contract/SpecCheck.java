@@ -131,7 +131,8 @@ public final class SpecCheck {
     } catch (IOException e) {
       return List.of(noJson("no JSON, where the spec has some"));
     }
-    return new SchemaComparator(spec, word -> dialect.stateOf(word).isPresent()).drifts(tree, schema);
+    return new SchemaComparator(spec, word -> dialect.stateOf(word).isPresent())
+        .drifts(tree, schema);
   }
 
   private static SchemaDrift noJson(String message) {

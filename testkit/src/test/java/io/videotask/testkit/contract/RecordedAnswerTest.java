@@ -36,7 +36,8 @@ class RecordedAnswerTest {
   @Test
   void typesStayAsTheyCame() throws IOException {
     String body = "{\"a\":[1,1.50,null,true,\"\"],\"user_id\":\"\",\"input\":null}";
-    assertEquals(body, RecordedAnswer.of(body, "", BASE).replaceAll("\\s", "").replace("1.5,", "1.50,"));
+    assertEquals(
+        body, RecordedAnswer.of(body, "", BASE).replaceAll("\\s", "").replace("1.5,", "1.50,"));
   }
 
   @Test

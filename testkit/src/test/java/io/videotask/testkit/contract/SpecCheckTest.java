@@ -117,7 +117,8 @@ class SpecCheckTest {
     DriftReport report =
         new DriftReport(
             "a <b> & \u0001\"c\"",
-            List.of(new SchemaDrift(SchemaDrift.Kind.UNKNOWN_FIELD, "$.<x>", "is \u0000 & \ud800")));
+            List.of(
+                new SchemaDrift(SchemaDrift.Kind.UNKNOWN_FIELD, "$.<x>", "is \u0000 & \ud800")));
     String xml = report.junitXml();
     assertTrue(xml.contains("tests=\"6\" failures=\"1\""), xml);
     assertTrue(xml.contains("a &lt;b&gt; &amp; ?&quot;c&quot;"), xml);
