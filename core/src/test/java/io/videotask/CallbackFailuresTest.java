@@ -42,6 +42,8 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -51,6 +53,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * request ends all the same, nothing is sent twice or later, and what was sent is never reported as
  * not sent.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class CallbackFailuresTest {
   private static final Duration TIME = Duration.ofMillis(200);
   private static final TaskRef TASK = TaskRef.parse("openai-videos:video_1");

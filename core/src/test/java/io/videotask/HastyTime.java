@@ -5,24 +5,26 @@ import io.videotask.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
 
-/** The machine's clock, but for pauses of up to a minute, which take a hundredth of their time. */
+/** The machine's clock at twenty times its speed. */
 final class HastyTime implements TimeSource {
-  private static final Duration PAUSE = Duration.ofMinutes(1);
+  private static final int SPEED = 20;
 
   private final SystemTimeSource machine = new SystemTimeSource();
+  private final Instant begun = machine.now();
+  private final long origin = machine.nanoTime();
 
   @Override
   public Instant now() {
-    return machine.now();
+    return begun.plusNanos(nanoTime() - origin);
   }
 
   @Override
   public long nanoTime() {
-    return machine.nanoTime();
+    return origin + (machine.nanoTime() - origin) * SPEED;
   }
 
   @Override
   public Cancellable schedule(Duration delay, Runnable task) {
-    return machine.schedule(delay.compareTo(PAUSE) > 0 ? delay : delay.dividedBy(100), task);
+    return machine.schedule(delay.dividedBy(SPEED), task);
   }
 }

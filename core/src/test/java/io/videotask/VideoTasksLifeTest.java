@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -207,17 +208,21 @@ class VideoTasksLifeTest {
     VideoTasks videos = builder().build();
     CompletableFuture<VideoTask> asking = videos.awaitAsync(TASK, HOUR);
     server.takeRequest();
-    CompletableFuture<VideoTask> idle = videos.awaitAsync(TASK, HOUR);
+    TaskRef another = TaskRef.parse("new-api:task_2");
+    CompletableFuture<VideoTask> idle = videos.awaitAsync(another, HOUR);
     server.takeRequest();
 
     videos.close();
     videos.close();
 
-    for (CompletableFuture<VideoTask> wait : List.of(asking, idle)) {
+    Map<TaskRef, CompletableFuture<VideoTask>> waits = Map.of(TASK, asking, another, idle);
+    for (Map.Entry<TaskRef, CompletableFuture<VideoTask>> wait : waits.entrySet()) {
       ExecutionException e =
           assertThrows(
-              ExecutionException.class, () -> wait.get(PROMPT.toSeconds(), TimeUnit.SECONDS));
-      assertEquals(TASK, assertInstanceOf(ClientClosedException.class, e.getCause()).task());
+              ExecutionException.class,
+              () -> wait.getValue().get(PROMPT.toSeconds(), TimeUnit.SECONDS));
+      ClientClosedException closed = assertInstanceOf(ClientClosedException.class, e.getCause());
+      assertEquals(wait.getKey(), closed.task());
     }
     assertThrows(IllegalStateException.class, () -> videos.query(TASK));
     assertThrows(IllegalStateException.class, () -> videos.awaitAsync(TASK, HOUR));

@@ -150,7 +150,7 @@ class VideoTasksTest {
     answers(400, "{\"code\":\"task_not_exist\",\"message\":\"task_not_exist\"}");
     says("\"status\":\"SUCCESS\",\"url\":\"https://cdn.example.com/v.mp4\"");
 
-    // On the machine's clock a growing backoff would take seconds; the wish keeps it at none.
+    // On the machine's clock the growing backoff would take fifteen seconds.
     try (VideoTasks videos = builder().time(new HastyTime()).build()) {
       assertEquals(TaskState.COMPLETED, videos.await(TASK, Duration.ofHours(1)).state());
     }
