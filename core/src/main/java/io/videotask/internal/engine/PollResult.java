@@ -17,7 +17,7 @@ public sealed interface PollResult<S> {
    * @param ended whether there is nothing more to wait for
    * @param toConfirm whether an end is doubtful, so that a wait looks once more before it counts
    * @param signs what it tells about when to ask again
-   * @param wish when the gateway would like to be asked again; null where it did not say
+   * @param retryAfter when the gateway would like to be asked again; null where it did not say
    */
   record Answered<S>(
       S snapshot,
@@ -47,7 +47,7 @@ public sealed interface PollResult<S> {
    *
    * @param failure what is thrown if nothing helps
    * @param remedy what can help
-   * @param wish when the gateway would like to be asked again; null where it did not say
+   * @param retryAfter when the gateway would like to be asked again; null where it did not say
    */
   record Failed<S>(RuntimeException failure, RetryAdvice remedy, @Nullable Duration retryAfter)
       implements PollResult<S> {}
