@@ -25,10 +25,10 @@ class PollListenerTest {
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration TEN = Duration.ofSeconds(10);
 
-  private final PollerFixture room = new PollerFixture();
+  private final PollerFixture fixture = new PollerFixture();
   private final List<String> heard = new ArrayList<>();
 
-  /** Writes down all but the answers. */
+  /** Records all events but the answers. */
   private final class Diary implements PollListener<String> {
     @Override
     public void onBegin(Object task) {
@@ -41,8 +41,8 @@ class PollListenerTest {
     }
 
     @Override
-    public void onDecision(NextPoll decision) {
-      heard.add(decision.reason() + " " + decision.delay().toSeconds());
+    public void onDecision(NextPoll nextPoll) {
+      heard.add(nextPoll.reason() + " " + nextPoll.delay().toSeconds());
     }
 
     @Override
@@ -66,15 +66,15 @@ class PollListenerTest {
   }
 
   private StatusQuery<String> task() {
-    return new NamedQuery("task", "s", room.query);
+    return new NamedQuery("task", "s", fixture.query);
   }
 
   @Test
-  void hearsWhatWasDecidedAndWhy() {
-    room.query.then(running()).then(failing()).then(running(TEN)).then(done());
+  void receivesEachNextPollAndItsReason() {
+    fixture.query.then(running()).then(failing()).then(running(TEN)).then(done());
 
-    room.poller.await(task(), plan(HOUR, every(Duration.ofSeconds(7)), new Diary()));
-    room.time.advance(HOUR);
+    fixture.poller.await(task(), plan(HOUR, every(Duration.ofSeconds(7)), new Diary()));
+    fixture.time.advance(HOUR);
 
     assertEquals("begin task", heard.get(0));
     assertEquals("LOOK_NOW 0", heard.get(1));
@@ -88,28 +88,28 @@ class PollListenerTest {
   }
 
   @Test
-  void aTaskThatIsMetAsItIsHasNoKnownDelay() {
-    room.query.then(done());
+  void aTaskFinishedAtTheFirstAnswerHasNoKnownDelay() {
+    fixture.query.then(done());
 
-    room.poller.await(task(), plan(HOUR, every(TEN), new Diary()));
+    fixture.poller.await(task(), plan(HOUR, every(TEN), new Diary()));
 
     assertEquals("end with done, 1 queries, 0 failed, -", heard.get(heard.size() - 1));
   }
 
   @Test
-  void aTaskThatIsNewHasBeenWatchedFromTheStart() {
-    room.query.then(done());
+  void aNewTaskHasAKnownDelay() {
+    fixture.query.then(done());
 
-    room.poller.awaitNew(task(), plan(HOUR, every(TEN), new Diary()));
-    room.time.advance(HOUR);
+    fixture.poller.awaitNew(task(), plan(HOUR, every(TEN), new Diary()));
+    fixture.time.advance(HOUR);
 
     assertEquals("end with done, 1 queries, 0 failed, 10 s late", heard.get(heard.size() - 1));
   }
 
   @Test
-  void hearsOfTheEndThatOthersMake() {
-    room.query.then(running());
-    Poller.Handle<String> wait = room.poller.await(task(), plan(HOUR, every(TEN), new Diary()));
+  void receivesTheEndOfACancelledWait() {
+    fixture.query.then(running());
+    Poller.Handle<String> wait = fixture.poller.await(task(), plan(HOUR, every(TEN), new Diary()));
 
     wait.result().cancel(true);
 
@@ -117,17 +117,17 @@ class PollListenerTest {
   }
 
   @Test
-  void hearsOfTheEndThatAFailureMakes() {
-    room.query.then(running()).then(failing(PollResult.RetryAdvice.NONE));
+  void receivesTheEndAfterAFailure() {
+    fixture.query.then(running()).then(failing(PollResult.RetryAdvice.NONE));
 
-    room.poller.await(task(), plan(HOUR, every(TEN), new Diary()));
-    room.time.advance(HOUR);
+    fixture.poller.await(task(), plan(HOUR, every(TEN), new Diary()));
+    fixture.time.advance(HOUR);
 
     assertEquals("end without, 2 queries, 1 failed, -", heard.get(heard.size() - 1));
   }
 
   @Test
-  void hearsWhatHadToWaitForItsTurn() {
+  void receivesTheDelayInTheQueue() {
     PollerFixture slow = new PollerFixture(new VirtualTime(), 0.1);
     FakeQuery other = new FakeQuery(slow.time).then(running());
     slow.poller.await(new NamedQuery("other", "s", other), plan(HOUR, every(HOUR)));
@@ -141,8 +141,8 @@ class PollListenerTest {
   }
 
   @Test
-  void severalHearTheSameAndOneThatThrowsIsNoTroubleForTheOthers() {
-    room.query.then(running()).then(done());
+  void allListenersReceiveEventsThoughOneThrows() {
+    fixture.query.then(running()).then(done());
     PollListener<String> throwing =
         new PollListener<>() {
           @Override
@@ -156,17 +156,17 @@ class PollListenerTest {
           }
         };
 
-    room.poller.await(
+    fixture.poller.await(
         task(), plan(HOUR, every(TEN), PollListener.all(List.of(throwing, new Diary()))));
-    room.time.advance(HOUR);
+    fixture.time.advance(HOUR);
 
     assertTrue(heard.contains("running -> done"), heard::toString);
     assertTrue(heard.get(heard.size() - 1).startsWith("end with done"), heard::toString);
   }
 
   @Test
-  void theEndIsToldAfterWhatIsBeingTold() {
-    room.query.then(running());
+  void theEndIsDeliveredAfterTheCurrentEvent() {
+    fixture.query.then(running());
     List<Poller.Handle<String>> wait = new ArrayList<>();
     PollListener<String> quitter =
         new PollListener<>() {
@@ -181,9 +181,9 @@ class PollListenerTest {
             heard.add("end");
           }
         };
-    wait.add(room.poller.awaitNew(task(), plan(HOUR, every(TEN), quitter)));
+    wait.add(fixture.poller.awaitNew(task(), plan(HOUR, every(TEN), quitter)));
 
-    room.time.advance(HOUR);
+    fixture.time.advance(HOUR);
 
     assertEquals(List.of("told", "end"), heard);
   }

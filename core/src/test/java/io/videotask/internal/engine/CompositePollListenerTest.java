@@ -24,7 +24,7 @@ class CompositePollListenerTest {
             PollListener.class.getClassLoader(), new Class<?>[] {PollListener.class}, handler);
   }
 
-  private PollListener<String> diary(String name) {
+  private PollListener<String> recording(String name) {
     return listener(
         (proxy, method, told) -> {
           heard.add(name + " " + method.getName() + " " + List.of(told));
@@ -33,16 +33,17 @@ class CompositePollListenerTest {
   }
 
   @Test
-  void eachHearsEverythingInOrderWhateverTheFirstThrows() {
+  void eachReceivesAllEventsInOrderThoughTheFirstThrows() {
     PollListener<String> throwing =
         listener(
             (proxy, method, told) -> {
               throw new AssertionError("a listener's");
             });
-    PollListener<String> all = PollListener.all(List.of(throwing, diary("one"), diary("other")));
+    PollListener<String> all =
+        PollListener.all(List.of(throwing, recording("one"), recording("other")));
     Duration second = Duration.ofSeconds(1);
     NextPoll decision = new NextPoll("task", second, NextPoll.Reason.SCHEDULE);
-    RuntimeException failure = new FakeQuery.Trouble("trouble");
+    RuntimeException failure = new FakeQuery.FakeFailure("trouble");
 
     all.onBegin("task");
     all.onAnswer("snapshot");
@@ -69,7 +70,7 @@ class CompositePollListenerTest {
   }
 
   @Test
-  void nobodyToTellIsNobody() {
+  void noListenersAreTheEmptyListener() {
     assertInstanceOf(PollListener.Nobody.class, PollListener.all(List.of()));
   }
 }

@@ -23,14 +23,14 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** A listener that belongs to one wait of those that share a task's queries. */
+/** A wait's own listener, where waits share a task's queries. */
 class WaitListenerTest {
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration TEN = Duration.ofSeconds(10);
 
-  private final PollerFixture room = new PollerFixture();
+  private final PollerFixture fixture = new PollerFixture();
 
-  /** Writes down what it hears. */
+  /** Records its events. */
   private static final class Diary implements PollListener<String> {
     final List<String> heard = new ArrayList<>();
 
@@ -55,8 +55,8 @@ class WaitListenerTest {
     }
 
     @Override
-    public void onDecision(NextPoll decision) {
-      heard.add(decision.reason().toString());
+    public void onDecision(NextPoll nextPoll) {
+      heard.add(nextPoll.reason().toString());
     }
 
     @Override
@@ -66,16 +66,16 @@ class WaitListenerTest {
   }
 
   private CompletableFuture<String> await(Duration timeout, PollListener<String> own) {
-    return room.poller.await(room.query, plan(timeout, every(TEN)), false, own).result();
+    return fixture.poller.await(fixture.query, plan(timeout, every(TEN)), false, own).result();
   }
 
   @Test
-  void hearsAllOfAWaitThatItsOwnCallBegan() {
-    room.query.then(running()).then(failing()).then(done());
+  void receivesAllEventsOfAWaitThatItsOwnCallStarted() {
+    fixture.query.then(running()).then(failing()).then(done());
     Diary diary = new Diary();
 
     await(HOUR, diary);
-    room.time.advance(HOUR);
+    fixture.time.advance(HOUR);
 
     assertEquals(
         List.of(
@@ -93,22 +93,22 @@ class WaitListenerTest {
   }
 
   @Test
-  void hearsOfASharedTaskFromItsJoinOnUntilItsOwnEnd() {
-    room.query.then(running());
+  void receivesEventsOfASharedTaskFromItsJoinToItsOwnEnd() {
+    fixture.query.then(running());
     await(HOUR, new Diary());
-    room.time.advance(Duration.ofSeconds(9));
+    fixture.time.advance(Duration.ofSeconds(9));
     Diary late = new Diary();
 
     await(Duration.ofSeconds(2), late);
-    room.time.advance(HOUR.minus(TEN));
+    fixture.time.advance(HOUR.minus(TEN));
 
     assertEquals(
         List.of("begin", "running", "null -> running", "SCHEDULE", "end false"), late.heard);
   }
 
   @Test
-  void oneThatThrowsHarmsNeitherItsOwnWaitNorTheOthers() {
-    room.query.then(running()).then(done());
+  void oneThatThrowsAffectsNoWait() {
+    fixture.query.then(running()).then(done());
     PollListener<String> throwing =
         new PollListener<>() {
           @Override
@@ -120,7 +120,7 @@ class WaitListenerTest {
 
     CompletableFuture<String> first = await(HOUR, throwing);
     CompletableFuture<String> second = await(HOUR, diary);
-    room.time.advance(HOUR);
+    fixture.time.advance(HOUR);
 
     assertEquals("done", value(first));
     assertEquals("done", value(second));
@@ -128,23 +128,23 @@ class WaitListenerTest {
   }
 
   @Test
-  void oneThatIsNotHeardFromStopsNoPollingAndHearsTheEndAtLast() {
+  void oneThatBlocksStopsNoPollingAndReceivesTheEnd() {
     Queue<Runnable> held = new ArrayDeque<>();
     Poller poller =
         new Poller(
-            room.time,
+            fixture.time,
             new Random(1),
-            new RateLimiter(Double.POSITIVE_INFINITY, room.time),
+            new RateLimiter(Double.POSITIVE_INFINITY, fixture.time),
             new Poller.Threads(Runnable::run, held::add, Runnable::run, Runnable::run),
             FakeLogger::new);
-    room.query.then(2000, running()).then(done());
+    fixture.query.then(2000, running()).then(done());
     Diary diary = new Diary();
-    // The learning schedule is ours and needs no thread for callbacks.
+    // The learning schedule is built in and needs no callback thread.
     Poller.Plan<String> plan =
         plan(Duration.ofHours(9), Schedule.fixed(TEN), PollListener.all(List.of()));
 
-    CompletableFuture<String> wait = poller.await(room.query, plan, false, diary).result();
-    room.time.advance(Duration.ofHours(9));
+    CompletableFuture<String> wait = poller.await(fixture.query, plan, false, diary).result();
+    fixture.time.advance(Duration.ofHours(9));
     assertEquals("done", value(wait));
     assertEquals(1, held.size(), "one thread at a time");
     held.remove().run();

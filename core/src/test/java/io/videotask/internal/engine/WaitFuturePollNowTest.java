@@ -18,93 +18,96 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class WaitFutureLookNowTest {
+class WaitFuturePollNowTest {
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration TEN = Duration.ofSeconds(10);
 
-  private final PollerFixture room = new PollerFixture();
+  private final PollerFixture fixture = new PollerFixture();
 
   @Test
-  void whileIdleItAsksAtOnceAndTheScheduleGoesOnFromThere() {
-    room.query.then(running());
-    Poller.Handle<String> wait = room.await(plan(HOUR));
-    room.time.advance(Duration.ofSeconds(3));
+  void whileIdleItPollsAtOnceAndTheScheduleContinuesFromThere() {
+    fixture.query.then(running());
+    Poller.Handle<String> wait = fixture.await(plan(HOUR));
+    fixture.time.advance(Duration.ofSeconds(3));
 
     wait.lookNow();
-    room.time.settle();
+    fixture.time.settle();
 
-    assertEquals(2, room.query.times());
-    room.time.advance(TEN);
-    assertEquals(List.of(Duration.ofSeconds(3), TEN), room.query.gaps());
+    assertEquals(2, fixture.query.times());
+    fixture.time.advance(TEN);
+    assertEquals(List.of(Duration.ofSeconds(3), TEN), fixture.query.intervals());
   }
 
   @Test
-  void whileAskingItAsksOnceMoreAfterTheAnswer() {
-    room.query.thenHangs().then(done());
-    Poller.Handle<String> wait = room.await(plan(HOUR));
+  void whileAQueryIsInFlightItPollsAgainAfterTheAnswer() {
+    fixture.query.thenHangs().then(done());
+    Poller.Handle<String> wait = fixture.await(plan(HOUR));
 
     wait.lookNow();
     wait.lookNow();
-    room.time.settle();
-    assertEquals(1, room.query.times(), "one query at a time");
-    room.query.last().complete(running());
-    room.time.settle();
+    fixture.time.settle();
+    assertEquals(1, fixture.query.times(), "one query at a time");
+    fixture.query.last().complete(running());
+    fixture.time.settle();
 
     assertEquals("done", value(wait.result()));
-    assertEquals(2, room.query.times());
+    assertEquals(2, fixture.query.times());
   }
 
   @Test
-  void whileAskingItAsksOnceMoreAfterAFailureToo() {
-    room.query.thenHangs().then(done());
-    Poller.Handle<String> wait = room.await(plan(HOUR));
+  void whileAQueryIsInFlightItPollsAgainAfterAFailure() {
+    fixture.query.thenHangs().then(done());
+    Poller.Handle<String> wait = fixture.await(plan(HOUR));
 
     wait.lookNow();
-    room.query.last().complete(failing(PollResult.RetryAdvice.RETRY_SLOWER, Duration.ofMinutes(1)));
-    room.time.settle();
+    fixture
+        .query
+        .last()
+        .complete(failing(PollResult.RetryAdvice.RETRY_SLOWER, Duration.ofMinutes(1)));
+    fixture.time.settle();
 
     assertEquals("done", value(wait.result()));
   }
 
   @Test
-  void whoeverKnowsTheTaskCanHaveItLookedAt() {
-    room.query.then(running());
-    room.poller.await(new NamedQuery("task", "s", room.query), plan(HOUR, every(HOUR)));
+  void aTaskCanBePolledNowByItsIdentity() {
+    fixture.query.then(running());
+    fixture.poller.await(new NamedQuery("task", "s", fixture.query), plan(HOUR, every(HOUR)));
 
-    room.poller.lookNow("another task");
-    assertEquals(1, room.query.times());
-    room.poller.lookNow("task");
+    fixture.poller.lookNow("another task");
+    assertEquals(1, fixture.query.times());
+    fixture.poller.lookNow("task");
 
-    assertEquals(2, room.query.times());
+    assertEquals(2, fixture.query.times());
   }
 
   @Test
-  void theDeadlineHoldsAlsoWhileWhatWasAskedForHangs() {
-    room.query.then(running()).thenHangs();
-    Poller.Handle<String> wait = room.await(plan(HOUR, every(Duration.ofMinutes(7))));
+  void theDeadlineHoldsWhileTheRequestedPollHangs() {
+    fixture.query.then(running()).thenHangs();
+    Poller.Handle<String> wait = fixture.await(plan(HOUR, every(Duration.ofMinutes(7))));
 
     wait.lookNow();
-    room.time.advance(HOUR);
+    fixture.time.advance(HOUR);
 
-    thrown(FakeEndings.TimedOut.class, wait.result());
-    assertEquals(HOUR, room.time.elapsed());
-    assertEquals(2, room.query.times());
+    thrown(FakeWaitFailures.TimedOut.class, wait.result());
+    assertEquals(HOUR, fixture.time.elapsed());
+    assertEquals(2, fixture.query.times());
   }
 
   @Test
   void afterTheEndItDoesNothing() {
-    room.query.then(done());
-    Poller.Handle<String> wait = room.await(plan(HOUR));
+    fixture.query.then(done());
+    Poller.Handle<String> wait = fixture.await(plan(HOUR));
 
     wait.lookNow();
-    room.time.advance(HOUR);
+    fixture.time.advance(HOUR);
 
-    assertEquals(1, room.query.times());
-    assertEquals(0, room.time.alarms());
+    assertEquals(1, fixture.query.times());
+    assertEquals(0, fixture.time.timers());
   }
 
   @Test
-  void fromWithinTheListenerItIsNotLost() {
+  void aRequestFromTheListenerIsNotLost() {
     List<Poller.Handle<String>> handles = new ArrayList<>();
     PollListener<String> hasty =
         new PollListener<>() {
@@ -113,17 +116,17 @@ class WaitFutureLookNowTest {
             handles.forEach(Poller.Handle::lookNow);
           }
         };
-    room.query.thenHangs().then(done());
-    handles.add(room.await(plan(HOUR, every(TEN), hasty)));
+    fixture.query.thenHangs().then(done());
+    handles.add(fixture.await(plan(HOUR, every(TEN), hasty)));
 
-    room.query.last().complete(running());
-    room.time.settle();
+    fixture.query.last().complete(running());
+    fixture.time.settle();
 
-    assertEquals(2, room.query.times());
+    assertEquals(2, fixture.query.times());
   }
 
   @Test
-  void whileItWaitsForItsTurnItKeepsItsTurn() {
+  void whileQueuedItKeepsItsPosition() {
     PollerFixture slow = new PollerFixture(new VirtualTime(), 1);
     List<FakeQuery> others = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
