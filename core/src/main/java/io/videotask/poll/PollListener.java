@@ -46,8 +46,8 @@ public interface PollListener<S> {
   default void onDecision(NextPoll nextPoll) {}
 
   /**
-   * A poll was delayed in the server's queue: by the limit of calls in flight, the program's rate
-   * limit, or the adaptive rate limit after a 429.
+   * A poll was delayed by more than 100 ms in the server's queue: by the limit of calls in flight,
+   * the program's rate limit, or the adaptive rate limit after a 429.
    *
    * @param task as returned by {@link StatusQuery#task()}
    * @param delay how long it waited

@@ -132,10 +132,10 @@ class CallbackFailuresTest {
     private void misbehave() throws InterruptedException {
       called.set(true);
       switch (manner) {
-        case THROWS -> throw new IllegalStateException("foreign");
-        case OVERFLOWS -> throw new StackOverflowError("foreign");
-        case RUNS_OUT_OF_MEMORY -> throw new OutOfMemoryError("foreign");
-        case FAILS_AN_ASSERTION -> throw new AssertionError("foreign");
+        case THROWS -> throw new IllegalStateException("from a callback");
+        case OVERFLOWS -> throw new StackOverflowError("from a callback");
+        case RUNS_OUT_OF_MEMORY -> throw new OutOfMemoryError("from a callback");
+        case FAILS_AN_ASSERTION -> throw new AssertionError("from a callback");
         case BLOCKS -> released.await();
       }
     }
@@ -212,7 +212,7 @@ class CallbackFailuresTest {
               instanceof FakeWaitFailures.TimedOut);
       assertEnds(victim.result());
       poller.close();
-      assertTrue(called.get(), "the place was reached");
+      assertTrue(called.get(), "the callback was called");
     }
 
     /** Asserts that the wait has ended, normally or exceptionally. */
@@ -255,18 +255,18 @@ class CallbackFailuresTest {
      * cancelled.
      */
     private StatusQuery<String> query() {
-      AtomicInteger asked = new AtomicInteger();
+      AtomicInteger sent = new AtomicInteger();
       return new StatusQuery<>() {
         @Override
         public CompletableFuture<PollResult<String>> ask() {
-          return switch (asked.getAndIncrement()) {
+          return switch (sent.getAndIncrement()) {
             case 0, 6 -> CompletableFuture.completedFuture(running());
             case 1, 2, 3 -> CompletableFuture.completedFuture(failing());
             case 4 -> CompletableFuture.failedFuture(new StackOverflowError());
             case 5 ->
                 CompletableFuture.completedFuture(
                     new PollResult.Answered<>(
-                        "doubtful", true, true, TimingHints.of(null, null), null));
+                        "unconfirmed", true, true, TimingHints.of(null, null), null));
             default -> hanging();
           };
         }

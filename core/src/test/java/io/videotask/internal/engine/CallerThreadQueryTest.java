@@ -26,7 +26,7 @@ class CallerThreadQueryTest {
   private final VirtualTime time = new VirtualTime();
   private static final Executor UNUSED =
       task -> {
-        throw new AssertionError("nobody else has anything to do");
+        throw new AssertionError("no other thread is needed");
       };
 
   private final Poller poller =
@@ -51,7 +51,7 @@ class CallerThreadQueryTest {
     }
   }
 
-  private String ask(Supplier<CompletableFuture<PollResult<String>>> sent) throws Exception {
+  private String send(Supplier<CompletableFuture<PollResult<String>>> sent) throws Exception {
     return poller.askHere(
         new CallerThreadQuery(sent), MINUTE, new FakeWaitFailures(), new RetryBudget());
   }
@@ -65,7 +65,7 @@ class CallerThreadQueryTest {
     List<Thread> by = new ArrayList<>();
 
     String answer =
-        ask(
+        send(
             () -> {
               by.add(Thread.currentThread());
               return done();
@@ -86,7 +86,7 @@ class CallerThreadQueryTest {
   void theWatchdogRunsOnlyWhileAThreadWaits() throws Exception {
     List<Integer> scheduled = new ArrayList<>();
 
-    ask(
+    send(
         () -> {
           time.advance(Duration.ofSeconds(1));
           scheduled.add(time.timers());
@@ -105,7 +105,7 @@ class CallerThreadQueryTest {
     assertThrows(
         InterruptedException.class,
         () ->
-            ask(
+            send(
                 () -> {
                   Thread.currentThread().interrupt();
                   time.advance(Duration.ofMillis(20));
@@ -124,7 +124,7 @@ class CallerThreadQueryTest {
         assertThrows(
             ExecutionException.class,
             () ->
-                ask(
+                send(
                     () -> {
                       time.advance(MINUTE.minusMillis(20));
                       assertEquals(1, time.timers(), "not yet");
@@ -144,20 +144,20 @@ class CallerThreadQueryTest {
           assertThrows(
               ExecutionException.class,
               () ->
-                  ask(
+                  send(
                       () -> {
                         throw defect;
                       }));
       assertSame(defect, RootCause.of(Objects.requireNonNull(e.getCause())).getCause());
     }
 
-    assertEquals("done", ask(CallerThreadQueryTest::done));
+    assertEquals("done", send(CallerThreadQueryTest::done));
   }
 
   @Test
   void anAnsweredQueryFreesItsPlaceOnce() throws Exception {
     for (int i = 0; i < 300; i++) {
-      assertEquals("done", ask(CallerThreadQueryTest::done));
+      assertEquals("done", send(CallerThreadQueryTest::done));
     }
     FakeQuery hanging = new FakeQuery(time).thenHangs();
     for (int i = 0; i < 300; i++) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** Several listeners as one. */
 class CompositePollListenerTest {
-  private final List<String> heard = new ArrayList<>();
+  private final List<String> events = new ArrayList<>();
 
   @SuppressWarnings("unchecked") // A proxy knows nothing of type arguments.
   private static PollListener<String> listener(InvocationHandler handler) {
@@ -26,8 +26,8 @@ class CompositePollListenerTest {
 
   private PollListener<String> recording(String name) {
     return listener(
-        (proxy, method, told) -> {
-          heard.add(name + " " + method.getName() + " " + List.of(told));
+        (proxy, method, arguments) -> {
+          events.add(name + " " + method.getName() + " " + List.of(arguments));
           return null;
         });
   }
@@ -36,14 +36,14 @@ class CompositePollListenerTest {
   void eachReceivesAllEventsInOrderThoughTheFirstThrows() {
     PollListener<String> throwing =
         listener(
-            (proxy, method, told) -> {
+            (proxy, method, arguments) -> {
               throw new AssertionError("a listener's");
             });
     PollListener<String> all =
         PollListener.all(List.of(throwing, recording("one"), recording("other")));
     Duration second = Duration.ofSeconds(1);
     NextPoll decision = new NextPoll("task", second, NextPoll.Reason.SCHEDULE);
-    RuntimeException failure = new FakeQuery.FakeFailure("trouble");
+    RuntimeException failure = new FakeQuery.FakeFailure("a failure");
 
     all.onBegin("task");
     all.onAnswer("snapshot");
@@ -66,7 +66,7 @@ class CompositePollListenerTest {
       expected.add("one " + event);
       expected.add("other " + event);
     }
-    assertEquals(expected, heard);
+    assertEquals(expected, events);
   }
 
   @Test

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class OpenWaitsTest {
   private final VirtualTime time = new VirtualTime();
-  private final TaskPoller<String> watch =
+  private final TaskPoller<String> poller =
       new TaskPoller<>(
           new PollerContext(
               time,
@@ -26,14 +26,14 @@ class OpenWaitsTest {
   private final OpenWaits<String> waits = new OpenWaits<>();
 
   private WaitFuture<String> add(long deadline) {
-    WaitFuture<String> wait = new WaitFuture<>(watch, new FakeWaitFailures(), deadline);
+    WaitFuture<String> wait = new WaitFuture<>(poller, new FakeWaitFailures(), deadline);
     waits.add(wait);
     return wait;
   }
 
   @Test
   void nextDeadlineIsTheEarliestThoughTheClockWrapsAround() {
-    assertEquals(7, waits.nextDeadline(7), "now, where nobody waits");
+    assertEquals(7, waits.nextDeadline(7), "now, without a wait");
 
     add(Long.MAX_VALUE);
     assertEquals(Long.MAX_VALUE, waits.nextDeadline(7));

@@ -78,8 +78,8 @@ class OutageTest {
 
   @Test
   void oneFailureAmongAnswersIsNotLogged() {
-    int[] asked = new int[1];
-    await(10, "s", () -> ++asked[0] % 3 == 0 ? failing() : running());
+    int[] sent = new int[1];
+    await(10, "s", () -> ++sent[0] % 3 == 0 ? failing() : running());
 
     fixture.time.advance(HALF_AN_HOUR.minusSeconds(1));
 
@@ -88,8 +88,8 @@ class OutageTest {
 
   @Test
   void aServerThatFlapsIsLoggedSeldom() {
-    int[] asked = new int[1];
-    await(50, "s", () -> ++asked[0] % 5 != 0 ? failing() : running());
+    int[] sent = new int[1];
+    await(50, "s", () -> ++sent[0] % 5 != 0 ? failing() : running());
 
     fixture.time.advance(HALF_AN_HOUR.minusSeconds(1));
 

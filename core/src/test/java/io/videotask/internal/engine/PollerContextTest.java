@@ -112,7 +112,7 @@ class PollerContextTest {
 
     time.advance(Duration.ofMinutes(50));
     long open = tasks.stream().filter(task -> task.ends.isEmpty()).count();
-    assertTrue(open > 1000, "or the closing shows nothing");
+    assertTrue(open > 1000, "otherwise close() proves nothing");
     tasks.stream().filter(task -> task.ends.isEmpty()).forEach(task -> task.mayEnd = "closed");
     poller.close();
     time.advance(HOUR);

@@ -28,7 +28,7 @@ class PollerTest {
     PollerFixture fixture = new PollerFixture();
     fixture.query.then(running()).thenHangs();
     CompletableFuture<String> idle = fixture.await(plan(HOUR)).result();
-    CompletableFuture<String> asking = fixture.await(plan(HOUR)).result();
+    CompletableFuture<String> wait = fixture.await(plan(HOUR)).result();
     CompletableFuture<String> once =
         fixture.poller.ask(fixture.query, HOUR, new FakeWaitFailures());
     fixture.time.settle();
@@ -37,7 +37,7 @@ class PollerTest {
     fixture.poller.close();
 
     thrown(FakeWaitFailures.Closed.class, idle);
-    thrown(FakeWaitFailures.Closed.class, asking);
+    thrown(FakeWaitFailures.Closed.class, wait);
     thrown(FakeWaitFailures.Closed.class, once);
     assertTrue(fixture.query.last().isCancelled());
     assertEquals(0, fixture.time.timers());

@@ -55,16 +55,16 @@ class RetryBudgetTest {
 
   @Test
   void concurrentRetriesDoNotExceedTheBudget() {
-    AtomicInteger taken = new AtomicInteger();
+    AtomicInteger granted = new AtomicInteger();
     IntStream.range(0, 400)
         .parallel()
         .forEach(
             i -> {
               if (retryBudget.tryAcquire()) {
-                taken.incrementAndGet();
+                granted.incrementAndGet();
               }
             });
-    assertEquals(100, taken.get());
+    assertEquals(100, granted.get());
   }
 
   @Test
@@ -72,7 +72,7 @@ class RetryBudgetTest {
     exhaust();
     fixture.query.then(failing());
 
-    thrown(FakeQuery.FakeFailure.class, ask());
+    thrown(FakeQuery.FakeFailure.class, send());
     assertEquals(1, fixture.query.times());
   }
 
@@ -83,7 +83,7 @@ class RetryBudgetTest {
     }
     fixture.query.then(failing()).then(FakeQuery.done());
 
-    CompletableFuture<String> result = ask();
+    CompletableFuture<String> result = send();
     fixture.time.advance(MINUTE);
 
     assertEquals("done", value(result));
@@ -91,7 +91,7 @@ class RetryBudgetTest {
     assertFalse(retryBudget.tryAcquire());
   }
 
-  private CompletableFuture<String> ask() {
+  private CompletableFuture<String> send() {
     CompletableFuture<String> result =
         fixture.poller.ask(fixture.query, MINUTE, new FakeWaitFailures(), retryBudget);
     fixture.time.settle();

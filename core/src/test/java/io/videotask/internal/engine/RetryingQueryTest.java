@@ -29,7 +29,7 @@ class RetryingQueryTest {
   private final PollerFixture fixture =
       new PollerFixture(new VirtualTime(Long.MAX_VALUE - 1_000_000_000L), Double.POSITIVE_INFINITY);
 
-  private CompletableFuture<String> ask() {
+  private CompletableFuture<String> send() {
     CompletableFuture<String> result =
         fixture.poller.ask(fixture.query, MINUTE, new FakeWaitFailures());
     fixture.time.settle();
@@ -40,7 +40,7 @@ class RetryingQueryTest {
   void anyAnswerEndsIt() {
     fixture.query.then(running());
 
-    assertEquals("running", value(ask()));
+    assertEquals("running", value(send()));
 
     fixture.time.advance(MINUTE);
     assertEquals(1, fixture.query.times());
@@ -51,7 +51,7 @@ class RetryingQueryTest {
   void aTransientFailureIsRetried() {
     fixture.query.then(2, failing()).then(done());
 
-    CompletableFuture<String> result = ask();
+    CompletableFuture<String> result = send();
     fixture.time.advance(MINUTE);
 
     assertEquals("done", value(result));
@@ -66,7 +66,7 @@ class RetryingQueryTest {
   void atMostThreeAttemptsAndEarlierFailuresAreSuppressed(PollResult.RetryAdvice remedy) {
     fixture.query.then(failing(remedy)).then(failing(remedy)).then(failing(remedy));
 
-    CompletableFuture<String> result = ask();
+    CompletableFuture<String> result = send();
     fixture.time.advance(MINUTE);
 
     assertEquals(2, thrown(FakeFailure.class, result).getSuppressed().length);
@@ -81,7 +81,7 @@ class RetryingQueryTest {
   void definiteFailuresAreNotRetried(PollResult.RetryAdvice remedy) {
     fixture.query.then(failing(remedy));
 
-    assertEquals(remedy.name(), thrown(FakeFailure.class, ask()).getMessage());
+    assertEquals(remedy.name(), thrown(FakeFailure.class, send()).getMessage());
     assertEquals(1, fixture.query.times());
   }
 
@@ -90,7 +90,7 @@ class RetryingQueryTest {
     Duration retryAfter = Duration.ofMillis(2500);
     fixture.query.then(failing(PollResult.RetryAdvice.RETRY_SLOWER, retryAfter)).then(done());
 
-    CompletableFuture<String> result = ask();
+    CompletableFuture<String> result = send();
     fixture.time.advance(MINUTE);
 
     assertEquals("done", value(result));
@@ -101,7 +101,7 @@ class RetryingQueryTest {
   void aRetryAfterBeyondTheTimeoutFailsAtOnce() {
     fixture.query.then(failing(PollResult.RetryAdvice.RETRY, MINUTE));
 
-    thrown(FakeFailure.class, ask());
+    thrown(FakeFailure.class, send());
     assertEquals(Duration.ZERO, fixture.time.elapsed());
     assertEquals(1, fixture.query.times());
   }
@@ -109,7 +109,7 @@ class RetryingQueryTest {
   @Test
   void theTimeoutEndsAQueryThatHangs() {
     fixture.query.thenHangs();
-    CompletableFuture<String> result = ask();
+    CompletableFuture<String> result = send();
 
     fixture.time.advance(MINUTE.minusNanos(1));
     assertFalse(result.isDone());
@@ -123,7 +123,7 @@ class RetryingQueryTest {
   void theTimeoutDuringARetryReportsTheEarlierFailure() {
     fixture.query.then(failing()).thenHangs();
 
-    CompletableFuture<String> result = ask();
+    CompletableFuture<String> result = send();
     fixture.time.advance(MINUTE);
 
     thrown(FakeFailure.class, result);
@@ -133,7 +133,7 @@ class RetryingQueryTest {
   @Test
   void cancellingStopsEverything() {
     fixture.query.then(failing(PollResult.RetryAdvice.RETRY_SLOWER, Duration.ofSeconds(5)));
-    CompletableFuture<String> result = ask();
+    CompletableFuture<String> result = send();
 
     result.cancel(true);
 
@@ -149,7 +149,7 @@ class RetryingQueryTest {
           throw new NoClassDefFoundError("okhttp3/Call");
         });
 
-    Throwable failure = thrown(IllegalStateException.class, ask());
+    Throwable failure = thrown(IllegalStateException.class, send());
     assertInstanceOf(NoClassDefFoundError.class, failure.getCause());
   }
 
@@ -158,7 +158,7 @@ class RetryingQueryTest {
     ArithmeticException defect = new ArithmeticException("a query's");
     fixture.query.thenSupplies(() -> CompletableFuture.failedFuture(defect));
 
-    assertSame(defect, thrown(ArithmeticException.class, ask()));
+    assertSame(defect, thrown(ArithmeticException.class, send()));
     assertEquals(0, fixture.time.timers());
   }
 
@@ -167,7 +167,7 @@ class RetryingQueryTest {
     fixture.query.thenSupplies(() -> CompletableFuture.completedFuture(null));
 
     assertEquals(
-        "a query without a result", thrown(IllegalStateException.class, ask()).getMessage());
+        "a query without a result", thrown(IllegalStateException.class, send()).getMessage());
   }
 
   @Test
@@ -182,7 +182,7 @@ class RetryingQueryTest {
     }
     fixture.query.then(done());
     for (int i = 0; i < 300; i++) {
-      assertEquals("done", value(ask()));
+      assertEquals("done", value(send()));
     }
   }
 

@@ -103,7 +103,7 @@ class ServerRequestQueueTest {
       serverQueue.enqueue(
           new FakeRequest(
               () -> {
-                throw new StackOverflowError("a turn's");
+                throw new StackOverflowError("a request's");
               }));
     }
     List<String> sent = new ArrayList<>();
@@ -269,13 +269,13 @@ class ServerRequestQueueTest {
   @Test
   void occasional429sAmongOtherFailuresDoNotSlowDownForever() {
     // Of twelve queries one is answered, one gets a 429, and ten fail otherwise.
-    int[] asked = new int[1];
+    int[] sent = new int[1];
     FakeQuery failingServer =
         new FakeQuery(fixture.time)
             .thenSupplies(
                 () ->
                     CompletableFuture.completedFuture(
-                        switch (asked[0]++ % 12) {
+                        switch (sent[0]++ % 12) {
                           case 0 -> running();
                           case 1 -> failing(PollResult.RetryAdvice.RETRY_SLOWER);
                           default -> failing(PollResult.RetryAdvice.RETRY_IN_WAIT);
@@ -286,13 +286,13 @@ class ServerRequestQueueTest {
 
   @Test
   void aRetryAfterOfZeroIsNoRateLimit() {
-    int[] asked = new int[1];
+    int[] sent = new int[1];
     FakeQuery retryNow =
         new FakeQuery(fixture.time)
             .thenSupplies(
                 () ->
                     CompletableFuture.completedFuture(
-                        asked[0]++ % 2 == 0
+                        sent[0]++ % 2 == 0
                             ? running()
                             : failing(PollResult.RetryAdvice.RETRY_IN_WAIT, Duration.ZERO)));
     int inAMinute = queriesInTheThirdMinute(400, retryNow);
@@ -309,7 +309,7 @@ class ServerRequestQueueTest {
 
     stuck.last().complete(running());
 
-    assertEquals(MAX_IN_FLIGHT, stuck.times(), "it took the place that had become free");
+    assertEquals(MAX_IN_FLIGHT, stuck.times(), "it was sent when a place became free");
     once.last().complete(done());
     assertEquals("done", value(answer));
   }

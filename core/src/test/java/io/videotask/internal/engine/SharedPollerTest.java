@@ -63,7 +63,7 @@ class SharedPollerTest {
 
     assertEquals(2, fixture.query.times());
     fixture.time.advance(TEN);
-    assertEquals(3, fixture.query.times(), "and one goes on asking, not three");
+    assertEquals(3, fixture.query.times(), "one poller goes on, not three");
   }
 
   @Test

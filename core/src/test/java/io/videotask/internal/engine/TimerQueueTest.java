@@ -56,7 +56,7 @@ class TimerQueueTest {
         fired.stream().map(entry -> entry.dueAt - origin).toList());
     assertEquals(expected.size(), fired.stream().distinct().count());
     assertEquals(0, time.timers());
-    assertTrue(expected.size() > 1500, "or the test shows nothing");
+    assertTrue(expected.size() > 1500, "otherwise the test proves nothing");
   }
 
   @Test
@@ -79,7 +79,7 @@ class TimerQueueTest {
     time.advance(Duration.ofSeconds(2));
 
     assertEquals(1000, delays.size());
-    assertTrue(coarse.timers <= 127, () -> coarse.timers + " alarms for a second of appointments");
+    assertTrue(coarse.timers <= 127, () -> coarse.timers + " timers for a second of entries");
     delays.forEach(
         nanos -> assertTrue(nanos >= 0 && nanos <= 8_000_000L, () -> nanos + " ns late"));
   }
@@ -179,7 +179,7 @@ class TimerQueueTest {
           void due() {
             runs.add("throwing");
             if (runs.size() == 1) {
-              throw new OutOfMemoryError("foreign");
+              throw new OutOfMemoryError("from an entry");
             }
           }
         },

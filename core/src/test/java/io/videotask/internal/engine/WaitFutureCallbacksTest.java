@@ -75,7 +75,7 @@ class WaitFutureCallbacksTest {
 
   @Test
   void aListenerReceivesEachAnswerAndFailureOnce() {
-    List<String> heard = new ArrayList<>();
+    List<String> events = new ArrayList<>();
     fixture.query.then(running()).then(2, failing()).then(running()).then(failing()).then(done());
 
     fixture.await(
@@ -85,17 +85,17 @@ class WaitFutureCallbacksTest {
             new PollListener<>() {
               @Override
               public void onAnswer(String snapshot) {
-                heard.add(snapshot);
+                events.add(snapshot);
               }
 
               @Override
               public void onFailure(RuntimeException failure, int inARow) {
-                heard.add(failure.getMessage() + " " + inARow);
+                events.add(failure.getMessage() + " " + inARow);
               }
             }));
     fixture.time.advance(HOUR);
 
-    assertEquals(List.of("running", "RETRY 1", "RETRY 2", "running", "RETRY 1", "done"), heard);
+    assertEquals(List.of("running", "RETRY 1", "RETRY 2", "running", "RETRY 1", "done"), events);
   }
 
   @Test
@@ -182,12 +182,12 @@ class WaitFutureCallbacksTest {
   void aScheduleThatCancelsTheWaitAndThrowsEndsItOnce() {
     fixture.query.then(running());
     List<Poller.Handle<String>> handles = new ArrayList<>();
-    List<PollSummary<String>> endings = new ArrayList<>();
+    List<PollSummary<String>> summaries = new ArrayList<>();
     PollListener<String> listener =
         new PollListener<>() {
           @Override
-          public void onEnd(PollSummary<String> ending) {
-            endings.add(ending);
+          public void onEnd(PollSummary<String> summary) {
+            summaries.add(summary);
           }
         };
     Schedule quitter =
@@ -203,7 +203,7 @@ class WaitFutureCallbacksTest {
     fixture.time.advance(TEN);
 
     assertTrue(handles.get(0).result().isCancelled());
-    assertEquals(1, endings.size());
+    assertEquals(1, summaries.size());
   }
 
   @Test
@@ -239,7 +239,7 @@ class WaitFutureCallbacksTest {
 
   @Test
   void aScheduleReceivesTheContext() {
-    List<ScheduleContext> told = new ArrayList<>();
+    List<ScheduleContext> contexts = new ArrayList<>();
     Duration age = Duration.ofMinutes(3);
     fixture
         .query
@@ -251,7 +251,7 @@ class WaitFutureCallbacksTest {
         plan(
             HOUR,
             (scheduleContext, random) -> {
-              told.add(
+              contexts.add(
                   new ScheduleContext(
                       scheduleContext.age(),
                       scheduleContext.progress(),
@@ -266,6 +266,6 @@ class WaitFutureCallbacksTest {
             new ScheduleContext(age, 40, 1, HOUR),
             // A task is at least as old as the wait for it.
             new ScheduleContext(TEN, null, 2, HOUR.minus(TEN))),
-        told);
+        contexts);
   }
 }

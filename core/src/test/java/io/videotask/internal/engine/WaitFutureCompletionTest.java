@@ -25,10 +25,10 @@ class WaitFutureCompletionTest {
   }
 
   private void assertPollingHasStopped() {
-    int asked = fixture.query.times();
+    int sent = fixture.query.times();
     assertEquals(0, fixture.time.timers());
     fixture.time.advance(HOUR);
-    assertEquals(asked, fixture.query.times());
+    assertEquals(sent, fixture.query.times());
   }
 
   @Test

@@ -145,10 +145,10 @@ class WaitFuturePollNowTest {
     assertEquals(0, slow.query.times());
     slow.time.advance(Duration.ofSeconds(5));
 
-    assertEquals(1, slow.query.times(), "asked when its turn came");
+    assertEquals(1, slow.query.times(), "sent in its turn");
     assertFalse(impatient.result().isDone());
     slow.time.advance(Duration.ofSeconds(55));
-    int asked = others.stream().mapToInt(FakeQuery::times).sum();
-    assertTrue(asked >= 25, () -> "the others were asked " + asked + " times");
+    int sent = others.stream().mapToInt(FakeQuery::times).sum();
+    assertTrue(sent >= 25, () -> "the others were polled " + sent + " times");
   }
 }

@@ -64,7 +64,7 @@ class WaitFutureTest {
     assertNull(timedOut.lastFailure);
     assertEquals(10, fixture.query.times());
     fixture.time.advance(HOUR);
-    assertEquals(10, fixture.query.times(), "nobody is asked after the deadline");
+    assertEquals(10, fixture.query.times(), "no poll after the deadline");
   }
 
   @Test

@@ -31,37 +31,37 @@ class WaitListenerTest {
   private final PollerFixture fixture = new PollerFixture();
 
   /** Records its events. */
-  private static final class Diary implements PollListener<String> {
-    final List<String> heard = new ArrayList<>();
+  private static final class RecordingListener implements PollListener<String> {
+    final List<String> events = new ArrayList<>();
 
     @Override
     public void onBegin(Object task) {
-      heard.add("begin");
+      events.add("begin");
     }
 
     @Override
     public void onAnswer(String snapshot) {
-      heard.add(snapshot);
+      events.add(snapshot);
     }
 
     @Override
     public void onChange(@Nullable String before, String now) {
-      heard.add(before + " -> " + now);
+      events.add(before + " -> " + now);
     }
 
     @Override
     public void onFailure(RuntimeException failure, int inARow) {
-      heard.add("failure " + inARow);
+      events.add("failure " + inARow);
     }
 
     @Override
     public void onDecision(NextPoll nextPoll) {
-      heard.add(nextPoll.reason().toString());
+      events.add(nextPoll.reason().toString());
     }
 
     @Override
-    public void onEnd(PollSummary<String> ending) {
-      heard.add("end " + ending.ended());
+    public void onEnd(PollSummary<String> summary) {
+      events.add("end " + summary.ended());
     }
   }
 
@@ -72,38 +72,40 @@ class WaitListenerTest {
   @Test
   void receivesAllEventsOfAWaitThatItsOwnCallStarted() {
     fixture.query.then(running()).then(failing()).then(done());
-    Diary diary = new Diary();
+    RecordingListener listener = new RecordingListener();
 
-    await(HOUR, diary);
+    await(HOUR, listener);
     fixture.time.advance(HOUR);
 
     assertEquals(
         List.of(
             "begin",
-            "LOOK_NOW",
+            NextPoll.Reason.LOOK_NOW.name(),
             "running",
             "null -> running",
-            "SCHEDULE",
+            NextPoll.Reason.SCHEDULE.name(),
             "failure 1",
-            "BACKOFF",
+            NextPoll.Reason.BACKOFF.name(),
             "done",
             "running -> done",
             "end true"),
-        diary.heard);
+        listener.events);
   }
 
   @Test
   void receivesEventsOfASharedTaskFromItsJoinToItsOwnEnd() {
     fixture.query.then(running());
-    await(HOUR, new Diary());
+    await(HOUR, new RecordingListener());
     fixture.time.advance(Duration.ofSeconds(9));
-    Diary late = new Diary();
+    RecordingListener late = new RecordingListener();
 
     await(Duration.ofSeconds(2), late);
     fixture.time.advance(HOUR.minus(TEN));
 
     assertEquals(
-        List.of("begin", "running", "null -> running", "SCHEDULE", "end false"), late.heard);
+        List.of(
+            "begin", "running", "null -> running", NextPoll.Reason.SCHEDULE.name(), "end false"),
+        late.events);
   }
 
   @Test
@@ -116,15 +118,15 @@ class WaitListenerTest {
             throw new StackOverflowError("a listener's");
           }
         };
-    Diary diary = new Diary();
+    RecordingListener listener = new RecordingListener();
 
     CompletableFuture<String> first = await(HOUR, throwing);
-    CompletableFuture<String> second = await(HOUR, diary);
+    CompletableFuture<String> second = await(HOUR, listener);
     fixture.time.advance(HOUR);
 
     assertEquals("done", value(first));
     assertEquals("done", value(second));
-    assertEquals("end true", diary.heard.get(diary.heard.size() - 1));
+    assertEquals("end true", listener.events.get(listener.events.size() - 1));
   }
 
   @Test
@@ -138,18 +140,18 @@ class WaitListenerTest {
             new Poller.Threads(Runnable::run, held::add, Runnable::run, Runnable::run),
             FakeLogger::new);
     fixture.query.then(2000, running()).then(done());
-    Diary diary = new Diary();
+    RecordingListener listener = new RecordingListener();
     // The learning schedule is built in and needs no callback thread.
     Poller.Plan<String> plan =
         plan(Duration.ofHours(9), Schedule.fixed(TEN), PollListener.all(List.of()));
 
-    CompletableFuture<String> wait = poller.await(fixture.query, plan, false, diary).result();
+    CompletableFuture<String> wait = poller.await(fixture.query, plan, false, listener).result();
     fixture.time.advance(Duration.ofHours(9));
     assertEquals("done", value(wait));
     assertEquals(1, held.size(), "one thread at a time");
     held.remove().run();
 
-    assertEquals(1001, diary.heard.stream().filter(each -> !each.contains("->")).count());
-    assertTrue(diary.heard.get(diary.heard.size() - 1).startsWith("end true"));
+    assertEquals(1001, listener.events.stream().filter(each -> !each.contains("->")).count());
+    assertTrue(listener.events.get(listener.events.size() - 1).startsWith("end true"));
   }
 }
