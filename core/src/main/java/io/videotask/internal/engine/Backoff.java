@@ -23,6 +23,7 @@ record Backoff(Duration base, Duration cap, double jitter) {
   static final Backoff THROTTLED_QUERY =
       new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(20), 1);
 
+  /** Returns a random delay after this many consecutive failures, at least 1. */
   Duration delay(int failuresInARow, RandomGenerator random) {
     double doubled = (double) base.toNanos() * Math.pow(2, Math.min(failuresInARow - 1, 60));
     double longest = Math.min(doubled, (double) cap.toNanos());

@@ -79,10 +79,10 @@ final class ConsecutiveFailures {
    * Returns the delay before the next poll: the backoff, or less if a confirmation is possible
    * sooner.
    */
-  Duration delay(Duration backoff, PollResult.RetryAdvice remedy, long now) {
+  Duration delay(Duration backoff, PollResult.RetryAdvice advice, long now) {
     boolean confirms =
-        remedy == PollResult.RetryAdvice.CONFIRM
-            || remedy == PollResult.RetryAdvice.CONFIRM_ONCE_ANSWERED;
+        advice == PollResult.RetryAdvice.CONFIRM
+            || advice == PollResult.RetryAdvice.CONFIRM_ONCE_ANSWERED;
     Duration left = CONFIRM_PERIOD.minusNanos(now - confirmSince);
     return confirms && left.compareTo(Duration.ZERO) > 0 && left.compareTo(backoff) < 0
         ? left

@@ -28,8 +28,8 @@ public sealed interface PollResult<S> {
       @Nullable Duration retryAfter)
       implements PollResult<S> {
     /** An answer that needs no confirmation. */
-    public Answered(S snapshot, boolean ended, TimingHints signs, @Nullable Duration retryAfter) {
-      this(snapshot, ended, false, signs, retryAfter);
+    public Answered(S snapshot, boolean ended, TimingHints hints, @Nullable Duration retryAfter) {
+      this(snapshot, ended, false, hints, retryAfter);
     }
 
     /** An answer with progress and age as the only hints. */

@@ -135,8 +135,8 @@ final class PollState<S> {
   }
 
   /** Returns the delay after a failure, given the backoff of a wait. */
-  Duration delayAfterFailure(Duration backoff, PollResult.RetryAdvice remedy, long now) {
-    return failures == null ? backoff : failures.delay(backoff, remedy, now);
+  Duration delayAfterFailure(Duration backoff, PollResult.RetryAdvice advice, long now) {
+    return failures == null ? backoff : failures.delay(backoff, advice, now);
   }
 
   /** Returns the consecutive failures; null if the last query was answered. */

@@ -92,8 +92,8 @@ public final class Poller implements AutoCloseable {
         Schedule schedule,
         @Nullable FailureBudget budget,
         PollListener<? super S> listener,
-        WaitFailures<S> endings) {
-      this(timeout, schedule, budget, listener, endings, HistoryKey.ANY);
+        WaitFailures<S> waitFailures) {
+      this(timeout, schedule, budget, listener, waitFailures, HistoryKey.ANY);
     }
 
     public Plan {

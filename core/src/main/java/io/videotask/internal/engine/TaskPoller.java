@@ -391,11 +391,11 @@ final class TaskPoller<S> extends NotifyingPoller<S> implements ServerRequestQue
   }
 
   /** Returns the delay after a failure; short enough for a last poll before the deadline. */
-  private Duration backoff(PollResult.RetryAdvice remedy, int inARow) {
+  private Duration backoff(PollResult.RetryAdvice advice, int inARow) {
     Duration growing = Backoff.WAIT.delay(inARow, context.random);
     Duration paced;
     synchronized (this) {
-      paced = state.delayAfterFailure(growing, remedy, context.time.nanoTime());
+      paced = state.delayAfterFailure(growing, advice, context.time.nanoTime());
     }
     Duration delay = schedule.delayAfterFailure(paced);
     synchronized (this) {

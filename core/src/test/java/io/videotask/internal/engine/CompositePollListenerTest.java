@@ -42,14 +42,14 @@ class CompositePollListenerTest {
     PollListener<String> all =
         PollListener.all(List.of(throwing, recording("one"), recording("other")));
     Duration second = Duration.ofSeconds(1);
-    NextPoll decision = new NextPoll("task", second, NextPoll.Reason.SCHEDULE);
+    NextPoll nextPoll = new NextPoll("task", second, NextPoll.Reason.SCHEDULE);
     RuntimeException failure = new FakeQuery.FakeFailure("a failure");
 
     all.onBegin("task");
     all.onAnswer("snapshot");
     all.onChange("before", "now");
     all.onFailure(failure, 2);
-    all.onDecision(decision);
+    all.onDecision(nextPoll);
     all.onHeldBack("task", second);
     all.onEnd(new PollSummary<>("task", "last", true, 3, 1, second));
 
@@ -60,7 +60,7 @@ class CompositePollListenerTest {
             "onAnswer [snapshot]",
             "onChange [before, now]",
             "onFailure [" + failure + ", 2]",
-            "onDecision [" + decision + "]",
+            "onDecision [" + nextPoll + "]",
             "onHeldBack [task, PT1S]",
             "onEnd [" + new PollSummary<>("task", "last", true, 3, 1, second) + "]")) {
       expected.add("one " + event);

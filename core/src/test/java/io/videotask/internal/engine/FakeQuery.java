@@ -87,12 +87,12 @@ public final class FakeQuery implements StatusQuery<String> {
     return failing(PollResult.RetryAdvice.RETRY, null);
   }
 
-  public static PollResult<String> failing(PollResult.RetryAdvice remedy) {
-    return failing(remedy, null);
+  public static PollResult<String> failing(PollResult.RetryAdvice advice) {
+    return failing(advice, null);
   }
 
-  static PollResult<String> failing(PollResult.RetryAdvice remedy, @Nullable Duration retryAfter) {
-    return new PollResult.Failed<>(new FakeFailure(remedy.name()), remedy, retryAfter);
+  static PollResult<String> failing(PollResult.RetryAdvice advice, @Nullable Duration retryAfter) {
+    return new PollResult.Failed<>(new FakeFailure(advice.name()), advice, retryAfter);
   }
 
   /** The failure of a failed query. */

@@ -63,8 +63,8 @@ class RetryingQueryTest {
   @EnumSource(
       value = PollResult.RetryAdvice.class,
       names = {"RETRY", "RETRY_SLOWER"})
-  void atMostThreeAttemptsAndEarlierFailuresAreSuppressed(PollResult.RetryAdvice remedy) {
-    fixture.query.then(failing(remedy)).then(failing(remedy)).then(failing(remedy));
+  void atMostThreeAttemptsAndEarlierFailuresAreSuppressed(PollResult.RetryAdvice advice) {
+    fixture.query.then(failing(advice)).then(failing(advice)).then(failing(advice));
 
     CompletableFuture<String> result = send();
     fixture.time.advance(MINUTE);
@@ -78,10 +78,10 @@ class RetryingQueryTest {
       value = PollResult.RetryAdvice.class,
       mode = Mode.EXCLUDE,
       names = {"RETRY", "RETRY_SLOWER"})
-  void definiteFailuresAreNotRetried(PollResult.RetryAdvice remedy) {
-    fixture.query.then(failing(remedy));
+  void definiteFailuresAreNotRetried(PollResult.RetryAdvice advice) {
+    fixture.query.then(failing(advice));
 
-    assertEquals(remedy.name(), thrown(FakeFailure.class, send()).getMessage());
+    assertEquals(advice.name(), thrown(FakeFailure.class, send()).getMessage());
     assertEquals(1, fixture.query.times());
   }
 

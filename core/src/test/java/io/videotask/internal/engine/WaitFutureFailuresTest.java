@@ -156,21 +156,21 @@ class WaitFutureFailuresTest {
   @EnumSource(
       value = PollResult.RetryAdvice.class,
       names = {"RETRY_ONCE_ANSWERED", "CONFIRM_ONCE_ANSWERED", "NONE"})
-  void someFailuresAreDefiniteBeforeTheFirstAnswer(PollResult.RetryAdvice remedy) {
-    fixture.query.then(failing(PollResult.RetryAdvice.RETRY)).then(failing(remedy)).then(done());
+  void someFailuresAreDefiniteBeforeTheFirstAnswer(PollResult.RetryAdvice advice) {
+    fixture.query.then(failing(PollResult.RetryAdvice.RETRY)).then(failing(advice)).then(done());
 
     Poller.Handle<String> wait = fixture.await(plan(HOUR));
     fixture.time.advance(HOUR);
 
-    assertEquals(remedy.name(), thrown(FakeFailure.class, wait.result()).getMessage());
+    assertEquals(advice.name(), thrown(FakeFailure.class, wait.result()).getMessage());
   }
 
   @ParameterizedTest
   @EnumSource(
       value = PollResult.RetryAdvice.class,
       names = {"RETRY", "RETRY_SLOWER", "RETRY_IN_WAIT", "RETRY_ONCE_ANSWERED"})
-  void afterAnAnswerTransientFailuresNeverEndAWait(PollResult.RetryAdvice remedy) {
-    fixture.query.then(running()).then(failing(remedy));
+  void afterAnAnswerTransientFailuresNeverEndAWait(PollResult.RetryAdvice advice) {
+    fixture.query.then(running()).then(failing(advice));
 
     Poller.Handle<String> wait = fixture.await(plan(HOUR));
     fixture.time.advance(HOUR.minusSeconds(1));
@@ -178,7 +178,7 @@ class WaitFutureFailuresTest {
     fixture.time.advance(Duration.ofSeconds(1));
 
     FakeWaitFailures.TimedOut timedOut = thrown(FakeWaitFailures.TimedOut.class, wait.result());
-    assertEquals(remedy.name(), Objects.requireNonNull(timedOut.lastFailure).getMessage());
+    assertEquals(advice.name(), Objects.requireNonNull(timedOut.lastFailure).getMessage());
     assertTrue(fixture.query.times() > 100, "the backoff stays within half a minute");
   }
 
@@ -202,8 +202,8 @@ class WaitFutureFailuresTest {
       value = PollResult.RetryAdvice.class,
       names = {"NONE"},
       mode = EnumSource.Mode.EXCLUDE)
-  void theCallersBudgetCountsAllFailures(PollResult.RetryAdvice remedy) {
-    fixture.query.then(running()).then(failing(remedy, Duration.ofSeconds(1)));
+  void theCallersBudgetCountsAllFailures(PollResult.RetryAdvice advice) {
+    fixture.query.then(running()).then(failing(advice, Duration.ofSeconds(1)));
     FailureBudget two = new FailureBudget(2, Duration.ZERO);
 
     Poller.Handle<String> wait =
