@@ -4,24 +4,24 @@ import io.videotask.internal.engine.StatusQuery;
 import java.time.Duration;
 
 /**
- * When a task will be asked for again, and why then.
+ * When a task is polled next, and why then.
  *
- * @param task which task, as {@link StatusQuery#task()} names it
- * @param delay from now to the query; others may still come before it
+ * @param task as returned by {@link StatusQuery#task()}
+ * @param delay the time from now to the poll; a poll that is requested may come before it
  * @param reason why
  */
 public record NextPoll(Object task, Duration delay, Reason reason) {
-  /** Why a query comes when it comes. */
+  /** The reason for the time of a poll. */
   public enum Reason {
-    /** The schedule says so. */
+    /** The schedule chose the interval. */
     SCHEDULE,
-    /** The gateway wished it so. */
+    /** The gateway sent a Retry-After hint. */
     GATEWAY_WISH,
-    /** A query failed; the delay grows with each failure. */
+    /** A query failed; the delay is the backoff, which grows with each failure. */
     BACKOFF,
-    /** The task is said to have ended, and that is doubtful: it is polled once more. */
+    /** The task is reported as finished, and one more poll confirms it. */
     CONFIRM,
-    /** Somebody asked to look now, or began to wait. */
+    /** The program requested a poll, or a wait began. */
     LOOK_NOW
   }
 }

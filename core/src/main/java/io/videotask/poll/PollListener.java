@@ -1,61 +1,73 @@
 package io.videotask.poll;
 
 import io.videotask.internal.engine.CompositePollListener;
+import io.videotask.internal.engine.StatusQuery;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is told what waits see and decide. Called one at a time for each task, on a thread of the client
- * that is there for it; a task is not asked for again before the listener has returned, all others
- * are. What it throws is ignored, and the wait goes on.
+ * Receives the events of waits. Events of one task are delivered one at a time, on a callback
+ * thread of the client; the next poll of the task is delayed until the listener has returned, polls
+ * of other tasks are not. Exceptions are ignored, and the wait goes on.
  *
- * <p>Waits for one task share its queries, and what is told of them is told once.
+ * <p>Waits for the same task share its queries; each query's events are delivered once.
  *
- * @param <S> what a query sees
+ * @param <S> the snapshot of a task that a query returns
  */
 public interface PollListener<S> {
-  /** A task is waited for, by nobody before. */
+  /**
+   * The first wait for a task has begun.
+   *
+   * @param task as returned by {@link StatusQuery#task()}
+   */
   default void onBegin(Object task) {}
 
   /** A query was answered. */
   default void onAnswer(S snapshot) {}
 
   /**
-   * A task stands elsewhere than before. Comes after {@link #onAnswer}.
+   * The state of a task has changed. Delivered after {@link #onAnswer}.
    *
-   * @param before null at the first answer
+   * @param before the previous snapshot; null at the first answer
+   * @param now the new snapshot
    */
   default void onChange(@Nullable S before, S now) {}
 
   /**
    * A query failed, and the wait goes on.
    *
-   * @param failure what happened
-   * @param inARow how many queries in a row have failed by now, this one included
+   * @param failure the failure
+   * @param inARow the number of consecutive failures, including this one
    */
   default void onFailure(RuntimeException failure, int inARow) {}
 
-  /** It was decided when to ask next. */
-  default void onDecision(NextPoll decision) {}
+  /** The time of the next poll was chosen. */
+  default void onDecision(NextPoll nextPoll) {}
 
   /**
-   * A query was due and had to wait: too many calls under way, a rate that the user set, or a
-   * gateway that said it was asked too often.
+   * A poll was delayed by more than 100 ms in the server's queue: by the limit of calls in flight,
+   * the program's rate limit, or the adaptive rate limit after a 429.
+   *
+   * @param task as returned by {@link StatusQuery#task()}
+   * @param delay how long it waited
    */
   default void onHeldBack(Object task, Duration delay) {}
 
-  /** A task is waited for no longer. */
-  default void onEnd(PollSummary<S> ending) {}
+  /** The last wait for a task has ended. */
+  default void onEnd(PollSummary<S> summary) {}
 
-  /** Tells all of them, in this order; one that throws doesn't keep the others from hearing. */
+  /**
+   * Returns a listener that passes each event to all of these, in this order. If one throws, the
+   * others still receive the event.
+   */
   static <S> PollListener<S> all(List<? extends PollListener<? super S>> listeners) {
     return listeners.isEmpty()
         ? new Nobody<>()
         : new CompositePollListener<>(List.copyOf(listeners));
   }
 
-  /** Nobody is told anything, and nothing is spent on it. */
+  /** The listener that ignores all events; the client skips notifications for it. */
   final class Nobody<S> implements PollListener<S> {
     Nobody() {}
   }

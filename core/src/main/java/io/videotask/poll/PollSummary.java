@@ -5,16 +5,17 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the watch over a task came to its end.
+ * The summary of polling one task, when it has stopped.
  *
- * @param task which task, as {@link StatusQuery#task()} names it
- * @param last what was seen last; null where no query was answered
- * @param ended whether the task itself ended; if not, it was given up, cancelled, closed or out of
- *     time, and goes on
- * @param queries how many were sent
+ * @param task as returned by {@link StatusQuery#task()}
+ * @param last the last snapshot; null if no query was answered
+ * @param ended whether the task has finished; if not, polling has stopped because of a failure, a
+ *     cancellation, the deadline, or the closing of the client, and the task goes on
+ * @param queries the number of queries sent
  * @param failures how many of them failed
- * @param delayAtMost the longest that the task can have been over before we knew: the time since
- *     the answer before, when it was not; null where it did not end, or was met as it is
+ * @param delayAtMost the longest time for which the task can have been finished before the client
+ *     noticed: the time since the previous answer; null if the task has not finished, or was
+ *     finished at the first answer
  */
 public record PollSummary<S>(
     Object task,

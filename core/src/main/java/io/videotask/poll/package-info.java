@@ -1,5 +1,5 @@
 /**
- * What a program sees of polling: events for listeners, and how many failures a wait tolerates.
+ * What programs see of polling: the events for listeners, and how many failures a wait tolerates.
  *
  * @since 0.1
  */

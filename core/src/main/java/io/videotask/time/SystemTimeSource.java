@@ -7,18 +7,18 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The machine's clock, and a timer on one daemon thread, which starts with the first alarm. The
- * only place in the library that asks the machine for the time.
+ * The system clock, and a timer on one daemon thread, which starts with the first scheduled task.
+ * The only class of the library that reads the system clock.
  */
 public final class SystemTimeSource implements TimeSource, AutoCloseable {
   private static final Duration LONGEST = Duration.ofDays(36_500);
 
-  /** Waking up costs more than a query's share of it; nobody sees eight milliseconds. */
+  /** A wake-up costs more CPU time than a poll; a delay of 8 ms is not noticeable. */
   private static final Duration GRANULARITY = Duration.ofMillis(8);
 
   private final ScheduledThreadPoolExecutor timer;
 
-  /** A new timer. */
+  /** Starts no thread yet. */
   public SystemTimeSource() {
     timer =
         new ScheduledThreadPoolExecutor(
@@ -44,8 +44,8 @@ public final class SystemTimeSource implements TimeSource, AutoCloseable {
   @Override
   public Cancellable schedule(Duration delay, Runnable task) {
     Duration bounded = delay.compareTo(LONGEST) > 0 ? LONGEST : delay;
-    // The first alarm starts the thread: where that can't be done it throws, and nothing is
-    // scheduled; afterwards the thread is there for good.
+    // Starts the thread: if that fails, this throws and nothing is scheduled. Once started, the
+    // thread stays.
     timer.prestartCoreThread();
     ScheduledFuture<?> future = timer.schedule(task, bounded.toNanos(), TimeUnit.NANOSECONDS);
     return () -> future.cancel(false);
@@ -56,7 +56,7 @@ public final class SystemTimeSource implements TimeSource, AutoCloseable {
     return GRANULARITY;
   }
 
-  /** Ends the timer; alarms that have not rung never will. */
+  /** Stops the timer; tasks that are not running yet never run. */
   @Override
   public void close() {
     timer.shutdownNow();

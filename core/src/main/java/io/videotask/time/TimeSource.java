@@ -4,45 +4,48 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The clock and the timer that everything here goes by, so that tests can run on virtual time.
+ * The clock and the timer that the library uses, so that tests can run on virtual time.
  * Thread-safe.
  */
 public interface TimeSource {
-  /** The time of day. */
+  /** Returns the current wall-clock time. */
   Instant now();
 
-  /** Nanoseconds of a clock that never jumps; only differences mean anything. */
+  /**
+   * Returns nanoseconds of a monotonic clock, as {@link System#nanoTime()}; only differences are
+   * meaningful.
+   */
   long nanoTime();
 
   /**
-   * Runs a task once, later, on a thread of the timer. The task must return soon.
+   * Runs a task once, after a delay, on the timer's thread. The task must return quickly.
    *
-   * @param delay zero or less means as soon as possible
+   * @param delay zero or less for as soon as possible
+   * @return cancels the task
    */
   Cancellable schedule(Duration delay, Runnable task);
 
   /**
-   * How far apart moments have to be to get an alarm each. Waits round up to it, so it is also how
-   * late they can be. Default: none, every alarm is exact.
+   * Returns the granularity of the timer: instants closer together than this share a wake-up. Waits
+   * round up to it, so it is also their largest delay. Default: zero, for an exact timer.
    */
   default Duration granularity() {
     return Duration.ZERO;
   }
 
   /**
-   * Says that somebody works, or that an answer from outside is awaited, until the returned action
-   * has run. A clock that tests let run by itself stands still meanwhile, as no real time must pass
-   * for it; every other clock goes on, and the default does nothing.
+   * Pauses a virtual clock that advances by itself, while a thread works or an external answer is
+   * awaited. Real clocks ignore this; the default does nothing.
    *
-   * @return to be run once
+   * @return resumes the clock; to be run once
    */
   default Runnable pause() {
     return () -> {};
   }
 
-  /** A task that has been scheduled. */
+  /** A scheduled task. */
   interface Cancellable {
-    /** Keeps the task from running, unless it has begun. */
+    /** Cancels the task unless it has begun. */
     void cancel();
   }
 }

@@ -1,5 +1,5 @@
 /**
- * The clock and the timer that everything runs on, so that tests can run on virtual time.
+ * The clock and the timer that the library uses, so that tests can run on virtual time.
  *
  * @since 0.1
  */

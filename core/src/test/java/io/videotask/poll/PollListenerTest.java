@@ -25,124 +25,125 @@ class PollListenerTest {
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration TEN = Duration.ofSeconds(10);
 
-  private final PollerFixture room = new PollerFixture();
-  private final List<String> heard = new ArrayList<>();
+  private final PollerFixture fixture = new PollerFixture();
+  private final List<String> events = new ArrayList<>();
 
-  /** Writes down all but the answers. */
-  private final class Diary implements PollListener<String> {
+  /** Records all events but the answers. */
+  private final class RecordingListener implements PollListener<String> {
     @Override
     public void onBegin(Object task) {
-      heard.add("begin " + task);
+      events.add("begin " + task);
     }
 
     @Override
     public void onChange(@Nullable String before, String now) {
-      heard.add(before + " -> " + now);
+      events.add(before + " -> " + now);
     }
 
     @Override
-    public void onDecision(NextPoll decision) {
-      heard.add(decision.reason() + " " + decision.delay().toSeconds());
+    public void onDecision(NextPoll nextPoll) {
+      events.add(nextPoll.reason() + " " + nextPoll.delay().toSeconds());
     }
 
     @Override
     public void onHeldBack(Object task, Duration delay) {
-      heard.add("held back " + delay.toSeconds());
+      events.add("held back " + delay.toSeconds());
     }
 
     @Override
-    public void onEnd(PollSummary<String> ending) {
-      Duration late = ending.delayAtMost();
-      heard.add(
+    public void onEnd(PollSummary<String> summary) {
+      Duration detectionDelay = summary.delayAtMost();
+      events.add(
           "end "
-              + (ending.ended() ? "with " + ending.last() : "without")
+              + (summary.ended() ? "with " + summary.last() : "without")
               + ", "
-              + ending.queries()
+              + summary.queries()
               + " queries, "
-              + ending.failures()
+              + summary.failures()
               + " failed, "
-              + (late == null ? "-" : late.toSeconds() + " s late"));
+              + (detectionDelay == null ? "-" : detectionDelay.toSeconds() + " s late"));
     }
   }
 
   private StatusQuery<String> task() {
-    return new NamedQuery("task", "s", room.query);
+    return new NamedQuery("task", "s", fixture.query);
   }
 
   @Test
-  void hearsWhatWasDecidedAndWhy() {
-    room.query.then(running()).then(failing()).then(running(TEN)).then(done());
+  void receivesEachNextPollAndItsReason() {
+    fixture.query.then(running()).then(failing()).then(running(TEN)).then(done());
 
-    room.poller.await(task(), plan(HOUR, every(Duration.ofSeconds(7)), new Diary()));
-    room.time.advance(HOUR);
+    fixture.poller.await(task(), plan(HOUR, every(Duration.ofSeconds(7)), new RecordingListener()));
+    fixture.time.advance(HOUR);
 
-    assertEquals("begin task", heard.get(0));
-    assertEquals("LOOK_NOW 0", heard.get(1));
-    assertEquals("null -> running", heard.get(2));
-    assertEquals("SCHEDULE 7", heard.get(3));
-    assertTrue(heard.get(4).startsWith("BACKOFF 0"), heard::toString);
-    assertEquals("GATEWAY_WISH 10", heard.get(5));
-    assertEquals("running -> done", heard.get(6));
-    assertEquals("end with done, 4 queries, 1 failed, 10 s late", heard.get(7));
-    assertEquals(8, heard.size());
+    assertEquals("begin task", events.get(0));
+    assertEquals(NextPoll.Reason.LOOK_NOW + " 0", events.get(1));
+    assertEquals("null -> running", events.get(2));
+    assertEquals(NextPoll.Reason.SCHEDULE + " 7", events.get(3));
+    assertTrue(events.get(4).startsWith(NextPoll.Reason.BACKOFF + " 0"), events::toString);
+    assertEquals(NextPoll.Reason.GATEWAY_WISH + " 10", events.get(5));
+    assertEquals("running -> done", events.get(6));
+    assertEquals("end with done, 4 queries, 1 failed, 10 s late", events.get(7));
+    assertEquals(8, events.size());
   }
 
   @Test
-  void aTaskThatIsMetAsItIsHasNoKnownDelay() {
-    room.query.then(done());
+  void aTaskFinishedAtTheFirstAnswerHasNoKnownDelay() {
+    fixture.query.then(done());
 
-    room.poller.await(task(), plan(HOUR, every(TEN), new Diary()));
+    fixture.poller.await(task(), plan(HOUR, every(TEN), new RecordingListener()));
 
-    assertEquals("end with done, 1 queries, 0 failed, -", heard.get(heard.size() - 1));
+    assertEquals("end with done, 1 queries, 0 failed, -", events.get(events.size() - 1));
   }
 
   @Test
-  void aTaskThatIsNewHasBeenWatchedFromTheStart() {
-    room.query.then(done());
+  void aNewTaskHasAKnownDelay() {
+    fixture.query.then(done());
 
-    room.poller.awaitNew(task(), plan(HOUR, every(TEN), new Diary()));
-    room.time.advance(HOUR);
+    fixture.poller.awaitNew(task(), plan(HOUR, every(TEN), new RecordingListener()));
+    fixture.time.advance(HOUR);
 
-    assertEquals("end with done, 1 queries, 0 failed, 10 s late", heard.get(heard.size() - 1));
+    assertEquals("end with done, 1 queries, 0 failed, 10 s late", events.get(events.size() - 1));
   }
 
   @Test
-  void hearsOfTheEndThatOthersMake() {
-    room.query.then(running());
-    Poller.Handle<String> wait = room.poller.await(task(), plan(HOUR, every(TEN), new Diary()));
+  void receivesTheEndOfACancelledWait() {
+    fixture.query.then(running());
+    Poller.Handle<String> wait =
+        fixture.poller.await(task(), plan(HOUR, every(TEN), new RecordingListener()));
 
     wait.result().cancel(true);
 
-    assertEquals("end without, 1 queries, 0 failed, -", heard.get(heard.size() - 1));
+    assertEquals("end without, 1 queries, 0 failed, -", events.get(events.size() - 1));
   }
 
   @Test
-  void hearsOfTheEndThatAFailureMakes() {
-    room.query.then(running()).then(failing(PollResult.RetryAdvice.NONE));
+  void receivesTheEndAfterAFailure() {
+    fixture.query.then(running()).then(failing(PollResult.RetryAdvice.NONE));
 
-    room.poller.await(task(), plan(HOUR, every(TEN), new Diary()));
-    room.time.advance(HOUR);
+    fixture.poller.await(task(), plan(HOUR, every(TEN), new RecordingListener()));
+    fixture.time.advance(HOUR);
 
-    assertEquals("end without, 2 queries, 1 failed, -", heard.get(heard.size() - 1));
+    assertEquals("end without, 2 queries, 1 failed, -", events.get(events.size() - 1));
   }
 
   @Test
-  void hearsWhatHadToWaitForItsTurn() {
+  void receivesTheDelayInTheQueue() {
     PollerFixture slow = new PollerFixture(new VirtualTime(), 0.1);
     FakeQuery other = new FakeQuery(slow.time).then(running());
     slow.poller.await(new NamedQuery("other", "s", other), plan(HOUR, every(HOUR)));
     slow.query.then(running());
 
     slow.poller.await(
-        new NamedQuery("task", "s", slow.query), plan(HOUR, every(HOUR), new Diary()));
+        new NamedQuery("task", "s", slow.query), plan(HOUR, every(HOUR), new RecordingListener()));
     slow.time.advance(TEN);
 
-    assertTrue(heard.contains("held back 10"), heard::toString);
+    assertTrue(events.contains("held back 10"), events::toString);
   }
 
   @Test
-  void severalHearTheSameAndOneThatThrowsIsNoTroubleForTheOthers() {
-    room.query.then(running()).then(done());
+  void allListenersReceiveEventsThoughOneThrows() {
+    fixture.query.then(running()).then(done());
     PollListener<String> throwing =
         new PollListener<>() {
           @Override
@@ -151,40 +152,41 @@ class PollListenerTest {
           }
 
           @Override
-          public void onEnd(PollSummary<String> ending) {
+          public void onEnd(PollSummary<String> summary) {
             throw new IllegalStateException("a listener's");
           }
         };
 
-    room.poller.await(
-        task(), plan(HOUR, every(TEN), PollListener.all(List.of(throwing, new Diary()))));
-    room.time.advance(HOUR);
+    fixture.poller.await(
+        task(),
+        plan(HOUR, every(TEN), PollListener.all(List.of(throwing, new RecordingListener()))));
+    fixture.time.advance(HOUR);
 
-    assertTrue(heard.contains("running -> done"), heard::toString);
-    assertTrue(heard.get(heard.size() - 1).startsWith("end with done"), heard::toString);
+    assertTrue(events.contains("running -> done"), events::toString);
+    assertTrue(events.get(events.size() - 1).startsWith("end with done"), events::toString);
   }
 
   @Test
-  void theEndIsToldAfterWhatIsBeingTold() {
-    room.query.then(running());
+  void theEndIsDeliveredAfterTheCurrentEvent() {
+    fixture.query.then(running());
     List<Poller.Handle<String>> wait = new ArrayList<>();
     PollListener<String> quitter =
         new PollListener<>() {
           @Override
           public void onAnswer(String snapshot) {
             wait.get(0).result().cancel(true);
-            heard.add("told");
+            events.add("told");
           }
 
           @Override
-          public void onEnd(PollSummary<String> ending) {
-            heard.add("end");
+          public void onEnd(PollSummary<String> summary) {
+            events.add("end");
           }
         };
-    wait.add(room.poller.awaitNew(task(), plan(HOUR, every(TEN), quitter)));
+    wait.add(fixture.poller.awaitNew(task(), plan(HOUR, every(TEN), quitter)));
 
-    room.time.advance(HOUR);
+    fixture.time.advance(HOUR);
 
-    assertEquals(List.of("told", "end"), heard);
+    assertEquals(List.of("told", "end"), events);
   }
 }

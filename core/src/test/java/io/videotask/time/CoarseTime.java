@@ -3,12 +3,12 @@ package io.videotask.time;
 import java.time.Duration;
 import java.time.Instant;
 
-/** A clock whose alarms are not exact, like the machine's. */
+/** A clock with a coarse timer, like the system's. */
 public final class CoarseTime implements TimeSource {
   private final VirtualTime time;
 
-  /** How many were ever set. */
-  public int alarms;
+  /** The number of timers set so far. */
+  public int timers;
 
   public CoarseTime(VirtualTime time) {
     this.time = time;
@@ -26,7 +26,7 @@ public final class CoarseTime implements TimeSource {
 
   @Override
   public Cancellable schedule(Duration delay, Runnable task) {
-    alarms++;
+    timers++;
     return time.schedule(delay, task);
   }
 

@@ -21,15 +21,15 @@ class SystemTimeSourceTest {
     time.close();
   }
 
-  /** What the timer's thread finds. */
-  private <T> T onTheTimer(Supplier<T> found) throws Exception {
-    CompletableFuture<T> rung = new CompletableFuture<>();
-    time.schedule(Duration.ZERO, () -> rung.complete(found.get()));
-    return rung.get(30, TimeUnit.SECONDS);
+  /** Returns what the timer's thread computes. */
+  private <T> T onTheTimerThread(Supplier<T> found) throws Exception {
+    CompletableFuture<T> ran = new CompletableFuture<>();
+    time.schedule(Duration.ZERO, () -> ran.complete(found.get()));
+    return ran.get(30, TimeUnit.SECONDS);
   }
 
   @Test
-  void showsTheMachinesTime() {
+  void returnsTheSystemTime() {
     Instant before = Instant.now();
     Instant shown = time.now();
     Instant after = Instant.now();
@@ -42,46 +42,46 @@ class SystemTimeSourceTest {
   }
 
   @Test
-  void wakesUpEveryEightMillisecondsAtMost() {
+  void theGranularityIsEightMilliseconds() {
     assertEquals(Duration.ofMillis(8), time.granularity());
   }
 
   @Test
-  void itsThreadKeepsNoProgramAlive() throws Exception {
-    // Begun by a daemon it would be one anyway.
+  void itsThreadIsADaemon() throws Exception {
+    // A thread that a daemon thread starts would be a daemon anyway.
     Thread program = new Thread(() -> time.schedule(Duration.ZERO, () -> {}));
     program.setDaemon(false);
     program.start();
     program.join();
 
-    assertTrue(onTheTimer(() -> Thread.currentThread().isDaemon()));
-    assertEquals("videotask-timer", onTheTimer(() -> Thread.currentThread().getName()));
+    assertTrue(onTheTimerThread(() -> Thread.currentThread().isDaemon()));
+    assertEquals("videotask-timer", onTheTimerThread(() -> Thread.currentThread().getName()));
   }
 
   @Test
-  void anAlarmThatIsCancelledDoesNotRing() throws Exception {
-    AtomicBoolean rung = new AtomicBoolean();
+  void aCancelledTaskDoesNotRun() throws Exception {
+    AtomicBoolean ran = new AtomicBoolean();
     CompletableFuture<Void> busy = new CompletableFuture<>();
     time.schedule(Duration.ZERO, busy::join);
-    TimeSource.Cancellable alarm = time.schedule(Duration.ZERO, () -> rung.set(true));
+    TimeSource.Cancellable task = time.schedule(Duration.ZERO, () -> ran.set(true));
 
-    alarm.cancel();
+    task.cancel();
     busy.complete(null);
 
-    assertFalse(onTheTimer(rung::get));
+    assertFalse(onTheTimerThread(ran::get));
   }
 
   @Test
-  void anAlarmForTheEndOfTimeIsAnAlarm() throws Exception {
-    AtomicBoolean rung = new AtomicBoolean();
-    time.schedule(Duration.ofSeconds(Long.MAX_VALUE), () -> rung.set(true)).cancel();
-    time.schedule(Duration.ofSeconds(Long.MAX_VALUE), () -> rung.set(true));
+  void aDelayLongerThanTheTimerSupportsIsAccepted() throws Exception {
+    AtomicBoolean ran = new AtomicBoolean();
+    time.schedule(Duration.ofSeconds(Long.MAX_VALUE), () -> ran.set(true)).cancel();
+    time.schedule(Duration.ofSeconds(Long.MAX_VALUE), () -> ran.set(true));
 
-    assertFalse(onTheTimer(rung::get));
+    assertFalse(onTheTimerThread(ran::get));
   }
 
   @Test
-  void aClockOfOnesOwnIsExactAndNeedsNoHolding() {
+  void theDefaultsAreExactAndPauseNothing() {
     VirtualTime virtual = new VirtualTime();
 
     assertEquals(Duration.ZERO, virtual.granularity());

@@ -5,12 +5,12 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 
-/** A clock that stands still until a test moves it, and rings its alarms in order on the way. */
+/** A clock that advances only when the test says so, and runs due tasks in order on the way. */
 public final class VirtualTime implements TimeSource {
   private static final Instant BEGINNING = Instant.parse("2026-01-01T00:00:00Z");
 
-  private final PriorityQueue<Ring> rings =
-      new PriorityQueue<>(Comparator.comparingLong(Ring::at).thenComparingLong(Ring::number));
+  private final PriorityQueue<Timer> timers =
+      new PriorityQueue<>(Comparator.comparingLong(Timer::at).thenComparingLong(Timer::number));
   private final long origin;
   private long elapsed;
   private long scheduled;
@@ -20,13 +20,13 @@ public final class VirtualTime implements TimeSource {
   }
 
   /**
-   * @param origin what the clock shows at first; near {@code Long.MAX_VALUE} it wraps around soon
+   * @param origin the initial {@link #nanoTime()}; near {@code Long.MAX_VALUE} it soon wraps around
    */
   public VirtualTime(long origin) {
     this.origin = origin;
   }
 
-  private record Ring(long at, long number, Runnable task) {}
+  private record Timer(long at, long number, Runnable task) {}
 
   @Override
   public Instant now() {
@@ -40,23 +40,23 @@ public final class VirtualTime implements TimeSource {
 
   @Override
   public Cancellable schedule(Duration delay, Runnable task) {
-    Ring ring = new Ring(elapsed + Math.max(0, nanos(delay)), scheduled++, task);
-    rings.add(ring);
-    return () -> rings.remove(ring);
+    Timer timer = new Timer(elapsed + Math.max(0, nanos(delay)), scheduled++, task);
+    timers.add(timer);
+    return () -> timers.remove(timer);
   }
 
-  /** Lets this much time pass, and whatever is due happen. */
+  /** Advances the clock and runs the tasks that become due. */
   public void advance(Duration duration) {
     long until = elapsed + duration.toNanos();
-    for (Ring next = rings.peek(); next != null && next.at() <= until; next = rings.peek()) {
-      rings.remove(next);
+    for (Timer next = timers.peek(); next != null && next.at() <= until; next = timers.peek()) {
+      timers.remove(next);
       elapsed = next.at();
       next.task().run();
     }
     elapsed = until;
   }
 
-  /** What is due now happens. */
+  /** Runs the tasks that are due now. */
   public void settle() {
     advance(Duration.ZERO);
   }
@@ -65,8 +65,8 @@ public final class VirtualTime implements TimeSource {
     return Duration.ofNanos(elapsed);
   }
 
-  public int alarms() {
-    return rings.size();
+  public int timers() {
+    return timers.size();
   }
 
   private static long nanos(Duration delay) {

@@ -5,94 +5,99 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How fast one server lets itself be asked: without limit, until it complains. A complaint spaces
- * the queries of all tasks out; each answer brings them closer again, until the limit is gone.
- * While complaints are the rule, a wish to be left alone for a time holds for everybody. Guarded by
- * its lane.
+ * Adaptive rate limit for one server: none until the server answers 429. Each 429 lengthens the
+ * interval between queries of all tasks by a quarter; each other answer shortens it by 2 % until
+ * the limit is gone. A variant of <a
+ * href="https://en.wikipedia.org/wiki/Additive_increase/multiplicative_decrease">AIMD</a> whose
+ * increase is multiplicative, too. While at least half of the recent answers are 429, a Retry-After
+ * hint pauses the queries of all tasks. Guarded by the lock of its {@link ServerRequestQueue}.
  */
 final class AdaptiveRateLimiter {
-  /** Waits slow down on their own account too; together they need not be slower than this. */
-  private static final double WIDEST_GAP = 1e9;
+  /**
+   * Longest interval, in nanoseconds: waits back off on their own, too, so that it need not grow
+   * further.
+   */
+  private static final double MAX_INTERVAL = 1e9;
 
-  /** Queries closer together than this are as good as without limit. */
-  private static final double NO_GAP = 1e6;
+  /** Shortest interval, in nanoseconds; a shorter one counts as no limit. */
+  private static final double MIN_INTERVAL = 1e6;
 
-  private static final double WIDEN = 1.25;
-  private static final double NARROW = 0.98;
-  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+  private static final double INCREASE = 1.25;
+  private static final double DECREASE = 0.98;
+  private static final Duration MAX_PAUSE = Duration.ofMinutes(1);
 
-  /** Over how many queries figures are averaged. */
-  private static final int MEMORY = 8;
+  /** Number of queries that the running averages span. */
+  private static final int AVERAGED = 8;
 
   private final TimeSource time;
-  private final long begun;
+  private final long createdAt;
   private int sent;
   private long lastSent;
-  private double usualGap;
+  private double averageInterval;
   private int answers;
-  private double complaints;
-  private double gap;
+  private double throttledShare;
+  private double interval;
   private long slowedAt;
   private long pausedUntil;
 
   AdaptiveRateLimiter(TimeSource time) {
     this.time = time;
-    this.begun = time.nanoTime();
-    this.slowedAt = begun;
-    this.pausedUntil = begun;
+    this.createdAt = time.nanoTime();
+    this.slowedAt = createdAt;
+    this.pausedUntil = createdAt;
   }
 
-  /** How long the next query has to be held back; zero where it may go. */
+  /** Returns the delay before the next query; zero if it may be sent now. */
   Duration delay() {
     long now = time.nanoTime();
     long wait = Math.max(0, pausedUntil - now);
-    if (gap > 0 && sent > 0) {
-      wait = Math.max(wait, lastSent + (long) gap - now);
+    if (interval > 0 && sent > 0) {
+      wait = Math.max(wait, lastSent + (long) interval - now);
     }
     return Duration.ofNanos(wait);
   }
 
-  /** Whether nothing is left of a limit. */
-  boolean isOpen() {
-    return gap == 0 && pausedUntil - time.nanoTime() <= 0;
+  /** Returns whether no limit and no pause applies. */
+  boolean isUnlimited() {
+    return interval == 0 && pausedUntil - time.nanoTime() <= 0;
   }
 
-  /** A query goes. */
+  /** Records that a query is sent now. */
   void sent() {
     long now = time.nanoTime();
     if (sent > 0) {
-      usualGap += (now - lastSent - usualGap) / Math.min(sent, MEMORY);
+      averageInterval += (now - lastSent - averageInterval) / Math.min(sent, AVERAGED);
     }
     sent++;
     lastSent = now;
   }
 
-  /** The server has not complained, whatever else came of the query. */
-  void answered() {
-    heard(0);
-    gap *= NARROW;
-    // Whoever asks far less than is allowed needs no limit.
-    if (gap < NO_GAP || gap < usualGap / 2) {
-      gap = 0;
+  /** Records an answer or a failure other than 429. */
+  void notThrottled() {
+    count(0);
+    interval *= DECREASE;
+    // A limit that allows twice the actual rate is not needed.
+    if (interval < MIN_INTERVAL || interval < averageInterval / 2) {
+      interval = 0;
     }
   }
 
   /**
-   * The server wants to be asked less.
+   * Records a 429 or a Retry-After hint.
    *
-   * @param wish for how long it wants to be left alone; null where it did not say
-   * @param sentAt when the query was sent
+   * @param retryAfter the Retry-After hint; null if the server sent none
+   * @param sentAt when the query was sent, as {@link TimeSource#nanoTime()}
    */
-  void complained(@Nullable Duration wish, long sentAt) {
-    heard(1);
-    // What was under way when we slowed down says nothing about the slower rate.
+  void throttled(@Nullable Duration retryAfter, long sentAt) {
+    count(1);
+    // A query that was sent before the rate was lowered says nothing about the lower rate.
     if (sentAt - slowedAt >= 0) {
       slowedAt = time.nanoTime();
-      double now = gap == 0 ? Math.max(NO_GAP, usualGap) : gap;
-      gap = Math.min(WIDEST_GAP, now * WIDEN);
+      double now = interval == 0 ? Math.max(MIN_INTERVAL, averageInterval) : interval;
+      interval = Math.min(MAX_INTERVAL, now * INCREASE);
     }
-    if (wish != null && complaints >= 0.5) {
-      Duration pause = wish.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : wish;
+    if (retryAfter != null && throttledShare >= 0.5) {
+      Duration pause = retryAfter.compareTo(MAX_PAUSE) > 0 ? MAX_PAUSE : retryAfter;
       long until = time.nanoTime() + Math.max(0, pause.toNanos());
       if (until - pausedUntil > 0) {
         pausedUntil = until;
@@ -100,8 +105,8 @@ final class AdaptiveRateLimiter {
     }
   }
 
-  private void heard(double complaint) {
-    answers = Math.min(answers + 1, MEMORY);
-    complaints += (complaint - complaints) / answers;
+  private void count(double throttled) {
+    answers = Math.min(answers + 1, AVERAGED);
+    throttledShare += (throttled - throttledShare) / answers;
   }
 }

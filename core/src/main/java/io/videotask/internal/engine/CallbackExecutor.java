@@ -8,63 +8,62 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs user callbacks: listeners, dependents of returned futures, whatever else belongs to others.
- * One daemon thread does as long as they return soon. Where one keeps it, other threads take over
- * after a moment, so that those who block hold up nobody else. What was handed in is never lost:
- * where no thread can be started, it runs as soon as one can. What it throws is ignored.
- * Thread-safe.
+ * Runs user callbacks: listeners and dependents of returned futures. One daemon thread runs them
+ * while they return quickly. When a callback blocks, further threads are started after {@link
+ * #CHECK_INTERVAL}, so that it delays no other callback for long. No task is lost: if no thread can
+ * be started, the task runs once one can. Exceptions of tasks are ignored. Thread-safe.
  */
 public final class CallbackExecutor implements Executor, AutoCloseable {
-  private static final Duration A_MOMENT = Duration.ofMillis(20);
-  private static final Duration IDLE = Duration.ofSeconds(5);
-  private static final int MOST_THREADS = 512;
+  private static final Duration CHECK_INTERVAL = Duration.ofMillis(20);
+  private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(5);
+  private static final int MAX_THREADS = 512;
 
   private final TimeSource time;
   private final String name;
-  private final ThreadStart threadStart;
+  private final ThreadStarter threadStarter;
   private final Queue<Runnable> queue = new ArrayDeque<>();
   private int threads;
   private int idle;
   private int started;
-  private boolean watching;
+  private boolean checkScheduled;
   private boolean closed;
-  private long taken;
-  private long takenBefore;
-  private int stuckFor;
-  private int relief;
+  private long dequeued;
+  private long dequeuedBefore;
+  private int stuckChecks;
+  private int threadsAdded;
 
   /** Starts a thread; may throw what {@link Thread#start} throws. */
   @FunctionalInterface
-  interface ThreadStart {
+  interface ThreadStarter {
     void start(Thread thread);
   }
 
   /**
-   * No thread yet.
+   * Starts no thread yet.
    *
-   * @param time whose timer watches over the threads
+   * @param time its timer checks that the queue makes progress
    */
   public CallbackExecutor(TimeSource time) {
     this(time, "videotask-delivery-");
   }
 
   /**
-   * No thread yet.
+   * Starts no thread yet.
    *
-   * @param time whose timer watches over the threads
-   * @param name what the threads' names begin with
+   * @param time its timer checks that the queue makes progress
+   * @param name prefix of the threads' names
    */
   public CallbackExecutor(TimeSource time, String name) {
     this(time, name, Thread::start);
   }
 
-  CallbackExecutor(TimeSource time, String name, ThreadStart threadStart) {
+  CallbackExecutor(TimeSource time, String name, ThreadStarter threadStarter) {
     this.time = time;
     this.name = name;
-    this.threadStart = threadStart;
+    this.threadStarter = threadStarter;
   }
 
-  /** Never throws. What comes after the closing is run by whoever brings it. */
+  /** Never throws. After {@link #close()}, tasks run on the calling thread. */
   @Override
   public void execute(Runnable task) {
     synchronized (this) {
@@ -75,24 +74,24 @@ public final class CallbackExecutor implements Executor, AutoCloseable {
         } else if (threads == 0) {
           start();
         }
-        watch();
+        scheduleCheck();
         return;
       }
     }
     CompositePollListener.quietly(task);
   }
 
-  /** What has been handed in still runs. */
+  /** Tasks that were submitted before still run. */
   @Override
   public void close() {
-    boolean nobody;
+    boolean noThreads;
     synchronized (this) {
       closed = true;
       notifyAll();
-      nobody = threads == 0;
+      noThreads = threads == 0;
     }
-    if (nobody) {
-      // No thread could be started, and no timer will try again.
+    if (noThreads) {
+      // No thread could be started, and no timer retries.
       for (Runnable task = poll(); task != null; task = poll()) {
         CompositePollListener.quietly(task);
       }
@@ -103,48 +102,49 @@ public final class CallbackExecutor implements Executor, AutoCloseable {
     return queue.poll();
   }
 
-  /** Looks after a moment whether the queue moves; guarded by this. */
-  private void watch() {
-    if (watching || queue.isEmpty()) {
+  /** Schedules a check of the queue's progress; guarded by this. */
+  private void scheduleCheck() {
+    if (checkScheduled || queue.isEmpty()) {
       return;
     }
-    watching = true;
-    takenBefore = taken;
+    checkScheduled = true;
+    dequeuedBefore = dequeued;
     try {
-      time.schedule(A_MOMENT, this::relieve);
+      time.schedule(CHECK_INTERVAL, this::check);
     } catch (Throwable e) {
-      // The next task tries again; the threads that there are go on.
-      watching = false;
+      // The next task schedules the check again; running threads continue.
+      checkScheduled = false;
     }
   }
 
-  private synchronized void relieve() {
-    watching = false;
-    // What the threads took that were started last time, and no more: they are stuck as well.
-    boolean stuck = taken - takenBefore <= relief;
-    relief = 0;
+  private synchronized void check() {
+    checkScheduled = false;
+    // Tasks that the threads added by the last check have taken are no progress: those threads are
+    // blocked as well.
+    boolean stuck = dequeued - dequeuedBefore <= threadsAdded;
+    threadsAdded = 0;
     if (queue.isEmpty() || !stuck) {
-      stuckFor = 0;
+      stuckChecks = 0;
     } else {
-      // The longer nothing moves, the more threads are likely to be needed.
-      stuckFor++;
-      while (relief < Math.min(stuckFor, queue.size()) && threads < MOST_THREADS) {
+      // The longer the queue makes no progress, the more threads are likely to be needed.
+      stuckChecks++;
+      while (threadsAdded < Math.min(stuckChecks, queue.size()) && threads < MAX_THREADS) {
         start();
-        relief++;
+        threadsAdded++;
       }
     }
-    watch();
+    scheduleCheck();
   }
 
-  /** Starts a thread where that can be done; guarded by this. */
+  /** Starts a thread if possible; guarded by this. */
   private void start() {
     threads++;
     try {
       Thread thread = new Thread(this::work, name + ++started);
       thread.setDaemon(true);
-      threadStart.start(thread);
+      threadStarter.start(thread);
     } catch (Throwable e) {
-      // No thread now: the watch over the queue tries again in a moment.
+      // Not now: the next check of the queue retries.
       threads--;
     }
   }
@@ -152,7 +152,7 @@ public final class CallbackExecutor implements Executor, AutoCloseable {
   private void work() {
     for (Runnable task = next(); task != null; task = next()) {
       CompositePollListener.quietly(task);
-      // A callback may have left its interruption behind.
+      // A callback may have left its thread interrupted.
       Thread.interrupted();
     }
   }
@@ -160,7 +160,7 @@ public final class CallbackExecutor implements Executor, AutoCloseable {
   private synchronized @Nullable Runnable next() {
     long since = time.nanoTime();
     while (queue.isEmpty()) {
-      long left = IDLE.toNanos() - (time.nanoTime() - since);
+      long left = IDLE_TIMEOUT.toNanos() - (time.nanoTime() - since);
       if (closed || idle > 0 || left <= 0) {
         threads--;
         return null;
@@ -169,11 +169,11 @@ public final class CallbackExecutor implements Executor, AutoCloseable {
       try {
         wait(left / 1_000_000 + 1);
       } catch (InterruptedException e) {
-        // Only a callback's: it is not meant for what comes next.
+        // The interrupt was meant for a callback, not for the next task.
       }
       idle--;
     }
-    taken++;
+    dequeued++;
     return queue.poll();
   }
 }

@@ -10,21 +10,21 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The thread that waits for one answer, and meanwhile does itself what there is to do for it: that
- * saves the way to another thread and back. Tasks may come from any thread.
+ * Runs tasks on the calling thread while that thread waits for a future, which saves two switches
+ * to another thread. Tasks may be submitted from any thread.
  *
- * @param <T> what it waits for
+ * @param <T> the future's result
  */
 final class CallerRunsExecutor<T> implements Executor {
   private final Thread thread = Thread.currentThread();
   private final Queue<Runnable> tasks = new ArrayDeque<>(2);
   private volatile @Nullable CompletableFuture<T> awaited;
-  private boolean gone;
+  private boolean finished;
 
   @Override
   public void execute(Runnable task) {
     synchronized (this) {
-      if (!gone) {
+      if (!finished) {
         tasks.add(task);
         if (thread != Thread.currentThread()) {
           LockSupport.unpark(thread);
@@ -32,15 +32,16 @@ final class CallerRunsExecutor<T> implements Executor {
         return;
       }
     }
-    // There is nobody who waits for what comes of it, but somebody may count it.
+    // The caller no longer waits for the result, but the task may have counters to update.
     task.run();
   }
 
   /**
-   * Waits, on the thread that made this, once.
+   * Waits for the future and runs tasks meanwhile. To be called once, on the thread that created
+   * this executor.
    *
    * @throws InterruptedException when the thread is interrupted; the future is cancelled then
-   * @throws ExecutionException what the future ended with
+   * @throws ExecutionException if the future completed exceptionally
    */
   T get(CompletableFuture<T> future) throws InterruptedException, ExecutionException {
     awaited = future;
@@ -60,7 +61,7 @@ final class CallerRunsExecutor<T> implements Executor {
       }
     } finally {
       future.cancel(true);
-      leave();
+      finish();
     }
     if (future.isCancelled() && Thread.interrupted()) {
       throw new InterruptedException();
@@ -68,7 +69,10 @@ final class CallerRunsExecutor<T> implements Executor {
     return future.get();
   }
 
-  /** A socket does not notice that its thread is interrupted: somebody else has to look. */
+  /**
+   * Cancels the future if the waiting thread has been interrupted: blocking socket I/O does not
+   * notice an interrupt, so another thread has to check.
+   */
   void stopIfInterrupted() {
     CompletableFuture<T> future = awaited;
     if (future != null && thread.isInterrupted()) {
@@ -80,12 +84,12 @@ final class CallerRunsExecutor<T> implements Executor {
     return tasks.poll();
   }
 
-  private void leave() {
-    List<Runnable> left;
+  private void finish() {
+    List<Runnable> remaining;
     synchronized (this) {
-      gone = true;
-      left = List.copyOf(tasks);
+      finished = true;
+      remaining = List.copyOf(tasks);
     }
-    left.forEach(Runnable::run);
+    remaining.forEach(Runnable::run);
   }
 }

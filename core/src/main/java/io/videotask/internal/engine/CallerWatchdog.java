@@ -6,39 +6,39 @@ import java.util.Collection;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Looks now and then at the threads that make their calls themselves: whether one has been
- * interrupted, or its time is up. Sets no alarm while there are none. Thread-safe.
+ * Checks periodically whether a thread that sends its query itself has been interrupted or has
+ * exceeded its timeout. Schedules no timer while there is no such thread. Thread-safe.
  */
 final class CallerWatchdog {
-  private static final Duration A_MOMENT = Duration.ofMillis(20);
+  private static final Duration CHECK_INTERVAL = Duration.ofMillis(20);
 
   private final TimeSource time;
-  private final Collection<RetryingQuery<?>> attempts;
-  private final AtomicBoolean looking = new AtomicBoolean();
+  private final Collection<RetryingQuery<?>> queries;
+  private final AtomicBoolean scheduled = new AtomicBoolean();
 
   /**
-   * @param attempts all that are under way, also those for which no thread waits
+   * @param queries all single queries in progress, with and without a waiting thread
    */
-  CallerWatchdog(TimeSource time, Collection<RetryingQuery<?>> attempts) {
+  CallerWatchdog(TimeSource time, Collection<RetryingQuery<?>> queries) {
     this.time = time;
-    this.attempts = attempts;
+    this.queries = queries;
   }
 
-  /** A thread has begun to wait. */
-  void begin() {
-    if (!looking.get() && looking.compareAndSet(false, true)) {
-      time.schedule(A_MOMENT, this::look);
+  /** Schedules the next check unless one is scheduled: a thread has begun to wait. */
+  void ensureScheduled() {
+    if (!scheduled.get() && scheduled.compareAndSet(false, true)) {
+      time.schedule(CHECK_INTERVAL, this::check);
     }
   }
 
-  private void look() {
-    looking.set(false);
+  private void check() {
+    scheduled.set(false);
     boolean any = false;
-    for (RetryingQuery<?> each : attempts) {
-      any |= each.lookAtCaller();
+    for (RetryingQuery<?> each : queries) {
+      any |= each.checkCaller();
     }
     if (any) {
-      begin();
+      ensureScheduled();
     }
   }
 }

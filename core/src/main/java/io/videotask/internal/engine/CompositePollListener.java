@@ -8,63 +8,63 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Several listeners as one. */
+/** Passes each event to several listeners, in order; exceptions of listeners are ignored. */
 public record CompositePollListener<S>(List<PollListener<? super S>> listeners)
     implements PollListener<S> {
   @Override
   public void onBegin(Object task) {
-    tell(listener -> listener.onBegin(task));
+    notifyEach(listener -> listener.onBegin(task));
   }
 
   @Override
   public void onAnswer(S snapshot) {
-    tell(listener -> listener.onAnswer(snapshot));
+    notifyEach(listener -> listener.onAnswer(snapshot));
   }
 
   @Override
   public void onChange(@Nullable S before, S now) {
     for (PollListener<? super S> listener : listeners) {
-      changed(listener, before, now);
+      notifyChange(listener, before, now);
     }
   }
 
   @Override
   public void onFailure(RuntimeException failure, int inARow) {
-    tell(listener -> listener.onFailure(failure, inARow));
+    notifyEach(listener -> listener.onFailure(failure, inARow));
   }
 
   @Override
-  public void onDecision(NextPoll decision) {
-    tell(listener -> listener.onDecision(decision));
+  public void onDecision(NextPoll nextPoll) {
+    notifyEach(listener -> listener.onDecision(nextPoll));
   }
 
   @Override
   public void onHeldBack(Object task, Duration delay) {
-    tell(listener -> listener.onHeldBack(task, delay));
+    notifyEach(listener -> listener.onHeldBack(task, delay));
   }
 
   @Override
-  public void onEnd(PollSummary<S> ending) {
-    tell(listener -> ended(listener, ending));
+  public void onEnd(PollSummary<S> summary) {
+    notifyEach(listener -> notifyEnd(listener, summary));
   }
 
-  private static <T, S extends T> void changed(
+  private static <T, S extends T> void notifyChange(
       PollListener<T> listener, @Nullable S before, S now) {
     quietly(() -> listener.onChange(before, now));
   }
 
-  private static <T, S extends T> void ended(PollListener<T> listener, PollSummary<S> ending) {
+  private static <T, S extends T> void notifyEnd(PollListener<T> listener, PollSummary<S> summary) {
     listener.onEnd(
         new PollSummary<>(
-            ending.task(),
-            ending.last(),
-            ending.ended(),
-            ending.queries(),
-            ending.failures(),
-            ending.delayAtMost()));
+            summary.task(),
+            summary.last(),
+            summary.ended(),
+            summary.queries(),
+            summary.failures(),
+            summary.delayAtMost()));
   }
 
-  private void tell(Consumer<PollListener<? super S>> event) {
+  private void notifyEach(Consumer<PollListener<? super S>> event) {
     listeners.forEach(listener -> quietly(() -> event.accept(listener)));
   }
 
@@ -72,7 +72,7 @@ public record CompositePollListener<S>(List<PollListener<? super S>> listeners)
     try {
       event.run();
     } catch (Throwable ignored) {
-      // A listener's trouble is not the task's; its contract says that what it throws is ignored.
+      // PollListener documents that exceptions of listeners are ignored.
     }
   }
 }

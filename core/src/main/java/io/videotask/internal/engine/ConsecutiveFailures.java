@@ -4,17 +4,24 @@ import io.videotask.poll.FailureBudget;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The failures of one task's queries since the last answer. */
+/**
+ * The consecutive failures of one task's queries since its last answer, with the rules for when
+ * they end a wait. Transient failures never end a wait that had an answer; definite ones end it at
+ * once or once confirmed (see {@link PollResult.RetryAdvice}).
+ */
 final class ConsecutiveFailures {
-  /** So many confirm what one alone can't say, if they come over at least that time. */
-  private static final int SURE = 3;
+  /**
+   * So many failures in a row confirm a failure that one alone does not prove, if they span {@link
+   * #CONFIRM_PERIOD}.
+   */
+  private static final int CONFIRMATIONS = 3;
 
-  private static final Duration SURE_AFTER = Duration.ofSeconds(15);
+  private static final Duration CONFIRM_PERIOD = Duration.ofSeconds(15);
 
-  /** So many failures of one task, over at least that time, are worth a line in the log. */
-  private static final int LOGGED = 5;
+  /** So many failures in a row that span {@link #LOG_PERIOD} are logged. */
+  private static final int LOG_FAILURES = 5;
 
-  private static final Duration LOGGED_AFTER = Duration.ofMinutes(1);
+  private static final Duration LOG_PERIOD = Duration.ofMinutes(1);
 
   private final long since;
   private int inARow;
@@ -23,41 +30,40 @@ final class ConsecutiveFailures {
   private boolean isLogged;
   private RuntimeException last;
 
-  /** The first of them. */
+  /** Starts with the first failure, which {@link #endsWait} counts. */
   ConsecutiveFailures(long now, RuntimeException first) {
     this.since = now;
     this.last = first;
   }
 
-  /** The same, with all of the failure budget ahead. */
-  ConsecutiveFailures forgiven(long now) {
-    ConsecutiveFailures anew = new ConsecutiveFailures(now, last);
-    anew.isLogged = isLogged;
-    return anew;
+  /** Returns a copy whose failure budget starts anew. */
+  ConsecutiveFailures reset(long now) {
+    ConsecutiveFailures fresh = new ConsecutiveFailures(now, last);
+    fresh.isLogged = isLogged;
+    return fresh;
   }
 
   /**
-   * Counts one; true where the wait has had enough. What has to be confirmed is counted by itself:
-   * transient failures in between say nothing about the task, so they neither count nor begin the
-   * count anew.
+   * Counts a failure and returns whether it ends the wait. Failures that need confirmation have
+   * their own count: transient failures in between neither count nor reset it.
    *
-   * @param answered whether any query was answered before: then transient failures never end the
-   *     wait before its deadline
-   * @param own the budget that the caller set, which counts every failure; null for the default
+   * @param answered whether the wait has had an answer: then transient failures never end it before
+   *     its deadline
+   * @param budget the caller's failure budget, which counts every failure; null for the default
    */
-  boolean isEnough(
-      PollResult.Failed<?> failed, boolean answered, @Nullable FailureBudget own, long now) {
+  boolean endsWait(
+      PollResult.Failed<?> failed, boolean answered, @Nullable FailureBudget budget, long now) {
     inARow++;
     last = failed.failure();
     Duration lasted = Duration.ofNanos(now - since);
-    boolean ownSpent = own != null && own.isSpent(inARow, lasted);
+    boolean budgetSpent = budget != null && budget.isSpent(inARow, lasted);
     boolean spent =
-        own == null ? !answered && FailureBudget.DEFAULT.isSpent(inARow, lasted) : ownSpent;
+        budget == null ? !answered && FailureBudget.DEFAULT.isSpent(inARow, lasted) : budgetSpent;
     return switch (failed.remedy()) {
       case NONE -> true;
       case RETRY_ONCE_ANSWERED -> !answered || spent;
-      case CONFIRM_ONCE_ANSWERED -> !answered || isConfirmed(now) || ownSpent;
-      case CONFIRM -> isConfirmed(now) || ownSpent;
+      case CONFIRM_ONCE_ANSWERED -> !answered || isConfirmed(now) || budgetSpent;
+      case CONFIRM -> isConfirmed(now) || budgetSpent;
       case RETRY, RETRY_SLOWER, RETRY_IN_WAIT -> spent;
     };
   }
@@ -66,26 +72,29 @@ final class ConsecutiveFailures {
     if (toConfirm++ == 0) {
       confirmSince = now;
     }
-    return toConfirm >= SURE && now - confirmSince >= SURE_AFTER.toNanos();
+    return toConfirm >= CONFIRMATIONS && now - confirmSince >= CONFIRM_PERIOD.toNanos();
   }
 
-  /** The delay before the next query: what is to be confirmed is queried when it can be. */
-  Duration paced(Duration backoff, PollResult.RetryAdvice remedy, long now) {
+  /**
+   * Returns the delay before the next poll: the backoff, or less if a confirmation is possible
+   * sooner.
+   */
+  Duration delay(Duration backoff, PollResult.RetryAdvice advice, long now) {
     boolean confirms =
-        remedy == PollResult.RetryAdvice.CONFIRM
-            || remedy == PollResult.RetryAdvice.CONFIRM_ONCE_ANSWERED;
-    Duration left = SURE_AFTER.minusNanos(now - confirmSince);
+        advice == PollResult.RetryAdvice.CONFIRM
+            || advice == PollResult.RetryAdvice.CONFIRM_ONCE_ANSWERED;
+    Duration left = CONFIRM_PERIOD.minusNanos(now - confirmSince);
     return confirms && left.compareTo(Duration.ZERO) > 0 && left.compareTo(backoff) < 0
         ? left
         : backoff;
   }
 
-  /** Whether it has lasted long enough for a line in the log, and has none yet. */
-  boolean isWorthLogging(long now) {
-    return !isLogged && inARow >= LOGGED && now - since >= LOGGED_AFTER.toNanos();
+  /** Returns whether the failures have lasted long enough to be logged, and have not been yet. */
+  boolean shouldLog(long now) {
+    return !isLogged && inARow >= LOG_FAILURES && now - since >= LOG_PERIOD.toNanos();
   }
 
-  void logged() {
+  void markLogged() {
     isLogged = true;
   }
 

@@ -14,129 +14,132 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The listeners of one task: the one that all its waits share, and those of single waits. Schedules
- * of the caller's run with them, on threads that may be kept.
+ * Notifies the listeners of one task: the one that all its waits share, and those of single waits.
+ * Schedules of the caller's are user callbacks, too, and run on the same threads.
  */
 abstract class NotifyingPoller<S> extends TimerQueue.TimerEntry {
-  /** Shorter pauses before a query's turn are not worth telling. */
-  private static final Duration NOTICEABLE = Duration.ofMillis(100);
+  /** Shorter delays in the server's queue are not reported. */
+  private static final Duration MIN_REPORTED_DELAY = Duration.ofMillis(100);
 
-  final PollerContext engine;
+  final PollerContext context;
   final StatusQuery<S> query;
   final Schedule schedule;
   final OpenWaits<S> waits = new OpenWaits<>();
-  private final @Nullable SerialNotifier<S> telling;
-  private volatile boolean listened;
+  private final @Nullable SerialNotifier<S> sharedNotifier;
+  private volatile boolean hasOwnListeners;
 
-  NotifyingPoller(PollerContext engine, StatusQuery<S> query, Poller.Plan<S> plan) {
-    this.engine = engine;
+  NotifyingPoller(PollerContext context, StatusQuery<S> query, Poller.Plan<S> plan) {
+    this.context = context;
     this.query = query;
     this.schedule = plan.schedule();
-    this.telling =
+    this.sharedNotifier =
         plan.listener() instanceof PollListener.Nobody
             ? null
-            : new SerialNotifier<>(plan.listener(), engine.callbacks);
+            : new SerialNotifier<>(plan.listener(), context.callbacks);
   }
 
-  /** Ends all waits: their schedule has thrown. */
+  /** Completes all waits exceptionally: their schedule has thrown. */
   abstract void fail(Throwable thrown);
 
-  /** A new wait; not yet one of those that wait. */
-  final WaitFuture<S> wait(
-      TaskPoller<S> self, Poller.Plan<S> itsPlan, @Nullable PollListener<? super S> own) {
-    long deadline = engine.timetable.in(itsPlan.timeout());
+  /** Creates a wait that is not yet in {@link #waits}. */
+  final WaitFuture<S> newWait(
+      TaskPoller<S> self, Poller.Plan<S> waitPlan, @Nullable PollListener<? super S> own) {
+    long deadline = context.timers.instantAfter(waitPlan.timeout());
     if (own == null) {
-      return new WaitFuture<>(self, itsPlan.endings(), deadline);
+      return new WaitFuture<>(self, waitPlan.endings(), deadline);
     }
-    listened = true;
-    WaitNotifier<S> events = new WaitNotifier<>(own, query, engine.callbacks);
-    return new WaitFuture.Listened<>(self, itsPlan.endings(), deadline, events);
+    hasOwnListeners = true;
+    WaitNotifier<S> notifier = new WaitNotifier<>(own, query, context.callbacks);
+    return new WaitFuture.WithListener<>(self, waitPlan.endings(), deadline, notifier);
   }
 
   /**
-   * Tells the listeners, if there are any, and goes on. Only the shared one holds up what follows.
+   * Notifies the listeners, if there are any, and then runs the continuation. Only the shared
+   * listener delays the continuation.
    *
-   * @param heldBack for how long the query had to wait for its turn
-   * @param shared what the shared listener is told
-   * @param own what the listeners of single waits are told
+   * @param queueDelay how long the query waited in the server's queue
+   * @param shared notifies the shared listener
+   * @param own notifies the listener of one wait
    */
-  final void tell(
-      Duration heldBack,
+  final void notifyListeners(
+      Duration queueDelay,
       Consumer<PollListener<? super S>> shared,
       Consumer<WaitNotifier<S>> own,
-      Runnable goOn) {
-    Runnable safely =
+      Runnable continuation) {
+    Runnable guarded =
         () -> {
           try {
-            goOn.run();
+            continuation.run();
           } catch (Throwable e) {
-            // A schedule of the caller's that throws, whatever it throws, must not leave the wait
-            // hanging.
+            // Whatever a schedule of the caller's throws, the waits must not hang.
             fail(e);
           }
         };
-    boolean tellDelay = heldBack.compareTo(NOTICEABLE) > 0;
-    if (listened) {
-      for (WaitNotifier<S> events : ownEvents()) {
-        if (tellDelay) {
-          events.post(listener -> listener.onHeldBack(query.task(), heldBack));
+    boolean reportDelay = queueDelay.compareTo(MIN_REPORTED_DELAY) > 0;
+    if (hasOwnListeners) {
+      for (WaitNotifier<S> notifier : ownNotifiers()) {
+        if (reportDelay) {
+          notifier.post(listener -> listener.onHeldBack(query.task(), queueDelay));
         }
-        own.accept(events);
+        own.accept(notifier);
       }
     }
-    if (telling != null) {
-      telling.tell(
+    if (sharedNotifier != null) {
+      sharedNotifier.deliver(
           () -> {
-            if (tellDelay) {
+            if (reportDelay) {
               CompositePollListener.quietly(
-                  () -> telling.listener().onHeldBack(query.task(), heldBack));
+                  () -> sharedNotifier.listener().onHeldBack(query.task(), queueDelay));
             }
-            shared.accept(telling.listener());
+            shared.accept(sharedNotifier.listener());
           },
-          safely);
-    } else if (isOurs(schedule)) {
-      safely.run();
+          guarded);
+    } else if (isBuiltIn(schedule)) {
+      guarded.run();
     } else {
-      engine.callbacks.execute(safely);
+      context.callbacks.execute(guarded);
     }
   }
 
-  final void tellDecision(Duration delay, NextPoll.Reason reason) {
-    if (telling == null && !listened) {
+  final void notifyNextPoll(Duration delay, NextPoll.Reason reason) {
+    if (sharedNotifier == null && !hasOwnListeners) {
       return;
     }
-    NextPoll decision = new NextPoll(query.task(), delay, reason);
-    if (telling != null) {
-      CompositePollListener.quietly(() -> telling.listener().onDecision(decision));
+    NextPoll nextPoll = new NextPoll(query.task(), delay, reason);
+    if (sharedNotifier != null) {
+      CompositePollListener.quietly(() -> sharedNotifier.listener().onDecision(nextPoll));
     }
-    ownEvents().forEach(events -> events.post(listener -> listener.onDecision(decision)));
+    ownNotifiers().forEach(notifier -> notifier.post(listener -> listener.onDecision(nextPoll)));
   }
 
-  /** Tells that nobody waits any more, after the waits that were open until then. */
-  final void tellEnd(List<WaitFuture<S>> open, PollSummary<S> ending) {
+  /**
+   * Notifies the listeners of the end of the polling: those of the waits that were open until then,
+   * and the shared one.
+   */
+  final void notifyEnd(List<WaitFuture<S>> open, PollSummary<S> summary) {
     for (WaitFuture<S> wait : open) {
-      WaitNotifier<S> events = wait.events();
-      if (events != null) {
-        events.ended(ending);
+      WaitNotifier<S> notifier = wait.notifier();
+      if (notifier != null) {
+        notifier.ended(summary);
       }
     }
-    if (telling != null) {
-      telling.tellEnd(ending);
+    if (sharedNotifier != null) {
+      sharedNotifier.notifyEnd(summary);
     }
   }
 
-  private List<WaitNotifier<S>> ownEvents() {
-    if (!listened) {
+  private List<WaitNotifier<S>> ownNotifiers() {
+    if (!hasOwnListeners) {
       return List.of();
     }
     List<WaitFuture<S>> open;
     synchronized (this) {
       open = waits.all();
     }
-    return open.stream().map(WaitFuture::events).filter(Objects::nonNull).toList();
+    return open.stream().map(WaitFuture::notifier).filter(Objects::nonNull).toList();
   }
 
-  /** Whatever is thrown instead of an answer: the query has failed, and the wait goes on. */
+  /** Maps what a query threw instead of answering to a transient failure of the wait. */
   final PollResult<S> unexpected(@Nullable Throwable thrown) {
     Throwable cause =
         thrown == null
@@ -147,12 +150,17 @@ abstract class NotifyingPoller<S> extends TimerQueue.TimerEntry {
       open = waits.all();
     }
     RuntimeException failure =
-        open.isEmpty() ? new IllegalStateException(cause) : open.get(0).endings.unexpected(cause);
+        open.isEmpty()
+            ? new IllegalStateException(cause)
+            : open.get(0).waitFailures.unexpected(cause);
     return new PollResult.Failed<>(failure, PollResult.RetryAdvice.RETRY_IN_WAIT, null);
   }
 
-  /** Whether a schedule neither blocks nor needs a thread that is there for callbacks. */
-  private static boolean isOurs(Schedule schedule) {
+  /**
+   * Returns whether the schedule is one of the library's: those don't block and need no callback
+   * thread.
+   */
+  private static boolean isBuiltIn(Schedule schedule) {
     return schedule instanceof LearningSchedule
         || schedule instanceof SqrtHazardSchedule
         || schedule instanceof FixedSchedule;

@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All who wait for one task, linked by their own fields: mostly there is just one, a hundred
- * thousand times. Guarded by whoever holds it.
+ * The open waits for one task, as an intrusive linked list: there may be 100,000 tasks, mostly with
+ * one wait each. Guarded by the lock of its {@link TaskPoller}.
  */
 final class OpenWaits<S> {
   private @Nullable WaitFuture<S> first;
@@ -20,11 +20,11 @@ final class OpenWaits<S> {
     first = wait;
   }
 
-  /** False where it is none of them, or not any more. */
-  boolean remove(WaitFuture<S> gone) {
+  /** Removes a wait; false if it is not in the list (any more). */
+  boolean remove(WaitFuture<S> removed) {
     WaitFuture<S> before = null;
     for (WaitFuture<S> wait = first; wait != null; wait = wait.next) {
-      if (wait == gone) {
+      if (wait == removed) {
         if (before == null) {
           first = wait.next;
         } else {
@@ -41,7 +41,7 @@ final class OpenWaits<S> {
     first = null;
   }
 
-  /** As they are now, whoever leaves in the meantime. */
+  /** Returns a snapshot of the list. */
   List<WaitFuture<S>> all() {
     List<WaitFuture<S>> all = new ArrayList<>(1);
     for (WaitFuture<S> wait = first; wait != null; wait = wait.next) {
@@ -50,15 +50,15 @@ final class OpenWaits<S> {
     return all;
   }
 
-  /** Those whose deadline has passed. */
-  List<WaitFuture<S>> late(long now) {
-    List<WaitFuture<S>> late = all();
-    late.removeIf(wait -> wait.deadline - now > 0);
-    return late;
+  /** Returns the waits whose deadline has passed. */
+  List<WaitFuture<S>> expired(long now) {
+    List<WaitFuture<S>> expired = all();
+    expired.removeIf(wait -> wait.deadline - now > 0);
+    return expired;
   }
 
-  /** The earliest of their deadlines; now where nobody waits. */
-  long deadline(long now) {
+  /** Returns the earliest deadline; {@code now} if there is no wait. */
+  long nextDeadline(long now) {
     long earliest = first == null ? now : first.deadline;
     for (WaitFuture<S> wait = first; wait != null; wait = wait.next) {
       earliest = wait.deadline - earliest < 0 ? wait.deadline : earliest;

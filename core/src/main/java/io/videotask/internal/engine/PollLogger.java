@@ -6,8 +6,8 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /**
- * Writes to the log, on a thread for callbacks: a log's handlers are foreign code. The logger is
- * looked up when there is something to log, as that may take tens of milliseconds. Never throws.
+ * Writes to the log on a callback thread, because log handlers are user callbacks. The logger is
+ * looked up at the first message, as that may take tens of milliseconds. Never throws.
  */
 final class PollLogger {
   private final Supplier<Logger> logger;

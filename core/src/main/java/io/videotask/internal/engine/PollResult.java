@@ -5,19 +5,20 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one query came to.
+ * The result of one query.
  *
- * @param <S> what a query sees
+ * @param <S> the snapshot of a task that a query returns
  */
 public sealed interface PollResult<S> {
   /**
    * The query was answered.
    *
-   * @param snapshot what it saw
-   * @param ended whether there is nothing more to wait for
-   * @param toConfirm whether an end is doubtful, so that a wait looks once more before it counts
-   * @param signs what it tells about when to ask again
-   * @param retryAfter when the gateway would like to be asked again; null where it did not say
+   * @param snapshot the task as the answer describes it
+   * @param ended whether the task has finished, so that polling stops
+   * @param needsConfirmation whether {@code ended} is uncertain, so that a wait polls once more
+   *     before it counts
+   * @param hints what the answer says about the time that the task takes
+   * @param retryAfter the Retry-After hint; null if the gateway sent none
    */
   record Answered<S>(
       S snapshot,
@@ -26,33 +27,33 @@ public sealed interface PollResult<S> {
       TimingHints signs,
       @Nullable Duration retryAfter)
       implements PollResult<S> {
-    /** An answer whose end, if it is one, is not doubtful. */
-    public Answered(S snapshot, boolean ended, TimingHints signs, @Nullable Duration wish) {
-      this(snapshot, ended, false, signs, wish);
+    /** An answer that needs no confirmation. */
+    public Answered(S snapshot, boolean ended, TimingHints hints, @Nullable Duration retryAfter) {
+      this(snapshot, ended, false, hints, retryAfter);
     }
 
-    /** An answer that tells little. */
+    /** An answer with progress and age as the only hints. */
     public Answered(
         S snapshot,
         boolean ended,
         @Nullable Integer progress,
         @Nullable Duration age,
-        @Nullable Duration wish) {
-      this(snapshot, ended, false, TimingHints.of(progress, age), wish);
+        @Nullable Duration retryAfter) {
+      this(snapshot, ended, false, TimingHints.of(progress, age), retryAfter);
     }
   }
 
   /**
    * The query failed.
    *
-   * @param failure what is thrown if nothing helps
-   * @param remedy what can help
-   * @param retryAfter when the gateway would like to be asked again; null where it did not say
+   * @param failure the exception to throw unless a retry succeeds
+   * @param advice whether and how to retry
+   * @param retryAfter the Retry-After hint; null if the gateway sent none
    */
   record Failed<S>(RuntimeException failure, RetryAdvice remedy, @Nullable Duration retryAfter)
       implements PollResult<S> {}
 
-  /** What can be done about a query that failed. */
+  /** Whether and how to retry a failed query. */
   enum RetryAdvice {
     /** Retry: the failure is transient. A single query retries too. */
     RETRY,
@@ -77,7 +78,7 @@ public sealed interface PollResult<S> {
      * a wait that has had none, and for a single query.
      */
     CONFIRM_ONCE_ANSWERED,
-    /** Definite: nothing that this client does can help. */
+    /** Definite: no retry helps. */
     NONE
   }
 }

@@ -11,148 +11,159 @@ import io.videotask.time.TimeSource;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What the queries for one task have come to. Guarded by whoever holds it. */
+/**
+ * The state of polling one task: counters, the last answer, failures, the timeline. Guarded by the
+ * lock of its {@link TaskPoller}.
+ */
 final class PollState<S> {
-  private final long begun;
+  private final long startedAt;
   private int queries;
   private int failed;
-  private boolean watched;
+  private boolean previousKnown;
   private long seenAt;
-  private TaskTimeline course;
+  private TaskTimeline timeline;
   private @Nullable S last;
   private @Nullable ConsecutiveFailures failures;
-  private @Nullable UnconfirmedEnd<S> doubt;
+  private @Nullable UnconfirmedEnd<S> unconfirmed;
 
   PollState(HistoryKey kind, long now) {
-    this.begun = now;
+    this.startedAt = now;
     this.seenAt = now;
-    this.course = TaskTimeline.unseen(kind);
+    this.timeline = TaskTimeline.unseen(kind);
   }
 
-  /** The task has only just begun: nothing of it was missed. */
-  void isNew() {
-    watched = true;
+  /** Marks the task as submitted just now, so that its whole timeline is known. */
+  void markNew() {
+    previousKnown = true;
   }
 
-  void asked() {
+  void countQuery() {
     queries++;
   }
 
   /**
-   * What follows from an answer.
+   * What an answer changes.
    *
-   * @param lesson what it teaches; null where it says that the task has ended, and that is doubtful
-   * @param before what was seen before it
-   * @param ended whether it ends the wait
-   * @param delayAtMost the longest that the task can have been over before it
-   * @param confirmAfter when to look again because an end is doubtful; null where none is
-   * @param wasLogged whether the log says that this task's queries fail
+   * @param sample the sample for the schedule to learn from; null if the answer is an end that
+   *     needs confirmation
+   * @param previous the snapshot of the answer before; null if there was none
+   * @param ended whether the answer ends the wait
+   * @param delayAtMost the longest that the task can have been finished before this answer; null if
+   *     unknown
+   * @param confirmAfter the delay before the poll that confirms an end; null if none is needed
+   * @param wasLogged whether this task's failures have been logged
    */
-  record News<S>(
-      @Nullable PollSample lesson,
-      @Nullable S before,
+  record Update<S>(
+      @Nullable PollSample sample,
+      @Nullable S previous,
       boolean ended,
       @Nullable Duration delayAtMost,
       @Nullable Duration confirmAfter,
       boolean wasLogged) {}
 
   /**
-   * Takes in an answer.
+   * Records an answer.
    *
-   * @param sentAt when its query was sent: it can't have stood otherwise before that
+   * @param sentAt when its query was sent, as {@link TimeSource#nanoTime()}: the state that it
+   *     reports is not older than that
    */
-  News<S> answered(PollResult.Answered<S> answered, long sentAt, TimeSource time) {
+  Update<S> answered(PollResult.Answered<S> answered, long sentAt, TimeSource time) {
     long now = time.nanoTime();
-    S before = last;
+    S previous = last;
     last = answered.snapshot();
     boolean wasLogged = failures != null && failures.isLogged();
     failures = null;
-    if (isDoubtful(answered, sentAt)) {
-      // It teaches nothing, and what was known of the task's course stays as it is.
-      return new News<>(null, before, false, null, doubted(answered, now), wasLogged);
+    if (needsConfirmation(answered, sentAt)) {
+      // An unconfirmed end yields no sample and leaves the timeline as it is.
+      return new Update<>(null, previous, false, null, confirmationDelay(answered, now), wasLogged);
     }
-    if (doubt != null && !answered.ended()) {
-      doubt = new UnconfirmedEnd<>(doubt.snapshot(), doubt.confirmAt(), true);
+    if (unconfirmed != null && !answered.ended()) {
+      unconfirmed = new UnconfirmedEnd<>(unconfirmed.snapshot(), unconfirmed.confirmAt(), true);
     }
-    Duration delayAtMost = watched ? Duration.ofNanos(now - seenAt) : null;
-    TaskTimeline after = course.after(answered.signs(), Seconds.duration(age(answered, now)));
-    PollSample lesson =
-        new PollSample(course, after, watched, answered.ended(), answered.signs(), time.now());
+    Duration delayAtMost = previousKnown ? Duration.ofNanos(now - seenAt) : null;
+    TaskTimeline after = timeline.after(answered.signs(), Seconds.duration(age(answered, now)));
+    PollSample sample =
+        new PollSample(
+            timeline, after, previousKnown, answered.ended(), answered.signs(), time.now());
     seenAt = sentAt;
-    course = after;
-    watched = true;
-    return new News<>(lesson, before, answered.ended(), delayAtMost, null, wasLogged);
+    timeline = after;
+    previousKnown = true;
+    return new Update<>(sample, previous, answered.ended(), delayAtMost, null, wasLogged);
   }
 
-  private boolean isDoubtful(PollResult.Answered<S> answered, long sentAt) {
-    boolean confirms = doubt != null && !doubt.takenBack() && sentAt - doubt.confirmAt() >= 0;
+  private boolean needsConfirmation(PollResult.Answered<S> answered, long sentAt) {
+    boolean confirms =
+        unconfirmed != null && !unconfirmed.retracted() && sentAt - unconfirmed.confirmAt() >= 0;
     return answered.ended() && answered.toConfirm() && !confirms;
   }
 
-  /** A query of before the pause is over neither confirms the end nor prolongs the pause. */
-  private Duration doubted(PollResult.Answered<S> answered, long now) {
-    if (doubt == null || doubt.takenBack()) {
-      doubt =
+  /**
+   * Returns the delay before the confirming poll. A query that was sent before the pause was over
+   * neither confirms the end nor extends the pause.
+   */
+  private Duration confirmationDelay(PollResult.Answered<S> answered, long now) {
+    if (unconfirmed == null || unconfirmed.retracted()) {
+      unconfirmed =
           new UnconfirmedEnd<>(answered.snapshot(), now + UnconfirmedEnd.PAUSE.toNanos(), false);
     }
-    return Duration.ofNanos(Math.max(0, doubt.confirmAt() - now));
+    return Duration.ofNanos(Math.max(0, unconfirmed.confirmAt() - now));
   }
 
-  /** When the second look of a doubtful end comes in truth: sooner where the deadline is near. */
+  /** Moves the confirming poll forward if the deadline requires it. */
   void confirmAt(long at) {
-    if (doubt != null && at - doubt.confirmAt() < 0) {
-      doubt = new UnconfirmedEnd<>(doubt.snapshot(), at, doubt.takenBack());
+    if (unconfirmed != null && at - unconfirmed.confirmAt() < 0) {
+      unconfirmed = new UnconfirmedEnd<>(unconfirmed.snapshot(), at, unconfirmed.retracted());
     }
   }
 
-  /** The last end that was doubtful; null where none was. */
-  @Nullable S doubted() {
-    return doubt == null ? null : doubt.snapshot();
+  /** Returns the snapshot of the last unconfirmed end; null if there was none. */
+  @Nullable S unconfirmedEnd() {
+    return unconfirmed == null ? null : unconfirmed.snapshot();
   }
 
   /**
-   * Takes in a failure; the number of those in a row, or 0 where the wait has had enough.
+   * Records a failure. Returns the number of consecutive failures, or 0 if this one ends the wait.
    *
-   * @param own the budget that the caller set; null for the default
+   * @param budget the caller's failure budget; null for the default
    */
-  int failed(PollResult.Failed<S> failure, @Nullable FailureBudget own, long now) {
+  int failed(PollResult.Failed<S> failure, @Nullable FailureBudget budget, long now) {
     failed++;
     if (failures == null) {
       failures = new ConsecutiveFailures(now, failure.failure());
     }
-    return failures.isEnough(failure, last != null, own, now) ? 0 : failures.inARow();
+    return failures.endsWait(failure, last != null, budget, now) ? 0 : failures.inARow();
   }
 
-  /** The delay after a failure for which a wait would back off that long. */
-  Duration paced(Duration backoff, PollResult.RetryAdvice remedy, long now) {
-    return failures == null ? backoff : failures.paced(backoff, remedy, now);
+  /** Returns the delay after a failure, given the backoff of a wait. */
+  Duration delayAfterFailure(Duration backoff, PollResult.RetryAdvice advice, long now) {
+    return failures == null ? backoff : failures.delay(backoff, advice, now);
   }
 
-  /** The failures in a row; null where the last query was answered. */
+  /** Returns the consecutive failures; null if the last query was answered. */
   @Nullable ConsecutiveFailures failures() {
     return failures;
   }
 
-  /** Somebody new begins to wait, with all of the failure budget ahead. */
-  void forgive(long now) {
+  /** Resets the failure budget: a new wait joins. */
+  void resetFailures(long now) {
     if (failures != null) {
-      failures = failures.forgiven(now);
+      failures = failures.reset(now);
     }
   }
 
-  /** Whether an answer came so lately. */
+  /** Returns whether the last answer is at most that old. */
   boolean isFresh(long now, Duration within) {
-    return course.looks() > 0 && now - seenAt <= within.toNanos();
+    return timeline.looks() > 0 && now - seenAt <= within.toNanos();
   }
 
-  ScheduleContext situation(long now, long deadline, TimeSource time) {
+  ScheduleContext scheduleContext(long now, long deadline, TimeSource time) {
     return new ScheduleContext(
-        Seconds.asDuration(course.age()),
-        course.progress(),
+        Seconds.asDuration(timeline.age()),
+        timeline.progress(),
         queries,
         Duration.ofNanos(deadline - now),
         time.now(),
-        course);
+        timeline);
   }
 
   @Nullable S last() {
@@ -163,12 +174,12 @@ final class PollState<S> {
     return failures == null ? null : failures.last();
   }
 
-  PollSummary<S> ending(Object task, boolean ended, @Nullable Duration delayAtMost) {
+  PollSummary<S> summary(Object task, boolean ended, @Nullable Duration delayAtMost) {
     return new PollSummary<>(task, last, ended, queries, failed, delayAtMost);
   }
 
   private Duration age(PollResult.Answered<S> answered, long now) {
-    Duration waited = Duration.ofNanos(now - begun);
+    Duration waited = Duration.ofNanos(now - startedAt);
     Duration age = answered.signs().age();
     return age == null || age.compareTo(waited) < 0 ? waited : age;
   }

@@ -14,51 +14,53 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks until a task has ended: without a thread for each wait, within a deadline, through failures
- * that pass. Thread-safe.
+ * Polls tasks until they have finished, with a deadline for each wait, retries of transient
+ * failures, and no thread per wait. Thread-safe.
  */
 public final class Poller implements AutoCloseable {
-  private final PollerContext engine;
+  private final PollerContext context;
   private volatile boolean closed;
 
   /**
    * @param time the clock and the timer
-   * @param random where jitter comes from; used from several threads
-   * @param pace the rate that all requests share
-   * @param callbacks runs whatever belongs to others; see {@link CallbackExecutor}
+   * @param random source of jitter; thread-safe
+   * @param rateLimiter the rate limit that all requests share
+   * @param callbacks runs user callbacks; see {@link CallbackExecutor}
    */
-  public Poller(TimeSource time, RandomGenerator random, RateLimiter pace, Executor callbacks) {
+  public Poller(
+      TimeSource time, RandomGenerator random, RateLimiter rateLimiter, Executor callbacks) {
     this(
         time,
         random,
-        pace,
+        rateLimiter,
         new Threads(callbacks, callbacks, callbacks, callbacks),
         () -> System.getLogger("io.videotask"));
   }
 
   /**
    * @param time the clock and the timer
-   * @param random where jitter comes from; used from several threads
-   * @param pace the rate that all requests share
-   * @param threads runs whatever belongs to others
-   * @param logger is asked for when there is something to log
+   * @param random source of jitter; thread-safe
+   * @param rateLimiter the rate limit that all requests share
+   * @param threads runs user callbacks
+   * @param logger supplies the logger when there is something to log
    */
   public Poller(
       TimeSource time,
       RandomGenerator random,
-      RateLimiter pace,
+      RateLimiter rateLimiter,
       Threads threads,
       Supplier<System.Logger> logger) {
-    this.engine =
-        new PollerContext(time, random, pace, threads, new PollLogger(logger, threads.callbacks()));
+    this.context =
+        new PollerContext(
+            time, random, rateLimiter, threads, new PollLogger(logger, threads.callbacks()));
   }
 
   /**
-   * What runs foreign code, apart by kind, so that callbacks of one kind that block hold up none of
-   * another.
+   * The executors for user callbacks, one per kind, so that blocking callbacks of one kind do not
+   * delay those of another.
    *
-   * @param results ends futures, with their dependents
-   * @param callbacks runs listeners, schedules of the caller's, and the log
+   * @param results completes futures and so runs their dependents
+   * @param callbacks runs listeners, schedules of the caller's, and logging
    * @param requests sends queries
    * @param cancels cancels calls
    */
@@ -66,16 +68,16 @@ public final class Poller implements AutoCloseable {
       Executor results, Executor callbacks, Executor requests, Executor cancels) {}
 
   /**
-   * How a wait is to be done.
+   * The parameters of a wait.
    *
-   * @param timeout from now to the deadline; positive
-   * @param schedule when to ask again
-   * @param budget how many failures in a row to put up with, of whatever kind; null for the
-   *     default, {@link FailureBudget#DEFAULT} until the first answer, and the deadline alone
+   * @param timeout the time from now to the deadline; positive
+   * @param schedule chooses the interval to the next poll
+   * @param budget how many consecutive failures of any kind the wait tolerates; null for the
+   *     default: {@link FailureBudget#DEFAULT} until the first answer, and only the deadline
    *     afterwards
-   * @param listener is told what the wait sees
-   * @param endings the exceptions for what the task did not end itself
-   * @param kind which tasks it is one of, as far as known before the first answer
+   * @param listener receives the events of the wait
+   * @param waitFailures creates the exceptions for waits that end without the task having finished
+   * @param historyKey identifies similar tasks, as far as known before the first answer
    */
   public record Plan<S>(
       Duration timeout,
@@ -84,14 +86,14 @@ public final class Poller implements AutoCloseable {
       PollListener<? super S> listener,
       WaitFailures<S> endings,
       HistoryKey kind) {
-    /** A plan for a task of which nothing is known. */
+    /** A plan for a task whose model and parameters are unknown. */
     public Plan(
         Duration timeout,
         Schedule schedule,
         @Nullable FailureBudget budget,
         PollListener<? super S> listener,
-        WaitFailures<S> endings) {
-      this(timeout, schedule, budget, listener, endings, HistoryKey.ANY);
+        WaitFailures<S> waitFailures) {
+      this(timeout, schedule, budget, listener, waitFailures, HistoryKey.ANY);
     }
 
     public Plan {
@@ -102,133 +104,139 @@ public final class Poller implements AutoCloseable {
   }
 
   /**
-   * A wait that goes on until the task has ended.
+   * A wait for a task.
    *
-   * @param <S> what a query sees
+   * @param <S> the snapshot of a task that a query returns
    */
   public interface Handle<S> {
     /**
-     * Ends with the last snapshot or an exception. Cancelling it stops the asking and the request
-     * under way.
+     * Returns the future of the last snapshot; it completes exceptionally if the wait fails.
+     * Cancelling it stops the polling and cancels the request in flight.
      */
     CompletableFuture<S> result();
 
-    /** Asks now instead of when the schedule says: something has happened. */
+    /** Polls now instead of at the scheduled time. */
     void lookNow();
   }
 
   /**
-   * Asks at once, and then by the plan until the task has ended. Where the task is waited for
-   * already, this wait shares what is asked and the schedule, budget and listener of the first; it
-   * has a deadline of its own.
+   * Polls at once, and then as planned until the task has finished. If there are other waits for
+   * the task, this wait shares their queries, schedule, failure budget and listener, and has only
+   * its deadline to itself.
    */
   public <S> Handle<S> await(StatusQuery<S> query, Plan<S> plan) {
     return await(query, plan, false, null);
   }
 
-  /** Asks by the plan from the first query on: for a task that has only just begun. */
+  /** Polls as planned, without a query at the start: for a task that was submitted just now. */
   public <S> Handle<S> awaitNew(StatusQuery<S> query, Plan<S> plan) {
     return await(query, plan, true, null);
   }
 
   /**
-   * Makes all waits for a task ask now instead of when their schedule says. Does nothing where none
-   * waits.
+   * Polls a task now instead of at its scheduled time, for all its waits. Does nothing if there is
+   * no wait.
    *
-   * @param task as {@link StatusQuery#task()} names it
+   * @param task as returned by {@link StatusQuery#task()}
    */
   public void lookNow(Object task) {
-    TaskPoller<?> watch = engine.watches.get(task);
-    if (watch != null) {
-      watch.lookNow();
+    TaskPoller<?> poller = context.pollers.get(task);
+    if (poller != null) {
+      poller.pollNow();
     }
   }
 
   /**
-   * Asks once, and up to two times more while asking again can help and the time allows it.
+   * Sends a single query, with up to two retries of transient failures within the timeout.
    *
-   * @param limit for everything together
-   * @param endings the exceptions for what no answer ended
+   * @param timeout for all attempts together
+   * @param waitFailures creates the exceptions for queries that end without an answer
    */
   public <S> CompletableFuture<S> ask(
-      StatusQuery<S> query, Duration limit, WaitFailures<S> endings) {
-    return ask(query, limit, endings, new RetryBudget());
+      StatusQuery<S> query, Duration timeout, WaitFailures<S> waitFailures) {
+    return ask(query, timeout, waitFailures, new RetryBudget());
   }
 
   /**
-   * The same, as long as there are tokens for it.
+   * Sends a single query, with retries as far as the retry budget allows.
    *
-   * @param tokens which all queries share that would hurt each other
+   * @param timeout for all attempts together
+   * @param waitFailures creates the exceptions for queries that end without an answer
+   * @param retryBudget shared by all queries to one server
    */
   public <S> CompletableFuture<S> ask(
-      StatusQuery<S> query, Duration limit, WaitFailures<S> endings, RetryBudget tokens) {
-    return ask(new RetryingQuery<>(engine, query, limit, endings, tokens, null));
+      StatusQuery<S> query,
+      Duration timeout,
+      WaitFailures<S> waitFailures,
+      RetryBudget retryBudget) {
+    return ask(new RetryingQuery<>(context, query, timeout, waitFailures, retryBudget, null));
   }
 
   /**
-   * The same, and waits for it: the calling thread sends the requests itself.
+   * Sends a single query and waits for its result; the calling thread sends the requests itself.
    *
-   * @throws InterruptedException when it is interrupted; nobody asks any more then
-   * @throws ExecutionException what the future would have ended with
+   * @throws InterruptedException when the thread is interrupted; the query is cancelled then
+   * @throws ExecutionException if the query failed
    */
   public <S> S askHere(
-      StatusQuery<S> query, Duration limit, WaitFailures<S> endings, RetryBudget tokens)
+      StatusQuery<S> query, Duration timeout, WaitFailures<S> waitFailures, RetryBudget retryBudget)
       throws InterruptedException, ExecutionException {
     CallerRunsExecutor<S> caller = new CallerRunsExecutor<>();
     CompletableFuture<S> result =
-        ask(new RetryingQuery<>(engine, query, limit, endings, tokens, caller));
-    engine.callers.begin();
+        ask(new RetryingQuery<>(context, query, timeout, waitFailures, retryBudget, caller));
+    context.callerWatchdog.ensureScheduled();
     return caller.get(result);
   }
 
-  private <S> CompletableFuture<S> ask(RetryingQuery<S> attempts) {
-    engine.attempts.add(attempts);
+  private <S> CompletableFuture<S> ask(RetryingQuery<S> query) {
+    context.singleQueries.add(query);
     if (closed) {
-      attempts.close();
+      query.close();
     }
-    attempts.start();
-    return attempts.result();
+    query.start();
+    return query.result();
   }
 
-  /** Ends whatever is under way; dependents of waits run on the threads for results. */
+  /** Ends all waits and queries; dependents of waits run on the threads for results. */
   @Override
   public void close() {
     closed = true;
-    engine.attempts.forEach(RetryingQuery::close);
-    engine.watches.values().forEach(TaskPoller::close);
-    engine.timetable.close();
+    context.singleQueries.forEach(RetryingQuery::close);
+    context.pollers.values().forEach(TaskPoller::close);
+    context.timers.close();
   }
 
   /**
-   * The same with a listener of this wait's own, beside the one of the plan. It hears what the
-   * queries come to from now on, also where another wait began them, and its own wait's end.
-   * Nothing waits for it: where it blocks, it misses events, and that is all.
+   * Polls a task for a wait with its own listener in addition to the plan's. That listener receives
+   * the events of all queries from now on, also those that another wait started, and the end of its
+   * own wait. It delays no poll: if it blocks, it misses events.
    *
-   * @param isNew whether the task has only just begun, so that the first query has time
-   * @param own null for none
+   * @param isNew whether the task was submitted just now, so that the first query follows the
+   *     schedule
+   * @param own the wait's listener; null for none
    */
   public <S> Handle<S> await(
       StatusQuery<S> query, Plan<S> plan, boolean isNew, @Nullable PollListener<? super S> own) {
     while (true) {
-      TaskPoller<S> begun = new TaskPoller<>(engine, query, plan);
-      TaskPoller<S> watch = watching(query, begun);
-      WaitFuture<S> wait = watch.join(plan, own);
+      TaskPoller<S> created = new TaskPoller<>(context, query, plan);
+      TaskPoller<S> poller = pollerFor(query, created);
+      WaitFuture<S> wait = poller.join(plan, own);
       if (wait == null) {
-        engine.watches.remove(query.task(), watch);
+        context.pollers.remove(query.task(), poller);
         continue;
       }
       if (closed) {
-        watch.close();
-      } else if (watch == begun) {
-        watch.start(isNew);
+        poller.close();
+      } else if (poller == created) {
+        poller.start(isNew);
       }
       return wait;
     }
   }
 
-  @SuppressWarnings("unchecked") // Queries for equal tasks see the same.
-  private <S> TaskPoller<S> watching(StatusQuery<S> query, TaskPoller<S> begun) {
-    TaskPoller<?> known = engine.watches.putIfAbsent(query.task(), begun);
-    return known == null ? begun : (TaskPoller<S>) known;
+  @SuppressWarnings("unchecked") // Queries for equal tasks have snapshots of the same type.
+  private <S> TaskPoller<S> pollerFor(StatusQuery<S> query, TaskPoller<S> created) {
+    TaskPoller<?> known = context.pollers.putIfAbsent(query.task(), created);
+    return known == null ? created : (TaskPoller<S>) known;
   }
 }

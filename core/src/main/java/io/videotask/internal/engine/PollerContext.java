@@ -9,59 +9,63 @@ import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** What all waits and queries of one poller share. Thread-safe. */
+/** The state that all waits and queries of one poller share. Thread-safe. */
 final class PollerContext {
   final TimeSource time;
   final RandomGenerator random;
 
-  /** Ends futures, with the dependents of them. */
+  /** Completes futures and so runs their dependents. */
   final Executor results;
 
-  /** Runs listeners, and schedules that are not our own. */
+  /** Runs listeners and schedules of the caller's. */
   final Executor callbacks;
 
   final PollLogger log;
-  final TimerQueue timetable;
-  final Map<Object, TaskPoller<?>> watches = new ConcurrentHashMap<>();
-  final Set<RetryingQuery<?>> attempts = ConcurrentHashMap.newKeySet();
-  final CallerWatchdog callers;
+  final TimerQueue timers;
+  final Map<Object, TaskPoller<?>> pollers = new ConcurrentHashMap<>();
+  final Set<RetryingQuery<?>> singleQueries = ConcurrentHashMap.newKeySet();
+  final CallerWatchdog callerWatchdog;
   private final Executor requests;
   private final Executor cancels;
-  private final RateLimiter pace;
-  private final Map<Object, ServerRequestQueue> lanes = new ConcurrentHashMap<>();
+  private final RateLimiter rateLimiter;
+  private final Map<Object, ServerRequestQueue> serverQueues = new ConcurrentHashMap<>();
 
   PollerContext(
       TimeSource time,
       RandomGenerator random,
-      RateLimiter pace,
+      RateLimiter rateLimiter,
       Poller.Threads threads,
       PollLogger log) {
     this.time = time;
     this.random = random;
-    this.pace = pace;
+    this.rateLimiter = rateLimiter;
     this.results = threads.results();
     this.callbacks = threads.callbacks();
     this.requests = threads.requests();
     this.cancels = threads.cancels();
     this.log = log;
-    this.timetable = new TimerQueue(time);
-    this.callers = new CallerWatchdog(time, attempts);
+    this.timers = new TimerQueue(time);
+    this.callerWatchdog = new CallerWatchdog(time, singleQueries);
   }
 
-  ServerRequestQueue lane(StatusQuery<?> query) {
+  ServerRequestQueue serverQueue(StatusQuery<?> query) {
     Object server = query.server();
-    ServerRequestQueue known = lanes.get(server);
+    ServerRequestQueue known = serverQueues.get(server);
     return known == null
-        ? lanes.computeIfAbsent(server, first -> new ServerRequestQueue(time, timetable, pace, log))
+        ? serverQueues.computeIfAbsent(
+            server, first -> new ServerRequestQueue(time, timers, rateLimiter, log))
         : known;
   }
 
-  /** Sends a query: what that runs may block, and must not keep a timer or a lane. */
+  /**
+   * Runs the sending of a query, which may block, on the request threads instead of the timer's or
+   * a queue's.
+   */
   void send(Runnable query) {
     requests.execute(query);
   }
 
-  /** Cancels a call that is not over: that runs listeners of the HTTP client's. */
+  /** Cancels a call unless it has completed: that runs listeners of the HTTP client's. */
   void cancel(@Nullable CompletableFuture<?> call) {
     if (call != null && !call.isDone()) {
       cancels.execute(() -> CompositePollListener.quietly(() -> call.cancel(true)));

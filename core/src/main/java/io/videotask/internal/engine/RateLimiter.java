@@ -6,88 +6,89 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The rate limit that the requests of all tasks share. A slot that was reserved and is not used can
- * be given back: what is not sent costs no rate. Thread-safe.
+ * The rate limit that the requests of all tasks share. A reserved slot that is not used can be
+ * released, so that only requests that are sent count. Thread-safe.
  */
 public final class RateLimiter {
-  private final long gapNanos;
+  private final long intervalNanos;
   private final TimeSource time;
 
-  private boolean begun;
-  private long next;
+  private boolean started;
+  private long nextSlot;
 
-  /** Slots that were given back, the earliest first. */
-  private final List<Long> free = new ArrayList<>();
+  /** Released slots, the earliest first. */
+  private final List<Long> released = new ArrayList<>();
 
   /**
-   * @param perSecond the rate; positive infinity means no limit
-   * @throws IllegalArgumentException when the rate is not positive
+   * @param perSecond requests per second; positive infinity for no limit
+   * @throws IllegalArgumentException if the rate is not positive
    */
   public RateLimiter(double perSecond, TimeSource time) {
     if (!(perSecond > 0)) {
       throw new IllegalArgumentException("the rate of requests must be positive");
     }
-    this.gapNanos = (long) Math.min(1e9 / perSecond, 1e18);
+    this.intervalNanos = (long) Math.min(1e9 / perSecond, 1e18);
     this.time = time;
   }
 
-  /** Whether there is a rate to keep. */
+  /** Returns whether there is a limit. */
   public boolean isLimited() {
-    return gapNanos > 0;
+    return intervalNanos > 0;
   }
 
-  /** Reserves the next free slot, and tells how far away it is. */
+  /** Reserves the next free slot and returns the delay until it; zero or more. */
   public Duration reserve() {
-    return gapNanos == 0
+    return intervalNanos == 0
         ? Duration.ZERO
         : Duration.ofNanos(Math.max(0, reserveAt() - time.nanoTime()));
   }
 
   /**
-   * Reserves the next free slot: the instant, as {@link TimeSource#nanoTime()} counts, not past.
+   * Reserves the next free slot and returns its instant, as {@link TimeSource#nanoTime()}; not in
+   * the past.
    */
   public long reserveAt() {
     long now = time.nanoTime();
-    return gapNanos == 0 ? now : slot(now);
+    return intervalNanos == 0 ? now : slot(now);
   }
 
   /**
-   * Gives a slot back that no request was sent in.
+   * Releases a slot in which no request was sent.
    *
-   * @param slot as {@link #reserveAt()} told it
+   * @param slot as returned by {@link #reserveAt()}
    */
   public synchronized void giveBack(long slot) {
-    if (gapNanos == 0) {
+    if (intervalNanos == 0) {
       return;
     }
-    if (begun && slot == next - gapNanos) {
-      next = slot;
-      // What was given back just before it is free as well.
-      while (!free.isEmpty() && free.get(free.size() - 1) == next - gapNanos) {
-        next = free.remove(free.size() - 1);
+    if (started && slot == nextSlot - intervalNanos) {
+      nextSlot = slot;
+      // Slots released before are free as well.
+      while (!released.isEmpty() && released.get(released.size() - 1) == nextSlot - intervalNanos) {
+        nextSlot = released.remove(released.size() - 1);
       }
     } else {
-      int place = 0;
-      while (place < free.size() && free.get(place) - slot < 0) {
-        place++;
+      int index = 0;
+      while (index < released.size() && released.get(index) - slot < 0) {
+        index++;
       }
-      free.add(place, slot);
+      released.add(index, slot);
     }
   }
 
   private synchronized long slot(long now) {
-    while (!free.isEmpty()) {
-      long first = free.remove(0);
+    while (!released.isEmpty()) {
+      long first = released.remove(0);
       if (first - now >= 0) {
         return first;
       }
     }
-    if (!begun || next - now < 0) {
-      begun = true;
-      next = now;
+    if (!started || nextSlot - now < 0) {
+      started = true;
+      nextSlot = now;
     }
-    long slot = next;
-    next += gapNanos;
+    long slot = nextSlot;
+    nextSlot += intervalNanos;
     return slot;
   }
 }

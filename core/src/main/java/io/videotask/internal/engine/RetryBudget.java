@@ -1,38 +1,38 @@
 package io.videotask.internal.engine;
 
 /**
- * How many retries of single queries one host may still get: a host that answers nothing any more
- * must not get three times the requests from all its clients. Each retry takes some, each success
- * gives some back. Thread-safe.
+ * The retry budget of one server, shared by all single queries: a server that is down must not get
+ * three times the requests. Each retry costs tokens, each success refunds some. Thread-safe.
  */
 public final class RetryBudget {
-  private static final int MOST = 500;
-  private static final int A_RETRY = 5;
+  private static final int MAX_TOKENS = 500;
+  private static final int RETRY_COST = 5;
 
-  private volatile int left = MOST;
+  private volatile int tokens = MAX_TOKENS;
 
-  /** A full supply. */
+  /** Starts with the full number of tokens. */
   public RetryBudget() {}
 
-  /** Takes what a retry costs; false where there is too little left. */
-  synchronized boolean take() {
-    if (left < A_RETRY) {
+  /** Takes the tokens for one retry; false if too few are left. */
+  synchronized boolean tryAcquire() {
+    if (tokens < RETRY_COST) {
       return false;
     }
-    left -= A_RETRY;
+    tokens -= RETRY_COST;
     return true;
   }
 
   /**
-   * Gives back what a query took that has worked in the end, and a little for one that took none.
+   * Refunds the tokens of a query's retries after its success, and one token for a success without
+   * retries.
    */
-  void giveBack(int retries) {
-    if (left < MOST) {
-      add(Math.max(1, retries * A_RETRY));
+  void refund(int retries) {
+    if (tokens < MAX_TOKENS) {
+      add(Math.max(1, retries * RETRY_COST));
     }
   }
 
-  private synchronized void add(int given) {
-    left = Math.min(MOST, left + given);
+  private synchronized void add(int refunded) {
+    tokens = Math.min(MAX_TOKENS, tokens + refunded);
   }
 }

@@ -8,47 +8,47 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** One query that is repeated a little while asking again can help. */
+/** A single query with retries. */
 final class RetryingQuery<S> extends TimerQueue.TimerEntry
     implements ServerRequestQueue.QueuedRequest {
-  private static final int MOST = 3;
+  private static final int MAX_ATTEMPTS = 3;
 
-  private final PollerContext engine;
-  private final ServerRequestQueue lane;
+  private final PollerContext context;
+  private final ServerRequestQueue serverQueue;
   private final StatusQuery<S> query;
-  private final Duration limit;
-  private final WaitFailures<S> endings;
-  private final RetryBudget tokens;
+  private final Duration timeout;
+  private final WaitFailures<S> waitFailures;
+  private final RetryBudget retryBudget;
   private final @Nullable CallerRunsExecutor<S> caller;
   private final Executor results;
   private final CompletableFuture<S> result = new CompletableFuture<>();
   private final List<RuntimeException> failures = new ArrayList<>();
-  private final long begun;
+  private final long startedAt;
 
-  private TimeSource.@Nullable Cancellable next;
-  private @Nullable CompletableFuture<PollResult<S>> underWay;
-  private boolean over;
+  private TimeSource.@Nullable Cancellable retryTimer;
+  private @Nullable CompletableFuture<PollResult<S>> inFlight;
+  private boolean finished;
 
   /**
-   * @param caller the thread that does nothing but wait for it; null where nobody does, or somebody
-   *     may hang anything on the result
+   * @param caller the calling thread if it waits for the result itself; null if it does not, or if
+   *     user code may add dependents to the result
    */
   RetryingQuery(
-      PollerContext engine,
+      PollerContext context,
       StatusQuery<S> query,
-      Duration limit,
-      WaitFailures<S> endings,
-      RetryBudget tokens,
+      Duration timeout,
+      WaitFailures<S> waitFailures,
+      RetryBudget retryBudget,
       @Nullable CallerRunsExecutor<S> caller) {
     this.caller = caller;
-    this.results = caller == null ? engine.results : Runnable::run;
-    this.engine = engine;
-    this.lane = engine.lane(query);
+    this.results = caller == null ? context.results : Runnable::run;
+    this.context = context;
+    this.serverQueue = context.serverQueue(query);
     this.query = query;
-    this.limit = limit;
-    this.endings = endings;
-    this.tokens = tokens;
-    this.begun = engine.time.nanoTime();
+    this.timeout = timeout;
+    this.waitFailures = waitFailures;
+    this.retryBudget = retryBudget;
+    this.startedAt = context.time.nanoTime();
     result.whenComplete((snapshot, thrown) -> stop());
   }
 
@@ -58,58 +58,59 @@ final class RetryingQuery<S> extends TimerQueue.TimerEntry
 
   void start() {
     synchronized (this) {
-      if (over) {
+      if (finished) {
         return;
       }
       if (caller == null) {
-        engine.timetable.set(this, engine.timetable.in(limit));
+        context.timers.set(this, context.timers.instantAfter(timeout));
       }
     }
-    lane.enterFirst(this);
+    serverQueue.enqueueUrgent(this);
   }
 
-  /** Ends it: the client is closed. */
+  /** Completes the result exceptionally: the client is closed. */
   void close() {
-    results.execute(() -> result.completeExceptionally(endings.closed()));
+    results.execute(() -> result.completeExceptionally(waitFailures.closed()));
   }
 
   /**
-   * Ends it where the thread that waits has been interrupted, or its time is up.
+   * Cancels the query if its waiting thread has been interrupted, and ends it if its timeout has
+   * passed.
    *
-   * @return whether a thread waits
+   * @return whether a thread waits for it
    */
-  boolean lookAtCaller() {
+  boolean checkCaller() {
     if (caller == null) {
       return false;
     }
     caller.stopIfInterrupted();
-    if (engine.time.nanoTime() - begun >= limit.toNanos()) {
+    if (context.time.nanoTime() - startedAt >= timeout.toNanos()) {
       due();
     }
     return true;
   }
 
-  private void askAfter(Duration delay) {
+  private void sendAfter(Duration delay) {
     synchronized (this) {
-      if (!over) {
-        next = engine.time.schedule(delay, () -> lane.enterFirst(this));
+      if (!finished) {
+        retryTimer = context.time.schedule(delay, () -> serverQueue.enqueueUrgent(this));
       }
     }
   }
 
   @Override
   public synchronized boolean isWanted() {
-    return !over;
+    return !finished;
   }
 
   @Override
-  public boolean take() {
+  public boolean dispatch() {
     if (!isWanted()) {
       return false;
     }
-    long sentAt = engine.time.nanoTime();
+    long sentAt = context.time.nanoTime();
     if (caller == null) {
-      engine.send(() -> send(sentAt));
+      context.send(() -> send(sentAt));
     } else {
       caller.execute(() -> send(sentAt));
     }
@@ -120,32 +121,33 @@ final class RetryingQuery<S> extends TimerQueue.TimerEntry
     CompletableFuture<PollResult<S>> call;
     try {
       if (!isWanted()) {
-        lane.leave(null, sentAt, query);
+        serverQueue.finished(null, sentAt, query);
         return;
       }
       call = caller == null ? query.ask() : query.ask(caller);
-      boolean late;
+      boolean cancelled;
       synchronized (this) {
-        late = over;
-        underWay = call;
+        cancelled = finished;
+        inFlight = call;
       }
-      if (late) {
-        engine.cancel(call);
+      if (cancelled) {
+        context.cancel(call);
       }
-      call.whenComplete((look, thrown) -> answered(look, thrown, sentAt));
+      call.whenComplete((pollResult, thrown) -> answered(pollResult, thrown, sentAt));
     } catch (Throwable e) {
       answered(null, e, sentAt);
     }
   }
 
-  private void answered(@Nullable PollResult<S> look, @Nullable Throwable thrown, long sentAt) {
+  private void answered(
+      @Nullable PollResult<S> pollResult, @Nullable Throwable thrown, long sentAt) {
     try {
-      lane.leave(look, sentAt, query);
-      if (look instanceof PollResult.Answered<S> answered) {
-        tokens.giveBack(retries());
+      serverQueue.finished(pollResult, sentAt, query);
+      if (pollResult instanceof PollResult.Answered<S> answered) {
+        retryBudget.refund(retries());
         results.execute(() -> result.complete(answered.snapshot()));
-      } else if (look instanceof PollResult.Failed<S> failed) {
-        goOnAfter(failed);
+      } else if (pollResult instanceof PollResult.Failed<S> failed) {
+        retryOrFail(failed);
       } else {
         fail(thrown == null ? new IllegalStateException("a query without a result") : thrown);
       }
@@ -155,29 +157,30 @@ final class RetryingQuery<S> extends TimerQueue.TimerEntry
   }
 
   private void fail(Throwable thrown) {
-    results.execute(() -> result.completeExceptionally(endings.unexpected(RootCause.of(thrown))));
+    results.execute(
+        () -> result.completeExceptionally(waitFailures.unexpected(RootCause.of(thrown))));
   }
 
-  private void goOnAfter(PollResult.Failed<S> failed) {
+  private void retryOrFail(PollResult.Failed<S> failed) {
     Duration delay;
     boolean giveUp;
     synchronized (this) {
       failures.add(failed.failure());
       delay = delayAfter(failed);
-      Duration spent = Duration.ofNanos(engine.time.nanoTime() - begun);
-      giveUp = failures.size() == MOST || spent.plus(delay).compareTo(limit) >= 0;
+      Duration spent = Duration.ofNanos(context.time.nanoTime() - startedAt);
+      giveUp = failures.size() == MAX_ATTEMPTS || spent.plus(delay).compareTo(timeout) >= 0;
     }
-    boolean canHelp =
+    boolean retryable =
         switch (failed.remedy()) {
           case RETRY, RETRY_SLOWER -> true;
           case RETRY_IN_WAIT, RETRY_ONCE_ANSWERED, CONFIRM, CONFIRM_ONCE_ANSWERED, NONE -> false;
         };
-    if (giveUp || !canHelp || !tokens.take()) {
-      RuntimeException last = withEarlierOnes(failed.failure());
+    if (giveUp || !retryable || !retryBudget.tryAcquire()) {
+      RuntimeException last = withSuppressedFailures(failed.failure());
       results.execute(() -> result.completeExceptionally(last));
       return;
     }
-    askAfter(delay);
+    sendAfter(delay);
   }
 
   private synchronized int retries() {
@@ -185,15 +188,15 @@ final class RetryingQuery<S> extends TimerQueue.TimerEntry
   }
 
   private Duration delayAfter(PollResult.Failed<S> failed) {
-    Duration wish = failed.retryAfter();
-    if (wish != null) {
-      return wish;
+    Duration retryAfter = failed.retryAfter();
+    if (retryAfter != null) {
+      return retryAfter;
     }
     Backoff backoff =
         failed.remedy() == PollResult.RetryAdvice.RETRY_SLOWER
-            ? Backoff.OF_A_THROTTLED_QUERY
-            : Backoff.OF_A_QUERY;
-    return backoff.delay(failures.size(), engine.random);
+            ? Backoff.THROTTLED_QUERY
+            : Backoff.SINGLE_QUERY;
+    return backoff.delay(failures.size(), context.random);
   }
 
   @Override
@@ -202,11 +205,12 @@ final class RetryingQuery<S> extends TimerQueue.TimerEntry
     synchronized (this) {
       last = failures.isEmpty() ? null : failures.get(failures.size() - 1);
     }
-    RuntimeException ending = last == null ? endings.timedOut(null, null) : withEarlierOnes(last);
-    results.execute(() -> result.completeExceptionally(ending));
+    RuntimeException failure =
+        last == null ? waitFailures.timedOut(null, null) : withSuppressedFailures(last);
+    results.execute(() -> result.completeExceptionally(failure));
   }
 
-  private synchronized RuntimeException withEarlierOnes(RuntimeException last) {
+  private synchronized RuntimeException withSuppressedFailures(RuntimeException last) {
     for (RuntimeException earlier : failures) {
       if (earlier != last) {
         last.addSuppressed(earlier);
@@ -217,17 +221,17 @@ final class RetryingQuery<S> extends TimerQueue.TimerEntry
 
   private void stop() {
     CompletableFuture<PollResult<S>> call;
-    engine.attempts.remove(this);
+    context.singleQueries.remove(this);
     synchronized (this) {
-      over = true;
-      call = underWay;
-      if (next != null) {
-        next.cancel();
+      finished = true;
+      call = inFlight;
+      if (retryTimer != null) {
+        retryTimer.cancel();
       }
     }
     if (caller == null) {
-      engine.timetable.remove(this);
+      context.timers.remove(this);
     }
-    engine.cancel(call);
+    context.cancel(call);
   }
 }

@@ -2,7 +2,7 @@ package io.videotask.internal.engine;
 
 import java.util.concurrent.CompletionException;
 
-/** What a future's failure was before the future wrapped it. */
+/** Unwraps {@link CompletionException}s. */
 final class RootCause {
   private RootCause() {}
 

@@ -5,79 +5,83 @@ import io.videotask.poll.PollSummary;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** Tells a listener of one task: one thing at a time, on threads that are there for it. */
+/** Notifies the shared listener of one task, one event at a time, on the callback threads. */
 final class SerialNotifier<S> {
   private final PollListener<? super S> listener;
-  private final Executor deliveries;
+  private final Executor callbacks;
   private boolean busy;
-  private @Nullable Thread goingOn;
-  private @Nullable PollSummary<S> untold;
+  private @Nullable Thread continuing;
+  private @Nullable PollSummary<S> pendingEnd;
 
-  SerialNotifier(PollListener<? super S> listener, Executor deliveries) {
+  SerialNotifier(PollListener<? super S> listener, Executor callbacks) {
     this.listener = listener;
-    this.deliveries = deliveries;
+    this.callbacks = callbacks;
   }
 
   PollListener<? super S> listener() {
     return listener;
   }
 
-  /** Tells one thing, whatever comes of it, and then goes on. Only one is told at a time. */
-  void tell(Runnable event, Runnable goOn) {
-    deliveries.execute(
+  /**
+   * Delivers one event, ignoring what the listener throws, and then runs the continuation. The
+   * caller delivers one event at a time.
+   */
+  void deliver(Runnable event, Runnable continuation) {
+    callbacks.execute(
         () -> {
           synchronized (this) {
             busy = true;
           }
           CompositePollListener.quietly(event);
           synchronized (this) {
-            goingOn = Thread.currentThread();
+            continuing = Thread.currentThread();
           }
-          goOn.run();
+          continuation.run();
           PollSummary<S> last;
           synchronized (this) {
-            goingOn = null;
+            continuing = null;
             busy = false;
-            last = untold;
-            untold = null;
+            last = pendingEnd;
+            pendingEnd = null;
           }
           if (last != null) {
-            end(last);
+            deliverEnd(last);
           }
         });
   }
 
   /**
-   * Tells the end, which may come while something else is being told. Where it follows from what
-   * was told last, it is told at once: whoever has the result then finds that it has been.
+   * Delivers the end, which may come while another event is being delivered. If the end follows
+   * from the event delivered last, it is delivered at once, before the result of the wait is
+   * visible.
    */
-  void tellEnd(PollSummary<S> ending) {
-    boolean follows;
+  void notifyEnd(PollSummary<S> summary) {
+    boolean continues;
     synchronized (this) {
-      follows = goingOn == Thread.currentThread();
+      continues = continuing == Thread.currentThread();
     }
-    if (follows) {
-      end(ending);
+    if (continues) {
+      deliverEnd(summary);
       return;
     }
-    deliveries.execute(
+    callbacks.execute(
         () -> {
           synchronized (this) {
             if (busy) {
-              untold = ending;
+              pendingEnd = summary;
               return;
             }
           }
-          end(ending);
+          deliverEnd(summary);
         });
   }
 
-  private void end(PollSummary<S> ending) {
-    CompositePollListener.quietly(() -> listener.onEnd(widened(ending)));
+  private void deliverEnd(PollSummary<S> summary) {
+    CompositePollListener.quietly(() -> listener.onEnd(widened(summary)));
   }
 
-  @SuppressWarnings("unchecked") // An ending only gives out what it has seen.
-  static <T> PollSummary<T> widened(PollSummary<? extends T> ending) {
-    return (PollSummary<T>) ending;
+  @SuppressWarnings("unchecked") // The summary only returns snapshots.
+  static <T> PollSummary<T> widened(PollSummary<? extends T> summary) {
+    return (PollSummary<T>) summary;
   }
 }

@@ -6,66 +6,70 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether one server answers, as the log has it: a line when its queries begin to fail and one when
- * it answers again, however many tasks are waited for. Guarded by its lane.
+ * Decides what the log says about one server: one line when its queries begin to fail and one when
+ * it answers again, however many tasks there are. Guarded by the lock of its {@link
+ * ServerRequestQueue}.
  */
 final class ServerHealth {
   /**
-   * So many failures in a row with no answer between them are the server's: of several tasks, where
-   * several are waited for.
+   * So many consecutive failures are attributed to the server; they must be of several tasks if
+   * several are polled.
    */
-  private static final int FAILING = 3;
+  private static final int FAILURES_TO_LOG = 3;
 
-  /** So many complaints are a limit; one alone is an accident. */
-  private static final int LIMITED = 3;
+  /** So many 429 answers are logged as a rate limit; a single one is not. */
+  private static final int RATE_LIMITS_TO_LOG = 3;
 
-  /** Who recovered so lately is said to fail again only after it has failed for a while. */
-  private static final long LATELY = Duration.ofMinutes(5).toNanos();
+  /**
+   * After a recovery this recent, failures are logged only once they have lasted {@link
+   * #REPEAT_NANOS}.
+   */
+  private static final long RECENT_NANOS = Duration.ofMinutes(5).toNanos();
 
-  private static final long A_WHILE = Duration.ofMinutes(1).toNanos();
+  private static final long REPEAT_NANOS = Duration.ofMinutes(1).toNanos();
 
   private @Nullable Object firstTask;
-  private boolean several;
+  private boolean severalTasks;
   private @Nullable Object firstToFail;
-  private boolean severalFail;
+  private boolean severalTasksFail;
   private int inARow;
   private long since;
   private boolean failing;
   private @Nullable Long recoveredAt;
-  private int complaints;
-  private boolean limited;
-  private @Nullable Long openedAt;
+  private int rateLimitedAnswers;
+  private boolean limitLogged;
+  private @Nullable Long liftedAt;
   private @Nullable Long taskLineAt;
 
-  /** One line of the log. */
+  /** A log message. */
   record Line(Level level, Supplier<String> message) {}
 
-  /** Whether its queries fail now, and the log has said so. */
+  /** Returns whether the log says that the server's queries fail. */
   boolean isFailing() {
     return failing;
   }
 
   /**
-   * Whether one task's own failures may be logged: at most once in five minutes for each server.
+   * Returns whether one task's own failures may be logged: at most once in five minutes per server.
    */
   boolean mayLogTask(long now) {
-    if (failing || (taskLineAt != null && now - taskLineAt < LATELY)) {
+    if (failing || (taskLineAt != null && now - taskLineAt < RECENT_NANOS)) {
       return false;
     }
     taskLineAt = now;
     return true;
   }
 
-  /** Takes in what a query came to; the line to log, or null. */
-  @Nullable Line heard(PollResult<?> look, StatusQuery<?> query, long now) {
+  /** Records the result of a query; returns the line to log, or null. */
+  @Nullable Line record(PollResult<?> pollResult, StatusQuery<?> query, long now) {
     if (firstTask == null) {
       firstTask = query.task();
     }
-    several |= !query.task().equals(firstTask);
-    if (look instanceof PollResult.Failed<?> failed) {
+    severalTasks |= !query.task().equals(firstTask);
+    if (pollResult instanceof PollResult.Failed<?> failed) {
       return switch (failed.remedy()) {
         case RETRY, RETRY_IN_WAIT, RETRY_ONCE_ANSWERED -> failed(failed, query, now);
-        // The server works; what it says is about the task, the key or the rate.
+        // The server works; the failure is about the task, the key or the rate.
         case RETRY_SLOWER, CONFIRM, CONFIRM_ONCE_ANSWERED, NONE -> null;
       };
     }
@@ -93,14 +97,14 @@ final class ServerHealth {
     if (inARow++ == 0) {
       since = now;
       firstToFail = query.task();
-      severalFail = false;
+      severalTasksFail = false;
     }
-    severalFail |= !query.task().equals(firstToFail);
-    boolean lately = recoveredAt != null && now - recoveredAt < LATELY;
+    severalTasksFail |= !query.task().equals(firstToFail);
+    boolean recently = recoveredAt != null && now - recoveredAt < RECENT_NANOS;
     if (failing
-        || inARow < FAILING
-        || (several && !severalFail)
-        || (lately && now - since < A_WHILE)) {
+        || inARow < FAILURES_TO_LOG
+        || (severalTasks && !severalTasksFail)
+        || (recently && now - since < REPEAT_NANOS)) {
       return null;
     }
     failing = true;
@@ -114,14 +118,14 @@ final class ServerHealth {
                 + "; waits poll on until their deadlines");
   }
 
-  /** Takes in that the server limits our rate. */
-  @Nullable Line complained(StatusQuery<?> query, long now) {
-    complaints++;
-    boolean lately = openedAt != null && now - openedAt < LATELY;
-    if (limited || complaints < LIMITED || lately) {
+  /** Records a 429; returns the line to log, or null. */
+  @Nullable Line rateLimited(StatusQuery<?> query, long now) {
+    rateLimitedAnswers++;
+    boolean recently = liftedAt != null && now - liftedAt < RECENT_NANOS;
+    if (limitLogged || rateLimitedAnswers < RATE_LIMITS_TO_LOG || recently) {
       return null;
     }
-    limited = true;
+    limitLogged = true;
     return new Line(
         Level.WARNING,
         () ->
@@ -130,14 +134,14 @@ final class ServerHealth {
                 + " limits the rate of our queries; they are spaced out");
   }
 
-  /** Takes in that nothing is left of the limit. */
-  @Nullable Line opened(StatusQuery<?> query, long now) {
-    complaints = 0;
-    if (!limited) {
+  /** Records that the adaptive rate limit is gone; returns the line to log, or null. */
+  @Nullable Line limitLifted(StatusQuery<?> query, long now) {
+    rateLimitedAnswers = 0;
+    if (!limitLogged) {
       return null;
     }
-    limited = false;
-    openedAt = now;
+    limitLogged = false;
+    liftedAt = now;
     return new Line(
         Level.INFO,
         () -> "the server of " + query.task() + " no longer limits the rate of our queries");

@@ -8,18 +8,18 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The queries to one server, of all tasks: in the order in which they were due, so many at once,
- * and no faster than the server has shown that it can take. A server that is stuck fills its own
- * lane and nobody else's. Thread-safe.
+ * Queues the queries of all tasks to one server: first in, first out, with a maximum number in
+ * flight and an adaptive rate limit. Each server has its own queue, so that a server that hangs
+ * delays no other. Thread-safe.
  */
 final class ServerRequestQueue extends TimerQueue.TimerEntry {
-  /** Each call in flight holds a thread where the JVM has no virtual ones. */
-  private static final int AT_ONCE = 256;
+  /** Maximum number of calls in flight: each holds a thread on a JVM without virtual threads. */
+  private static final int MAX_IN_FLIGHT = 256;
 
   private final TimeSource time;
-  private final TimerQueue timetable;
-  private final RateLimiter pace;
-  private final AdaptiveRateLimiter throttle;
+  private final TimerQueue timers;
+  private final RateLimiter rateLimiter;
+  private final AdaptiveRateLimiter adaptiveLimiter;
   private final Queue<QueuedRequest> urgent = new ArrayDeque<>();
   private final Queue<QueuedRequest> waiting = new ArrayDeque<>();
   private final PollLogger log;
@@ -27,72 +27,73 @@ final class ServerRequestQueue extends TimerQueue.TimerEntry {
   private int inFlight;
   private boolean hasSlot;
   private long slotAt;
-  private long takenSlot;
-  private boolean letting;
+  private long usedSlot;
+  private boolean draining;
 
-  ServerRequestQueue(TimeSource time, TimerQueue timetable, RateLimiter pace, PollLogger log) {
+  ServerRequestQueue(TimeSource time, TimerQueue timers, RateLimiter rateLimiter, PollLogger log) {
     this.log = log;
     this.time = time;
-    this.timetable = timetable;
-    this.pace = pace;
-    this.throttle = new AdaptiveRateLimiter(time);
+    this.timers = timers;
+    this.rateLimiter = rateLimiter;
+    this.adaptiveLimiter = new AdaptiveRateLimiter(time);
   }
 
   /** A query that waits to be sent. */
   interface QueuedRequest {
-    /** Whether it is still to be sent. Called under the lane's lock. */
+    /** Returns whether the query is still to be sent. Called while the queue's lock is held. */
     boolean isWanted();
 
     /**
-     * Has it sent, by another thread where that runs foreign code. Whoever does must tell the lane
-     * when the answer is there.
+     * Sends the query, on another thread if that runs user callbacks. The sender must call {@link
+     * #finished} when the query has been answered or has failed.
      *
-     * @return false where nobody wants it any more, and nothing is sent
+     * @return false if the query is no longer wanted and nothing is sent
      */
-    boolean take();
+    boolean dispatch();
   }
 
   /**
-   * Goes before all waits, and past a server's wish to be asked less: somebody wants to know now.
+   * Enqueues a single query, or a poll that was requested: before all scheduled polls, and
+   * regardless of the adaptive rate limit.
    */
-  void enterFirst(QueuedRequest turn) {
-    letThrough(firstAfter(urgent, turn));
+  void enqueueUrgent(QueuedRequest request) {
+    drain(enqueueIn(urgent, request));
   }
 
-  /** Takes its turn, at once where nothing is in the way. */
-  void enter(QueuedRequest turn) {
-    letThrough(firstAfter(waiting, turn));
+  /** Enqueues a scheduled poll; sends it at once if nothing delays it. */
+  void enqueue(QueuedRequest request) {
+    drain(enqueueIn(waiting, request));
   }
 
   /**
-   * A query that took its turn has been answered, or never will be.
+   * Records that a query that was sent has been answered or never will be.
    *
-   * @param look what it came to; null where that says nothing about the server
-   * @param sentAt when it took its turn
+   * @param pollResult its result; null if it says nothing about the server
+   * @param sentAt when it was sent, as {@link TimeSource#nanoTime()}
    */
-  void leave(@Nullable PollResult<?> look, long sentAt, StatusQuery<?> query) {
+  void finished(@Nullable PollResult<?> pollResult, long sentAt, StatusQuery<?> query) {
     QueuedRequest next;
     ServerHealth.Line limit = null;
     ServerHealth.Line line = null;
     synchronized (this) {
       inFlight--;
-      if (look != null) {
-        limit = hear(look, sentAt, query);
-        line = health.heard(look, query, time.nanoTime());
+      if (pollResult != null) {
+        limit = adjustRate(pollResult, sentAt, query);
+        line = health.record(pollResult, query, time.nanoTime());
       }
-      next = first();
+      next = beginDraining();
     }
     log(limit);
     log(line);
-    letThrough(next);
+    drain(next);
   }
 
-  /** Whether queries to the server fail, of whatever task. */
+  /** Returns whether queries to the server fail, whatever the task. */
   synchronized boolean isFailing() {
     return health.isFailing();
   }
 
-  /** Whether the log may have a line on one task of the server. */
+  /** Returns whether failures of a single task may be logged. */
   synchronized boolean mayLogTask() {
     return health.mayLogTask(time.nanoTime());
   }
@@ -101,9 +102,9 @@ final class ServerRequestQueue extends TimerQueue.TimerEntry {
   void due() {
     QueuedRequest next;
     synchronized (this) {
-      next = first();
+      next = beginDraining();
     }
-    letThrough(next);
+    drain(next);
   }
 
   private void log(ServerHealth.@Nullable Line line) {
@@ -112,111 +113,119 @@ final class ServerRequestQueue extends TimerQueue.TimerEntry {
     }
   }
 
-  private ServerHealth.@Nullable Line hear(PollResult<?> look, long sentAt, StatusQuery<?> query) {
-    PollResult.Failed<?> failed = look instanceof PollResult.Failed<?> failure ? failure : null;
+  private ServerHealth.@Nullable Line adjustRate(
+      PollResult<?> pollResult, long sentAt, StatusQuery<?> query) {
+    PollResult.Failed<?> failed =
+        pollResult instanceof PollResult.Failed<?> failure ? failure : null;
     boolean tooFast = failed != null && failed.remedy() == PollResult.RetryAdvice.RETRY_SLOWER;
-    Duration wish =
+    Duration retryAfter =
         failed == null || failed.remedy() == PollResult.RetryAdvice.NONE
             ? null
             : failed.retryAfter();
-    // "Retry-After: 0" wants to be asked again, and not less.
-    boolean later = wish != null && wish.compareTo(Duration.ZERO) > 0;
-    if (tooFast || later) {
-      throttle.complained(wish, sentAt);
-      return tooFast ? health.complained(query, time.nanoTime()) : null;
+    // "Retry-After: 0" asks for a retry at once, not for a lower rate.
+    boolean retryLater = retryAfter != null && retryAfter.compareTo(Duration.ZERO) > 0;
+    if (tooFast || retryLater) {
+      adaptiveLimiter.throttled(retryAfter, sentAt);
+      return tooFast ? health.rateLimited(query, time.nanoTime()) : null;
     }
-    // Whatever else is wrong, it is not that we ask too fast.
-    throttle.answered();
-    return throttle.isOpen() ? health.opened(query, time.nanoTime()) : null;
+    // Any other failure says nothing about the rate.
+    adaptiveLimiter.notThrottled();
+    return adaptiveLimiter.isUnlimited() ? health.limitLifted(query, time.nanoTime()) : null;
   }
 
-  private synchronized @Nullable QueuedRequest firstAfter(
-      Queue<QueuedRequest> queue, QueuedRequest turn) {
-    queue.add(turn);
-    return first();
+  private synchronized @Nullable QueuedRequest enqueueIn(
+      Queue<QueuedRequest> queue, QueuedRequest request) {
+    queue.add(request);
+    return beginDraining();
   }
 
-  /** The next one for whoever begins to let them through; null where somebody does already. */
-  private @Nullable QueuedRequest first() {
-    if (letting) {
+  /**
+   * Returns the next query to send and makes the calling thread the drainer; null if there is none,
+   * or another thread drains already.
+   */
+  private @Nullable QueuedRequest beginDraining() {
+    if (draining) {
       return null;
     }
-    letting = true;
+    draining = true;
     return next();
   }
 
-  /** Single drainer: a query may be answered while it is being sent, and call back here. */
-  private void letThrough(@Nullable QueuedRequest first) {
-    for (QueuedRequest turn = first; turn != null; ) {
-      boolean taken = false;
+  /**
+   * Sends queries until none may be sent. Single drainer: a query may be answered while it is being
+   * sent, and call back into this class.
+   */
+  private void drain(@Nullable QueuedRequest first) {
+    for (QueuedRequest request = first; request != null; ) {
+      boolean dispatched = false;
       try {
-        taken = turn.take();
+        dispatched = request.dispatch();
       } catch (Throwable e) {
-        // It sends nothing; those behind it are served all the same.
+        // Nothing was sent; the queries behind it are served all the same.
       }
       synchronized (this) {
-        if (!taken) {
+        if (!dispatched) {
           inFlight--;
-          // Nothing was sent: its slot is the next one's.
+          // Nothing was sent: the next query gets the slot.
           if (hasSlot) {
-            pace.giveBack(takenSlot);
+            rateLimiter.giveBack(usedSlot);
           } else {
             hasSlot = true;
-            slotAt = takenSlot;
+            slotAt = usedSlot;
           }
         }
-        turn = next();
+        request = next();
       }
     }
   }
 
   private @Nullable QueuedRequest next() {
-    boolean goOn = false;
+    boolean more = false;
     try {
-      QueuedRequest turn = nextWanted();
-      goOn = turn != null;
-      return turn;
+      QueuedRequest request = nextToSend();
+      more = request != null;
+      return request;
     } finally {
-      letting = goOn;
+      draining = more;
     }
   }
 
-  private @Nullable QueuedRequest nextWanted() {
-    Queue<QueuedRequest> queue = firstWanted();
+  private @Nullable QueuedRequest nextToSend() {
+    Queue<QueuedRequest> queue = queueToServe();
     if (queue == null) {
       if (hasSlot) {
         hasSlot = false;
-        pace.giveBack(slotAt);
+        rateLimiter.giveBack(slotAt);
       }
       return null;
     }
-    if (inFlight >= AT_ONCE) {
+    if (inFlight >= MAX_IN_FLIGHT) {
       return null;
     }
     long now = time.nanoTime();
     if (!hasSlot) {
-      // Taken once: asking for another would put it off, and the slots of all other lanes.
-      slotAt = pace.reserveAt();
+      // Reserved once: reserving again would delay this query and those to all other servers.
+      slotAt = rateLimiter.reserveAt();
       hasSlot = true;
     }
-    long heldBack = queue == urgent ? 0 : throttle.delay().toNanos();
-    long delay = Math.max(slotAt - now, heldBack);
+    long rateDelay = queue == urgent ? 0 : adaptiveLimiter.delay().toNanos();
+    long delay = Math.max(slotAt - now, rateDelay);
     if (delay > 0) {
-      timetable.set(this, now + delay);
+      timers.set(this, now + delay);
       return null;
     }
     hasSlot = false;
-    takenSlot = slotAt;
+    usedSlot = slotAt;
     inFlight++;
-    throttle.sent();
+    adaptiveLimiter.sent();
     return queue.remove();
   }
 
-  /** The queue whose first query is the next to be sent; null where none is. */
-  private @Nullable Queue<QueuedRequest> firstWanted() {
+  /** Returns the queue whose head is the next to be sent; null if both are empty. */
+  private @Nullable Queue<QueuedRequest> queueToServe() {
     for (Queue<QueuedRequest> queue : List.of(urgent, waiting)) {
-      for (QueuedRequest turn = queue.peek(); turn != null; turn = queue.peek()) {
-        if (turn.isWanted()) {
+      for (QueuedRequest request = queue.peek(); request != null; request = queue.peek()) {
+        if (request.isWanted()) {
           return queue;
         }
         queue.remove();

@@ -5,59 +5,61 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /**
- * Looks at one task, each time it is asked.
+ * Queries the status of one task.
  *
- * @param <S> what a query sees
+ * @param <S> the snapshot of a task that a query returns
  */
 @FunctionalInterface
 public interface StatusQuery<S> {
   /**
-   * Sends one query, and returns before it is answered. What goes wrong is a {@link
-   * PollResult.Failed}; where it throws, or its future ends exceptionally, that is a failed query
-   * too, with {@link Endings#unexpected}. Cancelling the future cancels the request.
+   * Sends one query and returns without waiting for its answer. Failures are reported as {@link
+   * PollResult.Failed}; an exception that is thrown, or that the future completes with, is mapped
+   * by {@link WaitFailures#unexpected}. Cancelling the future cancels the request.
    */
   CompletableFuture<PollResult<S>> ask();
 
   /**
-   * The same for a thread that waits for nothing but the answer, and can be handed whatever there
-   * is to do for it. Default: {@link #ask()}.
+   * Sends one query on behalf of a thread that waits for the answer and can run tasks meanwhile.
+   * Default: {@link #ask()}.
    */
   default CompletableFuture<PollResult<S>> ask(Executor caller) {
     return ask();
   }
 
-  /** Which task it looks at: waits for equal ones share their queries. Default: one of its own. */
+  /** Identifies the task: waits for equal tasks share their queries. Default: this object. */
   default Object task() {
     return this;
   }
 
-  /** Which server it asks: queries to equal ones share its lane. Default: all the same. */
+  /** Identifies the server: queries to equal servers share a queue. Default: the same for all. */
   default Object server() {
     return "";
   }
 
-  /** Whether a task stands elsewhere than before. Default: whenever the snapshots differ. */
+  /**
+   * Returns whether the snapshots differ in a way that listeners care about. Default: not equal.
+   */
   default boolean hasChanged(S before, S now) {
     return !before.equals(now);
   }
 
   /**
-   * A snapshot that followed a doubtful end, with a word on what the gateway has taken back where
-   * it says otherwise. Default: the snapshot as it is.
+   * Adds a note to a snapshot that contradicts an unconfirmed end. Default: returns the snapshot
+   * unchanged.
    *
-   * @param doubted the end that did not count yet
-   * @param now what a later query saw
+   * @param doubted the unconfirmed end
+   * @param now the later snapshot
    */
   default S afterDoubt(S doubted, S now) {
     return now;
   }
 
-  /** What was tolerated in an answer, for the log: no key, no address. Default: nothing. */
+  /** Returns the notes of a snapshot, for the log, without keys and URLs. Default: none. */
   default List<String> notes(S snapshot) {
     return List.of();
   }
 
-  /** A failure in a few words, for the log: no key, no address. Default: its class. */
+  /** Describes a failure in a few words, for the log, without keys and URLs. Default: its class. */
   default String describe(RuntimeException failure) {
     return failure.getClass().getSimpleName();
   }

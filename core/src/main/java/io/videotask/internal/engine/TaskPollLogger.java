@@ -4,16 +4,19 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What one task's watch writes to the log. */
+/** Logs the notes and failures of one task. */
 final class TaskPollLogger {
   private TaskPollLogger() {}
 
-  /** Notes that the answer before did not have, and that the task is answered for again. */
-  static <S> void answered(PollLogger log, StatusQuery<S> query, PollState.News<S> news, S now) {
-    if (news.wasLogged()) {
+  /**
+   * Logs notes that the previous answer did not have, and that the task's queries succeed again.
+   */
+  static <S> void answered(
+      PollLogger log, StatusQuery<S> query, PollState.Update<S> update, S now) {
+    if (update.wasLogged()) {
       log.log(Level.WARNING, () -> query.task() + " is answered for again");
     }
-    S before = news.before();
+    S before = update.previous();
     List<String> notes = notes(query, now);
     if (notes.isEmpty()) {
       return;
@@ -26,8 +29,9 @@ final class TaskPollLogger {
     }
   }
 
-  /** A task's own failures, where its server answers for others. */
-  static void fails(PollLogger log, StatusQuery<?> query, PollResult.Failed<?> failed, int inARow) {
+  /** Logs a task's own failures: its server answers queries for other tasks. */
+  static void failing(
+      PollLogger log, StatusQuery<?> query, PollResult.Failed<?> failed, int inARow) {
     log.log(
         Level.WARNING,
         () ->

@@ -13,123 +13,124 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks for one task, for all who wait for it. Its state is guarded by its own lock, which is never
- * held while foreign code runs: the query, the schedule, the listener, and whatever hangs on the
- * results.
+ * Polls one task for all its waits. Its state is guarded by its own lock, which is never held while
+ * user callbacks run: the query, the schedule, the listeners, and dependents of the results.
  */
 final class TaskPoller<S> extends NotifyingPoller<S> implements ServerRequestQueue.QueuedRequest {
-  private static final Duration SHORTEST_DELAY = Duration.ofMillis(10);
-  private static final Duration SHORTEST_WISH = Duration.ofSeconds(1);
-  private static final Duration LONGEST_WISH = Duration.ofMinutes(5);
+  private static final Duration MIN_DELAY = Duration.ofMillis(10);
+  private static final Duration MIN_RETRY_AFTER = Duration.ofSeconds(1);
+  private static final Duration MAX_RETRY_AFTER = Duration.ofMinutes(5);
 
-  /** Who begins to wait so soon after an answer has no need to ask again at once. */
+  /** A wait that joins this soon after an answer does not trigger a poll. */
   private static final Duration FRESH = Duration.ofSeconds(1);
 
   private enum Phase {
-    /** The next query comes at its time. */
+    /** The next poll is scheduled. */
     IDLE,
-    /** The next query is due, and waits for its turn. */
-    DUE,
-    /** A query is under way. */
-    ASKING,
-    /** It was answered, and what follows from that is being found out. */
-    ANSWERED,
-    OVER
+    /** The next poll is due, and in the server's queue. */
+    QUEUED,
+    /** A query is in flight. */
+    IN_FLIGHT,
+    /** The query was answered or failed; the next step is being decided. */
+    HANDLING,
+    FINISHED
   }
 
   private final @Nullable FailureBudget budget;
-  private final ServerRequestQueue lane;
-  private final PollState<S> findings;
+  private final ServerRequestQueue serverQueue;
+  private final PollState<S> state;
 
-  private Phase phase = Phase.ANSWERED;
-  private boolean lookAgain;
-  private long nextAsk;
+  private Phase phase = Phase.HANDLING;
+  private boolean pollAgain;
+  private long nextPollAt;
   private long sentAt;
-  private @Nullable CompletableFuture<PollResult<S>> underWay;
+  private @Nullable CompletableFuture<PollResult<S>> inFlight;
 
-  TaskPoller(PollerContext engine, StatusQuery<S> query, Poller.Plan<S> plan) {
-    super(engine, query, plan);
+  TaskPoller(PollerContext context, StatusQuery<S> query, Poller.Plan<S> plan) {
+    super(context, query, plan);
     this.budget = plan.budget();
-    this.lane = engine.lane(query);
-    this.nextAsk = engine.time.nanoTime();
-    this.sentAt = nextAsk;
-    this.findings = new PollState<>(plan.kind(), nextAsk);
+    this.serverQueue = context.serverQueue(query);
+    this.nextPollAt = context.time.nanoTime();
+    this.sentAt = nextPollAt;
+    this.state = new PollState<>(plan.kind(), nextPollAt);
   }
 
   /**
-   * One more waits; null where this watch is over, and a new one has to begin.
+   * Adds a wait; null if this poller has finished, and the caller has to create another.
    *
-   * @param own hears what this wait sees; null where nobody does
+   * @param ownListener the wait's own listener; null for none
    */
-  @Nullable WaitFuture<S> join(Poller.Plan<S> itsPlan, @Nullable PollListener<? super S> own) {
-    WaitFuture<S> wait = wait(this, itsPlan, own);
-    WaitNotifier<S> events = wait.events();
+  @Nullable WaitFuture<S> join(
+      Poller.Plan<S> waitPlan, @Nullable PollListener<? super S> ownListener) {
+    WaitFuture<S> wait = newWait(this, waitPlan, ownListener);
+    WaitNotifier<S> notifier = wait.notifier();
     boolean stale;
     synchronized (this) {
-      if (phase == Phase.OVER) {
+      if (phase == Phase.FINISHED) {
         return null;
       }
       waits.add(wait);
-      long now = engine.time.nanoTime();
-      findings.forgive(now);
-      stale = phase == Phase.IDLE && !findings.isFresh(now, FRESH);
+      long now = context.time.nanoTime();
+      state.resetFailures(now);
+      stale = phase == Phase.IDLE && !state.isFresh(now, FRESH);
       try {
-        setAlarm();
+        setTimer();
       } catch (Throwable e) {
-        // No timer can be started: without one there is no wait, and nothing of it is left.
+        // No timer can be started, and there is no wait without one: undo everything.
         waits.remove(wait);
         if (waits.isEmpty()) {
-          phase = Phase.OVER;
-          engine.watches.remove(query.task(), this);
+          phase = Phase.FINISHED;
+          context.pollers.remove(query.task(), this);
         }
         throw e;
       }
     }
-    if (events != null) {
-      events.post(listener -> listener.onBegin(query.task()));
+    if (notifier != null) {
+      notifier.post(listener -> listener.onBegin(query.task()));
     }
     if (stale) {
-      lookNow();
+      pollNow();
     }
     return wait;
   }
 
   /**
-   * Begins to ask.
+   * Starts polling.
    *
-   * @param isNew whether the task has only just begun, so that the first query has time
+   * @param isNew whether the task was submitted just now, so that the first query follows the
+   *     schedule
    */
   void start(boolean isNew) {
-    tell(
+    notifyListeners(
         Duration.ZERO,
         listener -> listener.onBegin(query.task()),
-        events -> {},
+        notifier -> {},
         () -> {
           if (isNew) {
             synchronized (this) {
-              findings.isNew();
+              state.markNew();
             }
-            askAfter(scheduled(), NextPoll.Reason.SCHEDULE);
+            pollAfter(scheduled(), NextPoll.Reason.SCHEDULE);
           } else {
-            askAfter(Duration.ZERO, NextPoll.Reason.LOOK_NOW);
+            pollAfter(Duration.ZERO, NextPoll.Reason.LOOK_NOW);
           }
         });
   }
 
-  void lookNow() {
+  void pollNow() {
     synchronized (this) {
       if (phase != Phase.IDLE) {
-        // What is on its way may have been answered before whatever the caller has just heard of.
-        lookAgain |= phase == Phase.ASKING || phase == Phase.ANSWERED;
+        // The query in flight may have been answered before the event that the caller knows of.
+        pollAgain |= phase == Phase.IN_FLIGHT || phase == Phase.HANDLING;
         return;
       }
-      phase = Phase.DUE;
-      nextAsk = engine.time.nanoTime();
+      phase = Phase.QUEUED;
+      nextPollAt = context.time.nanoTime();
     }
-    lane.enterFirst(this);
+    serverQueue.enqueueUrgent(this);
   }
 
-  /** Ends all waits: the client is closed. Dependents of them run on threads for results. */
+  /** Ends all waits: the client is closed. Their dependents run on the threads for results. */
   void close() {
     List<WaitFuture<S>> open;
     synchronized (this) {
@@ -137,97 +138,97 @@ final class TaskPoller<S> extends NotifyingPoller<S> implements ServerRequestQue
     }
     for (WaitFuture<S> wait : open) {
       if (wait.getNumberOfDependents() == 0) {
-        wait.end(wait.endings::closed);
+        wait.end(wait.waitFailures::closed);
       } else {
-        leave(wait);
-        engine.results.execute(() -> wait.end(wait.endings::closed));
+        remove(wait);
+        context.results.execute(() -> wait.end(wait.waitFailures::closed));
       }
     }
   }
 
-  /** A wait has come to its end, by whatever means; the last one stops the asking. */
-  void leave(WaitFuture<S> wait) {
-    Over<S> over;
-    WaitNotifier<S> events = wait.events();
-    PollSummary<S> ending;
+  /** Removes a wait that has completed; polling stops with the last one. */
+  void remove(WaitFuture<S> wait) {
+    Completion<S> completion;
+    WaitNotifier<S> notifier = wait.notifier();
+    PollSummary<S> summary;
     synchronized (this) {
       if (!waits.remove(wait)) {
         return;
       }
-      ending = events == null ? null : findings.ending(query.task(), false, null);
+      summary = notifier == null ? null : state.summary(query.task(), false, null);
       if (waits.isEmpty()) {
-        over = over(false, null);
+        completion = complete(false, null);
       } else {
-        setAlarm();
-        over = null;
+        setTimer();
+        completion = null;
       }
     }
-    if (events != null && ending != null) {
-      events.ended(ending);
+    if (notifier != null && summary != null) {
+      notifier.ended(summary);
     }
-    if (over != null) {
-      over.settle(this);
+    if (completion != null) {
+      completion.cleanUp(this);
     }
   }
 
   @Override
   void due() {
-    List<WaitFuture<S>> late;
-    boolean ask;
+    List<WaitFuture<S>> expired;
+    boolean poll;
     S seen;
     RuntimeException failure;
     synchronized (this) {
-      long now = engine.time.nanoTime();
-      late = waits.late(now);
-      seen = findings.last();
-      failure = findings.lastFailure();
-      ask = late.isEmpty() && phase == Phase.IDLE && nextAsk - now <= 0;
-      if (ask) {
-        phase = Phase.DUE;
+      long now = context.time.nanoTime();
+      expired = waits.expired(now);
+      seen = state.last();
+      failure = state.lastFailure();
+      poll = expired.isEmpty() && phase == Phase.IDLE && nextPollAt - now <= 0;
+      if (poll) {
+        phase = Phase.QUEUED;
       }
-      if (late.isEmpty()) {
-        setAlarm();
+      if (expired.isEmpty()) {
+        setTimer();
       }
     }
-    for (WaitFuture<S> wait : late) {
+    for (WaitFuture<S> wait : expired) {
       try {
-        leave(wait);
+        remove(wait);
       } finally {
-        engine.results.execute(() -> expire(wait, seen, failure));
+        context.results.execute(() -> timeOut(wait, seen, failure));
       }
     }
-    if (ask) {
-      lane.enter(this);
+    if (poll) {
+      serverQueue.enqueue(this);
     }
   }
 
-  private static <S> void expire(
+  private static <S> void timeOut(
       WaitFuture<S> wait, @Nullable S seen, @Nullable RuntimeException failure) {
-    S end = wait.endings.atDeadline(seen);
+    S end = wait.waitFailures.atDeadline(seen);
     if (end != null) {
       wait.complete(end);
     } else {
-      wait.end(() -> wait.endings.timedOut(seen, failure));
+      wait.end(() -> wait.waitFailures.timedOut(seen, failure));
     }
   }
 
   @Override
   public synchronized boolean isWanted() {
-    return phase == Phase.DUE;
+    return phase == Phase.QUEUED;
   }
 
   @Override
-  public boolean take() {
+  public boolean dispatch() {
     synchronized (this) {
-      if (phase != Phase.DUE) {
+      if (phase != Phase.QUEUED) {
         return false;
       }
-      phase = Phase.ASKING;
-      lookAgain = false;
-      findings.asked();
-      sentAt = engine.time.nanoTime();
+      phase = Phase.IN_FLIGHT;
+      pollAgain = false;
+      state.countQuery();
+      sentAt = context.time.nanoTime();
     }
-    engine.send(this::send);
+    context.send(this::send);
     return true;
   }
 
@@ -236,11 +237,11 @@ final class TaskPoller<S> extends NotifyingPoller<S> implements ServerRequestQue
       CompletableFuture<PollResult<S>> call = query.ask();
       boolean unwanted;
       synchronized (this) {
-        unwanted = phase == Phase.OVER;
-        underWay = call;
+        unwanted = phase == Phase.FINISHED;
+        inFlight = call;
       }
       if (unwanted) {
-        engine.cancel(call);
+        context.cancel(call);
       }
       call.whenComplete(this::answered);
     } catch (Throwable e) {
@@ -248,258 +249,262 @@ final class TaskPoller<S> extends NotifyingPoller<S> implements ServerRequestQue
     }
   }
 
-  /** Never throws: whatever happens, the wait goes on or ends. */
-  private void answered(@Nullable PollResult<S> look, @Nullable Throwable thrown) {
+  /** Never throws: the waits go on or end. */
+  private void answered(@Nullable PollResult<S> pollResult, @Nullable Throwable thrown) {
     try {
-      lane.leave(look, sentAt, query);
-      takeIn(look == null ? unexpected(thrown) : look);
+      serverQueue.finished(pollResult, sentAt, query);
+      handle(pollResult == null ? unexpected(thrown) : pollResult);
     } catch (Throwable e) {
-      // Mostly an OutOfMemoryError, which may be over by the next query.
+      // Mostly an OutOfMemoryError, which may be gone by the next poll.
       synchronized (this) {
-        if (phase != Phase.OVER) {
+        if (phase != Phase.FINISHED) {
           phase = Phase.IDLE;
-          nextAsk = engine.timetable.in(Backoff.OF_A_WAIT.base());
-          setAlarm();
+          nextPollAt = context.timers.instantAfter(Backoff.WAIT.base());
+          setTimer();
         }
       }
     }
   }
 
-  private void takeIn(PollResult<S> look) {
-    if (look instanceof PollResult.Answered<S> answer) {
+  private void handle(PollResult<S> pollResult) {
+    if (pollResult instanceof PollResult.Answered<S> answer) {
       S snapshot = annotated(answer.snapshot());
       PollResult.Answered<S> annotated =
           new PollResult.Answered<>(
               snapshot, answer.ended(), answer.toConfirm(), answer.signs(), answer.retryAfter());
-      PollState.News<S> news;
+      PollState.Update<S> update;
       synchronized (this) {
-        underWay = null;
-        if (phase == Phase.OVER) {
+        inFlight = null;
+        if (phase == Phase.FINISHED) {
           return;
         }
-        phase = Phase.ANSWERED;
-        news = findings.answered(annotated, sentAt, engine.time);
+        phase = Phase.HANDLING;
+        update = state.answered(annotated, sentAt, context.time);
       }
-      TaskPollLogger.answered(engine.log, query, news, snapshot);
-      goOnAfter(annotated, news);
-    } else if (look instanceof PollResult.Failed<S> failure) {
+      TaskPollLogger.answered(context.log, query, update, snapshot);
+      continueAfter(annotated, update);
+    } else if (pollResult instanceof PollResult.Failed<S> failure) {
       int inARow;
       boolean log;
       synchronized (this) {
-        underWay = null;
-        if (phase == Phase.OVER) {
+        inFlight = null;
+        if (phase == Phase.FINISHED) {
           return;
         }
-        phase = Phase.ANSWERED;
-        long now = engine.time.nanoTime();
-        inARow = findings.failed(failure, budget, now);
-        ConsecutiveFailures run = findings.failures();
-        log = inARow > 0 && run != null && run.isWorthLogging(now);
+        phase = Phase.HANDLING;
+        long now = context.time.nanoTime();
+        inARow = state.failed(failure, budget, now);
+        ConsecutiveFailures failures = state.failures();
+        log = inARow > 0 && failures != null && failures.shouldLog(now);
       }
-      if (log && lane.mayLogTask()) {
+      if (log && serverQueue.mayLogTask()) {
         synchronized (this) {
-          ConsecutiveFailures run = findings.failures();
-          if (run != null) {
-            run.logged();
+          ConsecutiveFailures failures = state.failures();
+          if (failures != null) {
+            failures.markLogged();
           }
         }
-        TaskPollLogger.fails(engine.log, query, failure, inARow);
+        TaskPollLogger.failing(context.log, query, failure, inARow);
       }
-      goOnAfter(failure, inARow);
+      continueAfter(failure, inARow);
     }
   }
 
-  /** What was seen, with a word on a doubtful end before it where it says otherwise. */
+  /** Returns the snapshot, with a note if it contradicts an unconfirmed end. */
   private S annotated(S snapshot) {
-    S doubted;
+    S unconfirmed;
     synchronized (this) {
-      doubted = findings.doubted();
+      unconfirmed = state.unconfirmedEnd();
     }
-    if (doubted == null) {
+    if (unconfirmed == null) {
       return snapshot;
     }
     try {
-      return query.afterDoubt(doubted, snapshot);
+      return query.afterDoubt(unconfirmed, snapshot);
     } catch (Throwable e) {
       return snapshot;
     }
   }
 
-  private void goOnAfter(PollResult.Answered<S> answer, PollState.News<S> news) {
+  private void continueAfter(PollResult.Answered<S> answer, PollState.Update<S> update) {
     S now = answer.snapshot();
-    Duration wish = answer.retryAfter();
-    tell(
-        heldBack(),
+    Duration retryAfter = answer.retryAfter();
+    notifyListeners(
+        queueDelay(),
         listener -> {
           CompositePollListener.quietly(() -> listener.onAnswer(now));
-          if (news.before() == null || query.hasChanged(news.before(), now)) {
-            listener.onChange(news.before(), now);
+          if (update.previous() == null || query.hasChanged(update.previous(), now)) {
+            listener.onChange(update.previous(), now);
           }
         },
-        events -> events.answered(now),
+        notifier -> notifier.answered(now),
         () -> {
-          PollSample lesson = news.lesson();
-          if (lesson != null) {
-            schedule.learn(lesson);
+          PollSample sample = update.sample();
+          if (sample != null) {
+            schedule.learn(sample);
           }
-          Duration confirmAfter = news.confirmAfter();
-          if (news.ended()) {
-            finish(now, news.delayAtMost());
+          Duration confirmAfter = update.confirmAfter();
+          if (update.ended()) {
+            finish(now, update.delayAtMost());
           } else if (confirmAfter != null) {
-            Duration pause = wish == null ? confirmAfter : longer(confirmAfter, granted(wish));
+            Duration pause =
+                retryAfter == null ? confirmAfter : max(confirmAfter, bounded(retryAfter));
             confirmAfter(schedule.delayAfterFailure(pause));
-          } else if (wish == null) {
-            askAfter(scheduled(), NextPoll.Reason.SCHEDULE);
+          } else if (retryAfter == null) {
+            pollAfter(scheduled(), NextPoll.Reason.SCHEDULE);
           } else {
-            Duration delay = schedule.delayAfterFailure(granted(wish));
-            askAfter(delay, NextPoll.Reason.GATEWAY_WISH);
+            Duration delay = schedule.delayAfterFailure(bounded(retryAfter));
+            pollAfter(delay, NextPoll.Reason.GATEWAY_WISH);
           }
         });
   }
 
-  /** Looks once more for a doubtful end, before the deadline where that is near. */
+  /** Polls once more to confirm an end, before the deadline if that is near. */
   private void confirmAfter(Duration pause) {
     Duration delay;
     synchronized (this) {
-      long now = engine.time.nanoTime();
-      delay = FinalPoll.before(waits.deadline(now) - now, pause);
-      findings.confirmAt(now + delay.toNanos());
+      long now = context.time.nanoTime();
+      delay = FinalPoll.before(waits.nextDeadline(now) - now, pause);
+      state.confirmAt(now + delay.toNanos());
     }
-    askAfter(delay, NextPoll.Reason.CONFIRM);
+    pollAfter(delay, NextPoll.Reason.CONFIRM);
   }
 
-  private void goOnAfter(PollResult.Failed<S> failure, int inARow) {
+  private void continueAfter(PollResult.Failed<S> failure, int inARow) {
     if (inARow == 0) {
       fail(failure.failure());
       return;
     }
-    tell(
-        heldBack(),
+    notifyListeners(
+        queueDelay(),
         listener -> listener.onFailure(failure.failure(), inARow),
-        events -> events.post(listener -> listener.onFailure(failure.failure(), inARow)),
+        notifier -> notifier.post(listener -> listener.onFailure(failure.failure(), inARow)),
         () -> {
-          Duration wish = failure.retryAfter();
-          if (wish == null) {
-            askAfter(backoff(failure.remedy(), inARow), NextPoll.Reason.BACKOFF);
+          Duration retryAfter = failure.retryAfter();
+          if (retryAfter == null) {
+            pollAfter(backoff(failure.remedy(), inARow), NextPoll.Reason.BACKOFF);
           } else {
-            Duration delay = schedule.delayAfterFailure(granted(wish));
-            askAfter(delay, NextPoll.Reason.GATEWAY_WISH);
+            Duration delay = schedule.delayAfterFailure(bounded(retryAfter));
+            pollAfter(delay, NextPoll.Reason.GATEWAY_WISH);
           }
         });
   }
 
-  /** The delay after a failure; not so long that the last look before the deadline is missed. */
-  private Duration backoff(PollResult.RetryAdvice remedy, int inARow) {
-    Duration growing = Backoff.OF_A_WAIT.delay(inARow, engine.random);
+  /** Returns the delay after a failure; short enough for a last poll before the deadline. */
+  private Duration backoff(PollResult.RetryAdvice advice, int inARow) {
+    Duration growing = Backoff.WAIT.delay(inARow, context.random);
     Duration paced;
     synchronized (this) {
-      paced = findings.paced(growing, remedy, engine.time.nanoTime());
+      paced = state.delayAfterFailure(growing, advice, context.time.nanoTime());
     }
     Duration delay = schedule.delayAfterFailure(paced);
     synchronized (this) {
-      long now = engine.time.nanoTime();
-      return FinalPoll.onceBefore(waits.deadline(now) - now, delay);
+      long now = context.time.nanoTime();
+      return FinalPoll.onceBefore(waits.nextDeadline(now) - now, delay);
     }
   }
 
-  private void askAfter(Duration wanted, NextPoll.Reason why) {
+  private void pollAfter(Duration wanted, NextPoll.Reason why) {
     boolean urgent;
     boolean now;
     Duration delay;
     synchronized (this) {
-      if (phase == Phase.OVER) {
+      if (phase == Phase.FINISHED) {
         return;
       }
-      // Not before: what the listener or anybody else has heard of in the meantime must count.
-      urgent = lookAgain;
+      // Reset only here: requests that were made while the listener ran must count.
+      urgent = pollAgain;
       now = urgent || why == NextPoll.Reason.LOOK_NOW;
-      delay = now ? Duration.ZERO : longer(wanted, SHORTEST_DELAY);
-      nextAsk = engine.timetable.in(delay);
-      phase = now ? Phase.DUE : Phase.IDLE;
-      setAlarm();
+      delay = now ? Duration.ZERO : max(wanted, MIN_DELAY);
+      nextPollAt = context.timers.instantAfter(delay);
+      phase = now ? Phase.QUEUED : Phase.IDLE;
+      setTimer();
     }
-    tellDecision(delay, now ? NextPoll.Reason.LOOK_NOW : why);
+    notifyNextPoll(delay, now ? NextPoll.Reason.LOOK_NOW : why);
     if (urgent) {
-      lane.enterFirst(this);
+      serverQueue.enqueueUrgent(this);
     } else if (now) {
-      lane.enter(this);
+      serverQueue.enqueue(this);
     }
   }
 
   private Duration scheduled() {
-    ScheduleContext situation;
+    ScheduleContext scheduleContext;
     synchronized (this) {
-      long now = engine.time.nanoTime();
-      situation = findings.situation(now, waits.deadline(now), engine.time);
+      long now = context.time.nanoTime();
+      scheduleContext = state.scheduleContext(now, waits.nextDeadline(now), context.time);
     }
-    return schedule.delay(situation, engine.random);
+    return schedule.delay(scheduleContext, context.random);
   }
 
   private void finish(S snapshot, @Nullable Duration delayAtMost) {
-    Over<S> over;
+    Completion<S> completion;
     synchronized (this) {
-      over = over(true, delayAtMost);
+      completion = complete(true, delayAtMost);
     }
-    over.settle(this);
-    over.open.forEach(wait -> engine.results.execute(() -> wait.complete(snapshot)));
+    completion.cleanUp(this);
+    completion.open.forEach(wait -> context.results.execute(() -> wait.complete(snapshot)));
   }
 
   @Override
   void fail(Throwable thrown) {
-    Over<S> over;
+    Completion<S> completion;
     synchronized (this) {
-      over = over(false, null);
+      completion = complete(false, null);
     }
-    over.settle(this);
-    over.open.forEach(wait -> engine.results.execute(() -> wait.completeExceptionally(thrown)));
+    completion.cleanUp(this);
+    completion.open.forEach(
+        wait -> context.results.execute(() -> wait.completeExceptionally(thrown)));
   }
 
-  /** What is left to do, without the lock, once nobody is asked for any more. */
-  private record Over<S>(
+  /** What remains to be done, without the lock, once polling has stopped. */
+  private record Completion<S>(
       List<WaitFuture<S>> open,
       @Nullable CompletableFuture<PollResult<S>> call,
-      @Nullable PollSummary<S> ending) {
-    void settle(TaskPoller<S> watch) {
-      if (ending == null) {
+      @Nullable PollSummary<S> summary) {
+    void cleanUp(TaskPoller<S> poller) {
+      if (summary == null) {
         return;
       }
-      watch.engine.watches.remove(watch.query.task(), watch);
-      watch.engine.cancel(call);
-      watch.tellEnd(open, ending);
+      poller.context.pollers.remove(poller.query.task(), poller);
+      poller.context.cancel(call);
+      poller.notifyEnd(open, summary);
     }
   }
 
-  private Over<S> over(boolean ended, @Nullable Duration delayAtMost) {
-    if (phase == Phase.OVER) {
-      return new Over<>(List.of(), null, null);
+  private Completion<S> complete(boolean ended, @Nullable Duration delayAtMost) {
+    if (phase == Phase.FINISHED) {
+      return new Completion<>(List.of(), null, null);
     }
-    phase = Phase.OVER;
-    Over<S> over =
-        new Over<>(waits.all(), underWay, findings.ending(query.task(), ended, delayAtMost));
+    phase = Phase.FINISHED;
+    Completion<S> completion =
+        new Completion<>(waits.all(), inFlight, state.summary(query.task(), ended, delayAtMost));
     waits.clear();
-    underWay = null;
-    engine.timetable.remove(this);
-    return over;
+    inFlight = null;
+    context.timers.remove(this);
+    return completion;
   }
 
-  private synchronized Duration heldBack() {
-    return Duration.ofNanos(sentAt - nextAsk);
+  private synchronized Duration queueDelay() {
+    return Duration.ofNanos(sentAt - nextPollAt);
   }
 
-  private void setAlarm() {
+  private void setTimer() {
     if (waits.isEmpty()) {
       return;
     }
-    long deadline = waits.deadline(nextAsk);
-    boolean ask = phase == Phase.IDLE && nextAsk - deadline < 0;
-    engine.timetable.set(this, ask ? nextAsk : deadline);
+    long deadline = waits.nextDeadline(nextPollAt);
+    boolean poll = phase == Phase.IDLE && nextPollAt - deadline < 0;
+    context.timers.set(this, poll ? nextPollAt : deadline);
   }
 
-  private static Duration granted(Duration wish) {
-    return wish.compareTo(LONGEST_WISH) > 0 ? LONGEST_WISH : longer(wish, SHORTEST_WISH);
+  private static Duration bounded(Duration retryAfter) {
+    return retryAfter.compareTo(MAX_RETRY_AFTER) > 0
+        ? MAX_RETRY_AFTER
+        : max(retryAfter, MIN_RETRY_AFTER);
   }
 
-  private static Duration longer(Duration a, Duration b) {
+  private static Duration max(Duration a, Duration b) {
     return a.compareTo(b) > 0 ? a : b;
   }
 }

@@ -8,23 +8,23 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Any number of appointments on one alarm of the timer: a binary heap, a few words for each
- * appointment. Moments are rounded up to the clock's granularity, so that appointments close to
- * each other cost one alarm together. Thread-safe.
+ * Runs any number of timers on a single timer of the {@link TimeSource}: a binary heap, a few words
+ * of memory per entry. Instants are rounded up to the clock's granularity, so that entries close to
+ * each other share a wake-up. Thread-safe.
  */
 final class TimerQueue {
-  /** Further ahead than anybody waits, and near enough that moments can still be compared. */
-  private static final Duration LONGEST = Duration.ofDays(36_500);
+  /** Longer than any wait, and short enough for instants to be compared by their difference. */
+  private static final Duration MAX_DELAY = Duration.ofDays(36_500);
 
-  /** What threw when it was due is called again after this. */
-  private static final Duration AFTER_A_THROW = Duration.ofSeconds(1);
+  /** An entry that threw is run again after this delay. */
+  private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
 
   private final TimeSource time;
   private final long granularity;
   private @Nullable TimerEntry[] heap = new TimerEntry[16];
   private int size;
-  private TimeSource.@Nullable Cancellable alarm;
-  private long alarmAt;
+  private TimeSource.@Nullable Cancellable timer;
+  private long timerAt;
   private boolean closed;
 
   TimerQueue(TimeSource time) {
@@ -32,121 +32,123 @@ final class TimerQueue {
     this.granularity = time.granularity().toNanos();
   }
 
-  /** Something that has one moment to be called at. Its fields belong to the timetable. */
+  /** An entry with one instant at a time. Its fields are guarded by the queue's lock. */
   abstract static class TimerEntry {
     private long at;
     private int slot = -1;
 
-    /** The moment has come. Called on the timer's thread, without a lock: it must return soon. */
+    /**
+     * Runs when the instant has come, on the timer's thread, without a lock; must return quickly.
+     */
     abstract void due();
   }
 
-  /** The moment that lies this far ahead. */
-  long in(Duration delay) {
-    Duration bounded = delay.compareTo(LONGEST) > 0 ? LONGEST : delay;
+  /** Returns the instant after a delay, as {@link TimeSource#nanoTime()}. */
+  long instantAfter(Duration delay) {
+    Duration bounded = delay.compareTo(MAX_DELAY) > 0 ? MAX_DELAY : delay;
     return time.nanoTime() + (bounded.isNegative() ? 0 : bounded.toNanos());
   }
 
-  /** Makes the appointment, or moves it. */
-  synchronized void set(TimerEntry appointment, long at) {
+  /** Adds the entry, or moves it to another instant. */
+  synchronized void set(TimerEntry entry, long at) {
     if (closed) {
       return;
     }
-    if (appointment.slot < 0) {
+    if (entry.slot < 0) {
       if (size == heap.length) {
         heap = Arrays.copyOf(heap, size * 2);
       }
-      appointment.at = at;
-      up(size++, appointment);
+      entry.at = at;
+      up(size++, entry);
     } else {
-      boolean sooner = at - appointment.at < 0;
-      appointment.at = at;
+      boolean sooner = at - entry.at < 0;
+      entry.at = at;
       if (sooner) {
-        up(appointment.slot, appointment);
+        up(entry.slot, entry);
       } else {
-        down(appointment.slot, appointment);
+        down(entry.slot, entry);
       }
     }
-    ringInTime();
+    resetTimer();
   }
 
-  /** Calls it off; one that has just come due may still be called. */
-  synchronized void remove(TimerEntry appointment) {
-    if (appointment.slot >= 0) {
-      take(appointment);
-      ringInTime();
+  /** Removes the entry; if it has just become due, it may still run. */
+  synchronized void remove(TimerEntry entry) {
+    if (entry.slot >= 0) {
+      removeEntry(entry);
+      resetTimer();
     }
   }
 
-  /** Calls everything off, now and for ever. */
+  /** Removes all entries, and accepts no more. */
   synchronized void close() {
     closed = true;
     Arrays.fill(heap, null);
     size = 0;
-    ringInTime();
+    resetTimer();
   }
 
-  private void ring() {
+  private void fire() {
     List<TimerEntry> due = new ArrayList<>();
     synchronized (this) {
-      alarm = null;
+      timer = null;
       long now = time.nanoTime();
       for (TimerEntry first = heap[0]; first != null && first.at - now <= 0; first = heap[0]) {
-        take(first);
+        removeEntry(first);
         due.add(first);
       }
-      ringInTime();
+      resetTimer();
     }
-    due.forEach(this::call);
+    due.forEach(this::run);
   }
 
-  private void call(TimerEntry appointment) {
+  private void run(TimerEntry entry) {
     try {
-      appointment.due();
+      entry.due();
     } catch (Throwable e) {
-      // No appointment may take the others' along, and it must not lose its own: what it threw,
-      // mostly an OutOfMemoryError, may be over by then.
-      callAgain(appointment);
+      // An entry that throws must not prevent the others from running, nor be lost: the cause,
+      // mostly an OutOfMemoryError, may be gone by the next try.
+      reschedule(entry);
     }
   }
 
-  private synchronized void callAgain(TimerEntry appointment) {
-    if (appointment.slot < 0) {
-      set(appointment, in(AFTER_A_THROW));
+  private synchronized void reschedule(TimerEntry entry) {
+    if (entry.slot < 0) {
+      set(entry, instantAfter(RETRY_DELAY));
     }
   }
 
-  private void ringInTime() {
+  private void resetTimer() {
     TimerEntry first = heap[0];
     if (first == null) {
-      // Where alarms are not exact anyway, one that finds nothing to do is cheaper than to cancel
-      // it, and to set another for the next query.
-      if (alarm != null && (closed || granularity == 0)) {
-        alarm.cancel();
-        alarm = null;
+      // With a coarse clock, a timer that fires without work is cheaper than cancelling it and
+      // setting another for the next poll.
+      if (timer != null && (closed || granularity == 0)) {
+        timer.cancel();
+        timer = null;
       }
       return;
     }
-    if (alarm != null) {
-      // An alarm that rings too soon finds nothing to do; to move it each time would cost more.
-      if (alarmAt - first.at <= granularity) {
+    if (timer != null) {
+      // A timer that fires too early finds nothing to do; moving it each time would cost more.
+      if (timerAt - first.at <= granularity) {
         return;
       }
-      alarm.cancel();
-      alarm = null;
+      timer.cancel();
+      timer = null;
     }
     long ahead = Math.max(0, first.at - time.nanoTime());
     long rounded = granularity == 0 ? ahead : (ahead + granularity - 1) / granularity * granularity;
-    alarmAt = time.nanoTime() + rounded;
-    alarm = time.schedule(Duration.ofNanos(rounded), this::ring);
+    timerAt = time.nanoTime() + rounded;
+    timer = time.schedule(Duration.ofNanos(rounded), this::fire);
   }
 
-  private void take(TimerEntry appointment) {
-    int slot = appointment.slot;
-    appointment.slot = -1;
+  private void removeEntry(TimerEntry entry) {
+    int slot = entry.slot;
+    entry.slot = -1;
     TimerEntry last = heap[--size];
     heap[size] = null;
-    if (last == null || last == appointment) {
+    if (last == null || last == entry) {
       return;
     }
     down(slot, last);
@@ -155,21 +157,21 @@ final class TimerQueue {
     }
   }
 
-  private void up(int from, TimerEntry moved) {
+  private void up(int from, TimerEntry entry) {
     int slot = from;
     while (slot > 0) {
       int parent = (slot - 1) >>> 1;
       TimerEntry above = heap[parent];
-      if (above == null || above.at - moved.at <= 0) {
+      if (above == null || above.at - entry.at <= 0) {
         break;
       }
       put(slot, above);
       slot = parent;
     }
-    put(slot, moved);
+    put(slot, entry);
   }
 
-  private void down(int from, TimerEntry moved) {
+  private void down(int from, TimerEntry entry) {
     int slot = from;
     while (2 * slot + 1 < size) {
       int child = 2 * slot + 1;
@@ -179,17 +181,17 @@ final class TimerQueue {
         below = right;
         child++;
       }
-      if (below == null || moved.at - below.at <= 0) {
+      if (below == null || entry.at - below.at <= 0) {
         break;
       }
       put(slot, below);
       slot = child;
     }
-    put(slot, moved);
+    put(slot, entry);
   }
 
-  private void put(int slot, TimerEntry appointment) {
-    heap[slot] = appointment;
-    appointment.slot = slot;
+  private void put(int slot, TimerEntry entry) {
+    heap[slot] = entry;
+    entry.slot = slot;
   }
 }

@@ -4,14 +4,14 @@ import io.videotask.time.TimeSource;
 import java.time.Duration;
 
 /**
- * An end that a wait did not take for one yet.
+ * An end that a wait has not accepted yet, because the answer needs confirmation.
  *
- * @param snapshot the doubtful end
- * @param confirmAt from when on an answer that says the same counts, as {@link
- *     TimeSource#nanoTime()}
- * @param takenBack whether a later answer said that the task goes on
+ * @param snapshot the end
+ * @param confirmAt an answer that says the same confirms the end if its query was sent at or after
+ *     this instant, as {@link TimeSource#nanoTime()}
+ * @param retracted whether a later answer said that the task is not finished
  */
-record UnconfirmedEnd<S>(S snapshot, long confirmAt, boolean takenBack) {
-  /** The pause before the second look. */
+record UnconfirmedEnd<S>(S snapshot, long confirmAt, boolean retracted) {
+  /** The delay before the confirming poll. */
   static final Duration PAUSE = Duration.ofSeconds(5);
 }

@@ -3,24 +3,24 @@ package io.videotask.internal.engine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which exceptions a wait ends with where the task itself did not end it.
+ * Creates the exceptions for waits that end without the task having finished.
  *
- * @param <S> what a query sees
+ * @param <S> the snapshot of a task that a query returns
  */
 public interface WaitFailures<S> {
   /**
-   * The deadline passed.
+   * The deadline has passed.
    *
-   * @param lastSeen null where no query worked
-   * @param lastFailure the failure of the last query; null where it worked
+   * @param lastSeen the last snapshot; null if no query was answered
+   * @param lastFailure the failure of the last query; null if it was answered
    */
   RuntimeException timedOut(@Nullable S lastSeen, @Nullable RuntimeException lastFailure);
 
   /**
-   * What a wait ends with at its deadline in place of {@link #timedOut}: an end that was seen and
-   * did not count yet. Default: null, for none.
+   * Returns the snapshot to complete the wait with at its deadline in place of {@link #timedOut}:
+   * an end that was not confirmed yet. Default: null, for none.
    *
-   * @param lastSeen null where no query worked
+   * @param lastSeen the last snapshot; null if no query was answered
    */
   default @Nullable S atDeadline(@Nullable S lastSeen) {
     return null;
@@ -30,8 +30,8 @@ public interface WaitFailures<S> {
   RuntimeException closed();
 
   /**
-   * A query did not come to an answer because something was thrown that belongs to none: an
-   * interceptor's exception, an OutOfMemoryError. The query has failed, and a wait goes on.
+   * Maps an exception that is not about an answer, such as an interceptor's or an OutOfMemoryError.
+   * The query has failed, and a wait goes on.
    */
   default RuntimeException unexpected(Throwable thrown) {
     return thrown instanceof RuntimeException known

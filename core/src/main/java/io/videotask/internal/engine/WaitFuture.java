@@ -5,29 +5,29 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One caller's wait for a task, and at the same time the future that the caller holds: there can be
- * a hundred thousand of them. Whoever ends it, the watch over the task hears of it.
+ * One caller's wait for a task, and the future that the caller holds. There may be 100,000 of them,
+ * so it is kept small. When it completes, however that happens, its {@link TaskPoller} removes it.
  */
 class WaitFuture<S> extends CompletableFuture<S> implements Poller.Handle<S> {
-  final TaskPoller<S> watch;
-  final WaitFailures<S> endings;
+  final TaskPoller<S> poller;
+  final WaitFailures<S> waitFailures;
   final long deadline;
 
-  /** The next in the list of those who wait for the same task; the list's own. */
+  /** The next wait in {@link OpenWaits}, which owns this field. */
   @Nullable WaitFuture<S> next;
 
-  WaitFuture(TaskPoller<S> watch, WaitFailures<S> endings, long deadline) {
-    this.watch = watch;
-    this.endings = endings;
+  WaitFuture(TaskPoller<S> poller, WaitFailures<S> waitFailures, long deadline) {
+    this.poller = poller;
+    this.waitFailures = waitFailures;
     this.deadline = deadline;
   }
 
-  /** A listener of this wait's own; null where it has none. */
-  @Nullable WaitNotifier<S> events() {
+  /** Returns the notifier of this wait's own listener; null if it has none. */
+  @Nullable WaitNotifier<S> notifier() {
     return null;
   }
 
-  /** Ends it, with whatever hangs on it, where the wait has not ended. */
+  /** Completes the wait exceptionally, unless it has completed. */
   void end(Supplier<? extends Throwable> reason) {
     Throwable thrown;
     try {
@@ -45,48 +45,52 @@ class WaitFuture<S> extends CompletableFuture<S> implements Poller.Handle<S> {
 
   @Override
   public void lookNow() {
-    watch.lookNow();
+    poller.pollNow();
   }
 
   @Override
   public boolean cancel(boolean mayInterrupt) {
     boolean cancelled = super.cancel(mayInterrupt);
-    watch.leave(this);
+    poller.remove(this);
     return cancelled;
   }
 
   @Override
   public boolean complete(S value) {
     boolean first = super.complete(value);
-    watch.leave(this);
+    poller.remove(this);
     return first;
   }
 
   @Override
   public boolean completeExceptionally(Throwable thrown) {
     boolean first = super.completeExceptionally(thrown);
-    watch.leave(this);
+    poller.remove(this);
     return first;
   }
 
-  /** What hangs on it is a plain future, which stops nothing. */
+  /** Dependents are plain futures: cancelling one does not stop the polling. */
   @Override
   public <U> CompletableFuture<U> newIncompleteFuture() {
     return new CompletableFuture<>();
   }
 
-  /** A wait with a listener of its own. */
-  static final class Listened<S> extends WaitFuture<S> {
-    private final WaitNotifier<S> events;
+  /** A wait with its own listener. */
+  static final class WithListener<S> extends WaitFuture<S> {
+    private final WaitNotifier<S> notifier;
 
-    Listened(TaskPoller<S> watch, WaitFailures<S> endings, long deadline, WaitNotifier<S> events) {
-      super(watch, endings, deadline);
-      this.events = events;
+    WithListener(
+        TaskPoller<S> poller,
+        WaitFailures<S> waitFailures,
+        long deadline,
+        WaitNotifier<S> notifier) {
+      super(poller, waitFailures, deadline);
+      this.notifier = notifier;
     }
 
     @Override
-    WaitNotifier<S> events() {
-      return events;
+    WaitNotifier<S> notifier() {
+      return notifier;
     }
   }
 }

@@ -9,20 +9,20 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the listener of one wait what its task's queries come to, one event at a time. Nobody waits
- * for it: where it blocks, events are kept for it up to a number, and the end always is.
- * Thread-safe.
+ * Notifies the listener of one wait of its task's events, one at a time. Polling does not wait for
+ * the listener: while it blocks, up to {@link #MAX_QUEUED} events are queued for it, and the end
+ * always is. Thread-safe.
  */
 final class WaitNotifier<S> {
-  private static final int MOST = 1000;
+  private static final int MAX_QUEUED = 1000;
 
   private final PollListener<? super S> listener;
   private final StatusQuery<S> query;
   private final Executor callbacks;
   private final Queue<Consumer<PollListener<? super S>>> events = new ArrayDeque<>();
-  private boolean telling;
+  private boolean draining;
 
-  /** Touched only while telling. */
+  /** Accessed only by the thread that drains the queue. */
   private @Nullable S last;
 
   WaitNotifier(PollListener<? super S> listener, StatusQuery<S> query, Executor callbacks) {
@@ -37,36 +37,36 @@ final class WaitNotifier<S> {
 
   void answered(S now) {
     add(
-        told -> {
+        l -> {
           S before = last;
           last = now;
-          CompositePollListener.quietly(() -> told.onAnswer(now));
+          CompositePollListener.quietly(() -> l.onAnswer(now));
           if (before == null || query.hasChanged(before, now)) {
-            told.onChange(before, now);
+            l.onChange(before, now);
           }
         },
         false);
   }
 
-  void ended(PollSummary<S> ending) {
-    add(told -> told.onEnd(SerialNotifier.widened(ending)), true);
+  void ended(PollSummary<S> summary) {
+    add(l -> l.onEnd(SerialNotifier.widened(summary)), true);
   }
 
   private void add(Consumer<PollListener<? super S>> event, boolean always) {
     synchronized (this) {
-      if (events.size() >= MOST && !always) {
+      if (events.size() >= MAX_QUEUED && !always) {
         return;
       }
       events.add(event);
-      if (telling) {
+      if (draining) {
         return;
       }
-      telling = true;
+      draining = true;
     }
-    callbacks.execute(this::tell);
+    callbacks.execute(this::drain);
   }
 
-  private void tell() {
+  private void drain() {
     for (Consumer<PollListener<? super S>> event = next(); event != null; event = next()) {
       Consumer<PollListener<? super S>> now = event;
       CompositePollListener.quietly(() -> now.accept(listener));
@@ -75,7 +75,7 @@ final class WaitNotifier<S> {
 
   private synchronized @Nullable Consumer<PollListener<? super S>> next() {
     Consumer<PollListener<? super S>> event = events.poll();
-    telling = event != null;
+    draining = event != null;
     return event;
   }
 }

@@ -7,163 +7,163 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class AdaptiveRateLimiterTest {
-  private static final Duration WISH = Duration.ofSeconds(30);
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(30);
 
-  /** Its clock shows less than nothing within a second. */
+  /** Its nanoTime wraps around within a second. */
   private final VirtualTime time = new VirtualTime(Long.MAX_VALUE - 1_000_000_000L);
 
-  private final AdaptiveRateLimiter throttle = new AdaptiveRateLimiter(time);
+  private final AdaptiveRateLimiter adaptiveLimiter = new AdaptiveRateLimiter(time);
 
   private static Duration millis(double millis) {
     return Duration.ofNanos((long) (millis * 1e6));
   }
 
-  /** Sends a query, and lets time pass. */
-  private void sendEach(double... gaps) {
-    for (double gap : gaps) {
-      throttle.sent();
-      time.advance(millis(gap));
+  /** Sends queries, with these intervals between them. */
+  private void sendEach(double... intervals) {
+    for (double interval : intervals) {
+      adaptiveLimiter.sent();
+      time.advance(millis(interval));
     }
-    throttle.sent();
+    adaptiveLimiter.sent();
   }
 
-  private void complain() {
-    throttle.complained(null, time.nanoTime());
+  private void throttle() {
+    adaptiveLimiter.throttled(null, time.nanoTime());
   }
 
   @Test
-  void nobodyIsHeldBackBeforeAComplaint() {
+  void noDelayBeforeTheFirst429() {
     sendEach(1, 1, 1);
 
-    assertEquals(Duration.ZERO, throttle.delay());
+    assertEquals(Duration.ZERO, adaptiveLimiter.delay());
   }
 
   @Test
-  void aComplaintMakesTheUsualGapAQuarterWider() {
+  void a429LengthensTheAverageIntervalByAQuarter() {
     sendEach(100, 200);
 
-    complain();
+    throttle();
 
-    assertEquals(millis(1.25 * 150), throttle.delay());
+    assertEquals(millis(1.25 * 150), adaptiveLimiter.delay());
     time.advance(millis(100));
-    assertEquals(millis(1.25 * 150 - 100), throttle.delay());
+    assertEquals(millis(1.25 * 150 - 100), adaptiveLimiter.delay());
     time.advance(millis(100));
-    assertEquals(Duration.ZERO, throttle.delay());
+    assertEquals(Duration.ZERO, adaptiveLimiter.delay());
   }
 
   @Test
-  void theUsualGapIsThatOfTheLastFew() {
+  void theAverageSpansTheLastEightIntervals() {
     sendEach(80, 80, 80, 80, 80, 80, 80, 80, 160);
 
-    complain();
+    throttle();
 
-    assertEquals(millis(1.25 * 90), throttle.delay());
+    assertEquals(millis(1.25 * 90), adaptiveLimiter.delay());
   }
 
   @Test
-  void complaintsFollowEachOtherUpToAGapOfASecond() {
+  void repeated429sLengthenTheIntervalUpToASecond() {
     sendEach(400);
-    complain();
-    assertEquals(millis(500), throttle.delay());
-    complain();
-    assertEquals(millis(625), throttle.delay());
+    throttle();
+    assertEquals(millis(500), adaptiveLimiter.delay());
+    throttle();
+    assertEquals(millis(625), adaptiveLimiter.delay());
     for (int i = 0; i < 20; i++) {
-      complain();
+      throttle();
     }
-    assertEquals(millis(1000), throttle.delay());
+    assertEquals(millis(1000), adaptiveLimiter.delay());
   }
 
   @Test
-  void whatWasUnderWayWhenItSlowedDownDoesNotCount() {
+  void a429ToAQuerySentBeforeTheSlowdownDoesNotCount() {
     sendEach(400);
     long sentAt = time.nanoTime();
     time.advance(millis(1));
-    complain();
+    throttle();
 
-    throttle.complained(null, sentAt);
+    adaptiveLimiter.throttled(null, sentAt);
 
-    assertEquals(millis(500 - 1), throttle.delay());
+    assertEquals(millis(500 - 1), adaptiveLimiter.delay());
   }
 
   @Test
-  void theVeryFirstQueryMayComplain() {
-    throttle.sent();
+  void theFirstQueryMayBeAnswered429() {
+    adaptiveLimiter.sent();
 
-    complain();
+    throttle();
 
-    assertEquals(millis(1.25), throttle.delay());
+    assertEquals(millis(1.25), adaptiveLimiter.delay());
   }
 
   @Test
-  void answersBringQueriesCloserUntilTheyComeTwiceAsFastAsTheyAreWanted() {
+  void answersShortenTheIntervalUntilItIsHalfTheAverage() {
     sendEach(400);
-    complain();
-    throttle.answered();
-    assertEquals(millis(490), throttle.delay());
+    throttle();
+    adaptiveLimiter.notThrottled();
+    assertEquals(millis(490), adaptiveLimiter.delay());
 
     for (int i = 1; i < 45; i++) {
-      throttle.answered();
+      adaptiveLimiter.notThrottled();
     }
-    assertEquals(millis(500 * Math.pow(0.98, 45)).toMillis(), throttle.delay().toMillis());
-    throttle.answered();
+    assertEquals(millis(500 * Math.pow(0.98, 45)).toMillis(), adaptiveLimiter.delay().toMillis());
+    adaptiveLimiter.notThrottled();
 
-    assertEquals(Duration.ZERO, throttle.delay());
+    assertEquals(Duration.ZERO, adaptiveLimiter.delay());
   }
 
   @Test
-  void aGapBelowAMillisecondIsNone() {
-    throttle.sent();
-    complain();
+  void anIntervalBelowAMillisecondIsNoLimit() {
+    adaptiveLimiter.sent();
+    throttle();
     for (int i = 0; i < 11; i++) {
-      throttle.answered();
+      adaptiveLimiter.notThrottled();
     }
-    assertEquals(millis(1.25 * Math.pow(0.98, 11)), throttle.delay());
+    assertEquals(millis(1.25 * Math.pow(0.98, 11)), adaptiveLimiter.delay());
 
-    throttle.answered();
+    adaptiveLimiter.notThrottled();
 
-    assertEquals(Duration.ZERO, throttle.delay());
+    assertEquals(Duration.ZERO, adaptiveLimiter.delay());
   }
 
   @Test
-  void aWishHoldsForAllWhereEverySecondAnswerIsAComplaint() {
-    throttle.answered();
+  void retryAfterPausesAllTasksIfHalfTheAnswersAre429() {
+    adaptiveLimiter.notThrottled();
 
-    throttle.complained(WISH, time.nanoTime());
+    adaptiveLimiter.throttled(RETRY_AFTER, time.nanoTime());
 
-    assertEquals(WISH, throttle.delay());
+    assertEquals(RETRY_AFTER, adaptiveLimiter.delay());
     time.advance(Duration.ofSeconds(10));
-    assertEquals(WISH.minusSeconds(10), throttle.delay());
+    assertEquals(RETRY_AFTER.minusSeconds(10), adaptiveLimiter.delay());
   }
 
   @Test
-  void afterManyAnswersItTakesSixComplaintsForAWishToHold() {
+  void afterManyAnswersRetryAfterPausesFromTheSixth429On() {
     for (int i = 0; i < 20; i++) {
-      throttle.answered();
+      adaptiveLimiter.notThrottled();
     }
     for (int i = 0; i < 5; i++) {
-      throttle.complained(WISH, time.nanoTime());
+      adaptiveLimiter.throttled(RETRY_AFTER, time.nanoTime());
     }
-    assertEquals(Duration.ZERO, throttle.delay());
+    assertEquals(Duration.ZERO, adaptiveLimiter.delay());
 
-    throttle.complained(WISH, time.nanoTime());
+    adaptiveLimiter.throttled(RETRY_AFTER, time.nanoTime());
 
-    assertEquals(WISH, throttle.delay());
+    assertEquals(RETRY_AFTER, adaptiveLimiter.delay());
   }
 
   @Test
-  void aShorterWishTakesNothingFromALongerOneAndAMinuteIsTheLongest() {
-    throttle.complained(WISH, time.nanoTime());
-    throttle.complained(Duration.ofSeconds(5), time.nanoTime());
-    assertEquals(WISH, throttle.delay());
+  void aShorterRetryAfterKeepsALongerPauseAndAMinuteIsTheLongest() {
+    adaptiveLimiter.throttled(RETRY_AFTER, time.nanoTime());
+    adaptiveLimiter.throttled(Duration.ofSeconds(5), time.nanoTime());
+    assertEquals(RETRY_AFTER, adaptiveLimiter.delay());
 
-    throttle.complained(Duration.ofHours(1), time.nanoTime());
-    assertEquals(Duration.ofMinutes(1), throttle.delay());
+    adaptiveLimiter.throttled(Duration.ofHours(1), time.nanoTime());
+    assertEquals(Duration.ofMinutes(1), adaptiveLimiter.delay());
   }
 
   @Test
-  void aWishForThePastIsNone() {
-    throttle.complained(Duration.ofSeconds(-5), time.nanoTime());
+  void aNegativeRetryAfterIsIgnored() {
+    adaptiveLimiter.throttled(Duration.ofSeconds(-5), time.nanoTime());
 
-    assertEquals(Duration.ZERO, throttle.delay());
+    assertEquals(Duration.ZERO, adaptiveLimiter.delay());
   }
 }

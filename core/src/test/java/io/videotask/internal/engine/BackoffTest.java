@@ -12,10 +12,10 @@ import org.junit.jupiter.api.Test;
 
 class BackoffTest {
   private static final List<Backoff> ALL =
-      List.of(Backoff.OF_A_WAIT, Backoff.OF_A_QUERY, Backoff.OF_A_THROTTLED_QUERY);
+      List.of(Backoff.WAIT, Backoff.SINGLE_QUERY, Backoff.THROTTLED_QUERY);
 
   @Test
-  void jitterStaysInItsBounds() {
+  void jitterStaysWithinItsBounds() {
     Random random = new Random(7);
     for (Backoff backoff : ALL) {
       for (int i = 0; i < 10_000; i++) {
@@ -25,13 +25,13 @@ class BackoffTest {
                 (double) backoff.base().toNanos() * Math.pow(2, failures - 1),
                 (double) backoff.cap().toNanos());
         long delay = backoff.delay(failures, random).toNanos();
-        assertTrue(delay <= longest && delay >= (long) (longest * (1 - backoff.spread())) - 1);
+        assertTrue(delay <= longest && delay >= (long) (longest * (1 - backoff.jitter())) - 1);
       }
     }
   }
 
   @Test
-  void countlessFailuresEndAtTheCap() {
+  void theDelayIsCapped() {
     RandomGenerator longest = () -> 0L;
     for (int failures : new int[] {20, 64, 65, 1000, Integer.MAX_VALUE}) {
       for (Backoff backoff : ALL) {
@@ -41,14 +41,14 @@ class BackoffTest {
   }
 
   @Test
-  void waitsDoNotFallInStep() {
+  void jitterSpreadsSimultaneousWaits() {
     Random random = new Random(7);
     long apart =
         IntStream.range(0, 1000)
-            .mapToObj(i -> Backoff.OF_A_WAIT.delay(6, random).toMillis())
+            .mapToObj(i -> Backoff.WAIT.delay(6, random).toMillis())
             .distinct()
             .count();
     assertTrue(apart > 900, () -> "only " + apart + " different delays of 1,000");
-    assertEquals(Duration.ofSeconds(30), Backoff.OF_A_WAIT.cap());
+    assertEquals(Duration.ofSeconds(30), Backoff.WAIT.cap());
   }
 }

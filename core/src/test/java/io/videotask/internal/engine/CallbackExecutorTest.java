@@ -16,20 +16,20 @@ import org.junit.jupiter.api.Test;
 
 class CallbackExecutorTest {
   private final SystemTimeSource time = new SystemTimeSource();
-  private final CallbackExecutor deliveries = new CallbackExecutor(time);
+  private final CallbackExecutor executor = new CallbackExecutor(time);
 
   @AfterEach
   void close() {
-    deliveries.close();
+    executor.close();
     time.close();
   }
 
   @Test
-  void oneThreadDoesWhileTheyReturnSoon() throws Exception {
+  void quickCallbacksShareOneThread() throws Exception {
     Set<String> threads = ConcurrentHashMap.newKeySet();
     CountDownLatch all = new CountDownLatch(10_000);
     for (int i = 0; i < 10_000; i++) {
-      deliveries.execute(
+      executor.execute(
           () -> {
             threads.add(Thread.currentThread().getName());
             all.countDown();
@@ -41,25 +41,25 @@ class CallbackExecutorTest {
   }
 
   @Test
-  void whoBlocksHoldsUpNobodyElse() throws Exception {
+  void aBlockingCallbackDelaysNoOther() throws Exception {
     CountDownLatch never = new CountDownLatch(1);
     for (int i = 0; i < 10; i++) {
-      deliveries.execute(() -> await(never));
+      executor.execute(() -> await(never));
     }
     CountDownLatch through = new CountDownLatch(1);
-    deliveries.execute(through::countDown);
+    executor.execute(through::countDown);
 
     assertTrue(through.await(30, TimeUnit.SECONDS));
     never.countDown();
   }
 
   @Test
-  void theirThreadsKeepNoProgramAlive() throws Exception {
+  void itsThreadsAreDaemons() throws Exception {
     CompletableFuture<Boolean> daemon = new CompletableFuture<>();
-    // Begun by a daemon it would be one anyway.
+    // A thread that a daemon thread starts would be a daemon anyway.
     Thread program =
         new Thread(
-            () -> deliveries.execute(() -> daemon.complete(Thread.currentThread().isDaemon())));
+            () -> executor.execute(() -> daemon.complete(Thread.currentThread().isDaemon())));
     program.setDaemon(false);
     program.start();
 
@@ -67,30 +67,30 @@ class CallbackExecutorTest {
   }
 
   @Test
-  void whatComesAfterTheClosingIsRunAllTheSame() {
-    deliveries.close();
+  void tasksAfterCloseRunOnTheCallingThread() {
+    executor.close();
     String[] ranOn = new String[1];
 
-    deliveries.execute(() -> ranOn[0] = Thread.currentThread().getName());
+    executor.execute(() -> ranOn[0] = Thread.currentThread().getName());
 
     assertEquals(Thread.currentThread().getName(), ranOn[0]);
   }
 
   @Test
-  void manyWhoBlockHoldUpNobodyForLong() throws Exception {
+  void manyBlockingCallbacksDelayOthersOnlyBriefly() throws Exception {
     CountDownLatch never = new CountDownLatch(1);
     for (int i = 0; i < 300; i++) {
-      deliveries.execute(() -> await(never));
+      executor.execute(() -> await(never));
     }
     CountDownLatch through = new CountDownLatch(1);
-    deliveries.execute(through::countDown);
+    executor.execute(through::countDown);
 
     assertTrue(through.await(10, TimeUnit.SECONDS));
     never.countDown();
   }
 
   @Test
-  void whatNoThreadCanBeStartedForRunsOnceOneCan() throws Exception {
+  void aTaskRunsOnceAThreadCanBeStarted() throws Exception {
     AtomicInteger refused = new AtomicInteger();
     CountDownLatch ran = new CountDownLatch(3);
     try (CallbackExecutor scarce =
@@ -112,7 +112,7 @@ class CallbackExecutorTest {
   }
 
   @Test
-  void whatNoThreadWasStartedForIsRunByTheClosing() {
+  void closeRunsTasksWithoutAThread() {
     AtomicInteger ran = new AtomicInteger();
     CallbackExecutor none =
         new CallbackExecutor(
@@ -134,14 +134,14 @@ class CallbackExecutorTest {
   }
 
   @Test
-  void whatThrowsOrLeavesAnInterruptionBehindHarmsNothingThatFollows() throws Exception {
-    deliveries.execute(
+  void exceptionsAndInterruptsDoNotAffectLaterTasks() throws Exception {
+    executor.execute(
         () -> {
           throw new StackOverflowError("a callback's");
         });
-    deliveries.execute(() -> Thread.currentThread().interrupt());
+    executor.execute(() -> Thread.currentThread().interrupt());
     CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
-    deliveries.execute(() -> interrupted.complete(Thread.currentThread().isInterrupted()));
+    executor.execute(() -> interrupted.complete(Thread.currentThread().isInterrupted()));
 
     assertFalse(interrupted.get(30, TimeUnit.SECONDS));
   }

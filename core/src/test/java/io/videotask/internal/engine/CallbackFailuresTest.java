@@ -39,15 +39,14 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Each place where the engine calls foreign code, found by reflection over what callers implement,
- * with each way to misbehave: the other waits end as if nothing were, and the wait itself ends in
- * one of the ways that there are.
+ * Makes each user callback misbehave in each way: the methods of the types that callers implement
+ * are found by reflection. Other waits are not affected, and the wait itself ends.
  */
 class CallbackFailuresTest {
   private static final Duration DEADLINE = Duration.ofSeconds(4);
   private static final Map<String, CompletableFuture<Void>> RUNS = new LinkedHashMap<>();
 
-  /** How foreign code misbehaves. */
+  /** How a callback misbehaves. */
   enum Manner {
     THROWS,
     OVERFLOWS,
@@ -56,9 +55,9 @@ class CallbackFailuresTest {
     BLOCKS
   }
 
-  /** Names that are asked for on the caller's own thread, before there is a wait. */
-  private static final Predicate<String> NOT_CALLED_BY_A_WAIT =
-      List.of("Query.task", "Query.server")::contains;
+  /** Methods that run on the caller's thread, before the wait begins. */
+  private static final Predicate<String> CALLED_BEFORE_THE_WAIT =
+      List.of("StatusQuery.task", "StatusQuery.server")::contains;
 
   static Stream<Arguments> places() {
     List<String> places =
@@ -70,17 +69,17 @@ class CallbackFailuresTest {
         }
       }
     }
-    // The listener of a wait's own is called elsewhere than the one of the plan.
+    // A wait's own listener is called from other code than the plan's.
     Stream.of(PollListener.class.getDeclaredMethods())
         .filter(method -> !Modifier.isStatic(method.getModifiers()) && !method.isSynthetic())
         .forEach(method -> places.add("own." + method.getName()));
     List<Arguments> all =
         places.stream()
             .distinct()
-            .filter(NOT_CALLED_BY_A_WAIT.negate())
+            .filter(CALLED_BEFORE_THE_WAIT.negate())
             .flatMap(place -> Stream.of(Manner.values()).map(manner -> Arguments.of(place, manner)))
             .toList();
-    // Each takes until a deadline: all of them run at the same time.
+    // Each case takes until a deadline, so all of them run concurrently.
     ExecutorService threads = Executors.newFixedThreadPool(40);
     for (Arguments each : all) {
       Case run = new Case(String.valueOf(each.get()[0]), (Manner) each.get()[1]);
@@ -92,11 +91,11 @@ class CallbackFailuresTest {
 
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("places")
-  void harmsNoOtherWait(String place, Manner manner) {
+  void affectsNoOtherWait(String place, Manner manner) {
     Objects.requireNonNull(RUNS.get(place + " " + manner)).join();
   }
 
-  /** One place, one manner, and a poller of its own. */
+  /** One callback, one way to misbehave, and its own poller. */
   private static final class Case implements Runnable {
     private final SystemTimeSource time = new SystemTimeSource();
     private final List<CallbackExecutor> threads =
@@ -122,7 +121,7 @@ class CallbackFailuresTest {
     @Override
     public void run() {
       try {
-        harmsNoOtherWait();
+        affectsNoOtherWait();
       } catch (Exception e) {
         throw new IllegalStateException(place + " " + manner, e);
       } finally {
@@ -133,16 +132,16 @@ class CallbackFailuresTest {
     private void misbehave() throws InterruptedException {
       called.set(true);
       switch (manner) {
-        case THROWS -> throw new IllegalStateException("foreign");
-        case OVERFLOWS -> throw new StackOverflowError("foreign");
-        case RUNS_OUT_OF_MEMORY -> throw new OutOfMemoryError("foreign");
-        case FAILS_AN_ASSERTION -> throw new AssertionError("foreign");
+        case THROWS -> throw new IllegalStateException("from a callback");
+        case OVERFLOWS -> throw new StackOverflowError("from a callback");
+        case RUNS_OUT_OF_MEMORY -> throw new OutOfMemoryError("from a callback");
+        case FAILS_AN_ASSERTION -> throw new AssertionError("from a callback");
         case BLOCKS -> released.await();
       }
     }
 
-    /** The same, but for one method of it. */
-    private <T> T attacked(Class<T> type, String name, T sane) {
+    /** Wraps the delegate; the callback under test misbehaves. */
+    private <T> T misbehaving(Class<T> type, String name, T delegate) {
       Object proxy =
           Proxy.newProxyInstance(
               type.getClassLoader(),
@@ -152,7 +151,7 @@ class CallbackFailuresTest {
                   misbehave();
                 }
                 try {
-                  return method.invoke(sane, arguments);
+                  return method.invoke(delegate, arguments);
                 } catch (InvocationTargetException e) {
                   throw e.getCause();
                 }
@@ -161,7 +160,7 @@ class CallbackFailuresTest {
     }
 
     @SuppressWarnings("unchecked")
-    private void harmsNoOtherWait() throws Exception {
+    private void affectsNoOtherWait() throws Exception {
       Poller poller =
           new Poller(
               time,
@@ -176,30 +175,30 @@ class CallbackFailuresTest {
               });
       Poller.Handle<String> victim =
           poller.await(
-              attacked(StatusQuery.class, "Query", query()),
+              misbehaving(StatusQuery.class, "StatusQuery", query()),
               new Poller.Plan<>(
                   DEADLINE,
-                  attacked(Schedule.class, "Schedule", schedule()),
+                  misbehaving(Schedule.class, "Schedule", schedule()),
                   null,
-                  attacked(PollListener.class, "PollListener", new PollListener<>() {}),
-                  new FakeEndings()),
+                  misbehaving(PollListener.class, "PollListener", new PollListener<>() {}),
+                  new FakeWaitFailures()),
               false,
-              attacked(PollListener.class, "own", new PollListener<>() {}));
+              misbehaving(PollListener.class, "own", new PollListener<>() {}));
       if (place.equals("a dependent")) {
         victim.result().whenComplete((value, thrown) -> quietly(() -> misbehave()));
       }
 
-      FakeQuery sane = new FakeQuery(time).then(running()).then(failing()).then(done());
+      FakeQuery delegate = new FakeQuery(time).then(running()).then(failing()).then(done());
       Poller.Plan<String> plan =
           new Poller.Plan<>(
               Duration.ofSeconds(30),
               PollerFixture.every(Duration.ofMillis(30)),
               null,
               new PollListener<>() {},
-              new FakeEndings());
+              new FakeWaitFailures());
       CompletableFuture<String> other =
-          poller.await(new NamedQuery("other", "s", sane), plan).result();
-      CompletableFuture<String> late =
+          poller.await(new NamedQuery("other", "s", delegate), plan).result();
+      CompletableFuture<String> expiring =
           poller
               .await(
                   new NamedQuery("late", "t", new FakeQuery(time).thenHangs()),
@@ -208,14 +207,15 @@ class CallbackFailuresTest {
 
       assertEquals("done", other.get(20, TimeUnit.SECONDS));
       assertTrue(
-          assertThrows(ExecutionException.class, () -> late.get(20, TimeUnit.SECONDS)).getCause()
-              instanceof FakeEndings.TimedOut);
+          assertThrows(ExecutionException.class, () -> expiring.get(20, TimeUnit.SECONDS))
+                  .getCause()
+              instanceof FakeWaitFailures.TimedOut);
       assertEnds(victim.result());
       poller.close();
-      assertTrue(called.get(), "the place was reached");
+      assertTrue(called.get(), "the callback was called");
     }
 
-    /** With whatever it is, but it ends. */
+    /** Asserts that the wait has ended, normally or exceptionally. */
     private static void assertEnds(CompletableFuture<String> victim) throws Exception {
       try {
         victim.get(20, TimeUnit.SECONDS);
@@ -239,7 +239,7 @@ class CallbackFailuresTest {
     private static Schedule schedule() {
       return new Schedule() {
         @Override
-        public Duration delay(ScheduleContext situation, RandomGenerator random) {
+        public Duration delay(ScheduleContext scheduleContext, RandomGenerator random) {
           return Duration.ofMillis(20);
         }
 
@@ -250,20 +250,23 @@ class CallbackFailuresTest {
       };
     }
 
-    /** Answers, fails, throws, and then hangs; one future of it may misbehave when cancelled. */
+    /**
+     * Answers, fails, throws, and then hangs; the future of the hanging call may misbehave when
+     * cancelled.
+     */
     private StatusQuery<String> query() {
-      AtomicInteger asked = new AtomicInteger();
+      AtomicInteger sent = new AtomicInteger();
       return new StatusQuery<>() {
         @Override
         public CompletableFuture<PollResult<String>> ask() {
-          return switch (asked.getAndIncrement()) {
+          return switch (sent.getAndIncrement()) {
             case 0, 6 -> CompletableFuture.completedFuture(running());
             case 1, 2, 3 -> CompletableFuture.completedFuture(failing());
             case 4 -> CompletableFuture.failedFuture(new StackOverflowError());
             case 5 ->
                 CompletableFuture.completedFuture(
                     new PollResult.Answered<>(
-                        "doubtful", true, true, TimingHints.of(null, null), null));
+                        "unconfirmed", true, true, TimingHints.of(null, null), null));
             default -> hanging();
           };
         }

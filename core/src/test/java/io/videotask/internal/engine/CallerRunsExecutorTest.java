@@ -18,7 +18,7 @@ class CallerRunsExecutorTest {
   private final CompletableFuture<String> answer = new CompletableFuture<>();
 
   @Test
-  void whatIsHandedToItIsDoneByTheThreadThatWaits() throws Exception {
+  void tasksRunOnTheWaitingThread() throws Exception {
     List<Thread> by = new ArrayList<>();
     caller.execute(() -> by.add(Thread.currentThread()));
     new Thread(
@@ -35,7 +35,7 @@ class CallerRunsExecutorTest {
   }
 
   @Test
-  void anAnswerThatOthersBringEndsIt() throws Exception {
+  void anotherThreadMayCompleteTheFuture() throws Exception {
     CountDownLatch waiting = new CountDownLatch(1);
     caller.execute(waiting::countDown);
     new Thread(
@@ -53,7 +53,7 @@ class CallerRunsExecutorTest {
   }
 
   @Test
-  void whatComesTooLateIsStillDone() throws Exception {
+  void tasksAfterTheEndRunOnTheirOwnThread() throws Exception {
     List<String> done = new ArrayList<>();
     caller.execute(
         () -> {
@@ -76,16 +76,16 @@ class CallerRunsExecutorTest {
   }
 
   @Test
-  void anInterruptedThreadCancelsAndLeaves() {
+  void anInterruptCancelsTheFuture() {
     Thread.currentThread().interrupt();
     assertThrows(InterruptedException.class, () -> caller.get(answer));
     assertTrue(answer.isCancelled());
     assertFalse(Thread.currentThread().isInterrupted());
   }
 
-  /** A request would consume the interruption, fail for it, and be sent again. */
+  /** A request would consume the interrupt, fail because of it, and be retried. */
   @Test
-  void anInterruptedThreadCancelsBeforeItDoesAnything() {
+  void anInterruptedThreadCancelsBeforeItRunsATask() {
     List<Boolean> cancelledBefore = new ArrayList<>();
     caller.execute(() -> cancelledBefore.add(answer.isCancelled()));
     Thread.currentThread().interrupt();
@@ -96,7 +96,7 @@ class CallerRunsExecutorTest {
   }
 
   @Test
-  void anInterruptionDuringATaskIsNoticedFromOutside() throws Exception {
+  void stopIfInterruptedSeesAnInterruptDuringATask() throws Exception {
     CountDownLatch interrupted = new CountDownLatch(1);
     CountDownLatch cancelled = new CountDownLatch(1);
     answer.whenComplete((value, thrown) -> cancelled.countDown());
@@ -107,7 +107,7 @@ class CallerRunsExecutorTest {
           interrupted.countDown();
           boolean noticed = false;
           while (!noticed) {
-            // A socket would not hear of the interruption either.
+            // Blocking socket I/O would not notice the interrupt either.
             noticed = cancelled.getCount() == 0;
             Thread.onSpinWait();
           }
@@ -127,7 +127,7 @@ class CallerRunsExecutorTest {
   }
 
   @Test
-  void anAnswerThatIsThereCountsAlsoForAnInterruptedThread() throws Exception {
+  void aCompletedFutureIsReturnedDespiteAnInterrupt() throws Exception {
     answer.complete("done");
     Thread.currentThread().interrupt();
     assertEquals("done", caller.get(answer));

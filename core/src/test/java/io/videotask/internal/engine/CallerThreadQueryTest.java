@@ -19,14 +19,14 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-/** A query whose request the calling thread sends itself. */
+/** Single queries whose requests the calling thread sends itself. */
 class CallerThreadQueryTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   private final VirtualTime time = new VirtualTime();
-  private static final Executor NOBODY =
+  private static final Executor UNUSED =
       task -> {
-        throw new AssertionError("nobody else has anything to do");
+        throw new AssertionError("no other thread is needed");
       };
 
   private final Poller poller =
@@ -34,11 +34,11 @@ class CallerThreadQueryTest {
           time,
           new Random(42),
           new RateLimiter(Double.POSITIVE_INFINITY, time),
-          new Poller.Threads(NOBODY, NOBODY, Runnable::run, Runnable::run),
+          new Poller.Threads(UNUSED, UNUSED, Runnable::run, Runnable::run),
           FakeLogger::new);
 
-  /** A query that can be sent by the thread that waits for it, and only so. */
-  private record Here(Supplier<CompletableFuture<PollResult<String>>> sent)
+  /** A query that only the calling thread can send. */
+  private record CallerThreadQuery(Supplier<CompletableFuture<PollResult<String>>> sent)
       implements StatusQuery<String> {
     @Override
     public CompletableFuture<PollResult<String>> ask() {
@@ -51,8 +51,9 @@ class CallerThreadQueryTest {
     }
   }
 
-  private String ask(Supplier<CompletableFuture<PollResult<String>>> sent) throws Exception {
-    return poller.askHere(new Here(sent), MINUTE, new FakeEndings(), new RetryBudget());
+  private String send(Supplier<CompletableFuture<PollResult<String>>> sent) throws Exception {
+    return poller.askHere(
+        new CallerThreadQuery(sent), MINUTE, new FakeWaitFailures(), new RetryBudget());
   }
 
   private static CompletableFuture<PollResult<String>> done() {
@@ -60,11 +61,11 @@ class CallerThreadQueryTest {
   }
 
   @Test
-  void theCallingThreadSendsItAndNobodyElseIsNeeded() throws Exception {
+  void theCallingThreadSendsTheRequest() throws Exception {
     List<Thread> by = new ArrayList<>();
 
     String answer =
-        ask(
+        send(
             () -> {
               by.add(Thread.currentThread());
               return done();
@@ -75,36 +76,36 @@ class CallerThreadQueryTest {
   }
 
   @Test
-  void aQueryThatHasNoUseForTheThreadIsSentAllTheSame() throws Exception {
+  void aQueryThatIgnoresTheCallerExecutorIsSent() throws Exception {
     FakeQuery plain = new FakeQuery(time).then(FakeQuery.done());
 
-    assertEquals("done", poller.askHere(plain, MINUTE, new FakeEndings(), new RetryBudget()));
+    assertEquals("done", poller.askHere(plain, MINUTE, new FakeWaitFailures(), new RetryBudget()));
   }
 
   @Test
-  void whileItWaitsItIsLookedAtAndAfterwardsNoMore() throws Exception {
-    List<Integer> alarms = new ArrayList<>();
+  void theWatchdogRunsOnlyWhileAThreadWaits() throws Exception {
+    List<Integer> scheduled = new ArrayList<>();
 
-    ask(
+    send(
         () -> {
           time.advance(Duration.ofSeconds(1));
-          alarms.add(time.alarms());
+          scheduled.add(time.timers());
           return done();
         });
 
-    assertEquals(List.of(1), alarms);
+    assertEquals(List.of(1), scheduled);
     time.advance(Duration.ofSeconds(1));
-    assertEquals(0, time.alarms());
+    assertEquals(0, time.timers());
   }
 
   @Test
-  void anInterruptionIsSeenSoonAndCancelsTheRequest() {
+  void anInterruptCancelsTheRequestWithin20ms() {
     CompletableFuture<PollResult<String>> request = new CompletableFuture<>();
 
     assertThrows(
         InterruptedException.class,
         () ->
-            ask(
+            send(
                 () -> {
                   Thread.currentThread().interrupt();
                   time.advance(Duration.ofMillis(20));
@@ -116,51 +117,51 @@ class CallerThreadQueryTest {
   }
 
   @Test
-  void whenTheTimeIsUpTheRequestIsCancelled() {
+  void theTimeoutCancelsTheRequest() {
     CompletableFuture<PollResult<String>> request = new CompletableFuture<>();
 
     ExecutionException e =
         assertThrows(
             ExecutionException.class,
             () ->
-                ask(
+                send(
                     () -> {
                       time.advance(MINUTE.minusMillis(20));
-                      assertEquals(1, time.alarms(), "not yet");
+                      assertEquals(1, time.timers(), "not yet");
                       time.advance(Duration.ofMillis(20));
                       return request;
                     }));
 
     assertTrue(request.isCancelled());
-    assertInstanceOf(FakeEndings.TimedOut.class, e.getCause());
+    assertInstanceOf(FakeWaitFailures.TimedOut.class, e.getCause());
   }
 
   @Test
-  void whatCannotBeSentIsThrownAndTakesNobodysPlace() throws Exception {
+  void aQueryThatCannotBeSentThrowsAndFreesItsPlace() throws Exception {
     NoClassDefFoundError defect = new NoClassDefFoundError("okhttp3/Call");
     for (int i = 0; i < 300; i++) {
       ExecutionException e =
           assertThrows(
               ExecutionException.class,
               () ->
-                  ask(
+                  send(
                       () -> {
                         throw defect;
                       }));
       assertSame(defect, RootCause.of(Objects.requireNonNull(e.getCause())).getCause());
     }
 
-    assertEquals("done", ask(CallerThreadQueryTest::done));
+    assertEquals("done", send(CallerThreadQueryTest::done));
   }
 
   @Test
-  void whatHasBeenAnsweredTakesNobodysPlaceAndMakesNone() throws Exception {
+  void anAnsweredQueryFreesItsPlaceOnce() throws Exception {
     for (int i = 0; i < 300; i++) {
-      assertEquals("done", ask(CallerThreadQueryTest::done));
+      assertEquals("done", send(CallerThreadQueryTest::done));
     }
     FakeQuery hanging = new FakeQuery(time).thenHangs();
     for (int i = 0; i < 300; i++) {
-      poller.ask(new NamedQuery("t" + i, "", hanging), MINUTE, new FakeEndings());
+      poller.ask(new NamedQuery("t" + i, "", hanging), MINUTE, new FakeWaitFailures());
     }
 
     assertEquals(256, hanging.times());

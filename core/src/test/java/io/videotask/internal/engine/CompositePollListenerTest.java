@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** Several listeners as one. */
 class CompositePollListenerTest {
-  private final List<String> heard = new ArrayList<>();
+  private final List<String> events = new ArrayList<>();
 
   @SuppressWarnings("unchecked") // A proxy knows nothing of type arguments.
   private static PollListener<String> listener(InvocationHandler handler) {
@@ -24,31 +24,32 @@ class CompositePollListenerTest {
             PollListener.class.getClassLoader(), new Class<?>[] {PollListener.class}, handler);
   }
 
-  private PollListener<String> diary(String name) {
+  private PollListener<String> recording(String name) {
     return listener(
-        (proxy, method, told) -> {
-          heard.add(name + " " + method.getName() + " " + List.of(told));
+        (proxy, method, arguments) -> {
+          events.add(name + " " + method.getName() + " " + List.of(arguments));
           return null;
         });
   }
 
   @Test
-  void eachHearsEverythingInOrderWhateverTheFirstThrows() {
+  void eachReceivesAllEventsInOrderThoughTheFirstThrows() {
     PollListener<String> throwing =
         listener(
-            (proxy, method, told) -> {
+            (proxy, method, arguments) -> {
               throw new AssertionError("a listener's");
             });
-    PollListener<String> all = PollListener.all(List.of(throwing, diary("one"), diary("other")));
+    PollListener<String> all =
+        PollListener.all(List.of(throwing, recording("one"), recording("other")));
     Duration second = Duration.ofSeconds(1);
-    NextPoll decision = new NextPoll("task", second, NextPoll.Reason.SCHEDULE);
-    RuntimeException failure = new FakeQuery.Trouble("trouble");
+    NextPoll nextPoll = new NextPoll("task", second, NextPoll.Reason.SCHEDULE);
+    RuntimeException failure = new FakeQuery.FakeFailure("a failure");
 
     all.onBegin("task");
     all.onAnswer("snapshot");
     all.onChange("before", "now");
     all.onFailure(failure, 2);
-    all.onDecision(decision);
+    all.onDecision(nextPoll);
     all.onHeldBack("task", second);
     all.onEnd(new PollSummary<>("task", "last", true, 3, 1, second));
 
@@ -59,17 +60,17 @@ class CompositePollListenerTest {
             "onAnswer [snapshot]",
             "onChange [before, now]",
             "onFailure [" + failure + ", 2]",
-            "onDecision [" + decision + "]",
+            "onDecision [" + nextPoll + "]",
             "onHeldBack [task, PT1S]",
             "onEnd [" + new PollSummary<>("task", "last", true, 3, 1, second) + "]")) {
       expected.add("one " + event);
       expected.add("other " + event);
     }
-    assertEquals(expected, heard);
+    assertEquals(expected, events);
   }
 
   @Test
-  void nobodyToTellIsNobody() {
+  void noListenersAreTheEmptyListener() {
     assertInstanceOf(PollListener.Nobody.class, PollListener.all(List.of()));
   }
 }

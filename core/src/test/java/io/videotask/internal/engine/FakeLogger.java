@@ -5,7 +5,7 @@ import java.util.ResourceBundle;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps the lines that are logged, each with its level. */
+/** Records the logged lines, each with its level. */
 final class FakeLogger implements System.Logger {
   final List<String> lines = new CopyOnWriteArrayList<>();
 

@@ -10,12 +10,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Plays looks in order, the last of them for ever, and writes down when it was asked. */
+/** Returns scripted results in order, the last of them repeatedly, and records when it was sent. */
 public final class FakeQuery implements StatusQuery<String> {
   private final TimeSource time;
-  private final List<Long> asked = new ArrayList<>();
+  private final List<Long> sentAt = new ArrayList<>();
   private final Deque<Supplier<CompletableFuture<PollResult<String>>>> script = new ArrayDeque<>();
-  private final List<CompletableFuture<PollResult<String>>> given = new ArrayList<>();
+  private final List<CompletableFuture<PollResult<String>>> returned = new ArrayList<>();
 
   public FakeQuery(TimeSource time) {
     this.time = time;
@@ -23,60 +23,60 @@ public final class FakeQuery implements StatusQuery<String> {
 
   @Override
   public CompletableFuture<PollResult<String>> ask() {
-    asked.add(time.nanoTime());
+    sentAt.add(time.nanoTime());
     Supplier<CompletableFuture<PollResult<String>>> next =
         script.size() > 1 ? script.removeFirst() : script.getFirst();
-    CompletableFuture<PollResult<String>> look = next.get();
-    given.add(look);
-    return look;
+    CompletableFuture<PollResult<String>> pollResult = next.get();
+    returned.add(pollResult);
+    return pollResult;
   }
 
-  public FakeQuery then(PollResult<String> look) {
-    script.add(() -> CompletableFuture.completedFuture(look));
+  public FakeQuery then(PollResult<String> pollResult) {
+    script.add(() -> CompletableFuture.completedFuture(pollResult));
     return this;
   }
 
-  FakeQuery then(int times, PollResult<String> look) {
+  FakeQuery then(int times, PollResult<String> pollResult) {
     for (int i = 0; i < times; i++) {
-      then(look);
+      then(pollResult);
     }
     return this;
   }
 
-  /** A query whose answer the test gives, or never. */
+  /** Then returns a future that the test completes, if at all. */
   FakeQuery thenHangs() {
     script.add(CompletableFuture::new);
     return this;
   }
 
-  FakeQuery thenComes(Supplier<CompletableFuture<PollResult<String>>> look) {
-    script.add(look);
+  FakeQuery thenSupplies(Supplier<CompletableFuture<PollResult<String>>> pollResult) {
+    script.add(pollResult);
     return this;
   }
 
   int times() {
-    return asked.size();
+    return sentAt.size();
   }
 
   CompletableFuture<PollResult<String>> last() {
-    return given.get(given.size() - 1);
+    return returned.get(returned.size() - 1);
   }
 
-  /** The pauses between the queries. */
-  List<Duration> gaps() {
-    List<Duration> gaps = new ArrayList<>();
-    for (int i = 1; i < asked.size(); i++) {
-      gaps.add(Duration.ofNanos(asked.get(i) - asked.get(i - 1)));
+  /** Returns the intervals between the queries. */
+  List<Duration> intervals() {
+    List<Duration> intervals = new ArrayList<>();
+    for (int i = 1; i < sentAt.size(); i++) {
+      intervals.add(Duration.ofNanos(sentAt.get(i) - sentAt.get(i - 1)));
     }
-    return gaps;
+    return intervals;
   }
 
   public static PollResult<String> running() {
     return new PollResult.Answered<>("running", false, null, null, null);
   }
 
-  public static PollResult<String> running(Duration wish) {
-    return new PollResult.Answered<>("running", false, null, null, wish);
+  public static PollResult<String> running(Duration retryAfter) {
+    return new PollResult.Answered<>("running", false, null, null, retryAfter);
   }
 
   public static PollResult<String> done() {
@@ -87,19 +87,19 @@ public final class FakeQuery implements StatusQuery<String> {
     return failing(PollResult.RetryAdvice.RETRY, null);
   }
 
-  public static PollResult<String> failing(PollResult.RetryAdvice remedy) {
-    return failing(remedy, null);
+  public static PollResult<String> failing(PollResult.RetryAdvice advice) {
+    return failing(advice, null);
   }
 
-  static PollResult<String> failing(PollResult.RetryAdvice remedy, @Nullable Duration wish) {
-    return new PollResult.Failed<>(new Trouble(remedy.name()), remedy, wish);
+  static PollResult<String> failing(PollResult.RetryAdvice advice, @Nullable Duration retryAfter) {
+    return new PollResult.Failed<>(new FakeFailure(advice.name()), advice, retryAfter);
   }
 
-  /** What a failed query ends with. */
-  static final class Trouble extends RuntimeException {
+  /** The failure of a failed query. */
+  static final class FakeFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    Trouble(String message) {
+    FakeFailure(String message) {
       super(message);
     }
   }

@@ -2,11 +2,11 @@ package io.videotask.internal.engine;
 
 import java.util.concurrent.CompletableFuture;
 
-/** A query for a task of this name, at a server of that name. */
-public record NamedQuery(String task, String server, FakeQuery looks)
+/** A query with a given task and server. */
+public record NamedQuery(String task, String server, FakeQuery delegate)
     implements StatusQuery<String> {
   @Override
   public CompletableFuture<PollResult<String>> ask() {
-    return looks.ask();
+    return delegate.ask();
   }
 }

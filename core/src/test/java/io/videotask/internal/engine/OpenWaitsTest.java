@@ -13,48 +13,48 @@ import org.junit.jupiter.api.Test;
 
 class OpenWaitsTest {
   private final VirtualTime time = new VirtualTime();
-  private final TaskPoller<String> watch =
+  private final TaskPoller<String> poller =
       new TaskPoller<>(
           new PollerContext(
               time,
               new Random(1),
               new RateLimiter(1, time),
-              PollerFixture.HERE,
+              PollerFixture.CALLER_RUNS,
               new PollLogger(FakeLogger::new, Runnable::run)),
           new FakeQuery(time),
           PollerFixture.plan(Duration.ofHours(1)));
   private final OpenWaits<String> waits = new OpenWaits<>();
 
   private WaitFuture<String> add(long deadline) {
-    WaitFuture<String> wait = new WaitFuture<>(watch, new FakeEndings(), deadline);
+    WaitFuture<String> wait = new WaitFuture<>(poller, new FakeWaitFailures(), deadline);
     waits.add(wait);
     return wait;
   }
 
   @Test
-  void theEarliestDeadlineCountsThoughTheClockWrapsAround() {
-    assertEquals(7, waits.deadline(7), "now, where nobody waits");
+  void nextDeadlineIsTheEarliestThoughTheClockWrapsAround() {
+    assertEquals(7, waits.nextDeadline(7), "now, without a wait");
 
     add(Long.MAX_VALUE);
-    assertEquals(Long.MAX_VALUE, waits.deadline(7));
+    assertEquals(Long.MAX_VALUE, waits.nextDeadline(7));
     add(Long.MAX_VALUE - 5);
     add(Long.MIN_VALUE + 5);
 
-    assertEquals(Long.MAX_VALUE - 5, waits.deadline(7));
+    assertEquals(Long.MAX_VALUE - 5, waits.nextDeadline(7));
   }
 
   @Test
-  void whoseMomentHasComeIsLate() {
+  void expiredReturnsWaitsWhoseDeadlineHasPassed() {
     WaitFuture<String> one = add(10);
     WaitFuture<String> other = add(11);
     add(12);
 
-    assertEquals(List.of(), waits.late(9));
-    assertEquals(Set.of(one, other), Set.copyOf(waits.late(11)));
+    assertEquals(List.of(), waits.expired(9));
+    assertEquals(Set.of(one, other), Set.copyOf(waits.expired(11)));
   }
 
   @Test
-  void eachLeavesOnceFromWhereverItStands() {
+  void eachIsRemovedOnceWhateverItsPosition() {
     WaitFuture<String> first = add(1);
     WaitFuture<String> middle = add(2);
     WaitFuture<String> last = add(3);

@@ -16,56 +16,57 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-/** A server that is away for a while: its waits end right, and the log tells it in two lines. */
+/** A server that is down for a while: its waits end as they should, and the log has two lines. */
 class OutageTest {
   private static final Duration HALF_AN_HOUR = Duration.ofMinutes(30);
-  private static final Duration SOON = Duration.ofSeconds(12);
+  private static final Duration INTERVAL = Duration.ofSeconds(12);
 
-  private final PollerFixture room = new PollerFixture();
+  private final PollerFixture fixture = new PollerFixture();
 
-  /** Waits for so many tasks of a server, each of which answers what this says. */
+  /** Starts waits for so many tasks of a server, which answers with these results. */
   private List<CompletableFuture<String>> await(
-      int tasks, String server, Supplier<PollResult<String>> look) {
-    return await(tasks, server, server, look);
+      int tasks, String server, Supplier<PollResult<String>> pollResult) {
+    return await(tasks, server, server, pollResult);
   }
 
   private List<CompletableFuture<String>> await(
-      int tasks, String server, String name, Supplier<PollResult<String>> look) {
+      int tasks, String server, String name, Supplier<PollResult<String>> pollResult) {
     List<CompletableFuture<String>> waits = new ArrayList<>();
     for (int i = 0; i < tasks; i++) {
-      FakeQuery looks =
-          new FakeQuery(room.time).thenComes(() -> CompletableFuture.completedFuture(look.get()));
-      StatusQuery<String> query = new NamedQuery(name + ":" + i, server, looks);
-      waits.add(room.poller.await(query, plan(HALF_AN_HOUR, every(SOON))).result());
+      FakeQuery delegate =
+          new FakeQuery(fixture.time)
+              .thenSupplies(() -> CompletableFuture.completedFuture(pollResult.get()));
+      StatusQuery<String> query = new NamedQuery(name + ":" + i, server, delegate);
+      waits.add(fixture.poller.await(query, plan(HALF_AN_HOUR, every(INTERVAL))).result());
     }
     return waits;
   }
 
   private boolean between(int fromMinute, int toMinute) {
-    long seconds = room.time.elapsed().toSeconds();
+    long seconds = fixture.time.elapsed().toSeconds();
     return seconds >= fromMinute * 60L && seconds < toMinute * 60L;
   }
 
   @Test
-  void aThousandWaitsOutliveTenMinutesAndTheLogHasTwoLinesAGateway() {
-    Supplier<PollResult<String>> away =
+  void aThousandWaitsSurviveTenMinutesOfOutageAndTheLogHasTwoLinesPerGateway() {
+    Supplier<PollResult<String>> duringAnOutage =
         () ->
             between(5, 15)
                 ? failing(PollResult.RetryAdvice.RETRY)
                 : between(0, 16) ? running() : done();
-    List<CompletableFuture<String>> waits = new ArrayList<>(await(1000, "a", away));
-    waits.addAll(await(1000, "b", away));
+    List<CompletableFuture<String>> waits = new ArrayList<>(await(1000, "a", duringAnOutage));
+    waits.addAll(await(1000, "b", duringAnOutage));
     await(10, "healthy", FakeQuery::running);
 
-    room.time.advance(Duration.ofMinutes(16).plusSeconds(31));
+    fixture.time.advance(Duration.ofMinutes(16).plusSeconds(31));
 
     waits.forEach(wait -> assertEquals("done", value(wait)));
-    List<String> lines = room.log.lines;
+    List<String> lines = fixture.log.lines;
     assertEquals(4, lines.size(), lines::toString);
     for (String server : List.of("a", "b")) {
       List<String> own = lines.stream().filter(line -> line.contains(" " + server + ":")).toList();
       assertTrue(
-          own.get(0).matches("WARNING queries to the server of .:\\d+ fail: Trouble; .*"),
+          own.get(0).matches("WARNING queries to the server of .:\\d+ fail: FakeFailure; .*"),
           own::toString);
       assertTrue(
           own.get(1)
@@ -77,27 +78,27 @@ class OutageTest {
 
   @Test
   void oneFailureAmongAnswersIsNotLogged() {
-    int[] asked = new int[1];
-    await(10, "s", () -> ++asked[0] % 3 == 0 ? failing() : running());
+    int[] sent = new int[1];
+    await(10, "s", () -> ++sent[0] % 3 == 0 ? failing() : running());
 
-    room.time.advance(HALF_AN_HOUR.minusSeconds(1));
+    fixture.time.advance(HALF_AN_HOUR.minusSeconds(1));
 
-    assertEquals(List.of(), room.log.lines);
+    assertEquals(List.of(), fixture.log.lines);
   }
 
   @Test
   void aServerThatFlapsIsLoggedSeldom() {
-    int[] asked = new int[1];
-    await(50, "s", () -> ++asked[0] % 5 != 0 ? failing() : running());
+    int[] sent = new int[1];
+    await(50, "s", () -> ++sent[0] % 5 != 0 ? failing() : running());
 
-    room.time.advance(HALF_AN_HOUR.minusSeconds(1));
+    fixture.time.advance(HALF_AN_HOUR.minusSeconds(1));
 
-    assertTrue(room.log.lines.size() <= 26, room.log.lines::toString);
-    assertTrue(room.log.lines.size() >= 2, room.log.lines::toString);
+    assertTrue(fixture.log.lines.size() <= 26, fixture.log.lines::toString);
+    assertTrue(fixture.log.lines.size() >= 2, fixture.log.lines::toString);
   }
 
   @Test
-  void oneTaskThatFailsAmongHealthyOnesHasTwoLinesOfItsOwn() {
+  void oneFailingTaskAmongHealthyOnesHasTwoLines() {
     await(20, "s", FakeQuery::running);
     await(
         1,
@@ -105,36 +106,36 @@ class OutageTest {
         "odd",
         () -> between(2, 10) ? failing(PollResult.RetryAdvice.RETRY_IN_WAIT) : running());
 
-    room.time.advance(Duration.ofMinutes(20));
+    fixture.time.advance(Duration.ofMinutes(20));
 
-    List<String> lines = room.log.lines;
+    List<String> lines = fixture.log.lines;
     assertEquals(2, lines.size(), lines::toString);
     assertTrue(
-        lines.get(0).matches("WARNING the last \\d queries for odd:0 failed: Trouble; .*"),
+        lines.get(0).matches("WARNING the last \\d queries for odd:0 failed: FakeFailure; .*"),
         lines::toString);
     assertEquals("WARNING odd:0 is answered for again", lines.get(1));
   }
 
   @Test
-  void aServerThatLimitsTheRateHasALineWhenItBeginsAndOneWhenItEnds() {
+  void aRateLimitIsLoggedWhenItBeginsAndWhenItEnds() {
     await(40, "s", () -> between(2, 4) ? failing(PollResult.RetryAdvice.RETRY_SLOWER) : running());
 
-    room.time.advance(HALF_AN_HOUR.minusSeconds(1));
+    fixture.time.advance(HALF_AN_HOUR.minusSeconds(1));
 
-    List<String> lines = room.log.lines;
+    List<String> lines = fixture.log.lines;
     assertEquals(2, lines.size(), lines::toString);
     assertTrue(lines.get(0).matches("WARNING the server of s:\\d+ limits .*"), lines::toString);
     assertTrue(lines.get(1).matches("INFO the server of s:\\d+ no longer .*"), lines::toString);
   }
 
   @Test
-  void aNewNoteOfAnAnswerIsLoggedOnce() {
-    FakeQuery looks = new FakeQuery(room.time).then(3, running()).then(done());
+  void aNewNoteIsLoggedOnce() {
+    FakeQuery delegate = new FakeQuery(fixture.time).then(3, running()).then(done());
     StatusQuery<String> query =
         new StatusQuery<>() {
           @Override
           public CompletableFuture<PollResult<String>> ask() {
-            return looks.ask();
+            return delegate.ask();
           }
 
           @Override
@@ -148,9 +149,9 @@ class OutageTest {
           }
         };
 
-    room.poller.await(query, plan(HALF_AN_HOUR));
-    room.time.advance(HALF_AN_HOUR);
+    fixture.poller.await(query, plan(HALF_AN_HOUR));
+    fixture.time.advance(HALF_AN_HOUR);
 
-    assertEquals(List.of("DEBUG g:1: odd", "DEBUG g:1: odder"), room.log.lines);
+    assertEquals(List.of("DEBUG g:1: odd", "DEBUG g:1: odder"), fixture.log.lines);
   }
 }

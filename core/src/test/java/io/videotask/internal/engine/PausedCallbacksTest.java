@@ -20,7 +20,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** The threads on which callers hear of results are busy: what needs none of them goes on. */
+/** The callback threads are busy: what does not need them goes on. */
 class PausedCallbacksTest {
   private static final Duration HOUR = Duration.ofHours(1);
 
@@ -35,53 +35,54 @@ class PausedCallbacksTest {
           FakeLogger::new);
   private final FakeQuery query = new FakeQuery(time);
 
-  private void deliver() {
+  private void runCallbacks() {
     for (Runnable next = held.poll(); next != null; next = held.poll()) {
       next.run();
     }
   }
 
-  private Poller.Plan<String> silent(Duration timeout) {
+  private Poller.Plan<String> withoutListener(Duration timeout) {
     return plan(timeout, Schedule.fixed(Duration.ofSeconds(10)), PollListener.all(List.of()));
   }
 
   @Test
-  void whatHangsOnAnAnswerIsLeftToThem() {
+  void aResultIsCompletedOnACallbackThread() {
     query.then(done());
 
-    CompletableFuture<String> result = poller.ask(query, HOUR, new FakeEndings());
+    CompletableFuture<String> result = poller.ask(query, HOUR, new FakeWaitFailures());
     assertEquals(1, query.times());
     assertFalse(result.isDone());
-    deliver();
+    runCallbacks();
 
     assertEquals("done", value(result));
   }
 
   @Test
-  void aWaitThatNobodyListensToNeedsThemForItsResultOnly() {
+  void aWaitWithoutListenerNeedsCallbackThreadsOnlyForItsResult() {
     query.then(3, running()).then(done());
 
-    CompletableFuture<String> result = poller.await(query, silent(HOUR)).result();
+    CompletableFuture<String> result = poller.await(query, withoutListener(HOUR)).result();
     time.advance(HOUR);
     assertEquals(4, query.times());
     assertFalse(result.isDone());
-    deliver();
+    runCallbacks();
 
     assertEquals("done", value(result));
   }
 
   @Test
-  void theAskingStopsAtTheDeadlineHoweverLateItIsTold() {
+  void pollingStopsAtTheDeadlineThoughTheResultIsCompletedLater() {
     query.then(running()).thenHangs();
-    CompletableFuture<String> result = poller.await(query, silent(Duration.ofSeconds(30))).result();
+    CompletableFuture<String> result =
+        poller.await(query, withoutListener(Duration.ofSeconds(30))).result();
 
     time.advance(Duration.ofSeconds(30));
 
-    assertEquals(0, time.alarms());
+    assertEquals(0, time.timers());
     assertFalse(query.last().isCancelled(), "cancelling a call runs callbacks, too");
     assertFalse(result.isDone());
-    deliver();
+    runCallbacks();
     assertTrue(query.last().isCancelled());
-    thrown(FakeEndings.TimedOut.class, result);
+    thrown(FakeWaitFailures.TimedOut.class, result);
   }
 }

@@ -23,11 +23,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever happens, each wait ends exactly once, with the end that it should have. */
+/** Each wait ends exactly once, with the expected result, under random faults and concurrency. */
 class PollerContextTest {
   private static final Duration HOUR = Duration.ofHours(1);
 
-  /** A task that ends at its time, asked over a line that breaks at random. */
+  /** A task that finishes at a random time, with random failures of its queries. */
   private static final class Task implements StatusQuery<String> {
     private final int number;
     private final VirtualTime time;
@@ -46,21 +46,22 @@ class PollerContextTest {
 
     @Override
     public CompletableFuture<PollResult<String>> ask() {
-      CompletableFuture<PollResult<String>> look = new CompletableFuture<>();
+      CompletableFuture<PollResult<String>> pollResult = new CompletableFuture<>();
       open.removeIf(CompletableFuture::isDone);
       assertTrue(open.isEmpty(), "one query at a time");
-      open.add(look);
+      open.add(pollResult);
       switch (random.nextInt(20)) {
-        case 0 -> look.complete(FakeQuery.failing());
+        case 0 -> pollResult.complete(FakeQuery.failing());
         case 1 ->
-            look.complete(
+            pollResult.complete(
                 FakeQuery.failing(PollResult.RetryAdvice.RETRY_SLOWER, Duration.ofSeconds(5)));
-        case 2 -> look.complete(FakeQuery.failing(PollResult.RetryAdvice.RETRY_IN_WAIT));
-        case 3 -> look.complete(state());
+        case 2 -> pollResult.complete(FakeQuery.failing(PollResult.RetryAdvice.RETRY_IN_WAIT));
+        case 3 -> pollResult.complete(state());
         default ->
-            time.schedule(Duration.ofMillis(random.nextInt(30_000)), () -> look.complete(state()));
+            time.schedule(
+                Duration.ofMillis(random.nextInt(30_000)), () -> pollResult.complete(state()));
       }
-      return look;
+      return pollResult;
     }
 
     @Override
@@ -75,7 +76,7 @@ class PollerContextTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2})
-  void aHundredThousandWaitsWithRandomFaultsEndOnceEachAndRightly(long seed) {
+  void eachOf100000WaitsWithRandomFaultsEndsOnceAndCorrectly(long seed) {
     Random random = new Random(seed);
     VirtualTime time = new VirtualTime();
     Poller poller =
@@ -91,7 +92,7 @@ class PollerContextTest {
               PollerFixture.every(Duration.ofMinutes(8)),
               endless,
               PollListener.all(List.of()),
-              new FakeEndings());
+              new FakeWaitFailures());
       Poller.Handle<String> wait = poller.await(task, plan);
       wait.result().whenComplete((value, thrown) -> task.ends.add(end(value, thrown)));
       Duration meanwhile = Duration.ofSeconds(random.nextInt(5000));
@@ -111,7 +112,7 @@ class PollerContextTest {
 
     time.advance(Duration.ofMinutes(50));
     long open = tasks.stream().filter(task -> task.ends.isEmpty()).count();
-    assertTrue(open > 1000, "or the closing shows nothing");
+    assertTrue(open > 1000, "otherwise close() proves nothing");
     tasks.stream().filter(task -> task.ends.isEmpty()).forEach(task -> task.mayEnd = "closed");
     poller.close();
     time.advance(HOUR);
@@ -130,15 +131,15 @@ class PollerContextTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3})
-  void threadsThatMeddleAtOnceLeaveNoWaitWithoutItsEnd(int round) throws Exception {
+  void concurrentPollsAndCancellationsEndEveryWait(int round) throws Exception {
     SystemTimeSource time = new SystemTimeSource();
-    CallbackExecutor deliveries = new CallbackExecutor(time);
+    CallbackExecutor callbacks = new CallbackExecutor(time);
     Poller poller =
         new Poller(
-            time, new Random(round), new RateLimiter(Double.POSITIVE_INFINITY, time), deliveries);
+            time, new Random(round), new RateLimiter(Double.POSITIVE_INFINITY, time), callbacks);
     AtomicInteger ended = new AtomicInteger();
     int all = 5000;
-    CountDownLatch over = new CountDownLatch(all);
+    CountDownLatch allEnded = new CountDownLatch(all);
     ExecutorService threads = Executors.newFixedThreadPool(4);
     for (int i = 0; i < all; i++) {
       int number = i;
@@ -162,7 +163,7 @@ class PollerContextTest {
                 .whenComplete(
                     (value, thrown) -> {
                       ended.incrementAndGet();
-                      over.countDown();
+                      allEnded.countDown();
                     });
             if (number % 4 == 0) {
               threads.execute(wait::lookNow);
@@ -172,13 +173,13 @@ class PollerContextTest {
             }
           });
     }
-    over.await(2, TimeUnit.SECONDS);
+    allEnded.await(2, TimeUnit.SECONDS);
     poller.close();
 
-    assertTrue(over.await(30, TimeUnit.SECONDS), () -> over.getCount() + " never ended");
+    assertTrue(allEnded.await(30, TimeUnit.SECONDS), () -> allEnded.getCount() + " never ended");
     assertEquals(all, ended.get());
     threads.shutdownNow();
-    deliveries.close();
+    callbacks.close();
     time.close();
   }
 
@@ -186,9 +187,9 @@ class PollerContextTest {
     if (thrown == null) {
       return String.valueOf(value);
     }
-    return thrown instanceof FakeEndings.TimedOut
+    return thrown instanceof FakeWaitFailures.TimedOut
         ? "timed out"
-        : thrown instanceof FakeEndings.Closed
+        : thrown instanceof FakeWaitFailures.Closed
             ? "closed"
             : thrown instanceof java.util.concurrent.CancellationException
                 ? "cancelled"

@@ -12,10 +12,10 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
-/** A poller on virtual time, with one query to play with. */
+/** A poller on virtual time, with a scripted query. */
 public final class PollerFixture {
-  /** Callbacks run wherever they come up. */
-  static final Poller.Threads HERE =
+  /** Callbacks run on the calling thread. */
+  static final Poller.Threads CALLER_RUNS =
       new Poller.Threads(Runnable::run, Runnable::run, Runnable::run, Runnable::run);
 
   public final VirtualTime time;
@@ -30,11 +30,12 @@ public final class PollerFixture {
   public PollerFixture(VirtualTime time, double requestsPerSecond) {
     this.time = time;
     this.poller =
-        new Poller(time, new Random(42), new RateLimiter(requestsPerSecond, time), HERE, () -> log);
+        new Poller(
+            time, new Random(42), new RateLimiter(requestsPerSecond, time), CALLER_RUNS, () -> log);
     this.query = new FakeQuery(time);
   }
 
-  /** A plan that asks every ten seconds. */
+  /** Returns a plan that polls every ten seconds. */
   static Poller.Plan<String> plan(Duration timeout) {
     return plan(timeout, Schedule.fixed(Duration.ofSeconds(10)));
   }
@@ -45,12 +46,12 @@ public final class PollerFixture {
 
   public static Poller.Plan<String> plan(
       Duration timeout, Schedule schedule, PollListener<String> listener) {
-    return new Poller.Plan<>(timeout, schedule, null, listener, new FakeEndings());
+    return new Poller.Plan<>(timeout, schedule, null, listener, new FakeWaitFailures());
   }
 
-  /** A schedule that leaves the delay after a failure to the backoff. */
+  /** Returns a schedule that leaves the delay after a failure to the backoff. */
   public static Schedule every(Duration delay) {
-    return (situation, random) -> delay;
+    return (scheduleContext, random) -> delay;
   }
 
   Poller.Handle<String> await(Poller.Plan<String> plan) {
@@ -59,7 +60,7 @@ public final class PollerFixture {
     return wait;
   }
 
-  /** What a future that must have ended came to. */
+  /** Returns the result of a future that must have completed. */
   static <T> T value(CompletableFuture<T> future) {
     assertTrue(future.isDone(), "has not ended");
     return future.join();

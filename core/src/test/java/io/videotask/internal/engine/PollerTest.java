@@ -24,50 +24,53 @@ class PollerTest {
   private static final Duration HOUR = Duration.ofHours(1);
 
   @Test
-  void closingEndsEveryWaitAndEveryAttempt() {
-    PollerFixture room = new PollerFixture();
-    room.query.then(running()).thenHangs();
-    CompletableFuture<String> idle = room.await(plan(HOUR)).result();
-    CompletableFuture<String> asking = room.await(plan(HOUR)).result();
-    CompletableFuture<String> once = room.poller.ask(room.query, HOUR, new FakeEndings());
-    room.time.settle();
+  void closeEndsAllWaitsAndSingleQueries() {
+    PollerFixture fixture = new PollerFixture();
+    fixture.query.then(running()).thenHangs();
+    CompletableFuture<String> idle = fixture.await(plan(HOUR)).result();
+    CompletableFuture<String> wait = fixture.await(plan(HOUR)).result();
+    CompletableFuture<String> once =
+        fixture.poller.ask(fixture.query, HOUR, new FakeWaitFailures());
+    fixture.time.settle();
 
-    room.poller.close();
-    room.poller.close();
+    fixture.poller.close();
+    fixture.poller.close();
 
-    thrown(FakeEndings.Closed.class, idle);
-    thrown(FakeEndings.Closed.class, asking);
-    thrown(FakeEndings.Closed.class, once);
-    assertTrue(room.query.last().isCancelled());
-    assertEquals(0, room.time.alarms());
+    thrown(FakeWaitFailures.Closed.class, idle);
+    thrown(FakeWaitFailures.Closed.class, wait);
+    thrown(FakeWaitFailures.Closed.class, once);
+    assertTrue(fixture.query.last().isCancelled());
+    assertEquals(0, fixture.time.timers());
   }
 
-  /** Where alarms that have nothing to do are cheaper than to call them off. */
+  /** With a coarse clock, where timers without work are cheaper than cancelling them. */
   @Test
-  void closingLeavesNoAlarm() {
+  void closeLeavesNoTimer() {
     VirtualTime time = new VirtualTime();
     CoarseTime coarse = new CoarseTime(time);
-    RateLimiter pace = new RateLimiter(Double.POSITIVE_INFINITY, coarse);
-    Poller poller = new Poller(coarse, new Random(1), pace, Runnable::run);
+    RateLimiter rateLimiter = new RateLimiter(Double.POSITIVE_INFINITY, coarse);
+    Poller poller = new Poller(coarse, new Random(1), rateLimiter, Runnable::run);
     poller.await(new FakeQuery(time).then(running()), plan(HOUR)).result().cancel(true);
-    assertEquals(1, time.alarms());
+    assertEquals(1, time.timers());
 
     poller.close();
 
-    assertEquals(0, time.alarms());
+    assertEquals(0, time.timers());
   }
 
   @Test
-  void afterClosingNothingBegins() {
-    PollerFixture room = new PollerFixture();
-    room.query.then(running());
-    room.poller.close();
+  void nothingStartsAfterClose() {
+    PollerFixture fixture = new PollerFixture();
+    fixture.query.then(running());
+    fixture.poller.close();
 
-    thrown(FakeEndings.Closed.class, room.await(plan(HOUR)).result());
-    thrown(FakeEndings.Closed.class, room.poller.ask(room.query, HOUR, new FakeEndings()));
+    thrown(FakeWaitFailures.Closed.class, fixture.await(plan(HOUR)).result());
+    thrown(
+        FakeWaitFailures.Closed.class,
+        fixture.poller.ask(fixture.query, HOUR, new FakeWaitFailures()));
 
-    room.time.advance(HOUR);
-    assertEquals(0, room.query.times());
+    fixture.time.advance(HOUR);
+    assertEquals(0, fixture.query.times());
   }
 
   @Test
@@ -90,21 +93,21 @@ class PollerTest {
         });
 
     waits.forEach(wait -> assertEquals("done", value(wait)));
-    assertEquals(0, time.alarms());
+    assertEquals(0, time.timers());
     assertTrue(Thread.activeCount() <= threads, "a thread was started");
   }
 
   @Test
   void manyWaitsShareTheRateFairly() {
-    PollerFixture room = new PollerFixture(new VirtualTime(), 20);
+    PollerFixture fixture = new PollerFixture(new VirtualTime(), 20);
     List<FakeQuery> queries = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
-      FakeQuery query = new FakeQuery(room.time).then(running());
+      FakeQuery query = new FakeQuery(fixture.time).then(running());
       queries.add(query);
-      room.poller.await(query, plan(HOUR, PollerFixture.every(Duration.ofSeconds(1))));
+      fixture.poller.await(query, plan(HOUR, PollerFixture.every(Duration.ofSeconds(1))));
     }
 
-    room.time.advance(Duration.ofMinutes(1));
+    fixture.time.advance(Duration.ofMinutes(1));
 
     int all = queries.stream().mapToInt(FakeQuery::times).sum();
     assertTrue(all >= 1195 && all <= 1201, () -> all + " requests in a minute");
@@ -112,31 +115,31 @@ class PollerTest {
   }
 
   @Test
-  void aPaceKeepsItsDistance() {
+  void aRateLimitSpacesRequests() {
     VirtualTime time = new VirtualTime(Long.MAX_VALUE - 1_000_000_000L);
-    RateLimiter pace = new RateLimiter(4, time);
+    RateLimiter rateLimiter = new RateLimiter(4, time);
 
-    assertEquals(Duration.ZERO, pace.reserve());
+    assertEquals(Duration.ZERO, rateLimiter.reserve());
     for (int i = 1; i <= 40; i++) {
-      assertEquals(Duration.ofMillis(250L * i), pace.reserve());
+      assertEquals(Duration.ofMillis(250L * i), rateLimiter.reserve());
     }
     time.advance(Duration.ofSeconds(10));
-    assertEquals(Duration.ofMillis(250), pace.reserve());
+    assertEquals(Duration.ofMillis(250), rateLimiter.reserve());
     time.advance(Duration.ofMinutes(1));
-    assertEquals(Duration.ZERO, pace.reserve(), "a pause is not saved up");
-    assertEquals(Duration.ofMillis(250), pace.reserve());
+    assertEquals(Duration.ZERO, rateLimiter.reserve(), "a pause is not saved up");
+    assertEquals(Duration.ofMillis(250), rateLimiter.reserve());
   }
 
   @Test
-  void aPaceWithoutALimitNeverWaits() {
-    RateLimiter pace = new RateLimiter(Double.POSITIVE_INFINITY, new VirtualTime());
+  void anInfiniteRateNeverDelays() {
+    RateLimiter rateLimiter = new RateLimiter(Double.POSITIVE_INFINITY, new VirtualTime());
     for (int i = 0; i < 1000; i++) {
-      assertEquals(Duration.ZERO, pace.reserve());
+      assertEquals(Duration.ZERO, rateLimiter.reserve());
     }
   }
 
   @Test
-  void aPaceMustBePositive() {
+  void aRateMustBePositive() {
     VirtualTime time = new VirtualTime();
     for (double rate : new double[] {0, -1, Double.NaN, Double.NEGATIVE_INFINITY}) {
       assertThrows(IllegalArgumentException.class, () -> new RateLimiter(rate, time));

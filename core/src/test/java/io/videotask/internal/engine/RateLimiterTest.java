@@ -8,56 +8,56 @@ import org.junit.jupiter.api.Test;
 
 class RateLimiterTest {
   private final VirtualTime time = new VirtualTime();
-  private final RateLimiter pace = new RateLimiter(1, time);
+  private final RateLimiter rateLimiter = new RateLimiter(1, time);
 
   private long second(long slot) {
     return Duration.ofNanos(slot - time.nanoTime()).toSeconds();
   }
 
   @Test
-  void aSlotThatIsGivenBackIsTheNextOnes() {
-    pace.reserveAt();
-    long unused = pace.reserveAt();
-    assertEquals(2, second(pace.reserveAt()));
+  void aReleasedSlotIsReservedNext() {
+    rateLimiter.reserveAt();
+    long unused = rateLimiter.reserveAt();
+    assertEquals(2, second(rateLimiter.reserveAt()));
 
-    pace.giveBack(unused);
+    rateLimiter.giveBack(unused);
 
-    assertEquals(1, second(pace.reserveAt()));
-    assertEquals(Duration.ofSeconds(3), pace.reserve());
+    assertEquals(1, second(rateLimiter.reserveAt()));
+    assertEquals(Duration.ofSeconds(3), rateLimiter.reserve());
   }
 
   @Test
-  void slotsThatAreGivenBackInAnyOrderLeaveNoGap() {
-    long first = pace.reserveAt();
-    long second = pace.reserveAt();
-    long third = pace.reserveAt();
-    long fourth = pace.reserveAt();
+  void slotsReleasedInAnyOrderAreAllReused() {
+    long first = rateLimiter.reserveAt();
+    long second = rateLimiter.reserveAt();
+    long third = rateLimiter.reserveAt();
+    long fourth = rateLimiter.reserveAt();
 
-    pace.giveBack(third);
-    pace.giveBack(second);
-    pace.giveBack(fourth);
-    pace.giveBack(first);
+    rateLimiter.giveBack(third);
+    rateLimiter.giveBack(second);
+    rateLimiter.giveBack(fourth);
+    rateLimiter.giveBack(first);
 
     for (int i = 0; i < 6; i++) {
-      assertEquals(i, second(pace.reserveAt()));
+      assertEquals(i, second(rateLimiter.reserveAt()));
     }
   }
 
   @Test
-  void aSlotThatHasPassedIsLost() {
-    pace.reserveAt();
-    long unused = pace.reserveAt();
-    pace.reserveAt();
+  void aReleasedSlotInThePastIsLost() {
+    rateLimiter.reserveAt();
+    long unused = rateLimiter.reserveAt();
+    rateLimiter.reserveAt();
     time.advance(Duration.ofSeconds(10));
 
-    pace.giveBack(unused);
+    rateLimiter.giveBack(unused);
 
-    assertEquals(0, second(pace.reserveAt()));
-    assertEquals(1, second(pace.reserveAt()), "the rate holds");
+    assertEquals(0, second(rateLimiter.reserveAt()));
+    assertEquals(1, second(rateLimiter.reserveAt()), "the rate holds");
   }
 
   @Test
-  void withoutALimitNothingIsKept() {
+  void withoutALimitNothingIsReserved() {
     RateLimiter open = new RateLimiter(Double.POSITIVE_INFINITY, time);
 
     open.giveBack(open.reserveAt());

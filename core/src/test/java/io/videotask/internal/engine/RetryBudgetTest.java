@@ -15,92 +15,92 @@ import org.junit.jupiter.api.Test;
 class RetryBudgetTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
-  private final RetryBudget tokens = new RetryBudget();
-  private final PollerFixture room = new PollerFixture();
+  private final RetryBudget retryBudget = new RetryBudget();
+  private final PollerFixture fixture = new PollerFixture();
 
   @Test
-  void aHundredRetriesAndNoMore() {
+  void itAllowsAHundredRetries() {
     for (int i = 0; i < 100; i++) {
-      assertTrue(tokens.take(), "retry " + i);
+      assertTrue(retryBudget.tryAcquire(), "retry " + i);
     }
-    assertFalse(tokens.take());
+    assertFalse(retryBudget.tryAcquire());
   }
 
   @Test
-  void aSuccessAfterRetriesGivesThemBack() {
-    drain();
-    tokens.giveBack(2);
-    assertTrue(tokens.take());
-    assertTrue(tokens.take());
-    assertFalse(tokens.take());
+  void aSuccessRefundsItsRetries() {
+    exhaust();
+    retryBudget.refund(2);
+    assertTrue(retryBudget.tryAcquire());
+    assertTrue(retryBudget.tryAcquire());
+    assertFalse(retryBudget.tryAcquire());
   }
 
   @Test
   void fiveSuccessesAreWorthARetry() {
-    drain();
+    exhaust();
     for (int i = 0; i < 4; i++) {
-      tokens.giveBack(0);
+      retryBudget.refund(0);
     }
-    assertFalse(tokens.take());
-    tokens.giveBack(0);
-    assertTrue(tokens.take());
-    assertFalse(tokens.take());
+    assertFalse(retryBudget.tryAcquire());
+    retryBudget.refund(0);
+    assertTrue(retryBudget.tryAcquire());
+    assertFalse(retryBudget.tryAcquire());
   }
 
   @Test
-  void neverMoreThanAFullSupply() {
-    tokens.giveBack(50);
-    aHundredRetriesAndNoMore();
+  void refundsNeverExceedTheMaximum() {
+    retryBudget.refund(50);
+    itAllowsAHundredRetries();
   }
 
   @Test
-  void manyThreadsGetNoMoreThanOne() {
-    AtomicInteger taken = new AtomicInteger();
+  void concurrentRetriesDoNotExceedTheBudget() {
+    AtomicInteger granted = new AtomicInteger();
     IntStream.range(0, 400)
         .parallel()
         .forEach(
             i -> {
-              if (tokens.take()) {
-                taken.incrementAndGet();
+              if (retryBudget.tryAcquire()) {
+                granted.incrementAndGet();
               }
             });
-    assertEquals(100, taken.get());
+    assertEquals(100, granted.get());
   }
 
   @Test
-  void withoutTokensAQueryIsSentOnceAndFails() {
-    drain();
-    room.query.then(failing());
+  void anExhaustedBudgetAllowsNoRetry() {
+    exhaust();
+    fixture.query.then(failing());
 
-    thrown(FakeQuery.Trouble.class, ask());
-    assertEquals(1, room.query.times());
+    thrown(FakeQuery.FakeFailure.class, send());
+    assertEquals(1, fixture.query.times());
   }
 
   @Test
-  void aQueryThatWorksOnItsSecondTryCostsNothing() {
+  void aSuccessfulRetryIsRefunded() {
     for (int i = 0; i < 99; i++) {
-      tokens.take();
+      retryBudget.tryAcquire();
     }
-    room.query.then(failing()).then(FakeQuery.done());
+    fixture.query.then(failing()).then(FakeQuery.done());
 
-    CompletableFuture<String> result = ask();
-    room.time.advance(MINUTE);
+    CompletableFuture<String> result = send();
+    fixture.time.advance(MINUTE);
 
     assertEquals("done", value(result));
-    assertTrue(tokens.take());
-    assertFalse(tokens.take());
+    assertTrue(retryBudget.tryAcquire());
+    assertFalse(retryBudget.tryAcquire());
   }
 
-  private CompletableFuture<String> ask() {
+  private CompletableFuture<String> send() {
     CompletableFuture<String> result =
-        room.poller.ask(room.query, MINUTE, new FakeEndings(), tokens);
-    room.time.settle();
+        fixture.poller.ask(fixture.query, MINUTE, new FakeWaitFailures(), retryBudget);
+    fixture.time.settle();
     return result;
   }
 
-  private void drain() {
-    while (tokens.take()) {
-      // Until nothing is left.
+  private void exhaust() {
+    while (retryBudget.tryAcquire()) {
+      // Until no tokens are left.
     }
   }
 

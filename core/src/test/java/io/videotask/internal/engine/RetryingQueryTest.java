@@ -12,7 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.videotask.internal.engine.FakeQuery.Trouble;
+import io.videotask.internal.engine.FakeQuery.FakeFailure;
 import io.videotask.time.VirtualTime;
 import java.time.Duration;
 import java.util.List;
@@ -22,54 +22,55 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
-/** A single query, and its few repetitions. */
+/** A single query and its retries. */
 class RetryingQueryTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
-  private final PollerFixture room =
+  private final PollerFixture fixture =
       new PollerFixture(new VirtualTime(Long.MAX_VALUE - 1_000_000_000L), Double.POSITIVE_INFINITY);
 
-  private CompletableFuture<String> ask() {
-    CompletableFuture<String> result = room.poller.ask(room.query, MINUTE, new FakeEndings());
-    room.time.settle();
+  private CompletableFuture<String> send() {
+    CompletableFuture<String> result =
+        fixture.poller.ask(fixture.query, MINUTE, new FakeWaitFailures());
+    fixture.time.settle();
     return result;
   }
 
   @Test
-  void anAnswerOfAnyKindIsTheEnd() {
-    room.query.then(running());
+  void anyAnswerEndsIt() {
+    fixture.query.then(running());
 
-    assertEquals("running", value(ask()));
+    assertEquals("running", value(send()));
 
-    room.time.advance(MINUTE);
-    assertEquals(1, room.query.times());
-    assertEquals(0, room.time.alarms());
+    fixture.time.advance(MINUTE);
+    assertEquals(1, fixture.query.times());
+    assertEquals(0, fixture.time.timers());
   }
 
   @Test
-  void aFailureThatPassesIsSurvived() {
-    room.query.then(2, failing()).then(done());
+  void aTransientFailureIsRetried() {
+    fixture.query.then(2, failing()).then(done());
 
-    CompletableFuture<String> result = ask();
-    room.time.advance(MINUTE);
+    CompletableFuture<String> result = send();
+    fixture.time.advance(MINUTE);
 
     assertEquals("done", value(result));
-    assertTrue(room.query.gaps().get(0).compareTo(Duration.ofMillis(200)) <= 0);
-    assertTrue(room.query.gaps().get(1).compareTo(Duration.ofMillis(400)) <= 0);
+    assertTrue(fixture.query.intervals().get(0).compareTo(Duration.ofMillis(200)) <= 0);
+    assertTrue(fixture.query.intervals().get(1).compareTo(Duration.ofMillis(400)) <= 0);
   }
 
   @ParameterizedTest
   @EnumSource(
       value = PollResult.RetryAdvice.class,
       names = {"RETRY", "RETRY_SLOWER"})
-  void threeAttemptsAreAllAndTheEarlierFailuresAreKept(PollResult.RetryAdvice remedy) {
-    room.query.then(failing(remedy)).then(failing(remedy)).then(failing(remedy));
+  void atMostThreeAttemptsAndEarlierFailuresAreSuppressed(PollResult.RetryAdvice advice) {
+    fixture.query.then(failing(advice)).then(failing(advice)).then(failing(advice));
 
-    CompletableFuture<String> result = ask();
-    room.time.advance(MINUTE);
+    CompletableFuture<String> result = send();
+    fixture.time.advance(MINUTE);
 
-    assertEquals(2, thrown(Trouble.class, result).getSuppressed().length);
-    assertEquals(3, room.query.times());
+    assertEquals(2, thrown(FakeFailure.class, result).getSuppressed().length);
+    assertEquals(3, fixture.query.times());
   }
 
   @ParameterizedTest
@@ -77,125 +78,127 @@ class RetryingQueryTest {
       value = PollResult.RetryAdvice.class,
       mode = Mode.EXCLUDE,
       names = {"RETRY", "RETRY_SLOWER"})
-  void whatAskingAgainCannotMendIsNotAskedAgain(PollResult.RetryAdvice remedy) {
-    room.query.then(failing(remedy));
+  void definiteFailuresAreNotRetried(PollResult.RetryAdvice advice) {
+    fixture.query.then(failing(advice));
 
-    assertEquals(remedy.name(), thrown(Trouble.class, ask()).getMessage());
-    assertEquals(1, room.query.times());
+    assertEquals(advice.name(), thrown(FakeFailure.class, send()).getMessage());
+    assertEquals(1, fixture.query.times());
   }
 
   @Test
-  void aWishIsKeptExactly() {
-    Duration wish = Duration.ofMillis(2500);
-    room.query.then(failing(PollResult.RetryAdvice.RETRY_SLOWER, wish)).then(done());
+  void retryAfterIsHonoredExactly() {
+    Duration retryAfter = Duration.ofMillis(2500);
+    fixture.query.then(failing(PollResult.RetryAdvice.RETRY_SLOWER, retryAfter)).then(done());
 
-    CompletableFuture<String> result = ask();
-    room.time.advance(MINUTE);
+    CompletableFuture<String> result = send();
+    fixture.time.advance(MINUTE);
 
     assertEquals("done", value(result));
-    assertEquals(List.of(wish), room.query.gaps());
+    assertEquals(List.of(retryAfter), fixture.query.intervals());
   }
 
   @Test
-  void aWishBeyondTheLimitEndsItAtOnce() {
-    room.query.then(failing(PollResult.RetryAdvice.RETRY, MINUTE));
+  void aRetryAfterBeyondTheTimeoutFailsAtOnce() {
+    fixture.query.then(failing(PollResult.RetryAdvice.RETRY, MINUTE));
 
-    thrown(Trouble.class, ask());
-    assertEquals(Duration.ZERO, room.time.elapsed());
-    assertEquals(1, room.query.times());
+    thrown(FakeFailure.class, send());
+    assertEquals(Duration.ZERO, fixture.time.elapsed());
+    assertEquals(1, fixture.query.times());
   }
 
   @Test
-  void theLimitEndsAQueryThatHangs() {
-    room.query.thenHangs();
-    CompletableFuture<String> result = ask();
+  void theTimeoutEndsAQueryThatHangs() {
+    fixture.query.thenHangs();
+    CompletableFuture<String> result = send();
 
-    room.time.advance(MINUTE.minusNanos(1));
+    fixture.time.advance(MINUTE.minusNanos(1));
     assertFalse(result.isDone());
-    room.time.advance(Duration.ofNanos(1));
+    fixture.time.advance(Duration.ofNanos(1));
 
-    assertNull(thrown(FakeEndings.TimedOut.class, result).lastFailure);
-    assertTrue(room.query.last().isCancelled());
+    assertNull(thrown(FakeWaitFailures.TimedOut.class, result).lastFailure);
+    assertTrue(fixture.query.last().isCancelled());
   }
 
   @Test
-  void theLimitEndsARepetitionThatHangsWithTheFailureBefore() {
-    room.query.then(failing()).thenHangs();
+  void theTimeoutDuringARetryReportsTheEarlierFailure() {
+    fixture.query.then(failing()).thenHangs();
 
-    CompletableFuture<String> result = ask();
-    room.time.advance(MINUTE);
+    CompletableFuture<String> result = send();
+    fixture.time.advance(MINUTE);
 
-    thrown(Trouble.class, result);
-    assertTrue(room.query.last().isCancelled());
+    thrown(FakeFailure.class, result);
+    assertTrue(fixture.query.last().isCancelled());
   }
 
   @Test
   void cancellingStopsEverything() {
-    room.query.then(failing(PollResult.RetryAdvice.RETRY_SLOWER, Duration.ofSeconds(5)));
-    CompletableFuture<String> result = ask();
+    fixture.query.then(failing(PollResult.RetryAdvice.RETRY_SLOWER, Duration.ofSeconds(5)));
+    CompletableFuture<String> result = send();
 
     result.cancel(true);
 
-    assertEquals(0, room.time.alarms());
-    room.time.advance(MINUTE);
-    assertEquals(1, room.query.times());
+    assertEquals(0, fixture.time.timers());
+    fixture.time.advance(MINUTE);
+    assertEquals(1, fixture.query.times());
   }
 
   @Test
-  void aQueryThatThrowsIsPassedOn() {
-    room.query.thenComes(
+  void anExceptionOfAQueryIsPropagated() {
+    fixture.query.thenSupplies(
         () -> {
           throw new NoClassDefFoundError("okhttp3/Call");
         });
 
-    Throwable failure = thrown(IllegalStateException.class, ask());
+    Throwable failure = thrown(IllegalStateException.class, send());
     assertInstanceOf(NoClassDefFoundError.class, failure.getCause());
   }
 
   @Test
-  void aQueryWhoseFutureBreaksIsPassedOn() {
+  void anExceptionallyCompletedQueryIsPropagated() {
     ArithmeticException defect = new ArithmeticException("a query's");
-    room.query.thenComes(() -> CompletableFuture.failedFuture(defect));
+    fixture.query.thenSupplies(() -> CompletableFuture.failedFuture(defect));
 
-    assertSame(defect, thrown(ArithmeticException.class, ask()));
-    assertEquals(0, room.time.alarms());
+    assertSame(defect, thrown(ArithmeticException.class, send()));
+    assertEquals(0, fixture.time.timers());
   }
 
   @Test
-  void aQueryThatComesToNothingSaysSo() {
-    room.query.thenComes(() -> CompletableFuture.completedFuture(null));
+  void aNullResultIsReported() {
+    fixture.query.thenSupplies(() -> CompletableFuture.completedFuture(null));
 
     assertEquals(
-        "a query without a result", thrown(IllegalStateException.class, ask()).getMessage());
+        "a query without a result", thrown(IllegalStateException.class, send()).getMessage());
   }
 
   @Test
-  void whoeverIsAnsweredOrCannotAskTakesNobodysPlace() {
+  void answeredAndFailedQueriesFreeTheirPlaces() {
     StatusQuery<String> broken =
         () -> {
           throw new NoClassDefFoundError("okhttp3/Call");
         };
     for (int i = 0; i < 300; i++) {
-      thrown(IllegalStateException.class, room.poller.ask(broken, MINUTE, new FakeEndings()));
+      thrown(
+          IllegalStateException.class, fixture.poller.ask(broken, MINUTE, new FakeWaitFailures()));
     }
-    room.query.then(done());
+    fixture.query.then(done());
     for (int i = 0; i < 300; i++) {
-      assertEquals("done", value(ask()));
+      assertEquals("done", value(send()));
     }
   }
 
   @Test
-  void whoeverIsCancelledBeforeTheirTurnIsNotSentAndTakesNobodysPlace() {
+  void aQueryCancelledInTheQueueIsNotSentAndFreesItsPlace() {
     PollerFixture slow = new PollerFixture(new VirtualTime(), 1);
     slow.query.then(done());
     for (int i = 0; i < 300; i++) {
-      CompletableFuture<String> quitter = slow.poller.ask(slow.query, MINUTE, new FakeEndings());
+      CompletableFuture<String> quitter =
+          slow.poller.ask(slow.query, MINUTE, new FakeWaitFailures());
       quitter.cancel(true);
     }
     slow.time.advance(Duration.ofMinutes(10));
     int sent = slow.query.times();
 
-    CompletableFuture<String> result = slow.poller.ask(slow.query, MINUTE, new FakeEndings());
+    CompletableFuture<String> result = slow.poller.ask(slow.query, MINUTE, new FakeWaitFailures());
     slow.time.advance(Duration.ofMinutes(10));
 
     assertEquals("done", value(result));

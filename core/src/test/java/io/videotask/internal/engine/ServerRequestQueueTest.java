@@ -19,48 +19,51 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
-/** What the queries to one server do to each other, and what they don't do to another's. */
+/** How queries to one server delay each other, and that they delay no other server's. */
 class ServerRequestQueueTest {
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration SECOND = Duration.ofSeconds(1);
-  private static final int AT_ONCE = 256;
+  private static final int MAX_IN_FLIGHT = 256;
 
-  private final PollerFixture room = new PollerFixture();
+  private final PollerFixture fixture = new PollerFixture();
 
   private FakeQuery hanging(int tasks, String server) {
-    FakeQuery looks = new FakeQuery(room.time).thenHangs();
+    FakeQuery query = new FakeQuery(fixture.time).thenHangs();
     for (int i = 0; i < tasks; i++) {
-      room.poller.await(new NamedQuery(server + i, server, looks), plan(HOUR));
+      fixture.poller.await(new NamedQuery(server + i, server, query), plan(HOUR));
     }
-    return looks;
+    return query;
   }
 
-  /** How often so many tasks are asked for in a minute, each of them once a second if it can be. */
-  private int inTheThirdMinute(int tasks, FakeQuery looks) {
+  /**
+   * Returns how many queries are sent in the third minute for so many tasks with a schedule of one
+   * second.
+   */
+  private int queriesInTheThirdMinute(int tasks, FakeQuery query) {
     for (int i = 0; i < tasks; i++) {
-      room.poller.await(new NamedQuery("t" + i, "s", looks), plan(HOUR, every(SECOND)));
+      fixture.poller.await(new NamedQuery("t" + i, "s", query), plan(HOUR, every(SECOND)));
     }
-    room.time.advance(Duration.ofMinutes(2));
-    int before = looks.times();
-    room.time.advance(Duration.ofMinutes(1));
-    return looks.times() - before;
+    fixture.time.advance(Duration.ofMinutes(2));
+    int before = query.times();
+    fixture.time.advance(Duration.ofMinutes(1));
+    return query.times() - before;
   }
 
   @Test
-  void soManyQueriesAreUnderWayAtOnceAndTheOthersFollow() {
+  void theQueriesInFlightAreLimitedAndTheOthersFollow() {
     List<CompletableFuture<PollResult<String>>> calls = new ArrayList<>();
-    FakeQuery looks =
-        new FakeQuery(room.time)
-            .thenComes(
+    FakeQuery query =
+        new FakeQuery(fixture.time)
+            .thenSupplies(
                 () -> {
                   calls.add(new CompletableFuture<>());
                   return calls.get(calls.size() - 1);
                 });
     List<CompletableFuture<String>> waits = new ArrayList<>();
     for (int i = 0; i < 1000; i++) {
-      waits.add(room.poller.await(new NamedQuery("t" + i, "s", looks), plan(HOUR)).result());
+      waits.add(fixture.poller.await(new NamedQuery("t" + i, "s", query), plan(HOUR)).result());
     }
-    assertEquals(AT_ONCE, calls.size());
+    assertEquals(MAX_IN_FLIGHT, calls.size());
 
     for (int i = 0; i < 1000; i++) {
       calls.get(i).complete(done());
@@ -69,65 +72,70 @@ class ServerRequestQueueTest {
     waits.forEach(wait -> assertEquals("done", value(wait)));
   }
 
-  /** A turn that does this when it is taken. */
-  private record TurnOf(BooleanSupplier taken) implements ServerRequestQueue.QueuedRequest {
+  /** A request that runs this when it is dispatched. */
+  private record FakeRequest(BooleanSupplier dispatched)
+      implements ServerRequestQueue.QueuedRequest {
     @Override
     public boolean isWanted() {
       return true;
     }
 
     @Override
-    public boolean take() {
-      return taken.getAsBoolean();
+    public boolean dispatch() {
+      return dispatched.getAsBoolean();
     }
   }
 
-  private ServerRequestQueue lane(RateLimiter pace) {
+  private ServerRequestQueue serverQueue(RateLimiter rateLimiter) {
     return new ServerRequestQueue(
-        room.time, new TimerQueue(room.time), pace, new PollLogger(FakeLogger::new, Runnable::run));
+        fixture.time,
+        new TimerQueue(fixture.time),
+        rateLimiter,
+        new PollLogger(FakeLogger::new, Runnable::run));
   }
 
   @Test
-  void whatIsNotSentInTheEndTakesNoPlaceAndAThrowEndsNothing() {
-    ServerRequestQueue lane = lane(new RateLimiter(Double.POSITIVE_INFINITY, room.time));
-    for (int i = 0; i < AT_ONCE; i++) {
-      lane.enter(new TurnOf(() -> false));
-      lane.enter(
-          new TurnOf(
+  void aRequestThatIsNotSentOrThrowsFreesItsPlace() {
+    ServerRequestQueue serverQueue =
+        serverQueue(new RateLimiter(Double.POSITIVE_INFINITY, fixture.time));
+    for (int i = 0; i < MAX_IN_FLIGHT; i++) {
+      serverQueue.enqueue(new FakeRequest(() -> false));
+      serverQueue.enqueue(
+          new FakeRequest(
               () -> {
-                throw new StackOverflowError("a turn's");
+                throw new StackOverflowError("a request's");
               }));
     }
     List<String> sent = new ArrayList<>();
 
-    lane.enter(new TurnOf(() -> sent.add("query")));
+    serverQueue.enqueue(new FakeRequest(() -> sent.add("query")));
 
     assertEquals(List.of("query"), sent);
   }
 
   @Test
-  void whatIsNotSentInTheEndCostsNoRate() {
-    ServerRequestQueue lane = lane(new RateLimiter(1, room.time));
+  void aRequestThatIsNotSentReleasesItsSlot() {
+    ServerRequestQueue serverQueue = serverQueue(new RateLimiter(1, fixture.time));
     List<Long> sent = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
-      lane.enter(new TurnOf(() -> false));
+      serverQueue.enqueue(new FakeRequest(() -> false));
     }
 
     for (int i = 0; i < 3; i++) {
-      lane.enter(new TurnOf(() -> sent.add(room.time.elapsed().toSeconds())));
+      serverQueue.enqueue(new FakeRequest(() -> sent.add(fixture.time.elapsed().toSeconds())));
     }
-    room.time.advance(HOUR);
+    fixture.time.advance(HOUR);
 
     assertEquals(List.of(0L, 1L, 2L), sent);
   }
 
   @Test
-  void whoGivesUpBeforeTheirTurnTakesNobodysPlace() {
+  void waitsCancelledInTheQueueFreeTheirPlaces() {
     PollerFixture slow = new PollerFixture(new VirtualTime(), 1);
     FakeQuery first = new FakeQuery(slow.time).then(running());
     slow.poller.await(new NamedQuery("first", "s", first), plan(HOUR, every(HOUR)));
     FakeQuery never = new FakeQuery(slow.time).then(running());
-    for (int i = 0; i < AT_ONCE + 1; i++) {
+    for (int i = 0; i < MAX_IN_FLIGHT + 1; i++) {
       slow.poller.await(new NamedQuery("t" + i, "s", never), plan(HOUR)).result().cancel(true);
     }
     slow.query.then(done());
@@ -141,19 +149,19 @@ class ServerRequestQueueTest {
   }
 
   @Test
-  void aQueryThatThrowsTakesNobodysPlaceAndIsAFailedQuery() {
+  void aQueryThatThrowsFreesItsPlaceAndCountsAsFailed() {
     List<CompletableFuture<String>> waits = new ArrayList<>();
-    for (int i = 0; i < AT_ONCE + 1; i++) {
+    for (int i = 0; i < MAX_IN_FLIGHT + 1; i++) {
       StatusQuery<String> broken =
           () -> {
             throw new NoClassDefFoundError("okhttp3/Call");
           };
-      waits.add(room.poller.await(broken, plan(HOUR)).result());
+      waits.add(fixture.poller.await(broken, plan(HOUR)).result());
     }
-    room.query.then(done());
+    fixture.query.then(done());
 
-    assertEquals("done", value(room.await(plan(HOUR)).result()));
-    room.time.advance(HOUR);
+    assertEquals("done", value(fixture.await(plan(HOUR)).result()));
+    fixture.time.advance(HOUR);
     waits.forEach(
         wait ->
             assertInstanceOf(
@@ -161,83 +169,83 @@ class ServerRequestQueueTest {
   }
 
   @Test
-  void aServerThatIsStuckStarvesNobodyElse() {
+  void aServerThatHangsDelaysNoOther() {
     FakeQuery stuck = hanging(1000, "stuck");
-    FakeQuery healthy = new FakeQuery(room.time).then(3, running()).then(done());
+    FakeQuery healthy = new FakeQuery(fixture.time).then(3, running()).then(done());
 
     CompletableFuture<String> wait =
-        room.poller.await(new NamedQuery("other", "healthy", healthy), plan(HOUR)).result();
-    room.time.advance(Duration.ofSeconds(30));
+        fixture.poller.await(new NamedQuery("other", "healthy", healthy), plan(HOUR)).result();
+    fixture.time.advance(Duration.ofSeconds(30));
 
     assertEquals("done", value(wait));
-    assertEquals(AT_ONCE, stuck.times());
+    assertEquals(MAX_IN_FLIGHT, stuck.times());
   }
 
   @Test
-  void whoGivesUpMakesRoom() {
-    FakeQuery stuck = hanging(AT_ONCE - 1, "s");
-    FakeQuery last = new FakeQuery(room.time).thenHangs();
-    CompletableFuture<String> quitter =
-        room.poller.await(new NamedQuery("quitter", "s", last), plan(HOUR)).result();
-    FakeQuery queued = new FakeQuery(room.time).then(done());
+  void cancellingAQueryInFlightFreesItsPlace() {
+    FakeQuery stuck = hanging(MAX_IN_FLIGHT - 1, "s");
+    FakeQuery last = new FakeQuery(fixture.time).thenHangs();
+    CompletableFuture<String> cancelled =
+        fixture.poller.await(new NamedQuery("quitter", "s", last), plan(HOUR)).result();
+    FakeQuery queued = new FakeQuery(fixture.time).then(done());
     CompletableFuture<String> next =
-        room.poller.await(new NamedQuery("next", "s", queued), plan(HOUR)).result();
-    assertEquals(AT_ONCE - 1, stuck.times());
+        fixture.poller.await(new NamedQuery("next", "s", queued), plan(HOUR)).result();
+    assertEquals(MAX_IN_FLIGHT - 1, stuck.times());
     assertEquals(0, queued.times());
 
-    quitter.cancel(true);
+    cancelled.cancel(true);
 
     assertEquals("done", value(next));
   }
 
   @Test
-  void aWishToBeLeftAloneHoldsForAllTasksOfTheServer() {
+  void retryAfterHoldsForAllTasksOfTheServer() {
     FakeQuery throttled =
-        new FakeQuery(room.time)
+        new FakeQuery(fixture.time)
             .then(failing(PollResult.RetryAdvice.RETRY_SLOWER, Duration.ofSeconds(30)))
             .then(running());
-    room.poller.await(new NamedQuery("a", "s", throttled), plan(HOUR));
-    FakeQuery sameServer = new FakeQuery(room.time).then(running());
-    FakeQuery otherServer = new FakeQuery(room.time).then(running());
-    room.poller.await(new NamedQuery("b", "s", sameServer), plan(HOUR, every(SECOND)));
-    room.poller.await(new NamedQuery("c", "t", otherServer), plan(HOUR, every(SECOND)));
+    fixture.poller.await(new NamedQuery("a", "s", throttled), plan(HOUR));
+    FakeQuery sameServer = new FakeQuery(fixture.time).then(running());
+    FakeQuery otherServer = new FakeQuery(fixture.time).then(running());
+    fixture.poller.await(new NamedQuery("b", "s", sameServer), plan(HOUR, every(SECOND)));
+    fixture.poller.await(new NamedQuery("c", "t", otherServer), plan(HOUR, every(SECOND)));
 
-    room.time.advance(Duration.ofSeconds(29));
+    fixture.time.advance(Duration.ofSeconds(29));
 
     assertEquals(0, sameServer.times());
     assertTrue(otherServer.times() >= 28);
-    room.time.advance(Duration.ofSeconds(2));
+    fixture.time.advance(Duration.ofSeconds(2));
     assertTrue(sameServer.times() >= 1);
   }
 
   @Test
-  void oneComplaintAmongManyAnswersStopsNobody() {
-    FakeQuery fine = new FakeQuery(room.time).then(running());
+  void one429AmongManyAnswersPausesNoTask() {
+    FakeQuery fine = new FakeQuery(fixture.time).then(running());
     for (int i = 0; i < 20; i++) {
-      room.poller.await(new NamedQuery("t" + i, "s", fine), plan(HOUR, every(SECOND)));
+      fixture.poller.await(new NamedQuery("t" + i, "s", fine), plan(HOUR, every(SECOND)));
     }
     FakeQuery throttled =
-        new FakeQuery(room.time)
+        new FakeQuery(fixture.time)
             .then(failing(PollResult.RetryAdvice.RETRY_SLOWER, Duration.ofSeconds(30)))
             .then(running());
-    room.poller.await(new NamedQuery("a", "s", throttled), plan(HOUR));
+    fixture.poller.await(new NamedQuery("a", "s", throttled), plan(HOUR));
     int before = fine.times();
 
-    room.time.advance(Duration.ofSeconds(20));
+    fixture.time.advance(Duration.ofSeconds(20));
 
     assertTrue(fine.times() - before > 200, () -> fine.times() - before + " in 20 s");
   }
 
   @Test
-  void complaintsSlowAllDownToWhatTheServerTakesAndAnswersOpenItAgain() {
-    // A server that takes 10 queries in a second, and 100 tasks that want one a second each.
+  void repeated429sSlowAllTasksDownAndAnswersLiftTheLimit() {
+    // A server that allows 10 queries a second, and 100 tasks that are to be polled every second.
     int[] served = new int[2];
     boolean[] limited = {true};
     FakeQuery limitedServer =
-        new FakeQuery(room.time)
-            .thenComes(
+        new FakeQuery(fixture.time)
+            .thenSupplies(
                 () -> {
-                  int second = (int) room.time.elapsed().toSeconds();
+                  int second = (int) fixture.time.elapsed().toSeconds();
                   if (second != served[0]) {
                     served[0] = second;
                     served[1] = 0;
@@ -246,62 +254,62 @@ class ServerRequestQueueTest {
                   return CompletableFuture.completedFuture(
                       refused ? failing(PollResult.RetryAdvice.RETRY_SLOWER) : running());
                 });
-    int inAMinute = inTheThirdMinute(100, limitedServer);
+    int inAMinute = queriesInTheThirdMinute(100, limitedServer);
     assertTrue(inAMinute > 500 && inAMinute < 900, () -> inAMinute + " queries in a minute");
 
     limited[0] = false;
-    room.time.advance(Duration.ofMinutes(2));
-    int opened = limitedServer.times();
-    room.time.advance(Duration.ofMinutes(1));
+    fixture.time.advance(Duration.ofMinutes(2));
+    int lifted = limitedServer.times();
+    fixture.time.advance(Duration.ofMinutes(1));
 
-    int afterwards = limitedServer.times() - opened;
+    int afterwards = limitedServer.times() - lifted;
     assertTrue(afterwards > 5000, () -> afterwards + " queries in a minute");
   }
 
   @Test
-  void whoIsRefusedNowAndThenAmongOtherTroublesIsNotAskedEverMoreSlowly() {
-    // Of twelve queries one is answered, one refused as too many, and ten run into other troubles.
-    int[] asked = new int[1];
-    FakeQuery troubled =
-        new FakeQuery(room.time)
-            .thenComes(
+  void occasional429sAmongOtherFailuresDoNotSlowDownForever() {
+    // Of twelve queries one is answered, one gets a 429, and ten fail otherwise.
+    int[] sent = new int[1];
+    FakeQuery failingServer =
+        new FakeQuery(fixture.time)
+            .thenSupplies(
                 () ->
                     CompletableFuture.completedFuture(
-                        switch (asked[0]++ % 12) {
+                        switch (sent[0]++ % 12) {
                           case 0 -> running();
                           case 1 -> failing(PollResult.RetryAdvice.RETRY_SLOWER);
                           default -> failing(PollResult.RetryAdvice.RETRY_IN_WAIT);
                         }));
-    int inAMinute = inTheThirdMinute(400, troubled);
+    int inAMinute = queriesInTheThirdMinute(400, failingServer);
     assertTrue(inAMinute > 600, () -> inAMinute + " queries in a minute");
   }
 
   @Test
-  void whoeverWantsToBeAskedAgainAtOnceDoesNotComplain() {
-    int[] asked = new int[1];
-    FakeQuery eager =
-        new FakeQuery(room.time)
-            .thenComes(
+  void aRetryAfterOfZeroIsNoRateLimit() {
+    int[] sent = new int[1];
+    FakeQuery retryNow =
+        new FakeQuery(fixture.time)
+            .thenSupplies(
                 () ->
                     CompletableFuture.completedFuture(
-                        asked[0]++ % 2 == 0
+                        sent[0]++ % 2 == 0
                             ? running()
                             : failing(PollResult.RetryAdvice.RETRY_IN_WAIT, Duration.ZERO)));
-    int inAMinute = inTheThirdMinute(400, eager);
+    int inAMinute = queriesInTheThirdMinute(400, retryNow);
     assertTrue(inAMinute > 10_000, () -> inAMinute + " queries in a minute");
   }
 
   @Test
-  void aSingleQuestionGoesBeforeAllWaits() {
+  void aSingleQueryGoesBeforeAllWaits() {
     FakeQuery stuck = hanging(2000, "s");
-    FakeQuery once = new FakeQuery(room.time).thenHangs();
+    FakeQuery once = new FakeQuery(fixture.time).thenHangs();
     CompletableFuture<String> answer =
-        room.poller.ask(new NamedQuery("once", "s", once), HOUR, new FakeEndings());
+        fixture.poller.ask(new NamedQuery("once", "s", once), HOUR, new FakeWaitFailures());
     assertEquals(0, once.times());
 
     stuck.last().complete(running());
 
-    assertEquals(AT_ONCE, stuck.times(), "it took the place that had become free");
+    assertEquals(MAX_IN_FLIGHT, stuck.times(), "it was sent when a place became free");
     once.last().complete(done());
     assertEquals("done", value(answer));
   }

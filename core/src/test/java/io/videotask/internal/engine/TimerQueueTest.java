@@ -13,63 +13,64 @@ import org.junit.jupiter.api.Test;
 
 class TimerQueueTest {
   private final VirtualTime time = new VirtualTime(Long.MAX_VALUE - 1_000_000_000L);
-  private final List<Ring> rung = new ArrayList<>();
+  private final List<TestEntry> fired = new ArrayList<>();
 
-  private final class Ring extends TimerQueue.TimerEntry {
-    private long wanted;
-    private boolean off;
+  private final class TestEntry extends TimerQueue.TimerEntry {
+    private long dueAt;
+    private boolean removed;
 
     @Override
     void due() {
-      assertEquals(wanted, time.nanoTime());
-      rung.add(this);
+      assertEquals(dueAt, time.nanoTime());
+      fired.add(this);
     }
   }
 
   @Test
-  void callsEachAtItsMomentHoweverTheyAreMovedAboutAcrossTheEndOfTheClock() {
-    TimerQueue timetable = new TimerQueue(time);
+  void runsEachAtItsInstantThoughMovedAndThoughTheClockWrapsAround() {
+    TimerQueue timers = new TimerQueue(time);
     Random random = new Random(7);
-    List<Ring> rings = new ArrayList<>();
+    List<TestEntry> entries = new ArrayList<>();
     for (int i = 0; i < 2000; i++) {
-      rings.add(new Ring());
+      entries.add(new TestEntry());
     }
     for (int i = 0; i < 20_000; i++) {
-      Ring ring = rings.get(random.nextInt(rings.size()));
+      TestEntry entry = entries.get(random.nextInt(entries.size()));
       if (random.nextInt(10) == 0) {
-        timetable.remove(ring);
-        ring.off = true;
+        timers.remove(entry);
+        entry.removed = true;
       } else {
-        ring.wanted = time.nanoTime() + random.nextInt(2_000_000_000);
-        ring.off = false;
-        timetable.set(ring, ring.wanted);
+        entry.dueAt = time.nanoTime() + random.nextInt(2_000_000_000);
+        entry.removed = false;
+        timers.set(entry, entry.dueAt);
       }
     }
 
     time.advance(Duration.ofSeconds(3));
 
-    List<Ring> expected = new ArrayList<>(rings.stream().filter(ring -> !ring.off).toList());
+    List<TestEntry> expected =
+        new ArrayList<>(entries.stream().filter(entry -> !entry.removed).toList());
     long origin = Long.MAX_VALUE - 1_000_000_000L;
     assertEquals(
-        expected.stream().map(ring -> ring.wanted - origin).sorted().toList(),
-        rung.stream().map(ring -> ring.wanted - origin).toList());
-    assertEquals(expected.size(), rung.stream().distinct().count());
-    assertEquals(0, time.alarms());
-    assertTrue(expected.size() > 1500, "or the test shows nothing");
+        expected.stream().map(entry -> entry.dueAt - origin).sorted().toList(),
+        fired.stream().map(entry -> entry.dueAt - origin).toList());
+    assertEquals(expected.size(), fired.stream().distinct().count());
+    assertEquals(0, time.timers());
+    assertTrue(expected.size() > 1500, "otherwise the test proves nothing");
   }
 
   @Test
-  void momentsThatLieCloseTogetherCostOneAlarm() {
+  void instantsCloseTogetherShareATimer() {
     CoarseTime coarse = new CoarseTime(time);
-    TimerQueue timetable = new TimerQueue(coarse);
-    List<Long> late = new ArrayList<>();
+    TimerQueue timers = new TimerQueue(coarse);
+    List<Long> delays = new ArrayList<>();
     for (int i = 0; i < 1000; i++) {
-      long at = timetable.in(Duration.ofNanos(i * 1_000_000L));
-      timetable.set(
+      long at = timers.instantAfter(Duration.ofNanos(i * 1_000_000L));
+      timers.set(
           new TimerQueue.TimerEntry() {
             @Override
             void due() {
-              late.add(time.nanoTime() - at);
+              delays.add(time.nanoTime() - at);
             }
           },
           at);
@@ -77,125 +78,126 @@ class TimerQueueTest {
 
     time.advance(Duration.ofSeconds(2));
 
-    assertEquals(1000, late.size());
-    assertTrue(coarse.alarms <= 127, () -> coarse.alarms + " alarms for a second of appointments");
-    late.forEach(nanos -> assertTrue(nanos >= 0 && nanos <= 8_000_000L, () -> nanos + " ns late"));
+    assertEquals(1000, delays.size());
+    assertTrue(coarse.timers <= 127, () -> coarse.timers + " timers for a second of entries");
+    delays.forEach(
+        nanos -> assertTrue(nanos >= 0 && nanos <= 8_000_000L, () -> nanos + " ns late"));
   }
 
   @Test
-  void momentsAreRoundedUpNoFurtherThanNeeded() {
+  void instantsAreRoundedUpNoFurtherThanNeeded() {
     for (int nanos : new int[] {-1, 0, 1}) {
-      TimerQueue timetable = new TimerQueue(new CoarseTime(time));
-      long begun = time.nanoTime();
-      List<Long> called = new ArrayList<>();
-      timetable.set(
+      TimerQueue timers = new TimerQueue(new CoarseTime(time));
+      long startedAt = time.nanoTime();
+      List<Long> runs = new ArrayList<>();
+      timers.set(
           new TimerQueue.TimerEntry() {
             @Override
             void due() {
-              called.add((time.nanoTime() - begun) / 1_000_000);
+              runs.add((time.nanoTime() - startedAt) / 1_000_000);
             }
           },
-          begun + 16_000_000 + nanos);
+          startedAt + 16_000_000 + nanos);
 
       time.advance(Duration.ofSeconds(1));
 
-      assertEquals(List.of(nanos > 0 ? 24L : 16L), called);
+      assertEquals(List.of(nanos > 0 ? 24L : 16L), runs);
     }
   }
 
   @Test
-  void asManyAsThereIsRoomForCanBeMoved() {
-    TimerQueue timetable = new TimerQueue(time);
-    List<Ring> rings = new ArrayList<>();
+  void entriesOfAFullHeapCanBeMoved() {
+    TimerQueue timers = new TimerQueue(time);
+    List<TestEntry> entries = new ArrayList<>();
     for (int i = 0; i < 16; i++) {
-      Ring ring = new Ring();
-      ring.wanted = timetable.in(Duration.ofMillis(i));
-      timetable.set(ring, ring.wanted);
-      rings.add(ring);
+      TestEntry entry = new TestEntry();
+      entry.dueAt = timers.instantAfter(Duration.ofMillis(i));
+      timers.set(entry, entry.dueAt);
+      entries.add(entry);
     }
-    for (Ring ring : rings) {
-      ring.wanted += 100_000_000;
-      timetable.set(ring, ring.wanted);
+    for (TestEntry entry : entries) {
+      entry.dueAt += 100_000_000;
+      timers.set(entry, entry.dueAt);
     }
 
     time.advance(Duration.ofSeconds(1));
 
-    assertEquals(rings, rung);
+    assertEquals(entries, fired);
   }
 
   @Test
-  void deadlinesThatAreNeverReachedShareOneAlarm() {
+  void removedDeadlinesShareOneTimer() {
     CoarseTime coarse = new CoarseTime(time);
-    TimerQueue timetable = new TimerQueue(coarse);
+    TimerQueue timers = new TimerQueue(coarse);
     for (int i = 0; i < 1000; i++) {
-      Ring deadline = new Ring();
-      timetable.set(deadline, timetable.in(Duration.ofMinutes(1)));
+      TestEntry deadline = new TestEntry();
+      timers.set(deadline, timers.instantAfter(Duration.ofMinutes(1)));
       time.advance(Duration.ofMillis(10));
-      timetable.remove(deadline);
+      timers.remove(deadline);
     }
-    assertEquals(1, coarse.alarms);
+    assertEquals(1, coarse.timers);
 
-    timetable.close();
+    timers.close();
 
-    assertEquals(0, time.alarms());
+    assertEquals(0, time.timers());
   }
 
   @Test
-  void anEmptyOneKeepsNoAlarm() {
-    TimerQueue timetable = new TimerQueue(time);
-    Ring ring = new Ring();
-    timetable.set(ring, timetable.in(Duration.ofDays(1_000_000)));
-    assertEquals(1, time.alarms());
+  void anEmptyQueueKeepsNoTimer() {
+    TimerQueue timers = new TimerQueue(time);
+    TestEntry entry = new TestEntry();
+    timers.set(entry, timers.instantAfter(Duration.ofDays(1_000_000)));
+    assertEquals(1, time.timers());
 
-    timetable.remove(ring);
-    timetable.remove(ring);
+    timers.remove(entry);
+    timers.remove(entry);
 
-    assertEquals(0, time.alarms());
+    assertEquals(0, time.timers());
   }
 
   @Test
-  void afterTheClosingNothingIsCalled() {
-    TimerQueue timetable = new TimerQueue(time);
-    Ring ring = new Ring();
-    timetable.set(ring, timetable.in(Duration.ofSeconds(1)));
-    timetable.close();
-    timetable.set(new Ring(), timetable.in(Duration.ofSeconds(1)));
+  void nothingRunsAfterClose() {
+    TimerQueue timers = new TimerQueue(time);
+    TestEntry entry = new TestEntry();
+    timers.set(entry, timers.instantAfter(Duration.ofSeconds(1)));
+    timers.close();
+    timers.set(new TestEntry(), timers.instantAfter(Duration.ofSeconds(1)));
 
     time.advance(Duration.ofHours(1));
 
-    assertEquals(List.of(), rung);
-    assertEquals(0, time.alarms());
+    assertEquals(List.of(), fired);
+    assertEquals(0, time.timers());
   }
 
   @Test
-  void whatThrowsHarmsNoOtherAndIsCalledAgain() {
-    TimerQueue timetable = new TimerQueue(time);
-    List<String> called = new ArrayList<>();
-    timetable.set(
+  void anEntryThatThrowsAffectsNoOtherAndRunsAgain() {
+    TimerQueue timers = new TimerQueue(time);
+    List<String> runs = new ArrayList<>();
+    timers.set(
         new TimerQueue.TimerEntry() {
           @Override
           void due() {
-            called.add("throwing");
-            if (called.size() == 1) {
-              throw new OutOfMemoryError("foreign");
+            runs.add("throwing");
+            if (runs.size() == 1) {
+              throw new OutOfMemoryError("from an entry");
             }
           }
         },
-        timetable.in(Duration.ofSeconds(1)));
-    timetable.set(
+        timers.instantAfter(Duration.ofSeconds(1)));
+    timers.set(
         new TimerQueue.TimerEntry() {
           @Override
           void due() {
-            called.add("other");
+            runs.add("other");
           }
         },
-        timetable.in(Duration.ofSeconds(1)));
+        timers.instantAfter(Duration.ofSeconds(1)));
 
     time.advance(Duration.ofSeconds(1));
-    assertEquals(List.of("throwing", "other"), called);
+    assertEquals(List.of("throwing", "other"), runs);
     time.advance(Duration.ofSeconds(1));
 
-    assertEquals(List.of("throwing", "other", "throwing"), called);
-    assertEquals(0, time.alarms());
+    assertEquals(List.of("throwing", "other", "throwing"), runs);
+    assertEquals(0, time.timers());
   }
 }

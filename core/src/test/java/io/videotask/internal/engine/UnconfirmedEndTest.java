@@ -25,28 +25,28 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** An end that the answer gives no reason for is looked at once more before it counts. */
+/** A wait polls once more to confirm an end for which the answer gives no reason. */
 class UnconfirmedEndTest {
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final Duration PAUSE = Duration.ofSeconds(5);
 
-  private final PollerFixture room = new PollerFixture();
+  private final PollerFixture fixture = new PollerFixture();
 
-  private static PollResult<String> doubtful(@Nullable Duration wish) {
-    return new PollResult.Answered<>("failed", true, true, TimingHints.of(100, null), wish);
+  private static PollResult<String> unconfirmed(@Nullable Duration retryAfter) {
+    return new PollResult.Answered<>("failed", true, true, TimingHints.of(100, null), retryAfter);
   }
 
-  private static PollResult<String> doubtful() {
-    return doubtful(null);
+  private static PollResult<String> unconfirmed() {
+    return unconfirmed(null);
   }
 
-  /** Says on each snapshot that something was taken back. */
+  /** Marks each snapshot that contradicts an unconfirmed end. */
   private StatusQuery<String> annotating() {
     return new StatusQuery<>() {
       @Override
       public CompletableFuture<PollResult<String>> ask() {
-        return room.query.ask();
+        return fixture.query.ask();
       }
 
       @Override
@@ -57,170 +57,176 @@ class UnconfirmedEndTest {
   }
 
   @Test
-  void aSecondAnswerAfterAPauseConfirmsIt() {
-    room.query.then(running(PAUSE)).then(doubtful());
+  void aSecondAnswerAfterThePauseConfirmsTheEnd() {
+    fixture.query.then(running(PAUSE)).then(unconfirmed());
 
-    CompletableFuture<String> wait = room.await(plan(HOUR, every(MINUTE))).result();
-    room.time.advance(Duration.ofMillis(9_999));
+    CompletableFuture<String> wait = fixture.await(plan(HOUR, every(MINUTE))).result();
+    fixture.time.advance(Duration.ofMillis(9_999));
     assertFalse(wait.isDone());
-    room.time.advance(Duration.ofMillis(1));
+    fixture.time.advance(Duration.ofMillis(1));
 
     assertEquals("failed", value(wait));
-    assertEquals(List.of(PAUSE, PAUSE), room.query.gaps());
+    assertEquals(List.of(PAUSE, PAUSE), fixture.query.intervals());
   }
 
   @Test
-  void whatTheSecondAnswerSaysInsteadHoldsWithANote() {
-    room.query.then(doubtful()).then(done());
+  void aDifferentSecondAnswerCountsAndHasANote() {
+    fixture.query.then(unconfirmed()).then(done());
 
-    CompletableFuture<String> wait = room.poller.await(annotating(), plan(HOUR)).result();
-    room.time.advance(HOUR);
+    CompletableFuture<String> wait = fixture.poller.await(annotating(), plan(HOUR)).result();
+    fixture.time.advance(HOUR);
 
     assertEquals("done after failed", value(wait));
   }
 
   @Test
   void aTaskThatGoesOnIsPolledOnAndTheNoteStays() {
-    room.query.then(doubtful()).then(2, running()).then(done());
+    fixture.query.then(unconfirmed()).then(2, running()).then(done());
 
     CompletableFuture<String> wait =
-        room.poller.await(annotating(), plan(HOUR, every(MINUTE))).result();
-    room.time.advance(HOUR);
+        fixture.poller.await(annotating(), plan(HOUR, every(MINUTE))).result();
+    fixture.time.advance(HOUR);
 
     assertEquals("done after failed", value(wait));
-    assertEquals(List.of(PAUSE, MINUTE, MINUTE), room.query.gaps());
+    assertEquals(List.of(PAUSE, MINUTE, MINUTE), fixture.query.intervals());
   }
 
   @Test
-  void anEndThatWasTakenBackIsDoubtfulAgain() {
-    room.query.then(doubtful()).then(running()).then(doubtful()).then(running()).then(done());
+  void aRetractedEndNeedsConfirmationAgain() {
+    fixture
+        .query
+        .then(unconfirmed())
+        .then(running())
+        .then(unconfirmed())
+        .then(running())
+        .then(done());
 
-    CompletableFuture<String> wait = room.await(plan(HOUR, every(MINUTE))).result();
-    room.time.advance(HOUR);
+    CompletableFuture<String> wait = fixture.await(plan(HOUR, every(MINUTE))).result();
+    fixture.time.advance(HOUR);
 
     assertEquals("done", value(wait));
-    assertEquals(List.of(PAUSE, MINUTE, PAUSE, MINUTE), room.query.gaps());
+    assertEquals(List.of(PAUSE, MINUTE, PAUSE, MINUTE), fixture.query.intervals());
   }
 
   @Test
   void aFailedQueryInBetweenConfirmsNothing() {
-    room.query.then(doubtful()).then(failing()).then(running()).then(done());
+    fixture.query.then(unconfirmed()).then(failing()).then(running()).then(done());
 
-    CompletableFuture<String> wait = room.await(plan(HOUR)).result();
-    room.time.advance(HOUR);
+    CompletableFuture<String> wait = fixture.await(plan(HOUR)).result();
+    fixture.time.advance(HOUR);
 
     assertEquals("done", value(wait));
   }
 
   @Test
-  void aGatewaysWishIsWaitedForFirst() {
-    room.query.then(doubtful(Duration.ofSeconds(40))).then(done());
+  void retryAfterDelaysTheConfirmingPoll() {
+    fixture.query.then(unconfirmed(Duration.ofSeconds(40))).then(done());
 
-    room.await(plan(HOUR, every(MINUTE)));
-    room.time.advance(HOUR);
+    fixture.await(plan(HOUR, every(MINUTE)));
+    fixture.time.advance(HOUR);
 
-    assertEquals(List.of(Duration.ofSeconds(40)), room.query.gaps());
+    assertEquals(List.of(Duration.ofSeconds(40)), fixture.query.intervals());
   }
 
   @Test
-  void lookingNowConfirmsNothingBeforeThePauseIsOver() {
-    room.query.then(doubtful()).then(doubtful()).then(done());
+  void pollNowConfirmsNothingBeforeThePauseIsOver() {
+    fixture.query.then(unconfirmed()).then(unconfirmed()).then(done());
 
-    Poller.Handle<String> wait = room.await(plan(HOUR, every(MINUTE)));
-    room.time.advance(Duration.ofSeconds(2));
+    Poller.Handle<String> wait = fixture.await(plan(HOUR, every(MINUTE)));
+    fixture.time.advance(Duration.ofSeconds(2));
     wait.lookNow();
-    room.time.settle();
+    fixture.time.settle();
     assertFalse(wait.result().isDone());
-    room.time.advance(Duration.ofSeconds(3));
+    fixture.time.advance(Duration.ofSeconds(3));
 
     assertEquals("done", value(wait.result()));
-    assertEquals(List.of(Duration.ofSeconds(2), Duration.ofSeconds(3)), room.query.gaps());
+    assertEquals(List.of(Duration.ofSeconds(2), Duration.ofSeconds(3)), fixture.query.intervals());
   }
 
   @Test
-  void whoJoinsMeanwhileEndsWithTheOthers() {
-    room.query.then(doubtful()).then(doubtful()).then(done());
+  void aWaitThatJoinsMeanwhileEndsWithTheOthers() {
+    fixture.query.then(unconfirmed()).then(unconfirmed()).then(done());
 
-    CompletableFuture<String> first = room.await(plan(HOUR, every(MINUTE))).result();
-    room.time.advance(Duration.ofSeconds(2));
-    CompletableFuture<String> second = room.await(plan(HOUR, every(MINUTE))).result();
+    CompletableFuture<String> first = fixture.await(plan(HOUR, every(MINUTE))).result();
+    fixture.time.advance(Duration.ofSeconds(2));
+    CompletableFuture<String> second = fixture.await(plan(HOUR, every(MINUTE))).result();
     assertFalse(second.isDone());
-    room.time.advance(Duration.ofSeconds(3));
+    fixture.time.advance(Duration.ofSeconds(3));
 
     assertEquals("done", value(first));
     assertEquals("done", value(second));
   }
 
   @Test
-  void aDeadlineThatIsNearIsAskedBefore() {
-    room.query.then(doubtful());
+  void theConfirmingPollComesBeforeANearDeadline() {
+    fixture.query.then(unconfirmed());
 
     CompletableFuture<String> wait =
-        room.await(plan(Duration.ofSeconds(4), every(MINUTE))).result();
-    room.time.advance(Duration.ofSeconds(3));
+        fixture.await(plan(Duration.ofSeconds(4), every(MINUTE))).result();
+    fixture.time.advance(Duration.ofSeconds(3));
 
     assertEquals("failed", value(wait));
-    assertEquals(List.of(Duration.ofSeconds(2)), room.query.gaps());
+    assertEquals(List.of(Duration.ofSeconds(2)), fixture.query.intervals());
   }
 
   @Test
-  void anEndThatNobodyConfirmedIsNoEndAtTheDeadline() {
-    room.query.then(doubtful()).thenHangs();
+  void anUnconfirmedEndTimesOutAtTheDeadline() {
+    fixture.query.then(unconfirmed()).thenHangs();
 
-    CompletableFuture<String> wait = room.await(plan(MINUTE)).result();
-    room.time.advance(MINUTE);
+    CompletableFuture<String> wait = fixture.await(plan(MINUTE)).result();
+    fixture.time.advance(MINUTE);
 
-    assertEquals("failed", thrown(FakeEndings.TimedOut.class, wait).lastSeen);
+    assertEquals("failed", thrown(FakeWaitFailures.TimedOut.class, wait).lastSeen);
   }
 
   @Test
-  void aSingleQueryReportsWhatItSaw() {
-    room.query.then(doubtful());
+  void aSingleQueryReportsAnUnconfirmedEnd() {
+    fixture.query.then(unconfirmed());
 
-    assertEquals("failed", value(room.poller.ask(room.query, HOUR, new FakeEndings())));
-    assertEquals(1, room.query.times());
+    assertEquals("failed", value(fixture.poller.ask(fixture.query, HOUR, new FakeWaitFailures())));
+    assertEquals(1, fixture.query.times());
   }
 
   @Test
-  void nothingIsLearntFromItUntilItIsConfirmed() {
+  void theScheduleLearnsOnlyFromTheConfirmedEnd() {
     List<Boolean> ended = new ArrayList<>();
     Schedule learning =
         new Schedule() {
           @Override
-          public Duration delay(ScheduleContext situation, RandomGenerator random) {
-            assertTrue(situation.progress() == null, "a failed task's progress is none");
+          public Duration delay(ScheduleContext scheduleContext, RandomGenerator random) {
+            assertTrue(scheduleContext.progress() == null, "a failed task's progress is none");
             return MINUTE;
           }
 
           @Override
-          public void learn(PollSample lesson) {
-            ended.add(lesson.ended());
+          public void learn(PollSample sample) {
+            ended.add(sample.ended());
           }
         };
-    room.query.then(doubtful()).then(running()).then(doubtful());
+    fixture.query.then(unconfirmed()).then(running()).then(unconfirmed());
 
-    room.await(plan(HOUR, learning));
-    room.time.advance(HOUR);
+    fixture.await(plan(HOUR, learning));
+    fixture.time.advance(HOUR);
 
     assertEquals(List.of(false, true), ended);
   }
 
   @Test
-  void listenersHearOfTheDecision() {
+  void listenersAreNotifiedOfTheConfirmingPoll() {
     List<NextPoll.Reason> heard = new ArrayList<>();
-    room.query.then(doubtful());
+    fixture.query.then(unconfirmed());
 
-    room.await(
+    fixture.await(
         plan(
             HOUR,
             every(MINUTE),
             new PollListener<>() {
               @Override
-              public void onDecision(NextPoll decision) {
-                heard.add(decision.reason());
+              public void onDecision(NextPoll nextPoll) {
+                heard.add(nextPoll.reason());
               }
             }));
-    room.time.advance(PAUSE);
+    fixture.time.advance(PAUSE);
 
     assertEquals(List.of(NextPoll.Reason.LOOK_NOW, NextPoll.Reason.CONFIRM), heard);
   }

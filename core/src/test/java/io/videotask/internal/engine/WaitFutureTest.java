@@ -13,8 +13,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.videotask.internal.engine.FakeEndings.TimedOut;
-import io.videotask.internal.engine.FakeQuery.Trouble;
+import io.videotask.internal.engine.FakeQuery.FakeFailure;
+import io.videotask.internal.engine.FakeWaitFailures.TimedOut;
 import io.videotask.time.VirtualTime;
 import java.time.Duration;
 import java.util.List;
@@ -25,54 +25,54 @@ class WaitFutureTest {
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration NANO = Duration.ofNanos(1);
 
-  private final PollerFixture room = new PollerFixture();
+  private final PollerFixture fixture = new PollerFixture();
 
   @Test
-  void asksAtOnceAndEndsWithTheTask() {
-    room.query.then(done());
+  void pollsAtOnceAndEndsWithTheTask() {
+    fixture.query.then(done());
 
-    Poller.Handle<String> wait = room.await(plan(HOUR));
+    Poller.Handle<String> wait = fixture.await(plan(HOUR));
 
     assertEquals("done", value(wait.result()));
-    assertEquals(Duration.ZERO, room.time.elapsed());
-    assertEquals(0, room.time.alarms(), "nothing is left behind");
+    assertEquals(Duration.ZERO, fixture.time.elapsed());
+    assertEquals(0, fixture.time.timers(), "nothing is left behind");
   }
 
   @Test
   void keepsAFixedInterval() {
-    room.query.then(4, running()).then(done());
+    fixture.query.then(4, running()).then(done());
 
-    Poller.Handle<String> wait = room.await(plan(HOUR));
-    room.time.advance(Duration.ofMinutes(5));
+    Poller.Handle<String> wait = fixture.await(plan(HOUR));
+    fixture.time.advance(Duration.ofMinutes(5));
 
     assertEquals("done", value(wait.result()));
     Duration ten = Duration.ofSeconds(10);
-    assertEquals(List.of(ten, ten, ten, ten), room.query.gaps());
+    assertEquals(List.of(ten, ten, ten, ten), fixture.query.intervals());
   }
 
   @Test
-  void theDeadlineIsExactAndTellsWhatWasSeenLast() {
-    room.query.then(running());
-    Poller.Handle<String> wait = room.await(plan(Duration.ofSeconds(95)));
+  void theDeadlineIsExactAndReportsTheLastSnapshot() {
+    fixture.query.then(running());
+    Poller.Handle<String> wait = fixture.await(plan(Duration.ofSeconds(95)));
 
-    room.time.advance(Duration.ofSeconds(95).minus(NANO));
+    fixture.time.advance(Duration.ofSeconds(95).minus(NANO));
     assertFalse(wait.result().isDone());
-    room.time.advance(NANO);
+    fixture.time.advance(NANO);
 
     TimedOut timedOut = thrown(TimedOut.class, wait.result());
     assertEquals("running", timedOut.lastSeen);
     assertNull(timedOut.lastFailure);
-    assertEquals(10, room.query.times());
-    room.time.advance(HOUR);
-    assertEquals(10, room.query.times(), "nobody is asked after the deadline");
+    assertEquals(10, fixture.query.times());
+    fixture.time.advance(HOUR);
+    assertEquals(10, fixture.query.times(), "no poll after the deadline");
   }
 
   @Test
-  void theDeadlineEndsAWaitThatOnlyFailsAsTimedOut() {
-    room.query.then(failing());
+  void theDeadlineEndsAWaitThatOnlyFails() {
+    fixture.query.then(failing());
 
-    Poller.Handle<String> wait = room.await(plan(Duration.ofMinutes(1)));
-    room.time.advance(HOUR);
+    Poller.Handle<String> wait = fixture.await(plan(Duration.ofMinutes(1)));
+    fixture.time.advance(HOUR);
 
     TimedOut timedOut = thrown(TimedOut.class, wait.result());
     assertNull(timedOut.lastSeen);
@@ -80,92 +80,93 @@ class WaitFutureTest {
   }
 
   @Test
-  void theDeadlineForgetsAFailureThatHasPassed() {
-    room.query.then(failing()).then(running());
+  void theTimeoutDoesNotReportAFailureBeforeTheLastAnswer() {
+    fixture.query.then(failing()).then(running());
 
-    Poller.Handle<String> wait = room.await(plan(Duration.ofMinutes(1)));
-    room.time.advance(HOUR);
+    Poller.Handle<String> wait = fixture.await(plan(Duration.ofMinutes(1)));
+    fixture.time.advance(HOUR);
 
     assertNull(thrown(TimedOut.class, wait.result()).lastFailure);
   }
 
   @Test
   void theDeadlineCancelsAQueryThatNeverEnds() {
-    room.query.thenHangs();
-    Poller.Handle<String> wait = room.await(plan(Duration.ofMinutes(1)));
+    fixture.query.thenHangs();
+    Poller.Handle<String> wait = fixture.await(plan(Duration.ofMinutes(1)));
 
-    room.time.advance(Duration.ofMinutes(1));
+    fixture.time.advance(Duration.ofMinutes(1));
 
     thrown(TimedOut.class, wait.result());
-    assertTrue(room.query.last().isCancelled());
-    assertEquals(1, room.query.times());
+    assertTrue(fixture.query.last().isCancelled());
+    assertEquals(1, fixture.query.times());
   }
 
   @Test
   void aDeadlineMustLieInTheFuture() {
     assertThrows(IllegalArgumentException.class, () -> plan(Duration.ZERO));
     assertThrows(IllegalArgumentException.class, () -> plan(Duration.ofSeconds(-1)));
-    room.query.then(running());
-    Poller.Handle<String> wait = room.await(plan(Duration.ofSeconds(Long.MAX_VALUE)));
-    room.time.advance(Duration.ofDays(1));
+    fixture.query.then(running());
+    Poller.Handle<String> wait = fixture.await(plan(Duration.ofSeconds(Long.MAX_VALUE)));
+    fixture.time.advance(Duration.ofDays(1));
     assertFalse(wait.result().isDone());
   }
 
   @Test
-  void cancellingStopsTheAskingAndTheQueryUnderWay() {
-    room.query.then(running()).thenHangs();
-    Poller.Handle<String> wait = room.await(plan(HOUR));
-    room.time.advance(Duration.ofSeconds(10));
-    CompletableFuture<PollResult<String>> underWay = room.query.last();
+  void cancellingStopsPollingAndTheQueryInFlight() {
+    fixture.query.then(running()).thenHangs();
+    Poller.Handle<String> wait = fixture.await(plan(HOUR));
+    fixture.time.advance(Duration.ofSeconds(10));
+    CompletableFuture<PollResult<String>> inFlight = fixture.query.last();
 
     assertTrue(wait.result().cancel(true));
 
-    assertTrue(underWay.isCancelled());
-    assertEquals(0, room.time.alarms());
-    room.time.advance(HOUR);
-    assertEquals(2, room.query.times());
+    assertTrue(inFlight.isCancelled());
+    assertEquals(0, fixture.time.timers());
+    fixture.time.advance(HOUR);
+    assertEquals(2, fixture.query.times());
   }
 
   @Test
-  void aQueryThatThrowsHasFailedAndTheWaitGoesOn() {
-    room.query
-        .thenComes(
+  void aQueryThatThrowsCountsAsFailedAndTheWaitGoesOn() {
+    fixture
+        .query
+        .thenSupplies(
             () -> {
               throw new NoClassDefFoundError("okhttp3/Call");
             })
-        .thenComes(() -> CompletableFuture.failedFuture(new StackOverflowError()))
-        .thenComes(() -> CompletableFuture.completedFuture(null))
+        .thenSupplies(() -> CompletableFuture.failedFuture(new StackOverflowError()))
+        .thenSupplies(() -> CompletableFuture.completedFuture(null))
         .then(done());
 
-    Poller.Handle<String> wait = room.await(plan(HOUR));
-    room.time.advance(HOUR);
+    Poller.Handle<String> wait = fixture.await(plan(HOUR));
+    fixture.time.advance(HOUR);
 
     assertEquals("done", value(wait.result()));
-    assertEquals(4, room.query.times());
+    assertEquals(4, fixture.query.times());
   }
 
   @Test
-  void aQueryThatAlwaysThrowsEndsTheWaitByTheBudgetWhileNothingWasAnswered() {
-    room.query.thenComes(
+  void aQueryThatAlwaysThrowsExhaustsTheBudget() {
+    fixture.query.thenSupplies(
         () -> {
           throw new IllegalStateException("a defect");
         });
 
-    Poller.Handle<String> wait = room.await(plan(HOUR));
-    room.time.advance(Duration.ofMinutes(6));
+    Poller.Handle<String> wait = fixture.await(plan(HOUR));
+    fixture.time.advance(Duration.ofMinutes(6));
 
     assertEquals("a defect", thrown(IllegalStateException.class, wait.result()).getMessage());
-    assertEquals(0, room.time.alarms());
+    assertEquals(0, fixture.time.timers());
   }
 
   @Test
-  void whatCannotBeMendedEndsTheWaitAtOnce() {
-    room.query.then(running()).then(failing(PollResult.RetryAdvice.NONE));
+  void aDefiniteFailureEndsTheWaitAtOnce() {
+    fixture.query.then(running()).then(failing(PollResult.RetryAdvice.NONE));
 
-    Poller.Handle<String> wait = room.await(plan(HOUR));
-    room.time.advance(Duration.ofSeconds(10));
+    Poller.Handle<String> wait = fixture.await(plan(HOUR));
+    fixture.time.advance(Duration.ofSeconds(10));
 
-    assertEquals("NONE", thrown(Trouble.class, wait.result()).getMessage());
+    assertEquals("NONE", thrown(FakeFailure.class, wait.result()).getMessage());
   }
 
   @Test
@@ -180,6 +181,6 @@ class WaitFutureTest {
 
     assertTrue(wrapping.time.nanoTime() < 0);
     assertEquals("done", value(wait.result()));
-    assertEquals(Duration.ofSeconds(10), wrapping.query.gaps().get(3));
+    assertEquals(Duration.ofSeconds(10), wrapping.query.intervals().get(3));
   }
 }

@@ -23,92 +23,94 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** A listener that belongs to one wait of those that share a task's queries. */
+/** A wait's own listener, where waits share a task's queries. */
 class WaitListenerTest {
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration TEN = Duration.ofSeconds(10);
 
-  private final PollerFixture room = new PollerFixture();
+  private final PollerFixture fixture = new PollerFixture();
 
-  /** Writes down what it hears. */
-  private static final class Diary implements PollListener<String> {
-    final List<String> heard = new ArrayList<>();
+  /** Records its events. */
+  private static final class RecordingListener implements PollListener<String> {
+    final List<String> events = new ArrayList<>();
 
     @Override
     public void onBegin(Object task) {
-      heard.add("begin");
+      events.add("begin");
     }
 
     @Override
     public void onAnswer(String snapshot) {
-      heard.add(snapshot);
+      events.add(snapshot);
     }
 
     @Override
     public void onChange(@Nullable String before, String now) {
-      heard.add(before + " -> " + now);
+      events.add(before + " -> " + now);
     }
 
     @Override
     public void onFailure(RuntimeException failure, int inARow) {
-      heard.add("failure " + inARow);
+      events.add("failure " + inARow);
     }
 
     @Override
-    public void onDecision(NextPoll decision) {
-      heard.add(decision.reason().toString());
+    public void onDecision(NextPoll nextPoll) {
+      events.add(nextPoll.reason().toString());
     }
 
     @Override
-    public void onEnd(PollSummary<String> ending) {
-      heard.add("end " + ending.ended());
+    public void onEnd(PollSummary<String> summary) {
+      events.add("end " + summary.ended());
     }
   }
 
   private CompletableFuture<String> await(Duration timeout, PollListener<String> own) {
-    return room.poller.await(room.query, plan(timeout, every(TEN)), false, own).result();
+    return fixture.poller.await(fixture.query, plan(timeout, every(TEN)), false, own).result();
   }
 
   @Test
-  void hearsAllOfAWaitThatItsOwnCallBegan() {
-    room.query.then(running()).then(failing()).then(done());
-    Diary diary = new Diary();
+  void receivesAllEventsOfAWaitThatItsOwnCallStarted() {
+    fixture.query.then(running()).then(failing()).then(done());
+    RecordingListener listener = new RecordingListener();
 
-    await(HOUR, diary);
-    room.time.advance(HOUR);
+    await(HOUR, listener);
+    fixture.time.advance(HOUR);
 
     assertEquals(
         List.of(
             "begin",
-            "LOOK_NOW",
+            NextPoll.Reason.LOOK_NOW.name(),
             "running",
             "null -> running",
-            "SCHEDULE",
+            NextPoll.Reason.SCHEDULE.name(),
             "failure 1",
-            "BACKOFF",
+            NextPoll.Reason.BACKOFF.name(),
             "done",
             "running -> done",
             "end true"),
-        diary.heard);
+        listener.events);
   }
 
   @Test
-  void hearsOfASharedTaskFromItsJoinOnUntilItsOwnEnd() {
-    room.query.then(running());
-    await(HOUR, new Diary());
-    room.time.advance(Duration.ofSeconds(9));
-    Diary late = new Diary();
+  void receivesEventsOfASharedTaskFromItsJoinToItsOwnEnd() {
+    fixture.query.then(running());
+    await(HOUR, new RecordingListener());
+    fixture.time.advance(Duration.ofSeconds(9));
+    RecordingListener late = new RecordingListener();
 
     await(Duration.ofSeconds(2), late);
-    room.time.advance(HOUR.minus(TEN));
+    fixture.time.advance(HOUR.minus(TEN));
 
     assertEquals(
-        List.of("begin", "running", "null -> running", "SCHEDULE", "end false"), late.heard);
+        List.of(
+            "begin", "running", "null -> running", NextPoll.Reason.SCHEDULE.name(), "end false"),
+        late.events);
   }
 
   @Test
-  void oneThatThrowsHarmsNeitherItsOwnWaitNorTheOthers() {
-    room.query.then(running()).then(done());
+  void oneThatThrowsAffectsNoWait() {
+    fixture.query.then(running()).then(done());
     PollListener<String> throwing =
         new PollListener<>() {
           @Override
@@ -116,40 +118,40 @@ class WaitListenerTest {
             throw new StackOverflowError("a listener's");
           }
         };
-    Diary diary = new Diary();
+    RecordingListener listener = new RecordingListener();
 
     CompletableFuture<String> first = await(HOUR, throwing);
-    CompletableFuture<String> second = await(HOUR, diary);
-    room.time.advance(HOUR);
+    CompletableFuture<String> second = await(HOUR, listener);
+    fixture.time.advance(HOUR);
 
     assertEquals("done", value(first));
     assertEquals("done", value(second));
-    assertEquals("end true", diary.heard.get(diary.heard.size() - 1));
+    assertEquals("end true", listener.events.get(listener.events.size() - 1));
   }
 
   @Test
-  void oneThatIsNotHeardFromStopsNoPollingAndHearsTheEndAtLast() {
+  void oneThatBlocksStopsNoPollingAndReceivesTheEnd() {
     Queue<Runnable> held = new ArrayDeque<>();
     Poller poller =
         new Poller(
-            room.time,
+            fixture.time,
             new Random(1),
-            new RateLimiter(Double.POSITIVE_INFINITY, room.time),
+            new RateLimiter(Double.POSITIVE_INFINITY, fixture.time),
             new Poller.Threads(Runnable::run, held::add, Runnable::run, Runnable::run),
             FakeLogger::new);
-    room.query.then(2000, running()).then(done());
-    Diary diary = new Diary();
-    // The learning schedule is ours and needs no thread for callbacks.
+    fixture.query.then(2000, running()).then(done());
+    RecordingListener listener = new RecordingListener();
+    // The learning schedule is built in and needs no callback thread.
     Poller.Plan<String> plan =
         plan(Duration.ofHours(9), Schedule.fixed(TEN), PollListener.all(List.of()));
 
-    CompletableFuture<String> wait = poller.await(room.query, plan, false, diary).result();
-    room.time.advance(Duration.ofHours(9));
+    CompletableFuture<String> wait = poller.await(fixture.query, plan, false, listener).result();
+    fixture.time.advance(Duration.ofHours(9));
     assertEquals("done", value(wait));
     assertEquals(1, held.size(), "one thread at a time");
     held.remove().run();
 
-    assertEquals(1001, diary.heard.stream().filter(each -> !each.contains("->")).count());
-    assertTrue(diary.heard.get(diary.heard.size() - 1).startsWith("end true"));
+    assertEquals(1001, listener.events.stream().filter(each -> !each.contains("->")).count());
+    assertTrue(listener.events.get(listener.events.size() - 1).startsWith("end true"));
   }
 }

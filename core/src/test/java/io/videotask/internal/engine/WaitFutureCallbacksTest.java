@@ -24,26 +24,26 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What callers hand in may throw, and must not take a wait with it. */
-class WaitFutureForeignCodeTest {
+/** Exceptions of user callbacks do not affect the wait. */
+class WaitFutureCallbacksTest {
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration TEN = Duration.ofSeconds(10);
 
-  private final PollerFixture room = new PollerFixture();
+  private final PollerFixture fixture = new PollerFixture();
 
-  /** Throws whatever it is told. */
+  /** A listener that throws this. */
   private record Throwing(Throwable thrown) implements PollListener<String> {
     @Override
     public void onAnswer(String snapshot) {
-      raise();
+      throwIt();
     }
 
     @Override
     public void onFailure(RuntimeException failure, int inARow) {
-      raise();
+      throwIt();
     }
 
-    private void raise() {
+    private void throwIt() {
       if (thrown instanceof Error error) {
         throw error;
       }
@@ -53,217 +53,219 @@ class WaitFutureForeignCodeTest {
 
   @Test
   void aListenerThatThrowsIsIgnored() {
-    room.query.then(running()).then(failing()).then(done());
+    fixture.query.then(running()).then(failing()).then(done());
 
     Poller.Handle<String> wait =
-        room.await(plan(HOUR, every(TEN), new Throwing(new IllegalStateException())));
-    room.time.advance(Duration.ofMinutes(1));
+        fixture.await(plan(HOUR, every(TEN), new Throwing(new IllegalStateException())));
+    fixture.time.advance(Duration.ofMinutes(1));
 
     assertEquals("done", value(wait.result()));
   }
 
   @Test
   void aListenerThatThrowsAnErrorIsIgnoredToo() {
-    room.query.then(running()).then(failing()).then(done());
+    fixture.query.then(running()).then(failing()).then(done());
 
     Poller.Handle<String> wait =
-        room.await(plan(HOUR, every(TEN), new Throwing(new AssertionError("a test's"))));
-    room.time.advance(Duration.ofMinutes(1));
+        fixture.await(plan(HOUR, every(TEN), new Throwing(new AssertionError("a test's"))));
+    fixture.time.advance(Duration.ofMinutes(1));
 
     assertEquals("done", value(wait.result()));
   }
 
   @Test
-  void aListenerHearsEachAnswerAndEachFailureOnce() {
-    List<String> heard = new ArrayList<>();
-    room.query.then(running()).then(2, failing()).then(running()).then(failing()).then(done());
+  void aListenerReceivesEachAnswerAndFailureOnce() {
+    List<String> events = new ArrayList<>();
+    fixture.query.then(running()).then(2, failing()).then(running()).then(failing()).then(done());
 
-    room.await(
+    fixture.await(
         plan(
             HOUR,
             every(TEN),
             new PollListener<>() {
               @Override
               public void onAnswer(String snapshot) {
-                heard.add(snapshot);
+                events.add(snapshot);
               }
 
               @Override
               public void onFailure(RuntimeException failure, int inARow) {
-                heard.add(failure.getMessage() + " " + inARow);
+                events.add(failure.getMessage() + " " + inARow);
               }
             }));
-    room.time.advance(HOUR);
+    fixture.time.advance(HOUR);
 
-    assertEquals(List.of("running", "RETRY 1", "RETRY 2", "running", "RETRY 1", "done"), heard);
+    assertEquals(List.of("running", "RETRY 1", "RETRY 2", "running", "RETRY 1", "done"), events);
   }
 
   @Test
-  void aScheduleThatThrowsEndsTheWaitInsteadOfHangingIt() {
-    room.query.then(running());
+  void aScheduleThatThrowsEndsTheWait() {
+    fixture.query.then(running());
 
     Poller.Handle<String> wait =
-        room.await(
+        fixture.await(
             plan(
                 HOUR,
-                (situation, random) -> {
+                (scheduleContext, random) -> {
                   throw new ArithmeticException("a schedule's");
                 }));
 
     thrown(ArithmeticException.class, wait.result());
-    assertEquals(0, room.time.alarms());
+    assertEquals(0, fixture.time.timers());
   }
 
   @Test
   void aScheduleThatThrowsAnErrorEndsTheWaitToo() {
-    room.query.then(running());
+    fixture.query.then(running());
 
     Poller.Handle<String> wait =
-        room.await(
+        fixture.await(
             plan(
                 HOUR,
-                (situation, random) -> {
+                (scheduleContext, random) -> {
                   throw new AssertionError("a schedule's");
                 }));
 
     thrown(AssertionError.class, wait.result());
   }
 
-  /** Learns as it is told to. */
+  /** A schedule that learns as given. */
   private record Learning(Consumer<PollSample> learner) implements Schedule {
     @Override
-    public Duration delay(ScheduleContext situation, RandomGenerator random) {
+    public Duration delay(ScheduleContext scheduleContext, RandomGenerator random) {
       return TEN;
     }
 
     @Override
-    public void learn(PollSample lesson) {
-      learner.accept(lesson);
+    public void learn(PollSample sample) {
+      learner.accept(sample);
     }
   }
 
   @Test
   void aScheduleLearnsFromEachAnswer() {
     List<String> learnt = new ArrayList<>();
-    room.query.then(running()).then(failing()).then(running()).then(done());
+    fixture.query.then(running()).then(failing()).then(running()).then(done());
 
-    room.await(
+    fixture.await(
         plan(
             HOUR,
             new Learning(
-                lesson ->
+                sample ->
                     learnt.add(
-                        lesson.after().looks()
-                            + (lesson.watched() ? " watched" : " met")
-                            + (lesson.ended() ? " ended" : "")))));
-    room.time.advance(HOUR);
+                        sample.after().looks()
+                            + (sample.watched() ? " watched" : " met")
+                            + (sample.ended() ? " ended" : "")))));
+    fixture.time.advance(HOUR);
 
     assertEquals(List.of("1 met", "2 watched", "3 watched ended"), learnt);
   }
 
   @Test
   void aScheduleThatThrowsWhenItLearnsEndsTheWait() {
-    room.query.then(running());
+    fixture.query.then(running());
 
     Poller.Handle<String> wait =
-        room.await(
+        fixture.await(
             plan(
                 HOUR,
                 new Learning(
-                    lesson -> {
+                    sample -> {
                       throw new ArithmeticException("a schedule's");
                     })));
 
     thrown(ArithmeticException.class, wait.result());
-    assertEquals(0, room.time.alarms());
+    assertEquals(0, fixture.time.timers());
   }
 
   @Test
   void aScheduleThatCancelsTheWaitAndThrowsEndsItOnce() {
-    room.query.then(running());
+    fixture.query.then(running());
     List<Poller.Handle<String>> handles = new ArrayList<>();
-    List<PollSummary<String>> endings = new ArrayList<>();
+    List<PollSummary<String>> summaries = new ArrayList<>();
     PollListener<String> listener =
         new PollListener<>() {
           @Override
-          public void onEnd(PollSummary<String> ending) {
-            endings.add(ending);
+          public void onEnd(PollSummary<String> summary) {
+            summaries.add(summary);
           }
         };
     Schedule quitter =
-        (situation, random) -> {
+        (scheduleContext, random) -> {
           handles.forEach(handle -> handle.result().cancel(true));
           if (handles.isEmpty()) {
             return TEN;
           }
           throw new ArithmeticException("a schedule's");
         };
-    handles.add(room.await(plan(HOUR, quitter, listener)));
+    handles.add(fixture.await(plan(HOUR, quitter, listener)));
 
-    room.time.advance(TEN);
+    fixture.time.advance(TEN);
 
     assertTrue(handles.get(0).result().isCancelled());
-    assertEquals(1, endings.size());
+    assertEquals(1, summaries.size());
   }
 
   @Test
-  void aQueryThatCancelsItsWaitAndThrowsHurtsNobody() {
+  void aQueryThatCancelsItsWaitAndThrowsAffectsNoOther() {
     List<Poller.Handle<String>> handles = new ArrayList<>();
-    room.query
+    fixture
+        .query
         .then(running())
-        .thenComes(
+        .thenSupplies(
             () -> {
               handles.get(0).result().cancel(true);
               throw new ArithmeticException("a query's");
             });
-    handles.add(room.await(plan(HOUR)));
+    handles.add(fixture.await(plan(HOUR)));
 
-    room.time.advance(HOUR);
+    fixture.time.advance(HOUR);
 
     assertTrue(handles.get(0).result().isCancelled());
-    assertEquals(2, room.query.times());
-    assertEquals(0, room.time.alarms());
+    assertEquals(2, fixture.query.times());
+    assertEquals(0, fixture.time.timers());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"PT0S", "PT-1S", "PT0.000000001S", "PT-2562047788015215H"})
-  void aScheduleThatLeavesNoPauseDoesNotSpin(Duration none) {
-    room.query.then(running());
+  void aDelayOfZeroDoesNotSpin(Duration none) {
+    fixture.query.then(running());
 
-    room.await(plan(HOUR, every(none)));
-    room.time.advance(Duration.ofSeconds(1));
+    fixture.await(plan(HOUR, every(none)));
+    fixture.time.advance(Duration.ofSeconds(1));
 
-    assertTrue(room.query.times() <= 101, () -> room.query.times() + " queries in a second");
+    assertTrue(fixture.query.times() <= 101, () -> fixture.query.times() + " queries in a second");
   }
 
   @Test
-  void aScheduleIsToldWhatItCanGoBy() {
-    List<ScheduleContext> told = new ArrayList<>();
+  void aScheduleReceivesTheContext() {
+    List<ScheduleContext> contexts = new ArrayList<>();
     Duration age = Duration.ofMinutes(3);
-    room.query
+    fixture
+        .query
         .then(new PollResult.Answered<>("running", false, 40, age, null))
         .then(new PollResult.Answered<>("running", false, null, Duration.ofSeconds(1), null))
         .then(done());
 
-    room.await(
+    fixture.await(
         plan(
             HOUR,
-            (situation, random) -> {
-              told.add(
+            (scheduleContext, random) -> {
+              contexts.add(
                   new ScheduleContext(
-                      situation.age(),
-                      situation.progress(),
-                      situation.queries(),
-                      situation.untilDeadline()));
+                      scheduleContext.age(),
+                      scheduleContext.progress(),
+                      scheduleContext.queries(),
+                      scheduleContext.untilDeadline()));
               return TEN;
             }));
-    room.time.advance(HOUR);
+    fixture.time.advance(HOUR);
 
     assertEquals(
         List.of(
             new ScheduleContext(age, 40, 1, HOUR),
             // A task is at least as old as the wait for it.
             new ScheduleContext(TEN, null, 2, HOUR.minus(TEN))),
-        told);
+        contexts);
   }
 }

@@ -2,8 +2,8 @@ package io.videotask.internal.engine;
 
 import org.jspecify.annotations.Nullable;
 
-/** Tells a test which end it was. */
-final class FakeEndings implements WaitFailures<String> {
+/** Creates exceptions of a type per cause. */
+final class FakeWaitFailures implements WaitFailures<String> {
   @Override
   public RuntimeException timedOut(
       @Nullable String lastSeen, @Nullable RuntimeException lastFailure) {

@@ -13,26 +13,26 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** What holders of a wait's future can do with it, and what the wait makes of it. */
-class WaitFutureFutureTest {
+/** What callers can do with a wait's future, and its effect on the polling. */
+class WaitFutureCompletionTest {
   private static final Duration HOUR = Duration.ofHours(1);
 
-  private final PollerFixture room = new PollerFixture();
+  private final PollerFixture fixture = new PollerFixture();
 
   private CompletableFuture<String> begin() {
-    room.query.then(running());
-    return room.await(plan(HOUR)).result();
+    fixture.query.then(running());
+    return fixture.await(plan(HOUR)).result();
   }
 
-  private void assertNobodyAsksAnyMore() {
-    int asked = room.query.times();
-    assertEquals(0, room.time.alarms());
-    room.time.advance(HOUR);
-    assertEquals(asked, room.query.times());
+  private void assertPollingHasStopped() {
+    int sent = fixture.query.times();
+    assertEquals(0, fixture.time.timers());
+    fixture.time.advance(HOUR);
+    assertEquals(sent, fixture.query.times());
   }
 
   @Test
-  void onlyTheFirstWhoEndsItDoes() {
+  void onlyTheFirstCompletionCounts() {
     CompletableFuture<String> wait = begin();
 
     assertTrue(wait.complete("first"));
@@ -44,34 +44,34 @@ class WaitFutureFutureTest {
   }
 
   @Test
-  void whoFailsTheirFutureHasLeft() {
+  void failingTheFutureStopsPolling() {
     CompletableFuture<String> wait = begin();
 
     assertTrue(wait.completeExceptionally(new IllegalStateException("a caller's")));
 
     thrown(IllegalStateException.class, wait);
-    assertNobodyAsksAnyMore();
+    assertPollingHasStopped();
   }
 
   @Test
-  void whoCancelsTheirFutureHasLeft() {
+  void cancellingTheFutureStopsPolling() {
     CompletableFuture<String> wait = begin();
 
     assertTrue(wait.cancel(false));
 
     assertTrue(wait.isCancelled());
-    assertNobodyAsksAnyMore();
+    assertPollingHasStopped();
   }
 
   @Test
-  void whatHangsOnItCanBeCancelledAndStopsNothing() {
-    room.query.then(running()).then(done());
-    CompletableFuture<String> wait = room.await(plan(HOUR)).result();
+  void cancellingADependentDoesNotStopPolling() {
+    fixture.query.then(running()).then(done());
+    CompletableFuture<String> wait = fixture.await(plan(HOUR)).result();
     CompletableFuture<Integer> length = wait.thenApply(String::length);
     CompletableFuture<Integer> quitter = wait.thenApply(String::length);
 
     quitter.cancel(true);
-    room.time.advance(HOUR);
+    fixture.time.advance(HOUR);
 
     assertEquals("done", value(wait));
     assertEquals(4, value(length));
