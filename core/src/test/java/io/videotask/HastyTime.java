@@ -5,24 +5,25 @@ import io.videotask.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
 
-/** The machine's clock, but for pauses of up to a minute, which take a hundredth of their time. */
+/** The system's clock, with a timer that shortens delays of up to a minute to a hundredth. */
 final class HastyTime implements TimeSource {
-  private static final Duration PAUSE = Duration.ofMinutes(1);
+  private static final Duration LONGEST_SHORTENED = Duration.ofMinutes(1);
 
-  private final SystemTimeSource machine = new SystemTimeSource();
+  private final SystemTimeSource system = new SystemTimeSource();
 
   @Override
   public Instant now() {
-    return machine.now();
+    return system.now();
   }
 
   @Override
   public long nanoTime() {
-    return machine.nanoTime();
+    return system.nanoTime();
   }
 
   @Override
   public Cancellable schedule(Duration delay, Runnable task) {
-    return machine.schedule(delay.compareTo(PAUSE) > 0 ? delay : delay.dividedBy(100), task);
+    return system.schedule(
+        delay.compareTo(LONGEST_SHORTENED) > 0 ? delay : delay.dividedBy(100), task);
   }
 }
