@@ -22,7 +22,7 @@ final class OffsetEstimator {
   private double best;
 
   /**
-   * @param cost the cost of polling too early, seconds of delay
+   * @param earlyCost the cost of polling too early, seconds of delay
    */
   OffsetEstimator(double earlyCost) {
     this.earlyCost = earlyCost;

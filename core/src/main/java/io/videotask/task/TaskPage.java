@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A page of the tasks that a gateway remembers, the newest first. Immutable.
  *
  * @param tasks as listed: for some gateways with fewer details than a query of one task
- * @param next the last task of this page, after which the next page begins; null for the last page
+ * @param next the task after which the next page begins; null for the last page
  */
 public record TaskPage(List<VideoTask> tasks, @Nullable TaskRef next) {
   public TaskPage {

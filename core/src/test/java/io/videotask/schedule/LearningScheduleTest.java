@@ -141,13 +141,14 @@ class LearningScheduleTest {
   @Test
   void usesLinearProgress() {
     LearningFixture plain = new LearningFixture(Schedule.learning());
-    LearningFixture told = new LearningFixture(Schedule.learning());
+    LearningFixture reporting = new LearningFixture(Schedule.learning());
     plain.runMany("a", 60, random -> LearningFixture.lasting(null, draw(random, 120, 0.6)));
-    told.runMany("a", 60, random -> linear(draw(random, 120, 0.6)));
+    reporting.runMany("a", 60, random -> linear(draw(random, 120, 0.6)));
 
     LearningFixture.Result without =
         plain.runMany("a", 200, random -> LearningFixture.lasting(null, draw(random, 120, 0.6)));
-    LearningFixture.Result with = told.runMany("a", 200, random -> linear(draw(random, 120, 0.6)));
+    LearningFixture.Result with =
+        reporting.runMany("a", 200, random -> linear(draw(random, 120, 0.6)));
     double gain = without.requests() * without.delay() / (with.requests() * with.delay());
     assertTrue(gain > 3, () -> with + " with, " + without + " without");
   }
@@ -161,11 +162,11 @@ class LearningScheduleTest {
   @ValueSource(doubles = {0, 200})
   void uninformativeProgressCostsNothing(double clock) {
     LearningFixture plain = new LearningFixture(Schedule.learning());
-    LearningFixture told = new LearningFixture(Schedule.learning());
+    LearningFixture reporting = new LearningFixture(Schedule.learning());
     LearningFixture.Result without =
         plain.runMany("a", 400, random -> LearningFixture.lasting(null, draw(random, 120, 0.45)));
     LearningFixture.Result with =
-        told.runMany(
+        reporting.runMany(
             "a",
             400,
             random -> {
@@ -210,8 +211,8 @@ class LearningScheduleTest {
     LearningSchedule eager = Schedule.learning().secondOfDelayIsWorth(1e5);
 
     assertEquals(Duration.ofSeconds(1), gap(eager, timeline, 1));
-    LearningSchedule asked = eager.shortestGap(Duration.ofMillis(100));
-    assertTrue(gap(asked, timeline, 1).compareTo(Duration.ofSeconds(1)) < 0);
+    LearningSchedule fast = eager.shortestGap(Duration.ofMillis(100));
+    assertTrue(gap(fast, timeline, 1).compareTo(Duration.ofSeconds(1)) < 0);
   }
 
   @Test
