@@ -8,25 +8,25 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a wait for many tasks came to. Immutable; both maps are in the order in which the tasks were
- * given.
+ * The result of a wait for many tasks. Immutable; both maps are in the order in which the tasks
+ * were given.
  *
- * @param ended the tasks that have ended, with a video or without
- * @param notEnded why the others could not be waited for to their end, mostly a {@link
- *     VideoTaskException}; they go on, and can be waited for again
+ * @param ended the finished tasks, with a video or without
+ * @param notEnded for each other task, why its wait failed, mostly a {@link VideoTaskException};
+ *     these tasks continue, and can be waited for again
  */
 public record AwaitedTasks(Map<TaskRef, VideoTask> ended, Map<TaskRef, RuntimeException> notEnded) {
 
-  /** A copy of both. */
+  /** Copies both maps. */
   public AwaitedTasks {
     ended = Collections.unmodifiableMap(new LinkedHashMap<>(ended));
     notEnded = Collections.unmodifiableMap(new LinkedHashMap<>(notEnded));
   }
 
   /**
-   * The tasks, all of which have ended.
+   * Returns the tasks if all of them have finished.
    *
-   * @throws VideoTaskException the first reason why one has not; the others are suppressed in it
+   * @throws VideoTaskException the first failure otherwise; the others are suppressed in it
    */
   public Map<TaskRef, VideoTask> orThrow() {
     RuntimeException first = null;

@@ -19,23 +19,26 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Waits for many tasks that were begun together and are stopped together. */
+/** Waits for many tasks, started together and stopped together. Thread-safe. */
 final class BatchWait {
-  private static final int NAMED = 3;
+  private static final int MAX_NAMED = 3;
 
   private final Map<TaskRef, CompletableFuture<VideoTask>> waits = new LinkedHashMap<>();
 
-  /** Begins them all; a task that is given twice is waited for once. */
+  /** Starts the waits; a task that is given twice is waited for once. */
   BatchWait(
-      Collection<TaskRef> refs, Function<? super TaskRef, CompletableFuture<VideoTask>> begin) {
+      Collection<TaskRef> refs, Function<? super TaskRef, CompletableFuture<VideoTask>> start) {
     for (TaskRef ref : new LinkedHashSet<>(refs)) {
-      waits.put(ref, begin.apply(ref));
+      waits.put(ref, start.apply(ref));
     }
   }
 
   private record End(TaskRef ref, @Nullable VideoTask task, @Nullable Throwable thrown) {}
 
-  /** Hands each out on this thread as it ends; why the others have not. */
+  /**
+   * Passes each task to the consumer as it finishes, on the calling thread. Returns the failures of
+   * the other waits.
+   */
   Map<TaskRef, RuntimeException> each(Consumer<? super VideoTask> ended) {
     BlockingQueue<End> ends = new LinkedBlockingQueue<>();
     waits.forEach(
@@ -49,7 +52,7 @@ final class BatchWait {
         if (end.task() != null) {
           ended.accept(end.task());
         } else {
-          notEnded.put(end.ref(), reason(end.thrown()));
+          notEnded.put(end.ref(), failure(end.thrown()));
         }
       }
     } catch (InterruptedException e) {
@@ -61,16 +64,22 @@ final class BatchWait {
     return notEnded;
   }
 
-  /** All of them, once the last has ended. Never ends exceptionally. */
+  /**
+   * Returns a future of all results, completed once the last wait has ended. Never completes
+   * exceptionally.
+   */
   CompletableFuture<AwaitedTasks> all() {
     CompletableFuture<?>[] every = waits.values().toArray(new CompletableFuture<?>[0]);
     CompletableFuture<AwaitedTasks> all =
-        CompletableFuture.allOf(every).handle((nothing, thrown) -> sorted());
+        CompletableFuture.allOf(every).handle((nothing, thrown) -> collect());
     stopTogether(all);
     return all;
   }
 
-  /** The first that ends. Where none does, the reason of the first that failed. */
+  /**
+   * Returns a future of the first finished task. Where all waits fail, the future completes with
+   * the first failure.
+   */
   CompletableFuture<VideoTask> any() {
     CompletableFuture<VideoTask> any = new CompletableFuture<>();
     AtomicInteger open = new AtomicInteger(waits.size());
@@ -81,7 +90,7 @@ final class BatchWait {
               any.complete(task);
             } else if (open.decrementAndGet() == 0) {
               try {
-                sorted().orThrow();
+                collect().orThrow();
               } catch (RuntimeException reason) {
                 any.completeExceptionally(reason);
               }
@@ -92,7 +101,7 @@ final class BatchWait {
     return any;
   }
 
-  /** The result, for a thread that waits for it. */
+  /** Waits for a result on the calling thread; an interrupt cancels it. */
   <T> T join(CompletableFuture<T> result) {
     try {
       return result.get();
@@ -101,11 +110,11 @@ final class BatchWait {
       Thread.currentThread().interrupt();
       throw interrupted(waits.keySet());
     } catch (ExecutionException e) {
-      throw reason(e.getCause());
+      throw failure(e.getCause());
     }
   }
 
-  private AwaitedTasks sorted() {
+  private AwaitedTasks collect() {
     Map<TaskRef, VideoTask> ended = new LinkedHashMap<>();
     Map<TaskRef, RuntimeException> notEnded = new LinkedHashMap<>();
     waits.forEach(
@@ -113,7 +122,7 @@ final class BatchWait {
           try {
             ended.put(ref, wait.join());
           } catch (RuntimeException e) {
-            notEnded.put(ref, reason(e));
+            notEnded.put(ref, failure(e));
           }
         });
     return new AwaitedTasks(ended, notEnded);
@@ -127,23 +136,23 @@ final class BatchWait {
     waits.values().forEach(wait -> wait.cancel(true));
   }
 
-  private static RuntimeException reason(@Nullable Throwable thrown) {
+  private static RuntimeException failure(@Nullable Throwable thrown) {
     Throwable cause =
         thrown instanceof CompletionException && thrown.getCause() != null
             ? thrown.getCause()
             : thrown;
-    return cause instanceof RuntimeException reason
-        ? reason
+    return cause instanceof RuntimeException failure
+        ? failure
         : new IllegalStateException("a wait failed unexpectedly", cause);
   }
 
   private static WaitInterruptedException interrupted(Set<TaskRef> open) {
     StringBuilder names = new StringBuilder();
     open.stream()
-        .limit(NAMED)
+        .limit(MAX_NAMED)
         .forEach(ref -> names.append(names.isEmpty() ? "" : ", ").append(ref));
-    if (open.size() > NAMED) {
-      names.append(" and ").append(open.size() - NAMED).append(" more");
+    if (open.size() > MAX_NAMED) {
+      names.append(" and ").append(open.size() - MAX_NAMED).append(" more");
     }
     return new WaitInterruptedException(
         "the thread that waited for "

@@ -8,15 +8,17 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads that run foreign code, apart by kind. On a clock of a test's there are none: there
- * whoever brings it runs it.
+ * The threads that run user callbacks, a pool for each kind. With a test clock there are none:
+ * callbacks then run on the calling thread.
  */
 final class CallbackThreads implements AutoCloseable {
-  private final List<CallbackExecutor> kinds;
+  private final List<CallbackExecutor> pools;
 
-  /** No thread yet; null on a clock of a test's. */
+  /**
+   * @param time null with a test clock; no thread is started yet
+   */
   CallbackThreads(@Nullable SystemTimeSource time) {
-    this.kinds =
+    this.pools =
         time == null
             ? List.of()
             : Stream.of("delivery", "listener", "query", "cancel")
@@ -25,14 +27,14 @@ final class CallbackThreads implements AutoCloseable {
   }
 
   Poller.Threads threads() {
-    return kinds.isEmpty()
+    return pools.isEmpty()
         ? new Poller.Threads(Runnable::run, Runnable::run, Runnable::run, Runnable::run)
-        : new Poller.Threads(kinds.get(0), kinds.get(1), kinds.get(2), kinds.get(3));
+        : new Poller.Threads(pools.get(0), pools.get(1), pools.get(2), pools.get(3));
   }
 
-  /** What has been handed in still runs. */
+  /** Submitted callbacks still run. */
   @Override
   public void close() {
-    kinds.forEach(CallbackExecutor::close);
+    pools.forEach(CallbackExecutor::close);
   }
 }

@@ -4,7 +4,7 @@ import io.videotask.internal.http.Timer;
 import io.videotask.time.TimeSource;
 import java.time.Duration;
 
-/** The clock of the whole client, as requests see it. */
+/** Adapts the clock of the client to requests. */
 record ClientTimer(TimeSource time) implements Timer {
   @Override
   public long nanoTime() {

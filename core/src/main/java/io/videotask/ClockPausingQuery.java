@@ -9,33 +9,36 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A query during which the clock of a test stands still, from the request until everything that
- * hangs on the answer has been done: the next alarm is set by then.
+ * Pauses a test clock from sending a query until its dependents have run, so that they have set the
+ * next timer before time advances. Thread-safe if the query is.
  */
 record ClockPausingQuery<S>(TimeSource time, StatusQuery<S> query) implements StatusQuery<S> {
-  /** Begins something while the clock of a test stands still: its first alarm is set by then. */
-  static <T> T begun(TimeSource time, Supplier<T> begin) {
+  /**
+   * Runs a start action with the test clock paused, so that its first timer is set before time
+   * advances.
+   */
+  static <T> T startPaused(TimeSource time, Supplier<T> start) {
     Runnable release = time.pause();
     try {
-      return begin.get();
+      return start.get();
     } finally {
       release.run();
     }
   }
 
-  /** A request that is no query: the clock of a test stands still until it is over. */
-  static <T extends @Nullable Object> CompletableFuture<T> until(
-      TimeSource time, Supplier<CompletableFuture<T>> begin) {
+  /** Pauses the test clock until a request other than a query has completed. */
+  static <T extends @Nullable Object> CompletableFuture<T> pausedUntilDone(
+      TimeSource time, Supplier<CompletableFuture<T>> start) {
     Runnable release = time.pause();
-    CompletableFuture<T> begun = orReleased(release, begin);
-    begun.whenComplete((done, thrown) -> release.run());
-    return begun;
+    CompletableFuture<T> started = startOrRelease(release, start);
+    started.whenComplete((done, thrown) -> release.run());
+    return started;
   }
 
-  /** What cannot even begin holds nothing any more. */
-  private static <T> T orReleased(Runnable release, Supplier<T> begin) {
+  /** Releases the clock if the request can't be started. */
+  private static <T> T startOrRelease(Runnable release, Supplier<T> start) {
     try {
-      return begin.get();
+      return start.get();
     } catch (Throwable e) {
       release.run();
       throw e;
@@ -45,25 +48,25 @@ record ClockPausingQuery<S>(TimeSource time, StatusQuery<S> query) implements St
   @Override
   public CompletableFuture<PollResult<S>> ask() {
     Runnable release = time.pause();
-    CompletableFuture<PollResult<S>> look = orReleased(release, query::ask);
-    // A future of our own: those of one future have no order that could be relied on.
-    CompletableFuture<PollResult<S>> told = new CompletableFuture<>();
-    look.whenComplete(
+    CompletableFuture<PollResult<S>> sent = startOrRelease(release, query::ask);
+    // A separate future, because the dependents of one future run in no guaranteed order.
+    CompletableFuture<PollResult<S>> completed = new CompletableFuture<>();
+    sent.whenComplete(
         (answer, thrown) -> {
           if (thrown == null) {
-            told.complete(answer);
+            completed.complete(answer);
           } else {
-            told.completeExceptionally(thrown);
+            completed.completeExceptionally(thrown);
           }
           release.run();
         });
-    told.whenComplete(
+    completed.whenComplete(
         (answer, thrown) -> {
-          if (told.isCancelled()) {
-            look.cancel(true);
+          if (completed.isCancelled()) {
+            sent.cancel(true);
           }
         });
-    return told;
+    return completed;
   }
 
   @Override

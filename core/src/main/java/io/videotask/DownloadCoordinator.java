@@ -20,7 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
-/** Puts the waiting and the fetching of one task behind one future and one deadline. */
+/** Runs the wait and the download of one task under one future and one deadline. Thread-safe. */
 final class DownloadCoordinator implements AutoCloseable {
   private final VideoTasks videos;
   private final Downloads downloads;
@@ -37,7 +37,7 @@ final class DownloadCoordinator implements AutoCloseable {
                 settings.random));
   }
 
-  /** The clock of the whole client, as downloads want to see it. */
+  /** Adapts the clock of the client to downloads. */
   private record DownloadTiming(TimeSource time) implements DownloadClock {
     @Override
     public Instant now() {
@@ -60,7 +60,7 @@ final class DownloadCoordinator implements AutoCloseable {
     }
   }
 
-  CompletableFuture<Downloaded> waitAndFetch(
+  CompletableFuture<Downloaded> waitAndDownload(
       TaskRef ref, GatewayClient gateway, DownloadTarget target, DownloadOptions options) {
     if (options.variant() != null) {
       gateway.requireVariants();
@@ -70,50 +70,50 @@ final class DownloadCoordinator implements AutoCloseable {
     } catch (VideoTaskException e) {
       return CompletableFuture.failedFuture(e);
     }
-    CompletableFuture<Downloaded> whole = new CompletableFuture<>();
-    long begun = time.nanoTime();
+    CompletableFuture<Downloaded> result = new CompletableFuture<>();
+    long start = time.nanoTime();
     CompletableFuture<VideoTask> wait = videos.awaitAsync(ref, options.timeout());
-    stopTogether(whole, wait);
+    cancelTogether(result, wait);
     wait.whenComplete(
         (task, thrown) -> {
           try {
             if (task == null) {
               throw thrown;
             }
-            Duration left = options.timeout().minusNanos(time.nanoTime() - begun);
-            CompletableFuture<Downloaded> fetch =
-                fetch(task.orThrow(), gateway, target, options, left);
-            stopTogether(whole, fetch);
-            fetch.whenComplete((video, failure) -> pass(whole, video, failure));
+            Duration remaining = options.timeout().minusNanos(time.nanoTime() - start);
+            CompletableFuture<Downloaded> download =
+                download(task.orThrow(), gateway, target, options, remaining);
+            cancelTogether(result, download);
+            download.whenComplete((video, failure) -> complete(result, video, failure));
           } catch (Throwable e) {
-            pass(whole, null, e);
+            complete(result, null, e);
           }
         });
-    return whole;
+    return result;
   }
 
-  CompletableFuture<Downloaded> fetch(
+  CompletableFuture<Downloaded> download(
       VideoTask.Completed task,
       GatewayClient gateway,
       DownloadTarget target,
       DownloadOptions options,
       Duration timeout) {
     String variant = options.variant();
-    return ClockPausingQuery.begun(
+    return ClockPausingQuery.startPaused(
         time,
         () ->
             downloads.start(
                 new Downloads.Order(gateway.variant(task, variant), target, options, timeout),
-                new Asked(task.ref(), gateway, variant)));
+                new DownloadedTask(task.ref(), gateway, variant)));
   }
 
-  /** The gateway of one task, as downloads want to see it. */
-  private final class Asked implements TaskGateway {
+  /** Adapts the gateway of one task to downloads. */
+  private final class DownloadedTask implements TaskGateway {
     private final TaskRef ref;
     private final GatewayClient gateway;
     private final @Nullable String variant;
 
-    Asked(TaskRef ref, GatewayClient gateway, @Nullable String variant) {
+    DownloadedTask(TaskRef ref, GatewayClient gateway, @Nullable String variant) {
       this.ref = ref;
       this.gateway = gateway;
       this.variant = variant;
@@ -152,22 +152,24 @@ final class DownloadCoordinator implements AutoCloseable {
     downloads.close();
   }
 
-  private static void stopTogether(CompletableFuture<?> whole, CompletableFuture<?> part) {
-    whole.whenComplete(
+  private static void cancelTogether(CompletableFuture<?> result, CompletableFuture<?> part) {
+    result.whenComplete(
         (value, thrown) -> {
-          if (whole.isCancelled()) {
+          if (result.isCancelled()) {
             part.cancel(true);
           }
         });
   }
 
-  private static void pass(
-      CompletableFuture<Downloaded> whole, @Nullable Downloaded video, @Nullable Throwable thrown) {
+  private static void complete(
+      CompletableFuture<Downloaded> result,
+      @Nullable Downloaded video,
+      @Nullable Throwable thrown) {
     if (video != null) {
-      whole.complete(video);
+      result.complete(video);
     } else {
       Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
-      whole.completeExceptionally(
+      result.completeExceptionally(
           cause == null ? new IllegalStateException("a download came to nothing") : cause);
     }
   }

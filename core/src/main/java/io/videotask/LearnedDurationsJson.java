@@ -14,14 +14,14 @@ import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a learning schedule has learnt as a small JSON text, so that an application can keep it over
- * a restart where it likes. It holds names of gateways and models, and numbers.
+ * Converts what a learning schedule has learned to and from a small JSON text, which an application
+ * can keep over a restart. The text holds names of gateways and models, and numbers.
  *
  * <pre>{@code
  * LearningSchedule schedule = Schedule.learning();
- * schedule.recall(LearntTimesJson.read(Files.readString(file)));
+ * schedule.recall(LearnedDurationsJson.read(Files.readString(file)));
  * …
- * Files.writeString(file, LearntTimesJson.write(schedule.learnt()));
+ * Files.writeString(file, LearnedDurationsJson.write(schedule.learnt()));
  * }</pre>
  */
 public final class LearnedDurationsJson {
@@ -30,12 +30,12 @@ public final class LearnedDurationsJson {
 
   private LearnedDurationsJson() {}
 
-  /** The text; one line. */
-  public static String write(LearnedDurations learnt) {
+  /** Returns the JSON text; one line. */
+  public static String write(LearnedDurations learned) {
     Buffer buffer = new Buffer();
     try (JsonWriter json = JsonWriter.of(buffer)) {
       json.beginObject().name("version").value(VERSION).name("kinds").beginArray();
-      for (LearnedDurations.OfKind each : learnt.kinds()) {
+      for (LearnedDurations.OfKind each : learned.kinds()) {
         json.beginObject().name("gateway").value(each.gateway());
         if (each.kind() != null) {
           json.name("kind").value(each.kind());
@@ -57,25 +57,25 @@ public final class LearnedDurationsJson {
   }
 
   /**
-   * What {@link #write} wrote. Fields that it does not know are passed over.
+   * Reads what {@link #write} wrote; unknown fields are ignored.
    *
-   * @throws IllegalArgumentException when the text is of another version, or damaged; a schedule
-   *     that is not told of it simply learns anew
+   * @throws IllegalArgumentException when the text is of another version, or damaged; without it a
+   *     schedule learns anew
    */
   public static LearnedDurations read(String json) {
     try (JsonReader reader = JsonReader.of(new Buffer().writeUtf8(json))) {
-      LearnedDurations learnt = learnt(reader);
+      LearnedDurations learned = readDurations(reader);
       if (reader.peek() != JsonReader.Token.END_DOCUMENT) {
         throw new IllegalArgumentException("there is something behind its end");
       }
-      return learnt;
+      return learned;
     } catch (IOException | JsonDataException | IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "this is no history of a learning schedule that can be read: " + e.getMessage(), e);
     }
   }
 
-  private static LearnedDurations learnt(JsonReader reader) throws IOException {
+  private static LearnedDurations readDurations(JsonReader reader) throws IOException {
     int version = 0;
     List<LearnedDurations.OfKind> kinds = null;
     reader.beginObject();
@@ -86,12 +86,12 @@ public final class LearnedDurationsJson {
           requireVersion(version);
         }
         case "kinds" -> {
-          // What another version means by it can't be known.
+          // The format of another version is unknown.
           requireVersion(version);
           kinds = new ArrayList<>();
           reader.beginArray();
           while (reader.hasNext()) {
-            kinds.add(kind(reader));
+            kinds.add(readKind(reader));
           }
           reader.endArray();
         }
@@ -114,7 +114,7 @@ public final class LearnedDurationsJson {
     }
   }
 
-  private static LearnedDurations.OfKind kind(JsonReader reader) throws IOException {
+  private static LearnedDurations.OfKind readKind(JsonReader reader) throws IOException {
     String gateway = null;
     @Nullable String kind = null;
     double ended = Double.NaN;

@@ -9,20 +9,20 @@ import io.videotask.task.TaskPage;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** How asking for a list ends where no answer ended it. */
+/** The exceptions of a request for a list of tasks that got no answer. */
 record ListFailures(String gateway, Duration limit) implements WaitFailures<TaskPage> {
   @Override
   public RuntimeException timedOut(
       @Nullable TaskPage lastSeen, @Nullable RuntimeException lastFailure) {
-    UnreachableException late =
+    UnreachableException timedOut =
         new UnreachableException(
             gateway + " did not list its tasks within " + limit.toSeconds() + " s; ask again later",
             Retry.ALWAYS,
             Evidence.of(null));
     if (lastFailure != null) {
-      late.initCause(lastFailure);
+      timedOut.initCause(lastFailure);
     }
-    return late;
+    return timedOut;
   }
 
   @Override

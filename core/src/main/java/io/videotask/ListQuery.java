@@ -8,7 +8,7 @@ import io.videotask.task.TaskRef;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Asks a gateway for a page of its tasks. */
+/** Queries a gateway for a page of its tasks. */
 record ListQuery(GatewayClient gateway, int limit, @Nullable TaskRef after)
     implements StatusQuery<TaskPage> {
   @Override

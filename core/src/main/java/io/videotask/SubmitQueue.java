@@ -8,61 +8,61 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Submits that wait for the rate limit, first come, first served. One slot is taken at a time, for
- * the first of them: one that is cancelled costs nothing. Thread-safe.
+ * Queues submits that wait for the rate limit, first in, first out. Reserves one slot at a time,
+ * for the first submit, so that a cancelled submit does not consume any. Thread-safe.
  */
 final class SubmitQueue {
   private final TimeSource time;
-  private final RateLimiter pace;
-  private final Set<Turn> waiting = new LinkedHashSet<>();
+  private final RateLimiter rateLimiter;
+  private final Set<QueuedSubmit> waiting = new LinkedHashSet<>();
   private boolean hasSlot;
   private long slotAt;
-  private TimeSource.@Nullable Cancellable alarm;
+  private TimeSource.@Nullable Cancellable timer;
   private boolean sending;
 
-  SubmitQueue(TimeSource time, RateLimiter pace) {
+  SubmitQueue(TimeSource time, RateLimiter rateLimiter) {
     this.time = time;
-    this.pace = pace;
+    this.rateLimiter = rateLimiter;
   }
 
-  /** A submit that waits. */
-  interface Turn {
-    /** Sends it; never throws. */
-    void begin();
+  /** A submit in the queue. */
+  interface QueuedSubmit {
+    /** Sends the request; never throws. */
+    void send();
 
-    /** It will not be sent, because the timer does not work; never throws. */
-    void refuse(Throwable why);
+    /** Reports that the request will not be sent, because no timer could be set; never throws. */
+    void fail(Throwable cause);
   }
 
-  /** Sends it at once, or as soon as the rate allows. */
-  void enter(Turn turn) {
-    if (!pace.isLimited()) {
-      turn.begin();
+  /** Sends a submit at once, or as soon as the rate limit allows. */
+  void enqueue(QueuedSubmit submit) {
+    if (!rateLimiter.isLimited()) {
+      submit.send();
       return;
     }
     synchronized (this) {
-      waiting.add(turn);
+      waiting.add(submit);
     }
     sendDue();
   }
 
-  /** It does not want to be sent any more. */
-  synchronized void leave(Turn turn) {
-    if (waiting.remove(turn) && waiting.isEmpty() && hasSlot) {
+  /** Removes a submit, which is then not sent; gives the slot back when the queue is empty. */
+  synchronized void remove(QueuedSubmit submit) {
+    if (waiting.remove(submit) && waiting.isEmpty() && hasSlot) {
       hasSlot = false;
-      pace.giveBack(slotAt);
-      cancelAlarm();
+      rateLimiter.giveBack(slotAt);
+      cancelTimer();
     }
   }
 
-  private void ring() {
+  private void onTimer() {
     synchronized (this) {
-      alarm = null;
+      timer = null;
     }
     sendDue();
   }
 
-  /** One thread at a time, so that they leave in order. */
+  /** Single drainer: one thread at a time sends, which keeps the order. */
   private void sendDue() {
     synchronized (this) {
       if (sending) {
@@ -70,25 +70,25 @@ final class SubmitQueue {
       }
       sending = true;
     }
-    for (Turn due = next(); due != null; due = next()) {
-      due.begin();
+    for (QueuedSubmit due = next(); due != null; due = next()) {
+      due.send();
     }
   }
 
-  /** The first one where it may be sent now; else it will be looked at again when it may. */
-  private @Nullable Turn next() {
+  /** Returns the first submit if it may be sent now; else sets a timer and returns null. */
+  private @Nullable QueuedSubmit next() {
     while (true) {
-      Turn refused;
-      Throwable why;
+      QueuedSubmit failed;
+      Throwable cause;
       synchronized (this) {
         if (waiting.isEmpty()) {
           sending = false;
           return null;
         }
-        Turn first = waiting.iterator().next();
+        QueuedSubmit first = waiting.iterator().next();
         long now = time.nanoTime();
         if (!hasSlot) {
-          slotAt = pace.reserveAt();
+          slotAt = rateLimiter.reserveAt();
           hasSlot = true;
         }
         if (slotAt - now <= 0) {
@@ -97,26 +97,26 @@ final class SubmitQueue {
           return first;
         }
         try {
-          if (alarm == null) {
-            alarm = time.schedule(Duration.ofNanos(slotAt - now), this::ring);
+          if (timer == null) {
+            timer = time.schedule(Duration.ofNanos(slotAt - now), this::onTimer);
           }
           sending = false;
           return null;
         } catch (Throwable e) {
-          // No thread for the timer: what is not told of must not be sent later.
+          // The timer has no thread. A submit that is reported as not sent must not be sent later.
           waiting.remove(first);
-          refused = first;
-          why = e;
+          failed = first;
+          cause = e;
         }
       }
-      refused.refuse(why);
+      failed.fail(cause);
     }
   }
 
-  private void cancelAlarm() {
-    if (alarm != null) {
-      alarm.cancel();
-      alarm = null;
+  private void cancelTimer() {
+    if (timer != null) {
+      timer.cancel();
+      timer = null;
     }
   }
 }

@@ -23,38 +23,38 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Submits, each once, and remembers for a moment which tasks this client has just made: a gateway
- * may not know them yet.
+ * Submits requests, each once, and remembers for a short time which tasks this client has created,
+ * as the gateway may not know them yet. Thread-safe.
  */
 final class Submitter {
-  /** Gateways with replicas or caches answer "not found" for a while after a create. */
+  /** After a submit, gateways with replicas or caches may answer "not found" for this long. */
   private static final long GRACE_NANOS = Duration.ofSeconds(15).toNanos();
 
   private final TimeSource time;
   private final SubmitQueue queue;
   private final Executor results;
-  private final Map<TaskRef, Long> made = new ConcurrentHashMap<>();
+  private final Map<TaskRef, Long> created = new ConcurrentHashMap<>();
   private final Set<Pending> pending = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
   /**
-   * @param results ends futures, with whatever hangs on them
+   * @param results completes futures and runs their dependents
    */
-  Submitter(TimeSource time, RateLimiter pace, Executor results) {
+  Submitter(TimeSource time, RateLimiter rateLimiter, Executor results) {
     this.time = time;
-    this.queue = new SubmitQueue(time, pace);
+    this.queue = new SubmitQueue(time, rateLimiter);
     this.results = results;
   }
 
-  /** A submit that waits for its turn, or is under way. */
-  final class Pending implements SubmitQueue.Turn {
-    /** Nothing of a caller's hangs on this one, so whoever waits for it waits for nobody else. */
-    private final CompletableFuture<SubmitOutcome> ended = new CompletableFuture<>();
+  /** A submit that is queued or in flight. */
+  final class Pending implements SubmitQueue.QueuedSubmit {
+    /** Has no user dependents, so that a waiting thread does not depend on user callbacks. */
+    private final CompletableFuture<SubmitOutcome> internalOutcome = new CompletableFuture<>();
 
     private final CompletableFuture<SubmitOutcome> outcome = new CompletableFuture<>();
     private final Supplier<Submission> send;
-    private @Nullable Submission underWay;
-    private boolean abandoned;
+    private @Nullable Submission inFlight;
+    private boolean cancelled;
 
     private Pending(Supplier<Submission> send) {
       this.send = send;
@@ -65,17 +65,17 @@ final class Submitter {
     }
 
     @Override
-    public void begin() {
-      Runnable whileUnderWay = time.pause();
+    public void send() {
+      Runnable releaseClock = time.pause();
       try {
         Submission submission;
         synchronized (this) {
-          if (abandoned || ended.isDone()) {
-            whileUnderWay.run();
+          if (cancelled || internalOutcome.isDone()) {
+            releaseClock.run();
             return;
           }
           submission = send.get();
-          underWay = submission;
+          inFlight = submission;
         }
         submission
             .outcome()
@@ -84,34 +84,35 @@ final class Submitter {
                   if (value instanceof SubmitOutcome.Accepted accepted) {
                     remember(accepted.task());
                   }
-                  end(value, thrown, whileUnderWay);
+                  end(value, thrown, releaseClock);
                 });
       } catch (Throwable e) {
-        // Nothing can have left: the request itself runs elsewhere.
-        end(null, notSent(e), whileUnderWay);
+        // Nothing has been sent: the request itself runs on another thread.
+        end(null, notSent(e), releaseClock);
       }
     }
 
     @Override
-    public void refuse(Throwable why) {
-      end(null, notSent(why), () -> {});
+    public void fail(Throwable reason) {
+      end(null, notSent(reason), () -> {});
     }
 
-    private void end(@Nullable SubmitOutcome value, @Nullable Throwable thrown, Runnable whenTold) {
+    private void end(
+        @Nullable SubmitOutcome value, @Nullable Throwable thrown, Runnable afterwards) {
       Throwable failure =
           thrown instanceof CompletionException wrapped && wrapped.getCause() != null
               ? wrapped.getCause()
               : thrown;
       if (value != null) {
-        ended.complete(value);
+        internalOutcome.complete(value);
       } else {
-        ended.completeExceptionally(
+        internalOutcome.completeExceptionally(
             failure == null ? new IllegalStateException("no outcome") : failure);
       }
-      Runnable told =
+      Runnable completion =
           () -> {
             try {
-              ended.whenComplete(
+              internalOutcome.whenComplete(
                   (outcomeNow, failureNow) -> {
                     if (outcomeNow != null) {
                       outcome.complete(outcomeNow);
@@ -120,29 +121,29 @@ final class Submitter {
                     }
                   });
             } finally {
-              whenTold.run();
+              afterwards.run();
             }
           };
       try {
-        results.execute(told);
+        results.execute(completion);
       } catch (Throwable e) {
-        // No thread for callbacks: late is worse than on this one.
-        told.run();
+        // No callback thread can be started: complete on this thread rather than never.
+        completion.run();
       }
     }
 
-    /** Keeps it from being sent; what is under way is stopped, and its outcome still comes. */
-    private void abandon(String why) {
+    /** Cancels the submit. A request in flight is stopped, and its outcome is still reported. */
+    private void cancel(String reason) {
       Submission submission;
       synchronized (this) {
-        abandoned = true;
-        submission = underWay;
+        cancelled = true;
+        submission = inFlight;
       }
       if (submission == null) {
-        queue.leave(this);
+        queue.remove(this);
         end(
             null,
-            new ClientClosedException(why + ", and nothing was sent", Evidence.of(null)),
+            new ClientClosedException(reason + ", and nothing was sent", Evidence.of(null)),
             () -> {});
       } else {
         submission.abandon();
@@ -150,49 +151,49 @@ final class Submitter {
     }
   }
 
-  /** Sends when the pace allows it. */
+  /** Sends a submit as soon as the rate limit allows. */
   Pending submit(Supplier<Submission> send) {
     Pending submit = new Pending(send);
     pending.add(submit);
-    submit.ended.whenComplete((value, thrown) -> pending.remove(submit));
+    submit.internalOutcome.whenComplete((value, thrown) -> pending.remove(submit));
     submit.outcome.whenComplete(
         (value, thrown) -> {
           if (submit.outcome.isCancelled()) {
-            submit.abandon("the submit was cancelled");
+            submit.cancel("the submit was cancelled");
           }
         });
     if (closed) {
-      submit.abandon("the client was closed");
+      submit.cancel("the client was closed");
     } else {
-      queue.enter(submit);
+      queue.enqueue(submit);
     }
     return submit;
   }
 
-  private static UnreachableException notSent(Throwable why) {
+  private static UnreachableException notSent(Throwable reason) {
     UnreachableException failure =
         new UnreachableException(
             "nothing was submitted: no thread could be started for it; nothing was sent, so it can"
                 + " be submitted again",
             Retry.ALWAYS,
             Evidence.of(null));
-    failure.initCause(why);
+    failure.initCause(reason);
     return failure;
   }
 
   /**
-   * The outcome. A thread that is interrupted stops the sending, keeps its flag, and hears what has
-   * become of it.
+   * Waits for the outcome on the calling thread. An interrupt cancels the submit and is kept; the
+   * outcome is still returned.
    */
   static SubmitOutcome join(Pending submit) {
     boolean interrupted = false;
     try {
       while (true) {
         try {
-          return submit.ended.get();
+          return submit.internalOutcome.get();
         } catch (InterruptedException e) {
           interrupted = true;
-          submit.abandon("the thread that submitted was interrupted");
+          submit.cancel("the thread that submitted was interrupted");
         } catch (ExecutionException e) {
           if (e.getCause() instanceof RuntimeException failure) {
             throw failure;
@@ -207,44 +208,46 @@ final class Submitter {
     }
   }
 
-  /** Whether this client has made the task so lately that a gateway may not know it yet. */
-  boolean isNew(TaskRef ref) {
-    Long since = made.get(ref);
+  /**
+   * Returns whether this client created the task so recently that the gateway may not know it yet.
+   */
+  boolean isRecent(TaskRef ref) {
+    Long since = created.get(ref);
     return since != null && time.nanoTime() - since < GRACE_NANOS;
   }
 
-  /** The look, for which a task that was just made is not missing but late. */
-  CompletableFuture<PollResult<VideoTask>> patient(
-      TaskRef ref, CompletableFuture<PollResult<VideoTask>> look) {
-    if (!isNew(ref)) {
-      return look;
+  /** Returns the query result, with "not found" made transient for a recently created task. */
+  CompletableFuture<PollResult<VideoTask>> toleratingNotFound(
+      TaskRef ref, CompletableFuture<PollResult<VideoTask>> sent) {
+    if (!isRecent(ref)) {
+      return sent;
     }
-    CompletableFuture<PollResult<VideoTask>> patient = look.thenApply(Submitter::waitedOut);
-    patient.whenComplete(
+    CompletableFuture<PollResult<VideoTask>> tolerant = sent.thenApply(Submitter::asTransient);
+    tolerant.whenComplete(
         (value, thrown) -> {
-          if (patient.isCancelled()) {
-            look.cancel(true);
+          if (tolerant.isCancelled()) {
+            sent.cancel(true);
           }
         });
-    return patient;
+    return tolerant;
   }
 
   void close() {
     closed = true;
-    pending.forEach(submit -> submit.abandon("the client was closed"));
+    pending.forEach(submit -> submit.cancel("the client was closed"));
   }
 
-  private static PollResult<VideoTask> waitedOut(PollResult<VideoTask> look) {
-    return look instanceof PollResult.Failed<VideoTask> failed
+  private static PollResult<VideoTask> asTransient(PollResult<VideoTask> result) {
+    return result instanceof PollResult.Failed<VideoTask> failed
             && failed.remedy() == PollResult.RetryAdvice.CONFIRM
         ? new PollResult.Failed<>(
             failed.failure(), PollResult.RetryAdvice.RETRY_IN_WAIT, failed.retryAfter())
-        : look;
+        : result;
   }
 
   private void remember(TaskRef ref) {
     long now = time.nanoTime();
-    made.values().removeIf(since -> now - since >= GRACE_NANOS);
-    made.put(ref, now);
+    created.values().removeIf(since -> now - since >= GRACE_NANOS);
+    created.put(ref, now);
   }
 }

@@ -10,17 +10,18 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
-/** Asks a gateway for one task. */
-record TaskQuery(TaskRef ref, GatewayClient gateway, Submitter submissions, VideoUrlRetries files)
+/** Queries a gateway for one task. */
+record TaskQuery(
+    TaskRef ref, GatewayClient gateway, Submitter submissions, VideoUrlRetries urlRetries)
     implements StatusQuery<VideoTask> {
   @Override
   public CompletableFuture<PollResult<VideoTask>> ask() {
-    return judged(gateway.look(ref, null));
+    return adjusted(gateway.look(ref, null));
   }
 
   @Override
   public CompletableFuture<PollResult<VideoTask>> ask(Executor caller) {
-    return judged(gateway.look(ref, caller));
+    return adjusted(gateway.look(ref, caller));
   }
 
   @Override
@@ -38,17 +39,17 @@ record TaskQuery(TaskRef ref, GatewayClient gateway, Submitter submissions, Vide
     return before.state() != now.state();
   }
 
-  private CompletableFuture<PollResult<VideoTask>> judged(
-      CompletableFuture<PollResult<VideoTask>> look) {
-    CompletableFuture<PollResult<VideoTask>> patient = submissions.patient(ref, look);
-    CompletableFuture<PollResult<VideoTask>> judged = patient.thenApply(files::judged);
-    judged.whenComplete(
+  private CompletableFuture<PollResult<VideoTask>> adjusted(
+      CompletableFuture<PollResult<VideoTask>> sent) {
+    CompletableFuture<PollResult<VideoTask>> tolerant = submissions.toleratingNotFound(ref, sent);
+    CompletableFuture<PollResult<VideoTask>> adjusted = tolerant.thenApply(urlRetries::withRetry);
+    adjusted.whenComplete(
         (answered, thrown) -> {
-          if (judged.isCancelled()) {
-            patient.cancel(true);
+          if (adjusted.isCancelled()) {
+            tolerant.cancel(true);
           }
         });
-    return judged;
+    return adjusted;
   }
 
   @Override

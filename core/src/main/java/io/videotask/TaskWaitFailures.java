@@ -16,10 +16,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to say when a deadline has passed or the client was closed: how the task was last seen, and
- * why nothing is lost.
+ * The exceptions of a wait that ended without a finished task; their messages say how the task was
+ * last seen, and that it can be waited for again.
  *
- * @param advice what else may help with a task that was last seen like this; null where nothing may
+ * @param advice returns further advice for a task that was last seen like this; null where there is
+ *     none
  */
 record TaskWaitFailures(TaskRef ref, Duration limit, Function<VideoTask, @Nullable String> advice)
     implements WaitFailures<VideoTask> {
@@ -34,7 +35,7 @@ record TaskWaitFailures(TaskRef ref, Duration limit, Function<VideoTask, @Nullab
     return timedOut;
   }
 
-  /** A finished video whose address did not come is better than no answer. */
+  /** A finished task without a URL is a better result than an exception. */
   @Override
   public @Nullable VideoTask atDeadline(@Nullable VideoTask lastSeen) {
     return lastSeen instanceof VideoTask.Completed ? lastSeen : null;
@@ -48,16 +49,16 @@ record TaskWaitFailures(TaskRef ref, Duration limit, Function<VideoTask, @Nullab
   }
 
   @Override
-  public RuntimeException unexpected(Throwable thrown) {
-    if (thrown instanceof VideoTaskException known) {
+  public RuntimeException unexpected(Throwable cause) {
+    if (cause instanceof VideoTaskException known) {
       return known;
     }
     UnreachableException failed =
         new UnreachableException(
-            "a query for " + ref + " failed unexpectedly: " + thrown.getClass().getSimpleName(),
+            "a query for " + ref + " failed unexpectedly: " + cause.getClass().getSimpleName(),
             Retry.IN_A_WAIT,
             Evidence.of(ref));
-    failed.initCause(thrown);
+    failed.initCause(cause);
     return failed;
   }
 
@@ -82,10 +83,10 @@ record TaskWaitFailures(TaskRef ref, Duration limit, Function<VideoTask, @Nullab
     if (lastFailure != null) {
       message.append("; the last query failed: ").append(lastFailure.getMessage());
     }
-    String more = lastSeen == null ? null : advice.apply(lastSeen);
+    String further = lastSeen == null ? null : advice.apply(lastSeen);
     return message
         .append("; the task goes on, wait for it again")
-        .append(more == null ? "" : ", " + more)
+        .append(further == null ? "" : ", " + further)
         .toString();
   }
 }

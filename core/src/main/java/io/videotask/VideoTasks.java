@@ -38,29 +38,29 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The front door: submits video tasks to gateways and asks for them, once or until they have ended.
- * Built once, used by any number of threads, closed at the end.
+ * The client: submits video tasks to gateways, queries them, waits until they have finished, and
+ * downloads their videos. Thread-safe; create it once, share it, and close it at the end.
  *
- * <p>How a task ended is a value, a {@link VideoTask}. What went wrong between this client and a
+ * <p>How a task ended is a value, a {@link VideoTask}. A failed operation between this client and a
  * gateway is a {@link VideoTaskException}, which carries the task's reference. A local deadline
- * never says that the task failed.
+ * never means that the task failed.
  */
 public final class VideoTasks implements AutoCloseable {
   private final VideoTasksBuilder settings;
   private final @Nullable SystemTimeSource ownTime;
   private final CallbackThreads callbacks;
 
-  /** Ends futures, with whatever hangs on them. */
+  /** Completes futures and runs their dependents, which are user callbacks. */
   private final Executor results;
 
   private final HttpTransport transport;
   private final Poller poller;
   private final PollListener<VideoTask> listener;
   private final Submitter submissions;
-  private final DownloadCoordinator fetching;
+  private final DownloadCoordinator downloads;
   private final TimeSource time;
   private final Map<String, GatewayClient> gateways = new LinkedHashMap<>();
-  private final Map<Object, RetryBudget> retryTokens = new ConcurrentHashMap<>();
+  private final Map<Object, RetryBudget> retryBudgets = new ConcurrentHashMap<>();
   private final Duration twoRequests;
   private volatile boolean closed;
 
@@ -72,7 +72,7 @@ public final class VideoTasks implements AutoCloseable {
     this.transport =
         new HttpTransport(
             settings.httpClient, settings.limits, settings.requestListener, new ClientTimer(time));
-    RateLimiter pace = new RateLimiter(settings.maxRequestsPerSecond, time);
+    RateLimiter rateLimiter = new RateLimiter(settings.maxRequestsPerSecond, time);
     this.callbacks = new CallbackThreads(ownTime);
     Poller.Threads threads = callbacks.threads();
     this.results = threads.results();
@@ -81,32 +81,32 @@ public final class VideoTasks implements AutoCloseable {
         new Poller(
             time,
             settings.random,
-            pace,
+            rateLimiter,
             threads,
             () -> logger == null ? System.getLogger("io.videotask") : logger);
     this.listener = PollListener.all(settings.listeners);
-    this.submissions = new Submitter(time, pace, results);
-    this.fetching = new DownloadCoordinator(this, settings, time);
+    this.submissions = new Submitter(time, rateLimiter, results);
+    this.downloads = new DownloadCoordinator(this, settings, time);
     for (Gateway gateway : settings.gateways.values()) {
       gateways.put(gateway.name(), new GatewayClient(gateway, transport, time));
     }
   }
 
-  /** Where a client's settings are gathered. */
+  /** Returns a builder with the default settings. */
   public static VideoTasksBuilder builder() {
     return new VideoTasksBuilder();
   }
 
   /**
-   * Asks a gateway to make a video: one request, sent once, whatever comes.
+   * Submits a request to a gateway. It is sent at most once, and never retried.
    *
-   * @return accepted, with the reference; rejected, and nothing was made; or unknown, where a task
-   *     may exist and be billed. {@link SubmitOutcome#orThrow()} is for those who want the
-   *     reference or an exception
-   * @throws UnreachableException when nothing left this machine: it can simply be submitted again
+   * @return accepted, with the reference; rejected, and no task was created; or unknown, where a
+   *     task may exist and be billed. {@link SubmitOutcome#orThrow()} returns the reference or
+   *     throws
+   * @throws UnreachableException when nothing was sent: the request can be submitted again
    * @throws VideoTaskException when there is no key to send, or this client is closed meanwhile
-   * @throws IllegalArgumentException when the request names no gateway of this client, or has what
-   *     the gateway does not know
+   * @throws IllegalArgumentException when the request names no gateway of this client, or has a
+   *     field that the gateway does not support
    * @throws IllegalStateException when this client is closed
    */
   public SubmitOutcome submit(VideoRequest request) {
@@ -114,20 +114,20 @@ public final class VideoTasks implements AutoCloseable {
   }
 
   /**
-   * {@link #submit} without a thread that waits. Cancelling the future stops the sending; what has
-   * left can't be taken back, and nobody will know what became of it.
+   * Asynchronous {@link #submit}. Cancelling the future cancels the submit; the outcome of a
+   * request that was already sent is then unknown.
    */
   public CompletableFuture<SubmitOutcome> submitAsync(VideoRequest request) {
     return begin(request).outcome();
   }
 
   /**
-   * Submits, hands out the reference, and waits. Whoever keeps the reference can go on after
-   * anything: the task is paid for from here on.
+   * Submits a request, passes on the reference, and waits. From the reference on, the task is paid
+   * for: keep it, and the wait can be resumed after any failure.
    *
    * @param timeout of the wait; positive
-   * @param accepted gets the reference before the wait begins; what it throws ends this call, and
-   *     the task goes on
+   * @param accepted receives the reference before the wait begins; an exception that it throws ends
+   *     this call, and the task continues
    * @throws VideoTaskException when the submit was not accepted, or what {@link #await} throws
    */
   public VideoTask submitAndAwait(
@@ -141,44 +141,46 @@ public final class VideoTasks implements AutoCloseable {
   }
 
   /**
-   * Asks once how a task stands; up to two times more after a failure that can pass, all within
-   * twice the time-out of a request.
+   * Queries the state of a task once. Retries up to twice after a transient failure, within twice
+   * the request time-out.
    *
-   * @throws VideoTaskException when no usable answer came
+   * @throws VideoTaskException when there was no usable answer
    * @throws IllegalArgumentException when this client has no gateway of that name
    * @throws IllegalStateException when this client is closed
    */
   public VideoTask query(TaskRef ref) {
-    StatusQuery<VideoTask> query = looksAt(ref);
+    StatusQuery<VideoTask> query = statusQuery(ref);
     Duration limit = twoRequests;
-    TaskWaitFailures endings = endings(ref, limit);
-    // The clock of a test must stand still from here until the request has been sent.
+    TaskWaitFailures failures = failuresOf(ref, limit);
+    // A test clock must be paused from here until the request has been sent.
     return ownTime == null
-        ? WaitStarter.join(ref, held(() -> poller.ask(query, limit, endings, tokens(query))))
-        : WaitStarter.join(ref, () -> poller.askHere(query, limit, endings, tokens(query)), ref);
+        ? WaitStarter.join(
+            ref, startPaused(() -> poller.ask(query, limit, failures, retryBudget(query))))
+        : WaitStarter.join(
+            ref, () -> poller.askHere(query, limit, failures, retryBudget(query)), ref);
   }
 
-  /** {@link #query} without a thread that waits. Cancelling the future cancels the request. */
+  /** Asynchronous {@link #query}. Cancelling the future cancels the request. */
   public CompletableFuture<VideoTask> queryAsync(TaskRef ref) {
-    StatusQuery<VideoTask> query = looksAt(ref);
+    StatusQuery<VideoTask> query = statusQuery(ref);
     Duration limit = twoRequests;
-    return held(() -> poller.ask(query, limit, endings(ref, limit), tokens(query)));
+    return startPaused(() -> poller.ask(query, limit, failuresOf(ref, limit), retryBudget(query)));
   }
 
-  private TaskWaitFailures endings(TaskRef ref, Duration limit) {
+  private TaskWaitFailures failuresOf(TaskRef ref, Duration limit) {
     return new TaskWaitFailures(ref, limit, gateway(ref.gateway())::advice);
   }
 
   /**
-   * Asks until the task has ended. Survives transient failures, unknown words and answers that are
-   * none: after the first answer until the deadline, before it as far as the failure budget goes.
+   * Polls until the task has finished. Tolerates transient failures, unknown statuses and unusable
+   * answers: after the first answer until the deadline, before it within the failure budget.
    *
    * @param timeout from now to the deadline; positive
-   * @return the task as it ended, with a video or without: see {@link VideoTask#orThrow()}
-   * @throws WaitTimedOutException when the deadline passed; the task goes on and can be waited for
-   *     again
+   * @return the finished task, with a video or without: see {@link VideoTask#orThrow()}
+   * @throws WaitTimedOutException when the deadline passed; the task continues and can be waited
+   *     for again
    * @throws WaitInterruptedException when the thread was interrupted; its flag is set again
-   * @throws VideoTaskException when asking again can't help, or the failure budget is spent
+   * @throws VideoTaskException after a definite failure, or when the failure budget is spent
    * @throws IllegalArgumentException when the deadline is not in the future, or this client has no
    *     gateway of that name
    * @throws IllegalStateException when this client is closed
@@ -188,7 +190,7 @@ public final class VideoTasks implements AutoCloseable {
   }
 
   /**
-   * {@link #await(TaskRef, Duration)} with a listener of this wait's own, beside the builder's.
+   * {@link #await(TaskRef, Duration)} with a listener for this wait, in addition to the builder's.
    *
    * @param own see {@link #awaitAsync(TaskRef, Duration, PollListener)}
    */
@@ -197,19 +199,19 @@ public final class VideoTasks implements AutoCloseable {
   }
 
   /**
-   * {@link #await} without a thread that waits. Cancelling the future stops the asking; the task
-   * itself goes on.
+   * Asynchronous {@link #await}. Cancelling the future stops the polling; the task itself
+   * continues.
    */
   public CompletableFuture<VideoTask> awaitAsync(TaskRef ref, Duration timeout) {
     return begin(ref, timeout, null);
   }
 
   /**
-   * {@link #awaitAsync(TaskRef, Duration)} with a listener of this wait's own, beside the
-   * builder's. Where the task is waited for already, it hears what its queries come to from now on.
-   * It is called on a thread of the client, one event at a time, and nothing waits for it: one that
-   * throws or blocks harms nobody, and one that is more than 1,000 events behind misses some, but
-   * never {@link PollListener#onEnd}, which comes at the end of this wait.
+   * {@link #awaitAsync(TaskRef, Duration)} with a listener for this wait, in addition to the
+   * builder's. Where the task is already being waited for, the listener gets the results of its
+   * polls from now on. The listener is called on a thread of the client, one event at a time, and
+   * no wait depends on it: it may throw or block. A listener that is more than 1,000 events behind
+   * misses some, but never {@link PollListener#onEnd}, which is called at the end of this wait.
    */
   public CompletableFuture<VideoTask> awaitAsync(
       TaskRef ref, Duration timeout, PollListener<? super VideoTask> own) {
@@ -218,82 +220,82 @@ public final class VideoTasks implements AutoCloseable {
 
   private CompletableFuture<VideoTask> begin(
       TaskRef ref, Duration timeout, @Nullable PollListener<? super VideoTask> own) {
-    StatusQuery<VideoTask> query = looksAt(ref);
+    StatusQuery<VideoTask> query = statusQuery(ref);
     Poller.Plan<VideoTask> plan =
         new Poller.Plan<>(
             timeout,
             settings.schedule,
             settings.failureBudget,
             listener,
-            endings(ref, timeout),
+            failuresOf(ref, timeout),
             gateway(ref.gateway()).kind());
-    // A task that was just made can't be done: its first query comes by the schedule.
+    // A task that was just created can't be done, so the schedule chooses its first poll too.
     Poller.Handle<VideoTask> wait =
-        held(() -> poller.await(query, plan, submissions.isNew(ref), own));
+        startPaused(() -> poller.await(query, plan, submissions.isRecent(ref), own));
     return wait.result();
   }
 
   /**
-   * Waits for any number of tasks at once, and hands out each as it ends, on the calling thread.
+   * Waits for any number of tasks at once, and passes each to a consumer as it finishes, on the
+   * calling thread.
    *
    * @param refs a task that is given twice is waited for once
    * @param timeout for all of them, from now; positive
-   * @param ended gets each task that has ended, with a video or without; what it throws ends this
-   *     call and stops the other waits
-   * @return why the others could not be waited for to their end; empty where all have ended
+   * @param ended receives each finished task, with a video or without; an exception that it throws
+   *     ends this call and stops the other waits
+   * @return for each other task, why its wait failed; empty where all have finished
    * @throws WaitInterruptedException when the thread was interrupted; its flag is set again
    * @throws IllegalArgumentException when the deadline is not in the future, or this client has no
-   *     gateway of that name; nothing has been asked then
+   *     gateway of that name; nothing is sent then
    * @throws IllegalStateException when this client is closed
    */
   public Map<TaskRef, RuntimeException> awaitEach(
       Collection<TaskRef> refs, Duration timeout, Consumer<? super VideoTask> ended) {
-    return manyWaits(refs, timeout).each(ended);
+    return batchWait(refs, timeout).each(ended);
   }
 
-  /** Like {@link #awaitEach}, but returns once the last has ended. */
+  /** Like {@link #awaitEach}, but returns all results once the last wait has ended. */
   public AwaitedTasks awaitAll(Collection<TaskRef> refs, Duration timeout) {
-    BatchWait waits = manyWaits(refs, timeout);
+    BatchWait waits = batchWait(refs, timeout);
     return waits.join(waits.all());
   }
 
   /**
-   * {@link #awaitAll} without a thread that waits. The future doesn't end exceptionally; cancelling
-   * it stops all the waits.
+   * Asynchronous {@link #awaitAll}. The future never completes exceptionally; cancelling it stops
+   * all the waits.
    */
   public CompletableFuture<AwaitedTasks> awaitAllAsync(Collection<TaskRef> refs, Duration timeout) {
-    return manyWaits(refs, timeout).all();
+    return batchWait(refs, timeout).all();
   }
 
   /**
-   * Like {@link #awaitEach}, but returns the first task that ends, with a video or without, and
-   * stops waiting for the others; they go on.
+   * Like {@link #awaitEach}, but returns the first finished task, with a video or without, and
+   * stops waiting for the others, which continue.
    *
-   * @throws VideoTaskException when none could be waited for to its end: the first reason, with the
-   *     others suppressed in it
-   * @throws IllegalArgumentException when no task is given, too
+   * @throws VideoTaskException when all waits failed: the first failure, with the others suppressed
+   *     in it
+   * @throws IllegalArgumentException also when no task is given
    */
   public VideoTask awaitAny(Collection<TaskRef> refs, Duration timeout) {
-    BatchWait waits = manyWaits(requireSome(refs), timeout);
+    BatchWait waits = batchWait(requireNonEmpty(refs), timeout);
     return waits.join(waits.any());
   }
 
-  /** {@link #awaitAny} without a thread that waits. Cancelling the future stops all the waits. */
+  /** Asynchronous {@link #awaitAny}. Cancelling the future stops all the waits. */
   public CompletableFuture<VideoTask> awaitAnyAsync(Collection<TaskRef> refs, Duration timeout) {
-    return manyWaits(requireSome(refs), timeout).any();
+    return batchWait(requireNonEmpty(refs), timeout).any();
   }
 
   /**
-   * Waits for the task if need be, and fetches its video to a file, with {@link
-   * DownloadOptions#DEFAULT} but for the deadline.
+   * Waits for the task if necessary, and downloads its video to a file, with {@link
+   * DownloadOptions#DEFAULT} except for the deadline.
    *
-   * @param file what exists there is never overwritten; see {@link DownloadTarget#file}
-   * @param timeout for waiting and fetching together; positive
+   * @param file an existing file is never overwritten; see {@link DownloadTarget#file}
+   * @param timeout for the wait and the download together; positive
    * @throws NotCompletedException when the task ended without a video
-   * @throws WaitTimedOutException when the deadline passed; a later call goes on where this one
-   *     stopped
+   * @throws WaitTimedOutException when the deadline passed; a later call resumes the download
    * @throws WaitInterruptedException when the thread was interrupted; its flag is set again
-   * @throws VideoTaskException when no video could be fetched or stored; see {@link
+   * @throws VideoTaskException when the video could not be downloaded or stored; see {@link
    *     io.videotask.error.ErrorKind}
    * @throws IllegalArgumentException when the deadline is not in the future, or this client has no
    *     gateway of that name
@@ -310,17 +312,17 @@ public final class VideoTasks implements AutoCloseable {
   }
 
   /**
-   * {@link #download(TaskRef, DownloadTarget, DownloadOptions)} without a thread that waits.
-   * Cancelling the future stops it; what has come of a file is kept for the next download.
+   * Asynchronous {@link #download(TaskRef, DownloadTarget, DownloadOptions)}. Cancelling the future
+   * stops it; the downloaded part of a file is kept for the next download.
    */
   public CompletableFuture<Downloaded> downloadAsync(
       TaskRef ref, DownloadTarget target, DownloadOptions options) {
-    return fetching.waitAndFetch(ref, gateway(ref.gateway()), target, options);
+    return downloads.waitAndDownload(ref, gateway(ref.gateway()), target, options);
   }
 
   /**
-   * Fetches the video of a task that is known to be finished. Asks the gateway only where the link
-   * has gone, once, for a fresh one.
+   * Downloads the video of a finished task. Queries the gateway only where the URL has expired,
+   * once, for a fresh one.
    */
   public Downloaded download(
       VideoTask.Completed task, DownloadTarget target, DownloadOptions options) {
@@ -328,22 +330,23 @@ public final class VideoTasks implements AutoCloseable {
   }
 
   /**
-   * {@link #download(VideoTask.Completed, DownloadTarget, DownloadOptions)} without a thread that
-   * waits. Cancelling the future stops it; what has come of a file is kept for the next download.
+   * Asynchronous {@link #download(VideoTask.Completed, DownloadTarget, DownloadOptions)}.
+   * Cancelling the future stops it; the downloaded part of a file is kept for the next download.
    */
   public CompletableFuture<Downloaded> downloadAsync(
       VideoTask.Completed task, DownloadTarget target, DownloadOptions options) {
-    return fetching.fetch(task, gateway(task.ref().gateway()), target, options, options.timeout());
+    return downloads.download(
+        task, gateway(task.ref().gateway()), target, options, options.timeout());
   }
 
   /**
-   * Asks a gateway for the tasks that it remembers, the newest first: for finding out what became
-   * of a submit whose outcome is unknown. Asks again like {@link #query}.
+   * Lists the tasks that a gateway remembers, the newest first, such as for finding the task of a
+   * submit with an unknown outcome. Retries like {@link #query}.
    *
    * @param gateway the configured gateway's name
-   * @param limit how many, 1 to 100; the gateway may send fewer
-   * @param after {@link TaskPage#next()} of the page before; null for the first page
-   * @throws VideoTaskException when no usable answer came
+   * @param limit the most tasks, 1 to 100; the gateway may send fewer
+   * @param after {@link TaskPage#next()} of the previous page; null for the first page
+   * @throws VideoTaskException when there was no usable answer
    * @throws IllegalArgumentException when there is no such gateway, it has no list, or the limit is
    *     out of range
    * @throws IllegalStateException when this client is closed
@@ -352,36 +355,37 @@ public final class VideoTasks implements AutoCloseable {
     return WaitStarter.join(gateway + "'s tasks", listAsync(gateway, limit, after), null);
   }
 
-  /** {@link #list} without a thread that waits. Cancelling the future cancels the request. */
+  /** Asynchronous {@link #list}. Cancelling the future cancels the request. */
   public CompletableFuture<TaskPage> listAsync(String gateway, int limit, @Nullable TaskRef after) {
     if (limit < 1 || limit > 100) {
       throw new IllegalArgumentException("a page has 1 to 100 tasks");
     }
-    StatusQuery<TaskPage> query = heldThrough(new ListQuery(gateway(gateway), limit, after));
+    StatusQuery<TaskPage> query = clockPausing(new ListQuery(gateway(gateway), limit, after));
     Duration within = twoRequests;
-    return held(() -> poller.ask(query, within, new ListFailures(gateway, within), tokens(query)));
+    return startPaused(
+        () -> poller.ask(query, within, new ListFailures(gateway, within), retryBudget(query)));
   }
 
   /**
-   * Has a gateway delete a finished task and its video: one request.
+   * Deletes a finished task and its video at its gateway, with one request.
    *
-   * @throws VideoTaskException when it is not known to be deleted
-   * @throws IllegalArgumentException when there is no such gateway, or it deletes nothing
+   * @throws VideoTaskException when the deletion was not confirmed
+   * @throws IllegalArgumentException when there is no such gateway, or it does not support deletion
    * @throws IllegalStateException when this client is closed
    */
   public void delete(TaskRef ref) {
     WaitStarter.join(ref, deleteAsync(ref));
   }
 
-  /** {@link #delete} without a thread that waits. Cancelling the future cancels the request. */
+  /** Asynchronous {@link #delete}. Cancelling the future cancels the request. */
   public CompletableFuture<@Nullable Void> deleteAsync(TaskRef ref) {
     GatewayClient gateway = gateway(ref.gateway());
-    return ClockPausingQuery.until(time, () -> gateway.delete(ref, results));
+    return ClockPausingQuery.pausedUntilDone(time, () -> gateway.delete(ref, results));
   }
 
   /**
-   * Makes all waits for this task ask now instead of when their schedule says: for applications
-   * that get a callback. Does nothing where none waits.
+   * Makes all waits for this task poll now instead of when the schedule chooses, such as after a
+   * webhook of the gateway. Does nothing where there is no wait.
    */
   public void pollNow(TaskRef ref) {
     Runnable release = time.pause();
@@ -390,14 +394,14 @@ public final class VideoTasks implements AutoCloseable {
   }
 
   /**
-   * Ends what is under way with a {@link ClientClosedException} and lets go of threads and
-   * connections. The caller's own OkHttpClient stays open. Can be called again.
+   * Ends running operations with a {@link ClientClosedException} and releases threads and
+   * connections. A base OkHttpClient of the caller stays open. Idempotent.
    */
   @Override
   public void close() {
     closed = true;
     submissions.close();
-    fetching.close();
+    downloads.close();
     poller.close();
     transport.close();
     callbacks.close();
@@ -406,8 +410,8 @@ public final class VideoTasks implements AutoCloseable {
     }
   }
 
-  private RetryBudget tokens(StatusQuery<?> query) {
-    return retryTokens.computeIfAbsent(query.server(), host -> new RetryBudget());
+  private RetryBudget retryBudget(StatusQuery<?> query) {
+    return retryBudgets.computeIfAbsent(query.server(), host -> new RetryBudget());
   }
 
   private Submitter.Pending begin(VideoRequest request) {
@@ -420,7 +424,7 @@ public final class VideoTasks implements AutoCloseable {
     return submissions.submit(gateway.submission(request));
   }
 
-  private BatchWait manyWaits(Collection<TaskRef> refs, Duration timeout) {
+  private BatchWait batchWait(Collection<TaskRef> refs, Duration timeout) {
     if (timeout.isZero() || timeout.isNegative()) {
       throw new IllegalArgumentException("the deadline of a wait must lie in the future");
     }
@@ -428,25 +432,25 @@ public final class VideoTasks implements AutoCloseable {
     return new BatchWait(refs, ref -> awaitAsync(ref, timeout));
   }
 
-  private static Collection<TaskRef> requireSome(Collection<TaskRef> refs) {
+  private static Collection<TaskRef> requireNonEmpty(Collection<TaskRef> refs) {
     if (refs.isEmpty()) {
       throw new IllegalArgumentException("there is no task to wait for");
     }
     return refs;
   }
 
-  private StatusQuery<VideoTask> looksAt(TaskRef ref) {
+  private StatusQuery<VideoTask> statusQuery(TaskRef ref) {
     GatewayClient gateway = gateway(ref.gateway());
-    return heldThrough(
+    return clockPausing(
         new TaskQuery(ref, gateway, submissions, new VideoUrlRetries(gateway, time)));
   }
 
-  private <S> StatusQuery<S> heldThrough(StatusQuery<S> query) {
+  private <S> StatusQuery<S> clockPausing(StatusQuery<S> query) {
     return ownTime == null ? new ClockPausingQuery<>(time, query) : query;
   }
 
-  private <T> T held(Supplier<T> begin) {
-    return ClockPausingQuery.begun(time, begin);
+  private <T> T startPaused(Supplier<T> start) {
+    return ClockPausingQuery.startPaused(time, start);
   }
 
   private GatewayClient gateway(String name) {

@@ -38,26 +38,26 @@ public final class VideoTasksBuilder {
 
   VideoTasksBuilder() {}
 
-  /** The settings as they are now; what is changed afterwards belongs to the next client. */
-  private VideoTasksBuilder(VideoTasksBuilder now) {
-    gateways.putAll(now.gateways);
-    httpClient = now.httpClient;
-    limits = now.limits;
-    maxRequestsPerSecond = now.maxRequestsPerSecond;
-    schedule = now.schedule;
-    failureBudget = now.failureBudget;
-    listeners.addAll(now.listeners);
-    requestListener = now.requestListener;
-    logger = now.logger;
-    time = now.time;
-    random = now.random;
+  /** Copies the settings, so that later changes affect only later clients. */
+  private VideoTasksBuilder(VideoTasksBuilder source) {
+    gateways.putAll(source.gateways);
+    httpClient = source.httpClient;
+    limits = source.limits;
+    maxRequestsPerSecond = source.maxRequestsPerSecond;
+    schedule = source.schedule;
+    failureBudget = source.failureBudget;
+    listeners.addAll(source.listeners);
+    requestListener = source.requestListener;
+    logger = source.logger;
+    time = source.time;
+    random = source.random;
   }
 
   /**
-   * Adds a server. One client may hold several, each with a name of its own.
+   * Adds a gateway. One client may have several, each with its own name.
    *
-   * @throws IllegalArgumentException when another one has that name, or the key would go over plain
-   *     http
+   * @throws IllegalArgumentException when another one has that name, or the key would be sent over
+   *     plain http
    */
   public VideoTasksBuilder gateway(Gateway gateway) {
     gateway.requireSafeTransport();
@@ -69,9 +69,9 @@ public final class VideoTasksBuilder {
   }
 
   /**
-   * The caller's own client as a base: its proxy, trust store, DNS, connections and interceptors
-   * are used, its time-outs, redirects and retries are not. It stays open when this client is
-   * closed. Default: a client of our own.
+   * Sets an OkHttpClient as a base: its proxy, trust store, DNS, connections and interceptors are
+   * used; its time-outs, redirects and retries are not. Stays open when this client is closed.
+   * Default: a new one.
    */
   public VideoTasksBuilder httpClient(OkHttpClient base) {
     this.httpClient = base;
@@ -79,9 +79,9 @@ public final class VideoTasksBuilder {
   }
 
   /**
-   * How long one request may take, all in all; from a millisecond to 24 days. Default: 30 s.
+   * Sets the maximum duration of one whole request; 1 ms to 24 days. Default: 30 s.
    *
-   * @throws IllegalArgumentException when it is out of range
+   * @throws IllegalArgumentException when the duration is out of range
    */
   public VideoTasksBuilder requestTimeout(Duration timeout) {
     this.limits = new HttpTransport.Limits(timeout, limits.maxBodyBytes());
@@ -89,9 +89,10 @@ public final class VideoTasksBuilder {
   }
 
   /**
-   * How much of a body is read, counted after decompression; positive. Default: 16 MiB.
+   * Sets the maximum number of bytes read of a body, counted after decompression; positive.
+   * Default: 16 MiB.
    *
-   * @throws IllegalArgumentException when it is not positive
+   * @throws IllegalArgumentException when the limit is not positive
    */
   public VideoTasksBuilder maxBodyBytes(long limit) {
     this.limits = new HttpTransport.Limits(limits.requestTimeout(), limit);
@@ -99,10 +100,10 @@ public final class VideoTasksBuilder {
   }
 
   /**
-   * The rate that all requests of this client share. Default: no limit.
+   * Sets the rate limit that all requests of this client share. Default: no limit.
    *
-   * @param limit at least 0.00001, which is about one a day
-   * @throws IllegalArgumentException when it is less
+   * @param limit requests a second; at least 0.00001, about one a day
+   * @throws IllegalArgumentException when the limit is less
    */
   public VideoTasksBuilder maxRequestsPerSecond(double limit) {
     if (!(limit >= 1e-5)) {
@@ -113,16 +114,16 @@ public final class VideoTasksBuilder {
     return this;
   }
 
-  /** When a wait asks again. Default: {@link Schedule#learning()}. */
+  /** Sets the schedule, which chooses when a wait polls. Default: {@link Schedule#learning()}. */
   public VideoTasksBuilder schedule(Schedule newSchedule) {
     this.schedule = newSchedule;
     return this;
   }
 
   /**
-   * How many failures in a row a wait puts up with, of whatever kind and whatever was answered
-   * before. Default: {@link FailureBudget#DEFAULT} until the first answer; afterwards transient
-   * failures never end a wait before its deadline.
+   * Sets how many consecutive failures a wait tolerates, of any kind, and also after answers.
+   * Default: {@link FailureBudget#DEFAULT} until the first answer; afterwards transient failures
+   * never end a wait before its deadline.
    */
   public VideoTasksBuilder failureBudget(FailureBudget budget) {
     this.failureBudget = budget;
@@ -130,8 +131,8 @@ public final class VideoTasksBuilder {
   }
 
   /**
-   * Is told what the waits see and decide, after those given before; a single wait can have one of
-   * its own, see {@link VideoTasks#awaitAsync(TaskRef, Duration, PollListener)}. Default: nobody.
+   * Adds a listener of all waits, called after those added before; a single wait can have its own,
+   * see {@link VideoTasks#awaitAsync(TaskRef, Duration, PollListener)}. Default: none.
    */
   public VideoTasksBuilder listener(PollListener<? super VideoTask> newListener) {
     this.listeners.add(newListener);
@@ -139,25 +140,25 @@ public final class VideoTasksBuilder {
   }
 
   /**
-   * Where it is logged that a gateway begins to fail and that it recovers, and what was tolerated
-   * in answers: references, never keys, addresses or prompts. It is called on a thread of the
-   * client. Default: the system's logger {@code io.videotask}, looked up when there is something to
-   * log.
+   * Sets the logger. It reports when a gateway begins to fail and when it recovers, and what was
+   * tolerated in answers; it gets task references, never keys, URLs or prompts. Called on a thread
+   * of the client. Default: the system's logger {@code io.videotask}, looked up when there is
+   * something to log.
    */
   public VideoTasksBuilder logger(System.Logger newLogger) {
     this.logger = newLogger;
     return this;
   }
 
-  /** Is told of each request once it is over. Default: nobody. */
+  /** Sets a listener that is called after each request. Default: none. */
   public VideoTasksBuilder requestListener(RequestListener newListener) {
     this.requestListener = newListener;
     return this;
   }
 
   /**
-   * The clock and the timer, for tests on virtual time. Default: the machine's. It stays open when
-   * the client closes.
+   * Sets the clock and timer, for tests on virtual time. Stays open when the client is closed.
+   * Default: the system's.
    */
   public VideoTasksBuilder time(TimeSource newTime) {
     this.time = newTime;
@@ -165,8 +166,8 @@ public final class VideoTasksBuilder {
   }
 
   /**
-   * Where jitter comes from; used from several threads at once. Default: each thread's own
-   * generator.
+   * Sets the random generator for jitter; several threads use it at once. Default: each thread's
+   * own generator.
    */
   public VideoTasksBuilder random(RandomGenerator generator) {
     this.random = generator;
@@ -174,9 +175,9 @@ public final class VideoTasksBuilder {
   }
 
   /**
-   * The client.
+   * Creates the client.
    *
-   * @throws IllegalArgumentException when no gateway was given
+   * @throws IllegalArgumentException when no gateway was added
    * @throws IllegalStateException when OkHttp 4 is on the class path, alone or beside 5
    */
   public VideoTasks build() {

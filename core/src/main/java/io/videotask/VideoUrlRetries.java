@@ -7,9 +7,9 @@ import io.videotask.time.TimeSource;
 import java.time.Duration;
 
 /**
- * Lets a wait poll on for the address of a finished video that its gateway keeps elsewhere: one
- * failure of the request for it must not lose the video. A minute after the first such answer the
- * task counts as it is. Thread-safe.
+ * Lets a wait continue polling while the separate request for the URL of a finished video fails, as
+ * one failure must not lose the video. One minute after the first such answer, the task is returned
+ * as it is. Thread-safe.
  */
 final class VideoUrlRetries {
   private static final Duration WINDOW = Duration.ofMinutes(1);
@@ -18,41 +18,41 @@ final class VideoUrlRetries {
 
   private final GatewayClient gateway;
   private final TimeSource time;
-  private long begun;
-  private int tries;
+  private long firstMiss;
+  private int retries;
 
   VideoUrlRetries(GatewayClient gateway, TimeSource time) {
     this.gateway = gateway;
     this.time = time;
   }
 
-  /** The same look; without its end while the address may still come. */
-  PollResult<VideoTask> judged(PollResult<VideoTask> look) {
-    if (!(look instanceof PollResult.Answered<VideoTask> answered)
+  /** Returns the result; not final while the URL may still become available. */
+  PollResult<VideoTask> withRetry(PollResult<VideoTask> result) {
+    if (!(result instanceof PollResult.Answered<VideoTask> answered)
         || !gateway.isAddressMissing(answered.snapshot())) {
-      return look;
+      return result;
     }
     Duration backoff = nextBackoff();
     if (backoff.isZero()) {
-      return look;
+      return result;
     }
-    Duration wish = answered.retryAfter();
+    Duration retryAfter = answered.retryAfter();
     return new PollResult.Answered<>(
         answered.snapshot(),
         false,
         false,
         answered.signs(),
-        wish == null || wish.compareTo(backoff) < 0 ? backoff : wish);
+        retryAfter == null || retryAfter.compareTo(backoff) < 0 ? backoff : retryAfter);
   }
 
-  /** Zero where the time is up. */
+  /** Returns zero once the minute has passed. */
   private synchronized Duration nextBackoff() {
     long now = time.nanoTime();
-    begun = tries == 0 ? now : begun;
-    if (now - begun >= WINDOW.toNanos()) {
+    firstMiss = retries == 0 ? now : firstMiss;
+    if (now - firstMiss >= WINDOW.toNanos()) {
       return Duration.ZERO;
     }
-    Duration doubled = BASE.multipliedBy(1L << Math.min(tries++, 10));
+    Duration doubled = BASE.multipliedBy(1L << Math.min(retries++, 10));
     return doubled.compareTo(CAP) < 0 ? doubled : CAP;
   }
 }

@@ -7,12 +7,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
-/** What a thread that waits for a result gets: the value, or the exception, or its interruption. */
+/** Waits for results on the calling thread, and maps failures and interrupts to exceptions. */
 final class WaitStarter {
   private WaitStarter() {}
 
-  /** What a thread does until it has its answer. */
-  interface Waiting<T extends @Nullable Object> {
+  /** Blocks until a result is available. */
+  interface BlockingCall<T extends @Nullable Object> {
     T get() throws InterruptedException, ExecutionException;
   }
 
@@ -36,9 +36,9 @@ final class WaitStarter {
   }
 
   static <T extends @Nullable Object> T join(
-      Object what, Waiting<T> waiting, @Nullable TaskRef ref) {
+      Object what, BlockingCall<T> call, @Nullable TaskRef ref) {
     try {
-      return waiting.get();
+      return call.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new WaitInterruptedException(

@@ -1,5 +1,5 @@
 /**
- * The front door: {@link io.videotask.VideoTasks} is where everything starts.
+ * The entry point: {@link io.videotask.VideoTasks} and its builder.
  *
  * @since 0.1
  */

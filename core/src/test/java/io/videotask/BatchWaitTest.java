@@ -34,7 +34,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Waits for many tasks as one call, over real HTTP. */
+/** Waits for many tasks in one call, over real HTTP. */
 class BatchWaitTest {
   private static final Duration LONG = Duration.ofSeconds(30);
 
@@ -42,11 +42,11 @@ class BatchWaitTest {
   private final AtomicInteger requests = new AtomicInteger();
   private VideoTasks videos = VideoTasks.builder().gateway(gateway("https://x.example")).build();
 
-  private static Gateway gateway(String address) {
-    return Gateway.newApi(address, ApiKey.of("sk-canary-1"));
+  private static Gateway gateway(String url) {
+    return Gateway.newApi(url, ApiKey.of("sk-canary-1"));
   }
 
-  /** Tasks end by what their id begins with; {@code running} never does. */
+  /** The prefix of a task's id determines its end; {@code running} never ends. */
   @BeforeEach
   void start() throws IOException {
     server.setDispatcher(
@@ -95,7 +95,7 @@ class BatchWaitTest {
   }
 
   @Test
-  void eachIsHandedOutAsItEndsOnTheCallersThread() {
+  void passesEachTaskOnAsItEndsOnTheCallersThread() {
     List<TaskRef> many = new ArrayList<>();
     for (int i = 0; i < 1000; i++) {
       many.add(new TaskRef("new-api", (i % 10 == 0 ? "failed-" : "done-") + i));
@@ -119,7 +119,7 @@ class BatchWaitTest {
   }
 
   @Test
-  void whatCouldNotBeWaitedForIsSaidTaskByTask() {
+  void reportsFailedWaitsTaskByTask() {
     List<TaskRef> refs = refs("running-1", "done-1", "locked-1");
     List<VideoTask> ended = new ArrayList<>();
 
@@ -133,7 +133,7 @@ class BatchWaitTest {
   }
 
   @Test
-  void aConsumerThatThrowsStopsTheOthers() {
+  void aThrowingConsumerStopsTheOtherWaits() {
     assertThrows(
         IllegalStateException.class,
         () ->
@@ -144,11 +144,11 @@ class BatchWaitTest {
                   throw new IllegalStateException("the caller's");
                 }));
 
-    assertAskingStops();
+    assertPollingStops();
   }
 
   @Test
-  void allComeInTheOrderInWhichTheyWereGiven() {
+  void returnsAllInTheGivenOrder() {
     List<TaskRef> refs = refs("done-3", "failed-1", "done-2", "done-3");
 
     AwaitedTasks tasks = videos.awaitAll(refs, LONG);
@@ -158,7 +158,7 @@ class BatchWaitTest {
   }
 
   @Test
-  void allOrThrowTellsTheFirstReasonAndKeepsTheOthers() {
+  void orThrowThrowsTheFirstFailureAndSuppressesTheOthers() {
     AwaitedTasks tasks = videos.awaitAll(refs("locked-1", "done-1", "locked-2"), LONG);
 
     assertEquals(1, tasks.ended().size());
@@ -168,22 +168,22 @@ class BatchWaitTest {
   }
 
   @Test
-  void noTasksHaveAllEnded() {
+  void acceptsNoTasksExceptForAny() {
     assertEquals(Map.of(), videos.awaitAll(List.of(), LONG).orThrow());
     assertEquals(Map.of(), videos.awaitEach(List.of(), LONG, task -> {}));
     assertThrows(IllegalArgumentException.class, () -> videos.awaitAny(List.of(), LONG));
   }
 
   @Test
-  void anyIsTheFirstThatEndsAndTheOthersAreLeftAlone() {
+  void anyReturnsTheFirstAndStopsTheOtherWaits() {
     VideoTask task = videos.awaitAny(refs("running-1", "failed-1", "running-2"), LONG);
 
     assertEquals("failed-1", task.ref().id());
-    assertAskingStops();
+    assertPollingStops();
   }
 
   @Test
-  void anyThrowsWhereNoneCouldBeWaitedFor() {
+  void anyThrowsWhereAllWaitsFail() {
     VideoTaskException thrown =
         assertThrows(
             VideoTaskException.class, () -> videos.awaitAny(refs("locked-1", "locked-2"), LONG));
@@ -193,17 +193,17 @@ class BatchWaitTest {
   }
 
   @Test
-  void cancellingStopsAllOfThem() {
+  void cancellingStopsAllWaits() {
     CompletableFuture<AwaitedTasks> all =
         videos.awaitAllAsync(refs("running-1", "running-2"), LONG);
 
     assertTrue(all.cancel(true));
 
-    assertAskingStops();
+    assertPollingStops();
   }
 
   @Test
-  void anInterruptedThreadNamesTheTasks() throws Exception {
+  void anInterruptNamesTheTasks() throws Exception {
     CompletableFuture<Throwable> thrown = new CompletableFuture<>();
     Thread waiting =
         new Thread(
@@ -224,7 +224,7 @@ class BatchWaitTest {
   }
 
   @Test
-  void nothingIsAskedWhereOneOfThemIsNoTaskOfThisClient() {
+  void sendsNothingWhereOneTaskHasAnUnknownGateway() {
     List<TaskRef> refs = new ArrayList<>(refs("done-1"));
     refs.add(TaskRef.parse("other:1"));
 
@@ -235,8 +235,8 @@ class BatchWaitTest {
     assertEquals(0, requests.get());
   }
 
-  /** Nothing is asked in the time in which a wait would have asked several times. */
-  private void assertAskingStops() {
+  /** Asserts that no requests are sent in a time in which an open wait would have sent several. */
+  private void assertPollingStops() {
     CompletableFuture<VideoTask> clock =
         videos.awaitAsync(new TaskRef("new-api", "running-clock"), Duration.ofMillis(100));
     assertThrows(Exception.class, clock::get);

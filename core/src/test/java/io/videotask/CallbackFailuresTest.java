@@ -49,27 +49,27 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every place on a request's way where code of the caller's runs, each failing in every way: the
- * request ends all the same, nothing is sent twice or later, and what was sent is never reported as
+ * Fails each user callback on the path of a request in every way: the request completes
+ * nevertheless, nothing is sent twice or later, and a request that was sent is never reported as
  * not sent.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class CallbackFailuresTest {
-  private static final Duration TIME = Duration.ofMillis(200);
+  private static final Duration REQUEST_TIMEOUT = Duration.ofMillis(200);
   private static final TaskRef TASK = TaskRef.parse("openai-videos:video_1");
 
   private final CountDownLatch never = new CountDownLatch(1);
   private final MockWebServer server = new MockWebServer();
 
   /** How a callback fails. */
-  enum Way {
+  enum FailureMode {
     THROWS,
     THROWS_AN_ERROR,
     HANGS
   }
 
-  /** Where. */
-  enum Place {
+  /** Which callback fails. */
+  enum Callback {
     KEY,
     INTERCEPTOR,
     INTERCEPTOR_AFTERWARDS,
@@ -104,9 +104,9 @@ class CallbackFailuresTest {
 
   static Stream<Arguments> all() {
     List<Arguments> all = new ArrayList<>();
-    for (Place place : Place.values()) {
-      for (Way way : Way.values()) {
-        all.add(Arguments.of(place, way));
+    for (Callback callback : Callback.values()) {
+      for (FailureMode mode : FailureMode.values()) {
+        all.add(Arguments.of(callback, mode));
       }
     }
     return all.stream();
@@ -134,8 +134,8 @@ class CallbackFailuresTest {
 
   @ParameterizedTest
   @MethodSource("all")
-  void everyRequestEnds(Place place, Way way) throws Exception {
-    try (VideoTasks videos = client(place, way)) {
+  void everyRequestCompletes(Callback callback, FailureMode mode) throws Exception {
+    try (VideoTasks videos = client(callback, mode)) {
       VideoRequest request = VideoRequest.of("a kite").model("m").build();
       List<CompletableFuture<?>> sent =
           List.of(
@@ -143,8 +143,8 @@ class CallbackFailuresTest {
               videos.listAsync("openai-videos", 5, null),
               videos.deleteAsync(TASK));
       CompletableFuture<SubmitOutcome> submit = videos.submitAsync(request);
-      FutureTask<Object> here = new FutureTask<>(() -> videos.query(TASK));
-      Thread caller = new Thread(here);
+      FutureTask<Object> onThisThread = new FutureTask<>(() -> videos.query(TASK));
+      Thread caller = new Thread(onThisThread);
       caller.setDaemon(true);
       caller.start();
 
@@ -152,7 +152,7 @@ class CallbackFailuresTest {
         end(each);
       }
       try {
-        here.get(20, TimeUnit.SECONDS);
+        onThisThread.get(20, TimeUnit.SECONDS);
       } catch (ExecutionException e) {
         assertTrue(e.getCause() instanceof VideoTaskException, e::toString);
       }
@@ -187,11 +187,11 @@ class CallbackFailuresTest {
     return posts;
   }
 
-  /** What a callback does that fails in this way. */
-  private void fail(Way way) {
-    switch (way) {
-      case THROWS -> throw new IllegalStateException("a callback's");
-      case THROWS_AN_ERROR -> throw new AssertionError("a callback's");
+  /** Fails in this way. */
+  private void fail(FailureMode mode) {
+    switch (mode) {
+      case THROWS -> throw new IllegalStateException("thrown by a callback");
+      case THROWS_AN_ERROR -> throw new AssertionError("thrown by a callback");
       case HANGS -> {
         boolean interrupted = false;
         while (true) {
@@ -209,80 +209,80 @@ class CallbackFailuresTest {
     }
   }
 
-  private VideoTasks client(Place place, Way way) {
+  private VideoTasks client(Callback callback, FailureMode mode) {
     OkHttpClient.Builder base = new OkHttpClient.Builder();
     ApiKey key = ApiKey.of("sk-canary");
     RequestListener listener = RequestListener.NOBODY;
-    switch (place) {
+    switch (callback) {
       case KEY ->
           key =
               ApiKey.suppliedBy(
                   () -> {
-                    fail(way);
+                    fail(mode);
                     return "sk-canary";
                   });
       case INTERCEPTOR ->
           base.addInterceptor(
               chain -> {
-                fail(way);
+                fail(mode);
                 return chain.proceed(chain.request());
               });
       case INTERCEPTOR_AFTERWARDS ->
           base.addInterceptor(
               chain -> {
                 Response response = chain.proceed(chain.request());
-                fail(way);
+                fail(mode);
                 return response;
               });
       case NETWORK_INTERCEPTOR ->
           base.addNetworkInterceptor(
               chain -> {
-                fail(way);
+                fail(mode);
                 return chain.proceed(chain.request());
               });
       case NETWORK_INTERCEPTOR_AFTERWARDS ->
           base.addNetworkInterceptor(
               chain -> {
                 Response response = chain.proceed(chain.request());
-                fail(way);
+                fail(mode);
                 return response;
               });
       case DNS ->
           base.dns(
               host -> {
-                fail(way);
+                fail(mode);
                 return List.of(InetAddress.getLoopbackAddress());
               });
-      case SOCKET_FACTORY -> base.socketFactory(new FailingSockets(way));
-      case PROXY_SELECTOR -> base.proxySelector(new FailingProxies(way));
-      case COOKIES_LOADED, COOKIES_SAVED -> base.cookieJar(new FailingCookies(place, way));
+      case SOCKET_FACTORY -> base.socketFactory(new FailingSockets(mode));
+      case PROXY_SELECTOR -> base.proxySelector(new FailingProxies(mode));
+      case COOKIES_LOADED, COOKIES_SAVED -> base.cookieJar(new FailingCookies(callback, mode));
       case LISTENER_FACTORY ->
           base.eventListenerFactory(
               call -> {
-                fail(way);
+                fail(mode);
                 return EventListener.NONE;
               });
-      case REQUEST_LISTENER -> listener = exchange -> fail(way);
-      default -> base.eventListener(new FailingListener(place, way));
+      case REQUEST_LISTENER -> listener = exchange -> fail(mode);
+      default -> base.eventListener(new FailingListener(callback, mode));
     }
     return VideoTasks.builder()
         .gateway(Gateway.openAiVideos(server.url("/").toString(), key))
         .httpClient(base.build())
         .requestListener(listener)
-        .requestTimeout(TIME)
+        .requestTimeout(REQUEST_TIMEOUT)
         .build();
   }
 
   private final class FailingSockets extends SocketFactory {
-    private final Way way;
+    private final FailureMode mode;
 
-    FailingSockets(Way way) {
-      this.way = way;
+    FailingSockets(FailureMode mode) {
+      this.mode = mode;
     }
 
     @Override
     public Socket createSocket() {
-      fail(way);
+      fail(mode);
       return new Socket();
     }
 
@@ -308,15 +308,15 @@ class CallbackFailuresTest {
   }
 
   private final class FailingProxies extends ProxySelector {
-    private final Way way;
+    private final FailureMode mode;
 
-    FailingProxies(Way way) {
-      this.way = way;
+    FailingProxies(FailureMode mode) {
+      this.mode = mode;
     }
 
     @Override
     public List<Proxy> select(URI uri) {
-      fail(way);
+      fail(mode);
       return List.of(Proxy.NO_PROXY);
     }
 
@@ -325,134 +325,134 @@ class CallbackFailuresTest {
   }
 
   private final class FailingCookies implements CookieJar {
-    private final Place place;
-    private final Way way;
+    private final Callback callback;
+    private final FailureMode mode;
 
-    FailingCookies(Place place, Way way) {
-      this.place = place;
-      this.way = way;
+    FailingCookies(Callback callback, FailureMode mode) {
+      this.callback = callback;
+      this.mode = mode;
     }
 
     @Override
     public List<Cookie> loadForRequest(HttpUrl url) {
-      if (place == Place.COOKIES_LOADED) {
-        fail(way);
+      if (callback == Callback.COOKIES_LOADED) {
+        fail(mode);
       }
       return List.of();
     }
 
     @Override
     public void saveFromResponse(HttpUrl url, List<Cookie> cookies) {
-      if (place == Place.COOKIES_SAVED) {
-        fail(way);
+      if (callback == Callback.COOKIES_SAVED) {
+        fail(mode);
       }
     }
   }
 
   private final class FailingListener extends EventListener {
-    private final Place failing;
-    private final Way way;
+    private final Callback failing;
+    private final FailureMode mode;
 
-    FailingListener(Place failing, Way way) {
+    FailingListener(Callback failing, FailureMode mode) {
       this.failing = failing;
-      this.way = way;
+      this.mode = mode;
     }
 
-    private void at(Place place) {
-      if (place == failing) {
-        fail(way);
+    private void at(Callback callback) {
+      if (callback == failing) {
+        fail(mode);
       }
     }
 
     @Override
     public void callStart(Call call) {
-      at(Place.CALL_START);
+      at(Callback.CALL_START);
     }
 
     @Override
     public void proxySelectStart(Call call, HttpUrl url) {
-      at(Place.PROXY_SELECT_START);
+      at(Callback.PROXY_SELECT_START);
     }
 
     @Override
     public void dnsStart(Call call, String host) {
-      at(Place.DNS_START);
+      at(Callback.DNS_START);
     }
 
     @Override
     public void connectStart(Call call, InetSocketAddress address, Proxy proxy) {
-      at(Place.CONNECT_START);
+      at(Callback.CONNECT_START);
     }
 
     @Override
     public void connectEnd(
         Call call, InetSocketAddress address, Proxy proxy, okhttp3.@Nullable Protocol protocol) {
-      at(Place.CONNECT_END);
+      at(Callback.CONNECT_END);
     }
 
     @Override
     public void connectionAcquired(Call call, Connection connection) {
-      at(Place.CONNECTION_ACQUIRED);
+      at(Callback.CONNECTION_ACQUIRED);
     }
 
     @Override
     public void connectionReleased(Call call, Connection connection) {
-      at(Place.CONNECTION_RELEASED);
+      at(Callback.CONNECTION_RELEASED);
     }
 
     @Override
     public void requestHeadersStart(Call call) {
-      at(Place.REQUEST_HEADERS_START);
+      at(Callback.REQUEST_HEADERS_START);
     }
 
     @Override
     public void requestHeadersEnd(Call call, Request request) {
-      at(Place.REQUEST_HEADERS_END);
+      at(Callback.REQUEST_HEADERS_END);
     }
 
     @Override
     public void requestBodyStart(Call call) {
-      at(Place.REQUEST_BODY_START);
+      at(Callback.REQUEST_BODY_START);
     }
 
     @Override
     public void requestBodyEnd(Call call, long count) {
-      at(Place.REQUEST_BODY_END);
+      at(Callback.REQUEST_BODY_END);
     }
 
     @Override
     public void responseHeadersStart(Call call) {
-      at(Place.RESPONSE_HEADERS_START);
+      at(Callback.RESPONSE_HEADERS_START);
     }
 
     @Override
     public void responseHeadersEnd(Call call, Response response) {
-      at(Place.RESPONSE_HEADERS_END);
+      at(Callback.RESPONSE_HEADERS_END);
     }
 
     @Override
     public void responseBodyStart(Call call) {
-      at(Place.RESPONSE_BODY_START);
+      at(Callback.RESPONSE_BODY_START);
     }
 
     @Override
     public void responseBodyEnd(Call call, long count) {
-      at(Place.RESPONSE_BODY_END);
+      at(Callback.RESPONSE_BODY_END);
     }
 
     @Override
     public void callEnd(Call call) {
-      at(Place.CALL_END);
+      at(Callback.CALL_END);
     }
 
     @Override
     public void callFailed(Call call, IOException failure) {
-      at(Place.CALL_FAILED);
+      at(Callback.CALL_FAILED);
     }
 
     @Override
     public void canceled(Call call) {
-      at(Place.CANCELED);
+      at(Callback.CANCELED);
     }
   }
 }

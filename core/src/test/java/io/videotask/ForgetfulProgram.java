@@ -5,7 +5,7 @@ import io.videotask.gateway.Gateway;
 import io.videotask.task.TaskRef;
 import java.time.Duration;
 
-/** Waits asynchronously, and returns from main without closing anything. */
+/** Waits asynchronously, and returns from main without closing the client. */
 final class ForgetfulProgram {
   private ForgetfulProgram() {}
 

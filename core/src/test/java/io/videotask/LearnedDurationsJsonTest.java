@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LearnedDurationsJsonTest {
-  private static final LearnedDurations LEARNT =
+  private static final LearnedDurations LEARNED =
       new LearnedDurations(
           List.of(
               new LearnedDurations.OfKind(
@@ -22,22 +22,22 @@ class LearnedDurationsJsonTest {
                   List.of(new LearnedDurations.Bin(120, 3, 47.5))),
               new LearnedDurations.OfKind("new-api", null, 1.0 / 3, 0, List.of())));
 
-  private static String refused(String json) {
+  private static String refusal(String json) {
     return String.valueOf(
         assertThrows(IllegalArgumentException.class, () -> LearnedDurationsJson.read(json))
             .getMessage());
   }
 
   @Test
-  void whatIsWrittenCanBeRead() {
-    LearnedDurations read = LearnedDurationsJson.read(LearnedDurationsJson.write(LEARNT));
+  void readsWhatItWrites() {
+    LearnedDurations read = LearnedDurationsJson.read(LearnedDurationsJson.write(LEARNED));
 
-    assertEquals(LEARNT.kinds().get(0), read.kinds().get(0));
+    assertEquals(LEARNED.kinds().get(0), read.kinds().get(0));
     assertEquals(1.0 / 3, read.kinds().get(1).ended(), 1e-5);
   }
 
   @Test
-  void fieldsOfLaterVersionsArePassedOver() {
+  void ignoresUnknownFields() {
     String json =
         "{\"version\":1,\"by\":[{}],\"kinds\":[{\"gateway\":\"a\",\"ended\":2,\"x\":{}}]}";
 
@@ -45,17 +45,17 @@ class LearnedDurationsJsonTest {
   }
 
   @Test
-  void anotherVersionIsRefusedByItsNumber() {
-    String said = refused("{\"version\":7,\"kinds\":[]}");
+  void refusesAnotherVersion() {
+    String message = refusal("{\"version\":7,\"kinds\":[]}");
 
-    assertTrue(said.contains("version 7") && said.contains("version 1"), said);
+    assertTrue(message.contains("version 7") && message.contains("version 1"), message);
   }
 
   @Test
-  void everyTextThatWasCutOffIsRefused() {
-    String json = LearnedDurationsJson.write(LEARNT);
+  void refusesEveryTruncatedText() {
+    String json = LearnedDurationsJson.write(LEARNED);
     for (int length = 0; length < json.length(); length++) {
-      refused(json.substring(0, length));
+      refusal(json.substring(0, length));
     }
   }
 
@@ -77,7 +77,7 @@ class LearnedDurationsJsonTest {
         "{\"version\":1,\"kinds\":[{\"gateway\":\"a\",\"ended\":1,\"bins\":[[1,1]]}]}",
         "{\"version\":1,\"kinds\":[{\"gateway\":\"a\",\"ended\":1,\"bins\":[[1,1,1,1]]}]}"
       })
-  void whatIsDamagedIsRefused(String json) {
-    assertTrue(refused(json).startsWith("this is no history"));
+  void refusesDamagedTexts(String json) {
+    assertTrue(refusal(json).startsWith("this is no history"));
   }
 }

@@ -14,10 +14,10 @@ import org.junit.jupiter.api.Test;
 
 class SubmitQueueTest {
   private final List<String> events = new ArrayList<>();
-  private final AtomicReference<@Nullable Runnable> alarm = new AtomicReference<>();
+  private final AtomicReference<@Nullable Runnable> timer = new AtomicReference<>();
   private final Clock clock = new Clock();
-  private final RateLimiter pace = new RateLimiter(1, clock);
-  private final SubmitQueue queue = new SubmitQueue(clock, pace);
+  private final RateLimiter rateLimiter = new RateLimiter(1, clock);
+  private final SubmitQueue queue = new SubmitQueue(clock, rateLimiter);
 
   private final class Clock implements TimeSource {
     private long now;
@@ -38,70 +38,70 @@ class SubmitQueueTest {
       if (broken) {
         throw new OutOfMemoryError("unable to create native thread");
       }
-      alarm.set(task);
-      return () -> alarm.set(null);
+      timer.set(task);
+      return () -> timer.set(null);
     }
   }
 
-  private SubmitQueue.Turn turn(String name) {
-    return new SubmitQueue.Turn() {
+  private SubmitQueue.QueuedSubmit submit(String name) {
+    return new SubmitQueue.QueuedSubmit() {
       @Override
-      public void begin() {
+      public void send() {
         events.add(name);
       }
 
       @Override
-      public void refuse(Throwable why) {
-        events.add(name + " refused");
+      public void fail(Throwable cause) {
+        events.add(name + " failed");
       }
     };
   }
 
-  private void pass(Duration duration) {
+  private void advance(Duration duration) {
     clock.now += duration.toNanos();
-    Runnable due = alarm.getAndSet(null);
+    Runnable due = timer.getAndSet(null);
     if (due != null) {
       due.run();
     }
   }
 
   @Test
-  void theyLeaveInOrderAtTheRate() {
-    queue.enter(turn("a"));
-    queue.enter(turn("b"));
-    queue.enter(turn("c"));
+  void sendsInOrderAtTheRateLimit() {
+    queue.enqueue(submit("a"));
+    queue.enqueue(submit("b"));
+    queue.enqueue(submit("c"));
     assertEquals(List.of("a"), events);
-    pass(Duration.ofSeconds(1));
+    advance(Duration.ofSeconds(1));
     assertEquals(List.of("a", "b"), events);
-    pass(Duration.ofSeconds(1));
+    advance(Duration.ofSeconds(1));
     assertEquals(List.of("a", "b", "c"), events);
   }
 
   @Test
-  void whatIsCancelledCostsNoRate() {
-    queue.enter(turn("a"));
-    List<SubmitQueue.Turn> cancelled = new ArrayList<>();
+  void aCancelledSubmitConsumesNoSlot() {
+    queue.enqueue(submit("a"));
+    List<SubmitQueue.QueuedSubmit> cancelled = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
-      SubmitQueue.Turn turn = turn("cancelled");
-      cancelled.add(turn);
-      queue.enter(turn);
+      SubmitQueue.QueuedSubmit submit = submit("cancelled");
+      cancelled.add(submit);
+      queue.enqueue(submit);
     }
-    cancelled.forEach(queue::leave);
+    cancelled.forEach(queue::remove);
 
-    assertEquals(Duration.ofSeconds(1), pace.reserve(), "the slot right after the first");
+    assertEquals(Duration.ofSeconds(1), rateLimiter.reserve(), "the slot right after the first");
     assertEquals(List.of("a"), events);
   }
 
   @Test
-  void whatCannotBeTimedIsRefusedAndNeverSent() {
-    queue.enter(turn("a"));
+  void aSubmitThatCannotBeTimedFailsAndIsNeverSent() {
+    queue.enqueue(submit("a"));
     clock.broken = true;
-    queue.enter(turn("b"));
-    assertEquals(List.of("a", "b refused"), events);
+    queue.enqueue(submit("b"));
+    assertEquals(List.of("a", "b failed"), events);
     clock.broken = false;
-    pass(Duration.ofSeconds(5));
-    queue.enter(turn("c"));
+    advance(Duration.ofSeconds(5));
+    queue.enqueue(submit("c"));
 
-    assertEquals(List.of("a", "b refused", "c"), events);
+    assertEquals(List.of("a", "b failed", "c"), events);
   }
 }

@@ -8,9 +8,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A gateway's key: a fixed one, or one that is asked for again before every request (so that a
- * rotated key takes over in the middle of a wait). Thread-safe if its supplier is. Never prints the
- * key.
+ * The key of a gateway: fixed, or from a supplier that is called before every request, so that a
+ * rotated key takes effect during a wait. Thread-safe if its supplier is. {@link #toString} does
+ * not contain the key.
  */
 public final class ApiKey {
   private static final int MAX_LENGTH = 4096;
@@ -24,10 +24,10 @@ public final class ApiKey {
   }
 
   /**
-   * A fixed key. Surrounding blanks and line ends are cut off.
+   * Returns a fixed key. Surrounding whitespace is removed.
    *
-   * @throws IllegalArgumentException when it is empty, longer than 4,096 characters or has a
-   *     character that can't stand in an HTTP header; the message tells the position, never the key
+   * @throws IllegalArgumentException when the key is empty, longer than 4,096 characters or has a
+   *     character that is not visible ASCII; the message gives the position, never the key
    */
   public static ApiKey of(String key) {
     String checked = checked(key);
@@ -35,21 +35,20 @@ public final class ApiKey {
   }
 
   /**
-   * A key that is asked for before every request. Once a gateway has refused a key, the supplier is
-   * asked once more, and the request, unless it is a submit, is repeated if it gives another one.
-   * The supplier runs on a thread of the client and may block for a while; the request fails when
-   * its time is up, and of a submit nothing is sent then. An exception, null or an unusable key
-   * from it makes the request fail with an {@code AuthenticationException}.
+   * Returns a key from a supplier that is called before every request. After a gateway has refused
+   * a key, the supplier is called once more, and the request, unless it is a submit, is retried if
+   * the key is another one. The supplier runs on a thread of the client and may block; the request
+   * fails when its time-out has passed, and a submit is not sent then. An exception, null or an
+   * unusable key makes the request fail with an {@code AuthenticationException}.
    */
   public static ApiKey suppliedBy(Supplier<@Nullable String> supplier) {
     return new ApiKey(supplier, true);
   }
 
   /**
-   * The fixed key in an environment variable.
+   * Reads a fixed key from an environment variable.
    *
-   * @throws IllegalArgumentException when the variable is not set, or its value is not usable as a
-   *     key
+   * @throws IllegalArgumentException when the variable is not set, or its value is not a valid key
    */
   public static ApiKey fromEnvironment(String variable) {
     String value = System.getenv(variable);
@@ -60,10 +59,9 @@ public final class ApiKey {
   }
 
   /**
-   * The fixed key that is the whole content of a file.
+   * Reads a fixed key that is the whole content of a file.
    *
-   * @throws IllegalArgumentException when the file can't be read, or its content is not usable as a
-   *     key
+   * @throws IllegalArgumentException when the file can't be read, or its content is not a valid key
    */
   public static ApiKey fromFile(Path file) {
     try {
@@ -74,19 +72,23 @@ public final class ApiKey {
     }
   }
 
-  /** Whether it comes from a supplier, which may hang. */
+  /** Returns whether the key has a supplier, which may block. */
   public boolean isSupplied() {
     return supplied;
   }
 
-  /** The key as it is now. */
+  /**
+   * Returns the current key.
+   *
+   * @throws KeyUnavailableException when the supplier fails or returns no valid key
+   */
   public String current() throws KeyUnavailableException {
     String key;
     try {
       key = source.get();
     } catch (Throwable e) {
-      // Anything: Kotlin's and Lombok's throw checked exceptions too. What a foreign supplier says
-      // may hold the key, so only the kind of its failure goes on.
+      // Throwable, as suppliers in Kotlin or with Lombok may throw checked exceptions too. The
+      // message of a supplier's exception may contain the key, so only its type is kept.
       throw new KeyUnavailableException(
           "the key's supplier failed with a " + e.getClass().getSimpleName());
     }

@@ -3,8 +3,8 @@ package io.videotask.auth;
 import java.io.IOException;
 
 /**
- * A key's supplier gave no usable key. An IOException, because it happens inside a call and OkHttp
- * passes those on.
+ * A key supplier returned no valid key. An IOException, because it is thrown inside a call, and
+ * OkHttp passes IOExceptions on.
  */
 public final class KeyUnavailableException extends IOException {
   private static final long serialVersionUID = 1L;

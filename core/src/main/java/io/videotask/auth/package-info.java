@@ -1,5 +1,5 @@
 /**
- * Keys, and the requests that carry them. A key never prints.
+ * API keys. A key is never printed.
  *
  * @since 0.1
  */

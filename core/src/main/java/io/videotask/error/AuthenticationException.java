@@ -1,6 +1,6 @@
 package io.videotask.error;
 
-/** The gateway does not accept the key, or the key's supplier gave none. */
+/** The gateway refused the key, or the key's supplier returned none. */
 public final class AuthenticationException extends VideoTaskException {
   private static final long serialVersionUID = 1L;
 

@@ -1,8 +1,8 @@
 package io.videotask.error;
 
 /**
- * The client was closed while the call was under way. The task goes on; wait for it with another
- * client.
+ * The client was closed during the operation. The task continues, and can be waited for with
+ * another client.
  */
 public final class ClientClosedException extends VideoTaskException {
   private static final long serialVersionUID = 1L;

@@ -1,8 +1,8 @@
 package io.videotask.error;
 
 /**
- * A video could not be stored, or is not what it should be. What stood at the target before is
- * untouched, and what has come of the video is kept for the next download where that can be of use.
+ * A video could not be stored, or failed a check. An existing target is unchanged, and the
+ * downloaded part is kept for the next download where it can be resumed.
  */
 public final class DownloadFailedException extends VideoTaskException {
   private static final long serialVersionUID = 1L;
@@ -14,32 +14,32 @@ public final class DownloadFailedException extends VideoTaskException {
     this.reason = reason;
   }
 
-  /** Why, in one word. */
+  /** Returns the reason; never null. */
   public Reason reason() {
     return reason;
   }
 
   /** Why a video could not be stored. */
   public enum Reason {
-    /** The target exists, and was not to be overwritten. */
+    /** The target exists, and overwriting it was not allowed. */
     TARGET_EXISTS,
-    /** The target is a directory, or something else that is no file. */
+    /** The target is a directory, or another special file. */
     TARGET_NOT_A_FILE,
-    /** The directory that the target would be in does not exist. */
+    /** The parent directory of the target does not exist. */
     NO_DIRECTORY,
-    /** This process may not write there. */
+    /** The process lacks the permission to write there. */
     NO_PERMISSION,
-    /** The disk is full, or would be. */
+    /** The disk is full, or too small for the video. */
     DISK_FULL,
     /** Another download is writing the same part file, in this process or in another. */
     BUSY,
-    /** The video is larger than allowed. */
+    /** The video is larger than the limit of the options. */
     TOO_LARGE,
-    /** The video does not have the digest that it should have. */
+    /** The digest of the video is not the expected one. */
     WRONG_DIGEST,
-    /** A connection broke, and the bytes that a channel has got can't be taken back. */
+    /** The connection broke, and a channel can't be rewound. */
     NOT_RESUMABLE,
-    /** The file system can't put the finished file in its place in one step. */
+    /** The file system can't move the finished file to the target atomically. */
     NO_ATOMIC_MOVE,
     /** Writing failed for another reason. */
     WRITE_FAILED

@@ -1,35 +1,35 @@
 package io.videotask.error;
 
-/** What went wrong, in one word; the same words that the command line prints. */
+/** The kinds of failure, one for each exception; the command line prints the same names. */
 public enum ErrorKind {
-  /** The gateway does not accept the key, or there is none to send. */
+  /** The gateway refused the key, or there is none to send. */
   AUTHENTICATION,
-  /** The key is known and may not do this, or its account can't pay for it. */
+  /** The key lacks a permission, or its account the funds. */
   PERMISSION,
-  /** The gateway knows no such task. */
+  /** The gateway has no such task. */
   NOT_FOUND,
   /** Too many requests. */
   RATE_LIMITED,
-  /** No answer, or one that says that the gateway is broken at the moment. */
+  /** There was no answer, or one that reports a failure of the gateway. */
   UNREACHABLE,
-  /** An answer that can't be understood, or that says that the request or the address is wrong. */
+  /** The answer can't be parsed, or says that the request or the URL is wrong. */
   MALFORMED_RESPONSE,
-  /** The gateway refused to create a task; nothing was made. */
+  /** The gateway refused to create a task; none was created. */
   REJECTED,
-  /** A submit of which nobody knows whether it created a task, which may be billed. */
+  /** A submit whose outcome is unknown: a task may exist and be billed. */
   OUTCOME_UNKNOWN,
-  /** An address from a server that is not followed. */
+  /** A server sent a URL that is not followed. */
   UNSAFE_URL,
-  /** The video's link has gone, and there is no fresh one. */
+  /** The URL of the video has expired, and there is no fresh one. */
   LINK_EXPIRED,
-  /** A finished video that carries no address. */
+  /** The task is finished, and the gateway gave no URL of the video. */
   NO_ADDRESS,
   /** A video could not be stored. */
   IO,
-  /** The deadline passed before the task had ended, or before its video was there. */
+  /** The deadline passed before the task had finished, or before its video was downloaded. */
   TIMED_OUT,
   /** The waiting thread was interrupted. */
   INTERRUPTED,
-  /** The client was closed while a call was under way. */
+  /** The client was closed during the operation. */
   CLOSED
 }

@@ -5,12 +5,13 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known about a failure.
+ * What is known about a failure. Immutable.
  *
- * @param task the task's reference; null only where no task was concerned
- * @param httpStatus the answer's status; null where there was no answer
- * @param requestId the id that the gateway gave the request, for its support
- * @param retryAfter how long the gateway asked us to wait
+ * @param task the task's reference; null only where the failure concerns no task
+ * @param httpStatus the HTTP status of the answer; null where there was none
+ * @param requestId the id that the gateway gave the request, for its support; null where there is
+ *     none
+ * @param retryAfter the gateway's Retry-After hint; null where there is none
  */
 public record Evidence(
     @Nullable TaskRef task,
@@ -18,7 +19,7 @@ public record Evidence(
     @Nullable String requestId,
     @Nullable Duration retryAfter) {
 
-  /** Just the task. */
+  /** Returns evidence with nothing but a task. */
   public static Evidence of(@Nullable TaskRef task) {
     return new Evidence(task, null, null, null);
   }

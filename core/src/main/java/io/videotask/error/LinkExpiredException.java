@@ -1,6 +1,6 @@
 package io.videotask.error;
 
-/** The video's link has gone, and the gateway gave no fresh one that works. */
+/** The URL of the video has expired, and the gateway gave no fresh one that works. */
 public final class LinkExpiredException extends VideoTaskException {
   private static final long serialVersionUID = 1L;
 

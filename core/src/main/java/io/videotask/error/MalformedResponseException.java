@@ -1,6 +1,6 @@
 package io.videotask.error;
 
-/** An answer that can't be understood, or that says that the request or the address is wrong. */
+/** The answer can't be parsed, or says that the request or the URL is wrong. */
 public final class MalformedResponseException extends VideoTaskException {
   private static final long serialVersionUID = 1L;
 

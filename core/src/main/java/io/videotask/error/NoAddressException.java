@@ -1,6 +1,6 @@
 package io.videotask.error;
 
-/** The task is finished, and its gateway does not say where the video is. */
+/** The task is finished, and the gateway gave no URL of the video. */
 public final class NoAddressException extends VideoTaskException {
   private static final long serialVersionUID = 1L;
 

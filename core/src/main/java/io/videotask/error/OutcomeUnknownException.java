@@ -3,9 +3,9 @@ package io.videotask.error;
 import java.time.Instant;
 
 /**
- * A submit of which nobody knows what became of it: the request may have reached the gateway, and
- * no answer says whether a task was created. It may exist, and may be billed. Submitting again may
- * pay twice; look for the task at the gateway first, by time and correlation id.
+ * The outcome of a submit is unknown: the request may have reached the gateway, and no answer says
+ * whether a task was created. It may exist, and may be billed. Submitting again may pay twice;
+ * search for the task at the gateway first, by time and correlation id.
  */
 public final class OutcomeUnknownException extends VideoTaskException {
   private static final long serialVersionUID = 1L;
@@ -16,8 +16,8 @@ public final class OutcomeUnknownException extends VideoTaskException {
 
   /**
    * @param gateway the configured gateway's name
-   * @param correlationId what the request carried as {@code X-Client-Request-Id}
-   * @param submittedAt when it was sent, by this client's clock
+   * @param correlationId the value of the header {@code X-Client-Request-Id} of the request
+   * @param submittedAt when the request was sent, by this client's clock
    */
   public OutcomeUnknownException(
       String message,
@@ -31,17 +31,17 @@ public final class OutcomeUnknownException extends VideoTaskException {
     this.submittedAt = submittedAt;
   }
 
-  /** The configured gateway's name. */
+  /** Returns the configured gateway's name. */
   public String gateway() {
     return gateway;
   }
 
-  /** What the request carried as {@code X-Client-Request-Id}. */
+  /** Returns the value of the header {@code X-Client-Request-Id} of the request. */
   public String correlationId() {
     return correlationId;
   }
 
-  /** When the request was sent, by this client's clock. */
+  /** Returns when the request was sent, by this client's clock. */
   public Instant submittedAt() {
     return submittedAt;
   }

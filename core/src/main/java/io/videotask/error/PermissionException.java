@@ -1,6 +1,6 @@
 package io.videotask.error;
 
-/** The key may not do this, or its account can't pay for it. */
+/** The key lacks a permission, or its account the funds. */
 public final class PermissionException extends VideoTaskException {
   private static final long serialVersionUID = 1L;
 

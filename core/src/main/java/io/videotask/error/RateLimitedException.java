@@ -1,6 +1,9 @@
 package io.videotask.error;
 
-/** Too many requests. {@link #retryAfter()} says how long to wait where the gateway did. */
+/**
+ * The gateway answered that there were too many requests. {@link #retryAfter()} is its hint, if
+ * any.
+ */
 public final class RateLimitedException extends VideoTaskException {
   private static final long serialVersionUID = 1L;
 

@@ -1,14 +1,14 @@
 package io.videotask.error;
 
-/** Whether asking again can help. */
+/** Whether a retry of the request can succeed. */
 public enum Retry {
   /** It can't: something must be changed first. */
   NEVER,
   /**
-   * In a wait, where the next query comes anyway and this one costs budget; a single query gives up
-   * at once.
+   * Only in a wait, which polls again anyway at the cost of its failure budget; a single query
+   * fails at once.
    */
   IN_A_WAIT,
-  /** It can, soon. */
+  /** It can, soon: the failure is transient. */
   ALWAYS
 }

@@ -1,8 +1,8 @@
 package io.videotask.error;
 
 /**
- * The gateway knows no such task. Right after a submit that may pass; in a wait it is definite when
- * it came three times in a row over at least 15 seconds.
+ * The gateway has no such task. Transient right after a submit; in a wait it is definite after
+ * three in a row over at least 15 seconds.
  */
 public final class TaskNotFoundException extends VideoTaskException {
   private static final long serialVersionUID = 1L;

@@ -1,6 +1,6 @@
 package io.videotask.error;
 
-/** No answer, or one that says that the gateway is broken at the moment. */
+/** There was no answer, or one that reports a failure of the gateway. */
 public final class UnreachableException extends VideoTaskException {
   private static final long serialVersionUID = 1L;
 

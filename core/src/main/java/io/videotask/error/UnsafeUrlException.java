@@ -1,8 +1,8 @@
 package io.videotask.error;
 
 /**
- * A server gave an address that is not followed: of another scheme than https, with a user in it,
- * on an inner network, or not on the list of allowed hosts. Nothing was sent there.
+ * A server sent a URL that is not followed: one with a scheme other than https, with a user, on a
+ * private network, or with a host that is not allowed. No request was sent to it.
  */
 public final class UnsafeUrlException extends VideoTaskException {
   private static final long serialVersionUID = 1L;

@@ -5,9 +5,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The root of all that can go wrong between a client and a gateway. The message is one line that a
- * person can act on; it names the task and never holds a key or a signed address. None of these
- * says that the task failed.
+ * The root of the failures between a client and a gateway. The message is one line that suggests a
+ * remedy; it names the task and never contains a key or a signed URL. None of these exceptions
+ * means that the task failed.
  */
 public abstract sealed class VideoTaskException extends RuntimeException
     permits AuthenticationException,
@@ -30,7 +30,7 @@ public abstract sealed class VideoTaskException extends RuntimeException
   private final ErrorKind kind;
   private final Retry retry;
 
-  /** Null only after Java serialization, which the references do not take part in. */
+  /** Null only after Java serialization, which skips it because references are not serializable. */
   private final transient @Nullable Evidence evidence;
 
   VideoTaskException(ErrorKind kind, Retry retry, String message, Evidence evidence) {
@@ -40,16 +40,16 @@ public abstract sealed class VideoTaskException extends RuntimeException
     this.evidence = evidence;
   }
 
-  /** What went wrong, in one word. */
+  /** Returns the kind of failure; never null. */
   public ErrorKind kind() {
     return kind;
   }
 
   /**
-   * Whether the task may still be waited for, or its video be fetched, with the same reference:
-   * now, later, or once a key is mended. Whoever keeps references keeps this one then. False where
-   * no task is concerned, where the gateway made none or knows none, and where its video is gone.
-   * Never says that it helps to try again at once: that is {@link #retry()}.
+   * Returns whether the wait or the download may succeed with the same reference: now, later, or
+   * with another key. Applications that store references should keep it then. False where no task
+   * is concerned, where the gateway created none or has none, and where its video is gone. Does not
+   * mean that an immediate retry helps: see {@link #retry()}.
    */
   public boolean canWaitAgain() {
     return task() != null
@@ -70,30 +70,32 @@ public abstract sealed class VideoTaskException extends RuntimeException
   }
 
   /**
-   * Whether the request that failed can succeed when it is sent again as it is; never null. This
-   * client has done so already, as far as it helps: for callers {@link #canWaitAgain()} is the
-   * question.
+   * Returns whether the failed request can succeed when it is retried unchanged; never null. The
+   * client has already retried it as far as that helps, so callers mostly need {@link
+   * #canWaitAgain()}.
    */
   public Retry retry() {
     return retry;
   }
 
-  /** The task that was asked about; null only where no task was concerned. */
+  /** Returns the task concerned; null only where there is none. */
   public @Nullable TaskRef task() {
     return evidence == null ? null : evidence.task();
   }
 
-  /** The HTTP status of the answer; null where there was no answer. */
+  /** Returns the HTTP status of the answer; null where there was no answer. */
   public @Nullable Integer httpStatus() {
     return evidence == null ? null : evidence.httpStatus();
   }
 
-  /** The id that the gateway gave the request, for its support; null where it gave none. */
+  /**
+   * Returns the id that the gateway gave the request, for its support; null where there is none.
+   */
   public @Nullable String requestId() {
     return evidence == null ? null : evidence.requestId();
   }
 
-  /** How long the gateway asked us to wait before the next request; null where it did not say. */
+  /** Returns the gateway's Retry-After hint; null where there is none. */
   public @Nullable Duration retryAfter() {
     return evidence == null ? null : evidence.retryAfter();
   }

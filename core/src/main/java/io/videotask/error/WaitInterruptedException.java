@@ -1,8 +1,8 @@
 package io.videotask.error;
 
 /**
- * The waiting thread was interrupted; its interrupt flag is set again. The task goes on and can be
- * waited for again.
+ * The waiting thread was interrupted; its interrupt flag is set again. The task continues, and can
+ * be waited for again.
  */
 public final class WaitInterruptedException extends VideoTaskException {
   private static final long serialVersionUID = 1L;

@@ -4,9 +4,9 @@ import io.videotask.task.VideoTask;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The deadline passed while the task was still running, or while its video was being fetched
- * ({@link #lastSeen()} tells which). Nothing is lost: the task goes on at the gateway, the same
- * reference can be waited for again, and a download goes on where it stopped.
+ * The deadline passed while the task was running, or while its video was being downloaded ({@link
+ * #lastSeen()} distinguishes them). The task continues at the gateway, the reference can be waited
+ * for again, and a download resumes where it stopped.
  */
 public final class WaitTimedOutException extends VideoTaskException {
   private static final long serialVersionUID = 1L;
@@ -18,7 +18,7 @@ public final class WaitTimedOutException extends VideoTaskException {
     this.lastSeen = lastSeen;
   }
 
-  /** The task as it was last seen; null where no query worked. */
+  /** Returns the last snapshot of the task; null where no query was answered. */
   public @Nullable VideoTask lastSeen() {
     return lastSeen;
   }

@@ -4,13 +4,13 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request that is over.
+ * One finished request. Immutable.
  *
  * @param method such as GET
- * @param path the path that was asked, without its query
- * @param status the HTTP status; null where no answer came
- * @param problem why no answer came, in a few words; null where one came
- * @param took from the start of the request to the end of its body
+ * @param path the path of the URL, without its query
+ * @param status the HTTP status; null where there was no answer
+ * @param problem why there was no answer, in a few words; null where there was one
+ * @param took from the start of the request to the end of the body of its answer
  */
 public record HttpExchange(
     String method,

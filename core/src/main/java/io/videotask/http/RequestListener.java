@@ -3,22 +3,22 @@ package io.videotask.http;
 import java.util.function.Consumer;
 
 /**
- * Is told of every request once it is over. Called on the thread of the request; what it throws is
- * ignored. Safe to print: nothing it is given holds a key, a body or a query.
+ * Called after every request, on the thread of the request; exceptions are ignored. Its arguments
+ * contain no key, body or query, so they can be logged.
  */
 @FunctionalInterface
 public interface RequestListener {
-  /** Nobody, for whom nothing is put together. */
+  /** A listener that does nothing; the client then creates no exchanges. */
   RequestListener NOBODY = exchange -> {};
 
-  /** One request is over. */
+  /** Called after a request. */
   void onExchange(HttpExchange exchange);
 
   /**
-   * A log of the requests, a line each: method, path, status or what went wrong, and the time it
-   * took. Nothing in it is secret.
+   * Returns a listener that formats each request as a line: method, path, status or failure, and
+   * duration. The lines contain no secrets.
    *
-   * @param lines where they go, such as {@code System.err::println}
+   * @param lines receives the lines, such as {@code System.err::println}
    */
   static RequestListener printingTo(Consumer<String> lines) {
     return exchange ->

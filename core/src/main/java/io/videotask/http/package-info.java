@@ -1,5 +1,5 @@
 /**
- * What a program sees of HTTP: a listener for each request that was sent.
+ * The public HTTP surface: a listener of requests.
  *
  * @since 0.1
  */

@@ -15,26 +15,25 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Counts what waits see, for <a href="https://micrometer.io">Micrometer</a>: give it to {@link
+ * Publishes metrics of waits to <a href="https://micrometer.io">Micrometer</a>: add it with {@link
  * io.videotask.VideoTasksBuilder#listener}. All meters but the first have a tag {@code gateway},
  * the configured name.
  *
  * <table>
  *   <caption>Meters</caption>
  *   <tr><th>name</th><th>kind</th><th>what</th></tr>
- *   <tr><td>videotask.waits</td><td>gauge</td><td>tasks that are waited for now</td></tr>
- *   <tr><td>videotask.ends</td><td>counter</td><td>waits that are over; tag {@code state}: the
+ *   <tr><td>videotask.waits</td><td>gauge</td><td>tasks that are being waited for</td></tr>
+ *   <tr><td>videotask.ends</td><td>counter</td><td>waits that have ended; tag {@code state}: the
  *     task's, or {@code NOT_ENDED}</td></tr>
- *   <tr><td>videotask.queries.per.task</td><td>summary</td><td>queries of one wait</td></tr>
- *   <tr><td>videotask.failures.tolerated</td><td>counter</td><td>queries that failed</td></tr>
- *   <tr><td>videotask.detection.delay.most</td><td>timer</td><td>the longest that a task can have
- *     been over before we knew; it was not over sooner than the query before</td></tr>
- *   <tr><td>videotask.detection.delay.told</td><td>timer</td><td>for how long it had been over by
- *     the gateway's own word, which is to the second and by the gateway's clock</td></tr>
- *   <tr><td>videotask.words.unknown</td><td>counter</td><td>answers with a status word that nobody
- *     knows</td></tr>
- *   <tr><td>videotask.held.back</td><td>timer</td><td>how long queries that were due had to wait
- *     for their turn</td></tr>
+ *   <tr><td>videotask.queries.per.task</td><td>summary</td><td>polls of one wait</td></tr>
+ *   <tr><td>videotask.failures.tolerated</td><td>counter</td><td>failed polls</td></tr>
+ *   <tr><td>videotask.detection.delay.most</td><td>timer</td><td>upper bound of the detection delay:
+ *     the time between the last two polls</td></tr>
+ *   <tr><td>videotask.detection.delay.reported</td><td>timer</td><td>the detection delay from the
+ *     finish time that the gateway reports, in whole seconds of the gateway's clock</td></tr>
+ *   <tr><td>videotask.status.unknown</td><td>counter</td><td>answers with an unknown status</td></tr>
+ *   <tr><td>videotask.held.back</td><td>timer</td><td>how long due polls were delayed by a rate
+ *     limit</td></tr>
  * </table>
  *
  * <p>Thread-safe.
@@ -43,7 +42,7 @@ public final class WaitMetrics implements PollListener<VideoTask> {
   private final MeterRegistry registry;
   private final AtomicInteger waits = new AtomicInteger();
 
-  /** Registers with this registry as it goes along. */
+  /** Creates a listener that registers its meters when they are first used. */
   public WaitMetrics(MeterRegistry registry) {
     this.registry = registry;
     registry.gauge("videotask.waits", waits);
@@ -57,7 +56,7 @@ public final class WaitMetrics implements PollListener<VideoTask> {
   @Override
   public void onAnswer(VideoTask task) {
     if (task.state() == TaskState.UNKNOWN && task.rawStatus() != null) {
-      registry.counter("videotask.words.unknown", tags(task.ref())).increment();
+      registry.counter("videotask.status.unknown", tags(task.ref())).increment();
     }
   }
 
@@ -67,26 +66,26 @@ public final class WaitMetrics implements PollListener<VideoTask> {
   }
 
   @Override
-  public void onEnd(PollSummary<VideoTask> ending) {
+  public void onEnd(PollSummary<VideoTask> summary) {
     waits.decrementAndGet();
-    List<Tag> tags = tags(ending.task());
-    VideoTask last = ending.last();
-    String state = ending.ended() && last != null ? last.state().name() : "NOT_ENDED";
+    List<Tag> tags = tags(summary.task());
+    VideoTask last = summary.last();
+    String state = summary.ended() && last != null ? last.state().name() : "NOT_ENDED";
     registry.counter("videotask.ends", Tags.of(tags).and("state", state)).increment();
     DistributionSummary.builder("videotask.queries.per.task")
         .tags(tags)
         .register(registry)
-        .record(ending.queries());
-    registry.counter("videotask.failures.tolerated", tags).increment(ending.failures());
-    if (ending.delayAtMost() != null) {
-      registry.timer("videotask.detection.delay.most", tags).record(ending.delayAtMost());
+        .record(summary.queries());
+    registry.counter("videotask.failures.tolerated", tags).increment(summary.failures());
+    if (summary.delayAtMost() != null) {
+      registry.timer("videotask.detection.delay.most", tags).record(summary.delayAtMost());
     }
     Instant finished = last == null ? null : last.seen().finishedAt();
-    if (ending.delayAtMost() != null && last != null && finished != null) {
-      Duration told = Duration.between(finished, last.seenAt());
+    if (summary.delayAtMost() != null && last != null && finished != null) {
+      Duration delay = Duration.between(finished, last.seenAt());
       registry
-          .timer("videotask.detection.delay.told", tags)
-          .record(told.isNegative() ? Duration.ZERO : told);
+          .timer("videotask.detection.delay.reported", tags)
+          .record(delay.isNegative() ? Duration.ZERO : delay);
     }
   }
 

@@ -1,6 +1,6 @@
 /**
- * Binders for optional dependencies. Nothing else here imports them, and who does not use them need
- * not have them.
+ * Integrations with optional dependencies. No other package imports them, so they need not be on
+ * the class path.
  */
 @NullMarked
 package io.videotask.metrics;

@@ -1,25 +1,30 @@
 package io.videotask.schedule;
 
-/** From an outlook and what a second of delay is worth to the gap between two queries. */
+/**
+ * Computes the interval to the next poll from the hazard model and the cost of one second of delay.
+ */
 final class DensityEstimate {
   private DensityEstimate() {}
 
   /**
-   * Requests go with the density, delay with its inverse: the density at which one more request
+   * Returns the interval to the next poll. The number of requests is proportional to the poll
+   * density and the delay to its inverse; the density used is the one at which one more request
    * saves as much delay as it costs.
    *
-   * @param age in the outlook's unit of time
-   * @param worth how many requests that unit of delay is worth
-   * @param wanted 1, give or take some jitter
+   * @param age in the model's unit of time
+   * @param delayCost the cost of one unit of delay, in requests
+   * @param target the integral of the density over the interval: 1, with some jitter
    */
-  static double gap(HazardModel outlook, double age, double worth, double wanted) {
-    double density = Math.sqrt(worth * outlook.twiceTheDelay() / (2 * outlook.requests()));
-    return outlook.gap(age, wanted / density);
+  static double gap(HazardModel model, double age, double delayCost, double target) {
+    double density = Math.sqrt(delayCost * model.twiceMeanDelay() / (2 * model.requests()));
+    return model.gap(age, target / density);
   }
 
-  /** What a second of delay has to be worth for the mean delay to be this long. */
-  static double worthOf(double meanDelay, HazardModel outlook) {
-    double density = outlook.twiceTheDelay() / (2 * meanDelay);
-    return 2 * density * density * outlook.requests() / outlook.twiceTheDelay();
+  /**
+   * Returns the cost of one unit of delay, in requests, at which the mean delay is the given one.
+   */
+  static double delayCostFor(double meanDelay, HazardModel model) {
+    double density = model.twiceMeanDelay() / (2 * meanDelay);
+    return 2 * density * density * model.requests() / model.twiceMeanDelay();
   }
 }

@@ -3,17 +3,20 @@ package io.videotask.schedule;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was learnt from one kind of task: how long its work takes, what its progress is worth,
- * whether its tasks queue. Not thread-safe.
+ * The learned model of one kind of task: how long the work takes, how informative the progress is,
+ * and whether tasks queue. Not thread-safe.
  */
 final class DurationModel {
-  /** How fast the share of queueing tasks follows what is seen. */
-  private static final double FOLLOW = 0.05;
+  /** The smoothing factor of the share of queueing tasks. */
+  private static final double QUEUEING_SMOOTHING = 0.05;
 
-  /** How fast the correction of the mean delay follows, and how far it may go. */
-  private static final double CORRECT = 0.04;
+  /**
+   * The smoothing factor and the bound of the correction of the mean delay, both in the logarithm
+   * of the delay cost.
+   */
+  private static final double CORRECTION_SMOOTHING = 0.04;
 
-  private static final double MOST_CORRECTION = 4;
+  private static final double MAX_CORRECTION = 4;
 
   final HazardEstimator work;
   private final ProgressEstimator progress = new ProgressEstimator();
@@ -24,48 +27,48 @@ final class DurationModel {
     this.work = work;
   }
 
-  /** For how long the task's work has been under way, as far as can be told. */
-  double runAge(TaskTimeline course) {
-    if (course.looks() == 0 || course.queued()) {
+  /** Returns the estimated seconds since the work on the task began; 0 while it is queued. */
+  double runAge(TaskTimeline timeline) {
+    if (timeline.looks() == 0 || timeline.queued()) {
       return 0;
     }
     return queueing > 0.2
-        ? (course.runningAtLeast() + course.runningAtMost()) / 2
-        : course.runningAtMost();
+        ? (timeline.runningAtLeast() + timeline.runningAtMost()) / 2
+        : timeline.runningAtMost();
   }
 
-  void learn(PollSample lesson, double wantedDelay) {
-    TaskTimeline before = lesson.before();
-    TaskTimeline after = lesson.after();
-    boolean ended = lesson.ended();
-    double passed = after.age() - before.age();
+  void learn(PollSample sample, double wantedDelay) {
+    TaskTimeline before = sample.before();
+    TaskTimeline after = sample.after();
+    boolean ended = sample.ended();
+    double elapsed = after.age() - before.age();
     if (before.looks() == 0 && !ended) {
-      queueing += FOLLOW * ((after.queued() ? 1 : 0) - queueing);
+      queueing += QUEUEING_SMOOTHING * ((after.queued() ? 1 : 0) - queueing);
     }
     if (after.queued() && !ended) {
       return;
     }
     double to = runAge(after);
-    double from = Math.max(0, to - passed);
+    double from = Math.max(0, to - elapsed);
     if (ended && wantedDelay > 0) {
       correct(meanDelay(before, from, to), wantedDelay);
     }
-    double foresaw = work.foresaw(from, to, ended);
+    double logLikelihood = work.logLikelihood(from, to, ended);
     work.learn(from, to, ended);
     if (before.progress() != null && !before.queued()) {
-      progress.learn(lesson, from, foresaw);
+      progress.learn(sample, from, logLikelihood);
     }
   }
 
-  LearnedDurations.OfKind learnt(String gateway, @Nullable String kind) {
-    return work.lifetimes.learnt(gateway, kind, queueing);
+  LearnedDurations.OfKind snapshot(String gateway, @Nullable String kind) {
+    return work.histogram.snapshot(gateway, kind, queueing);
   }
 
-  void recall(LearnedDurations.OfKind learnt) {
-    double known = work.lifetimes.learnt();
-    double share = learnt.ended() > 0 ? learnt.ended() / (known + learnt.ended()) : 0;
-    queueing += share * (learnt.queueing() - queueing);
-    work.lifetimes.add(learnt);
+  void restore(LearnedDurations.OfKind saved) {
+    double known = work.histogram.endCount();
+    double share = saved.ended() > 0 ? saved.ended() / (known + saved.ended()) : 0;
+    queueing += share * (saved.queueing() - queueing);
+    work.histogram.add(saved);
     work.refresh();
   }
 
@@ -74,43 +77,52 @@ final class DurationModel {
         progress.isTrusted() && !before.queued()
             ? progress.meanDelay(before, from, to - from)
             : Double.NaN;
-    return Double.isNaN(delay) ? work.outlook().meanDelay(from, to) : delay;
-  }
-
-  /** Asks less while delays are shorter than wanted, and more while they are longer. */
-  private void correct(double delay, double wantedDelay) {
-    double off = Math.min(delay / wantedDelay, 4) - 1;
-    correction = Math.max(-MOST_CORRECTION, Math.min(MOST_CORRECTION, correction + CORRECT * off));
+    return Double.isNaN(delay) ? work.model().meanDelay(from, to) : delay;
   }
 
   /**
-   * The gap to the next query, seconds.
-   *
-   * @param worth how many requests a second of delay is worth; what the wanted mean delay asks for
-   *     where it is 0
-   * @param wantedDelay the wanted mean delay, seconds; 0 where worth counts
-   * @param wanted 1, give or take some jitter
+   * Lowers the delay cost while delays are shorter than wanted, and raises it while they are
+   * longer.
    */
-  double gap(TaskTimeline course, double worth, double wantedDelay, double wanted) {
-    HazardModel outlook = work.outlook();
-    double price =
+  private void correct(double delay, double wantedDelay) {
+    double error = Math.min(delay / wantedDelay, 4) - 1;
+    correction =
+        Math.max(
+            -MAX_CORRECTION, Math.min(MAX_CORRECTION, correction + CORRECTION_SMOOTHING * error));
+  }
+
+  /**
+   * Returns the interval to the next poll, seconds.
+   *
+   * @param delayCost the cost of one second of delay, in requests; ignored where a mean delay is
+   *     wanted
+   * @param wantedDelay the wanted mean delay, seconds; 0 where delayCost is used
+   * @param target 1, with some jitter; see {@link DensityEstimate#gap}
+   */
+  double gap(TaskTimeline timeline, double delayCost, double wantedDelay, double target) {
+    HazardModel model = work.model();
+    double cost =
         wantedDelay > 0
-            ? DensityEstimate.worthOf(wantedDelay, outlook) * Math.exp(correction)
-            : worth;
-    if (course.queued()) {
-      // The work may begin right after this look: the first query of a run comes that late.
-      return QUEUE_SHARE * DensityEstimate.gap(outlook, 0, price, wanted);
+            ? DensityEstimate.delayCostFor(wantedDelay, model) * Math.exp(correction)
+            : delayCost;
+    if (timeline.queued()) {
+      // The work may begin right after this poll, and the interval is then the delay of the first
+      // poll of the running task.
+      return QUEUED_INTERVAL_SHARE * DensityEstimate.gap(model, 0, cost, target);
     }
-    double age = runAge(course);
+    double age = runAge(timeline);
     if (progress.isTrusted()) {
-      double gap = progress.gap(course, age, price, wanted);
+      double gap = progress.gap(timeline, age, cost, target);
       if (!Double.isNaN(gap)) {
         return gap;
       }
     }
-    return DensityEstimate.gap(outlook, age, price, wanted);
+    return DensityEstimate.gap(model, age, cost, target);
   }
 
-  /** Which share of a run's first gap passes between two looks at the queue. */
-  private static final double QUEUE_SHARE = 0.7;
+  /**
+   * The interval between two polls of a queued task, as a share of the first interval of a running
+   * one.
+   */
+  private static final double QUEUED_INTERVAL_SHARE = 0.7;
 }

@@ -5,69 +5,73 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was seen of how long something lasts: for each bin of {@link LogBins} how many ended in it,
- * and how many seconds were spent in it without an end. The two together give the hazard rate,
- * whatever is still running, was given up, or was first seen late: nothing of it biases the
- * estimate (occurrence over exposure, the piecewise exponential model). An end is only known to lie
- * between two looks; it is shared out among the bins between them by what was thought likely until
- * then. Bounded in memory, and forgets. Not thread-safe.
+ * Occurrences and exposure by duration: for each bin of {@link LogBins}, the number of tasks that
+ * ended in it and the seconds observed in it without an end. Their ratio is the hazard rate
+ * (occurrence-exposure rate, the piecewise exponential model), which is unbiased for tasks that are
+ * still running, were given up, or were first observed late. An end is only known to lie between
+ * two polls; it is distributed over the bins between them in proportion to the probability that the
+ * current model gives them. Memory is bounded, and old observations are discounted. Not
+ * thread-safe.
  */
 final class ExposureHistogram {
-  /** The share of each count that one more end leaves: what is 250 ends old has lost two thirds. */
-  private static final double MEMORY = 1 - 1 / 250.0;
+  /**
+   * The factor that each further end discounts all counts by: an observation that is 250 ends old
+   * has lost two thirds of its weight.
+   */
+  private static final double DISCOUNT = 1 - 1 / 250.0;
 
   final double[] ends = new double[LogBins.BINS];
   final double[] seconds = new double[LogBins.BINS];
-  private double learnt;
+  private double endCount;
 
-  /** How many ends it knows of, the forgotten ones left out. */
-  double learnt() {
-    return learnt;
+  /** Returns the discounted number of ends. */
+  double endCount() {
+    return endCount;
   }
 
-  LearnedDurations.OfKind learnt(String gateway, @Nullable String kind, double queueing) {
+  LearnedDurations.OfKind snapshot(String gateway, @Nullable String kind, double queueing) {
     List<LearnedDurations.Bin> bins = new ArrayList<>();
     for (int i = 0; i < LogBins.BINS; i++) {
       if (ends[i] > 0 || seconds[i] > 0) {
         bins.add(new LearnedDurations.Bin(i, ends[i], seconds[i]));
       }
     }
-    return new LearnedDurations.OfKind(gateway, kind, learnt, queueing, bins);
+    return new LearnedDurations.OfKind(gateway, kind, endCount, queueing, bins);
   }
 
-  /** Adds what was seen elsewhere. */
+  /** Adds the counts of a snapshot. */
   void add(LearnedDurations.OfKind other) {
-    learnt += other.ended();
+    endCount += other.ended();
     for (LearnedDurations.Bin bin : other.bins()) {
       ends[bin.number()] += bin.ends();
       seconds[bin.number()] += bin.seconds();
     }
   }
 
-  /** Was seen alive at one age, and again at a later one. */
-  void lasted(double from, double to) {
-    spend(from, to, 1);
+  /** Records a task that was running at both ages, seconds. */
+  void addSurvival(double from, double to) {
+    addExposure(from, to, 1);
   }
 
-  /** Was seen alive at one age, and ended before a later one. */
-  void ended(double from, double to, HazardModel outlook) {
+  /** Records a task that was running at the first age and had ended at the second, seconds. */
+  void addEnd(double from, double to, HazardModel model) {
     for (int i = 0; i < LogBins.BINS; i++) {
-      ends[i] *= MEMORY;
-      seconds[i] *= MEMORY;
+      ends[i] *= DISCOUNT;
+      seconds[i] *= DISCOUNT;
     }
-    learnt = learnt * MEMORY + 1;
-    double alive = outlook.survival(from);
-    double all = alive - outlook.survival(to);
-    double begin = from;
-    for (int bin = LogBins.bin(from); begin < to; bin++) {
+    endCount = endCount * DISCOUNT + 1;
+    double surviving = model.survival(from);
+    double all = surviving - model.survival(to);
+    double start = from;
+    for (int bin = LogBins.bin(from); start < to; bin++) {
       double end = bin == LogBins.BINS - 1 ? to : Math.min(to, LogBins.edge(bin + 1));
-      double left = outlook.survival(end);
-      double share = all > 1e-12 ? (alive - left) / all : (end - begin) / (to - from);
+      double remaining = model.survival(end);
+      double share = all > 1e-12 ? (surviving - remaining) / all : (end - start) / (to - from);
       ends[bin] += share;
-      spend(from, begin, share);
-      seconds[bin] += share * (end - begin) / 2;
-      alive = left;
-      begin = end;
+      addExposure(from, start, share);
+      seconds[bin] += share * (end - start) / 2;
+      surviving = remaining;
+      start = end;
     }
     if (!(from < to)) {
       ends[LogBins.bin(to)] += 1;
@@ -75,13 +79,13 @@ final class ExposureHistogram {
   }
 
   /**
-   * What is to be expected.
+   * Estimates the hazard model, smoothed over neighbouring bins.
    *
-   * @param prior what was expected before anything was seen
-   * @param worth as how many ends the prior counts
+   * @param prior the model before any observation
+   * @param priorWeight the weight of the prior, in ends
    */
-  HazardModel outlook(HazardModel prior, double worth) {
-    int reach = learnt < 12 ? 7 : learnt < 60 ? 4 : learnt < 200 ? 3 : 2;
+  HazardModel estimate(HazardModel prior, double priorWeight) {
+    int reach = endCount < 12 ? 7 : endCount < 60 ? 4 : endCount < 200 ? 3 : 2;
     double[] hazard = new double[LogBins.BINS];
     for (int i = 0; i < LogBins.BINS; i++) {
       double allEnds = 0;
@@ -94,18 +98,18 @@ final class ExposureHistogram {
         weights += weight;
       }
       hazard[i] =
-          (allEnds / weights + worth * prior.share(i))
-              / (allSeconds / weights + worth * prior.exposure(i));
+          (allEnds / weights + priorWeight * prior.share(i))
+              / (allSeconds / weights + priorWeight * prior.exposure(i));
     }
     return new HazardModel(hazard);
   }
 
-  private void spend(double from, double to, double weight) {
-    double begin = from;
-    for (int bin = LogBins.bin(from); begin < to; bin++) {
+  private void addExposure(double from, double to, double weight) {
+    double start = from;
+    for (int bin = LogBins.bin(from); start < to; bin++) {
       double end = bin == LogBins.BINS - 1 ? to : Math.min(to, LogBins.edge(bin + 1));
-      seconds[bin] += weight * (end - begin);
-      begin = end;
+      seconds[bin] += weight * (end - start);
+      start = end;
     }
   }
 }

@@ -2,45 +2,45 @@ package io.videotask.schedule;
 
 import java.time.Duration;
 
-/** Before a wait's deadline a task is looked at once more. */
+/** Shortens intervals so that one more poll is sent before the deadline of a wait. */
 public final class FinalPoll {
-  /** How long before the deadline, so that its answer can still arrive, seconds. */
-  private static final double BEFORE = 2;
+  /** The time reserved before the deadline for the answer, seconds. */
+  private static final double ANSWER_TIME = 2;
 
   private FinalPoll() {}
 
   /**
-   * A gap that does not reach beyond the last look.
+   * Limits an interval so that it ends before the deadline.
    *
-   * @param gap as wanted, seconds
-   * @return where little time is left, half of it
+   * @param gap the interval that the schedule chose, seconds
+   * @return half of the remaining time where less than twice the answer time is left
    */
-  static double inTime(double gap, ScheduleContext situation) {
-    double left = Seconds.duration(situation.untilDeadline());
-    return Math.min(gap, Math.max(left - BEFORE, left / 2));
+  static double withinDeadline(double gap, ScheduleContext context) {
+    double left = Seconds.duration(context.untilDeadline());
+    return Math.min(gap, Math.max(left - ANSWER_TIME, left / 2));
   }
 
   /**
-   * A delay of which the query still comes before the deadline, with time for its answer if that
-   * can be.
+   * Limits a delay so that the poll is sent before the deadline, with time for its answer where
+   * possible.
    *
    * @param left nanoseconds until the deadline
    */
   public static Duration before(long left, Duration delay) {
     double gap = Seconds.duration(delay);
     double until = left / 1e9;
-    return gap < until - BEFORE
+    return gap < until - ANSWER_TIME
         ? delay
-        : Seconds.asDuration(Math.min(gap, Math.max(until - BEFORE, until / 2)));
+        : Seconds.asDuration(Math.min(gap, Math.max(until - ANSWER_TIME, until / 2)));
   }
 
   /**
-   * The same where there is time for an answer; else the delay as it is, so that a server that is
-   * away is not queried ever faster before each deadline.
+   * Like {@link #before}, but returns the delay unchanged where no time for an answer is left, so
+   * that an unreachable server is not polled at ever shorter intervals before each deadline.
    */
   public static Duration onceBefore(long left, Duration delay) {
     double until = left / 1e9;
-    return Seconds.duration(delay) > until - BEFORE && until > BEFORE * 2
+    return Seconds.duration(delay) > until - ANSWER_TIME && until > ANSWER_TIME * 2
         ? before(left, delay)
         : delay;
   }

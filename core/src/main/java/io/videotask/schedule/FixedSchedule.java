@@ -3,7 +3,11 @@ package io.videotask.schedule;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/** The same delay each time. */
+/**
+ * Waits the same delay before each poll.
+ *
+ * @param delay positive
+ */
 public record FixedSchedule(Duration delay) implements Schedule {
   public FixedSchedule {
     if (delay.isZero() || delay.isNegative()) {
@@ -12,7 +16,7 @@ public record FixedSchedule(Duration delay) implements Schedule {
   }
 
   @Override
-  public Duration delay(ScheduleContext situation, RandomGenerator random) {
+  public Duration delay(ScheduleContext context, RandomGenerator random) {
     return delay;
   }
 

@@ -3,59 +3,60 @@ package io.videotask.schedule;
 import java.util.function.Supplier;
 
 /**
- * Lifetimes together with what they make us expect, kept up to date: at each end while few are
- * known, and less often later, when one more changes little. As long as few are known it follows
- * what was expected without them, for that is most of what it says. Not thread-safe.
+ * An {@link ExposureHistogram} with the hazard model estimated from it. The model is estimated anew
+ * after each end while few are known, and less often later, when one more end changes little. While
+ * few ends are known it also follows changes of the prior, which then dominates the estimate. Not
+ * thread-safe.
  */
 final class HazardEstimator {
   private static final double FEW = 10;
 
-  final ExposureHistogram lifetimes = new ExposureHistogram();
+  final ExposureHistogram histogram = new ExposureHistogram();
   private final Supplier<HazardModel> prior;
-  private final double worth;
-  private HazardModel expected;
-  private HazardModel outlook;
-  private int unread;
+  private final double priorWeight;
+  private HazardModel usedPrior;
+  private HazardModel model;
+  private int endsSinceRefresh;
 
   /**
-   * @param prior what is expected as long as nothing was seen
-   * @param worth as how many ends that counts
+   * @param prior supplies the model used before any observation
+   * @param priorWeight the weight of the prior, in ends
    */
-  HazardEstimator(Supplier<HazardModel> prior, double worth) {
+  HazardEstimator(Supplier<HazardModel> prior, double priorWeight) {
     this.prior = prior;
-    this.worth = worth;
-    this.expected = prior.get();
-    this.outlook = expected;
+    this.priorWeight = priorWeight;
+    this.usedPrior = prior.get();
+    this.model = usedPrior;
   }
 
-  HazardModel outlook() {
-    if (lifetimes.learnt() < FEW && prior.get() != expected) {
+  HazardModel model() {
+    if (histogram.endCount() < FEW && prior.get() != usedPrior) {
       refresh();
     }
-    return outlook;
+    return model;
   }
 
   void learn(double from, double to, boolean ended) {
     if (!ended) {
-      lifetimes.lasted(from, to);
+      histogram.addSurvival(from, to);
       return;
     }
-    lifetimes.ended(from, to, outlook());
-    if (++unread > lifetimes.learnt() / 25) {
+    histogram.addEnd(from, to, model());
+    if (++endsSinceRefresh > histogram.endCount() / 25) {
       refresh();
     }
   }
 
   void refresh() {
-    unread = 0;
-    expected = prior.get();
-    outlook = lifetimes.outlook(expected, worth);
+    endsSinceRefresh = 0;
+    usedPrior = prior.get();
+    model = histogram.estimate(usedPrior, priorWeight);
   }
 
-  /** How well it foresaw what came: the logarithm of the chance that it gave to that. */
-  double foresaw(double from, double to, boolean ended) {
-    HazardModel now = outlook();
-    double hazard = now.hazardUntil(to) - now.hazardUntil(from);
+  /** Returns the log-likelihood of an observation under the current model, bounded below. */
+  double logLikelihood(double from, double to, boolean ended) {
+    HazardModel current = model();
+    double hazard = current.hazardUntil(to) - current.hazardUntil(from);
     return ended ? Math.log(Math.max(1e-6, -Math.expm1(-hazard))) : -Math.min(hazard, 14);
   }
 }

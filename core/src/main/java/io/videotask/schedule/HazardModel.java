@@ -1,75 +1,75 @@
 package io.videotask.schedule;
 
 /**
- * When something that lasts is likely to end: a hazard rate for each bin of {@link LogBins}, and
- * the sums of it that a decision needs, so that a decision is a search in a table. Immutable.
+ * The distribution of a duration as a hazard rate for each bin of {@link LogBins}, with the
+ * cumulative sums that decisions need, so that a decision is a table look-up. Immutable.
  *
- * <p>Queries are placed with a density that follows a power of the hazard. The square root of it
- * gives the smallest mean delay for the requests spent (Keller), the cube root the smallest mean
- * square. A little below the square root costs hardly any of the mean and takes the worst delays
- * down.
+ * <p>Polls are placed with a density proportional to a power of the hazard rate. The square root
+ * minimizes the mean delay for a given number of requests (Keller), the cube root the mean square
+ * of the delay. An exponent a little below one half costs hardly any mean delay and shortens the
+ * longest delays.
  */
 final class HazardModel {
-  /** Between the square root and the cube root, nearer to the square root. */
+  /** The exponent: between the square root and the cube root, nearer to the square root. */
   static final double POWER = 0.46;
 
   /**
-   * Once the first have ended, a task is asked for as if its hazard was at least this share of the
-   * mean: what ends in a valley between two kinds of tasks, or long after all others, is rare, but
-   * should not be heard of much too late.
+   * Lower bound of the hazard rate used for placing polls, as a share of the mean rate; applies
+   * once the first tasks are likely to have ended. An end between two modes of the distribution, or
+   * in its far tail, is rare, but must not be detected very late.
    */
-  private static final double VALLEY = 0.45;
+  private static final double MIN_RATE_SHARE = 0.45;
 
-  private static final double BEGUN = 0.03;
+  private static final double MIN_CUMULATIVE_HAZARD = 0.03;
 
-  /** No bin is so surely empty or so surely the end that it would never or always be asked in. */
-  private static final double LEAST_HAZARD = 1e-7;
+  /** Lower bound of the hazard rate, so that no bin is treated as certainly empty. */
+  private static final double MIN_HAZARD = 1e-7;
 
-  private static final int STEPS = 8;
+  private static final int INTEGRATION_STEPS = 8;
 
   private final double[] hazard;
   private final double[] cumulativeHazard = new double[LogBins.BINS + 1];
   private final double[] cumulativeDensity = new double[LogBins.BINS + 1];
   private final double[] survival = new double[LogBins.BINS + 1];
   private final double requests;
-  private final double delay;
+  private final double twiceMeanDelay;
 
   HazardModel(double[] hazard) {
     this.hazard = hazard;
-    double floor = leastDensity(hazard);
-    double allRequests = 0;
-    double allDelay = 0;
+    double floor = minDensity(hazard);
+    double totalRequests = 0;
+    double totalDelay = 0;
     survival[0] = 1;
     for (int i = 0; i < LogBins.BINS; i++) {
-      hazard[i] = Math.max(hazard[i], LEAST_HAZARD);
+      hazard[i] = Math.max(hazard[i], MIN_HAZARD);
       double density = Math.pow(hazard[i], POWER);
-      if (cumulativeHazard[i] > BEGUN) {
+      if (cumulativeHazard[i] > MIN_CUMULATIVE_HAZARD) {
         density = Math.max(density, floor);
       }
       double width = LogBins.width(i);
       cumulativeHazard[i + 1] = cumulativeHazard[i] + hazard[i] * width;
       cumulativeDensity[i + 1] = cumulativeDensity[i] + density * width;
       survival[i + 1] = Math.exp(-cumulativeHazard[i + 1]);
-      allRequests += exposure(i) * density;
-      allDelay += share(i) / density;
+      totalRequests += exposure(i) * density;
+      totalDelay += share(i) / density;
     }
-    this.requests = allRequests;
-    this.delay = allDelay;
+    this.requests = totalRequests;
+    this.twiceMeanDelay = totalDelay;
   }
 
-  private static double leastDensity(double[] hazard) {
+  private static double minDensity(double[] hazard) {
     double survival = 1;
     double mean = 0;
     for (int i = 0; i < LogBins.BINS; i++) {
-      double rate = Math.max(hazard[i], LEAST_HAZARD);
+      double rate = Math.max(hazard[i], MIN_HAZARD);
       double later = survival * Math.exp(-rate * LogBins.width(i));
       mean += (survival - later) / rate;
       survival = later;
     }
-    return Math.pow(VALLEY / mean, POWER);
+    return Math.pow(MIN_RATE_SHARE / mean, POWER);
   }
 
-  /** What a log-normal distribution gives. */
+  /** Returns the model of a log-normal distribution. */
   static HazardModel of(LogNormal durations) {
     double[] hazard = new double[LogBins.BINS];
     for (int i = 0; i < LogBins.BINS; i++) {
@@ -79,21 +79,22 @@ final class HazardModel {
     return new HazardModel(hazard);
   }
 
-  /** The share that lasts longer. */
+  /** Returns the probability that the duration is longer. */
   double survival(double seconds) {
     return Math.exp(-hazardUntil(seconds));
   }
 
-  /** The hazard summed up from the beginning. */
+  /** Returns the cumulative hazard from 0 to an age. */
   double hazardUntil(double seconds) {
     int bin = LogBins.bin(seconds);
     return cumulativeHazard[bin] + (seconds - LogBins.edge(bin)) * hazard[bin];
   }
 
   /**
-   * The time until the density of queries, from an age on, adds up.
+   * Returns the interval from an age over which the integral of the poll density reaches a value.
    *
-   * @param sum in units of the power of the hazard times seconds
+   * @param age seconds
+   * @param sum the integral, in units of the power of the hazard rate times seconds
    */
   double gap(double age, double sum) {
     int bin = LogBins.bin(age);
@@ -105,38 +106,38 @@ final class HazardModel {
   }
 
   /**
-   * How long ago, on average, something ended that was alive at one age and had ended at a later
-   * one.
+   * Returns the mean time since the end of a task that was running at one age and had ended at a
+   * later one, seconds.
    */
   double meanDelay(double from, double to) {
-    double alive = survival(from);
-    double ended = alive - survival(to);
+    double surviving = survival(from);
+    double ended = surviving - survival(to);
     if (ended < 1e-9) {
       return (to - from) / 2;
     }
     double sum = 0;
-    for (int i = 0; i < STEPS; i++) {
-      sum += alive - survival(from + (to - from) * (i + 0.5) / STEPS);
+    for (int i = 0; i < INTEGRATION_STEPS; i++) {
+      sum += surviving - survival(from + (to - from) * (i + 0.5) / INTEGRATION_STEPS);
     }
-    return sum / STEPS / ended * (to - from);
+    return sum / INTEGRATION_STEPS / ended * (to - from);
   }
 
-  /** How many queries it takes when a query is due at each unit of the density. */
+  /** Returns the expected number of polls at unit density. */
   double requests() {
     return requests;
   }
 
-  /** Twice the mean delay when a query is due at each unit of the density, seconds. */
-  double twiceTheDelay() {
-    return delay;
+  /** Returns twice the mean delay at unit density, seconds. */
+  double twiceMeanDelay() {
+    return twiceMeanDelay;
   }
 
-  /** The share of what ends that ends in this bin. */
+  /** Returns the probability that the duration ends in this bin. */
   double share(int bin) {
     return survival[bin] - survival[bin + 1];
   }
 
-  /** How long, of what is alive at the beginning, is spent in this bin, seconds. */
+  /** Returns the expected time spent in this bin, seconds. */
   double exposure(int bin) {
     return share(bin) / hazard[bin];
   }

@@ -6,31 +6,32 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which tasks a history is kept for.
+ * Identifies the tasks that share a history.
  *
- * @param gateway the server that is asked
- * @param kind what its tasks have in common: a model, an action; null for all of the server's
- * @param refresh how often the server is known to look for news itself; null where that is unknown,
- *     or where it looks when it is asked
+ * @param gateway the configured gateway's name
+ * @param kind what the tasks have in common, such as a model or an action; null for all tasks of
+ *     the gateway
+ * @param refresh the interval at which the gateway queries its vendor; null where it is unknown, or
+ *     where the gateway queries the vendor on each request
  */
 public record HistoryKey(String gateway, @Nullable String kind, @Nullable Duration refresh) {
-  /** Any task of any server. */
+  /** Any task of any gateway. */
   public static final HistoryKey ANY = new HistoryKey("", null, null);
 
-  private static final int MOST_SHARED = 512;
-  private static final Map<HistoryKey, HistoryKey> SHARED = new ConcurrentHashMap<>();
+  private static final int MAX_INTERNED = 512;
+  private static final Map<HistoryKey, HistoryKey> INTERNED = new ConcurrentHashMap<>();
 
   /**
-   * The kind of one task; one object for all tasks of the kind, as there may be a hundred thousand
-   * of them. Of so many kinds only: a server that makes kinds up fills no memory.
+   * Returns the key of one kind. Keys are interned, as 100,000 tasks may share one; the number of
+   * interned keys is bounded, so that a gateway that invents kinds does not exhaust memory.
    */
   HistoryKey withKind(@Nullable String newKind) {
     if (newKind == null || newKind.equals(kind)) {
       return this;
     }
-    HistoryKey wanted = new HistoryKey(gateway, newKind, refresh);
-    return SHARED.size() < MOST_SHARED
-        ? SHARED.computeIfAbsent(wanted, first -> first)
-        : SHARED.getOrDefault(wanted, wanted);
+    HistoryKey key = new HistoryKey(gateway, newKind, refresh);
+    return INTERNED.size() < MAX_INTERNED
+        ? INTERNED.computeIfAbsent(key, first -> first)
+        : INTERNED.getOrDefault(key, key);
   }
 }

@@ -4,9 +4,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@link LearningSchedule} has learnt of how long tasks take. Immutable.
+ * A snapshot of what a {@link LearningSchedule} has learned about how long tasks take. Immutable.
  *
- * @param kinds each kind of task, and what each gateway's tasks have in common
+ * @param kinds one entry for each kind of task, and one for all tasks of each gateway
  */
 public record LearnedDurations(List<OfKind> kinds) {
   /** A copy of the list is kept. */
@@ -15,13 +15,13 @@ public record LearnedDurations(List<OfKind> kinds) {
   }
 
   /**
-   * What is known of one kind.
+   * The statistics of one kind.
    *
-   * @param gateway its name
-   * @param kind a model or an action; null for all of the gateway's tasks
-   * @param ended how many ends were seen, those half forgotten counted half
-   * @param queueing the share of tasks that were first seen queued, 0 to 1
-   * @param bins of the durations, those in which nothing was seen left out
+   * @param gateway the configured gateway's name
+   * @param kind a model or an action; null for all tasks of the gateway
+   * @param ended the number of observed ends, old ones discounted; 0 to 1e15
+   * @param queueing the share of tasks whose first answer said queued, 0 to 1
+   * @param bins the non-empty bins of the histogram of durations
    */
   public record OfKind(
       String gateway, @Nullable String kind, double ended, double queueing, List<Bin> bins) {
@@ -38,12 +38,12 @@ public record LearnedDurations(List<OfKind> kinds) {
   }
 
   /**
-   * What was seen of durations of about one length: 0 is below a second, and from there on each bin
-   * reaches 4 % (of a factor e) further than the one before.
+   * One bin of a logarithmic histogram: bin 0 holds durations below one second, and the upper edge
+   * of each later bin is exp(0.04) times its lower edge.
    *
    * @param number 0 to 299
-   * @param ends how many tasks ended in it
-   * @param seconds how long tasks were seen in it
+   * @param ends the number of tasks that ended in it, 0 to 1e15
+   * @param seconds the time for which tasks were observed in it, 0 to 1e15
    */
   public record Bin(int number, double ends, double seconds) {
     /**
@@ -62,8 +62,8 @@ public record LearnedDurations(List<OfKind> kinds) {
     return value >= 0 && value <= 1e15;
   }
 
-  private static void require(boolean right, String name, double value) {
-    if (!right) {
+  private static void require(boolean valid, String name, double value) {
+    if (!valid) {
       throw new IllegalArgumentException(name + " can't be " + value);
     }
   }

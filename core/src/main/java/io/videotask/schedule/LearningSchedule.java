@@ -10,43 +10,46 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Learns from the tasks it waits for when tasks end, and asks seldom while a task can hardly be
+ * Learns when tasks end from the waits that use it, and polls seldom while a task can hardly be
  * done and often when it is about to be. Keeps a history for each gateway and each kind of its
- * tasks; a kind that is new starts from what its gateway's tasks have in common. Nothing is written
- * anywhere: {@link #learnt} and {@link #recall} are there for applications that keep it.
- * Thread-safe; one instance serves any number of waits.
+ * tasks; a new kind starts from the history of its gateway. Nothing is persisted: applications can
+ * store {@link #learnt} and load it again with {@link #recall}. Thread-safe; one instance serves
+ * any number of waits.
  */
 public final class LearningSchedule implements Schedule {
   private static final double JITTER = 0.1;
-  private static final int MOST_HISTORIES = 256;
-  private static final int MOST_CLOCKS = 64;
+  private static final int MAX_HISTORIES = 256;
+  private static final int MAX_PREDICTORS = 64;
 
-  private static final HazardModel NOTHING_KNOWN = HazardModel.of(new LogNormal(120, 1));
+  private static final HazardModel DEFAULT_PRIOR = HazardModel.of(new LogNormal(120, 1));
 
   private final Aim aim;
-  private final Map<Key, DurationModel> histories = mostLatelyUsed(MOST_HISTORIES);
-  private final Map<String, RefreshPredictor> clocks = mostLatelyUsed(MOST_CLOCKS);
+  private final Map<Key, DurationModel> histories = lruMap(MAX_HISTORIES);
+  private final Map<String, RefreshPredictor> predictors = lruMap(MAX_PREDICTORS);
 
   LearningSchedule(Aim aim) {
     this.aim = aim;
   }
 
   /**
-   * What the schedule is after.
+   * The trade-off between requests and delay.
    *
-   * @param worth how many requests a second of delay is worth; 0 where the mean delay counts
-   * @param meanDelay seconds; 0 where worth counts
-   * @param shortest no gap is shorter, seconds
-   * @param longest no gap between two looks is longer once there were two, seconds
+   * @param delayCost the cost of one second of delay, in requests; 0 where a mean delay is wanted
+   * @param meanDelay the wanted mean delay, seconds; 0 where delayCost is used
+   * @param shortest the minimum interval, seconds
+   * @param longest the maximum interval from the second poll on, seconds
    */
-  record Aim(double worth, double meanDelay, double shortest, double longest) {
+  record Aim(double delayCost, double meanDelay, double shortest, double longest) {
     static final Aim DEFAULT = new Aim(2, 0, 1, 60);
   }
 
   /**
-   * The same, with a budget: asks so often that hearing of an end a second earlier is worth this
-   * many requests. Four times as much halves the delay and doubles the requests. Starts without a
-   * history.
+   * Returns a schedule with another trade-off and no history: detecting an end one second earlier
+   * is worth this many requests. Four times the value halves the delay and doubles the requests.
+   * The maximum interval of 60 s does not apply to it.
+   *
+   * @param requests more than 0, at most 1,000,000
+   * @throws IllegalArgumentException when the value is out of range
    */
   public LearningSchedule secondOfDelayIsWorth(double requests) {
     if (!(requests > 0) || requests > 1e6) {
@@ -56,8 +59,10 @@ public final class LearningSchedule implements Schedule {
   }
 
   /**
-   * The same, asking as often as it takes to hear of an end this much later on average. Starts
-   * without a history.
+   * Returns a schedule without history that polls as often as a mean detection delay requires.
+   *
+   * @param delay positive
+   * @throws IllegalArgumentException when the delay is not positive
    */
   public LearningSchedule meanDelay(Duration delay) {
     double seconds = Seconds.duration(delay);
@@ -68,76 +73,83 @@ public final class LearningSchedule implements Schedule {
         new Aim(0, seconds, Math.min(aim.shortest(), seconds), Double.POSITIVE_INFINITY));
   }
 
-  /** The same, with gaps down to this. Default: 1 s. Starts without a history. */
+  /**
+   * Returns a schedule without history and with another minimum interval. Default: 1 s.
+   *
+   * @param gap positive
+   * @throws IllegalArgumentException when the interval is not positive
+   */
   public LearningSchedule shortestGap(Duration gap) {
     double seconds = Seconds.duration(gap);
     if (!(seconds > 0)) {
       throw new IllegalArgumentException("the shortest gap must be positive");
     }
     return new LearningSchedule(
-        new Aim(aim.worth(), aim.meanDelay(), seconds, Math.max(seconds, aim.longest())));
+        new Aim(aim.delayCost(), aim.meanDelay(), seconds, Math.max(seconds, aim.longest())));
   }
 
   @Override
-  public synchronized void learn(PollSample lesson) {
-    HistoryKey kind = lesson.after().kind();
-    RefreshPredictor clock = clock(kind);
-    if (clock != null) {
-      clock.learn(lesson);
+  public synchronized void learn(PollSample sample) {
+    HistoryKey kind = sample.after().kind();
+    RefreshPredictor predictor = predictor(kind);
+    if (predictor != null) {
+      predictor.learn(sample);
     }
-    if (!lesson.watched()) {
+    if (!sample.watched()) {
       return;
     }
     if (kind.kind() != null) {
-      history(kind).learn(lesson, aim.meanDelay());
+      history(kind).learn(sample, aim.meanDelay());
     }
-    history(ofGateway(kind)).learn(lesson, aim.meanDelay());
+    history(ofGateway(kind)).learn(sample, aim.meanDelay());
   }
 
   @Override
-  public synchronized Duration delay(ScheduleContext situation, RandomGenerator random) {
-    TaskTimeline course = situation.task();
-    double wanted = 1 - JITTER + 2 * JITTER * random.nextDouble();
-    double gap = history(course.kind()).gap(course, aim.worth(), aim.meanDelay(), wanted);
-    // A wait begins with a look, or, right after a submit, without one: neither says how long it
-    // is.
-    if (course.looks() > 1) {
+  public synchronized Duration delay(ScheduleContext context, RandomGenerator random) {
+    TaskTimeline timeline = context.task();
+    double target = 1 - JITTER + 2 * JITTER * random.nextDouble();
+    double gap = history(timeline.kind()).gap(timeline, aim.delayCost(), aim.meanDelay(), target);
+    // The first poll of a wait is sent at once, or, right after a submit, only after this interval;
+    // neither tells how long the task takes.
+    if (timeline.looks() > 1) {
       gap = Math.min(gap, aim.longest());
     }
-    RefreshPredictor clock = clock(course.kind());
-    if (clock != null) {
-      gap = clock.align(gap, course.news(), situation.now(), (wanted - 1 + JITTER) / (2 * JITTER));
+    RefreshPredictor predictor = predictor(timeline.kind());
+    if (predictor != null) {
+      gap =
+          predictor.align(
+              gap, timeline.news(), context.now(), (target - 1 + JITTER) / (2 * JITTER));
     }
-    return Seconds.asDuration(Math.max(FinalPoll.inTime(gap, situation), aim.shortest()));
+    return Seconds.asDuration(Math.max(FinalPoll.withinDeadline(gap, context), aim.shortest()));
   }
 
-  private @Nullable RefreshPredictor clock(HistoryKey kind) {
+  private @Nullable RefreshPredictor predictor(HistoryKey kind) {
     Duration refresh = kind.refresh();
     return refresh == null
         ? null
-        : clocks.computeIfAbsent(kind.gateway(), gateway -> new RefreshPredictor(refresh));
+        : predictors.computeIfAbsent(kind.gateway(), gateway -> new RefreshPredictor(refresh));
   }
 
   /**
-   * What has been learnt so far of how long tasks take, to be kept over a restart; see {@code
-   * LearntTimesJson}. What gateways' clocks and progress are worth is not in it: both are soon
-   * learnt, and may be different after a restart.
+   * Returns a snapshot of the learned durations, to be kept over a restart; see {@code
+   * LearnedDurationsJson}. It does not include the refresh times of gateways and the reliability of
+   * progress: both are learned quickly, and may differ after a restart.
    */
   public synchronized LearnedDurations learnt() {
     List<LearnedDurations.OfKind> kinds = new ArrayList<>();
-    histories.forEach((key, history) -> kinds.add(history.learnt(key.gateway(), key.kind())));
+    histories.forEach((key, history) -> kinds.add(history.snapshot(key.gateway(), key.kind())));
     return new LearnedDurations(kinds);
   }
 
-  /** Adds what was learnt elsewhere or earlier to what is known. */
-  public synchronized void recall(LearnedDurations learnt) {
-    // What a gateway's tasks have in common comes first: it is what its kinds start from.
-    learnt.kinds().stream()
+  /** Adds the counts of a snapshot to the histories. */
+  public synchronized void recall(LearnedDurations snapshot) {
+    // The history of a gateway comes first: new kinds start from it.
+    snapshot.kinds().stream()
         .sorted(Comparator.comparing(each -> each.kind() != null))
-        .forEach(each -> history(new Key(each.gateway(), each.kind())).recall(each));
+        .forEach(each -> history(new Key(each.gateway(), each.kind())).restore(each));
   }
 
-  /** Which tasks have a history of their own; kind is null for all of a gateway's. */
+  /** The key of a history; kind is null for all tasks of a gateway. */
   private record Key(String gateway, @Nullable String kind) {}
 
   private DurationModel history(HistoryKey kind) {
@@ -151,30 +163,30 @@ public final class LearningSchedule implements Schedule {
     }
     DurationModel created;
     if (key.kind() == null) {
-      created = new DurationModel(new HazardEstimator(() -> NOTHING_KNOWN, 2));
+      created = new DurationModel(new HazardEstimator(() -> DEFAULT_PRIOR, 2));
     } else {
       DurationModel all = history(new Key(key.gateway(), null));
-      created = new DurationModel(new HazardEstimator(() -> all.work.outlook(), 2));
+      created = new DurationModel(new HazardEstimator(() -> all.work.model(), 2));
     }
     histories.put(key, created);
     return created;
   }
 
-  /** A map that forgets what was used longest ago. */
-  private static <K, V> Map<K, V> mostLatelyUsed(int most) {
+  /** Returns a map that evicts the least recently used entry. */
+  private static <K, V> Map<K, V> lruMap(int capacity) {
     return new LinkedHashMap<>(16, 0.75f, true) {
       private static final long serialVersionUID = 1L;
 
       @Override
       protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-        return size() > most;
+        return size() > capacity;
       }
     };
   }
 
-  /** How many gateways' clocks are known; for tests. */
-  synchronized int clocks() {
-    return clocks.size();
+  /** Returns the number of gateways whose refreshes are predicted; for tests. */
+  synchronized int predictors() {
+    return predictors.size();
   }
 
   private static HistoryKey ofGateway(HistoryKey kind) {

@@ -1,9 +1,9 @@
 package io.videotask.schedule;
 
 /**
- * The bins that durations are counted in: logarithmic, because whether a task takes 60 s or 65 s
- * matters as much as whether it takes 600 s or 650 s. Each is 7 % wide; they reach from 1 s to 35
- * h.
+ * The bins of histograms of durations. They are logarithmic, because the difference between 60 s
+ * and 65 s matters as much as that between 600 s and 650 s. Each is 4 % wide (a factor of
+ * exp(0.04)), and the last one begins at 42 h.
  */
 final class LogBins {
   static final int BINS = 300;
@@ -19,7 +19,7 @@ final class LogBins {
 
   private LogBins() {}
 
-  /** Where a bin begins, seconds; the first at 0. The last one has no end. */
+  /** Returns the lower edge of a bin, seconds; 0 for the first. The last bin has no upper edge. */
   static double edge(int bin) {
     return EDGES[bin];
   }
@@ -28,7 +28,7 @@ final class LogBins {
     return EDGES[bin + 1] - EDGES[bin];
   }
 
-  /** The bin of a duration; what is longer than all of them falls into the last one. */
+  /** Returns the bin of a duration; durations beyond the last edge fall into the last bin. */
   static int bin(double seconds) {
     if (!(seconds >= 1)) {
       return 0;

@@ -1,18 +1,18 @@
 package io.videotask.schedule;
 
 /**
- * The log-normal distribution: what durations look like as long as nothing better is known.
+ * The log-normal distribution: the prior of durations.
  *
- * @param median half of the durations are shorter, seconds
- * @param sigma the standard deviation of the duration's logarithm
+ * @param median seconds
+ * @param sigma the standard deviation of the logarithm of the duration
  */
 record LogNormal(double median, double sigma) {
   /**
-   * Beyond this the tail is too small to be computed, and its asymptotic series is exact enough.
+   * From this z on the tail is too small to be computed, and its asymptotic series is exact enough.
    */
-  private static final double FAR = 4;
+  private static final double ASYMPTOTIC_FROM = 4;
 
-  /** The rate at which what has lasted this long ends, per second. */
+  /** Returns the hazard rate at an age, per second. */
   double hazard(double seconds) {
     return inverseMillsRatio(z(seconds)) / (sigma * seconds);
   }
@@ -21,16 +21,19 @@ record LogNormal(double median, double sigma) {
     return Math.log(seconds / median) / sigma;
   }
 
-  /** The standard normal density over its tail, accurate to three thousandths. */
+  /**
+   * Returns the standard normal density divided by its tail, with a relative error of at most
+   * 0.003.
+   */
   private static double inverseMillsRatio(double z) {
-    if (z > FAR) {
+    if (z > ASYMPTOTIC_FROM) {
       double square = z * z;
       return z / (1 - 1 / square + 3 / (square * square));
     }
     return density(z) / tail(z);
   }
 
-  /** Abramowitz and Stegun, 26.2.17. */
+  /** The standard normal tail: Abramowitz and Stegun, 26.2.17. */
   private static double tail(double z) {
     if (z < 0) {
       return 1 - tail(-z);

@@ -3,50 +3,53 @@ package io.videotask.schedule;
 import java.util.Arrays;
 
 /**
- * How long after a beat to ask. Each second waited for the last tasks of a pass is lost on the
- * first, but whoever asks too early hears of it a beat later: of the looks it remembers it takes
- * the one that costs least on average. Not thread-safe.
+ * Estimates how long after the expected start of a refresh cycle to poll. Waiting for the tasks
+ * that are refreshed last delays the news of the others; polling too early costs a whole cycle. The
+ * estimate is the remembered offset with the least expected cost. Not thread-safe.
  */
 final class OffsetEstimator {
-  private static final int REMEMBERED = 40;
+  private static final int CAPACITY = 40;
 
-  /** What is thought of looks before enough are known: a tenth of them is two seconds late. */
+  /**
+   * The prior offsets, seconds, replaced one by one by observations: one in ten is two seconds
+   * late.
+   */
   private static final double[] PRIOR = {0, 0, 0, 0, 0.5, 0.5, 0.5, 1, 1, 2};
 
-  private final double cost;
-  private final double[] seen = new double[REMEMBERED];
+  private final double earlyCost;
+  private final double[] observed = new double[CAPACITY];
   private int count;
   private double best;
 
   /**
-   * @param cost what asking too early costs, seconds of delay
+   * @param earlyCost the cost of polling too early, seconds of delay
    */
-  OffsetEstimator(double cost) {
-    this.cost = cost;
+  OffsetEstimator(double earlyCost) {
+    this.earlyCost = earlyCost;
     choose();
   }
 
-  /** Seconds after the beat. */
+  /** Returns the offset with the least expected cost, seconds after the expected start. */
   double best() {
     return best;
   }
 
-  /** A look was so many seconds after the beat; negative for before. */
-  void saw(double seconds) {
-    seen[count++ % REMEMBERED] = seconds;
+  /** Adds an observed offset, seconds after the expected start; negative for before. */
+  void add(double seconds) {
+    observed[count++ % CAPACITY] = seconds;
     choose();
   }
 
   private void choose() {
-    int known = Math.min(count, REMEMBERED);
-    int thought = Math.max(0, PRIOR.length - known);
-    double[] all = new double[known + thought];
-    System.arraycopy(seen, 0, all, 0, known);
-    System.arraycopy(PRIOR, PRIOR.length - thought, all, known, thought);
+    int observations = Math.min(count, CAPACITY);
+    int priors = Math.max(0, PRIOR.length - observations);
+    double[] all = new double[observations + priors];
+    System.arraycopy(observed, 0, all, 0, observations);
+    System.arraycopy(PRIOR, PRIOR.length - priors, all, observations, priors);
     Arrays.sort(all);
     double least = Double.POSITIVE_INFINITY;
     for (int i = 0; i < all.length; i++) {
-      double expected = all[i] + cost * (all.length - 1 - i) / all.length;
+      double expected = all[i] + earlyCost * (all.length - 1 - i) / all.length;
       if (expected < least) {
         least = expected;
         best = all[i];

@@ -3,15 +3,15 @@ package io.videotask.schedule;
 import java.time.Instant;
 
 /**
- * What one answer teaches a schedule.
+ * One answer as a schedule learns from it.
  *
- * @param before what was known of the task until then
- * @param after what is known now
- * @param watched whether the task was watched since that was known; if not, it was met as it is,
- *     and says nothing about tasks that ended before anybody asked
- * @param ended whether the task has ended since
- * @param signs what the answer told
- * @param now the time of day, by our clock
+ * @param before what was known of the task before the answer
+ * @param after what is known with it
+ * @param watched whether the task was observed since {@code before}; if not, it was found in its
+ *     state, and says nothing about tasks that ended before they were polled
+ * @param ended whether the task has ended
+ * @param signs the hints of the answer
+ * @param now when the answer was read, by this client's clock
  */
 public record PollSample(
     TaskTimeline before,

@@ -3,132 +3,136 @@ package io.videotask.schedule;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a task's progress says about its end. Many gateways send a constant, or a clock dressed up
- * as progress, so it has to earn its trust: it is used only while it foresaw the ends better than
- * the task's age did.
+ * Estimates the end of a task from its progress. Many gateways send a constant, or a value computed
+ * from elapsed time only, so progress is used only while its predictions are more accurate than
+ * those from the age of the task.
  *
- * <p>A progress of 40 % reached after 60 s promises an end in another 90 s. What is learnt is how
- * long the rest really took in units of that promise, apart for early, middle and late progress.
- * Where the figure is honest that number is always close to one. Not thread-safe.
+ * <p>A progress of 40 % reached after 60 s extrapolates to an end in another 90 s. The model learns
+ * the ratio of the actual to the extrapolated remaining time, separately for ranges of progress.
+ * Where progress is linear in time, the ratio is close to one. Not thread-safe.
  */
 final class ProgressEstimator {
-  /** A rest that takes as long as promised counts as this many of the grid's seconds. */
-  private static final double AS_PROMISED = 100;
+  /** The bin scale: a remaining time equal to the extrapolated one counts as this many seconds. */
+  private static final double EXTRAPOLATED = 100;
 
-  private static final int[] RANGES = {10, 50, 80, 95};
-  private static final double FORGET = 0.98;
-  private static final double TRUST = 4;
-  private static final double STEP_GROWTH = 1.03;
+  private static final int[] RANGE_EDGES = {10, 50, 80, 95};
+  private static final double LEAD_DISCOUNT = 0.98;
+  private static final double TRUSTED_LEAD = 4;
+  private static final double GRANULARITY_GROWTH = 1.03;
 
-  private final HazardEstimator[] ranges = new HazardEstimator[RANGES.length + 1];
+  private final HazardEstimator[] ranges = new HazardEstimator[RANGE_EDGES.length + 1];
   private double lead;
-  private double step = 10;
+  private double granularity = 10;
 
   ProgressEstimator() {
-    HazardModel anything = HazardModel.of(new LogNormal(AS_PROMISED, 1.2));
+    HazardModel prior = HazardModel.of(new LogNormal(EXTRAPOLATED, 1.2));
     for (int i = 0; i < ranges.length; i++) {
-      ranges[i] = new HazardEstimator(() -> anything, 2);
+      ranges[i] = new HazardEstimator(() -> prior, 2);
     }
   }
 
-  /** Whether it may be gone by. */
+  /** Returns whether predictions from progress are more accurate than those from age. */
   boolean isTrusted() {
-    return lead > TRUST;
+    return lead > TRUSTED_LEAD;
   }
 
   /**
-   * Learns from a look at a task, and compares what was foreseen from its age with what was
-   * foreseen from its progress.
+   * Learns from an answer, and compares the likelihood under the model of the age with that under
+   * the model of the progress.
    *
-   * @param foresaw how well the age foresaw this
+   * @param ageLogLikelihood the log-likelihood of the answer under the model of the age
    */
-  void learn(PollSample lesson, double runAge, double foresaw) {
-    TaskTimeline before = lesson.before();
-    boolean ended = lesson.ended();
-    double passed = lesson.after().age() - before.age();
-    Integer after = ended ? null : lesson.after().progress();
-    learnStep(before.progress(), after);
-    Promise promise = promise(before, runAge);
-    if (promise == null) {
+  void learn(PollSample sample, double runAge, double ageLogLikelihood) {
+    TaskTimeline before = sample.before();
+    boolean ended = sample.ended();
+    double elapsed = sample.after().age() - before.age();
+    Integer after = ended ? null : sample.after().progress();
+    learnGranularity(before.progress(), after);
+    Extrapolation extrapolation = extrapolation(before, runAge);
+    if (extrapolation == null) {
       return;
     }
-    double scale = AS_PROMISED / promise.seconds();
-    double from = promise.had() * scale;
-    double to = (promise.had() + passed) * scale;
-    lead += promise.range().foresaw(from, to, ended) - foresaw;
-    promise.range().learn(from, to, ended);
+    double scale = EXTRAPOLATED / extrapolation.seconds();
+    double from = extrapolation.sinceReached() * scale;
+    double to = (extrapolation.sinceReached() + elapsed) * scale;
+    lead += extrapolation.range().logLikelihood(from, to, ended) - ageLogLikelihood;
+    extrapolation.range().learn(from, to, ended);
     if (ended) {
-      lead = Math.max(-20, Math.min(60, lead * FORGET));
+      lead = Math.max(-20, Math.min(60, lead * LEAD_DISCOUNT));
     }
   }
 
-  /** The smallest difference seen between two figures of a task is how finely it is told. */
-  private void learnStep(@Nullable Integer before, @Nullable Integer after) {
+  /** The granularity is the smallest difference seen between two values of a task. */
+  private void learnGranularity(@Nullable Integer before, @Nullable Integer after) {
     if (before != null && after != null && !before.equals(after)) {
-      step = Math.min(step * STEP_GROWTH, Math.abs(after - before));
+      granularity = Math.min(granularity * GRANULARITY_GROWTH, Math.abs(after - before));
     }
   }
 
-  /** The gap to the next query; NaN where there is nothing to go by. */
-  double gap(TaskTimeline course, double runAge, double worth, double wanted) {
-    Promise promise = promise(course, runAge);
-    if (promise == null) {
+  /** Returns the interval to the next poll, seconds; NaN where the task has no usable progress. */
+  double gap(TaskTimeline timeline, double runAge, double delayCost, double target) {
+    Extrapolation extrapolation = extrapolation(timeline, runAge);
+    if (extrapolation == null) {
       return Double.NaN;
     }
-    double unit = promise.seconds() / AS_PROMISED;
-    double had = promise.had();
+    double unit = extrapolation.seconds() / EXTRAPOLATED;
+    double sinceReached = extrapolation.sinceReached();
     double gap =
-        unit * DensityEstimate.gap(promise.range().outlook(), had / unit, worth * unit, wanted);
-    // Where hardly any task has been so late, nothing is known: look again before long.
-    return Math.min(gap, Math.max(promise.seconds() * 1.2 - had, promise.seconds() * 0.5));
+        unit
+            * DensityEstimate.gap(
+                extrapolation.range().model(), sinceReached / unit, delayCost * unit, target);
+    // Few tasks take much longer than extrapolated, so the model says little about them: poll again
+    // soon.
+    return Math.min(
+        gap, Math.max(extrapolation.seconds() * 1.2 - sinceReached, extrapolation.seconds() * 0.5));
   }
 
   /**
-   * How long ago, on average, a task ended that was seen like this and then had ended; NaN where
-   * there is nothing to go by.
+   * Returns the mean time since the end of a task that was running in one answer and had ended in
+   * the next, seconds; NaN where the task had no usable progress.
    */
-  double meanDelay(TaskTimeline before, double runAge, double passed) {
-    Promise promise = promise(before, runAge);
-    if (promise == null) {
+  double meanDelay(TaskTimeline before, double runAge, double elapsed) {
+    Extrapolation extrapolation = extrapolation(before, runAge);
+    if (extrapolation == null) {
       return Double.NaN;
     }
-    double unit = promise.seconds() / AS_PROMISED;
-    double from = promise.had() / unit;
-    return unit * promise.range().outlook().meanDelay(from, from + passed / unit);
+    double unit = extrapolation.seconds() / EXTRAPOLATED;
+    double from = extrapolation.sinceReached() / unit;
+    return unit * extrapolation.range().model().meanDelay(from, from + elapsed / unit);
   }
 
   /**
-   * What a progress promises.
+   * The end that a progress extrapolates to.
    *
-   * @param range which figures it is one of
-   * @param seconds from the moment it was reached to the end
-   * @param had how many of them have passed
+   * @param range the model of its range of progress
+   * @param seconds the extrapolated time from reaching the progress to the end
+   * @param sinceReached the seconds since the progress was reached
    */
-  private record Promise(HazardEstimator range, double seconds, double had) {}
+  private record Extrapolation(HazardEstimator range, double seconds, double sinceReached) {}
 
-  private @Nullable Promise promise(TaskTimeline course, double runAge) {
-    Integer progress = course.progress();
+  private @Nullable Extrapolation extrapolation(TaskTimeline timeline, double runAge) {
+    Integer progress = timeline.progress();
     if (progress == null || progress < 1) {
       return null;
     }
-    double had = had(course, runAge, progress);
-    double seconds = Math.max(0.5, (runAge - had) * (100.5 - progress) / progress);
-    return new Promise(range(progress), seconds, had);
+    double sinceReached = sinceReached(timeline, runAge, progress);
+    double seconds = Math.max(0.5, (runAge - sinceReached) * (100.5 - progress) / progress);
+    return new Extrapolation(range(progress), seconds, sinceReached);
   }
 
   /**
-   * For how long it has had this progress: where it was met between two looks, half a step of the
-   * figure at most.
+   * Returns the estimated seconds since the progress was reached: half the time between the two
+   * answers, but at most half a granularity step.
    */
-  private double had(TaskTimeline course, double runAge, int progress) {
-    double unseen = (course.progressFor() - course.progressSeenFor()) / 2;
-    double halfStep = (runAge - course.progressSeenFor()) * step / progress / 2;
-    return course.progressSeenFor() + Math.min(unseen, Math.max(0, halfStep));
+  private double sinceReached(TaskTimeline timeline, double runAge, int progress) {
+    double unseen = (timeline.progressFor() - timeline.progressSeenFor()) / 2;
+    double halfStep = (runAge - timeline.progressSeenFor()) * granularity / progress / 2;
+    return timeline.progressSeenFor() + Math.min(unseen, Math.max(0, halfStep));
   }
 
   private HazardEstimator range(int progress) {
     int i = 0;
-    while (i < RANGES.length && progress >= RANGES[i]) {
+    while (i < RANGE_EDGES.length && progress >= RANGE_EDGES[i]) {
       i++;
     }
     return ranges[i];

@@ -3,45 +3,51 @@ package io.videotask.schedule;
 import java.util.Arrays;
 
 /**
- * The passes of a gateway that were heard of, numbered by the beats that they began on, and what
- * follows from them for the next ones. Moments are seconds of the gateway's clock. Bounded in
- * memory. Not thread-safe.
+ * The observed refresh cycles of a gateway. A gateway refreshes its tasks in cycles that start in
+ * numbered slots of a nearly constant period. From the observed starts this class predicts the next
+ * ones. Times are seconds of the gateway's clock. Bounded in memory. Not thread-safe.
  */
 final class RefreshCycles {
-  /** Looks at different tasks that follow each other this closely belong to one pass, seconds. */
-  static final double LENGTH = 6;
+  /**
+   * The longest duration of one cycle, in which the tasks are refreshed one after the other,
+   * seconds.
+   */
+  static final double MAX_LENGTH = 6;
 
-  /** A pass whose first known look is so much before or after the beat was foretold, seconds. */
+  /**
+   * The tolerance within which a cycle counts as predicted, seconds before and after the expected
+   * start.
+   */
   private static final double EARLY = 1.6;
 
   private static final double LATE = 2.6;
 
-  private static final int REMEMBERED = 32;
-  private static final double AT_FIRST = 0.3;
-  private static final double FOLLOW = 0.13;
+  private static final int CAPACITY = 32;
+  private static final double INITIAL_HIT_RATE = 0.3;
+  private static final double SMOOTHING = 0.13;
 
   private final PhaseEstimator steady;
   private final PhaseEstimator drifting;
   private PhaseEstimator line;
   private final RefreshPattern pattern = new RefreshPattern();
-  private final long[] beats = new long[REMEMBERED];
-  private final double[] moments = new double[REMEMBERED];
+  private final long[] slots = new long[CAPACITY];
+  private final double[] starts = new double[CAPACITY];
   private int count;
-  private int missed;
-  private double foretold = AT_FIRST;
+  private int misses;
+  private double hitRate = INITIAL_HIT_RATE;
 
   /**
-   * @param told the beat that gateways of this dialect are known to have, seconds
+   * @param nominal the nominal period for gateways of this dialect, seconds
    */
-  RefreshCycles(double told) {
-    this.steady = new PhaseEstimator(told, 0.985);
-    this.drifting = new PhaseEstimator(told, 0.8);
+  RefreshCycles(double nominal) {
+    this.steady = new PhaseEstimator(nominal, 0.985);
+    this.drifting = new PhaseEstimator(nominal, 0.8);
     this.line = steady;
   }
 
-  /** The share of the passes that came when they were due, the last ones above all. */
-  double foretold() {
-    return foretold;
+  /** Returns the share of cycles that were predicted, exponentially smoothed. */
+  double hitRate() {
+    return hitRate;
   }
 
   boolean isEmpty() {
@@ -52,99 +58,102 @@ final class RefreshCycles {
     return line.period();
   }
 
-  /** When a pass on that beat is due. */
-  double due(long beat) {
-    return line.due(beat);
+  /** Returns when the cycle of a slot is due. */
+  double due(long slot) {
+    return line.due(slot);
   }
 
-  /** The beat that a moment is nearest to; only once one was heard of. */
-  long beatOf(double moment) {
-    return Math.round((moment - line.due(0)) / line.period());
+  /** Returns the slot nearest to a time; undefined before the first observation. */
+  long slotOf(double time) {
+    return Math.round((time - line.due(0)) / line.period());
   }
 
-  /** The first beat after a moment. */
-  long beatAfter(double moment) {
-    return (long) Math.floor((moment - line.due(0)) / line.period()) + 1;
+  /** Returns the first slot after a time. */
+  long slotAfter(double time) {
+    return (long) Math.floor((time - line.due(0)) / line.period()) + 1;
   }
 
-  /** See {@link RefreshPattern#news}. */
-  double news(long beat) {
-    return pattern.news(beat);
+  /** See {@link RefreshPattern#expectedUpdates}. */
+  double expectedUpdates(long slot) {
+    return pattern.expectedUpdates(slot);
   }
 
-  /** The begin of the last pass that was heard of. */
-  double lastMoment() {
-    return moments[count - 1];
+  /** Returns the start of the last observed cycle. */
+  double lastStart() {
+    return starts[count - 1];
   }
 
-  /** How long after the first task of its pass something was looked at; NaN where unknown. */
-  double place(double moment) {
-    int at = count == 0 ? -1 : Arrays.binarySearch(beats, 0, count, beatOf(moment));
-    double place = at < 0 ? -1 : moment - moments[at];
-    return place < 0 || place > LENGTH ? Double.NaN : place;
+  /**
+   * Returns the seconds between the start of its cycle and a refresh; NaN where the cycle was not
+   * observed.
+   */
+  double offsetInCycle(double time) {
+    int index = count == 0 ? -1 : Arrays.binarySearch(slots, 0, count, slotOf(time));
+    double offset = index < 0 ? -1 : time - starts[index];
+    return offset < 0 || offset > MAX_LENGTH ? Double.NaN : offset;
   }
 
-  /** The gateway looked at something. */
-  void looked(double moment) {
+  /** Adds a refresh of some task. */
+  void add(double time) {
     if (count == 0) {
-      remember(0, moment);
+      keep(0, time);
       return;
     }
-    long beat = beatOf(moment);
-    double off = moment - line.due(beat);
-    boolean hit = off >= -EARLY && off <= LATE;
-    if (Arrays.binarySearch(beats, 0, count, beat) >= 0) {
+    long slot = slotOf(time);
+    double error = time - line.due(slot);
+    boolean hit = error >= -EARLY && error <= LATE;
+    if (Arrays.binarySearch(slots, 0, count, slot) >= 0) {
       if (hit) {
-        remember(beat, moment);
+        keep(slot, time);
       }
       return;
     }
-    if (!hit && Math.abs(moment - lastMoment()) < LENGTH) {
+    if (!hit && Math.abs(time - lastStart()) < MAX_LENGTH) {
       return;
     }
-    foretold += FOLLOW * ((hit ? 1 : 0) - foretold);
-    steady.judge(beat, moment);
-    drifting.judge(beat, moment);
-    missed = hit ? 0 : missed + 1;
-    if (missed > 1) {
-      // Once is an odd one out, twice is another beat.
-      missed = 0;
+    hitRate += SMOOTHING * ((hit ? 1 : 0) - hitRate);
+    steady.score(slot, time);
+    drifting.score(slot, time);
+    misses = hit ? 0 : misses + 1;
+    if (misses > 1) {
+      // One missed prediction is an outlier; two in a row mean a new phase.
+      misses = 0;
       count = 0;
     }
     if (hit || count == 0) {
-      remember(beat, moment);
+      keep(slot, time);
     }
   }
 
-  /** Keeps the first moment of each pass, in the order of the passes. */
-  private void remember(long beat, double moment) {
-    int at = Arrays.binarySearch(beats, 0, count, beat);
-    if (at >= 0) {
-      moments[at] = Math.min(moments[at], moment);
+  /** Keeps the earliest time of each cycle, in slot order. */
+  private void keep(long slot, double time) {
+    int index = Arrays.binarySearch(slots, 0, count, slot);
+    if (index >= 0) {
+      starts[index] = Math.min(starts[index], time);
     } else {
-      insert(-at - 1, beat, moment);
-      pattern.heard(beats, count);
+      insert(-index - 1, slot, time);
+      pattern.observe(slots, count);
     }
-    steady.draw(beats, moments, count);
-    drifting.draw(beats, moments, count);
-    line = steady.miss() <= drifting.miss() ? steady : drifting;
+    steady.fit(slots, starts, count);
+    drifting.fit(slots, starts, count);
+    line = steady.meanError() <= drifting.meanError() ? steady : drifting;
   }
 
-  private void insert(int at, long beat, double moment) {
-    if (count == REMEMBERED) {
-      if (at == 0) {
+  private void insert(int index, long slot, double time) {
+    if (count == CAPACITY) {
+      if (index == 0) {
         return;
       }
-      System.arraycopy(beats, 1, beats, 0, at - 1);
-      System.arraycopy(moments, 1, moments, 0, at - 1);
-      beats[at - 1] = beat;
-      moments[at - 1] = moment;
+      System.arraycopy(slots, 1, slots, 0, index - 1);
+      System.arraycopy(starts, 1, starts, 0, index - 1);
+      slots[index - 1] = slot;
+      starts[index - 1] = time;
       return;
     }
-    System.arraycopy(beats, at, beats, at + 1, count - at);
-    System.arraycopy(moments, at, moments, at + 1, count - at);
-    beats[at] = beat;
-    moments[at] = moment;
+    System.arraycopy(slots, index, slots, index + 1, count - index);
+    System.arraycopy(starts, index, starts, index + 1, count - index);
+    slots[index] = slot;
+    starts[index] = time;
     count++;
   }
 }

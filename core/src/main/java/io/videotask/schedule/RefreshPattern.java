@@ -1,106 +1,116 @@
 package io.videotask.schedule;
 
 /**
- * On which beats a gateway looks. Some look on each beat, some mostly on every second, and not each
- * look brings news that is heard of. Which of a few habits fits best what was heard lately is
- * weighed by Bayes' rule. Not thread-safe.
+ * Estimates in which slots a gateway refreshes. Some refresh in each slot, some mostly in every
+ * second one, and only some refreshes are observed. Bayes' rule weighs a few candidate patterns by
+ * how well they explain the recent observations. Not thread-safe.
  */
 final class RefreshPattern {
-  /** From one look to the next: the chance of one beat, two, three. */
-  private static final double[][] HABITS = {
+  /**
+   * The candidate patterns: the probabilities that the next refresh is one, two or three slots
+   * later.
+   */
+  private static final double[][] PATTERNS = {
     {1, 0, 0}, {0.75, 0.2, 0.05}, {0.4, 0.4, 0.2}, {0.15, 0.7, 0.15}, {0.05, 0.9, 0.05}
   };
 
-  /** Which share of the looks is heard of. */
-  private static final double[] HEARD = {0.9, 0.6, 0.3};
+  /** The candidate shares of refreshes that are observed. */
+  private static final double[] OBSERVED = {0.9, 0.6, 0.3};
 
-  /** What no habit explains must not exclude one for good. */
-  private static final double ODD = 0.003;
+  /** A floor for each probability, so that one outlier does not exclude a pattern for good. */
+  private static final double OUTLIER = 0.003;
 
-  private static final int FAR = 24;
+  private static final int HORIZON = 24;
 
-  /** The chance of a look so many beats after one, for each habit. */
-  private static final double[][] CHANCE = new double[HABITS.length][FAR + 1];
+  /** The probability of a refresh so many slots after another one, for each pattern. */
+  private static final double[][] REFRESH_PROBABILITY = new double[PATTERNS.length][HORIZON + 1];
 
   /**
-   * The logarithm of the chance that the next look that is heard of comes so many beats later, for
-   * each habit and each share.
+   * The log-probability that the next observed refresh is so many slots later, for each pattern and
+   * each share.
    */
-  private static final double[][] GAP = new double[HABITS.length * HEARD.length][FAR + 2];
+  private static final double[][] LOG_GAP_PROBABILITY =
+      new double[PATTERNS.length * OBSERVED.length][HORIZON + 2];
 
   static {
-    for (int habit = 0; habit < HABITS.length; habit++) {
-      renew(CHANCE[habit], HABITS[habit], 1);
-      for (int share = 0; share < HEARD.length; share++) {
-        double[] unheard = new double[FAR + 2];
-        renew(unheard, HABITS[habit], 1 - HEARD[share]);
-        double toHeard = HEARD[share] / (1 - HEARD[share]);
-        for (int beats = 1; beats <= FAR + 1; beats++) {
-          double chance = beats > FAR ? 0 : unheard[beats] * toHeard;
-          GAP[habit * HEARD.length + share][beats] = Math.log(chance + ODD);
+    for (int pattern = 0; pattern < PATTERNS.length; pattern++) {
+      solveRenewal(REFRESH_PROBABILITY[pattern], PATTERNS[pattern], 1);
+      for (int share = 0; share < OBSERVED.length; share++) {
+        double[] unobserved = new double[HORIZON + 2];
+        solveRenewal(unobserved, PATTERNS[pattern], 1 - OBSERVED[share]);
+        double oddsObserved = OBSERVED[share] / (1 - OBSERVED[share]);
+        for (int slots = 1; slots <= HORIZON + 1; slots++) {
+          double probability = slots > HORIZON ? 0 : unobserved[slots] * oddsObserved;
+          LOG_GAP_PROBABILITY[pattern * OBSERVED.length + share][slots] =
+              Math.log(probability + OUTLIER);
         }
       }
     }
   }
 
-  private final double[] weights = new double[HABITS.length];
+  private final double[] weights = new double[PATTERNS.length];
   private long last;
 
-  /** The renewal equation, where each step is gone on from with a probability. */
-  private static void renew(double[] chance, double[] steps, double kept) {
-    chance[0] = 1;
-    for (int beats = 1; beats < chance.length; beats++) {
-      for (int step = 1; step <= Math.min(steps.length, beats); step++) {
-        chance[beats] += kept * steps[step - 1] * chance[beats - step];
+  /**
+   * Solves the renewal equation; {@code continued} is the probability of continuing after each
+   * step.
+   */
+  private static void solveRenewal(double[] probability, double[] steps, double continued) {
+    probability[0] = 1;
+    for (int slots = 1; slots < probability.length; slots++) {
+      for (int step = 1; step <= Math.min(steps.length, slots); step++) {
+        probability[slots] += continued * steps[step - 1] * probability[slots - step];
       }
     }
   }
 
   /**
-   * Weighs the habits.
+   * Updates the weights of the patterns.
    *
-   * @param beats of the looks that were heard of, ascending
-   * @param count how many of them there are, at least one
+   * @param slots of the observed refreshes, ascending
+   * @param count the number of slots, at least one
    */
-  void heard(long[] beats, int count) {
-    last = beats[count - 1];
-    double[] fits = new double[GAP.length];
-    for (int i = 0; i < fits.length; i++) {
+  void observe(long[] slots, int count) {
+    last = slots[count - 1];
+    double[] likelihoods = new double[LOG_GAP_PROBABILITY.length];
+    for (int i = 0; i < likelihoods.length; i++) {
       for (int j = 1; j < count; j++) {
-        fits[i] += GAP[i][(int) Math.min(FAR + 1, beats[j] - beats[j - 1])];
+        likelihoods[i] +=
+            LOG_GAP_PROBABILITY[i][(int) Math.min(HORIZON + 1, slots[j] - slots[j - 1])];
       }
     }
-    double all = 0;
-    for (int i = 0; i < fits.length; i++) {
-      // Of a few dozen looks: far from too small a number.
-      fits[i] = Math.exp(fits[i]);
-      all += fits[i];
+    double total = 0;
+    for (int i = 0; i < likelihoods.length; i++) {
+      // No underflow: there are only a few dozen observations.
+      likelihoods[i] = Math.exp(likelihoods[i]);
+      total += likelihoods[i];
     }
-    for (int habit = 0; habit < HABITS.length; habit++) {
-      weights[habit] = 0;
-      for (int share = 0; share < HEARD.length; share++) {
-        weights[habit] += fits[habit * HEARD.length + share] / all;
+    for (int pattern = 0; pattern < PATTERNS.length; pattern++) {
+      weights[pattern] = 0;
+      for (int share = 0; share < OBSERVED.length; share++) {
+        weights[pattern] += likelihoods[pattern * OBSERVED.length + share] / total;
       }
     }
   }
 
   /**
-   * How many beats' worth of news a query on a beat finds on average that one on the beat before
-   * does not: what has come up since the look before, if the gateway looks on this beat. Only once
-   * looks were heard of.
+   * Returns the expected updates that a poll in a slot finds and one in the slot before does not,
+   * in slots' worth: those since the previous refresh, if the gateway refreshes in this slot.
+   * Undefined before the first observation.
    */
-  double news(long beat) {
-    int beats = (int) Math.min(FAR + 1, beat - last);
-    if (beats > FAR) {
+  double expectedUpdates(long slot) {
+    int slots = (int) Math.min(HORIZON + 1, slot - last);
+    if (slots > HORIZON) {
       return 1;
     }
-    double news = 0;
-    for (int habit = 0; habit < HABITS.length; habit++) {
-      double[] steps = HABITS[habit];
-      for (int step = 1; step <= Math.min(steps.length, beats); step++) {
-        news += weights[habit] * step * steps[step - 1] * CHANCE[habit][beats - step];
+    double updates = 0;
+    for (int pattern = 0; pattern < PATTERNS.length; pattern++) {
+      double[] steps = PATTERNS[pattern];
+      for (int step = 1; step <= Math.min(steps.length, slots); step++) {
+        updates +=
+            weights[pattern] * step * steps[step - 1] * REFRESH_PROBABILITY[pattern][slots - step];
       }
     }
-    return news;
+    return updates;
   }
 }

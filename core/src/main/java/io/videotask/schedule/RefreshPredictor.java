@@ -5,160 +5,169 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a gateway looks for news itself. A gateway that answers from its own database changes its
- * answer only then, mostly on a steady beat, and its answers carry the moments of the looks that
- * brought news. Those moments, of all tasks of the gateway, foretell the next look. Asking just
- * after it gets fresher news for fewer requests than any schedule that takes the end of a task as
- * something that can be seen at once. It is gone by only while what it foretold comes true. Not
- * thread-safe.
+ * Predicts when a gateway refreshes its tasks from its vendor. A gateway that answers from its own
+ * database changes its answers only then, mostly at a steady period, and its answers carry the
+ * times of the refreshes that brought updates. These times, over all tasks of the gateway, predict
+ * the next refresh. Polling just after it gets fresher answers with fewer requests than a schedule
+ * that assumes that ends are visible at once. Used only while its recent predictions were accurate.
+ * Not thread-safe.
  *
- * <p>Moments are whole seconds of the gateway's clock.
+ * <p>Refresh times are whole seconds of the gateway's clock.
  */
 final class RefreshPredictor {
-  /** Which share of the passes has to come when due; 30 % do by chance. */
-  private static final double TRUSTED = 0.68;
-
-  /** A query comes this much after the look, and up to twice this: not all tasks' at once. */
-  private static final double AFTER = 0.3;
-
-  /** Whoever misses a look waits for one of the next two, in beats. */
-  private static final double MISSED = 1.5;
-
-  /** What is nearer to the beat that was just asked after is no next one, in beats. */
-  private static final double SAME_BEAT = 0.07;
-
-  private static final int AHEAD = 16;
-
-  /** After so many beats without a moment the phase is anybody's guess. */
-  private static final int STALE_BEATS = 40;
-
-  private final RefreshCycles passes;
-  private final OffsetEstimator newcomers;
-  private final OffsetEstimator known;
-  private double offset = Double.NaN;
-  private final long[] heard = new long[128];
-  private int nextHeard;
+  /** The share of cycles that must have been predicted; 30 % are by chance. */
+  private static final double TRUSTED_HIT_RATE = 0.68;
 
   /**
-   * @param told the beat that gateways of this dialect are known to have
+   * A poll is sent this many seconds after the refresh, and up to twice as many, which spreads the
+   * polls of several tasks.
    */
-  RefreshPredictor(Duration told) {
-    double seconds = Seconds.duration(told);
-    this.passes = new RefreshCycles(seconds);
-    this.newcomers = new OffsetEstimator(MISSED * seconds);
-    this.known = new OffsetEstimator(MISSED * seconds);
+  private static final double MARGIN = 0.3;
+
+  /** A poll that comes before the refresh waits for one of the next two, in periods. */
+  private static final double MISS_COST = 1.5;
+
+  /** A slot nearer than this to the one just polled does not count as the next, in periods. */
+  private static final double SAME_SLOT = 0.07;
+
+  private static final int LOOKAHEAD_SLOTS = 16;
+
+  /** Slots without an observation after which the phase is unknown. */
+  private static final int STALE_SLOTS = 40;
+
+  private final RefreshCycles cycles;
+  private final OffsetEstimator newTaskOffsets;
+  private final OffsetEstimator knownTaskOffsets;
+  private double offset = Double.NaN;
+  private final long[] recentTimes = new long[128];
+  private int nextRecent;
+
+  /**
+   * @param nominal the nominal period for gateways of this dialect
+   */
+  RefreshPredictor(Duration nominal) {
+    double seconds = Seconds.duration(nominal);
+    this.cycles = new RefreshCycles(seconds);
+    this.newTaskOffsets = new OffsetEstimator(MISS_COST * seconds);
+    this.knownTaskOffsets = new OffsetEstimator(MISS_COST * seconds);
   }
 
-  void learn(PollSample lesson) {
-    Instant shown = lesson.signs().gatewayTime();
-    if (shown != null) {
-      setOffset(seconds(lesson.now()) - seconds(shown));
+  void learn(PollSample sample) {
+    Instant gatewayTime = sample.signs().gatewayTime();
+    if (gatewayTime != null) {
+      setOffset(seconds(sample.now()) - seconds(gatewayTime));
     }
-    Instant before = lesson.before().news();
-    Instant latest = lesson.after().news();
-    if (latest != null && !latest.equals(before) && !passes.isEmpty()) {
-      learnLateness(lesson, before, latest);
+    Instant before = sample.before().news();
+    Instant latest = sample.after().news();
+    if (latest != null && !latest.equals(before) && !cycles.isEmpty()) {
+      learnOffset(sample, before, latest);
     }
-    for (Instant moment : lesson.signs().news()) {
-      if (isNew(moment.getEpochSecond())) {
-        passes.looked(middle(moment));
+    for (Instant time : sample.signs().news()) {
+      if (isNew(time.getEpochSecond())) {
+        cycles.add(middle(time));
       }
     }
   }
 
-  private void learnLateness(PollSample lesson, @Nullable Instant before, Instant latest) {
-    double asked = seconds(lesson.now()) - offset;
-    double askedBefore = asked - lesson.after().age() + lesson.before().age();
-    // That it was not seen by one query, but by the next, tells it better than whole seconds.
+  private void learnOffset(PollSample sample, @Nullable Instant before, Instant latest) {
+    double polled = seconds(sample.now()) - offset;
+    double polledBefore = polled - sample.after().age() + sample.before().age();
+    // The update came between two polls, which narrows it down further than whole seconds do.
     double second = latest.getEpochSecond();
-    double from = Math.max(second, askedBefore);
-    double to = Math.min(second + 1, asked);
-    double moment = from < to ? (from + to) / 2 : middle(latest);
-    double place = place(before);
-    double late = moment - passes.due(passes.beatOf(moment)) - (Double.isNaN(place) ? 0 : place);
-    if (Math.abs(late) < RefreshCycles.LENGTH) {
-      (Double.isNaN(place) ? newcomers : known).saw(late);
+    double from = Math.max(second, polledBefore);
+    double to = Math.min(second + 1, polled);
+    double time = from < to ? (from + to) / 2 : middle(latest);
+    double offsetInCycle = offsetInCycle(before);
+    double late =
+        time - cycles.due(cycles.slotOf(time)) - (Double.isNaN(offsetInCycle) ? 0 : offsetInCycle);
+    if (Math.abs(late) < RefreshCycles.MAX_LENGTH) {
+      (Double.isNaN(offsetInCycle) ? newTaskOffsets : knownTaskOffsets).add(late);
     }
   }
 
-  /** Whether what it foretold came true lately. */
+  /** Returns whether recent predictions were accurate. */
   boolean isTrusted() {
-    return passes.foretold() > TRUSTED && !Double.isNaN(offset);
+    return cycles.hitRate() > TRUSTED_HIT_RATE && !Double.isNaN(offset);
   }
 
   /**
-   * Moves a query to just after the look that is due about then.
+   * Aligns a poll with the time just after the refresh that is due about then.
    *
-   * @param gap until the query that the schedule would like, seconds
-   * @param news when the gateway last had news of the task, by its clock; null where unknown
+   * @param gap the interval that the schedule chose, seconds
+   * @param lastUpdate when the gateway last had an update of the task, by its clock; null where
+   *     unknown
    * @param jitter from 0 to 1
-   * @return the gap until the query that makes sense; the same where nothing is foretold
+   * @return the aligned interval, seconds; {@code gap} where there is no prediction
    */
-  double align(double gap, @Nullable Instant news, Instant now, double jitter) {
+  double align(double gap, @Nullable Instant lastUpdate, Instant now, double jitter) {
     double gatewayNow = seconds(now) - offset;
-    double period = passes.period();
-    if (!isTrusted() || gatewayNow - passes.lastMoment() > STALE_BEATS * period) {
+    double period = cycles.period();
+    if (!isTrusted() || gatewayNow - cycles.lastStart() > STALE_SLOTS * period) {
       return gap;
     }
-    double place = place(news);
-    double late = Double.isNaN(place) ? newcomers.best() : place + known.best();
-    late += AFTER + AFTER * jitter;
-    long next = passes.beatAfter(gatewayNow - late + SAME_BEAT * period);
-    return passes.due(bestBeat(next, period / gap)) + late - gatewayNow;
+    double offsetInCycle = offsetInCycle(lastUpdate);
+    double late =
+        Double.isNaN(offsetInCycle)
+            ? newTaskOffsets.best()
+            : offsetInCycle + knownTaskOffsets.best();
+    late += MARGIN + MARGIN * jitter;
+    long next = cycles.slotAfter(gatewayNow - late + SAME_SLOT * period);
+    return cycles.due(bestSlot(next, period / gap)) + late - gatewayNow;
   }
 
   /**
-   * The beat to ask after: the one that brings most news for what its query and the delay of the
-   * news cost. The gap of the schedule is the one at which both cost the same, so in units of a
-   * query each delay of a beat costs twice the square of the share of the gap that a beat is.
+   * Returns the slot to poll after: the one with the least cost of poll and delay per update. At
+   * the interval of the schedule both costs are equal, so in units of one poll each slot of delay
+   * costs twice the square of the ratio of period to interval.
    */
-  private long bestBeat(long next, double share) {
-    double news = 0;
+  private long bestSlot(long next, double periodsPerInterval) {
+    double updates = 0;
     double delay = 0;
     double least = Double.POSITIVE_INFINITY;
     long best = next;
-    for (long beat = next; beat < next + AHEAD; beat++) {
-      delay += news;
-      news += passes.news(beat);
-      double cost = (1 + 2 * share * share * delay) / news;
+    for (long slot = next; slot < next + LOOKAHEAD_SLOTS; slot++) {
+      delay += updates;
+      updates += cycles.expectedUpdates(slot);
+      double cost = (1 + 2 * periodsPerInterval * periodsPerInterval * delay) / updates;
       if (cost < least) {
         least = cost;
-        best = beat;
+        best = slot;
       }
     }
     return best;
   }
 
   /**
-   * How late in its pass a task was last looked at. Tasks are looked at one after the other, mostly
-   * in the same order.
+   * Returns how long after the start of its cycle a task was last refreshed, seconds. Tasks are
+   * refreshed one after the other, mostly in the same order.
    */
-  private double place(@Nullable Instant news) {
-    return news == null ? Double.NaN : passes.place(middle(news));
+  private double offsetInCycle(@Nullable Instant lastUpdate) {
+    return lastUpdate == null ? Double.NaN : cycles.offsetInCycle(middle(lastUpdate));
   }
 
-  /** A task's answers repeat what they told before. */
-  private boolean isNew(long moment) {
-    for (long known : heard) {
-      if (known == moment) {
+  /** Answers repeat earlier update times. */
+  private boolean isNew(long time) {
+    for (long known : recentTimes) {
+      if (known == time) {
         return false;
       }
     }
-    heard[nextHeard] = moment;
-    nextHeard = (nextHeard + 1) % heard.length;
+    recentTimes[nextRecent] = time;
+    nextRecent = (nextRecent + 1) % recentTimes.length;
     return true;
   }
 
-  private void setOffset(double seen) {
-    // A date is cut off to whole seconds and travels a while: the smallest difference is the
-    // truest.
-    double truest = seen - 0.02;
-    offset = Double.isNaN(offset) || truest < offset ? truest : offset + 0.001 * (truest - offset);
+  private void setOffset(double difference) {
+    // The date header is truncated to whole seconds, and the answer takes time to arrive: the
+    // smallest difference is the most accurate.
+    double estimate = difference - 0.02;
+    offset =
+        Double.isNaN(offset) || estimate < offset ? estimate : offset + 0.001 * (estimate - offset);
   }
 
-  /** Whole seconds are cut off: on average it was half a second later. */
-  private static double middle(Instant moment) {
-    return moment.getEpochSecond() + 0.5;
+  /** Returns the middle of the second, as times are truncated to whole seconds. */
+  private static double middle(Instant time) {
+    return time.getEpochSecond() + 0.5;
   }
 
   private static double seconds(Instant instant) {

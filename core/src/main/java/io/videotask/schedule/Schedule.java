@@ -4,57 +4,63 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * When to ask again. One method is enough; a schedule that learns implements {@link #learn} too.
- * Used by many waits at once, so it must be thread-safe.
+ * Chooses the interval to the next poll. Only {@link #delay} must be implemented; a schedule that
+ * learns implements {@link #learn} too. Many waits share one instance, so implementations must be
+ * thread-safe.
  */
 @FunctionalInterface
 public interface Schedule {
   /**
-   * The delay between the answer that was just read and the next query.
+   * Returns the delay between the answer that was just read and the next poll.
    *
-   * @param situation what is known of the task and of the wait
-   * @param random where a schedule gets its jitter from
+   * @param context what is known of the task and of the wait
+   * @param random the source of jitter
    */
-  Duration delay(ScheduleContext situation, RandomGenerator random);
+  Duration delay(ScheduleContext context, RandomGenerator random);
 
   /**
-   * The delay after a query that failed.
+   * Returns the delay after a failed poll.
    *
-   * @param backoff what the failure itself asks for: the gateway's own wish, or a growing delay
-   *     with jitter
+   * @param backoff the gateway's Retry-After hint, or a growing delay with jitter
    */
   default Duration delayAfterFailure(Duration backoff) {
     return backoff;
   }
 
-  /** Is told of each answer, before it is asked for the next delay. */
-  default void learn(PollSample lesson) {}
+  /** Learns from an answer; called before {@link #delay} for the same answer. */
+  default void learn(PollSample sample) {}
 
   /**
-   * The same delay each time; after a failure the backoff where that is longer.
+   * Returns a schedule with a fixed delay; after a failure the backoff where that is longer.
    *
+   * @param delay positive
    * @throws IllegalArgumentException when the delay is not positive
    */
   static Schedule fixed(Duration delay) {
     return new FixedSchedule(delay);
   }
 
-  /** The default: learns from the tasks it waits for when to ask, see {@link LearningSchedule}. */
+  /**
+   * Returns the default schedule, which learns from the tasks it waits for when to poll; see {@link
+   * LearningSchedule}.
+   */
   static LearningSchedule learning() {
     return new LearningSchedule(LearningSchedule.Aim.DEFAULT);
   }
 
   /**
-   * Learns nothing: asks seldom while a task can't be done yet, and often when it is about to be.
+   * Returns a schedule that does not learn: it polls seldom while a task can't be done yet, and
+   * often when it is about to be.
    */
   static Schedule adaptive() {
     return SqrtHazardSchedule.DEFAULT;
   }
 
   /**
-   * The same, told how long a task typically takes.
+   * Returns the {@link #adaptive()} schedule for a given typical duration.
    *
-   * @param typical half of the tasks take less; positive
+   * @param typical the median duration of a task; positive
+   * @throws IllegalArgumentException when the duration is not positive
    */
   static Schedule adaptive(Duration typical) {
     return SqrtHazardSchedule.DEFAULT.withTypical(typical);

@@ -5,14 +5,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a schedule can go by.
+ * What is known when a schedule chooses a delay.
  *
- * @param age how long the task has been under way, as far as we know
- * @param progress 0 to 100 as last seen; null where unknown
- * @param queries how many queries this wait has sent
- * @param untilDeadline what is left of the wait
- * @param now the time of day, by our clock
- * @param task what more is known of the task
+ * @param age how long the task has existed, as far as known
+ * @param progress 0 to 100 as last reported; null where unknown
+ * @param queries how many polls this wait has sent
+ * @param untilDeadline the time left until the deadline of the wait
+ * @param now the current time, by this client's clock
+ * @param task what the answers so far reported of the task
  */
 public record ScheduleContext(
     Duration age,
@@ -22,7 +22,7 @@ public record ScheduleContext(
     Instant now,
     TaskTimeline task) {
 
-  /** A situation in which nothing more is known. */
+  /** Creates a context of a task without answers. */
   public ScheduleContext(
       Duration age, @Nullable Integer progress, int queries, Duration untilDeadline) {
     this(age, progress, queries, untilDeadline, Instant.EPOCH, TaskTimeline.unseen(HistoryKey.ANY));

@@ -4,21 +4,21 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * Asks with a density that follows the square root of the hazard rate: seldom while a task can
+ * Polls with a density proportional to the square root of the hazard rate: seldom while a task can
  * hardly be done, often when it is about to be. For a known distribution of durations this is
- * within a few percent of the best schedule that there is (Keller's approximation of Barlow, Hunter
- * and Proschan's inspection model). The distribution is a log-normal prior, wide because nothing is
- * known about the task.
+ * within a few percent of the optimal schedule (Keller's approximation of the inspection model of
+ * Barlow, Hunter and Proschan). The distribution is a log-normal prior, wide because nothing is
+ * known about the task. Immutable.
  *
- * @param median half of the tasks take less, seconds
+ * @param median the median duration, seconds
  * @param sigma the standard deviation of the logarithm of the duration
- * @param density how often to ask: twice as much halves the delay and doubles the requests
+ * @param density the poll density: twice the value halves the delay and doubles the requests
  */
 public record SqrtHazardSchedule(double median, double sigma, double density) implements Schedule {
   static final SqrtHazardSchedule DEFAULT = new SqrtHazardSchedule(120, 1, 1);
 
-  private static final double SHORTEST = 1;
-  private static final double LONGEST = 60;
+  private static final double MIN_INTERVAL = 1;
+  private static final double MAX_INTERVAL = 60;
   private static final double JITTER = 0.1;
 
   SqrtHazardSchedule withTypical(Duration typical) {
@@ -30,29 +30,30 @@ public record SqrtHazardSchedule(double median, double sigma, double density) im
   }
 
   @Override
-  public Duration delay(ScheduleContext situation, RandomGenerator random) {
-    double wanted = 1 - JITTER + 2 * JITTER * random.nextDouble();
-    double gap = gap(Math.max(0, Seconds.duration(situation.age())), wanted);
-    return Seconds.asDuration(Math.max(FinalPoll.inTime(gap, situation), SHORTEST));
+  public Duration delay(ScheduleContext context, RandomGenerator random) {
+    double target = 1 - JITTER + 2 * JITTER * random.nextDouble();
+    double gap = gap(Math.max(0, Seconds.duration(context.age())), target);
+    return Seconds.asDuration(Math.max(FinalPoll.withinDeadline(gap, context), MIN_INTERVAL));
   }
 
   /**
-   * The time in which the density adds up to one query, found in steps of a fiftieth of the task's
-   * age, but of a second at most: an old task must not be left alone for a fiftieth of its age.
+   * Returns the interval over which the density adds up to the target. Integrates in steps of a
+   * fiftieth of the age of the task, but of one second at most: for an old task, a fiftieth of its
+   * age would be too coarse.
    */
-  private double gap(double age, double wanted) {
+  private double gap(double age, double target) {
     LogNormal durations = new LogNormal(median, sigma);
-    double total = 0;
-    double gone = 0;
-    while (gone < LONGEST) {
-      double step = Math.min(Math.max(0.1, (age + gone) / 50), 1);
-      double rate = density * Math.sqrt(durations.hazard(age + gone + step / 2));
-      if (total + rate * step >= wanted) {
-        return Math.min(gone + (wanted - total) / rate, LONGEST);
+    double sum = 0;
+    double elapsed = 0;
+    while (elapsed < MAX_INTERVAL) {
+      double step = Math.min(Math.max(0.1, (age + elapsed) / 50), 1);
+      double rate = density * Math.sqrt(durations.hazard(age + elapsed + step / 2));
+      if (sum + rate * step >= target) {
+        return Math.min(elapsed + (target - sum) / rate, MAX_INTERVAL);
       }
-      total += rate * step;
-      gone += step;
+      sum += rate * step;
+      elapsed += step;
     }
-    return LONGEST;
+    return MAX_INTERVAL;
   }
 }

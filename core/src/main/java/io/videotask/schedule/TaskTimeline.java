@@ -6,19 +6,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the answers so far have told of one task. Ages are seconds.
+ * What the answers so far reported of one task. Ages are seconds. Immutable.
  *
- * @param kind which history it belongs to
- * @param looks how many answers there were
- * @param age how old it was at the last answer; 0 before the first
- * @param queued whether it was last seen waiting for its work to begin
- * @param runningAtLeast for how long its work has surely been under way at the last answer; 0 while
- *     queued
- * @param runningAtMost for how long it can have been under way then
- * @param progress as last seen; null where unknown
- * @param progressFor for how long it can have had that progress at the last answer
- * @param progressSeenFor for how long it was seen to have it
- * @param news when the gateway last had news of it, by the gateway's clock; null where unknown
+ * @param kind the history that the task belongs to
+ * @param looks the number of answers
+ * @param age the age at the last answer; 0 before the first
+ * @param queued whether the last answer said that the work had not begun
+ * @param runningAtLeast the least time since the work began, at the last answer; 0 while queued
+ * @param runningAtMost the most time since the work began, at the last answer
+ * @param progress as last reported; null where unknown
+ * @param progressFor the most time since that progress was reached, at the last answer
+ * @param progressSeenFor the time over which answers reported that progress
+ * @param news when the gateway last had an update of the task, by its clock; null where unknown
  */
 public record TaskTimeline(
     HistoryKey kind,
@@ -32,49 +31,50 @@ public record TaskTimeline(
     double progressSeenFor,
     @Nullable Instant news) {
 
+  /** Returns the timeline of a task before its first answer. */
   public static TaskTimeline unseen(HistoryKey kind) {
     return new TaskTimeline(kind, 0, 0, false, 0, 0, null, 0, 0, null);
   }
 
-  /** What is known once another answer has come. */
-  public TaskTimeline after(TimingHints signs, double newAge) {
-    double passed = Math.max(0, newAge - age);
-    boolean nowQueued = signs.queued();
+  /** Returns the timeline after another answer. */
+  public TaskTimeline after(TimingHints hints, double newAge) {
+    double elapsed = Math.max(0, newAge - age);
+    boolean nowQueued = hints.queued();
     double atLeast;
     double atMost;
-    Duration told = signs.runningFor();
+    Duration reported = hints.runningFor();
     if (nowQueued) {
       atLeast = 0;
       atMost = 0;
-    } else if (told != null) {
-      atLeast = Seconds.duration(told);
+    } else if (reported != null) {
+      atLeast = Seconds.duration(reported);
       atMost = atLeast;
     } else if (looks == 0 || queued) {
       atLeast = 0;
-      atMost = passed;
+      atMost = elapsed;
     } else {
-      atLeast = runningAtLeast + passed;
-      atMost = runningAtMost + passed;
+      atLeast = runningAtLeast + elapsed;
+      atMost = runningAtMost + elapsed;
     }
-    Integer newProgress = signs.progress();
-    boolean stands = newProgress != null && newProgress.equals(progress);
+    Integer newProgress = hints.progress();
+    boolean unchanged = newProgress != null && newProgress.equals(progress);
     return new TaskTimeline(
-        kind.withKind(signs.kind()),
+        kind.withKind(hints.kind()),
         looks + 1,
         newAge,
         nowQueued,
         atLeast,
         atMost,
         newProgress,
-        stands ? progressFor + passed : passed,
-        stands ? progressSeenFor + passed : 0,
-        latest(signs.news()));
+        unchanged ? progressFor + elapsed : elapsed,
+        unchanged ? progressSeenFor + elapsed : 0,
+        latest(hints.news()));
   }
 
-  private @Nullable Instant latest(List<Instant> told) {
+  private @Nullable Instant latest(List<Instant> updates) {
     Instant latest = news;
-    for (Instant moment : told) {
-      latest = latest == null || moment.isAfter(latest) ? moment : latest;
+    for (Instant time : updates) {
+      latest = latest == null || time.isAfter(latest) ? time : latest;
     }
     return latest;
   }

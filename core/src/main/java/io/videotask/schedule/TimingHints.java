@@ -6,16 +6,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an answer tells of a task, as far as it says when to ask again.
+ * What an answer reports that helps to choose the next poll. Immutable.
  *
- * @param kind tasks of one kind take similar times: a model, an action; null where unknown
- * @param queued whether the work on it has not begun
+ * @param kind what tasks of similar duration have in common, such as a model or an action; null
+ *     where unknown
+ * @param queued whether the work has not begun
  * @param progress 0 to 100; null where unknown
- * @param age how long ago it was submitted, by the gateway's clock; null where unknown
- * @param runningFor how long ago its work began, by the gateway's clock; null where unknown
- * @param news when the gateway itself had news of the task, by the gateway's clock; empty where it
- *     does not say
- * @param gatewayTime what the gateway's clock showed when it answered; null where unknown
+ * @param age the time since the submit, by the gateway's clock; null where unknown
+ * @param runningFor the time since the work began, by the gateway's clock; null where unknown
+ * @param news when the gateway itself had updates of the task, by its clock; empty where unknown
+ * @param gatewayTime the time of the answer, by the gateway's clock; null where unknown
  */
 public record TimingHints(
     @Nullable String kind,
@@ -26,7 +26,7 @@ public record TimingHints(
     List<Instant> news,
     @Nullable Instant gatewayTime) {
 
-  /** An answer that tells nothing but this. */
+  /** Returns hints with nothing but a progress and an age. */
   public static TimingHints of(@Nullable Integer progress, @Nullable Duration age) {
     return new TimingHints(null, false, progress, age, null, List.of(), null);
   }

@@ -1,5 +1,6 @@
 /**
- * When to poll next: schedules, and the statistics that they learn. Pure computation, JDK only.
+ * Schedules, which choose when to poll next, and the statistics that they learn. Pure computation;
+ * depends on the JDK only.
  *
  * @since 0.1
  */

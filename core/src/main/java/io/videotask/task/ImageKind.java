@@ -4,11 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Tells an image's media type by its first bytes: a file's name may say anything. */
+/** Detects the media type of an image by its first bytes, as file names are unreliable. */
 final class ImageKind {
   private ImageKind() {}
 
-  /** The media type; null where the bytes are none of these. */
+  /** Returns the media type; null where it is unknown. */
   static @Nullable String of(byte[] bytes) {
     if (startsWith(bytes, 0x89, 'P', 'N', 'G')) {
       return "image/png";

@@ -8,54 +8,56 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An image for a request: at an address that the vendor fetches, or with its bytes, which travel in
- * the request. Immutable. Its text never holds the image.
+ * An image for a request: a URL that the vendor fetches, or bytes that are sent in the request.
+ * Immutable. {@link #toString} contains neither.
  */
 public final class ImageSource {
-  /** The most bytes that an image may have: what the most patient of the vendors takes. */
+  /** The maximum size of an image, bytes: that of the vendor with the highest limit. */
   public static final int MAX_BYTES = 20 << 20;
 
-  private static final int LONGEST_ADDRESS = 8192;
-  private static final Pattern ADDRESS =
-      Pattern.compile("(?i)(?!file:)[a-z][a-z0-9+.-]*://[^\\s]+");
+  private static final int MAX_URL_LENGTH = 8192;
+  private static final Pattern URL = Pattern.compile("(?i)(?!file:)[a-z][a-z0-9+.-]*://[^\\s]+");
   private static final Pattern DATA_URL =
       Pattern.compile("(?is)data:(image/[a-z0-9.+-]+);base64,(.*)");
   private static final Pattern MEDIA_TYPE = Pattern.compile("(?i)image/[a-z0-9.+-]+");
 
-  private final @Nullable String address;
+  private final @Nullable String url;
   private final byte[] bytes;
   private final String mediaType;
 
-  private ImageSource(@Nullable String address, byte[] bytes, String mediaType) {
-    this.address = address;
+  private ImageSource(@Nullable String url, byte[] bytes, String mediaType) {
+    this.url = url;
     this.bytes = bytes;
     this.mediaType = mediaType;
   }
 
   /**
-   * An image that the vendor fetches itself: {@code https://…}, or an address of the vendor's own
-   * such as {@code mm_file://…}. A {@code data:} address becomes an image with bytes.
+   * Returns an image that the vendor fetches: {@code https://…}, or a URL of the vendor's own
+   * scheme such as {@code mm_file://…}. A {@code data:} URL becomes an image with bytes.
    *
-   * @throws IllegalArgumentException when it is no address that another machine could fetch
+   * @param url surrounding whitespace is removed
+   * @throws IllegalArgumentException when another machine could not fetch the URL
    */
-  public static ImageSource at(String address) {
-    String trimmed = address.strip();
-    if (DATA_URL.matcher(trimmed).matches()) {
-      int comma = trimmed.indexOf(',');
-      return ofBase64(trimmed.substring(comma + 1), trimmed.substring(5, trimmed.indexOf(';')));
+  public static ImageSource at(String url) {
+    String stripped = url.strip();
+    if (DATA_URL.matcher(stripped).matches()) {
+      int comma = stripped.indexOf(',');
+      return ofBase64(stripped.substring(comma + 1), stripped.substring(5, stripped.indexOf(';')));
     }
-    if (trimmed.length() > LONGEST_ADDRESS || !ADDRESS.matcher(trimmed).matches()) {
+    if (stripped.length() > MAX_URL_LENGTH || !URL.matcher(stripped).matches()) {
       throw new IllegalArgumentException(
-          "an image's address is one that the vendor can fetch, such as https://…, or data:image/…;base64,…");
+          "an image's address is one that the vendor can fetch, such as https://…, or"
+              + " data:image/…;base64,…");
     }
-    return new ImageSource(trimmed, new byte[0], "");
+    return new ImageSource(stripped, new byte[0], "");
   }
 
   /**
-   * The bytes of a PNG, JPEG, GIF, WebP or BMP.
+   * Returns an image with the bytes of a PNG, JPEG, GIF, WebP or BMP file.
    *
-   * @throws IllegalArgumentException when there are none or too many, or it is another kind: then
-   *     name it with {@link #ofBytes(byte[], String)}
+   * @param bytes are copied
+   * @throws IllegalArgumentException when the array is empty or larger than {@link #MAX_BYTES}, or
+   *     the format is another one: then use {@link #ofBytes(byte[], String)}
    */
   public static ImageSource ofBytes(byte[] bytes) {
     requireSize(bytes.length);
@@ -68,10 +70,11 @@ public final class ImageSource {
   }
 
   /**
-   * The bytes of an image of this kind.
+   * Returns an image with bytes of a given media type.
    *
    * @param mediaType such as {@code image/avif}
-   * @throws IllegalArgumentException when there are none or too many, or the kind is no image's
+   * @throws IllegalArgumentException when the array is empty or larger than {@link #MAX_BYTES}, or
+   *     the media type is not an image's
    */
   public static ImageSource ofBytes(byte[] bytes, String mediaType) {
     requireSize(bytes.length);
@@ -82,10 +85,10 @@ public final class ImageSource {
   }
 
   /**
-   * A file, read now.
+   * Reads an image from a file, now.
    *
-   * @throws IllegalArgumentException when it can't be read, is too large, or is no image that
-   *     {@link #ofBytes(byte[])} knows
+   * @throws IllegalArgumentException when the file can't be read, is larger than {@link
+   *     #MAX_BYTES}, or has a format that {@link #ofBytes(byte[])} does not detect
    */
   public static ImageSource ofFile(Path file) {
     try {
@@ -97,10 +100,10 @@ public final class ImageSource {
   }
 
   /**
-   * Base64, of either alphabet, with line breaks or without.
+   * Decodes an image from Base64, of either alphabet, with or without line breaks.
    *
-   * @throws IllegalArgumentException when it is none, too large, or no image that {@link
-   *     #ofBytes(byte[])} knows
+   * @throws IllegalArgumentException when the text is not Base64, the image is larger than {@link
+   *     #MAX_BYTES}, or it has a format that {@link #ofBytes(byte[])} does not detect
    */
   public static ImageSource ofBase64(String base64) {
     return ofBytes(decoded(base64));
@@ -110,32 +113,32 @@ public final class ImageSource {
     return ofBytes(decoded(base64), mediaType);
   }
 
-  /** Where the vendor finds it; null for an image with bytes. */
+  /** Returns the URL; null for an image with bytes. */
   public @Nullable String address() {
-    return address;
+    return url;
   }
 
-  /** The bytes; none for an image at an address. */
+  /** Returns a copy of the bytes; empty for an image with a URL. */
   public byte[] bytes() {
     return bytes.clone();
   }
 
-  /** Such as {@code image/png}; empty for an image at an address. */
+  /** Returns the media type, such as {@code image/png}; empty for an image with a URL. */
   public String mediaType() {
     return mediaType;
   }
 
-  /** The address, or the bytes as a {@code data:} address: one text either way, for JSON. */
+  /** Returns the URL, or the bytes as a {@code data:} URL. */
   public String asText() {
-    return address == null
+    return url == null
         ? "data:" + mediaType + ";base64," + Base64.getEncoder().encodeToString(bytes)
-        : address;
+        : url;
   }
 
-  /** Leaves out the image, and the address, whose query may be a signature. */
+  /** Omits the bytes, and the URL, whose query may be a signature. */
   @Override
   public String toString() {
-    return address == null
+    return url == null
         ? "ImageSource[" + mediaType + ", " + bytes.length + " bytes]"
         : "ImageSource[at an address]";
   }
@@ -146,7 +149,7 @@ public final class ImageSource {
     try {
       return Base64.getDecoder().decode(text);
     } catch (IllegalArgumentException e) {
-      // Its own message would quote a piece of the image.
+      // The message of the cause would quote a piece of the image.
       throw new IllegalArgumentException("the image is no base64");
     }
   }

@@ -3,9 +3,8 @@ package io.videotask.task;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A task that was expected to be finished is not: it ended without a video, or still runs. How a
- * task ended is a value, and this exception exists only for those who ask for one with {@link
- * VideoTask#orThrow()}.
+ * A task that was expected to be completed is not: it ended without a video, or is still running.
+ * How a task ended is a value; only {@link VideoTask#orThrow()} throws this exception.
  */
 public final class NotCompletedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -17,7 +16,7 @@ public final class NotCompletedException extends RuntimeException {
     this.task = task;
   }
 
-  /** The snapshot that was asked; null only after Java serialization. */
+  /** Returns the snapshot; null only after Java serialization. */
   public @Nullable VideoTask task() {
     return task;
   }

@@ -6,21 +6,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every answer about a task tells, whatever its state.
+ * What every answer about a task reports, whatever its state. Immutable.
  *
- * @param ref which task
- * @param state our word for where it stands
- * @param rawStatus the gateway's own outer word, as it came; null where there was none
- * @param progress 0 to 100; null where unknown. Many gateways send a constant a state, and 100 on
- *     failure too
+ * @param ref the task's reference
+ * @param state what the status means
+ * @param rawStatus the outer status of the gateway, as sent; null where there was none
+ * @param progress 0 to 100; null where unknown. Many gateways send one constant for each state, and
+ *     100 also for failed tasks
  * @param submittedAt by the gateway's clock; null where unknown
  * @param startedAt by the gateway's clock; null where unknown
  * @param finishedAt by the gateway's clock; null unless the state is terminal
- * @param notes what the client had to decide or tolerate, in words a person can read; never an
- *     address, never a key
+ * @param notes what the client decided or tolerated, for people; never contain a URL or a key
  * @param seenAt when the answer was read, by this client's clock
- * @param body the answer's body as it came, as text; it may hold signed addresses and belongs in no
- *     log
+ * @param body the body of the answer, as sent, decoded to text; may contain signed URLs and must
+ *     not be logged
  */
 public record Observation(
     TaskRef ref,
@@ -38,7 +37,7 @@ public record Observation(
     notes = List.copyOf(notes);
   }
 
-  /** The same with one more note. */
+  /** Returns a copy with one more note. */
   Observation withNote(String note) {
     List<String> more = new ArrayList<>(notes);
     more.add(note);
@@ -46,7 +45,7 @@ public record Observation(
         ref, state, rawStatus, progress, submittedAt, startedAt, finishedAt, more, seenAt, body);
   }
 
-  /** Leaves the body out: it may hold signed addresses. */
+  /** Omits the body: it may contain signed URLs. */
   @Override
   public String toString() {
     return "Observation["

@@ -7,23 +7,23 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The values that a request's free map may hold: those that JSON has. */
+/** Validates and copies the values of free parameters: those that JSON has. */
 final class ParameterValue {
-  private static final int DEEPEST = 50;
+  private static final int MAX_DEPTH = 50;
 
   private ParameterValue() {}
 
   /**
-   * A copy that nobody can change.
+   * Returns an unmodifiable deep copy.
    *
-   * @throws IllegalArgumentException when JSON has no such value; the message leaves the value out
+   * @throws IllegalArgumentException when JSON has no such value; the message omits the value
    */
   static @Nullable Object copied(String name, @Nullable Object value) {
     return copied(name, value, 0);
   }
 
   private static @Nullable Object copied(String name, @Nullable Object value, int depth) {
-    if (depth > DEEPEST) {
+    if (depth > MAX_DEPTH) {
       throw new IllegalArgumentException("the parameter " + name + " is nested too deeply");
     }
     if (value instanceof Map<?, ?> fields) {

@@ -3,13 +3,13 @@ package io.videotask.task;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a task ended without a video.
+ * Why a task ended without a video. Immutable.
  *
- * @param code the code from the place that gave the message, as text; null where there is none
- * @param message what the gateway or the vendor said; null where nobody said anything
- * @param retryable whether the same request may work another time: false for what was refused by
- *     content or parameters, true where gateway or vendor broke or ran out of time, null where
- *     nobody says
+ * @param code the code from the same object as the message, as text; null where there is none
+ * @param message the message of the gateway or the vendor; null where there is none
+ * @param retryable whether the same request may succeed another time: false where content or
+ *     parameters were refused, true where the gateway or the vendor failed or timed out, null where
+ *     unknown
  */
 public record TaskFailure(
     @Nullable String code, @Nullable String message, @Nullable Boolean retryable) {}

@@ -4,10 +4,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Some of the tasks that a gateway remembers, the newest first. Immutable.
+ * A page of the tasks that a gateway remembers, the newest first. Immutable.
  *
- * @param tasks as the list has them: some gateways say less there than when asked for one
- * @param next what the next page begins after; null where this is the last one
+ * @param tasks as listed: for some gateways with fewer details than a query of one task
+ * @param next the task after which the next page begins; null for the last page
  */
 public record TaskPage(List<VideoTask> tasks, @Nullable TaskRef next) {
   public TaskPage {

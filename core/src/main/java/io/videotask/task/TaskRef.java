@@ -3,17 +3,17 @@ package io.videotask.task;
 import java.util.regex.Pattern;
 
 /**
- * The reference of a task: a gateway's name and the id that the gateway gave. Together with the
- * client's configuration it is all that must be kept to go on after a restart. Prints and parses as
- * {@code gateway:id}.
+ * The reference of a task: the name of a gateway and the id that the gateway gave the task. With
+ * the configuration of the client it is all that is needed to resume after a restart. Prints and
+ * parses as {@code gateway:id}. Immutable.
  *
  * @param gateway the configured gateway's name: 1 to 64 of {@code [a-z0-9-]}
- * @param id 1 to 1,024 printable characters, blanks among them, but not only blanks, {@code .} or
- *     {@code ..}; in an address they are percent-encoded
+ * @param id 1 to 1,024 printable characters, spaces included, but not only whitespace, {@code .} or
+ *     {@code ..}; percent-encoded in URLs
  */
 public record TaskRef(String gateway, String id) {
   private static final Pattern GATEWAY = Pattern.compile("[a-z0-9-]{1,64}");
-  private static final int LONGEST_ID = 1024;
+  private static final int MAX_ID_LENGTH = 1024;
 
   /**
    * @throws IllegalArgumentException when the name or the id is not usable
@@ -30,10 +30,9 @@ public record TaskRef(String gateway, String id) {
   }
 
   /**
-   * Reads what {@link #toString()} printed. What stands before the first colon is the gateway's
-   * name.
+   * Parses what {@link #toString()} printed. The gateway's name is the part before the first colon.
    *
-   * @throws IllegalArgumentException when the text is no reference
+   * @throws IllegalArgumentException when the text is not a reference
    */
   public static TaskRef parse(String text) {
     int colon = text.indexOf(':');
@@ -43,21 +42,21 @@ public record TaskRef(String gateway, String id) {
     return new TaskRef(text.substring(0, colon), text.substring(colon + 1));
   }
 
-  /** Whether the text can name a gateway. */
+  /** Returns whether the text is a valid gateway name. */
   public static boolean isGatewayName(String text) {
     return GATEWAY.matcher(text).matches();
   }
 
-  /** Whether the text can be a task's id. */
+  /** Returns whether the text is a valid task id. */
   public static boolean isId(String text) {
-    return text.length() <= LONGEST_ID
+    return text.length() <= MAX_ID_LENGTH
         && !text.isBlank()
         && !text.equals(".")
         && !text.equals("..")
         && text.codePoints().allMatch(TaskRef::isPrintable);
   }
 
-  /** What is not can't be seen in a line of a log, or makes the line read as something else. */
+  /** Other characters are invisible in a log, or change how its line reads. */
   private static boolean isPrintable(int c) {
     return switch (Character.getType(c)) {
       case Character.CONTROL,
@@ -71,7 +70,7 @@ public record TaskRef(String gateway, String id) {
     };
   }
 
-  /** {@code gateway:id}, to be stored; {@link #parse} reads it. */
+  /** Returns {@code gateway:id}, to be stored; {@link #parse} reads it. */
   @Override
   public String toString() {
     return gateway + ":" + id;

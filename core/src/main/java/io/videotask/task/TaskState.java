@@ -1,23 +1,23 @@
 package io.videotask.task;
 
-/** Where a task stands, in the same seven words for every gateway. */
+/** The state of a task, one of seven for every gateway. */
 public enum TaskState {
-  /** Accepted, not begun. */
+  /** Accepted, not started. */
   QUEUED,
-  /** Being made. */
+  /** Running. */
   IN_PROGRESS,
-  /** Made. The result may still lack an address; a note says so then. */
+  /** Finished with a video. The result may still lack a URL; a note says so then. */
   COMPLETED,
   /** Ended without a video. */
   FAILED,
-  /** Ended because somebody stopped it. */
+  /** Cancelled before it finished. */
   CANCELLED,
-  /** Ended because its time ran out at the gateway or the vendor. */
+  /** Timed out at the gateway or the vendor. */
   EXPIRED,
-  /** The gateway's word is missing, or is one that we don't know. Not an end: polling goes on. */
+  /** The status is missing or unknown. Not terminal: polling continues. */
   UNKNOWN;
 
-  /** Whether nothing more can happen to the task. */
+  /** Returns whether the state is final. */
   public boolean isTerminal() {
     return switch (this) {
       case COMPLETED, FAILED, CANCELLED, EXPIRED -> true;

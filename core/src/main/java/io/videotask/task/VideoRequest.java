@@ -8,11 +8,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be made: the words that more than one gateway knows, and a free map for what a vendor
- * adds. Immutable; can be submitted any number of times, and each time makes, and costs, one task.
+ * A request for a video: the fields that more than one gateway supports, and free parameters for
+ * those of a single vendor. Immutable; can be submitted any number of times, and each time creates,
+ * and costs, one task.
  *
- * <p>A word that a gateway does not know is refused before anything is sent: a paid task must not
- * be made with other settings than those asked for.
+ * <p>A field that a gateway does not support is refused before a request is sent: a paid task must
+ * not be created with other settings than the requested ones.
  */
 public final class VideoRequest {
   private final VideoRequestBuilder settings;
@@ -26,7 +27,7 @@ public final class VideoRequest {
   }
 
   /**
-   * The pixels of a frame.
+   * The size of a frame in pixels.
    *
    * @param width more than 0
    * @param height more than 0
@@ -38,7 +39,7 @@ public final class VideoRequest {
       }
     }
 
-    /** As gateways write it: {@code 1280x720}. */
+    /** Returns the form that gateways use: {@code 1280x720}. */
     @Override
     public String toString() {
       return width + "x" + height;
@@ -46,84 +47,87 @@ public final class VideoRequest {
   }
 
   /**
-   * A parameter's value that is JSON already.
+   * A parameter value that is JSON already.
    *
    * @param text any JSON value
    */
   public record Json(String text) {
-    /** Leaves the text out, which is part of the request. */
+    /** Omits the text, which is part of the request. */
     @Override
     public String toString() {
       return "Json[" + text.length() + " characters]";
     }
   }
 
-  /** A request for what the prompt says; everything else is optional. */
+  /** Returns a builder with a prompt; everything else is optional. */
   public static VideoRequestBuilder of(String prompt) {
     return new VideoRequestBuilder().prompt(prompt);
   }
 
-  /** Where a request is gathered. */
+  /** Returns an empty builder. */
   public static VideoRequestBuilder builder() {
     return new VideoRequestBuilder();
   }
 
-  /** The configured gateway's name; null where the client has just one. */
+  /** Returns the configured gateway's name; null for the only one of the client. */
   public @Nullable String gateway() {
     return settings.gateway;
   }
 
-  /** What is to be seen; null only where there is an image instead. */
+  /** Returns the prompt; null only where there is an image instead. */
   public @Nullable String prompt() {
     return settings.prompt;
   }
 
-  /** The gateway's name for the model; null for the gateway's own choice. */
+  /** Returns the gateway's name for the model; null for the gateway's default. */
   public @Nullable String model() {
     return settings.model;
   }
 
-  /** What the video begins with, or is made after; mostly none or one. */
+  /** Returns the first or reference images; mostly none or one. */
   public List<ImageSource> images() {
     return images;
   }
 
-  /** What the video ends with. */
+  /** Returns the last image; null where there is none. */
   public @Nullable ImageSource lastImage() {
     return settings.lastImage;
   }
 
-  /** How long the video is to be. */
+  /** Returns the duration of the video; null for the default. */
   public @Nullable Duration duration() {
     return settings.duration;
   }
 
-  /** The frame in pixels. */
+  /** Returns the size of a frame in pixels; null where it is not set. */
   public @Nullable Size size() {
     return settings.size;
   }
 
-  /** The frame in the vendor's words, such as {@code 768P}. */
+  /**
+   * Returns the resolution in the vendor's notation, such as {@code 768P}; null where it is not
+   * set.
+   */
   public @Nullable String resolution() {
     return settings.resolution;
   }
 
-  /** Makes chance repeatable where the vendor can. */
+  /** Returns the random seed; null where it is not set. */
   public @Nullable Long seed() {
     return settings.seed;
   }
 
-  /** What a vendor adds, by its own names, in order. */
+  /** Returns the free parameters by the vendor's names, in order. */
   public Map<String, @Nullable Object> parameters() {
     return parameters;
   }
 
-  /** The caller's own name for this request; null for one that is made for each submit. */
+  /** Returns the caller's correlation id; null where each submit gets a new one. */
   public @Nullable String correlationId() {
     return settings.correlationId;
   }
 
-  /** Leaves out what belongs in no log: the prompt, the images and the parameters' values. */
+  /** Omits the prompt, the images and the values of parameters, which must not be logged. */
   @Override
   public String toString() {
     String prompt = settings.prompt;

@@ -9,12 +9,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gathers a {@link VideoRequest}. Refuses what no gateway could take, so that it shows before a
- * request is sent. Not thread-safe.
+ * Builds a {@link VideoRequest}. Refuses values that no gateway supports, before a request is sent.
+ * Not thread-safe.
  */
 public final class VideoRequestBuilder {
-  private static final int MOST_IMAGES = 20;
-  private static final Duration LONGEST = Duration.ofHours(1);
+  private static final int MAX_IMAGES = 20;
+  private static final Duration MAX_DURATION = Duration.ofHours(1);
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,100}");
   private static final Pattern CORRELATION = Pattern.compile("[\\x21-\\x7E]{1,200}");
 
@@ -32,24 +32,24 @@ public final class VideoRequestBuilder {
 
   VideoRequestBuilder() {}
 
-  private VideoRequestBuilder(VideoRequestBuilder other) {
-    gateway = other.gateway;
-    prompt = other.prompt;
-    model = other.model;
-    images.addAll(other.images);
-    lastImage = other.lastImage;
-    duration = other.duration;
-    size = other.size;
-    resolution = other.resolution;
-    seed = other.seed;
-    correlationId = other.correlationId;
-    parameters.putAll(other.parameters);
+  private VideoRequestBuilder(VideoRequestBuilder source) {
+    gateway = source.gateway;
+    prompt = source.prompt;
+    model = source.model;
+    images.addAll(source.images);
+    lastImage = source.lastImage;
+    duration = source.duration;
+    size = source.size;
+    resolution = source.resolution;
+    seed = source.seed;
+    correlationId = source.correlationId;
+    parameters.putAll(source.parameters);
   }
 
   /**
-   * The configured gateway that is to make it; needed where a client has several.
+   * Sets the configured gateway; required where a client has several.
    *
-   * @throws IllegalArgumentException when it can't be a gateway's name
+   * @throws IllegalArgumentException when it is not a valid gateway name
    */
   public VideoRequestBuilder gateway(String name) {
     require(TaskRef.isGatewayName(name), "a gateway's name has a-z, 0-9 and '-'");
@@ -58,7 +58,7 @@ public final class VideoRequestBuilder {
   }
 
   /**
-   * What is to be seen.
+   * Sets the prompt.
    *
    * @throws IllegalArgumentException when it is blank
    */
@@ -69,7 +69,7 @@ public final class VideoRequestBuilder {
   }
 
   /**
-   * The model, by the gateway's name for it.
+   * Sets the model, by the gateway's name for it.
    *
    * @throws IllegalArgumentException when it is blank
    */
@@ -80,37 +80,37 @@ public final class VideoRequestBuilder {
   }
 
   /**
-   * Adds an image that the video begins with, or is made after.
+   * Adds a first or reference image.
    *
-   * @throws IllegalArgumentException when there are too many
+   * @throws IllegalArgumentException when there are more than 20
    */
   public VideoRequestBuilder image(ImageSource image) {
-    require(images.size() < MOST_IMAGES, "a request has at most " + MOST_IMAGES + " images");
+    require(images.size() < MAX_IMAGES, "a request has at most " + MAX_IMAGES + " images");
     images.add(image);
     return this;
   }
 
-  /** The image that the video ends with. */
+  /** Sets the last image of the video. */
   public VideoRequestBuilder lastImage(ImageSource image) {
     lastImage = image;
     return this;
   }
 
   /**
-   * How long the video is to be.
+   * Sets the duration of the video.
    *
    * @throws IllegalArgumentException when it is not positive, or longer than an hour
    */
   public VideoRequestBuilder duration(Duration length) {
     require(
-        !length.isNegative() && !length.isZero() && length.compareTo(LONGEST) <= 0,
+        !length.isNegative() && !length.isZero() && length.compareTo(MAX_DURATION) <= 0,
         "a video's duration is more than 0 and at most an hour");
     duration = length;
     return this;
   }
 
   /**
-   * The frame in pixels.
+   * Sets the size of a frame in pixels.
    *
    * @throws IllegalArgumentException when either is less than 1
    */
@@ -120,29 +120,29 @@ public final class VideoRequestBuilder {
   }
 
   /**
-   * The frame in the vendor's words, such as {@code 768P}.
+   * Sets the resolution in the vendor's notation, such as {@code 768P}.
    *
    * @throws IllegalArgumentException when it is blank
    */
-  public VideoRequestBuilder resolution(String words) {
-    require(!words.isBlank(), "the resolution is empty");
-    resolution = words.strip();
+  public VideoRequestBuilder resolution(String notation) {
+    require(!notation.isBlank(), "the resolution is empty");
+    resolution = notation.strip();
     return this;
   }
 
-  /** Makes chance repeatable where the vendor can. */
+  /** Sets the random seed, for vendors that support one. */
   public VideoRequestBuilder seed(long number) {
     seed = number;
     return this;
   }
 
   /**
-   * What the vendor adds, by its own name. It goes into the body as it stands; an object is merged
-   * into one of the same name that the request has already.
+   * Adds a parameter of the vendor, by its own name. It is written to the body unchanged; an object
+   * is merged into an object field of the same name that the request already has.
    *
-   * @param value a String, Number, Boolean, List, Map with texts as keys, {@link VideoRequest.Json}
+   * @param value a String, Number, Boolean, List, Map with String keys, {@link VideoRequest.Json}
    *     or null
-   * @throws IllegalArgumentException when the name or the value is of another kind
+   * @throws IllegalArgumentException when the name or the value is invalid
    */
   public VideoRequestBuilder parameter(String name, @Nullable Object value) {
     require(NAME.matcher(name).matches(), "a parameter's name has letters, digits, _, . and -");
@@ -151,8 +151,8 @@ public final class VideoRequestBuilder {
   }
 
   /**
-   * The caller's own name for this request, 1 to 200 visible ASCII characters: it is sent along, so
-   * that a task of an unknown outcome can be looked for. Default: a new one for each submit.
+   * Sets the correlation id, 1 to 200 visible ASCII characters: it is sent with the request, for
+   * finding a task whose submit had an unknown outcome. Default: a new one for each submit.
    *
    * @throws IllegalArgumentException when it has other characters
    */
@@ -165,7 +165,7 @@ public final class VideoRequestBuilder {
   }
 
   /**
-   * The request.
+   * Builds the request.
    *
    * @throws IllegalArgumentException when there is neither a prompt nor an image nor a parameter
    */
@@ -176,9 +176,9 @@ public final class VideoRequestBuilder {
     return new VideoRequest(new VideoRequestBuilder(this));
   }
 
-  private static void require(boolean fits, String otherwise) {
-    if (!fits) {
-      throw new IllegalArgumentException(otherwise);
+  private static void require(boolean valid, String message) {
+    if (!valid) {
+      throw new IllegalArgumentException(message);
     }
   }
 }

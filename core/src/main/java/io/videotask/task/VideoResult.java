@@ -4,22 +4,22 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One video that a task made. Whatever the gateway did not say is null.
+ * One video of a task. Values that the gateway did not report are null. Immutable.
  *
- * @param url the address, byte for byte as it came (its query is often a signature); null where the
- *     gateway gave none
- * @param needsKey whether fetching the address takes the gateway's key: true only for a content
- *     path on the gateway's own origin; never send the key anywhere else
- * @param backupUrl a second address of the same video
- * @param fileId the vendor's id of the file, its digits as they came
+ * @param url the URL, exactly as sent (its query is often a signature); null where the gateway gave
+ *     none
+ * @param needsKey whether downloading the URL requires the gateway's key: true only for a content
+ *     path on the gateway's own origin; never send the key to another origin
+ * @param backupUrl a second URL of the same video
+ * @param fileId the vendor's id of the file, digits as sent
  * @param format the container, such as {@code mp4}
  * @param width pixels
  * @param height pixels
- * @param durationSeconds length in seconds
- * @param fps frames a second
- * @param seed the seed that the vendor used
+ * @param durationSeconds the length, seconds
+ * @param fps frames per second
+ * @param seed the random seed that the vendor used
  * @param bytes the size
- * @param expiresAt when the address stops working
+ * @param expiresAt when the URL expires
  */
 public record VideoResult(
     @Nullable String url,
@@ -35,7 +35,7 @@ public record VideoResult(
     @Nullable Long bytes,
     @Nullable Instant expiresAt) {
 
-  /** Leaves the addresses' queries out: they are signatures, and this text ends up in logs. */
+  /** Omits the queries of URLs, which are signatures: this text is logged. */
   @Override
   public String toString() {
     return "VideoResult[url="
@@ -49,15 +49,15 @@ public record VideoResult(
         + "]";
   }
 
-  private static @Nullable String withoutQuery(@Nullable String address) {
-    if (address == null) {
+  private static @Nullable String withoutQuery(@Nullable String url) {
+    if (url == null) {
       return null;
     }
-    if (address.regionMatches(true, 0, "data:", 0, 5)) {
+    if (url.regionMatches(true, 0, "data:", 0, 5)) {
       return "data:…";
     }
-    int query = address.indexOf('?');
-    query = query < 0 ? address.indexOf('#') : query;
-    return query < 0 ? address : address.substring(0, query) + "?…";
+    int query = url.indexOf('?');
+    query = query < 0 ? url.indexOf('#') : query;
+    return query < 0 ? url : url.substring(0, query) + "?…";
   }
 }

@@ -6,16 +6,16 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A task as one query saw it. Immutable. Only the variants that have them carry a result or a
- * failure: use {@link #match} to handle all three, or {@link #orThrow()} where anything but a
+ * A snapshot of a task from one query. Immutable. Only the variants that have them carry a result
+ * or a failure: use {@link #match} to handle all three, or {@link #orThrow()} where anything but a
  * finished video is an error.
  */
 public sealed interface VideoTask {
 
-  /** What the answer told, whatever the state. */
+  /** Returns what the answer reported, whatever the state. */
   Observation seen();
 
-  /** A task that has not ended: {@code QUEUED}, {@code IN_PROGRESS} or {@code UNKNOWN}. */
+  /** A task that has not finished: {@code QUEUED}, {@code IN_PROGRESS} or {@code UNKNOWN}. */
   record Pending(Observation seen) implements VideoTask {
     public Pending {
       require(!seen.state().isTerminal(), seen);
@@ -23,9 +23,9 @@ public sealed interface VideoTask {
   }
 
   /**
-   * A task that made its video.
+   * A task that finished with a video.
    *
-   * @param videos all that it made, in order; at least one, whose address may be null
+   * @param videos all videos, in order; at least one, whose URL may be null
    */
   record Completed(Observation seen, List<VideoResult> videos) implements VideoTask {
     public Completed {
@@ -33,7 +33,7 @@ public sealed interface VideoTask {
       videos = List.copyOf(videos);
     }
 
-    /** The first of the videos; mostly there is just one. */
+    /** Returns the first video; mostly there is just one. */
     public VideoResult video() {
       return videos.get(0);
     }
@@ -46,32 +46,32 @@ public sealed interface VideoTask {
     }
   }
 
-  /** The reference. */
+  /** Returns the task's reference. */
   default TaskRef ref() {
     return seen().ref();
   }
 
-  /** Where the task stands. */
+  /** Returns the state of the task. */
   default TaskState state() {
     return seen().state();
   }
 
-  /** The gateway's own outer word as it came; null where there was none. */
+  /** Returns the outer status of the gateway, as sent; null where there was none. */
   default @Nullable String rawStatus() {
     return seen().rawStatus();
   }
 
-  /** 0 to 100, or null where unknown. */
+  /** Returns the progress, 0 to 100; null where unknown. */
   default @Nullable Integer progress() {
     return seen().progress();
   }
 
-  /** What the client had to decide or tolerate. */
+  /** Returns what the client decided or tolerated, for people. */
   default List<String> notes() {
     return seen().notes();
   }
 
-  /** The same with one more note, a word that a person can read: no address, no key. */
+  /** Returns a copy with one more note, for people: without URL and key. */
   default VideoTask withNote(String note) {
     Observation noted = seen().withNote(note);
     return match(
@@ -80,12 +80,12 @@ public sealed interface VideoTask {
         ended -> new Ended(noted, ended.failure()));
   }
 
-  /** When the answer was read, by this client's clock. */
+  /** Returns when the answer was read, by this client's clock. */
   default Instant seenAt() {
     return seen().seenAt();
   }
 
-  /** Handles each variant; the Java 17 form of an exhaustive switch. */
+  /** Calls the function of the variant; the Java 17 form of an exhaustive switch. */
   default <R> R match(
       Function<? super Pending, ? extends R> pending,
       Function<? super Completed, ? extends R> completed,
@@ -100,10 +100,10 @@ public sealed interface VideoTask {
   }
 
   /**
-   * The finished task.
+   * Returns this task if it is completed.
    *
-   * @throws NotCompletedException when the task is still running or ended without a video; it
-   *     carries this snapshot
+   * @throws NotCompletedException when the task is still running or ended without a video; carries
+   *     this snapshot
    */
   default Completed orThrow() {
     if (this instanceof Completed completed) {
@@ -112,8 +112,8 @@ public sealed interface VideoTask {
     throw new NotCompletedException(this);
   }
 
-  private static void require(boolean fits, Observation seen) {
-    if (!fits) {
+  private static void require(boolean valid, Observation seen) {
+    if (!valid) {
       throw new IllegalArgumentException("a task in state " + seen.state() + " is another variant");
     }
   }

@@ -1,5 +1,6 @@
 /**
- * The words of the library: reference, state, snapshot, result, failure. All immutable.
+ * Requests, references, snapshots, results and failures of tasks. All immutable, except for the
+ * builder.
  *
  * @since 0.1
  */

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ApiKeyTest {
   @ParameterizedTest
   @ValueSource(strings = {"sk-abc", " sk-abc", "sk-abc\n", "\r\n\tsk-abc \r\n", "sk-abc\u2003"})
-  void surroundingBlanksAreCutOff(String text) throws Exception {
+  void removesSurroundingWhitespace(String text) throws Exception {
     assertEquals("sk-abc", ApiKey.of(text).current());
   }
 
@@ -35,7 +35,7 @@ class ApiKeyTest {
         "canary密钥",
         "canary\ud83c\udfac"
       })
-  void whatCannotStandInAHeaderIsRefusedByPositionAlone(String text) {
+  void refusesOtherCharactersByPositionAlone(String text) {
     String message = message(() -> ApiKey.of(text));
     assertFalse(message.contains("canary"), message);
     assertTrue(message.contains("position 7"), message);
@@ -43,19 +43,19 @@ class ApiKeyTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "\n", "\t\r\n"})
-  void anEmptyKeyIsNone(String text) {
+  void refusesAnEmptyKey(String text) {
     assertEquals("the key is empty", message(() -> ApiKey.of(text)));
   }
 
   @Test
-  void aKeyHasALimit() throws Exception {
+  void limitsTheLength() throws Exception {
     assertEquals(4096, ApiKey.of("x".repeat(4096)).current().length());
     String message = message(() -> ApiKey.of("canary".repeat(2000)));
     assertTrue(message.contains("12000") && !message.contains("canary"), message);
   }
 
   @Test
-  void everyVisibleCharacterIsAllowed() throws Exception {
+  void acceptsEveryVisibleCharacter() throws Exception {
     StringBuilder all = new StringBuilder();
     for (char c = '!'; c <= '~'; c++) {
       all.append(c);
@@ -64,13 +64,13 @@ class ApiKeyTest {
   }
 
   @Test
-  void aFileIsReadWhole(@TempDir Path directory) throws Exception {
+  void readsAWholeFile(@TempDir Path directory) throws Exception {
     Path file = Files.writeString(directory.resolve("key"), "sk-from-file\r\n");
     assertEquals("sk-from-file", ApiKey.fromFile(file).current());
   }
 
   @Test
-  void aFileThatIsNoneIsRefused(@TempDir Path directory) throws IOException {
+  void refusesUnreadableFiles(@TempDir Path directory) throws IOException {
     Path binary = Files.write(directory.resolve("binary"), new byte[] {(byte) 0xff, 'a'});
     Path empty = Files.writeString(directory.resolve("empty"), "\n");
     message(() -> ApiKey.fromFile(directory.resolve("missing")));
@@ -81,18 +81,18 @@ class ApiKeyTest {
   }
 
   @Test
-  void aMissingVariableIsNamed() {
+  void namesAMissingVariable() {
     String message = message(() -> ApiKey.fromEnvironment("VIDEOTASK_NO_SUCH_VARIABLE"));
     assertTrue(message.contains("VIDEOTASK_NO_SUCH_VARIABLE"), message);
   }
 
   @Test
-  void aKeyNeverPrints() {
+  void doesNotPrintTheKey() {
     ApiKey fixed = ApiKey.of("sk-canary");
     assertFalse(fixed.toString().contains("canary"));
   }
 
-  private static String message(Runnable refused) {
-    return String.valueOf(assertThrows(IllegalArgumentException.class, refused::run).getMessage());
+  private static String message(Runnable creation) {
+    return String.valueOf(assertThrows(IllegalArgumentException.class, creation::run).getMessage());
   }
 }

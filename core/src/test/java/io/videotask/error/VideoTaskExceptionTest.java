@@ -46,7 +46,7 @@ class VideoTaskExceptionTest {
   }
 
   @Test
-  void itsEvidenceIsWhatItWasGiven() {
+  void returnsItsEvidence() {
     TaskRef ref = TaskRef.parse("new-api:task_1");
     Evidence evidence = new Evidence(ref, 429, "req-1", Duration.ofSeconds(7));
 
@@ -61,7 +61,7 @@ class VideoTaskExceptionTest {
   }
 
   @Test
-  void whatEachAddsIsWhatItWasGiven() {
+  void returnsTheDetailsOfItsKind() {
     Evidence none = Evidence.of(null);
     OutcomeUnknownException unknown =
         new OutcomeUnknownException("?", none, "mine", "c-1", Instant.EPOCH);
@@ -89,18 +89,18 @@ class VideoTaskExceptionTest {
   }
 
   @Test
-  void aReferenceIsKeptAsLongAsSomethingMayComeOfIt() {
-    Evidence of = Evidence.of(TaskRef.parse("new-api:task_1"));
+  void canWaitAgainUnlessTheTaskIsGone() {
+    Evidence evidence = Evidence.of(TaskRef.parse("new-api:task_1"));
 
-    assertTrue(new WaitTimedOutException("late", of, null).canWaitAgain());
-    assertTrue(new WaitInterruptedException("stop", of).canWaitAgain());
-    assertTrue(new ClientClosedException("closed", of).canWaitAgain());
-    assertTrue(new UnreachableException("away", Retry.NEVER, of).canWaitAgain());
-    assertTrue(new RateLimitedException("slower", of).canWaitAgain());
-    assertTrue(new AuthenticationException("key", of).canWaitAgain());
-    assertFalse(new TaskNotFoundException("none", of).canWaitAgain());
-    assertFalse(new RejectedException("no", null, of).canWaitAgain());
-    assertFalse(new LinkExpiredException("gone", of).canWaitAgain());
+    assertTrue(new WaitTimedOutException("late", evidence, null).canWaitAgain());
+    assertTrue(new WaitInterruptedException("stop", evidence).canWaitAgain());
+    assertTrue(new ClientClosedException("closed", evidence).canWaitAgain());
+    assertTrue(new UnreachableException("away", Retry.NEVER, evidence).canWaitAgain());
+    assertTrue(new RateLimitedException("slower", evidence).canWaitAgain());
+    assertTrue(new AuthenticationException("key", evidence).canWaitAgain());
+    assertFalse(new TaskNotFoundException("none", evidence).canWaitAgain());
+    assertFalse(new RejectedException("no", null, evidence).canWaitAgain());
+    assertFalse(new LinkExpiredException("gone", evidence).canWaitAgain());
     assertFalse(
         new UnreachableException("nothing was sent", Retry.ALWAYS, Evidence.of(null))
             .canWaitAgain(),

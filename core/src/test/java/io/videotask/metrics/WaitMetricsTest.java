@@ -24,7 +24,7 @@ class WaitMetricsTest {
   private final WaitMetrics metrics = new WaitMetrics(registry);
 
   @Test
-  void countsTheWaitsThatGoOn() {
+  void countsOpenWaits() {
     metrics.onBegin(REF);
     metrics.onBegin(TaskRef.parse("new-api:task_2"));
     assertEquals(2, registry.get("videotask.waits").gauge().value());
@@ -37,7 +37,7 @@ class WaitMetricsTest {
   }
 
   @Test
-  void tellsTheDelayAsBoundAndAsTold() {
+  void recordsTheDelayAsBoundAndAsReported() {
     metrics.onBegin(REF);
 
     metrics.onEnd(new PollSummary<>(REF, completed(), true, 7, 0, Duration.ofSeconds(4)));
@@ -45,7 +45,7 @@ class WaitMetricsTest {
     assertEquals(
         4, registry.get("videotask.detection.delay.most").timer().totalTime(TimeUnit.SECONDS));
     assertEquals(
-        2, registry.get("videotask.detection.delay.told").timer().totalTime(TimeUnit.SECONDS));
+        2, registry.get("videotask.detection.delay.reported").timer().totalTime(TimeUnit.SECONDS));
     assertEquals(7, registry.get("videotask.queries.per.task").summary().max());
     assertEquals(
         1,
@@ -58,16 +58,16 @@ class WaitMetricsTest {
   }
 
   @Test
-  void countsWordsThatNobodyKnows() {
+  void countsUnknownStatuses() {
     metrics.onAnswer(new VideoTask.Pending(seen(TaskState.UNKNOWN, "SIMMERING", null)));
     metrics.onAnswer(new VideoTask.Pending(seen(TaskState.UNKNOWN, null, null)));
     metrics.onAnswer(new VideoTask.Pending(seen(TaskState.QUEUED, "QUEUED", null)));
 
-    assertEquals(1, registry.get("videotask.words.unknown").counter().count());
+    assertEquals(1, registry.get("videotask.status.unknown").counter().count());
   }
 
   @Test
-  void timesWhatWasHeldBack() {
+  void recordsDelaysByRateLimits() {
     metrics.onHeldBack(REF, Duration.ofSeconds(3));
 
     assertEquals(3, registry.get("videotask.held.back").timer().totalTime(TimeUnit.SECONDS));
@@ -93,7 +93,7 @@ class WaitMetricsTest {
   }
 
   private static Observation seen(
-      TaskState state, @Nullable String word, @Nullable Instant finished) {
-    return new Observation(REF, state, word, null, null, null, finished, List.of(), SEEN, "{}");
+      TaskState state, @Nullable String status, @Nullable Instant finished) {
+    return new Observation(REF, state, status, null, null, null, finished, List.of(), SEEN, "{}");
   }
 }

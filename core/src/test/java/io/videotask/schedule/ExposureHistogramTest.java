@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ExposureHistogramTest {
-  private final ExposureHistogram lifetimes = new ExposureHistogram();
+  private final ExposureHistogram histogram = new ExposureHistogram();
 
   private static HazardModel memoryless(double rate) {
     double[] hazard = new double[LogBins.BINS];
@@ -23,7 +23,7 @@ class ExposureHistogramTest {
     return Arrays.stream(values).sum();
   }
 
-  /** Of a kind of which so many ended, in each bin one for so many seconds. */
+  /** Returns a snapshot with one end and the same exposure in each bin. */
   private static LearnedDurations.OfKind evenly(double ended, double secondsAnEnd) {
     List<LearnedDurations.Bin> bins = new ArrayList<>();
     for (int bin = 0; bin < LogBins.BINS; bin++) {
@@ -33,149 +33,149 @@ class ExposureHistogramTest {
   }
 
   @Test
-  void whatLastsIsTimeWithoutAnEnd() {
-    lifetimes.lasted(0.5, 10);
+  void survivalAddsExposureOnly() {
+    histogram.addSurvival(0.5, 10);
 
-    assertEquals(9.5, sum(lifetimes.seconds), 1e-12);
-    assertEquals(0.5, lifetimes.seconds[0], 1e-12);
-    assertEquals(LogBins.width(20), lifetimes.seconds[20], 1e-12);
-    assertEquals(0, sum(lifetimes.ends));
-    assertEquals(0, lifetimes.learnt());
+    assertEquals(9.5, sum(histogram.seconds), 1e-12);
+    assertEquals(0.5, histogram.seconds[0], 1e-12);
+    assertEquals(LogBins.width(20), histogram.seconds[20], 1e-12);
+    assertEquals(0, sum(histogram.ends));
+    assertEquals(0, histogram.endCount());
   }
 
   @Test
-  void anEndBetweenTwoLooksIsSharedOutByWhatWasThoughtLikely() {
-    HazardModel outlook = memoryless(0.01);
+  void distributesAnEndBetweenTwoPollsByTheModel() {
+    HazardModel model = memoryless(0.01);
 
-    lifetimes.ended(50, 80, outlook);
+    histogram.addEnd(50, 80, model);
 
     int bin = LogBins.bin(60);
     double from = LogBins.edge(bin);
     double to = LogBins.edge(bin + 1);
     double all = Math.exp(-0.5) - Math.exp(-0.8);
     double share = (Math.exp(-0.01 * from) - Math.exp(-0.01 * to)) / all;
-    assertEquals(share, lifetimes.ends[bin], 1e-9);
-    assertEquals(1, sum(lifetimes.ends), 1e-9);
-    // It lasted on average a little less than half the time between the looks.
-    assertEquals(15 - 0.75, sum(lifetimes.seconds), 0.05);
-    assertEquals(1, lifetimes.learnt());
+    assertEquals(share, histogram.ends[bin], 1e-9);
+    assertEquals(1, sum(histogram.ends), 1e-9);
+    // The mean exposure is a little less than half the time between the polls.
+    assertEquals(15 - 0.75, sum(histogram.seconds), 0.05);
+    assertEquals(1, histogram.endCount());
   }
 
-  /** So old that the chance of living on is too small a number. */
+  /** At this age the survival probability underflows. */
   @Test
-  void anEndThatIsBeyondAllThoughtIsSharedOutByTime() {
-    lifetimes.ended(1000, 1400, memoryless(1));
+  void distributesAnEndOfNegligibleProbabilityByTime() {
+    histogram.addEnd(1000, 1400, memoryless(1));
 
     int bin = LogBins.bin(1200);
-    assertEquals(LogBins.width(bin) / 400, lifetimes.ends[bin], 1e-9);
+    assertEquals(LogBins.width(bin) / 400, histogram.ends[bin], 1e-9);
     assertEquals((LogBins.edge(LogBins.bin(1000) + 1) - 1000) / 400, first(), 1e-9);
-    assertEquals(1, sum(lifetimes.ends), 1e-9);
-    assertEquals(200, sum(lifetimes.seconds), 1e-6);
+    assertEquals(1, sum(histogram.ends), 1e-9);
+    assertEquals(200, sum(histogram.seconds), 1e-6);
   }
 
   private double first() {
-    return lifetimes.ends[LogBins.bin(1000)];
+    return histogram.ends[LogBins.bin(1000)];
   }
 
   @Test
-  void anEndAtTheMomentOfALookIsAnEnd() {
-    lifetimes.ended(50, 50, memoryless(0.01));
+  void countsAnEndBetweenEqualAges() {
+    histogram.addEnd(50, 50, memoryless(0.01));
 
-    assertEquals(1, lifetimes.ends[LogBins.bin(50)]);
-    assertEquals(0, sum(lifetimes.seconds));
+    assertEquals(1, histogram.ends[LogBins.bin(50)]);
+    assertEquals(0, sum(histogram.seconds));
   }
 
   @Test
-  void whatIsLongerThanTheGridEndsInItsLastBin() {
+  void countsDurationsBeyondTheBinsInTheLastBin() {
     double end = 1e7;
 
-    lifetimes.ended(LogBins.edge(LogBins.BINS - 1) + 1, end, memoryless(1e-7));
+    histogram.addEnd(LogBins.edge(LogBins.BINS - 1) + 1, end, memoryless(1e-7));
 
-    assertEquals(1, lifetimes.ends[LogBins.BINS - 1], 1e-9);
-    assertTrue(lifetimes.seconds[LogBins.BINS - 1] < end / 2);
+    assertEquals(1, histogram.ends[LogBins.BINS - 1], 1e-9);
+    assertTrue(histogram.seconds[LogBins.BINS - 1] < end / 2);
   }
 
   @Test
-  void anEndLosesTwoThirdsWithTwoHundredAndFiftyMore() {
-    HazardModel outlook = memoryless(0.01);
-    lifetimes.ended(50, 50, outlook);
-    lifetimes.lasted(0, 1);
+  void discountsAnEndByTwoThirdsAfter250Ends() {
+    HazardModel model = memoryless(0.01);
+    histogram.addEnd(50, 50, model);
+    histogram.addSurvival(0, 1);
     for (int i = 0; i < 250; i++) {
-      lifetimes.ended(500, 500, outlook);
+      histogram.addEnd(500, 500, model);
     }
 
     double left = Math.pow(1 - 1 / 250.0, 250);
-    assertEquals(left, lifetimes.ends[LogBins.bin(50)], 1e-9);
-    assertEquals(left, lifetimes.seconds[0], 1e-9);
-    assertEquals(250 * (1 - left * 249 / 250), lifetimes.learnt(), 1e-6);
+    assertEquals(left, histogram.ends[LogBins.bin(50)], 1e-9);
+    assertEquals(left, histogram.seconds[0], 1e-9);
+    assertEquals(250 * (1 - left * 249 / 250), histogram.endCount(), 1e-6);
   }
 
   @ParameterizedTest
   @ValueSource(doubles = {5, 30, 100, 300})
-  void theRateIsEndsOverTime(double ended) {
-    lifetimes.add(evenly(ended, 50));
+  void estimatesTheRateAsEndsOverExposure(double ended) {
+    histogram.add(evenly(ended, 50));
 
-    HazardModel outlook = lifetimes.outlook(memoryless(1e-4), 0);
+    HazardModel model = histogram.estimate(memoryless(1e-4), 0);
 
-    assertEquals(Math.exp(-1), outlook.survival(50), 1e-9);
-    assertEquals(Math.exp(-20), outlook.survival(1000), 1e-12);
+    assertEquals(Math.exp(-1), model.survival(50), 1e-9);
+    assertEquals(Math.exp(-20), model.survival(1000), 1e-12);
   }
 
   @Test
-  void aPriorCountsAsSoManyEnds() {
+  void weightsThePriorAsEnds() {
     HazardModel prior = memoryless(0.001);
 
-    assertEquals(Math.exp(-1), lifetimes.outlook(prior, 2).survival(1000), 1e-9);
-    lifetimes.ended(100, 100, prior);
-    double seen = lifetimes.outlook(prior, 1).survival(1000);
-    double hardly = lifetimes.outlook(prior, 100).survival(1000);
+    assertEquals(Math.exp(-1), histogram.estimate(prior, 2).survival(1000), 1e-9);
+    histogram.addEnd(100, 100, prior);
+    double seen = histogram.estimate(prior, 1).survival(1000);
+    double hardly = histogram.estimate(prior, 100).survival(1000);
     assertTrue(seen < hardly && hardly < Math.exp(-1), () -> seen + " and " + hardly);
   }
 
-  /** The more is known, the less the neighbours say. */
+  /** The more ends are known, the narrower the smoothing. */
   @ParameterizedTest
   @ValueSource(doubles = {11, 59, 199, 201})
-  void oneEndSpeaksForItsNeighboursToo(double ended) {
+  void smoothsOverNeighbouringBins(double ended) {
     int bin = 120;
     int reach = ended < 12 ? 7 : ended < 60 ? 4 : ended < 200 ? 3 : 2;
     List<LearnedDurations.Bin> bins = new ArrayList<>();
     for (int i = 0; i < LogBins.BINS; i++) {
       bins.add(new LearnedDurations.Bin(i, i == bin ? 1 : 0, 1000));
     }
-    lifetimes.add(new LearnedDurations.OfKind("g", null, ended, 0, bins));
+    histogram.add(new LearnedDurations.OfKind("g", null, ended, 0, bins));
 
-    HazardModel outlook = lifetimes.outlook(memoryless(1e-3), 0);
+    HazardModel model = histogram.estimate(memoryless(1e-3), 0);
 
     double own = (reach + 1.0) / ((reach + 1) * (reach + 1)) / 1000;
-    assertEquals(own, rate(outlook, bin), 1e-12);
-    assertEquals(own / (reach + 1), rate(outlook, bin - reach), 1e-12);
-    assertEquals(own / (reach + 1), rate(outlook, bin + reach), 1e-12);
-    assertEquals(1e-7, rate(outlook, bin + reach + 1), 1e-12);
-    assertEquals(1e-7, rate(outlook, bin - reach - 1), 1e-12);
+    assertEquals(own, rate(model, bin), 1e-12);
+    assertEquals(own / (reach + 1), rate(model, bin - reach), 1e-12);
+    assertEquals(own / (reach + 1), rate(model, bin + reach), 1e-12);
+    assertEquals(1e-7, rate(model, bin + reach + 1), 1e-12);
+    assertEquals(1e-7, rate(model, bin - reach - 1), 1e-12);
   }
 
-  private static double rate(HazardModel outlook, int bin) {
+  private static double rate(HazardModel model, int bin) {
     double from = LogBins.edge(bin);
     double to = (from + LogBins.edge(bin + 1)) / 2;
-    return (outlook.hazardUntil(to) - outlook.hazardUntil(from)) / (to - from);
+    return (model.hazardUntil(to) - model.hazardUntil(from)) / (to - from);
   }
 
   @Test
-  void whatWasLearntNamesTheBinsInWhichAnythingWasSeen() {
-    lifetimes.ended(50, 50, memoryless(0.01));
-    lifetimes.lasted(10, 10.1);
+  void aSnapshotHoldsTheNonEmptyBins() {
+    histogram.addEnd(50, 50, memoryless(0.01));
+    histogram.addSurvival(10, 10.1);
 
-    LearnedDurations.OfKind learnt = lifetimes.learnt("g", "k", 0.25);
+    LearnedDurations.OfKind snapshot = histogram.snapshot("g", "k", 0.25);
 
     assertEquals(
         List.of(LogBins.bin(10), LogBins.bin(50)),
-        learnt.bins().stream().map(LearnedDurations.Bin::number).toList());
-    assertEquals(1, learnt.ended());
-    assertEquals(0.25, learnt.queueing());
+        snapshot.bins().stream().map(LearnedDurations.Bin::number).toList());
+    assertEquals(1, snapshot.ended());
+    assertEquals(0.25, snapshot.queueing());
     ExposureHistogram other = new ExposureHistogram();
-    other.add(learnt);
-    other.add(learnt);
-    assertEquals(2, other.learnt());
+    other.add(snapshot);
+    other.add(snapshot);
+    assertEquals(2, other.endCount());
     assertEquals(2, other.ends[LogBins.bin(50)]);
     assertEquals(0.2, sum(other.seconds), 1e-9);
   }

@@ -16,14 +16,14 @@ class LearnedDurationsTest {
 
   @ParameterizedTest
   @ValueSource(doubles = {-1e-9, 1.1e15, Double.NaN, Double.POSITIVE_INFINITY})
-  void aCountThatIsNoneIsRefused(double count) {
+  void refusesInvalidCounts(double count) {
     assertThrows(IllegalArgumentException.class, () -> kind(count, 0));
     assertThrows(IllegalArgumentException.class, () -> new LearnedDurations.Bin(1, count, 0));
     assertThrows(IllegalArgumentException.class, () -> new LearnedDurations.Bin(1, 0, count));
   }
 
   @Test
-  void theEndsOfTheRangesAreInThem() {
+  void acceptsTheBoundsOfTheRanges() {
     assertEquals(1e15, kind(1e15, 1).ended());
     assertEquals(0, kind(0, 0).queueing());
     assertEquals(0, new LearnedDurations.Bin(0, 0, 0).number());
@@ -31,7 +31,7 @@ class LearnedDurationsTest {
   }
 
   @Test
-  void aShareOrABinThatIsNoneIsRefused() {
+  void refusesInvalidSharesAndBins() {
     assertThrows(IllegalArgumentException.class, () -> kind(1, -1e-9));
     assertThrows(IllegalArgumentException.class, () -> kind(1, 1.001));
     assertThrows(IllegalArgumentException.class, () -> kind(1, Double.NaN));
@@ -42,15 +42,15 @@ class LearnedDurationsTest {
   }
 
   @Test
-  void whatBecomesOfTheListsIsNoMatter() {
+  void copiesItsLists() {
     List<LearnedDurations.Bin> bins = new ArrayList<>(List.of(new LearnedDurations.Bin(1, 1, 1)));
     List<LearnedDurations.OfKind> kinds =
         new ArrayList<>(List.of(new LearnedDurations.OfKind("g", null, 1, 0, bins)));
-    LearnedDurations learnt = new LearnedDurations(kinds);
+    LearnedDurations learned = new LearnedDurations(kinds);
 
     bins.clear();
     kinds.clear();
 
-    assertEquals(1, learnt.kinds().get(0).bins().size());
+    assertEquals(1, learned.kinds().get(0).bins().size());
   }
 }

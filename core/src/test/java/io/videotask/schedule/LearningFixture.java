@@ -6,7 +6,7 @@ import java.util.Random;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** A learning schedule that is led through tasks whose course is known, one after the other. */
+/** Runs a learning schedule through simulated tasks, one after the other. */
 final class LearningFixture {
   static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -18,66 +18,67 @@ final class LearningFixture {
     this.schedule = schedule;
   }
 
-  /** What a task tells at an age; null once it has ended. */
-  interface Course {
+  /** Returns what a task reports at an age, seconds; null once it has ended. */
+  interface Script {
     @Nullable TimingHints at(double age);
   }
 
-  record Seen(int requests, double delay, double firstGap) {}
+  record Result(int requests, double delay, double firstGap) {}
 
-  /** A task that tells only of what kind it is. */
-  static Course lasting(@Nullable String kind, double seconds) {
+  /** Returns a task that reports nothing but its kind. */
+  static Script lasting(@Nullable String kind, double seconds) {
     return age ->
         age >= seconds
             ? null
             : new TimingHints(kind, false, null, null, null, java.util.List.of(), null);
   }
 
-  Seen watch(String gateway, Course course) {
-    TaskTimeline seen = TaskTimeline.unseen(new HistoryKey(gateway, null, null));
+  Result run(String gateway, Script script) {
+    TaskTimeline before = TaskTimeline.unseen(new HistoryKey(gateway, null, null));
     double age = 0;
     int requests = 0;
     double firstGap = 0;
     while (true) {
-      TimingHints told = course.at(age);
+      TimingHints hints = script.at(age);
       requests++;
-      TimingHints signs = told == null ? TimingHints.of(null, null) : told;
-      TaskTimeline after = seen.after(signs, age);
+      TimingHints known = hints == null ? TimingHints.of(null, null) : hints;
+      TaskTimeline after = before.after(known, age);
       Instant now = BEGIN.plusNanos((long) ((clock + age) * 1e9));
-      schedule.learn(new PollSample(seen, after, true, told == null, signs, now));
-      if (told == null) {
+      schedule.learn(new PollSample(before, after, true, hints == null, known, now));
+      if (hints == null) {
         break;
       }
-      seen = after;
-      double gap = Seconds.duration(schedule.delay(situation(after, age, now), random));
+      before = after;
+      double gap = Seconds.duration(schedule.delay(context(after, age, now), random));
       firstGap = requests == 1 ? gap : firstGap;
       age += gap;
     }
-    double ended = bisect(course, age);
+    double ended = bisect(script, age);
     clock += age + 5;
-    return new Seen(requests, age - ended, firstGap);
+    return new Result(requests, age - ended, firstGap);
   }
 
-  /** Watches many; what they came to on average. */
-  Seen watchMany(String gateway, int count, java.util.function.Function<Random, Course> draw) {
+  /** Runs many tasks; returns their mean requests, delay and first interval. */
+  Result runMany(String gateway, int count, java.util.function.Function<Random, Script> draw) {
     double requests = 0;
     double delay = 0;
     double gap = 0;
     for (int i = 0; i < count; i++) {
-      Seen one = watch(gateway, draw.apply(random));
+      Result one = run(gateway, draw.apply(random));
       requests += one.requests();
       delay += one.delay() / count;
       gap += one.firstGap() / count;
     }
-    return new Seen((int) Math.round(requests / count), delay, gap);
+    return new Result((int) Math.round(requests / count), delay, gap);
   }
 
-  /** The gap after the first answer of a task that tells its kind. */
+  /** Returns the mean interval after the first answer of a task of a kind, seconds. */
   double firstGap(String gateway, @Nullable String kind) {
-    TimingHints signs = new TimingHints(kind, false, null, null, null, java.util.List.of(), null);
-    TaskTimeline course = TaskTimeline.unseen(new HistoryKey(gateway, null, null)).after(signs, 0);
+    TimingHints known = new TimingHints(kind, false, null, null, null, java.util.List.of(), null);
+    TaskTimeline timeline =
+        TaskTimeline.unseen(new HistoryKey(gateway, null, null)).after(known, 0);
     DoubleSupplier gap =
-        () -> Seconds.duration(schedule.delay(situation(course, 0, BEGIN), random));
+        () -> Seconds.duration(schedule.delay(context(timeline, 0, BEGIN), random));
     double sum = 0;
     for (int i = 0; i < 50; i++) {
       sum += gap.getAsDouble() / 50;
@@ -85,17 +86,17 @@ final class LearningFixture {
     return sum;
   }
 
-  static ScheduleContext situation(TaskTimeline course, double age, Instant now) {
+  static ScheduleContext context(TaskTimeline timeline, double age, Instant now) {
     return new ScheduleContext(
-        Seconds.asDuration(age), course.progress(), 1, Duration.ofDays(1), now, course);
+        Seconds.asDuration(age), timeline.progress(), 1, Duration.ofDays(1), now, timeline);
   }
 
-  private static double bisect(Course course, double known) {
+  private static double bisect(Script script, double known) {
     double low = 0;
     double high = known;
     for (int i = 0; i < 50; i++) {
       double middle = (low + high) / 2;
-      if (course.at(middle) == null) {
+      if (script.at(middle) == null) {
         high = middle;
       } else {
         low = middle;

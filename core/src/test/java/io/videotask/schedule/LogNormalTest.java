@@ -6,7 +6,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class LogNormalTest {
-  /** The standard normal density over its tail, from tables. */
+  /** Ratios of the standard normal density to its tail, from tables. */
   @ParameterizedTest
   @CsvSource({
     "-3, 0.0044378422",
@@ -19,7 +19,7 @@ class LogNormalTest {
     "5, 5.1865035",
     "10, 10.0980932"
   })
-  void theHazardIsThatOfTheTables(double z, double ratio) {
+  void theHazardRateMatchesTheTables(double z, double ratio) {
     double sigma = 0.45;
     double age = 120 * Math.exp(sigma * z);
 

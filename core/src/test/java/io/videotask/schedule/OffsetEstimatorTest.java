@@ -5,49 +5,49 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import org.junit.jupiter.api.Test;
 
 class OffsetEstimatorTest {
-  private static OffsetEstimator saw(double cost, int times, double seconds) {
-    OffsetEstimator lateness = new OffsetEstimator(cost);
+  private static OffsetEstimator after(double cost, int times, double seconds) {
+    OffsetEstimator estimator = new OffsetEstimator(cost);
     for (int i = 0; i < times; i++) {
-      lateness.saw(seconds);
+      estimator.add(seconds);
     }
-    return lateness;
+    return estimator;
   }
 
   @Test
-  void atFirstNineInTenAreThoughtToBeASecondLateAtMost() {
-    // Ten seconds lost on a tenth of the looks are as much as the one that all would wait longer.
+  void startsFromThePrior() {
+    // At a cost of ten seconds, one early poll in ten costs as much as one second for all.
     assertEquals(1, new OffsetEstimator(9.9).best());
     assertEquals(2, new OffsetEstimator(10.1).best());
     assertEquals(0, new OffsetEstimator(0.1).best());
   }
 
   @Test
-  void afterTenLooksOnlyLooksCount() {
-    assertEquals(-0.5, saw(30, 10, -0.5).best());
-    assertEquals(2, saw(30, 9, -0.5).best(), "one in ten is thought to be two seconds late");
+  void tenObservationsReplaceThePrior() {
+    assertEquals(-0.5, after(30, 10, -0.5).best());
+    assertEquals(2, after(30, 9, -0.5).best(), "one prior offset of two seconds is left");
   }
 
   @Test
-  void whatIsRareAndLateIsNotWaitedForUnlessMissingItCostsMore() {
-    OffsetEstimator cheap = saw(20, 19, 0);
-    cheap.saw(3);
+  void waitsForRareLateRefreshesOnlyWhereMissingThemCostsMore() {
+    OffsetEstimator cheap = after(20, 19, 0);
+    cheap.add(3);
     assertEquals(0, cheap.best());
 
-    OffsetEstimator dear = saw(80, 19, 0);
-    dear.saw(3);
-    assertEquals(3, dear.best());
+    OffsetEstimator expensive = after(80, 19, 0);
+    expensive.add(3);
+    assertEquals(3, expensive.best());
   }
 
   @Test
-  void theLastFortyLooksCount() {
-    OffsetEstimator lateness = saw(1000, 1, 5);
+  void remembersFortyObservations() {
+    OffsetEstimator estimator = after(1000, 1, 5);
     for (int i = 0; i < 39; i++) {
-      lateness.saw(1);
+      estimator.add(1);
     }
-    assertEquals(5, lateness.best());
+    assertEquals(5, estimator.best());
 
-    lateness.saw(1);
+    estimator.add(1);
 
-    assertEquals(1, lateness.best());
+    assertEquals(1, estimator.best());
   }
 }

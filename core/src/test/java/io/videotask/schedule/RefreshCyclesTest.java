@@ -7,164 +7,164 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 
 class RefreshCyclesTest {
-  private static final double BEAT = 15;
+  private static final double PERIOD = 15;
 
-  private final RefreshCycles passes = new RefreshCycles(BEAT);
+  private final RefreshCycles cycles = new RefreshCycles(PERIOD);
 
-  private void lookedOnEachBeat(int from, int to) {
-    for (int beat = from; beat <= to; beat++) {
-      passes.looked(100 + beat * BEAT);
+  private void addCycles(int from, int to) {
+    for (int slot = from; slot <= to; slot++) {
+      cycles.add(100 + slot * PERIOD);
     }
   }
 
   @Test
-  void beforeTheFirstPassNothingIsKnown() {
-    assertTrue(passes.isEmpty());
-    assertTrue(Double.isNaN(passes.place(100)));
+  void isEmptyBeforeTheFirstCycle() {
+    assertTrue(cycles.isEmpty());
+    assertTrue(Double.isNaN(cycles.offsetInCycle(100)));
 
-    passes.looked(100);
+    cycles.add(100);
 
-    assertFalse(passes.isEmpty());
-    assertEquals(0.3, passes.foretold());
+    assertFalse(cycles.isEmpty());
+    assertEquals(0.3, cycles.hitRate());
   }
 
   @Test
-  void beatsAreCountedFromTheFirstPass() {
-    lookedOnEachBeat(0, 3);
+  void numbersSlotsFromTheFirstCycle() {
+    addCycles(0, 3);
 
-    assertEquals(15, passes.period(), 1e-9);
-    assertEquals(100 + 7 * BEAT, passes.due(7), 1e-9);
-    assertEquals(2, passes.beatOf(100 + 2 * BEAT + 7));
-    assertEquals(3, passes.beatOf(100 + 2 * BEAT + 8));
-    assertEquals(3, passes.beatAfter(100 + 2 * BEAT + 1));
-    assertEquals(3, passes.beatAfter(100 + 3 * BEAT - 1));
-    assertEquals(4, passes.beatAfter(100 + 3 * BEAT + 1));
-    assertEquals(145, passes.lastMoment());
+    assertEquals(15, cycles.period(), 1e-9);
+    assertEquals(100 + 7 * PERIOD, cycles.due(7), 1e-9);
+    assertEquals(2, cycles.slotOf(100 + 2 * PERIOD + 7));
+    assertEquals(3, cycles.slotOf(100 + 2 * PERIOD + 8));
+    assertEquals(3, cycles.slotAfter(100 + 2 * PERIOD + 1));
+    assertEquals(3, cycles.slotAfter(100 + 3 * PERIOD - 1));
+    assertEquals(4, cycles.slotAfter(100 + 3 * PERIOD + 1));
+    assertEquals(145, cycles.lastStart());
   }
 
   @Test
-  void eachPassThatCameWhenDueEarnsAnEighthOfTheTrustThatIsMissing() {
-    passes.looked(100);
-    passes.looked(115);
-    assertEquals(1 - 0.7 * 0.87, passes.foretold(), 1e-9);
+  void smoothsTheHitRate() {
+    cycles.add(100);
+    cycles.add(115);
+    assertEquals(1 - 0.7 * 0.87, cycles.hitRate(), 1e-9);
 
-    passes.looked(145);
-    assertEquals(1 - 0.7 * 0.87 * 0.87, passes.foretold(), 1e-9);
+    cycles.add(145);
+    assertEquals(1 - 0.7 * 0.87 * 0.87, cycles.hitRate(), 1e-9);
   }
 
   @Test
-  void aPassBeginsWithItsFirstLookInWhateverOrderLooksAreHeardOf() {
-    passes.looked(100);
-    passes.looked(101);
-    assertEquals(100, passes.lastMoment());
-    passes.looked(99);
-    assertEquals(99, passes.lastMoment());
-    assertEquals(0.3, passes.foretold(), "one pass foretells nothing");
+  void aCycleStartsWithItsEarliestRefreshInAnyOrder() {
+    cycles.add(100);
+    cycles.add(101);
+    assertEquals(100, cycles.lastStart());
+    cycles.add(99);
+    assertEquals(99, cycles.lastStart());
+    assertEquals(0.3, cycles.hitRate(), "one cycle is no prediction");
 
-    lookedOnEachBeat(2, 4);
-    double trust = passes.foretold();
-    passes.looked(161.5);
-    passes.looked(159.5);
-    assertEquals(159.5, passes.lastMoment());
-    assertEquals(trust, passes.foretold());
+    addCycles(2, 4);
+    double hitRate = cycles.hitRate();
+    cycles.add(161.5);
+    cycles.add(159.5);
+    assertEquals(159.5, cycles.lastStart());
+    assertEquals(hitRate, cycles.hitRate());
   }
 
   @Test
-  void aPassThatIsHeardOfLateTakesItsPlaceAmongTheOthers() {
-    lookedOnEachBeat(0, 0);
-    lookedOnEachBeat(3, 4);
-    passes.looked(100 + BEAT + 1);
-    passes.looked(100 + 2 * BEAT);
+  void insertsACycleThatIsReportedLate() {
+    addCycles(0, 0);
+    addCycles(3, 4);
+    cycles.add(100 + PERIOD + 1);
+    cycles.add(100 + 2 * PERIOD);
 
-    assertEquals(2, passes.place(102), 1e-9);
-    assertEquals(1, passes.place(117), 1e-9);
-    assertEquals(3, passes.place(133), 1e-9);
-    assertEquals(4, passes.place(149), 1e-9);
-    assertEquals(5, passes.place(165), 1e-9);
-    assertEquals(160, passes.lastMoment());
+    assertEquals(2, cycles.offsetInCycle(102), 1e-9);
+    assertEquals(1, cycles.offsetInCycle(117), 1e-9);
+    assertEquals(3, cycles.offsetInCycle(133), 1e-9);
+    assertEquals(4, cycles.offsetInCycle(149), 1e-9);
+    assertEquals(5, cycles.offsetInCycle(165), 1e-9);
+    assertEquals(160, cycles.lastStart());
   }
 
   @Test
-  void aPlaceIsUpToSixSecondsAfterTheFirstLook() {
-    passes.looked(100);
+  void anOffsetIsUpToSixSeconds() {
+    cycles.add(100);
 
-    assertEquals(0, passes.place(100));
-    assertEquals(6, passes.place(106));
-    assertTrue(Double.isNaN(passes.place(106.1)));
-    assertTrue(Double.isNaN(passes.place(99.9)));
-    assertTrue(Double.isNaN(passes.place(115)), "a pass that nothing was heard of");
+    assertEquals(0, cycles.offsetInCycle(100));
+    assertEquals(6, cycles.offsetInCycle(106));
+    assertTrue(Double.isNaN(cycles.offsetInCycle(106.1)));
+    assertTrue(Double.isNaN(cycles.offsetInCycle(99.9)));
+    assertTrue(Double.isNaN(cycles.offsetInCycle(115)), "a cycle that was not observed");
   }
 
   @Test
-  void onlyTheLastThirtyTwoPassesAreRemembered() {
-    lookedOnEachBeat(0, 19);
-    lookedOnEachBeat(21, 32);
-    assertEquals(1, passes.place(101), 1e-9);
+  void remembersThirtyTwoCycles() {
+    addCycles(0, 19);
+    addCycles(21, 32);
+    assertEquals(1, cycles.offsetInCycle(101), 1e-9);
 
-    passes.looked(100 + 20 * BEAT + 0.5);
-    passes.looked(100 + 33 * BEAT);
+    cycles.add(100 + 20 * PERIOD + 0.5);
+    cycles.add(100 + 33 * PERIOD);
 
-    assertTrue(Double.isNaN(passes.place(116)));
-    assertEquals(1, passes.place(100 + 2 * BEAT + 1), 1e-9);
-    assertEquals(1, passes.place(100 + 19 * BEAT + 1), 1e-9);
-    assertEquals(0.5, passes.place(100 + 20 * BEAT + 1), 1e-9);
-    assertEquals(1, passes.place(100 + 21 * BEAT + 1), 1e-9);
-    assertEquals(1, passes.place(100 + 33 * BEAT + 1), 1e-9);
-    passes.looked(115);
-    assertTrue(Double.isNaN(passes.place(116)), "older than all that are remembered");
+    assertTrue(Double.isNaN(cycles.offsetInCycle(116)));
+    assertEquals(1, cycles.offsetInCycle(100 + 2 * PERIOD + 1), 1e-9);
+    assertEquals(1, cycles.offsetInCycle(100 + 19 * PERIOD + 1), 1e-9);
+    assertEquals(0.5, cycles.offsetInCycle(100 + 20 * PERIOD + 1), 1e-9);
+    assertEquals(1, cycles.offsetInCycle(100 + 21 * PERIOD + 1), 1e-9);
+    assertEquals(1, cycles.offsetInCycle(100 + 33 * PERIOD + 1), 1e-9);
+    cycles.add(115);
+    assertTrue(Double.isNaN(cycles.offsetInCycle(116)), "older than all that are remembered");
   }
 
-  /** The last pass was late; what follows within six seconds is not on the next beat. */
+  /** The last cycle was late; a refresh within six seconds of it belongs to no new cycle. */
   @Test
-  void theTailOfALatePassIsNoPass() {
-    lookedOnEachBeat(0, 30);
-    double trust = passes.foretold();
-    passes.looked(100 + 31 * BEAT + 2.4);
-    double after = passes.foretold();
-    assertTrue(after > trust);
+  void ignoresTheTailOfALateCycle() {
+    addCycles(0, 30);
+    double hitRate = cycles.hitRate();
+    cycles.add(100 + 31 * PERIOD + 2.4);
+    double after = cycles.hitRate();
+    assertTrue(after > hitRate);
 
-    passes.looked(100 + 31 * BEAT + 7.8);
+    cycles.add(100 + 31 * PERIOD + 7.8);
 
-    assertEquals(after, passes.foretold());
-    assertEquals(100 + 31 * BEAT + 2.4, passes.lastMoment());
-  }
-
-  @Test
-  void onePassAtAnOddTimeIsLeftOutAndTheSecondBeginsAnew() {
-    lookedOnEachBeat(0, 10);
-    double trust = passes.foretold();
-
-    passes.looked(100 + 12 * BEAT + 7);
-    assertEquals(trust * 0.87, passes.foretold(), 1e-9);
-    assertEquals(100 + 10 * BEAT, passes.lastMoment());
-    assertTrue(Double.isNaN(passes.place(100 + 12 * BEAT + 7)));
-
-    passes.looked(100 + 14 * BEAT + 7);
-    assertEquals(100 + 14 * BEAT + 7, passes.lastMoment());
-    assertTrue(Double.isNaN(passes.place(100)), "another beat, another count");
-    long last = passes.beatOf(passes.lastMoment());
-    assertEquals(100 + 15 * BEAT + 7, passes.due(last + 1), 1e-9);
+    assertEquals(after, cycles.hitRate());
+    assertEquals(100 + 31 * PERIOD + 2.4, cycles.lastStart());
   }
 
   @Test
-  void twoOddOnesWithOneInTimeBetweenThemAreTwoOddOnes() {
-    lookedOnEachBeat(0, 10);
-    passes.looked(100 + 12 * BEAT + 7);
-    passes.looked(100 + 13 * BEAT);
-    passes.looked(100 + 15 * BEAT + 7);
+  void ignoresOneOutlierAndRestartsAfterTwo() {
+    addCycles(0, 10);
+    double hitRate = cycles.hitRate();
 
-    assertEquals(100 + 13 * BEAT, passes.lastMoment());
-    assertEquals(0, passes.place(100));
+    cycles.add(100 + 12 * PERIOD + 7);
+    assertEquals(hitRate * 0.87, cycles.hitRate(), 1e-9);
+    assertEquals(100 + 10 * PERIOD, cycles.lastStart());
+    assertTrue(Double.isNaN(cycles.offsetInCycle(100 + 12 * PERIOD + 7)));
+
+    cycles.add(100 + 14 * PERIOD + 7);
+    assertEquals(100 + 14 * PERIOD + 7, cycles.lastStart());
+    assertTrue(Double.isNaN(cycles.offsetInCycle(100)), "slots are numbered anew");
+    long last = cycles.slotOf(cycles.lastStart());
+    assertEquals(100 + 15 * PERIOD + 7, cycles.due(last + 1), 1e-9);
   }
 
-  /** Of a beat that is a little longer than what was told, the line follows most of the way. */
   @Test
-  void theBeatThatIsHeardCountsForMoreThanTheOneThatWasTold() {
-    for (int beat = 0; beat < 25; beat++) {
-      passes.looked(100 + beat * 15.4);
+  void toleratesTwoOutliersWithAPredictedCycleBetweenThem() {
+    addCycles(0, 10);
+    cycles.add(100 + 12 * PERIOD + 7);
+    cycles.add(100 + 13 * PERIOD);
+    cycles.add(100 + 15 * PERIOD + 7);
+
+    assertEquals(100 + 13 * PERIOD, cycles.lastStart());
+    assertEquals(0, cycles.offsetInCycle(100));
+  }
+
+  /** The fit follows most of the way to a period that is a little longer than the nominal one. */
+  @Test
+  void theObservedPeriodOutweighsTheNominalOne() {
+    for (int slot = 0; slot < 25; slot++) {
+      cycles.add(100 + slot * 15.4);
     }
 
-    assertEquals(15.4, passes.period(), 0.01);
-    assertEquals(100 + 25 * 15.4, passes.due(25), 0.1);
+    assertEquals(15.4, cycles.period(), 0.01);
+    assertEquals(100 + 25 * 15.4, cycles.due(25), 0.1);
   }
 }

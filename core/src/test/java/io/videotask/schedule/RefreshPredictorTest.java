@@ -14,140 +14,148 @@ class RefreshPredictorTest {
   private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
   private static final HistoryKey KIND = new HistoryKey("a", null, Duration.ofSeconds(15));
 
-  private final RefreshPredictor clock = new RefreshPredictor(Duration.ofSeconds(15));
+  private final RefreshPredictor predictor = new RefreshPredictor(Duration.ofSeconds(15));
 
   private static Instant at(double seconds) {
     return BEGIN.plusNanos((long) (seconds * 1e9));
   }
 
-  private static Instant told(double seconds) {
+  private static Instant truncated(double seconds) {
     return at(Math.floor(seconds));
   }
 
-  /** A new task is asked for, whose news are from a look. */
-  private void hear(double look, double asked, double ahead) {
-    TimingHints signs =
+  /** Learns from the first answer of a new task, which reports a refresh. */
+  private void learn(double refresh, double polled, double clockOffset) {
+    TimingHints hints =
         new TimingHints(
-            null, false, null, null, null, List.of(told(look + ahead)), told(asked + ahead));
+            null,
+            false,
+            null,
+            null,
+            null,
+            List.of(truncated(refresh + clockOffset)),
+            truncated(polled + clockOffset));
     TaskTimeline before = TaskTimeline.unseen(KIND);
-    TaskTimeline after = before.after(signs, 0);
-    clock.learn(new PollSample(before, after, true, false, signs, at(asked)));
+    TaskTimeline after = before.after(hints, 0);
+    predictor.learn(new PollSample(before, after, true, false, hints, at(polled)));
   }
 
-  /** Until which moment a query is put off that would be due in so many seconds. */
+  /** Returns the time of a poll that the schedule chose after an interval, aligned. */
   private double aligned(double now, double gap) {
-    return now + clock.align(gap, null, at(now), 0.5);
+    return now + predictor.align(gap, null, at(now), 0.5);
   }
 
   @Test
-  void asksJustAfterTheNextLook() {
-    for (double look = 4.6; look < 300; look += 15) {
-      hear(look, look + 1 + (look % 7), 0);
+  void pollsJustAfterTheNextRefresh() {
+    for (double refresh = 4.6; refresh < 300; refresh += 15) {
+      learn(refresh, refresh + 1 + (refresh % 7), 0);
     }
 
-    assertTrue(clock.isTrusted());
-    double asked = aligned(310, 13);
-    assertTrue(asked > 319.6 && asked < 321.5, () -> "asked at " + asked);
+    assertTrue(predictor.isTrusted());
+    double polled = aligned(310, 13);
+    assertTrue(polled > 319.6 && polled < 321.5, () -> "polled at " + polled);
   }
 
   @Test
-  void aPeriodThatIsALittleLongerIsFound() {
-    double look = 4.6;
-    for (int i = 0; i < 30; i++, look += 15.7) {
-      hear(look, look + 1 + i % 7, 0);
+  void findsASlightlyLongerPeriod() {
+    double refresh = 4.6;
+    for (int i = 0; i < 30; i++, refresh += 15.7) {
+      learn(refresh, refresh + 1 + i % 7, 0);
     }
 
-    double next = look + 15.7;
-    double asked = aligned(look + 5, 10);
-    assertTrue(asked > next && asked < next + 2, () -> asked + " for " + next);
+    double next = refresh + 15.7;
+    double polled = aligned(refresh + 5, 10);
+    assertTrue(polled > next && polled < next + 2, () -> polled + " for " + next);
   }
 
   @Test
-  void aClockThatDriftsIsFollowed() {
-    double look = 4.6;
-    for (int i = 0; i < 80; i++, look += 15 + 0.8 * Math.sin(i / 15.0)) {
-      hear(look, look + 1 + i % 7, 0);
+  void followsADriftingPeriod() {
+    double refresh = 4.6;
+    for (int i = 0; i < 80; i++, refresh += 15 + 0.8 * Math.sin(i / 15.0)) {
+      learn(refresh, refresh + 1 + i % 7, 0);
     }
 
-    double last = look;
-    double asked = aligned(last - 8, 8);
-    assertTrue(Math.abs(asked - last - 1) < 1.5, () -> asked + " for " + last);
+    double last = refresh;
+    double polled = aligned(last - 8, 8);
+    assertTrue(Math.abs(polled - last - 1) < 1.5, () -> polled + " for " + last);
   }
 
   @Test
-  void aGatewayWhoseClockIsWrongIsAskedByOurs() {
-    for (double look = 4.6; look < 300; look += 15) {
-      hear(look, look + 1 + (look % 7), 5000);
+  void correctsTheOffsetOfTheGatewaysClock() {
+    for (double refresh = 4.6; refresh < 300; refresh += 15) {
+      learn(refresh, refresh + 1 + (refresh % 7), 5000);
     }
 
-    double asked = aligned(310, 13);
-    assertTrue(asked > 319.6 && asked < 321.7, () -> "asked at " + asked);
+    double polled = aligned(310, 13);
+    assertTrue(polled > 319.6 && polled < 321.7, () -> "polled at " + polled);
   }
 
   @Test
-  void aGatewayThatLooksOnEverySecondBeatIsNotAskedInBetween() {
-    for (double look = 4.6; look < 600; look += 30) {
-      hear(look, look + 1 + (look % 7), 0);
+  void doesNotPollBetweenRefreshesInEverySecondSlot() {
+    for (double refresh = 4.6; refresh < 600; refresh += 30) {
+      learn(refresh, refresh + 1 + (refresh % 7), 0);
     }
 
-    // The last look was at 574.6; those due at 589.6 will not come.
-    double asked = aligned(577, 12);
-    assertTrue(asked > 604.6 && asked < 606.5, () -> "asked at " + asked);
+    // The last refresh was at 574.6; none comes in the slot of 589.6.
+    double polled = aligned(577, 12);
+    assertTrue(polled > 604.6 && polled < 606.5, () -> "polled at " + polled);
   }
 
   @Test
-  void whereNothingIsToBeLearntNothingIsChanged() {
+  void keepsTheIntervalWithoutAPattern() {
     Random random = new Random(1);
-    for (double look = 4.6; look < 2000; look += 8 + 30 * random.nextDouble()) {
-      hear(look, look + 1, 0);
+    for (double refresh = 4.6; refresh < 2000; refresh += 8 + 30 * random.nextDouble()) {
+      learn(refresh, refresh + 1, 0);
     }
 
-    assertFalse(clock.isTrusted());
+    assertFalse(predictor.isTrusted());
     assertEquals(2013, aligned(2000, 13), 1e-6);
   }
 
   @Test
-  void trustIsLostWhenTheBeatIs() {
-    for (double look = 4.6; look < 300; look += 15) {
-      hear(look, look + 1, 0);
+  void losesTrustWhenThePeriodIsLost() {
+    for (double refresh = 4.6; refresh < 300; refresh += 15) {
+      learn(refresh, refresh + 1, 0);
     }
     Random random = new Random(1);
-    double look = 300;
-    for (int i = 0; i < 40; i++, look += 8 + 30 * random.nextDouble()) {
-      hear(look, look + 1, 0);
+    double refresh = 300;
+    for (int i = 0; i < 40; i++, refresh += 8 + 30 * random.nextDouble()) {
+      learn(refresh, refresh + 1, 0);
     }
 
-    assertFalse(clock.isTrusted());
+    assertFalse(predictor.isTrusted());
   }
 
   @Test
-  void whatWasHeardLongAgoForetellsNothing() {
-    for (double look = 4.6; look < 300; look += 15) {
-      hear(look, look + 1, 0);
+  void keepsTheIntervalWhenObservationsAreOld() {
+    for (double refresh = 4.6; refresh < 300; refresh += 15) {
+      learn(refresh, refresh + 1, 0);
     }
 
     assertEquals(3013, aligned(3000, 13), 1e-6);
   }
 
   @Test
-  void withoutTheGatewaysTimeNothingIsForetold() {
-    for (double look = 4.6; look < 300; look += 15) {
-      TimingHints signs = new TimingHints(null, false, null, null, null, List.of(told(look)), null);
+  void keepsTheIntervalWithoutTheGatewaysTime() {
+    for (double refresh = 4.6; refresh < 300; refresh += 15) {
+      TimingHints hints =
+          new TimingHints(null, false, null, null, null, List.of(truncated(refresh)), null);
       TaskTimeline before = TaskTimeline.unseen(KIND);
-      clock.learn(new PollSample(before, before.after(signs, 0), true, false, signs, at(look + 1)));
+      predictor.learn(
+          new PollSample(before, before.after(hints, 0), true, false, hints, at(refresh + 1)));
     }
 
     assertEquals(323, aligned(310, 13), 1e-6);
   }
 
   @Test
-  void aTaskThatIsLookedAtLateInThePassIsAskedForLater() {
-    for (double look = 4.6; look < 600; look += 15) {
-      hear(look, look + 5, 0);
+  void pollsATaskLaterThatIsRefreshedLateInTheCycle() {
+    for (double refresh = 4.6; refresh < 600; refresh += 15) {
+      learn(refresh, refresh + 5, 0);
     }
-    Instant late = told(589.6 + 3);
-    double first = clock.align(10, told(589.6), at(597), 0.5);
-    double last = clock.align(10, late, at(597), 0.5);
+    Instant late = truncated(589.6 + 3);
+    double first = predictor.align(10, truncated(589.6), at(597), 0.5);
+    double last = predictor.align(10, late, at(597), 0.5);
 
     assertEquals(3, last - first, 0.2);
   }

@@ -7,42 +7,42 @@ import java.util.Random;
 import java.util.function.LongToDoubleFunction;
 
 /**
- * A gateway that looks at its tasks in passes, and tells what it saw last, and when, by a clock of
- * its own.
+ * A gateway that refreshes its tasks in cycles, and reports what it last saw, and when, by a clock
+ * of its own.
  *
- * @param pass when each pass begins, ascending
- * @param length within how many seconds the tasks of a pass are looked at
+ * @param start the start of each cycle, ascending, seconds
+ * @param length the time within which the tasks of a cycle are refreshed, seconds
  */
-record RefreshingGateway(LongToDoubleFunction pass, double length) {
-  static final Duration BEAT = Duration.ofSeconds(15);
+record RefreshingGateway(LongToDoubleFunction start, double length) {
+  static final Duration PERIOD = Duration.ofSeconds(15);
 
-  private static final double AHEAD = 77.4;
+  private static final double CLOCK_OFFSET = 77.4;
 
-  TimelineFixture.Course task(Random random, double begun, double work) {
-    double place = random.nextDouble() * length;
+  TimelineFixture.Script task(Random random, double begun, double work) {
+    double offset = random.nextDouble() * length;
     return age -> {
       double now = begun + age;
-      double look = lastLook(now, place);
-      Instant shown = second(now);
-      if (look < begun) {
-        return new TimelineFixture.Told(
-            false, new TimingHints("x", true, null, null, null, List.of(), shown));
+      double refreshed = lastRefresh(now, offset);
+      Instant gatewayTime = second(now);
+      if (refreshed < begun) {
+        return new TimelineFixture.Report(
+            false, new TimingHints("x", true, null, null, null, List.of(), gatewayTime));
       }
-      return new TimelineFixture.Told(
-          look >= begun + work,
-          new TimingHints("x", false, null, null, null, List.of(second(look)), shown));
+      return new TimelineFixture.Report(
+          refreshed >= begun + work,
+          new TimingHints("x", false, null, null, null, List.of(second(refreshed)), gatewayTime));
     };
   }
 
-  private double lastLook(double now, double place) {
-    double look = Double.NEGATIVE_INFINITY;
-    for (long beat = 0; pass.applyAsDouble(beat) + place <= now; beat++) {
-      look = pass.applyAsDouble(beat) + place;
+  private double lastRefresh(double now, double offset) {
+    double refreshed = Double.NEGATIVE_INFINITY;
+    for (long slot = 0; start.applyAsDouble(slot) + offset <= now; slot++) {
+      refreshed = start.applyAsDouble(slot) + offset;
     }
-    return look;
+    return refreshed;
   }
 
-  private static Instant second(double moment) {
-    return LearningFixture.BEGIN.plusSeconds((long) Math.floor(moment + AHEAD));
+  private static Instant second(double time) {
+    return LearningFixture.BEGIN.plusSeconds((long) Math.floor(time + CLOCK_OFFSET));
   }
 }

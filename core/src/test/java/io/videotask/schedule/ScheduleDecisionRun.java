@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-/** Runs of tasks, one after the other, whose decided delays a table holds. */
+/** Seeded runs of tasks, one after the other, whose chosen delays are in the committed table. */
 enum ScheduleDecisionRun {
-  /** Nothing is told but that they go on. */
-  PLAIN(60, (random, begun) -> lasting("x", draw(random, 120, 0.45))),
+  /** Tasks report nothing but that they are running. */
+  PLAIN(60, (random, start) -> lasting("x", draw(random, 120, 0.45))),
 
-  /** Nothing is learnt. */
-  ADAPTIVE(3, (random, begun) -> lasting("x", 199)) {
+  /** A schedule that does not learn. */
+  ADAPTIVE(3, (random, start) -> lasting("x", 199)) {
     @Override
     Schedule schedule() {
       return Schedule.adaptive(Duration.ofMillis(90_500));
@@ -26,8 +26,8 @@ enum ScheduleDecisionRun {
     }
   },
 
-  /** Nothing is learnt, and a minute is the longest. */
-  ADAPTIVE_AT_GREAT_AGE(1, (random, begun) -> lasting("x", 1000)) {
+  /** A schedule that does not learn, at its maximum interval of a minute. */
+  ADAPTIVE_AT_GREAT_AGE(1, (random, start) -> lasting("x", 1000)) {
     @Override
     Schedule schedule() {
       return Schedule.adaptive(Duration.ofMinutes(5));
@@ -36,15 +36,15 @@ enum ScheduleDecisionRun {
 
   LONG_HISTORY(
       260,
-      (random, begun) -> lasting(null, draw(random, random.nextInt(10) < 7 ? 60 : 300, 0.25))) {
+      (random, start) -> lasting(null, draw(random, random.nextInt(10) < 7 ? 60 : 300, 0.25))) {
     @Override
     Schedule schedule() {
       return Schedule.learning().secondOfDelayIsWorth(0.05);
     }
   },
 
-  /** Nearly as long as the grid reaches, and longer. */
-  VERY_LONG(8, (random, begun) -> lasting(null, draw(random, 150_000, 0.2))) {
+  /** Durations near the last bin and beyond. */
+  VERY_LONG(8, (random, start) -> lasting(null, draw(random, 150_000, 0.2))) {
     @Override
     Schedule schedule() {
       return Schedule.learning().secondOfDelayIsWorth(1e-4);
@@ -56,15 +56,15 @@ enum ScheduleDecisionRun {
     }
   },
 
-  VERY_SHORT(8, (random, begun) -> lasting(null, draw(random, 1, 0.6))) {
+  VERY_SHORT(8, (random, start) -> lasting(null, draw(random, 1, 0.6))) {
     @Override
     Schedule schedule() {
       return Schedule.learning().secondOfDelayIsWorth(30).shortestGap(Duration.ofMillis(1));
     }
   },
 
-  /** The last look is taken before the deadline. */
-  DEADLINE(6, (random, begun) -> lasting("x", draw(random, 98, 0.01))) {
+  /** The last poll is sent before the deadline. */
+  DEADLINE(6, (random, start) -> lasting("x", draw(random, 98, 0.01))) {
     @Override
     Duration timeout() {
       return Duration.ofSeconds(100);
@@ -73,41 +73,41 @@ enum ScheduleDecisionRun {
 
   QUEUED(
       40,
-      (random, begun) -> {
+      (random, start) -> {
         double queue = -60 * Math.log(1 - random.nextDouble());
         double work = draw(random, 90, 0.3);
         return age ->
-            told(
+            report(
                 age >= queue + work,
                 new TimingHints("x", age < queue, null, null, null, List.of(), null));
       }),
 
-  /** The gateway says when the work began. */
+  /** The gateway reports when the work began. */
   QUEUED_AND_TIMED(
       30,
-      (random, begun) -> {
+      (random, start) -> {
         double queue = -60 * Math.log(1 - random.nextDouble());
         double work = draw(random, 90, 0.3);
         return age -> {
           Duration running = age < queue ? null : Seconds.asDuration(age - queue);
-          return told(
+          return report(
               age >= queue + work,
               new TimingHints(
                   "x", age < queue, age < queue ? null : 5, null, running, List.of(), null));
         };
       }),
 
-  HONEST_PROGRESS(40, (random, begun) -> progress(draw(random, 120, 0.6), 1)),
+  HONEST_PROGRESS(40, (random, start) -> progress(draw(random, 120, 0.6), 1)),
 
-  COARSE_PROGRESS(60, (random, begun) -> progress(draw(random, 120, 0.6), 25)),
+  COARSE_PROGRESS(60, (random, start) -> progress(draw(random, 120, 0.6), 25)),
 
   /** Slow at first, then stuck at 99. */
   CROOKED_PROGRESS(
       60,
-      (random, begun) -> {
+      (random, start) -> {
         double work = draw(random, 200, 0.6);
         return age ->
-            told(
+            report(
                 age >= work,
                 TimingHints.of((int) Math.min(99, 130 * Math.pow(age / work, 1.5)), null));
       }) {
@@ -119,28 +119,28 @@ enum ScheduleDecisionRun {
 
   CONSTANT_PROGRESS(
       30,
-      (random, begun) -> {
+      (random, start) -> {
         double work = draw(random, 120, 0.45);
-        return age -> told(age >= work, TimingHints.of(30, null));
+        return age -> report(age >= work, TimingHints.of(30, null));
       }),
 
-  WANTED_DELAY(40, (random, begun) -> lasting("x", draw(random, 120, 0.45))) {
+  WANTED_DELAY(40, (random, start) -> lasting("x", draw(random, 120, 0.45))) {
     @Override
     Schedule schedule() {
       return Schedule.learning().meanDelay(Duration.ofSeconds(8));
     }
   },
 
-  WANTED_DELAY_WITH_PROGRESS(50, (random, begun) -> progress(draw(random, 120, 0.6), 5)) {
+  WANTED_DELAY_WITH_PROGRESS(50, (random, start) -> progress(draw(random, 120, 0.6), 5)) {
     @Override
     Schedule schedule() {
       return Schedule.learning().meanDelay(Duration.ofSeconds(3));
     }
   },
 
-  /** What was learnt of one kind elsewhere counts for another one of the gateway too. */
+  /** What was restored for one kind also applies to other kinds of the gateway. */
   RECALLED(
-      4, (random, begun) -> lasting(random.nextBoolean() ? "x" : "y", draw(random, 420, 0.1))) {
+      4, (random, start) -> lasting(random.nextBoolean() ? "x" : "y", draw(random, 420, 0.1))) {
     @Override
     Schedule schedule() {
       LearningSchedule schedule = Schedule.learning();
@@ -159,82 +159,82 @@ enum ScheduleDecisionRun {
 
   STEADY_PASSES(
       30,
-      (random, begun) ->
-          new RefreshingGateway(beat -> 4.6 + 15 * beat, 3)
-              .task(random, begun, draw(random, 120, 0.45))),
+      (random, start) ->
+          new RefreshingGateway(slot -> 4.6 + 15 * slot, 3)
+              .task(random, start, draw(random, 120, 0.45))),
 
   LONGER_PASSES(
       30,
-      (random, begun) ->
-          new RefreshingGateway(beat -> 4.6 + 16.1 * beat, 5)
-              .task(random, begun, draw(random, 90, 0.45))),
+      (random, start) ->
+          new RefreshingGateway(slot -> 4.6 + 16.1 * slot, 5)
+              .task(random, start, draw(random, 90, 0.45))),
 
   DRIFTING_PASSES(
       30,
-      (random, begun) ->
-          new RefreshingGateway(beat -> 4.6 + 15.2 * beat + 6 * Math.sin(beat / 30.0), 2)
-              .task(random, begun, draw(random, 120, 0.45))),
+      (random, start) ->
+          new RefreshingGateway(slot -> 4.6 + 15.2 * slot + 6 * Math.sin(slot / 30.0), 2)
+              .task(random, start, draw(random, 120, 0.45))),
 
   EVERY_SECOND_PASS(
       30,
-      (random, begun) ->
-          new RefreshingGateway(beat -> 4.6 + 30 * beat + (beat % 7 == 0 ? 15 : 0), 2)
-              .task(random, begun, draw(random, 240, 0.3))),
+      (random, start) ->
+          new RefreshingGateway(slot -> 4.6 + 30 * slot + (slot % 7 == 0 ? 15 : 0), 2)
+              .task(random, start, draw(random, 240, 0.3))),
 
-  /** Another server takes over, at another time of its beat. */
+  /** The phase of the cycles jumps, as when another server takes over. */
   PASSES_THAT_JUMP(
       30,
-      (random, begun) ->
-          new RefreshingGateway(beat -> 4.6 + 15 * beat + (beat > 120 ? 7 : 0), 2)
-              .task(random, begun, draw(random, 120, 0.45))),
+      (random, start) ->
+          new RefreshingGateway(slot -> 4.6 + 15 * slot + (slot > 120 ? 7 : 0), 2)
+              .task(random, start, draw(random, 120, 0.45))),
 
   PASSES_OF_QUICK_TASKS(
       60,
-      (random, begun) ->
-          new RefreshingGateway(beat -> 4.6 + 15 * beat, 5)
-              .task(random, begun, draw(random, 20, 0.4))),
+      (random, start) ->
+          new RefreshingGateway(slot -> 4.6 + 15 * slot, 5)
+              .task(random, start, draw(random, 20, 0.4))),
 
-  /** Five tasks at a time, one after the other in each pass. */
+  /** Five concurrent tasks, refreshed one after the other in each cycle. */
   PASSES_OF_SEVERAL_TASKS(
       12,
-      (random, begun) ->
-          new RefreshingGateway(beat -> 4.6 + 15.1 * beat, 4)
-              .task(random, begun, draw(random, 120, 0.45))) {
+      (random, start) ->
+          new RefreshingGateway(slot -> 4.6 + 15.1 * slot, 4)
+              .task(random, start, draw(random, 120, 0.45))) {
     @Override
-    int atATime() {
+    int concurrency() {
       return 5;
     }
   },
 
   PASSES_AT_ODD_TIMES(
       30,
-      (random, begun) ->
-          new RefreshingGateway(beat -> 15 * beat + 13 * Math.sin((double) beat * beat), 2)
-              .task(random, begun, draw(random, 120, 0.45)));
+      (random, start) ->
+          new RefreshingGateway(slot -> 15 * slot + 13 * Math.sin((double) slot * slot), 2)
+              .task(random, start, draw(random, 120, 0.45)));
 
-  /** Of a task; the others only lead on. */
-  private static final int MOST_DELAYS = 14;
+  /** The number of delays of a task in the table. */
+  private static final int MAX_DELAYS = 14;
 
   private final int tasks;
 
-  @SuppressWarnings("ImmutableEnumChecker") // What it draws from is handed in.
-  private final Drawn drawn;
+  @SuppressWarnings("ImmutableEnumChecker") // The source of randomness is a parameter.
+  private final TaskFactory factory;
 
-  ScheduleDecisionRun(int tasks, Drawn drawn) {
+  ScheduleDecisionRun(int tasks, TaskFactory factory) {
     this.tasks = tasks;
-    this.drawn = drawn;
+    this.factory = factory;
   }
 
-  /** Makes up a task that begins at a moment, seconds. */
-  private interface Drawn {
-    TimelineFixture.Course task(Random random, double begun);
+  /** Creates a task that begins at a time, seconds. */
+  private interface TaskFactory {
+    TimelineFixture.Script task(Random random, double start);
   }
 
   Schedule schedule() {
     return Schedule.learning();
   }
 
-  int atATime() {
+  int concurrency() {
     return 1;
   }
 
@@ -242,36 +242,39 @@ enum ScheduleDecisionRun {
     return Duration.ofDays(1);
   }
 
-  /** The first delays of a few of the tasks, by their numbers, and what was learnt in the end. */
+  /**
+   * Returns the first delays of a few of the tasks, by their numbers, and a summary of what was
+   * learned.
+   */
   Map<String, List<Double>> decide() {
-    TimelineFixture room = new TimelineFixture(schedule(), timeout());
+    TimelineFixture fixture = new TimelineFixture(schedule(), timeout());
     Random random = new Random(name().hashCode());
     Map<String, List<Double>> decided = new LinkedHashMap<>();
     for (int i = 1; i <= tasks; i++) {
-      List<TimelineFixture.Course> courses = new ArrayList<>();
-      for (int j = 0; j < atATime(); j++) {
-        courses.add(drawn.task(random, room.clock() + j * TimelineFixture.APART));
+      List<TimelineFixture.Script> scripts = new ArrayList<>();
+      for (int j = 0; j < concurrency(); j++) {
+        scripts.add(factory.task(random, fixture.clock() + j * TimelineFixture.STAGGER));
       }
-      List<Double> delays = room.watch(courses).get(0);
+      List<Double> delays = fixture.run(scripts).get(0);
       if (i == 1 || i == 12 || i >= tasks - 1) {
-        decided.put("" + i, delays.subList(0, Math.min(MOST_DELAYS, delays.size())));
+        decided.put("" + i, delays.subList(0, Math.min(MAX_DELAYS, delays.size())));
       }
     }
-    decided.put("learnt", room.learnt());
+    decided.put("learnt", fixture.learned());
     return decided;
   }
 
-  private static TimelineFixture.Course lasting(@Nullable String kind, double work) {
+  private static TimelineFixture.Script lasting(@Nullable String kind, double work) {
     return age ->
-        told(age >= work, new TimingHints(kind, false, null, null, null, List.of(), null));
+        report(age >= work, new TimingHints(kind, false, null, null, null, List.of(), null));
   }
 
-  private static TimelineFixture.Course progress(double work, int step) {
-    return age -> told(age >= work, TimingHints.of((int) (100 * age / work) / step * step, null));
+  private static TimelineFixture.Script progress(double work, int step) {
+    return age -> report(age >= work, TimingHints.of((int) (100 * age / work) / step * step, null));
   }
 
-  private static TimelineFixture.Told told(boolean ended, TimingHints signs) {
-    return new TimelineFixture.Told(ended, signs);
+  private static TimelineFixture.Report report(boolean ended, TimingHints hints) {
+    return new TimelineFixture.Report(ended, hints);
   }
 
   private static double draw(Random random, double median, double sigma) {

@@ -17,9 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * What a learning schedule decides in some seeded runs is a committed table, a line a task, in
- * seconds: each change of it is seen and meant. Run with {@code -Dsurface.update=true} to write it
- * anew.
+ * Compares the delays that schedules choose in seeded runs with a committed table, a line a task,
+ * in seconds, so that each change of them is seen and intended. Run with {@code
+ * -Dsurface.update=true} to write it anew.
  */
 class ScheduleDecisionsTest {
   private static final Path TABLE =
@@ -27,8 +27,8 @@ class ScheduleDecisionsTest {
           .resolve("../core/src/test/resources/io/videotask/schedule/schedule-decisions.txt")
           .normalize();
 
-  /** Delays are cut off to nanoseconds, and exponentials differ in their last digit. */
-  private static final double ROUNDED = 4e-9;
+  /** Delays are truncated to nanoseconds, and exponentials differ in their last digit. */
+  private static final double TRUNCATION = 4e-9;
 
   @ParameterizedTest
   @EnumSource
@@ -53,7 +53,7 @@ class ScheduleDecisionsTest {
     assertEquals(committed.size(), decided.size(), all);
     for (int i = 0; i < committed.size(); i++) {
       double wanted = committed.get(i);
-      assertEquals(wanted, decided.get(i), ROUNDED + 1e-9 * Math.abs(wanted), all);
+      assertEquals(wanted, decided.get(i), TRUNCATION + 1e-9 * Math.abs(wanted), all);
     }
   }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SqrtHazardScheduleTest {
   private static final Duration FAR = Duration.ofDays(30);
-  // A generator whose nextDouble is a half: no jitter.
+  // A generator whose nextDouble is 0.5: no jitter.
   private static final RandomGenerator MIDDLE = () -> Long.MIN_VALUE;
 
   private final Schedule schedule = Schedule.adaptive();
@@ -23,14 +23,14 @@ class SqrtHazardScheduleTest {
   }
 
   private double gap(double age) {
-    return seconds(schedule.delay(situation(age, FAR), MIDDLE));
+    return seconds(schedule.delay(context(age, FAR), MIDDLE));
   }
 
-  private static ScheduleContext situation(double age, Duration left) {
-    return new ScheduleContext(Duration.ofNanos((long) (age * 1e9)), null, 1, left);
+  private static ScheduleContext context(double age, Duration untilDeadline) {
+    return new ScheduleContext(Duration.ofNanos((long) (age * 1e9)), null, 1, untilDeadline);
   }
 
-  /** The square root of the hazard of LN(120, 1), added up by brute force. */
+  /** Integrates the square root of the hazard rate of LN(120, 1) by brute force. */
   private static double density(double from, double to) {
     int steps = 2000;
     double width = (to - from) / steps;
@@ -43,7 +43,7 @@ class SqrtHazardScheduleTest {
     return total;
   }
 
-  /** The standard normal's tail by brute force. */
+  /** Returns the tail of the standard normal distribution by brute force. */
   private static double tail(double z) {
     double width = 0.01;
     double total = 0;
@@ -55,34 +55,34 @@ class SqrtHazardScheduleTest {
 
   @ParameterizedTest
   @ValueSource(doubles = {0, 5, 20, 40, 60, 90, 120, 180, 300, 600, 1000, 2000, 4000, 40_000})
-  void asksWithTheDensityOfTheSquareRootOfTheHazard(double age) {
+  void pollsWithTheDensityOfTheSquareRootOfTheHazard(double age) {
     double gap = gap(age);
     if (gap < 59.9) {
       assertEquals(1, density(age, age + gap), 0.04, () -> "gap " + gap + " at age " + age);
     } else {
-      assertTrue(density(age, age + 60) < 1.04, "a minute is the longest");
+      assertTrue(density(age, age + 60) < 1.04, "a minute is the maximum");
     }
   }
 
   @Test
-  void asksSeldomAtFirstAndOftenWhenATaskIsAboutToBeDone() {
+  void pollsSeldomAtFirstAndOftenWhenATaskIsAboutToBeDone() {
     assertTrue(gap(0) > 20);
     assertTrue(gap(60) < 13);
     assertTrue(gap(120) < 15);
   }
 
   @Test
-  void neverPausesForLessThanASecondOrMoreThanAMinute() {
+  void keepsIntervalsBetweenASecondAndAMinute() {
     Random random = new Random(11);
     for (int i = 0; i < 10_000; i++) {
       double age = Math.pow(10, random.nextDouble() * 8 - 2);
-      double gap = seconds(schedule.delay(situation(age, FAR), random));
+      double gap = seconds(schedule.delay(context(age, FAR), random));
       assertTrue(gap >= 1 && gap <= 60, () -> "gap " + gap + " at age " + age);
     }
   }
 
   @Test
-  void anyAgeIsAnAge() {
+  void acceptsAnyAge() {
     for (Duration age :
         new Duration[] {
           Duration.ZERO,
@@ -101,18 +101,17 @@ class SqrtHazardScheduleTest {
   }
 
   @Test
-  void looksOnceMoreShortlyBeforeTheDeadline() {
-    Duration left = Duration.ofSeconds(10);
-    double gap = seconds(schedule.delay(situation(3000, left), MIDDLE));
+  void pollsOnceMoreShortlyBeforeTheDeadline() {
+    Duration untilDeadline = Duration.ofSeconds(10);
+    double gap = seconds(schedule.delay(context(3000, untilDeadline), MIDDLE));
     assertEquals(8, gap, 0.01);
-    assertEquals(
-        1.5, seconds(schedule.delay(situation(3000, Duration.ofSeconds(3)), MIDDLE)), 0.01);
+    assertEquals(1.5, seconds(schedule.delay(context(3000, Duration.ofSeconds(3)), MIDDLE)), 0.01);
   }
 
   @Test
-  void aTypicalDurationScalesEverything() {
+  void scalesWithTheTypicalDuration() {
     Schedule tenfold = Schedule.adaptive(Duration.ofMinutes(20));
-    double gap = seconds(tenfold.delay(situation(600, FAR), MIDDLE));
+    double gap = seconds(tenfold.delay(context(600, FAR), MIDDLE));
     assertTrue(gap > 2 * gap(60), () -> "gap " + gap);
   }
 }

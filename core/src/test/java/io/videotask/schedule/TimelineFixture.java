@@ -8,10 +8,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 
-/** A schedule that is led through tasks, and every delay that it decides. */
+/** Runs a schedule through simulated tasks and records every delay that it chooses. */
 final class TimelineFixture {
-  /** How much later each of several tasks begins, seconds. */
-  static final double APART = 7.3;
+  /** The time between the starts of two concurrent tasks, seconds. */
+  static final double STAGGER = 7.3;
 
   private final Schedule schedule;
   private final double timeout;
@@ -23,70 +23,71 @@ final class TimelineFixture {
     this.timeout = Seconds.duration(timeout);
   }
 
-  /** What a task tells at an age, seconds. */
-  interface Course {
-    Told at(double age);
+  /** Returns what a task reports at an age, seconds. */
+  interface Script {
+    Report at(double age);
   }
 
-  record Told(boolean ended, TimingHints signs) {}
+  record Report(boolean ended, TimingHints signs) {}
 
-  /** When the next task begins, seconds. */
+  /** Returns when the next task begins, seconds. */
   double clock() {
     return clock;
   }
 
-  /** Watches tasks that begin a few seconds after each other; what was decided for each. */
-  List<List<Double>> watch(List<Course> courses) {
-    List<Watched> tasks = new ArrayList<>();
-    for (int i = 0; i < courses.size(); i++) {
-      tasks.add(new Watched(courses.get(i), clock + i * APART));
+  /** Runs tasks that begin a few seconds after each other; returns the delays chosen for each. */
+  List<List<Double>> run(List<Script> scripts) {
+    List<RunningTask> tasks = new ArrayList<>();
+    for (int i = 0; i < scripts.size(); i++) {
+      tasks.add(new RunningTask(scripts.get(i), clock + i * STAGGER));
     }
-    for (Watched next = next(tasks); !next.over; next = next(tasks)) {
+    for (RunningTask next = next(tasks); !next.done; next = next(tasks)) {
       clock = Math.max(clock, next.due());
-      next.look();
+      next.poll();
     }
     clock += 3.3;
     return tasks.stream().map(task -> task.delays).toList();
   }
 
-  private static Watched next(List<Watched> tasks) {
+  private static RunningTask next(List<RunningTask> tasks) {
     return Collections.min(
-        tasks, Comparator.comparing((Watched task) -> task.over).thenComparing(Watched::due));
+        tasks,
+        Comparator.comparing((RunningTask task) -> task.done).thenComparing(RunningTask::due));
   }
 
-  private final class Watched {
-    private final Course course;
-    private final double begun;
+  private final class RunningTask {
+    private final Script script;
+    private final double start;
     private final List<Double> delays = new ArrayList<>();
     private TaskTimeline seen =
-        TaskTimeline.unseen(new HistoryKey("g", null, RefreshingGateway.BEAT));
+        TaskTimeline.unseen(new HistoryKey("g", null, RefreshingGateway.PERIOD));
     private double age;
-    private boolean over;
+    private boolean done;
 
-    Watched(Course course, double begun) {
-      this.course = course;
-      this.begun = begun;
+    RunningTask(Script script, double start) {
+      this.script = script;
+      this.start = start;
     }
 
     double due() {
-      return begun + age;
+      return start + age;
     }
 
-    void look() {
-      Told told = course.at(age);
-      TaskTimeline after = seen.after(told.signs(), age);
+    void poll() {
+      Report report = script.at(age);
+      TaskTimeline after = seen.after(report.signs(), age);
       Instant now = LearningFixture.BEGIN.plusNanos((long) (due() * 1e9));
-      schedule.learn(new PollSample(seen, after, true, told.ended(), told.signs(), now));
+      schedule.learn(new PollSample(seen, after, true, report.ended(), report.signs(), now));
       seen = after;
-      over = told.ended() || age > timeout;
-      if (!over) {
-        double delay = Seconds.duration(schedule.delay(situation(now), jitter));
+      done = report.ended() || age > timeout;
+      if (!done) {
+        double delay = Seconds.duration(schedule.delay(context(now), jitter));
         delays.add(delay);
         age += delay;
       }
     }
 
-    private ScheduleContext situation(Instant now) {
+    private ScheduleContext context(Instant now) {
       return new ScheduleContext(
           Seconds.asDuration(age),
           seen.progress(),
@@ -97,19 +98,19 @@ final class TimelineFixture {
     }
   }
 
-  /** Of each history the ends, the share of queueing tasks, and two sums over its bins. */
-  List<Double> learnt() {
-    List<Double> learnt = new ArrayList<>();
+  /** Returns for each history the ends, the share of queueing tasks, and two sums over its bins. */
+  List<Double> learned() {
+    List<Double> learned = new ArrayList<>();
     if (!(schedule instanceof LearningSchedule learning)) {
-      return learnt;
+      return learned;
     }
     for (LearnedDurations.OfKind kind : learning.learnt().kinds()) {
-      learnt.add(kind.ended());
-      learnt.add(kind.queueing());
-      learnt.add((double) kind.bins().size());
-      learnt.add(kind.bins().stream().mapToDouble(bin -> bin.number() * bin.ends()).sum());
-      learnt.add(kind.bins().stream().mapToDouble(LearnedDurations.Bin::seconds).sum());
+      learned.add(kind.ended());
+      learned.add(kind.queueing());
+      learned.add((double) kind.bins().size());
+      learned.add(kind.bins().stream().mapToDouble(bin -> bin.number() * bin.ends()).sum());
+      learned.add(kind.bins().stream().mapToDouble(LearnedDurations.Bin::seconds).sum());
     }
-    return learnt;
+    return learned;
   }
 }

@@ -22,7 +22,7 @@ class TaskRefTest {
         "a/../b",
         "😀"
       })
-  void everyPrintableIdIsKept(String id) {
+  void keepsEveryPrintableId(String id) {
     TaskRef ref = TaskRef.parse("openai-videos:" + id);
     assertEquals(id, ref.id());
     assertEquals(ref, TaskRef.parse(ref.toString()));
@@ -43,12 +43,12 @@ class TaskRefTest {
         "a\ud800",
         "a\u2028"
       })
-  void whatCannotBeSeenOrAskedForIsRefused(String id) {
+  void refusesInvisibleAndUnusableIds(String id) {
     assertThrows(IllegalArgumentException.class, () -> new TaskRef("openai-videos", id));
   }
 
   @Test
-  void anIdHas1024CharactersAtMost() {
+  void limitsIdsTo1024Characters() {
     assertTrue(TaskRef.isId("x".repeat(1024)));
     assertThrows(
         IllegalArgumentException.class, () -> new TaskRef("openai-videos", "x".repeat(1025)));
