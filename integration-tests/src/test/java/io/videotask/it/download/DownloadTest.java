@@ -154,7 +154,7 @@ class DownloadTest {
               .overwrite(true)
               .listener(
                   (bytes, total) -> {
-                    throw new IllegalStateException("a listener's trouble");
+                    throw new IllegalStateException("a listener's failure");
                   }));
     }
   }
