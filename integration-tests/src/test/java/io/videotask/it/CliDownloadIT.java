@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code videotask download} as people run it, also when it is killed on the way. */
+/** Runs {@code videotask download} as a process, and kills it during a download. */
 @Timeout(60)
 class CliDownloadIT {
   @TempDir Path folder;
@@ -46,7 +46,7 @@ class CliDownloadIT {
   }
 
   @Test
-  void aKilledDownloadGoesOnWhereItWas() throws Exception {
+  void aKilledDownloadIsResumed() throws Exception {
     server.slowDown();
     Process first = download("-o", "v.mp4");
     server.awaitSent(300_000);
@@ -63,7 +63,7 @@ class CliDownloadIT {
   }
 
   @Test
-  void anInterruptionIsExit130AndKeepsWhatHasCome() throws Exception {
+  void anInterruptExitsWith130AndKeepsThePart() throws Exception {
     server.slowDown();
     Process first = download("-o", "v.mp4", "--json");
     server.awaitSent(300_000);
@@ -80,7 +80,7 @@ class CliDownloadIT {
   }
 
   @Test
-  void anExistingFileIsUnharmedUntilTheNewOneIsWhole() throws Exception {
+  void anExistingFileIsUnchangedUntilTheNewOneIsComplete() throws Exception {
     Path file = Files.writeString(folder.resolve("v.mp4"), "mine");
     CliRun refused = CliRun.ended(download("-o", "v.mp4"));
     assertEquals(2, refused.exit(), refused::all);
@@ -99,7 +99,7 @@ class CliDownloadIT {
   }
 
   @Test
-  void aDeadlineOnTheWayIsExitThreeAndTheSameCommandGoesOn() throws Exception {
+  void aDeadlineExitsWithThreeAndTheSameCommandResumes() throws Exception {
     server.slowDown();
 
     CliRun run = CliRun.ended(download("-o", "v.mp4", "--timeout", "1500ms"));
@@ -113,7 +113,7 @@ class CliDownloadIT {
   }
 
   @Test
-  void theReferenceOfASubmitIsAllThatADownloadNeeds() throws Exception {
+  void aDownloadNeedsOnlyTheReferenceOfASubmit() throws Exception {
     CliRun submit =
         CliRun.of(
             "submit", "--gateway", "new-api", "--model", "m", "--prompt", "p", "--base-url", url());

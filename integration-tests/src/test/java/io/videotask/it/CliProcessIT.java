@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** {@code videotask} as people run it: a process of its own, against a real server. */
+/** Runs {@code videotask} as a process, against a real server. */
 @Timeout(60)
 class CliProcessIT {
   private static final int SIGINT = 2;
@@ -45,7 +45,7 @@ class CliProcessIT {
   }
 
   @Test
-  void waitGetsThroughPagesResetsAndSilenceToTheVideo() throws Exception {
+  void waitSurvivesWebPagesResetsAndSilence() throws Exception {
     answers(
         Reply.badGateway(),
         Reply.reset(),
@@ -65,7 +65,7 @@ class CliProcessIT {
   }
 
   @Test
-  void aTaskThatFailedIsExitOne() throws Exception {
+  void aFailedTaskExitsWithOne() throws Exception {
     answers(Reply.failed("kaput"));
 
     CliRun run = CliRun.of("wait", "new-api:t1", "--base-url", gateway.baseUrl());
@@ -75,7 +75,7 @@ class CliProcessIT {
   }
 
   @Test
-  void aDeadlineIsExitThreeAndTellsHowToGoOn() throws Exception {
+  void aDeadlineExitsWithThreeAndPrintsHowToContinue() throws Exception {
     answers(Reply.inProgress(30));
 
     CliRun run =
@@ -98,7 +98,7 @@ class CliProcessIT {
   }
 
   @Test
-  void badInputSendsNothing() throws Exception {
+  void invalidInputSendsNothing() throws Exception {
     answers(Reply.completed());
 
     for (List<String> words :
@@ -115,7 +115,7 @@ class CliProcessIT {
   }
 
   @Test
-  void anInterruptionTellsWhatStillRuns() throws Exception {
+  void anInterruptPrintsTheRunningTasks() throws Exception {
     assumeFalse(interruptionsAreIgnored(), "a build in the background of a script has no Ctrl-C");
     answers(Reply.inProgress(30));
     Process process =
@@ -133,9 +133,7 @@ class CliProcessIT {
     assertTrue(run.out().contains("new-api:t1"), run::all);
   }
 
-  /**
-   * What a script starts in its background ignores interruptions, and all that it starts itself.
-   */
+  /** Processes in a script's background ignore SIGINT, and so do their children. */
   private static boolean interruptionsAreIgnored() throws IOException {
     Path status = Path.of("/proc/self/status");
     if (!Files.exists(status)) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** {@code videotask submit} as people run it: whatever the server does, it gets one request. */
+/** Runs {@code videotask submit} as a process: every server gets exactly one request. */
 @Timeout(60)
 class CliSubmitIT {
   private static final String CREATED = "{\"id\":\"t1\",\"status\":\"queued\"}";
@@ -47,7 +47,7 @@ class CliSubmitIT {
   }
 
   @Test
-  void aWaitPrintsTheReferenceBeforeItAsksForAnything() throws Exception {
+  void aWaitPrintsTheReferenceBeforeItPolls() throws Exception {
     gateway.onSubmit(AnswerFormat.NEW_API_KLING, TaskScript.of(Reply.silence()));
 
     Process process = CliRun.start(words("--wait"));
@@ -65,19 +65,19 @@ class CliSubmitIT {
   }
 
   @Test
-  void aServerThatAsksForARepetitionGetsNone() throws Exception {
+  void aRetryAfterDoesNotCauseASecondSubmit() throws Exception {
     answers(Reply.of(503, Map.of("Retry-After", "0"), ""));
     isUnknownAfterOneRequest();
   }
 
   @Test
-  void aRequestThatTookTooLongForTheServerIsNotRepeated() throws Exception {
+  void aRequestTimeoutIsNotRetried() throws Exception {
     answers(Reply.json(408, ""));
     isUnknownAfterOneRequest();
   }
 
   @Test
-  void aTornConnectionIsNotMendedByASecondRequest() throws Exception {
+  void aBrokenConnectionIsNotRetried() throws Exception {
     answers(Reply.reset());
     isUnknownAfterOneRequest();
   }
@@ -89,7 +89,7 @@ class CliSubmitIT {
   }
 
   @Test
-  void anInterruptionWhileNobodyAnswersIsAnUnknownOutcome() throws Exception {
+  void anInterruptBeforeTheAnswerIsAnUnknownOutcome() throws Exception {
     try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Process process =
           CliRun.start(words("--base-url", "http://127.0.0.1:" + silent.getLocalPort()));
@@ -106,7 +106,7 @@ class CliSubmitIT {
   }
 
   @Test
-  void aRefusalIsExitOneAndNothingElseIsAsked() throws Exception {
+  void aRefusalExitsWithOneAndSendsNothingElse() throws Exception {
     answers(Reply.json(400, "{\"code\":\"1026\",\"message\":\"sensitive\"}"));
 
     CliRun run = submit("--wait");

@@ -8,31 +8,33 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Lists that are committed so that a change of them is seen and meant. A list has a thousand lines:
- * what is told is only which of them differ.
+ * Compares listings with committed ones, so that each change is reviewed. A listing has a thousand
+ * lines: only the differences are reported.
  */
 final class Committed {
   private static final int MOST_TOLD = 60;
 
   private Committed() {}
 
-  /** Whether the lists are to be written anew instead. */
+  /** Whether to rewrite the listings instead. */
   static boolean isAccepted() {
     return Boolean.getBoolean("surface.update");
   }
 
   /**
-   * Fails with the lines that went and those that came.
+   * Fails with the removed and the added lines.
    *
-   * @param committed the lists by their files
-   * @param now what they are now
-   * @param remedy what to do if that is meant
+   * @param committed the committed listings by file
+   * @param now the current listings by file
+   * @param remedy what to do if the change is intended
    */
   static void assertSame(Map<String, String> committed, Map<String, String> now, String remedy) {
     assertEquals("", differences(committed, now), remedy);
   }
 
-  /** A line for each file that differs, and below it its lines that do; empty where none does. */
+  /**
+   * Returns a line for each file that differs, followed by the differing lines; empty if none does.
+   */
   static String differences(Map<String, String> committed, Map<String, String> now) {
     Set<String> files = new TreeSet<>(committed.keySet());
     files.addAll(now.keySet());
@@ -64,7 +66,7 @@ final class Committed {
     return left == 0 ? told.toString() : told + "\n  and " + left + " more";
   }
 
-  /** Each line, a member's together with the type that it stands under. */
+  /** Returns each line; a member's line includes its type. */
   private static Set<String> lines(String text) {
     Set<String> lines = new LinkedHashSet<>();
     String type = "";

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class CommittedTest {
   @Test
-  void onlyTheLinesThatDifferAreTold() {
+  void onlyDifferingLinesAreReported() {
     String before = "record A\n  int x()\n  int y()\nrecord B\n  int x()\n";
     String after = "record A\n  int x()\nrecord B\n  int x()\n  int z()\n";
 
@@ -20,7 +20,7 @@ class CommittedTest {
   }
 
   @Test
-  void aFileThatCameAndOneThatWentAreNamed() {
+  void addedAndRemovedFilesAreNamed() {
     assertEquals(
         "\nnew.txt\n  + b\nold.txt\n  - a",
         Committed.differences(
@@ -28,7 +28,7 @@ class CommittedTest {
   }
 
   @Test
-  void ofVeryManyLinesTheRestIsCounted() {
+  void manyDifferencesAreCounted() {
     String many = IntStream.range(0, 100).mapToObj(i -> "l" + i).collect(Collectors.joining("\n"));
     assertTrue(
         Committed.differences(Map.of("f", ""), Map.of("f", many)).endsWith("+ l59\n  and 40 more"));
@@ -42,7 +42,7 @@ class CommittedTest {
   }
 
   @Test
-  void theSameIsNone() {
+  void equalListingsHaveNoDifference() {
     assertEquals("", Committed.differences(Map.of("f", "a"), Map.of("f", "a")));
   }
 }

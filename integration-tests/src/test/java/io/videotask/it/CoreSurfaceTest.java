@@ -5,12 +5,12 @@ import io.videotask.it.pages.Page;
 import org.junit.jupiter.api.Test;
 
 /**
- * What users of core can call is a committed list: each change of it is seen and meant. Run with
- * {@code -Dsurface.update=true} to write it anew.
+ * Core's public API is a committed listing, so that each change is reviewed. Run with {@code
+ * -Dsurface.update=true} to update it.
  */
 class CoreSurfaceTest {
   @Test
-  void isTheCommittedList() throws Exception {
+  void isTheCommittedListing() throws Exception {
     PublicSurface.assertCommitted(Page.ROOT.resolve("core/surface.txt"), VideoTasks.class);
   }
 }

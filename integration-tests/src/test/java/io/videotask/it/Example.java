@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A body from {@code specs/<gateway>/examples}, and what must come out of it. */
+/** A body from {@code specs/<gateway>/examples} and its expected result. */
 public record Example(String gateway, String name, Path body, Map<String, Object> expected) {
   public static final Path SPECS = Path.of(System.getProperty("videotask.specs"));
 
@@ -43,7 +43,7 @@ public record Example(String gateway, String name, Path body, Map<String, Object
     }
   }
 
-  /** A file of the specs, short enough for a test's name. */
+  /** Returns a path in {@code specs} that is short enough for the name of a test. */
   public static String shown(Path file) {
     return SPECS.normalize().relativize(file.normalize()).toString().replace('\\', '/');
   }

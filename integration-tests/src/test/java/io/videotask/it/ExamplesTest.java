@@ -28,7 +28,7 @@ class ExamplesTest {
 
   @BeforeAll
   static void start() {
-    // Whatever the answer, a single failed query is what is looked at here, so retries must not
+    // Each test checks a single failed query, so retries must not
     // cost time.
     videos = GATEWAY.client().requestTimeout(Duration.ofSeconds(5)).random(() -> -1L).build();
   }
@@ -45,7 +45,7 @@ class ExamplesTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("examples")
-  void comesOutAsExpected(Example example) {
+  void hasTheExpectedResult(Example example) {
     assertAll(example.toString(), () -> assertComesOut(example));
   }
 

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the specs promise is committed too, a line for each field, so that a changed document shows
- * in a diff as what it means. Run with {@code -Dsurface.update=true} to write it anew.
+ * The contracts of the specs are committed too, a line for each field, so that a diff shows what a
+ * changed document means. Run with {@code -Dsurface.update=true} to update them.
  */
 class GeneratedContractTest {
   private static final Path CLIENT = Page.ROOT.resolve("generated-client");

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import okio.Buffer;
 
-/** JSON as maps, lists, texts, booleans and exact numbers. */
+/** Reads JSON as maps, lists, strings, booleans and exact numbers. */
 public final class Json {
   private Json() {}
 

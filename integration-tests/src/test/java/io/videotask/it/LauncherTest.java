@@ -16,7 +16,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The launcher on a checkout where it can't build itself: it says so and ends, every time. */
+/** The launcher reports each checkout in which it cannot build, and exits. */
 @DisabledOnOs(OS.WINDOWS)
 class LauncherTest {
   private static final int CANT_START = 126;
@@ -32,12 +32,12 @@ class LauncherTest {
     Files.copy(launcher, checkout.resolve("videotask"), StandardCopyOption.COPY_ATTRIBUTES);
     Files.createDirectory(checkout.resolve("bin"));
     lock = checkout.resolve("cli/target/launcher/lock");
-    // Time passes at once.
+    // Sleeping returns at once.
     program("sleep", "exit 0");
   }
 
   @Test
-  void aCheckoutThatCantBeWrittenIsSaid() throws Exception {
+  void reportsACheckoutThatIsNotWritable() throws Exception {
     Files.createDirectories(checkout.resolve("cli"));
     Files.writeString(checkout.resolve("cli/target"), "a file where a directory has to be made");
 
@@ -45,7 +45,7 @@ class LauncherTest {
   }
 
   @Test
-  void aLockThatCantBeMadeIsSaid() throws Exception {
+  void reportsALockThatCannotBeCreated() throws Exception {
     Files.createDirectories(lock.getParent());
     program("mkdir", "case $1 in -p) exit 0 ;; *) exit 1 ;; esac");
 
@@ -53,7 +53,7 @@ class LauncherTest {
   }
 
   @Test
-  void aLockThatNeverGoesIsWaitedForAndSaidAndGivenUp() throws Exception {
+  void waitsForALockReportsItAndTimesOut() throws Exception {
     Files.createDirectories(lock);
     Files.writeString(lock.resolve("pid"), ProcessHandle.current().pid() + "\n");
 

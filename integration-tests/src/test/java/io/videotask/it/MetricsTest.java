@@ -16,11 +16,11 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A whole wait, as Micrometer sees it. */
+/** A wait is recorded in Micrometer's meters. */
 @ExtendWith(FakeGatewayExtension.class)
 class MetricsTest {
   @Test
-  void aWaitLeavesItsFigures(FakeGateway gateway) {
+  void aWaitIsRecorded(FakeGateway gateway) {
     TaskRef ref =
         gateway.add(
             TaskScript.of(

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What {@code /v1/videos} has beyond a submit, a query and the video itself. */
+/** Lists, deletes and variants of {@code /v1/videos}. */
 class OpenAiVideosTest {
   private static final TaskRef REF = TaskRef.parse("openai-videos:video_2");
 
@@ -41,7 +41,7 @@ class OpenAiVideosTest {
   @AutoClose private final VideoTasks videos = gateway.client().random(() -> -1L).build();
 
   @Test
-  void aListHasTheTasksAndWhereTheNextOneBegins() {
+  void aPageHasTasksAndTheNextCursor() {
     gateway.answer(
         Operation.LIST,
         Reply.json(
@@ -70,7 +70,7 @@ class OpenAiVideosTest {
   }
 
   @Test
-  void theLastPageHasNoNext() {
+  void theLastPageHasNoCursor() {
     gateway.answer(
         Operation.LIST, Reply.json(200, "{\"object\":\"list\",\"data\":[],\"has_more\":true}"));
 
@@ -92,7 +92,7 @@ class OpenAiVideosTest {
         "429; ''; RATE_LIMITED; 3",
         "503; ''; UNREACHABLE; 3",
       })
-  void whatIsNoListIsATypedError(int status, String body, ErrorKind kind, int requests) {
+  void anInvalidListIsATypedError(int status, String body, ErrorKind kind, int requests) {
     gateway.answer(Operation.LIST, Reply.of(status, Map.of(), body));
 
     VideoTaskException e =
@@ -106,7 +106,7 @@ class OpenAiVideosTest {
   }
 
   @Test
-  void aServerThatIsGoneIsUnreachableForAListToo() {
+  void anUnreachableServerIsReportedForAList() {
     gateway.close();
     VideoTaskException e =
         assertThrows(VideoTaskException.class, () -> videos.list("openai-videos", 1, null));
@@ -158,7 +158,7 @@ class OpenAiVideosTest {
   }
 
   @Test
-  void aVariantThatIsNotThereYetIsAskedForAgain() {
+  void anUnavailableVariantIsRetried() {
     finished();
     gateway.answer(
         Operation.DOWNLOAD, Reply.of(404, Map.of(), ""), Reply.of(200, Map.of(), "picture"));
@@ -170,7 +170,7 @@ class OpenAiVideosTest {
   }
 
   @Test
-  void aGatewayThatHasNoneOfThisSaysSoBeforeAnythingIsSent() {
+  void unsupportedOperationsAreRefusedBeforeAnythingIsSent() {
     TaskRef ref = TaskRef.parse("new-api:t1");
     DownloadTarget nowhere = DownloadTarget.stream(new ByteArrayOutputStream());
 

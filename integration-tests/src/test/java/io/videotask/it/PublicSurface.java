@@ -19,7 +19,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What of some classes others can use, a line each, in a fixed order. */
+/** Lists the public API of some classes, one line for each member, in a fixed order. */
 final class PublicSurface {
   private static final Set<String> OF_EVERY_RECORD = Set.of("equals", "hashCode", "toString");
 
@@ -36,12 +36,12 @@ final class PublicSurface {
     return surface.toString();
   }
 
-  /** Of all classes of the jar or folder that holds this one. */
+  /** Lists all classes of the jar or folder that contains this one. */
   static String beside(Class<?> one) throws Exception {
     return of(classesBeside(one));
   }
 
-  /** Compares it with a committed list, which {@code -Dsurface.update=true} writes anew. */
+  /** Compares it with a committed listing, which {@code -Dsurface.update=true} updates. */
   static void assertCommitted(Path list, Class<?> one) throws Exception {
     String surface = beside(one);
     if (Committed.isAccepted()) {
@@ -72,7 +72,7 @@ final class PublicSurface {
       return files
           .map(file -> root.relativize(file).toString().replace('\\', '/'))
           .filter(file -> file.endsWith(".class") && !file.contains("package-info"))
-          // What is internal may change in any version.
+          // Internal packages may change in any version.
           .filter(file -> !file.startsWith("io/videotask/internal/"))
           .map(file -> file.substring(0, file.length() - 6).replace('/', '.'))
           .sorted()

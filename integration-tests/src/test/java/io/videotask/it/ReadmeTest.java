@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The README's snippet compiles and does what it says. */
+/** The README's snippet compiles and works. */
 class ReadmeTest {
   private static final Path README = Page.ROOT.resolve("README.md");
 
@@ -38,7 +38,7 @@ class ReadmeTest {
   }
 
   @Test
-  void itIsOneScreen() throws Exception {
+  void isShort() throws Exception {
     assertTrue(Files.readAllLines(README).size() <= 60);
   }
 

@@ -21,7 +21,7 @@ import org.junit.platform.launcher.listeners.TestExecutionSummary;
 public final class Snippet {
   private Snippet() {}
 
-  /** What it prints. Imports stand first, then a blank line, then statements. */
+  /** Returns the output. A snippet has imports, then a blank line, then statements. */
   public static String run(String snippet, Path folder) throws Exception {
     String imports = snippet.substring(0, snippet.indexOf("\n\n"));
     String body = snippet.substring(imports.length());
@@ -45,7 +45,7 @@ public final class Snippet {
     return printed.toString(StandardCharsets.UTF_8);
   }
 
-  /** Runs a snippet that is a class with tests, and tells how it went. */
+  /** Runs a snippet that is a class with tests, and returns the summary. */
   public static TestExecutionSummary test(String snippet, String name, Path folder)
       throws Exception {
     compile(name, snippet, folder);

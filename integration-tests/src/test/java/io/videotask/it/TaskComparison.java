@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Compares a task with the JSON that an example expects; what the example leaves out is not
+ * Compares a task with the JSON that an example expects; keys missing in the example are not
  * compared.
  */
 final class TaskComparison {

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A new-api server whose every task is finished, and its video, quick or slow, from any byte on.
+ * A new-api server on which every task is finished. It serves videos fast or slowly, from any byte.
  */
 final class VideoServer implements AutoCloseable {
   private static final String TAG = "\"v1\"";
@@ -59,7 +59,7 @@ final class VideoServer implements AutoCloseable {
     return requests.get();
   }
 
-  /** Where the last piece that was asked for began. */
+  /** Returns the first byte of the last range that was requested. */
   long lastRange() {
     return lastRange.get();
   }
@@ -72,7 +72,7 @@ final class VideoServer implements AutoCloseable {
     slow = false;
   }
 
-  /** Returns when so many bytes of videos have been sent, in all. */
+  /** Waits until this many bytes of videos have been sent in total. */
   void awaitSent(long bytes) throws InterruptedException {
     while (sent.get() < bytes) {
       Thread.sleep(20);

@@ -1,2 +1,2 @@
-/** Tests over real HTTP: they see public types only. */
+/** Tests over real HTTP that use public types only. */
 package io.videotask.it;

@@ -13,10 +13,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The BOM names all that is published, and nothing that only our tests and tools use. */
+/** The BOM manages all published modules, and nothing that only our tests and tools use. */
 class BomIT {
   @Test
-  void everyPublishedModuleIsInIt() throws Exception {
+  void managesEveryPublishedModule() throws Exception {
     String bom = Files.readString(Projects.ROOT.resolve("bom/pom.xml"));
     List<String> missing = new ArrayList<>();
     for (String module : modules()) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Shops that import core, each built and tested by a Maven of its own. */
+/** Builds and tests example projects that import core, each in its own Maven run. */
 class ImportIT {
   private static final String RAN = "Tests run: ";
 
@@ -24,12 +24,12 @@ class ImportIT {
   }
 
   @Test
-  void theBomLiftsWhateverAsksForOkHttpFour() throws Exception {
+  void theBomUpgradesDependenciesOnOkHttp4() throws Exception {
     ran(MavenRun.in(Projects.consumer("bom", "bom"), "test"));
   }
 
   @Test
-  void aNamedModuleNeedsNothingButCore() throws Exception {
+  void aNamedModuleRequiresOnlyCore() throws Exception {
     ran(MavenRun.in(Projects.consumer("modular", "modular"), "test"));
   }
 
@@ -39,7 +39,7 @@ class ImportIT {
   }
 
   @Test
-  void twoOkHttpsAreToldAtTheStart() throws Exception {
+  void twoVersionsOfOkHttpFailAtStart() throws Exception {
     MavenRun run = ran(MavenRun.in(Projects.consumer("two-okhttps", "two-okhttps"), "test"));
     assertTrue(run.text().contains("TOLD "), run::text);
     assertTrue(run.text().contains("okhttp-4.12.0.jar"), run::text);
@@ -47,7 +47,7 @@ class ImportIT {
   }
 
   @Test
-  void anOkHttpOfFourIsToldAtTheStart() throws Exception {
+  void okHttp4FailsAtStart() throws Exception {
     MavenRun run = otherOkHttp("okhttp", "4.12.0").failed();
     assertTrue(
         run.text().contains("OkHttp 4.12.0 is on the class path, and 5 is needed"), run::text);
@@ -55,12 +55,12 @@ class ImportIT {
 
   @ParameterizedTest
   @CsvSource({"okhttp-jvm, 5.1.0"})
-  void anotherOkHttpOfFiveWorks(String artifact, String version) throws Exception {
+  void anotherVersionOfOkHttp5Works(String artifact, String version) throws Exception {
     ran(otherOkHttp(artifact, version));
   }
 
   @Test
-  void kotlinSeesWhatMayBeNull() throws Exception {
+  void kotlinSeesNullability() throws Exception {
     Path shop = Projects.consumer("kotlin", "kotlin");
     ran(MavenRun.in(shop, "test"));
 

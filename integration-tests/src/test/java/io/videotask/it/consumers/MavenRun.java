@@ -12,11 +12,11 @@ import org.apache.maven.shared.invoker.InvocationRequest;
 import org.apache.maven.shared.invoker.MavenInvocationException;
 
 /**
- * One run of a real Maven, offline: it sees what this build installed in a repository of its own
- * and what this build has downloaded, and nothing else.
+ * One offline run of Maven. It sees only the modules that this build has installed in a separate
+ * repository and the artifacts that this build has downloaded.
  *
- * @param exit 0 for a build that succeeded
- * @param log what it printed
+ * @param exit the exit code, 0 for success
+ * @param log the output
  */
 record MavenRun(int exit, List<String> log) {
   private static final Path TARGET = Path.of(System.getProperty("consumers.target"));
@@ -24,12 +24,12 @@ record MavenRun(int exit, List<String> log) {
   private static final String DOWNLOADS =
       Path.of(System.getProperty("consumers.downloads")).toUri().toString();
 
-  /** Runs it in a folder. Words are goals and options. */
+  /** Runs Maven in a folder with these goals and options. */
   static MavenRun in(Path folder, String... words) throws Exception {
     return with(Path.of(System.getProperty("java.home")), folder, words);
   }
 
-  /** The same under another JDK. */
+  /** Runs Maven on another JDK. */
   static MavenRun with(Path javaHome, Path folder, String... words) throws Exception {
     List<String> log = new ArrayList<>();
     InvocationRequest request = new DefaultInvocationRequest();
@@ -42,7 +42,7 @@ record MavenRun(int exit, List<String> log) {
     request.addArgs(List.of(words));
     request.setBatchMode(true);
     request.setOffline(true);
-    // else what was missing once stays missing
+    // otherwise a missing artifact would be cached as missing
     request.setUpdateSnapshots(true);
     request.setNoTransferProgress(true);
     request.addShellEnvironment("MAVEN_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
@@ -77,7 +77,7 @@ record MavenRun(int exit, List<String> log) {
     return String.join("\n", log);
   }
 
-  /** The lines that Maven marks as errors. */
+  /** Returns the lines that Maven marks as errors. */
   String errors() {
     return String.join("\n", log.stream().filter(line -> line.startsWith("[ERROR]")).toList());
   }
@@ -96,7 +96,7 @@ record MavenRun(int exit, List<String> log) {
     return versions;
   }
 
-  /** What this build has downloaded serves as the remote repository. */
+  /** Uses the artifacts that this build has downloaded as the remote repository. */
   private static Path settings() throws IOException {
     Files.createDirectories(TARGET);
     return Files.writeString(

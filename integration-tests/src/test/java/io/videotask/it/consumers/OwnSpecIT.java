@@ -23,7 +23,7 @@ class OwnSpecIT {
 
   @Test
   @Tag("long")
-  void theRuntimeIsAllThatGeneratedCodeNeedsOfUs() throws Exception {
+  void generatedCodeNeedsOnlyTheRuntime() throws Exception {
     Path shop = shop("own-spec");
     MavenRun run = MavenRun.in(shop, "test").succeeded();
     assertTrue(run.text().contains("Tests run: 1"), run::text);

@@ -23,7 +23,7 @@ final class Projects {
 
   private Projects() {}
 
-  /** A shop, with what the consumer's own folder lays over it. */
+  /** Copies the example project, and the consumer's own files over it. */
   static Path consumer(String name, String as) throws IOException {
     Path folder = fresh(as);
     copy(CONSUMERS.resolve("pom.xml"), folder.resolve("pom.xml"));
@@ -32,7 +32,7 @@ final class Projects {
     return folder.resolve("shop");
   }
 
-  /** A project without the shop. */
+  /** Copies a project without the example project. */
   static Path alone(String name, String as) throws IOException {
     Path folder = fresh(as);
     copy(CONSUMERS.resolve("pom.xml"), folder.resolve("pom.xml"));
@@ -40,7 +40,7 @@ final class Projects {
     return folder.resolve(name);
   }
 
-  /** An empty folder of that name. */
+  /** Creates an empty folder of that name. */
   static Path fresh(String name) throws IOException {
     Path folder = TARGET.resolve(name);
     if (Files.exists(folder)) {
@@ -64,12 +64,12 @@ final class Projects {
     return Files.createDirectories(folder);
   }
 
-  /** What somebody who checks us out gets, without our tests and whatever was built. */
+  /** Copies the sources of this repository, without its tests and build results. */
   static void checkout(Path to) throws IOException {
     copyTree(ROOT, to, file -> NOT_SOURCES.stream().noneMatch(file::endsWith));
   }
 
-  /** Makes one folder as another is; a file that is the same keeps its time. */
+  /** Makes one folder equal to another; unchanged files keep their modification time. */
   static void mirror(Path from, Path to) throws IOException {
     try (Stream<Path> there = Files.walk(to)) {
       for (Path path : there.sorted(Comparator.reverseOrder()).toList()) {
@@ -104,7 +104,7 @@ final class Projects {
   }
 
   private static void copy(Path from, Path to) throws IOException {
-    // with the time of now: Maven must see that a file went back to what it was
+    // with the current time, so that Maven detects a restored file
     Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
   }
 }

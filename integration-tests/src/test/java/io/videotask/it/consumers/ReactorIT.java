@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** The whole repository as a folder inside somebody else's reactor, whose parent is not ours. */
+/** Builds the repository as a folder in another reactor, with another parent. */
 class ReactorIT {
   @Test
   void anotherReactorBuildsItFromAnyFolder() throws Exception {

@@ -14,9 +14,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * A copy of this repository, a file of it edited, and Maven run: it works, or says in one message
- * which file, where, and what to do. The short ones run in every build, all of them with {@code
- * -Pconsumers}.
+ * Edits a file in a copy of this repository and runs Maven, which succeeds, or reports file, line
+ * and remedy in one message. Every build runs the short cases; {@code -Pconsumers} runs all of
+ * them.
  */
 class RegenerationIT {
   private static final Path COPY = Path.of(System.getProperty("consumers.target"), "regeneration");
@@ -29,7 +29,7 @@ class RegenerationIT {
     assertFalse(build().succeeded().text().contains("differs from the committed"));
   }
 
-  /** Puts back what a case has changed. */
+  /** Restores what a case has changed. */
   @AfterEach
   void restore() throws Exception {
     for (String folder : new String[] {"specs", "generated-client/config", "codegen/src"}) {
@@ -65,7 +65,7 @@ class RegenerationIT {
   }
 
   @Test
-  void aFieldThatIsAddedIsGeneratedAndReported() throws Exception {
+  void anAddedFieldIsGeneratedAndReported() throws Exception {
     edit(MINIMAX, "        task_id:", "        mood: {type: string}\n        task_id:");
     MavenRun run = build().succeeded();
     says(run, "+ field TaskObject mood: string", "wire compatible, source compatible");
@@ -73,7 +73,7 @@ class RegenerationIT {
   }
 
   @Test
-  void aFieldThatIsRenamedStopsTheAdapterThatReadsIt() throws Exception {
+  void aRenamedFieldBreaksItsAdapter() throws Exception {
     edit(MINIMAX, "        video_width:", "        video_breadth:");
     MavenRun run = build().failed();
     says(
@@ -88,7 +88,7 @@ class RegenerationIT {
 
   @Test
   @Tag("long")
-  void aFieldThatGoesStopsTheAdapterThatReadsIt() throws Exception {
+  void aRemovedFieldBreaksItsAdapter() throws Exception {
     Path spec = COPY.resolve(MINIMAX);
     Files.writeString(
         spec, Files.readString(spec).replaceFirst("(?m)^ {8}video_height:.*\\R( {10}.*\\R)*", ""));
@@ -97,7 +97,7 @@ class RegenerationIT {
 
   @Test
   @Tag("long")
-  void aFieldOfAnotherTypeIsReportedWithItsOldAndItsNewType() throws Exception {
+  void aChangedTypeIsReportedWithOldAndNewType() throws Exception {
     Path spec = COPY.resolve(MINIMAX);
     Files.writeString(
         spec,
@@ -105,7 +105,7 @@ class RegenerationIT {
             .replaceFirst(
                 "(?m)^ {8}video_url:.*\\R( {10}.*\\R)*", "        video_url: {type: integer}\n"));
     says(
-        build().succeeded(), // the adapter takes any scalar for an address
+        build().succeeded(), // the adapter accepts any scalar as a URL
         "~ field TaskObject video_url: string, nullable -> integer",
         "BREAKS THE SOURCE: TaskObject.videoUrl(): java.lang.String is now java.lang.Long",
         "wire broken, source broken");
@@ -113,7 +113,7 @@ class RegenerationIT {
 
   @Test
   @Tag("long")
-  void aWordMoreIsCompatible() throws Exception {
+  void anAddedEnumValueIsCompatible() throws Exception {
     String field = "        mood: {type: string, enum: [calm, wild]}\n        task_id:";
     edit(MINIMAX, "        task_id:", field);
     build().succeeded();
@@ -131,7 +131,7 @@ class RegenerationIT {
 
   @Test
   @Tag("long")
-  void anOperationMoreIsAMethodMore() throws Exception {
+  void anAddedOperationIsAnAddedMethod() throws Exception {
     edit(
         MINIMAX,
         "\npaths:\n",
@@ -153,7 +153,7 @@ class RegenerationIT {
   }
 
   @Test
-  void aRawExportDroppedInSaysWhatToPasteAndThenWorks() throws Exception {
+  void aRawExportReportsWhatToAddAndThenWorks() throws Exception {
     Path raw = COPY.resolve("specs/raw-export/openapi.yaml");
     Files.createDirectories(raw.getParent());
     Files.copy(Projects.ROOT.resolve("codegen/src/test/resources/specs/anyapi-raw.yaml"), raw);
@@ -183,7 +183,7 @@ class RegenerationIT {
   }
 
   @Test
-  void brokenYamlIsNamedWithItsLine() throws Exception {
+  void brokenYamlIsReportedWithItsLine() throws Exception {
     edit(MINIMAX, "\npaths:\n", "\npaths:\n  : [\n");
     MavenRun run = build().failed();
     says(run, MINIMAX + ", line ", "is no YAML", "Correct this line");
@@ -193,7 +193,7 @@ class RegenerationIT {
 
   @Test
   @Tag("long")
-  void twoSchemasOfOneNameAreNamedWithTheRemedy() throws Exception {
+  void twoSchemasOfOneNameAreReportedWithTheRemedy() throws Exception {
     edit(
         MINIMAX,
         CONTENT_ITEM,
@@ -224,23 +224,24 @@ class RegenerationIT {
         COPY.resolve("generated-client/config/minimax.yaml"),
         Files.readString(COPY.resolve("generated-client/config/minimax.yaml"))
             + "nameMappings: {ContentItem.role: part}\n");
-    MavenRun run = build().succeeded(); // core only makes it
+    MavenRun run = build().succeeded(); // core only creates it
     says(run, "BREAKS THE SOURCE: ContentItem.role()", "wire compatible, source broken");
     assertTrue(generated("minimax/ContentItem.java").contains("String part"));
   }
 
   @Test
-  void aDocumentThatWentIsNamedWithWhatNeedsIt() throws Exception {
+  void aMissingDocumentIsReportedWithItsUses() throws Exception {
     Files.delete(COPY.resolve(MINIMAX));
     says(
         build().failed(),
         MINIMAX + ": is not there",
-        "remove its <execution>, config/minimax.yaml and contract/minimax.txt there, and the adapter");
+        "remove its <execution>, config/minimax.yaml and contract/minimax.txt there, and the"
+            + " adapter");
   }
 
   @Test
   @Tag("long")
-  void specsMayLieElsewhere() throws Exception {
+  void specsMayBeInAnotherFolder() throws Exception {
     Path elsewhere = Projects.fresh("specs-elsewhere");
     Projects.copyTree(COPY.resolve("specs"), elsewhere, file -> true);
     Path spec = elsewhere.resolve("minimax/openapi.yaml");
@@ -255,14 +256,14 @@ class RegenerationIT {
   }
 
   @Test
-  void specsAtARelativePlaceAreRefusedInOneSentence() throws Exception {
+  void aRelativePathOfSpecsIsRefused() throws Exception {
     MavenRun run = build("-Dvideotask.specs=../mine/specs").failed();
     says(run, "videotask.specs is ../mine/specs", "Give the whole path");
     assertFalse(run.text().contains("is not there"), run::text);
   }
 
   @Test
-  void nothingChangedNothingCompiles() throws Exception {
+  void withoutChangesNothingIsCompiled() throws Exception {
     build().succeeded();
     MavenRun again = build().succeeded();
     assertEquals(-1, again.text().indexOf("Compiling"), again::text);

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Whoever builds the same sources gets the same jars, wherever they lie. */
+/** Builds of the same sources in different folders produce the same jars. */
 class ReproducibleIT {
   @Test
   @Tag("long")

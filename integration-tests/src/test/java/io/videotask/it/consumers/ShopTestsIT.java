@@ -7,10 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** A shop that tests its own code, with nothing but what the page says. */
+/** A project that tests its own code, as the page on testing describes. */
 class ShopTestsIT {
   @Test
-  void theTestOnThePagePassesInAShop() throws Exception {
+  void theTestOnThePagePassesInAProject() throws Exception {
     Path shop = Projects.consumer("testkit", "testkit");
     String test = Page.of("docs/testing-your-code.md").blocks("java").get(0);
     Files.writeString(shop.resolve("src/test/java/PatienceTest.java"), test);

@@ -1,4 +1,4 @@
-/** Builds as users run them: real Maven, on projects that import us and on copies of this one. */
+/** Builds with Maven, of projects that import the library and of copies of this repository. */
 @NullMarked
 package io.videotask.it.consumers;
 

@@ -26,13 +26,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every body in {@code specs} against its spec, twice: by our own drift report and by a validator
- * that others have written. They must agree, and {@code drift.json} must list what differs.
+ * Checks every body in {@code specs} against its spec twice: with our own drift report and with a
+ * third-party validator. They must agree, and {@code drift.json} must list the bodies that drift.
  */
 class ExamplesContractTest {
   /**
-   * {@code null} beside {@code allOf}: by OpenAPI 3.0's letter {@code nullable} counts only where a
-   * type stands beside it; nobody means it so.
+   * {@code null} beside {@code allOf}: in OpenAPI 3.0, {@code nullable} strictly has an effect only
+   * beside a type, which authors of specs do not intend.
    */
   private static final Set<String> BY_THE_LETTER =
       Set.of(
@@ -50,7 +50,7 @@ class ExamplesContractTest {
     String body = new String(example.bytes(), StandardCharsets.UTF_8);
     List<SchemaDrift> drifts =
         report(example).drifts().stream()
-            // A word that this version does not know is no matter of the spec.
+            // An unknown status is not a violation of the spec.
             .filter(drift -> drift.kind() != SchemaDrift.Kind.UNKNOWN_WORD)
             .toList();
 
@@ -61,9 +61,9 @@ class ExamplesContractTest {
     }
   }
 
-  /** On OpenAPI 3.1 the validator passes types that are wrong, and says nothing. */
+  /** For OpenAPI 3.1 the validator silently accepts wrong types. */
   @Test
-  void everySpecIsOfAVersionThatTheValidatorKnows() throws IOException {
+  void theValidatorSupportsTheVersionOfEverySpec() throws IOException {
     int specs = 0;
     for (Dialect dialect : Dialect.all()) {
       Path spec = Example.SPECS.resolve(dialect.name()).resolve("openapi.yaml");
@@ -75,7 +75,7 @@ class ExamplesContractTest {
   }
 
   @Test
-  void exactlyThoseThatAreListedDrift() throws IOException {
+  void exactlyTheListedExamplesDrift() throws IOException {
     Set<String> drifting = new TreeSet<>();
     bodies().filter(example -> !report(example).isClean()).forEach(e -> drifting.add(name(e)));
     assertEquals(listed(), drifting);
@@ -93,7 +93,7 @@ class ExamplesContractTest {
 
   @ParameterizedTest
   @MethodSource("creates")
-  void anAnswerToACreateIsAsItsSpecPromises(Path outcome) throws IOException {
+  void anAnswerToASubmitConformsToItsSpec(Path outcome) throws IOException {
     Dialect dialect =
         Dialect.named(Example.SPECS.relativize(outcome).getName(0).toString()).orElseThrow();
     boolean v2 = outcome.getFileName().toString().startsWith("v2-");

@@ -18,7 +18,7 @@ import retrofit2.http.DELETE;
 import retrofit2.http.GET;
 import retrofit2.http.POST;
 
-/** Calls operations by the interfaces that were generated for them. */
+/** Calls operations through the generated interfaces. */
 final class GeneratedCalls {
   private static final Path SURFACE = Page.ROOT.resolve("generated-client/surface.txt");
 
@@ -29,9 +29,9 @@ final class GeneratedCalls {
   }
 
   /**
-   * Sends it, with arguments that are made up.
+   * Sends the operation with arbitrary arguments.
    *
-   * @throws AssertionError when nothing was generated for it
+   * @throws AssertionError if no method was generated for it
    */
   Response<?> send(SpecOperation operation) throws Exception {
     String space = "io.videotask.generated." + operation.gateway().replace("-", "") + ".";
@@ -83,7 +83,7 @@ final class GeneratedCalls {
         : "";
   }
 
-  /** A text, a number, or a record with nothing in it. */
+  /** Returns a string, a number, or an empty record. */
   private static Object argument(Class<?> type) {
     if (type == String.class) {
       return "x";

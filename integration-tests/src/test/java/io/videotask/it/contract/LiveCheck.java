@@ -18,21 +18,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Asks a gateway once, and writes down how far its answers are from their spec. */
+/** Sends one query to a gateway and reports how its answers differ from their spec. */
 final class LiveCheck {
   private final Target target;
   private final String key;
   private final Path folder;
 
   /**
-   * Whom to ask for what.
+   * The gateway and the task to query.
    *
-   * @param task its id, without the gateway's name
+   * @param task the id, without the gateway's name
    */
   record Target(Dialect dialect, String baseUrl, String task) {}
 
   /**
-   * @param folder where the reports and the recordings go; made where it is missing
+   * @param folder the folder for reports and recordings; created if missing
    */
   LiveCheck(Target target, String key, Path folder) {
     this.target = target;
@@ -41,10 +41,10 @@ final class LiveCheck {
   }
 
   /**
-   * One query: for each answer that came a report as text and as JUnit's XML, and a recording with
-   * an expectation beside it, ready for {@code examples/}.
+   * Sends one query. Writes for each answer a report as text and as JUnit XML, and a recording with
+   * an expectation, ready for {@code examples/}.
    *
-   * @throws VideoTaskException when nothing came that could be held against a spec
+   * @throws VideoTaskException if there was no answer that could be compared with a spec
    */
   List<DriftReport> run() throws IOException {
     Wiretap wire = new Wiretap();
@@ -76,7 +76,7 @@ final class LiveCheck {
     try {
       shown = RecordedAnswer.of(body, key, target.baseUrl());
     } catch (IOException e) {
-      return; // What is no JSON can't be scrubbed, and the report says that it is none.
+      return; // A body that is not JSON can't be scrubbed; the report says that it is not.
     }
     Files.writeString(folder.resolve(name + ".json"), shown);
     if (task != null) {
@@ -84,19 +84,19 @@ final class LiveCheck {
     }
   }
 
-  /** To be checked by a person: an expectation follows from the rules, not from the client. */
+  /** To be reviewed by a person: an expectation follows from the rules, not from the client. */
   private String expectation(Wiretap.Exchange exchange, VideoTask task) {
     String raw = task.rawStatus();
     return """
-        {
-          "about": "to be written: what it shows, in one sentence",
-          "source": "recorded from a live gateway",
-          "quirks": [],
-          "asked": "%s",
-          "http": {"status": %d, "headers": {"Content-Type": "application/json"}},
-          "task": {"state": "%s", "rawStatus": %s}
-        }
-        """
+    {
+      "about": "to be written: what it shows, in one sentence",
+      "source": "recorded from a live gateway",
+      "quirks": [],
+      "asked": "%s",
+      "http": {"status": %d, "headers": {"Content-Type": "application/json"}},
+      "task": {"state": "%s", "rawStatus": %s}
+    }
+    """
         .formatted(
             target.task(), exchange.status(), task.state(), raw == null ? null : quoted(raw));
   }

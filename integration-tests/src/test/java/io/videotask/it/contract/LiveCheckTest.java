@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The check of a live gateway, on one that drifts as it is told. */
+/** Tests the check of a live gateway on a fake one that drifts. */
 class LiveCheckTest {
   @RegisterExtension static final FakeGatewayExtension GATEWAYS = FakeGatewayExtension.onRealTime();
 
@@ -77,7 +77,7 @@ class LiveCheckTest {
   }
 
   @Test
-  void aKeyThatIsNotAcceptedIsAnErrorAndNoDrift(FakeGateway gateway) {
+  void aRefusedKeyIsAnErrorAndNotDrift(FakeGateway gateway) {
     LiveCheck.Target target = new LiveCheck.Target(Dialect.NEW_API, gateway.baseUrl(), "t1");
     VideoTaskException e =
         assertThrows(

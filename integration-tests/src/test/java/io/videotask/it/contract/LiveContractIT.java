@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** A user's own gateway against the spec of its dialect: {@code docs/contract-tests.md}. */
+/** Checks a user's gateway against the spec of its dialect: {@code docs/contract-tests.md}. */
 @EnabledIfSystemProperty(
     named = "base-url",
     matches = ".+",
@@ -19,7 +19,7 @@ class LiveContractIT {
   private static final String KEY = "VIDEOTASK_API_KEY";
 
   @Test
-  void aLiveAnswerIsHeldAgainstItsSpec() throws Exception {
+  void aLiveAnswerIsComparedWithItsSpec() throws Exception {
     Dialect dialect = dialect(given("gateway"));
     String key = System.getenv(KEY);
     assertFalse(key == null || key.isBlank(), KEY + " holds no key");
@@ -37,7 +37,7 @@ class LiveContractIT {
 
   private static String given(String property) {
     String value = System.getProperty(property, "");
-    // Maven leaves the name of a property that nobody has set.
+    // Maven does not replace the placeholder of a property that is not set.
     assertFalse(value.isBlank() || value.startsWith("${"), "-D" + property + "=… is missing");
     return value;
   }

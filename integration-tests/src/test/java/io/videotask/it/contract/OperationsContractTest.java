@@ -33,8 +33,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import retrofit2.Response;
 
 /**
- * Stubs made up from the specs: each operation with each status that is documented for it, and the
- * ways in which a connection breaks, through the generated interfaces and through the front door.
+ * Calls stubs generated from the specs, through the generated interfaces and through {@code
+ * VideoTasks}: each operation with each documented status and each kind of broken connection.
  */
 @ExtendWith(FakeGatewayExtension.class)
 class OperationsContractTest {
@@ -75,7 +75,7 @@ class OperationsContractTest {
 
   @ParameterizedTest
   @MethodSource("operations")
-  void whatIsMadeUpFromASpecIsAsItPromises(SpecOperation operation) {
+  void generatedBodiesConformToTheirSpec(SpecOperation operation) {
     Dialect dialect = dialect(operation);
     operation.bodies().entrySet().stream()
         .filter(answer -> answer.getValue() != null)
@@ -84,7 +84,7 @@ class OperationsContractTest {
               byte[] body = answer.getValue().getBytes(StandardCharsets.UTF_8);
               List<SchemaDrift> drifts =
                   SpecCheck.of(dialect).answer(role(operation), answer.getKey(), body).drifts();
-              // The words are made up, as texts are.
+              // Statuses are arbitrary strings, like other strings.
               assertTrue(
                   drifts.stream().allMatch(drift -> drift.kind() == SchemaDrift.Kind.UNKNOWN_WORD),
                   drifts::toString);
@@ -184,7 +184,7 @@ class OperationsContractTest {
         : Reply.json(answer.getKey(), answer.getValue());
   }
 
-  /** As the table of outcomes has it. */
+  /** Returns the outcome according to the table in {@code docs/statuses.md}. */
   private static ErrorKind kind(int status) {
     return switch (status) {
       case 401 -> ErrorKind.AUTHENTICATION;
@@ -208,7 +208,7 @@ class OperationsContractTest {
     return Dialect.named(operation.gateway()).orElseThrow();
   }
 
-  /** The dialect's own name for the operation. */
+  /** Returns the dialect's name of the operation. */
   private static String role(SpecOperation operation) {
     return dialect(operation).paths().entrySet().stream()
         .filter(path -> path.getValue().split("\\?", 2)[0].equals(operation.text()))

@@ -28,12 +28,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Every request that the client can build is one that the spec has. */
+/** Every request that the client can build conforms to the spec. */
 @ExtendWith(FakeGatewayExtension.class)
 class RequestsContractTest {
   private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', 1, 2, 3};
 
-  /** What can be asked for; each gateway refuses what it does not know, before anything is sent. */
+  /**
+   * Requests with each field; a gateway's unsupported fields are refused before anything is sent.
+   */
   private static final List<UnaryOperator<VideoRequestBuilder>> WORDS =
       List.of(
           request -> request,
@@ -54,7 +56,7 @@ class RequestsContractTest {
 
   @ParameterizedTest
   @EnumSource
-  void aSubmitIsAsTheSpecHasIt(AnswerFormat shape, FakeGateway gateway) {
+  void submitsConformToTheSpec(AnswerFormat shape, FakeGateway gateway) {
     try (VideoTasks videos = gateway.client().build()) {
       for (UnaryOperator<VideoRequestBuilder> words : WORDS) {
         gateway.onSubmit(shape, TaskScript.of(Reply.queued()));
@@ -73,7 +75,7 @@ class RequestsContractTest {
 
   @ParameterizedTest
   @EnumSource
-  void queriesAndFetchesAreAsTheSpecHasThem(
+  void queriesAndDownloadsConformToTheSpec(
       AnswerFormat shape, FakeGateway gateway, @TempDir Path folder) {
     TaskRef ref = gateway.add(shape, TaskScript.of(Reply.inProgress(30), Reply.completed()));
     try (VideoTasks videos = gateway.client().build()) {
@@ -89,7 +91,7 @@ class RequestsContractTest {
             .toList());
   }
 
-  /** Fetches from an operation of the gateway, not from wherever the video lies. */
+  /** Downloads from an operation of the gateway, not from the URL of the video. */
   private static Stream<RecordedRequest> content(FakeGateway gateway, TaskRef ref) {
     return ref.gateway().equals(Dialect.OPENAI_VIDEOS.name())
         ? gateway.downloads(ref).stream()

@@ -15,16 +15,16 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
- * An operation of a spec, and a body made up from the spec for each of its statuses.
+ * An operation of a spec, and a body generated from the spec for each of its statuses.
  *
  * @param gateway the folder in {@code specs}
  * @param text the method and the path, such as {@code GET /v1/videos/{video_id}}
- * @param bodies by HTTP status; null for what is no JSON
+ * @param bodies the bodies by HTTP status; null for a body that is not JSON
  */
 record SpecOperation(String gateway, String id, String text, Map<Integer, String> bodies) {
   private static final int DEEPEST = 2;
 
-  /** All operations of all specs. */
+  /** Returns all operations of all specs. */
   static List<SpecOperation> all() throws IOException {
     List<SpecOperation> operations = new ArrayList<>();
     try (Stream<Path> folders = Files.list(Example.SPECS)) {
@@ -53,7 +53,7 @@ record SpecOperation(String gateway, String id, String text, Map<Integer, String
     return gateway + " " + id;
   }
 
-  /** Goes through one document. */
+  /** Adds the operations of one document. */
   private record Reading(String gateway, Map<?, ?> spec) {
     void addTo(List<SpecOperation> operations) {
       map(spec.get("paths"))

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A validator that others have written, with the spec of one gateway. */
+/** A third-party validator with the spec of one gateway. */
 final class SpecValidator {
   private static final Map<String, SpecValidator> ALL = new ConcurrentHashMap<>();
 
@@ -28,7 +28,7 @@ final class SpecValidator {
   }
 
   /**
-   * What is wrong with an answer of JSON; nothing where it is what the spec promises.
+   * Returns the violations of a JSON answer; empty if it conforms to the spec.
    *
    * @param operation such as {@code GET /v1/videos/{video_id}}
    */
@@ -44,7 +44,7 @@ final class SpecValidator {
             words[1].replaceAll("\\{[^}]+}", "x"), Request.Method.valueOf(words[0]), response));
   }
 
-  /** What is wrong with a request; nothing where the spec has it so. */
+  /** Returns the violations of a request; empty if it conforms to the spec. */
   List<String> wrong(RecordedRequest seen) {
     String[] path = seen.path().split("\\?", 2);
     SimpleRequest.Builder request =

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What the testkit plays is what the specs promise. */
+/** The testkit's answers conform to the specs. */
 @ExtendWith(FakeGatewayExtension.class)
 class StubsContractTest {
   private static final List<Reply> STATES =
@@ -34,7 +34,7 @@ class StubsContractTest {
 
   @ParameterizedTest
   @EnumSource
-  void everyStubIsAsItsSpecPromises(AnswerFormat shape, FakeGateway gateway) {
+  void everyStubConformsToItsSpec(AnswerFormat shape, FakeGateway gateway) {
     Wiretap wire = new Wiretap();
     try (VideoTasks videos = gateway.client().httpClient(wire.client()).build()) {
       gateway.onSubmit(shape, TaskScript.of(STATES.toArray(Reply[]::new)));

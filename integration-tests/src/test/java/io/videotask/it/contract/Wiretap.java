@@ -11,7 +11,7 @@ import okhttp3.OkHttpClient;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
 
-/** Hears what a gateway answers, before the client makes anything of it. */
+/** Records a gateway's answers before the client parses them. */
 final class Wiretap {
   private static final long LONGEST = 1 << 20;
 
@@ -20,12 +20,12 @@ final class Wiretap {
   /**
    * One answer.
    *
-   * @param method of the request
-   * @param path of the request, without its query
-   * @param body after decompression
+   * @param method the method of the request
+   * @param path the path of the request, without its query
+   * @param body the body after decompression
    */
   record Exchange(String method, String path, int status, String contentType, byte[] body) {
-    /** The dialect's name for the operation that the request is for. */
+    /** Returns the dialect's name of the requested operation. */
     String operation(Dialect dialect) {
       for (Map.Entry<String, String> operation : dialect.paths().entrySet()) {
         String[] words = operation.getValue().split("[ ?]", 3);
@@ -38,7 +38,7 @@ final class Wiretap {
     }
   }
 
-  /** A base for the client's settings. */
+  /** Returns a client to use as a base. */
   OkHttpClient client() {
     return new OkHttpClient.Builder().addInterceptor(this::hear).build();
   }

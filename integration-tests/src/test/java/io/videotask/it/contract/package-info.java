@@ -1,2 +1,2 @@
-/** The client and the examples against the specs, and a user's own gateway against them. */
+/** Checks the client, the examples, and a user's gateway against the specs. */
 package io.videotask.it.contract;

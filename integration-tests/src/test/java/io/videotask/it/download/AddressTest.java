@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where a server's address may lead, however it is spelled. */
+/** The hosts that a URL from a server may lead to, in every spelling of their address. */
 @Timeout(60)
 class AddressTest {
   private static final byte[] VIDEO = DownloadReply.video(10_000);
@@ -84,7 +84,7 @@ class AddressTest {
         "/etc/passwd",
         "mp4"
       })
-  void leadsNowhereInside(String spelling) throws Exception {
+  void privateAddressesAreRefused(String spelling) throws Exception {
     try (DownloadFixture scene =
         new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked))) {
       String port = String.valueOf(scene.cdn.port());
@@ -114,10 +114,10 @@ class AddressTest {
         "//127.0.0.1:PORT/v",
         "http://user@example.com/"
       })
-  void redirectsLeadNowhereInsideEither(String location) throws Exception {
+  void redirectsToPrivateAddressesAreRefused(String location) throws Exception {
     try (DownloadFixture scene =
         new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked))) {
-      // The gateway's own origin may be on an inner network; what it redirects to may not.
+      // The gateway's own origin may be in a private network; its redirects may not.
       scene.gateway.script =
           asked ->
               DownloadReply.redirect(location.replace("PORT", String.valueOf(scene.cdn.port())));
@@ -129,7 +129,7 @@ class AddressTest {
   }
 
   @Test
-  void followsFiveRedirectsAndNoMore() throws Exception {
+  void followsAtMostFiveRedirects() throws Exception {
     AtomicInteger left = new AtomicInteger(5);
     try (DownloadFixture scene =
         new DownloadFixture(
@@ -151,7 +151,7 @@ class AddressTest {
   }
 
   @Test
-  void plainHttpTakesPermission() throws Exception {
+  void plainHttpHasToBeAllowed() throws Exception {
     try (DownloadFixture scene =
             new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked));
         VideoTasks videos =
@@ -171,7 +171,7 @@ class AddressTest {
   }
 
   @Test
-  void onlyListedHostsAreAsked() throws Exception {
+  void onlyListedHostsAreRequested() throws Exception {
     try (DownloadFixture scene =
         new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked))) {
       UnsafeUrlException failure =
@@ -185,7 +185,7 @@ class AddressTest {
   }
 
   @Test
-  void aNameThatLeadsInsideIsRefusedWhereItConnects() throws Exception {
+  void aNameOfAPrivateAddressIsRefusedOnConnect() throws Exception {
     try (DownloadFixture scene =
         new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked))) {
       OkHttpClient base =
@@ -207,7 +207,7 @@ class AddressTest {
   }
 
   @Test
-  void aConnectionThatTheGatewayLeftOpenIsNoWayIn() throws Exception {
+  void aPooledConnectionOfTheGatewayIsNotReused() throws Exception {
     try (DownloadFixture scene =
         new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked))) {
       scene.task();
@@ -220,7 +220,7 @@ class AddressTest {
   }
 
   @Test
-  void behindAProxyTheAddressItselfIsLookedAt() throws Exception {
+  void behindAProxyTheAddressIsCheckedBefore() throws Exception {
     try (DownloadFixture scene =
             new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked));
         VideoHost proxy =
@@ -245,7 +245,7 @@ class AddressTest {
             new String[] {"http://169.254.169.254/v", "http://localhost/v", "http://127.1/v"}) {
           assertThrows(UnsafeUrlException.class, () -> fetch(videos, inside, scene, false));
         }
-        // Only the gateway's own content path is asked for, in the place of what was refused.
+        // Only the gateway's own content path is requested instead of the refused URL.
         assertTrue(
             proxy.asked.stream().allMatch(asked -> asked.path().startsWith("http://localhost:1/")),
             proxy.asked.toString());

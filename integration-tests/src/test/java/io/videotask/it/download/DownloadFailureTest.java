@@ -38,7 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Disks that refuse, servers that send something else, and callers that change their minds. */
+/** Failures to write, wrong responses, and cancelled downloads. */
 @Timeout(60)
 class DownloadFailureTest {
   private static final byte[] VIDEO = DownloadReply.video(300_000);
@@ -47,7 +47,7 @@ class DownloadFailureTest {
   @TempDir Path directory;
 
   @Test
-  void nothingIsSentForATargetThatCanNotBeWritten() throws Exception {
+  void nothingIsSentForAnUnwritableTarget() throws Exception {
     try (DownloadFixture scene = scene(asked -> DownloadReply.file(VIDEO, asked))) {
       Files.write(scene.target, BEFORE);
       Path folder = Files.createDirectory(directory.resolve("folder"));
@@ -75,7 +75,7 @@ class DownloadFailureTest {
   }
 
   @Test
-  void overwritingReplacesALinkAndNotWhatItLeadsTo() throws Exception {
+  void overwritingReplacesALinkAndNotItsTarget() throws Exception {
     try (DownloadFixture scene = scene(asked -> DownloadReply.file(VIDEO, asked))) {
       Path other = Files.write(directory.resolve("other"), BEFORE);
       Files.createSymbolicLink(scene.target, other);
@@ -86,7 +86,7 @@ class DownloadFailureTest {
   }
 
   @Test
-  void aTargetThatComesIntoBeingMeanwhileIsLeftAlone() throws Exception {
+  void aTargetThatAppearsDuringTheDownloadIsKept() throws Exception {
     try (DownloadFixture scene =
         scene(
             asked -> {
@@ -124,7 +124,7 @@ class DownloadFailureTest {
   }
 
   @Test
-  void magicBytesAreAskedForOnlyWhereWanted() throws Exception {
+  void magicBytesAreRequiredOnlyIfRequested() throws Exception {
     byte[] noise = new byte[5000];
     try (DownloadFixture scene = scene(asked -> DownloadReply.of(200, noise))) {
       scene.fails(MalformedResponseException.class, DownloadFixture.options().videoOnly(true));
@@ -136,7 +136,7 @@ class DownloadFailureTest {
   }
 
   @Test
-  void whatComesCompressedAllTheSameIsUnpackedWithinTheLimit() throws Exception {
+  void compressedResponsesAreDecompressedWithinTheLimit() throws Exception {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
       gzip.write(VIDEO);
@@ -166,7 +166,7 @@ class DownloadFailureTest {
 
   @ParameterizedTest
   @ValueSource(ints = {408, 425, 429, 500, 502, 503, 504})
-  void whatPassesIsTriedAgain(int status) throws Exception {
+  void transientFailuresAreRetriedUntilTheyEnd(int status) throws Exception {
     AtomicInteger count = new AtomicInteger();
     try (DownloadFixture scene =
         scene(
@@ -181,7 +181,7 @@ class DownloadFailureTest {
 
   @ParameterizedTest
   @ValueSource(ints = {400, 402, 405, 406, 413, 415, 422, 451, 501, 505})
-  void whatDoesNotPassIsNot(int status) throws Exception {
+  void definiteFailuresAreNotRetriedAgain(int status) throws Exception {
     try (DownloadFixture scene = scene(asked -> DownloadReply.of(status, new byte[0]))) {
       assertEquals(status, scene.fails(MalformedResponseException.class).httpStatus());
       assertEquals(1, scene.cdn.asked.size());
@@ -267,7 +267,7 @@ class DownloadFailureTest {
   }
 
   @Test
-  void aDripIsAStall() throws Exception {
+  void aSlowResponseIsAStall() throws Exception {
     try (DownloadFixture scene = scene(asked -> DownloadReply.file(VIDEO, asked).stall(0))) {
       DownloadOptions.Builder soon = DownloadFixture.options().timeout(Duration.ofSeconds(2));
       assertThrows(WaitTimedOutException.class, () -> scene.download(soon));

@@ -35,7 +35,7 @@ final class DownloadFixture implements AutoCloseable {
   final Path directory;
   final Path target;
 
-  /** The CDN does what the script says; the gateway names {@code /v.mp4} of it. */
+  /** The CDN follows its script; the gateway's answer has the URL of {@code /v.mp4} on it. */
   DownloadFixture(Path directory, Function<Asked, DownloadReply> script) throws IOException {
     this.cdn = new VideoHost(script);
     this.gateway = new VideoHost(asked -> DownloadReply.completed(cdn.url("/v.mp4?sig=secret")));
@@ -68,7 +68,7 @@ final class DownloadFixture implements AutoCloseable {
     return download(options());
   }
 
-  /** The exception, after the checks that hold for every one of them. */
+  /** Returns the exception, after the checks that apply to all exceptions. */
   <E extends VideoTaskException> E fails(Class<E> type, DownloadOptions.Builder options) {
     E failure = assertThrows(type, () -> download(options));
     check(failure);
@@ -89,7 +89,7 @@ final class DownloadFixture implements AutoCloseable {
     }
   }
 
-  /** What lies in the directory. */
+  /** Returns the files in the directory. */
   List<String> files() throws IOException {
     try (Stream<Path> files = Files.list(directory)) {
       return files.map(file -> file.getFileName().toString()).sorted().toList();
@@ -100,8 +100,8 @@ final class DownloadFixture implements AutoCloseable {
     assertEquals(List.of(), files());
   }
 
-  /** Nobody but the gateway has ever seen the key. */
-  void assertKeyStayedHome() {
+  /** Asserts that no host but the gateway has received the key. */
+  void assertOnlyTheGatewayGotTheKey() {
     for (Asked asked : cdn.asked) {
       assertFalse(asked.headers().toString().contains(KEY), asked.toString());
     }

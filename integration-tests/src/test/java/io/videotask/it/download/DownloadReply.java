@@ -8,17 +8,17 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * What a host answers.
+ * The response of a host.
  *
- * @param cutAt after so many bytes of the body nothing more comes; -1 means all come
- * @param stalls whether the connection stays open after the last byte that comes
+ * @param cutAt the number of bytes of the body that are sent; -1 means all
+ * @param stalls whether the connection stays open after the last byte sent
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record DownloadReply(
     int status, Map<String, String> headers, byte[] body, int cutAt, boolean stalls) {
   static final String ETAG = "\"v1\"";
 
-  /** Bytes that begin like an MP4 and go on like noise. */
+  /** Returns bytes with the header of an MP4 and random content. */
   static byte[] video(int size) {
     byte[] bytes = new byte[size];
     new Random(size).nextBytes(bytes);
@@ -41,7 +41,7 @@ record DownloadReply(
     return text(200, "application/json", body);
   }
 
-  /** A task that finished long ago, so that what isn't there has gone. */
+  /** A task that finished long ago, so that a missing video has expired. */
   static DownloadReply completed(String url) {
     return json(
         "{\"task_id\":\"task_1\",\"status\":\"completed\",\"completed_at\":1756453535,\"url\":\""
@@ -49,7 +49,7 @@ record DownloadReply(
             + "\"}");
   }
 
-  /** A task of which nobody says when it finished: it may have been a moment ago. */
+  /** A task without a finish time: it may have finished just now. */
   static DownloadReply justCompleted(String url) {
     return json("{\"task_id\":\"task_1\",\"status\":\"completed\",\"url\":\"" + url + "\"}");
   }
@@ -58,7 +58,7 @@ record DownloadReply(
     return of(302, new byte[0]).with("Location", location);
   }
 
-  /** What a good server does: the whole, or the rest where the condition holds. */
+  /** Serves the whole file, or the requested range if the condition matches. */
   static DownloadReply file(byte[] video, Asked asked, String etag) {
     String range = asked.header("Range");
     String condition = asked.header("If-Range");
@@ -90,17 +90,17 @@ record DownloadReply(
     return new DownloadReply(status, fewer, body, cutAt, stalls);
   }
 
-  /** The same, and the connection is closed after so many bytes. */
+  /** Like {@link #file}, but closes the connection after this many bytes. */
   DownloadReply cut(int after) {
     return new DownloadReply(status, headers, body, after, false);
   }
 
-  /** The same, and after so many bytes nothing comes any more. */
+  /** Like {@link #file}, but stalls after this many bytes. */
   DownloadReply stall(int after) {
     return new DownloadReply(status, headers, body, after, true);
   }
 
-  /** The same in one chunk, its length unannounced. */
+  /** Like {@link #file}, but in one chunk, without a Content-Length. */
   DownloadReply chunked() {
     byte[] head = (Integer.toHexString(body.length) + "\r\n").getBytes(StandardCharsets.US_ASCII);
     byte[] tail = "\r\n0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);

@@ -46,7 +46,7 @@ class DownloadTest {
   @TempDir Path directory;
 
   @Test
-  void waitsAndFetchesToAFile() throws Exception {
+  void waitsAndDownloadsToAFile() throws Exception {
     AtomicInteger looks = new AtomicInteger();
     try (DownloadFixture scene =
         new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked))) {
@@ -74,12 +74,12 @@ class DownloadTest {
           done);
       assertEquals(List.of("video.mp4"), scene.files());
       assertEquals("identity", scene.cdn.asked.get(0).header("Accept-Encoding"));
-      scene.assertKeyStayedHome();
+      scene.assertOnlyTheGatewayGotTheKey();
     }
   }
 
   @Test
-  void aTaskThatEndedWithoutAVideoIsSaidSo() throws Exception {
+  void aTaskWithoutAVideoIsReported() throws Exception {
     try (DownloadFixture scene =
         new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked))) {
       scene.gateway.script =
@@ -110,7 +110,7 @@ class DownloadTest {
   }
 
   @Test
-  void aChannelGetsTheRestAfterACut() throws Exception {
+  void aChannelGetsTheRestAfterABrokenConnection() throws Exception {
     AtomicInteger count = new AtomicInteger();
     try (DownloadFixture scene =
         new DownloadFixture(
@@ -138,7 +138,7 @@ class DownloadTest {
   }
 
   @Test
-  void tellsHowFarItIs() throws Exception {
+  void reportsProgress() throws Exception {
     try (DownloadFixture scene =
         new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked))) {
       List<String> told = new ArrayList<>();
@@ -154,7 +154,7 @@ class DownloadTest {
               .overwrite(true)
               .listener(
                   (bytes, total) -> {
-                    throw new IllegalStateException("a listener's trouble");
+                    throw new IllegalStateException("a listener's failure");
                   }));
     }
   }
@@ -182,7 +182,7 @@ class DownloadTest {
 
   @ParameterizedTest
   @CsvSource({"300000, false, true", "299999, false, false", "299999, true, false"})
-  void keepsToTheLargestSize(long limit, boolean chunked, boolean fits) throws Exception {
+  void enforcesTheMaximumSize(long limit, boolean chunked, boolean fits) throws Exception {
     try (DownloadFixture scene =
         new DownloadFixture(
             directory,
@@ -203,7 +203,7 @@ class DownloadTest {
   }
 
   @Test
-  void nothingIsNoVideo() throws Exception {
+  void anEmptyBodyIsNoVideo() throws Exception {
     try (DownloadFixture scene =
         new DownloadFixture(directory, asked -> DownloadReply.of(200, new byte[0]))) {
       scene.fails(MalformedResponseException.class);
@@ -216,7 +216,7 @@ class DownloadTest {
   }
 
   @Test
-  void decodesAnAddressThatHoldsTheVideo() throws Exception {
+  void decodesADataUrl() throws Exception {
     String base64 = Base64.getEncoder().encodeToString(VIDEO);
     try (DownloadFixture scene =
         new DownloadFixture(directory, asked -> DownloadReply.of(500, new byte[0]))) {
@@ -239,7 +239,7 @@ class DownloadTest {
   }
 
   @Test
-  void fetchesManyAtOnce() throws Exception {
+  void downloadsManyAtOnce() throws Exception {
     try (DownloadFixture scene =
         new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked))) {
       VideoTask.Completed task = scene.task();
@@ -266,7 +266,7 @@ class DownloadTest {
     "operations/op3, mp4, operations_op3-fa1f8a98.mp4",
     "../../x, mp4, .._.._x-9cdf6a50.mp4"
   })
-  void namesFilesByWhatIsHarmless(String id, String format, String name) {
+  void fileNamesContainOnlySafeCharacters(String id, String format, String name) {
     TaskRef ref = new TaskRef("new-api", id);
     VideoResult video =
         new VideoResult(null, false, null, null, format, null, null, null, null, null, null, null);

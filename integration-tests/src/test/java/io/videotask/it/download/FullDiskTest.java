@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A disk of 1 MiB, in a name space of its own; where the system allows such a thing. */
+/** Downloads to a disk of 1 MiB, in a mount namespace, if the system allows that. */
 @Timeout(120)
 class FullDiskTest {
   private static final byte[] VIDEO = DownloadReply.video(3_000_000);
@@ -28,12 +28,12 @@ class FullDiskTest {
   @TempDir Path directory;
 
   @Test
-  void aFullDiskIsSaidSoAndThePartIsOfUseLater() throws Exception {
+  void aFullDiskIsReportedAndThePartCanBeResumed() throws Exception {
     assumeTrue(run("mount -t tmpfs -o size=64k none " + directory).waitFor() == 0);
     try (DownloadFixture scene =
         new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked))) {
       assertEquals("DISK_FULL 0", download(scene));
-      // Not announced, it is noticed when it happens.
+      // Without an announced length, the full disk is detected by the failing write.
       scene.cdn.script = asked -> DownloadReply.file(VIDEO, asked).chunked();
       String said = download(scene);
       assertEquals("DISK_FULL", said.substring(0, 9));
@@ -77,7 +77,7 @@ class FullDiskTest {
     }
   }
 
-  /** The process on the small disk: prints why it failed, and how large the part is. */
+  /** The process on the small disk: prints its failure and the size of the part. */
   static final class Child {
     private Child() {}
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A process that is killed leaves the finished file whole or absent, and a part to go on with. */
+/** A killed process leaves the target complete or absent, and a part that can be resumed. */
 @Timeout(120)
 class KillTest {
   private static final byte[] VIDEO = DownloadReply.video(3_000_000);
@@ -38,14 +38,14 @@ class KillTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
-  void killedAtEveryTenth(int tenths) throws Exception {
+  void resumesAfterAKillAtEveryTenth(int tenths) throws Exception {
     byte[] before = "what was there before".getBytes(StandardCharsets.UTF_8);
     try (DownloadFixture scene =
         new DownloadFixture(
             directory, asked -> DownloadReply.file(VIDEO, asked).stall(tenths * TENTH))) {
       Files.write(scene.target, before);
       Process child = child(scene);
-      // Each buffer of the child's that is full has been written; what is in the last is lost.
+      // The child has written each full buffer; the content of the last one is lost.
       long written = tenths == 0 ? -1 : (long) tenths * TENTH - (64 << 10);
       while (child.isAlive() && (partSize() < written || scene.cdn.asked.isEmpty())) {
         child.waitFor(20, TimeUnit.MILLISECONDS);
@@ -69,7 +69,7 @@ class KillTest {
   }
 
   @Test
-  void anotherProcessSeesThatTheTargetIsBeingWritten() throws Exception {
+  void anotherProcessIsRefusedWhileTheTargetIsWritten() throws Exception {
     try (DownloadFixture scene =
         new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked).stall(TENTH))) {
       Process child = child(scene);
@@ -86,7 +86,7 @@ class KillTest {
     }
   }
 
-  /** -1 where there is no part. */
+  /** Returns the size of the part, or -1 if there is none. */
   private long partSize() throws IOException {
     try (Stream<Path> files = Files.list(directory)) {
       Path part = files.filter(f -> f.toString().endsWith(".part")).findFirst().orElse(null);
@@ -109,7 +109,7 @@ class KillTest {
         .start();
   }
 
-  /** The process that is killed; it prints how far it is. */
+  /** The process that is killed; it prints its progress. */
   static final class Child {
     private Child() {}
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Links that go, fresh ones, second ones, and the gateway's own content endpoint. */
+/** Expired URLs, fresh URLs, second URLs, and the gateway's own content endpoint. */
 @Timeout(60)
 class LinkTest {
   private static final byte[] VIDEO = DownloadReply.video(300_000);
@@ -38,7 +38,7 @@ class LinkTest {
 
   @ParameterizedTest
   @ValueSource(ints = {401, 403, 404, 410})
-  void aLinkThatHasGoneIsAskedForAnewOnce(int status) throws Exception {
+  void anExpiredUrlIsRenewedOnce(int status) throws Exception {
     try (DownloadFixture scene =
         new DownloadFixture(
             directory,
@@ -55,12 +55,12 @@ class LinkTest {
       scene.download();
       assertArrayEquals(VIDEO, Files.readAllBytes(scene.target));
       assertEquals(2, looks.get());
-      scene.assertKeyStayedHome();
+      scene.assertOnlyTheGatewayGotTheKey();
     }
   }
 
   @Test
-  void aFreshLinkGoesOnWithThePart() throws Exception {
+  void aFreshUrlResumesThePart() throws Exception {
     AtomicInteger count = new AtomicInteger();
     try (DownloadFixture scene =
         new DownloadFixture(
@@ -85,7 +85,7 @@ class LinkTest {
   }
 
   @Test
-  void goneAgainIsTheEnd() throws Exception {
+  void aSecondExpiredUrlFails() throws Exception {
     try (DownloadFixture scene =
         new DownloadFixture(directory, asked -> DownloadReply.of(403, new byte[0]))) {
       LinkExpiredException failure = scene.fails(LinkExpiredException.class);
@@ -105,7 +105,7 @@ class LinkTest {
     "200, '{\"task_id\":\"task_1\",\"status\":\"failed\"}'",
     "200, <html>"
   })
-  void noFreshLinkIsTheEndToo(int status, String body) throws Exception {
+  void noFreshUrlFails(int status, String body) throws Exception {
     try (DownloadFixture scene =
         new DownloadFixture(directory, asked -> DownloadReply.of(404, new byte[0]))) {
       var task = scene.task();
@@ -122,7 +122,7 @@ class LinkTest {
   }
 
   @Test
-  void aLinkWhoseTimeIsUpIsNotEvenTried() throws Exception {
+  void aUrlPastItsExpiryIsNotRequested() throws Exception {
     try (DownloadFixture scene =
         new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked))) {
       AtomicInteger looks = new AtomicInteger();
@@ -140,7 +140,7 @@ class LinkTest {
   }
 
   @Test
-  void theSecondAddressIsTriedWhenTheFirstFails() throws Exception {
+  void theSecondUrlIsTriedIfTheFirstFails() throws Exception {
     for (DownloadReply first :
         new DownloadReply[] {
           DownloadReply.of(403, new byte[0]),
@@ -170,7 +170,7 @@ class LinkTest {
   }
 
   @Test
-  void noAddressIsSaidSoAndNothingIsTouched() throws Exception {
+  void aMissingUrlIsReportedAndWritesNothing() throws Exception {
     try (DownloadFixture scene =
         new DownloadFixture(directory, asked -> DownloadReply.of(500, new byte[0]))) {
       scene.gateway.script =
@@ -184,7 +184,7 @@ class LinkTest {
   }
 
   @Test
-  void theGatewaysOwnContentGetsTheKeyAndNobodyElseDoes() throws Exception {
+  void onlyTheGatewaysContentPathGetsTheKey() throws Exception {
     try (DownloadFixture scene =
         new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked))) {
       scene.gateway.script =
@@ -192,18 +192,18 @@ class LinkTest {
               asked.path().equals(STATUS)
                   ? DownloadReply.completed(CONTENT)
                   : DownloadReply.redirect(scene.cdn.url("/v.mp4?sig=secret"));
-      // Neither plain http nor a loopback address need be allowed for the gateway itself.
+      // The gateway itself may use plain http and a loopback address without permission.
       scene.download(DownloadFixture.options());
       assertEquals(
           "Bearer " + DownloadFixture.KEY, scene.gateway.asked.get(1).header("Authorization"));
       assertArrayEquals(VIDEO, Files.readAllBytes(scene.target));
-      scene.assertKeyStayedHome();
+      scene.assertOnlyTheGatewayGotTheKey();
       assertFalse(scene.cdn.asked.get(0).headers().containsKey("Authorization"));
     }
   }
 
   @Test
-  void theKeyNeverComesBackFromAbroad() throws Exception {
+  void theKeyIsNotSentAfterARedirectToAnotherOrigin() throws Exception {
     try (DownloadFixture scene =
         new DownloadFixture(directory, asked -> DownloadReply.of(500, new byte[0]))) {
       scene.cdn.script = asked -> DownloadReply.redirect(scene.gateway.url(CONTENT + "?back"));
@@ -218,7 +218,7 @@ class LinkTest {
           };
       scene.download();
       assertNull(scene.gateway.asked.get(2).header("Authorization"));
-      scene.assertKeyStayedHome();
+      scene.assertOnlyTheGatewayGotTheKey();
     }
   }
 
@@ -228,12 +228,12 @@ class LinkTest {
         new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked))) {
       scene.gateway.script = asked -> DownloadReply.completed(scene.cdn.url(CONTENT));
       scene.download();
-      scene.assertKeyStayedHome();
+      scene.assertOnlyTheGatewayGotTheKey();
     }
   }
 
   @Test
-  void whatTheContentEndpointSays() throws Exception {
+  void responsesOfTheContentEndpoint() throws Exception {
     try (DownloadFixture scene =
         new DownloadFixture(directory, asked -> DownloadReply.of(500, new byte[0]))) {
       DownloadReply[] content = new DownloadReply[1];

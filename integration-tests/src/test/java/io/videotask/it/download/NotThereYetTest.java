@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Videos that come to be there after their task's end, and the gateway's own path to them. */
+/** Videos that become available after the end of their task, and the gateway's content path. */
 @Timeout(60)
 class NotThereYetTest {
   private static final byte[] VIDEO = DownloadReply.video(30_000);
@@ -40,7 +40,7 @@ class NotThereYetTest {
     "409, ''",
     "425, ''"
   })
-  void aRecentVideoThatIsNotThereYetIsAskedForAgain(int status, String body) throws Exception {
+  void anUnavailableRecentVideoIsRetried(int status, String body) throws Exception {
     AtomicInteger count = new AtomicInteger();
     try (DownloadFixture scene =
         new DownloadFixture(
@@ -60,7 +60,7 @@ class NotThereYetTest {
   }
 
   @Test
-  void theDeadlineTellsWhyNothingCame() throws Exception {
+  void theTimeOutNamesTheLastFailure() throws Exception {
     try (DownloadFixture scene =
         new DownloadFixture(directory, asked -> DownloadReply.of(404, new byte[0]))) {
       answer(
@@ -77,7 +77,7 @@ class NotThereYetTest {
   }
 
   @Test
-  void anAddressThatComesLaterIsWaitedFor() throws Exception {
+  void waitsForAMissingUrl() throws Exception {
     AtomicInteger looks = new AtomicInteger();
     try (DownloadFixture scene =
         new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked))) {
@@ -109,12 +109,12 @@ class NotThereYetTest {
       scene.download();
       assertArrayEquals(VIDEO, Files.readAllBytes(scene.target));
       assertEquals(1, scene.cdn.asked.size());
-      scene.assertKeyStayedHome();
+      scene.assertOnlyTheGatewayGotTheKey();
     }
   }
 
   @Test
-  void theOwnOriginGetsTheKeyOnlyAfterARefusal() throws Exception {
+  void theGatewaysOriginGetsTheKeyOnlyAfterARefusal() throws Exception {
     try (DownloadFixture scene =
         new DownloadFixture(directory, asked -> DownloadReply.of(500, new byte[0]))) {
       scene.gateway.script =
@@ -137,19 +137,19 @@ class NotThereYetTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"\"url\":\"%s\"", "\"data\":{\"download_url\":\"%s\"}"})
-  void anAddressInADocumentIsFollowedWithoutTheKey(String field) throws Exception {
+  void aUrlInADocumentIsFollowedWithoutTheKey(String field) throws Exception {
     try (DownloadFixture scene =
         new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked))) {
       String document = "{" + field.formatted(scene.cdn.url("/v.mp4?sig=secret")) + "}";
       answer(scene, DownloadReply.completed(CONTENT), DownloadReply.json(document));
       scene.download();
       assertArrayEquals(VIDEO, Files.readAllBytes(scene.target));
-      scene.assertKeyStayedHome();
+      scene.assertOnlyTheGatewayGotTheKey();
     }
   }
 
   @Test
-  void aDocumentThatLeadsToItselfIsNoVideo() throws Exception {
+  void aDocumentThatLinksToItselfIsNoVideo() throws Exception {
     try (DownloadFixture scene =
         new DownloadFixture(directory, asked -> DownloadReply.of(500, new byte[0]))) {
       String loop = "{\"url\":\"" + scene.gateway.url("/loop") + "\"}";
@@ -168,7 +168,7 @@ class NotThereYetTest {
         "52494646240000005745425056503820",
         "0000001c667479706176696600000000"
       })
-  void aPictureIsNoVideo(String hex) throws Exception {
+  void anImageIsNoVideo(String hex) throws Exception {
     byte[] picture = java.util.HexFormat.of().parseHex(hex);
     try (DownloadFixture scene =
         new DownloadFixture(directory, asked -> DownloadReply.of(200, picture))) {
@@ -181,7 +181,7 @@ class NotThereYetTest {
   }
 
   @Test
-  void aServerThatIgnoresRangeIsToldAsSuch() throws Exception {
+  void aServerThatIgnoresRangeIsReported() throws Exception {
     try (DownloadFixture scene =
         new DownloadFixture(
             directory,
@@ -204,7 +204,7 @@ class NotThereYetTest {
     "'Last-Modified', 'Tue, 02 Jan 2024 00:00:00 GMT'",
     "'X-Nothing', 'at all'"
   })
-  void aPieceOfAnotherVersionIsNeverAppended(String name, String value) throws Exception {
+  void aRangeOfAnotherVersionIsNeverAppended(String name, String value) throws Exception {
     byte[] other = VIDEO.clone();
     for (int i = 100; i < other.length; i++) {
       other[i] ^= 1;
@@ -229,7 +229,7 @@ class NotThereYetTest {
   }
 
   @Test
-  void aNoteThatIsAHardLinkIsNotWrittenThrough() throws Exception {
+  void aHardLinkedStateFileIsNotWritten() throws Exception {
     try (DownloadFixture scene =
         new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked).stall(10_000))) {
       scene.fails(
@@ -247,7 +247,7 @@ class NotThereYetTest {
   }
 
   @Test
-  void anErrorOfTheListenerIsNoErrorOfTheDownload() throws Exception {
+  void anErrorInTheListenerDoesNotFailTheDownload() throws Exception {
     try (DownloadFixture scene =
         new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked))) {
       scene.download(

@@ -39,7 +39,7 @@ class ResumeTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void cutAtEveryTenthInOneDownload(boolean stall) throws Exception {
+  void resumesAtEveryTenthInOneDownload(boolean stall) throws Exception {
     try (DownloadFixture scene =
         new DownloadFixture(
             directory,
@@ -60,7 +60,7 @@ class ResumeTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9})
-  void theNextClientGoesOnWhereTheLastOneStopped(int tenths) throws Exception {
+  void theNextClientResumes(int tenths) throws Exception {
     byte[] before = "what was there before".getBytes(StandardCharsets.UTF_8);
     try (DownloadFixture scene =
         new DownloadFixture(
@@ -90,8 +90,8 @@ class ResumeTest {
     }
   }
 
-  /** What a server may answer to a Range that is no proper rest of the same file. */
-  static List<Named<UnaryOperator<DownloadReply>>> oddities() {
+  /** Responses to a Range request that do not continue the same file. */
+  static List<Named<UnaryOperator<DownloadReply>>> unusualResponses() {
     return List.of(
         Named.of("wrong start", r -> r.with("Content-Range", "bytes 7-499999/500000")),
         Named.of("wrong total", r -> r.with("Content-Range", "bytes 200000-499999/500001")),
@@ -115,8 +115,8 @@ class ResumeTest {
   }
 
   @ParameterizedTest
-  @MethodSource("oddities")
-  void beginsAnewWhereThePiecesDoNotFit(UnaryOperator<DownloadReply> oddity) throws Exception {
+  @MethodSource("unusualResponses")
+  void restartsIfTheRangeDoesNotMatch(UnaryOperator<DownloadReply> oddity) throws Exception {
     try (DownloadFixture scene =
         new DownloadFixture(
             directory,
@@ -141,7 +141,7 @@ class ResumeTest {
   }
 
   @Test
-  void aServerThatAlwaysContradictsItselfIsGivenUp() throws Exception {
+  void repeatedContradictionsFail() throws Exception {
     try (DownloadFixture scene =
         new DownloadFixture(
             directory,
@@ -153,7 +153,7 @@ class ResumeTest {
   }
 
   @Test
-  void aChangedFileIsFetchedWhole() throws Exception {
+  void aChangedFileIsDownloadedCompletely() throws Exception {
     byte[] changed = DownloadReply.video(400_000);
     AtomicInteger count = new AtomicInteger();
     try (DownloadFixture scene =
@@ -169,7 +169,7 @@ class ResumeTest {
   }
 
   @Test
-  void aWeakTagIsNoneAndADateIsOne() throws Exception {
+  void aWeakETagIsIgnoredAndADateIsUsed() throws Exception {
     String date = "Wed, 21 Oct 2015 07:28:00 GMT";
     for (Map<String, String> headers :
         List.of(
@@ -200,7 +200,7 @@ class ResumeTest {
   }
 
   @Test
-  void aWholePartIsMadeSureOfWithOneByte() throws Exception {
+  void aCompletePartIsVerifiedWithOneByte() throws Exception {
     try (DownloadFixture scene =
         new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked).stall(499_999))) {
       scene.fails(
@@ -222,7 +222,7 @@ class ResumeTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "videotask-part 1\nhost x\n", "garbage", "\0\0\0\0\0"})
-  void aDamagedNoteBesideThePartMeansToBeginAnew(String note) throws Exception {
+  void aDamagedStateFileRestartsTheDownload(String note) throws Exception {
     try (DownloadFixture scene =
         new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked).stall(300_000))) {
       scene.fails(
@@ -242,8 +242,8 @@ class ResumeTest {
   }
 
   @Test
-  void aPartThatIsTheFinishedFileToo() throws Exception {
-    // A process was killed between giving the finished file its name and taking the part's away.
+  void aPartThatIsAlsoTheFinishedFile() throws Exception {
+    // The process was killed after linking the finished file and before removing the part's name.
     try (DownloadFixture scene =
         new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked).stall(300_000))) {
       scene.fails(
@@ -266,7 +266,7 @@ class ResumeTest {
   }
 
   @Test
-  void lengthsThatLie() throws Exception {
+  void wrongLengths() throws Exception {
     DownloadOptions.Builder soon = DownloadFixture.options().timeout(Duration.ofSeconds(1));
     try (DownloadFixture scene =
         new DownloadFixture(

@@ -16,9 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
-/**
- * A server on a raw socket, which does exactly what its script says, and remembers what it heard.
- */
+/** A server on a raw socket that follows its script exactly and records its requests. */
 final class VideoHost implements AutoCloseable {
   final List<Asked> asked = new CopyOnWriteArrayList<>();
   final AtomicInteger connections = new AtomicInteger();
@@ -47,7 +45,7 @@ final class VideoHost implements AutoCloseable {
     return server.getLocalPort();
   }
 
-  /** How often this path was asked for. */
+  /** Returns the number of requests for this path. */
   long asked(String path) {
     return asked.stream().filter(a -> a.path().equals(path)).count();
   }
@@ -85,12 +83,12 @@ final class VideoHost implements AutoCloseable {
         request = read(in);
       }
     } catch (IOException e) {
-      // The client went away, as some tests want it to.
+      // The client has disconnected, as some tests intend.
       return;
     }
   }
 
-  /** Whether the connection goes on. */
+  /** Returns whether the connection stays open. */
   private static boolean send(DownloadReply reply, Socket socket) throws IOException {
     OutputStream out = socket.getOutputStream();
     StringBuilder head = new StringBuilder("HTTP/1.1 " + reply.status() + " X\r\n");

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a body can be instead of an answer, and in which forms an answer can come. */
+/** Bodies that are not answers, and encodings of answers. */
 class BodyFaultsTest {
   private static final String FAILED =
       "{\"task_id\":\"task_1\",\"status\":\"failed\",\"error\":{\"message\":\"内容违规\"}}";
@@ -51,10 +51,10 @@ class BodyFaultsTest {
         "\u0000\u0001\u0002",
         "Bad Gateway"
       })
-  void noAnswer(String body) throws Exception {
+  void bodiesThatAreNotAnswers(String body) throws Exception {
     try (RawServer server = answering(200, "", body.getBytes(StandardCharsets.UTF_8));
-        FaultFixture room = new FaultFixture(server.address())) {
-      VideoTaskException e = room.failed(ErrorKind.MALFORMED_RESPONSE);
+        FaultFixture fixture = new FaultFixture(server.address())) {
+      VideoTaskException e = fixture.failed(ErrorKind.MALFORMED_RESPONSE);
       assertEquals(200, e.httpStatus());
       assertEquals(1, server.requests());
     }
@@ -67,35 +67,35 @@ class BodyFaultsTest {
         "text/plain",
         "text/html",
         "application/octet-stream",
-        "nonsense",
+        "malformedResponses",
         "a/b; charset=x-none"
       })
   void theContentTypeDoesNotMatter(String type) throws Exception {
     String header = type.isEmpty() ? "" : "Content-Type: " + type + "\r\n";
     try (RawServer server =
             answering(200, header, FaultFixture.DONE.getBytes(StandardCharsets.UTF_8));
-        FaultFixture room = new FaultFixture(server.address())) {
-      assertEquals(TaskState.COMPLETED, room.answered().state());
+        FaultFixture fixture = new FaultFixture(server.address())) {
+      assertEquals(TaskState.COMPLETED, fixture.answered().state());
     }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"UTF-8", "GBK", "GB18030", "UTF-16BE", "UTF-16LE"})
-  void theAnnouncedCharacterSetIsUsed(String charset) throws Exception {
+  void theAnnouncedCharsetIsUsed(String charset) throws Exception {
     assertUnderstood(
         "Content-Type: application/json; charset=" + charset + "\r\n",
         FAILED.getBytes(Charset.forName(charset)));
   }
 
   @Test
-  void aByteOrderMarkWins() throws Exception {
+  void aByteOrderMarkOverridesTheCharset() throws Exception {
     byte[] marked = ("\ufeff" + FAILED).getBytes(StandardCharsets.UTF_8);
     assertUnderstood("Content-Type: application/json; charset=gbk\r\n", marked);
     assertUnderstood("", ("\ufeff" + FAILED).getBytes(StandardCharsets.UTF_16LE));
   }
 
   @Test
-  void gzipIsUnpackedAndBrokenGzipIsNoBrokenConnection() throws Exception {
+  void gzipIsDecompressedAndBrokenGzipIsNoConnectionFailure() throws Exception {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
       out.write(FAILED.getBytes(StandardCharsets.UTF_8));
@@ -106,8 +106,8 @@ class BodyFaultsTest {
     Arrays.fill(broken, 10, broken.length, (byte) 0x55);
     for (byte[] body : new byte[][] {broken, FAILED.getBytes(StandardCharsets.UTF_8)}) {
       try (RawServer server = answering(200, header, body);
-          FaultFixture room = new FaultFixture(server.address())) {
-        room.failed(ErrorKind.MALFORMED_RESPONSE);
+          FaultFixture fixture = new FaultFixture(server.address())) {
+        fixture.failed(ErrorKind.MALFORMED_RESPONSE);
         assertEquals(1, server.requests());
       }
     }
@@ -130,16 +130,16 @@ class BodyFaultsTest {
         "M",
         ""
       })
-  void anErrorsStatusCountsWhateverItsBodyIs(String body) throws Exception {
+  void theStatusOfAnErrorCountsWhateverItsBody(String body) throws Exception {
     try (RawServer server = answering(403, "", body.getBytes(StandardCharsets.UTF_8));
-        FaultFixture room = new FaultFixture(server.address())) {
-      assertEquals(403, room.failed(ErrorKind.PERMISSION).httpStatus());
+        FaultFixture fixture = new FaultFixture(server.address())) {
+      assertEquals(403, fixture.failed(ErrorKind.PERMISSION).httpStatus());
       assertEquals(1, server.requests());
     }
   }
 
   @Test
-  void whatAServerSaysIsCutAndCannotForgeALine() throws Exception {
+  void aServersTextIsTruncatedAndCannotForgeALine() throws Exception {
     String message =
         "a\\nERROR forged line\\u001b[31m\\u202e\\u0007 https://cdn.example.com/v?sig=abc "
             + FaultFixture.KEY
@@ -147,28 +147,28 @@ class BodyFaultsTest {
             + "x".repeat(1 << 20);
     String body = "{\"error\":{\"message\":\"" + message + "\"}}";
     try (RawServer server = answering(403, "", body.getBytes(StandardCharsets.UTF_8));
-        FaultFixture room = new FaultFixture(server.address())) {
-      VideoTaskException e = room.failed(ErrorKind.PERMISSION);
+        FaultFixture fixture = new FaultFixture(server.address())) {
+      VideoTaskException e = fixture.failed(ErrorKind.PERMISSION);
       assertTrue(e.getMessage().chars().noneMatch(c -> c < ' ' || c == 0x202e), e.getMessage());
     }
   }
 
   @Test
-  void anotherTasksAnswerIsNoneAboutThisOne() throws Exception {
+  void anAnswerAboutAnotherTaskIsMalformed() throws Exception {
     String other = FaultFixture.DONE.replace("task_1", "task_2");
     try (RawServer server = answering(200, "", other.getBytes(StandardCharsets.UTF_8));
-        FaultFixture room = new FaultFixture(server.address())) {
-      room.failed(ErrorKind.MALFORMED_RESPONSE);
+        FaultFixture fixture = new FaultFixture(server.address())) {
+      fixture.failed(ErrorKind.MALFORMED_RESPONSE);
     }
   }
 
   @Test
-  void aVideoWithoutAUsableAddressIsStillDone() throws Exception {
+  void aTaskWithoutAUsableUrlIsStillCompleted() throws Exception {
     for (String url : new String[] {"\"\"", "null", "[]", "{}", "17", "\"not an address\""}) {
       String body = "{\"task_id\":\"task_1\",\"status\":\"completed\",\"url\":" + url + "}";
       try (RawServer server = answering(200, "", body.getBytes(StandardCharsets.UTF_8));
-          FaultFixture room = new FaultFixture(server.address())) {
-        VideoTask task = room.answered();
+          FaultFixture fixture = new FaultFixture(server.address())) {
+        VideoTask task = fixture.answered();
         assertEquals(TaskState.COMPLETED, task.state(), url);
         assertNull(task.orThrow().video().url(), url);
         assertTrue(!task.notes().isEmpty(), url);
@@ -178,8 +178,8 @@ class BodyFaultsTest {
 
   private static void assertUnderstood(String headers, byte[] body) throws Exception {
     try (RawServer server = answering(200, headers, body);
-        FaultFixture room = new FaultFixture(server.address())) {
-      VideoTask task = room.answered();
+        FaultFixture fixture = new FaultFixture(server.address())) {
+      VideoTask task = fixture.answered();
       assertEquals(TaskState.FAILED, task.state());
       String message =
           task.match(pending -> "", completed -> "", ended -> ended.failure().message());

@@ -10,21 +10,23 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
-/** Answers that are made to fill the memory or to keep the processor busy, in a JVM with 64 MB. */
+/** Answers that would exhaust memory or CPU time, in a JVM with 64 MB. */
 class BombFaultsTest {
-  /** The client's default for one request, so that a busy machine proves nothing. */
+  /**
+   * The client's default time limit of one request, so that a slow machine does not fail the test.
+   */
   private static final int LIMIT_SECONDS = 30;
 
   private static final String STATUS = "{\"task_id\":\"task_1\",\"status\":\"processing\",\"x\":";
 
-  /** Writes a body, and may go on for ever. */
+  /** Writes a body, possibly endless. */
   @FunctionalInterface
   interface Body {
     void write(OutputStream out) throws Exception;
   }
 
   @Test
-  void twoHundredMegabytesFromTwoHundredKilobytes() throws Exception {
+  void aGzipBombOfTwoHundredMegabytes() throws Exception {
     byte[] bomb = gzip("", ' ', 200 << 20);
     assertTrue(bomb.length < 250_000, "the bomb has " + bomb.length + " bytes");
 
@@ -37,19 +39,19 @@ class BombFaultsTest {
   }
 
   @Test
-  void aBombBehindAStatusDoesNotCostTheTask() throws Exception {
+  void aBombAfterTheStatusDoesNotLoseTheTask() throws Exception {
     SmallJvm run = explodes(200, gzip(STATUS + "\"", 'A', 200 << 20));
     assertTrue(run.printed().contains(" IN_PROGRESS ["), run::printed);
   }
 
   @Test
-  void aBombInAnErrorIsStillThatError() throws Exception {
+  void aBombInAnErrorDoesNotChangeTheError() throws Exception {
     SmallJvm run = explodes(403, gzip("{\"error\":\"", 'A', 200 << 20));
     assertTrue(run.printed().contains(" PERMISSION "), run::printed);
   }
 
   @Test
-  void aBodyWithoutEnd() throws Exception {
+  void anEndlessBody() throws Exception {
     byte[] piece = " ".repeat(1 << 16).getBytes(StandardCharsets.US_ASCII);
     assertMalformed(
         asks(
@@ -62,12 +64,12 @@ class BombFaultsTest {
   }
 
   @Test
-  void aLengthBeyondAllMeasureIsNotEvenRead() throws Exception {
+  void aBodyWithAnExcessiveLengthIsNotRead() throws Exception {
     assertMalformed(asks("Content-Length: 10995116277760\r\n", out -> out.write('{')));
   }
 
   @Test
-  void aBodyThatOnlyDrips() throws Exception {
+  void aSlowEndlessBody() throws Exception {
     SmallJvm run =
         asks(
             2,
@@ -92,7 +94,7 @@ class BombFaultsTest {
   }
 
   @Test
-  void valuesOfAnySizeWithinTheLimitCostNoTask() throws Exception {
+  void largeValuesWithinTheLimitDoNotLoseTheTask() throws Exception {
     String[] values = {
       "\"" + "A".repeat(10 << 20) + "\"",
       "\"" + "\\u0041".repeat(1 << 20) + "\"",
@@ -113,7 +115,7 @@ class BombFaultsTest {
   }
 
   @Test
-  void digitsThatAreNoNumberAtTheCutDoNotKeepTheProcessorBusy() throws Exception {
+  void truncatedDigitsDoNotExhaustTheCpu() throws Exception {
     byte[] body =
         (STATUS + "\"" + "1".repeat(15 << 20) + "x".repeat(3 << 20))
             .getBytes(StandardCharsets.US_ASCII);
@@ -141,7 +143,7 @@ class BombFaultsTest {
                       + gzip.length
                       + "\r\n\r\n");
               exchange.out().write(gzip);
-              exchange.fallSilent();
+              exchange.staySilent();
             })) {
       return SmallJvm.run(BombRun.class, server.address(), "" + LIMIT_SECONDS);
     }
@@ -187,7 +189,7 @@ class BombFaultsTest {
     return keys.toString();
   }
 
-  /** 65,536 names with one hash code. */
+  /** Returns 65,536 names with the same hash code. */
   private static String collidingKeys() {
     StringBuilder keys = new StringBuilder();
     for (int i = 0; i < 1 << 16; i++) {

@@ -7,7 +7,7 @@ import io.videotask.gateway.Gateway;
 import io.videotask.task.VideoTask;
 import java.time.Duration;
 
-/** Asks for one task in a small JVM, and prints what came out and how long it took. */
+/** Queries one task in a small JVM, and prints the result and the time taken. */
 final class BombRun {
   private BombRun() {}
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Clocks that jump, lie, or count in something else. */
+/** Clocks that jump, are wrong, or use another unit. */
 class ClockFaultsTest {
   @ParameterizedTest
   @ValueSource(longs = {Long.MAX_VALUE - 1_000_000, Long.MIN_VALUE, -1, 0})
@@ -23,8 +23,9 @@ class ClockFaultsTest {
             new RawServer(
                 (exchange, number) ->
                     exchange.answer(number < 5 ? FaultFixture.RUNNING : FaultFixture.DONE));
-        FaultFixture room = new FaultFixture(server.address(), settings -> settings.time(time))) {
-      var wait = room.videos.awaitAsync(FaultFixture.REF, Duration.ofHours(1));
+        FaultFixture fixture =
+            new FaultFixture(server.address(), settings -> settings.time(time))) {
+      var wait = fixture.videos.awaitAsync(FaultFixture.REF, Duration.ofHours(1));
       assertEquals(TaskState.COMPLETED, wait.get(20, TimeUnit.SECONDS).state());
       assertEquals(5, server.requests());
     }
@@ -39,26 +40,26 @@ class ClockFaultsTest {
         "yesterday",
         "Tue, 30 Jun 2015 23:59:60 GMT"
       })
-  void aServersDateMayLie(String date) throws Exception {
+  void aServersDateMayBeWrong(String date) throws Exception {
     String header = date.isEmpty() ? "" : "Date: " + date + "\r\n";
-    String wish = "Retry-After: Sun, 06 Nov 1994 08:49:37 GMT\r\n";
+    String retryAfter = "Retry-After: Sun, 06 Nov 1994 08:49:37 GMT\r\n";
     try (RawServer server =
             new RawServer(
                 (exchange, number) -> {
                   if (number == 1) {
                     exchange.say(
-                        "HTTP/1.1 503 U\r\n" + header + wish + "Content-Length: 0\r\n\r\n");
+                        "HTTP/1.1 503 U\r\n" + header + retryAfter + "Content-Length: 0\r\n\r\n");
                   } else {
                     exchange.answer(FaultFixture.DONE);
                   }
                 });
-        FaultFixture room = new FaultFixture(server.address())) {
+        FaultFixture fixture = new FaultFixture(server.address())) {
       if (date.contains("1970")) {
-        // By its own clock it asks for 24 years, for which a query has no time.
+        // By the server's clock the hint is 24 years, beyond a query's time limit.
         assertTrue(
-            room.failed(ErrorKind.UNREACHABLE).retryAfter().compareTo(Duration.ofDays(300)) > 0);
+            fixture.failed(ErrorKind.UNREACHABLE).retryAfter().compareTo(Duration.ofDays(300)) > 0);
       } else {
-        assertEquals(TaskState.COMPLETED, room.answered().state());
+        assertEquals(TaskState.COMPLETED, fixture.answered().state());
       }
     }
   }
@@ -75,20 +76,20 @@ class ClockFaultsTest {
     "'\"\"', ",
     "{}, "
   })
-  void timesComeInSecondsAndMilliseconds(String json, Instant expected) throws Exception {
+  void timesAreInSecondsOrMilliseconds(String json, Instant expected) throws Exception {
     String body =
         "{\"code\":\"success\",\"data\":{\"task_id\":\"task_1\",\"status\":\"IN_PROGRESS\",\"submit_time\":"
             + json
             + "}}";
     try (RawServer server = new RawServer((exchange, number) -> exchange.answer(body));
-        FaultFixture room = new FaultFixture(server.address())) {
-      assertEquals(expected, room.answered().seen().submittedAt());
+        FaultFixture fixture = new FaultFixture(server.address())) {
+      assertEquals(expected, fixture.answered().seen().submittedAt());
     }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"-1", "99999999999999999999", "1e300", "9223372036854775807", "\"x\""})
-  void aTimeThatCannotBeDoesNotChangeWhenToAsk(String json) throws Exception {
+  void anImpossibleTimeDoesNotChangeTheSchedule(String json) throws Exception {
     String body =
         "{\"code\":\"success\",\"data\":{\"task_id\":\"task_1\",\"status\":\"WORD\",\"submit_time\":"
             + json
@@ -98,8 +99,9 @@ class ClockFaultsTest {
             new RawServer(
                 (exchange, number) ->
                     exchange.answer(body.replace("WORD", number < 4 ? "IN_PROGRESS" : "SUCCESS")));
-        FaultFixture room = new FaultFixture(server.address(), settings -> settings.time(time))) {
-      var wait = room.videos.awaitAsync(FaultFixture.REF, Duration.ofHours(1));
+        FaultFixture fixture =
+            new FaultFixture(server.address(), settings -> settings.time(time))) {
+      var wait = fixture.videos.awaitAsync(FaultFixture.REF, Duration.ofHours(1));
       assertEquals(TaskState.COMPLETED, wait.get(20, TimeUnit.SECONDS).state());
       assertEquals(4, server.requests());
     }
@@ -107,15 +109,15 @@ class ClockFaultsTest {
 
   @Test
   void theTimeOfDayMayJumpDuringAWait() throws Exception {
-    // Nothing here asks for the time of day but to date what was seen, so any clock will do.
+    // The time of day is only used for the time of an answer, so any clock will do.
     try (FastTime time = new FastTime(2_000);
         RawServer server =
             new RawServer(
                 (exchange, number) ->
                     exchange.answer(number < 3 ? FaultFixture.RUNNING : FaultFixture.DONE));
-        FaultFixture room =
+        FaultFixture fixture =
             new FaultFixture(server.address(), settings -> settings.time(new JumpingTime(time)))) {
-      var wait = room.videos.awaitAsync(FaultFixture.REF, Duration.ofHours(1));
+      var wait = fixture.videos.awaitAsync(FaultFixture.REF, Duration.ofHours(1));
       assertEquals(TaskState.COMPLETED, wait.get(20, TimeUnit.SECONDS).state());
     }
   }

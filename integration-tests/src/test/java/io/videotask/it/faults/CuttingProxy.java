@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Passes bytes on to a server of this machine until the network is cut. */
+/** Forwards bytes to a local server until the network is cut. */
 final class CuttingProxy implements AutoCloseable {
   private final ServerSocket server;
   private final int target;
@@ -35,7 +35,7 @@ final class CuttingProxy implements AutoCloseable {
     return "http://127.0.0.1:" + server.getLocalPort();
   }
 
-  /** Ends all connections, and every new one at once. */
+  /** Closes all connections, and every new one at once. */
   void cut() throws IOException {
     cut = true;
     for (Socket socket : sockets) {
@@ -70,7 +70,7 @@ final class CuttingProxy implements AutoCloseable {
         threads.execute(() -> pass(from, to));
         threads.execute(() -> pass(to, from));
       } catch (IOException e) {
-        // Closed, or the target has refused; then the client hears nothing more from us.
+        // Closed, or refused by the target: the client gets no more bytes.
       }
     }
   }
@@ -82,7 +82,7 @@ final class CuttingProxy implements AutoCloseable {
       OutputStream out = to.getOutputStream();
       in.transferTo(out);
     } catch (IOException e) {
-      // One of the two is gone, and now both are.
+      // One of the two is closed, so close both.
     }
   }
 }

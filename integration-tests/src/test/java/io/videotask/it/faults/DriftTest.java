@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every property of every model, as anything but what its spec promises: the state survives. */
+/** The state is read although any property of any model has another type than in its spec. */
 class DriftTest {
   private static final List<String> VALUES =
       List.of(
@@ -49,7 +49,7 @@ class DriftTest {
           "SUCCESS", TaskState.COMPLETED,
           "FAILURE", TaskState.FAILED);
 
-  /** Where a property can stand: flat, in a row, in the vendor's answer inside of a row. */
+  /** The position of a property: flat, in a row, or in the vendor's answer inside a row. */
   private static final List<String> PLACES =
       List.of(
           "{\"task_id\":\"t\",\"status\":\"WORD\",PROPERTY}",
@@ -63,7 +63,7 @@ class DriftTest {
 
   @ParameterizedTest
   @MethodSource("dialects")
-  void noPropertyThatDriftsCostsTheState(Dialect dialect) throws IOException {
+  void driftOfAnyPropertyDoesNotLoseTheState(Dialect dialect) throws IOException {
     Set<String> properties = properties(dialect);
     assertTrue(properties.size() > 40, "only " + properties);
     for (String property : properties) {
@@ -77,10 +77,10 @@ class DriftTest {
     }
   }
 
-  /** The same name twice: the last one counts, as everywhere in JSON. */
+  /** If a name occurs twice, the last one counts, as usual in JSON. */
   @ParameterizedTest
   @MethodSource("dialects")
-  void ofTwoPropertiesWithOneNameTheLastOneCounts(Dialect dialect) {
+  void theLastOfTwoPropertiesWithOneNameCounts(Dialect dialect) {
     String body = "{\"task_id\":\"t\",\"status\":\"FAILURE\",\"status\":\"SUCCESS\",\"url\":\"\"}";
     assertEquals(TaskState.COMPLETED, state(dialect, body));
   }
@@ -98,7 +98,7 @@ class DriftTest {
     return assertInstanceOf(Explanation.OfTask.class, explanation, body).task().state();
   }
 
-  /** The names of all properties in the dialect's spec. */
+  /** Returns the names of all properties in the dialect's spec. */
   private static Set<String> properties(Dialect dialect) throws IOException {
     Path spec = Path.of(System.getProperty("videotask.specs"), dialect.name(), "openapi.yaml");
     Set<String> names = new TreeSet<>();

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** docs/errors.md says what the code does. */
+/** docs/errors.md agrees with the code. */
 class ErrorsPageTest {
   private static final Path PAGE = Page.ROOT.resolve("docs/errors.md");
 
@@ -54,7 +54,7 @@ class ErrorsPageTest {
   }
 
   @Test
-  void everyKindHasAClassAndEveryRowOne() throws Exception {
+  void everyKindAndEveryRowHasAClass() throws Exception {
     Set<ErrorKind> kinds = EnumSet.noneOf(ErrorKind.class);
     Set<String> names = new TreeSet<>();
     for (Class<?> type : classes()) {
@@ -69,7 +69,7 @@ class ErrorsPageTest {
 
   @ParameterizedTest
   @MethodSource("statuses")
-  void everyStatusComesOutAsItsRowSays(List<String> row) throws Exception {
+  void everyStatusHasTheResultOfItsRow(List<String> row) throws Exception {
     ErrorKind kind = ErrorKind.valueOf(row.get(1).replace("`", ""));
     for (String status : row.get(0).split(", ", -1)) {
       try (RawServer server =
@@ -79,8 +79,8 @@ class ErrorsPageTest {
                           "HTTP/1.1 "
                               + status
                               + " S\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"));
-          FaultFixture room = new FaultFixture(server.address())) {
-        VideoTaskException e = room.failed(kind);
+          FaultFixture fixture = new FaultFixture(server.address())) {
+        VideoTaskException e = fixture.failed(kind);
         assertEquals(row.get(2), word(e.retry()), status);
         assertEquals(e.retry() == Retry.ALWAYS ? 3 : 1, server.requests(), status);
       }
@@ -94,9 +94,10 @@ class ErrorsPageTest {
     String example = from.substring(0, from.indexOf("```"));
 
     Snippet.run(
-        "import io.videotask.*;import io.videotask.error.*;import io.videotask.task.*;"
-            + "import java.time.*;import java.util.*;\n\n"
-            + "class Example { void store(VideoTask task) {} void giveUp(TaskRef ref, String why) {}"
+        "import io.videotask.*;import io.videotask.error.*;import io.videotask.task.*;import"
+            + " java.time.*;import java.util.*;\n\n"
+            + "class Example { void store(VideoTask task) {} void giveUp(TaskRef ref, String why)"
+            + " {}"
             + example
             + "}",
         folder);

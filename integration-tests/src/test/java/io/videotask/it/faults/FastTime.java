@@ -8,7 +8,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
-/** The machine's time, so many times faster, for waits over real sockets. */
+/** The system clock sped up by a factor, for waits over real sockets. */
 final class FastTime implements TimeSource, AutoCloseable {
   private final int factor;
   private final long offset;
@@ -26,7 +26,7 @@ final class FastTime implements TimeSource, AutoCloseable {
   }
 
   /**
-   * @param offset what {@link #nanoTime()} begins with
+   * @param offset the first value of {@link #nanoTime()}
    */
   FastTime(int factor, long offset) {
     this.factor = factor;
@@ -45,9 +45,9 @@ final class FastTime implements TimeSource, AutoCloseable {
 
   @Override
   public Cancellable schedule(Duration delay, Runnable task) {
-    ScheduledFuture<?> alarm =
+    ScheduledFuture<?> future =
         timer.schedule(task, delay.toMillis() * 1_000 / factor, TimeUnit.MICROSECONDS);
-    return () -> alarm.cancel(false);
+    return () -> future.cancel(false);
   }
 
   @Override

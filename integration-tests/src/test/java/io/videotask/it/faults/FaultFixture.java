@@ -28,11 +28,11 @@ import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
 
 /**
- * A client in front of a faulty server, and what must hold whatever the server does: a typed error
- * that carries the reference, no key in anything that can be printed, every connection given back.
+ * A client of a faulty server, with the checks that apply to every fault: a typed error with the
+ * reference, no key in anything that can be printed, every connection released.
  */
 final class FaultFixture implements AutoCloseable {
-  /** Looked for in all that can be printed, and at the end of the build in all that was. */
+  /** The key to search for in all texts, and at the end of the build in all output. */
   static final String KEY = "sk-canary-5c1d0e7b93";
 
   static final TaskRef REF = TaskRef.parse("new-api:task_1");
@@ -67,25 +67,25 @@ final class FaultFixture implements AutoCloseable {
             .httpClient(base.build())
             .requestTimeout(Duration.ofSeconds(5))
             .requestListener(exchanges::add)
-            // No backoff: all of its jitter taken off.
+            // No backoff: the jitter reduces it to zero.
             .random(() -> -1L);
     settings.accept(builder);
     this.videos = builder.build();
   }
 
-  /** A query that works. */
+  /** Returns the task of a query that succeeds. */
   VideoTask answered() {
     VideoTask task = videos.query(REF);
     assertConnectionsAreBack();
     return task;
   }
 
-  /** A query that fails. */
+  /** Returns the exception of a query that fails. */
   VideoTaskException failed(ErrorKind kind) {
     return checked(kind, assertThrows(VideoTaskException.class, () -> videos.query(REF)));
   }
 
-  /** What a future that must fail came to. */
+  /** Returns the exception of a future that must fail. */
   VideoTaskException failed(ErrorKind kind, CompletableFuture<?> future) {
     ExecutionException e =
         assertThrows(ExecutionException.class, () -> future.get(20, TimeUnit.SECONDS));
@@ -104,7 +104,7 @@ final class FaultFixture implements AutoCloseable {
     return e;
   }
 
-  /** Everything that a stack trace shows: causes and suppressed ones too. */
+  /** Returns all exceptions of a stack trace, including causes and suppressed ones. */
   static String printed(Throwable e) {
     StringWriter text = new StringWriter();
     e.printStackTrace(new PrintWriter(text));
@@ -116,7 +116,7 @@ final class FaultFixture implements AutoCloseable {
     assertFalse(text.contains("sig=abc"), "a signature was printed");
   }
 
-  /** Closing a body comes a moment after its result. */
+  /** Waits, because a body is closed shortly after its result is returned. */
   void assertConnectionsAreBack() {
     long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
     while (pool.connectionCount() != pool.idleConnectionCount() && System.nanoTime() < limit) {

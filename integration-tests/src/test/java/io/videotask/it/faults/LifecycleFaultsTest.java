@@ -40,7 +40,7 @@ class LifecycleFaultsTest {
   @ValueSource(booleans = {true, false})
   void anInterruptEndsACallWithinASecondAndTheSocketIsClosed(boolean wait) throws Exception {
     try (RawServer server = silent();
-        FaultFixture room = patient(server)) {
+        FaultFixture fixture = patient(server)) {
       Thread caller = Thread.currentThread();
       Thread interrupter =
           new Thread(
@@ -59,15 +59,15 @@ class LifecycleFaultsTest {
               VideoTaskException.class,
               () -> {
                 if (wait) {
-                  room.videos.await(FaultFixture.REF, HOUR);
+                  fixture.videos.await(FaultFixture.REF, HOUR);
                 } else {
-                  room.videos.query(FaultFixture.REF);
+                  fixture.videos.query(FaultFixture.REF);
                 }
               });
 
       assertTrue(Thread.interrupted(), "the flag is set again");
       assertTrue(System.nanoTime() - begun < TimeUnit.SECONDS.toNanos(5));
-      room.checked(ErrorKind.INTERRUPTED, e);
+      fixture.checked(ErrorKind.INTERRUPTED, e);
       assertTrue(hungUp.await(5, TimeUnit.SECONDS), "the socket is closed");
       assertEquals(1, server.requests());
       interrupter.join();
@@ -77,72 +77,73 @@ class LifecycleFaultsTest {
   @Test
   void anInterruptBeforeACallEndsItToo() throws Exception {
     try (RawServer server = silent();
-        FaultFixture room = patient(server)) {
+        FaultFixture fixture = patient(server)) {
       Thread.currentThread().interrupt();
       VideoTaskException e =
-          assertThrows(VideoTaskException.class, () -> room.videos.await(FaultFixture.REF, HOUR));
+          assertThrows(
+              VideoTaskException.class, () -> fixture.videos.await(FaultFixture.REF, HOUR));
       assertTrue(Thread.interrupted());
-      room.checked(ErrorKind.INTERRUPTED, e);
+      fixture.checked(ErrorKind.INTERRUPTED, e);
     }
   }
 
   @Test
-  void aTimeOutIsNoInterrupt() throws Exception {
+  void aTimeOutDoesNotSetTheInterruptFlag() throws Exception {
     try (RawServer server = silent();
-        FaultFixture room =
+        FaultFixture fixture =
             new FaultFixture(
                 server.address(), settings -> settings.requestTimeout(Duration.ofMillis(100)))) {
-      room.failed(ErrorKind.UNREACHABLE);
+      fixture.failed(ErrorKind.UNREACHABLE);
       assertFalse(Thread.interrupted());
     }
   }
 
   @Test
-  void cancellingAFutureClosesTheSocketAndAsksNoMore() throws Exception {
+  void cancellingAFutureClosesTheSocketAndStopsPolling() throws Exception {
     try (RawServer server = silent();
-        FaultFixture room = patient(server)) {
-      CompletableFuture<VideoTask> wait = room.videos.awaitAsync(FaultFixture.REF, HOUR);
+        FaultFixture fixture = patient(server)) {
+      CompletableFuture<VideoTask> wait = fixture.videos.awaitAsync(FaultFixture.REF, HOUR);
       asked.await();
       wait.cancel(true);
 
       assertThrows(CancellationException.class, wait::get);
       assertTrue(hungUp.await(5, TimeUnit.SECONDS));
-      room.assertConnectionsAreBack();
+      fixture.assertConnectionsAreBack();
       assertEquals(1, server.requests());
     }
   }
 
   @Test
-  void closingEndsWhatIsUnderWayAndWhatComesAfter() throws Exception {
+  void closingEndsCallsInFlightAndLaterCalls() throws Exception {
     OkHttpClient callers = new OkHttpClient();
     try (RawServer server = silent();
-        FaultFixture room =
+        FaultFixture fixture =
             new FaultFixture(server.address(), settings -> settings.httpClient(callers))) {
-      CompletableFuture<VideoTask> wait = room.videos.awaitAsync(FaultFixture.REF, HOUR);
-      CompletableFuture<VideoTask> query = room.videos.queryAsync(FaultFixture.REF);
+      CompletableFuture<VideoTask> wait = fixture.videos.awaitAsync(FaultFixture.REF, HOUR);
+      CompletableFuture<VideoTask> query = fixture.videos.queryAsync(FaultFixture.REF);
       asked.await();
-      room.videos.close();
-      room.videos.close();
+      fixture.videos.close();
+      fixture.videos.close();
 
-      room.failed(ErrorKind.CLOSED, wait);
-      room.failed(ErrorKind.CLOSED, query);
-      assertThrows(IllegalStateException.class, () -> room.videos.query(FaultFixture.REF));
+      fixture.failed(ErrorKind.CLOSED, wait);
+      fixture.failed(ErrorKind.CLOSED, query);
+      assertThrows(IllegalStateException.class, () -> fixture.videos.query(FaultFixture.REF));
       assertThrows(
-          IllegalStateException.class, () -> room.videos.awaitAsync(FaultFixture.REF, HOUR));
+          IllegalStateException.class, () -> fixture.videos.awaitAsync(FaultFixture.REF, HOUR));
       assertFalse(callers.dispatcher().executorService().isShutdown(), "the caller's own stays");
     }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"ended", "running", "asking", "at once"})
-  void aProgramThatClosesNothingIsGoneWithinTwoSeconds(String when) throws Exception {
+  void aProgramWithoutCloseExitsWithinTwoSeconds(String when) throws Exception {
     try (RawServer server =
         new RawServer(
             (exchange, number) -> {
               switch (when) {
                 case "ended" -> exchange.answer(FaultFixture.DONE);
                 case "running" -> exchange.answer(FaultFixture.RUNNING);
-                default -> exchange.fallSilent();
+                default -> exchange.staySilent();
               }
             })) {
       SmallJvm run = SmallJvm.run(LeaveRun.class, server.address(), when);
@@ -162,17 +163,17 @@ class LifecycleFaultsTest {
         };
     try (RawServer server =
             new RawServer((exchange, number) -> exchange.answer(FaultFixture.DONE));
-        FaultFixture room = new FaultFixture(server.address())) {
-      CompletableFuture<VideoTask> wait = room.videos.awaitAsync(FaultFixture.REF, HOUR);
+        FaultFixture fixture = new FaultFixture(server.address())) {
+      CompletableFuture<VideoTask> wait = fixture.videos.awaitAsync(FaultFixture.REF, HOUR);
       CompletableFuture<Void> callback = wait.thenAcceptAsync(task -> {}, full);
       assertEquals(TaskState.COMPLETED, wait.get(10, TimeUnit.SECONDS).state());
       assertThrows(Exception.class, () -> callback.get(10, TimeUnit.SECONDS));
-      assertEquals(TaskState.COMPLETED, room.answered().state());
+      assertEquals(TaskState.COMPLETED, fixture.answered().state());
     }
   }
 
   @Test
-  void twoClassLoadersHaveAClientEach() throws Exception {
+  void eachOfTwoClassLoadersHasAClient() throws Exception {
     try (RawServer server =
         new RawServer((exchange, number) -> exchange.answer(FaultFixture.DONE))) {
       String path =
@@ -196,15 +197,15 @@ class LifecycleFaultsTest {
 
   @Test
   @EnabledForJreRange(min = JRE.JAVA_21)
-  void onAVirtualThreadItIsTheSame() throws Exception {
+  void virtualThreadsBehaveTheSame() throws Exception {
     try (RawServer server = silent();
-        FaultFixture room = patient(server)) {
+        FaultFixture fixture = patient(server)) {
       Object builder = Thread.class.getMethod("ofVirtual").invoke(null);
       CompletableFuture<Throwable> outcome = new CompletableFuture<>();
       Runnable query =
           () -> {
             try {
-              room.videos.query(FaultFixture.REF);
+              fixture.videos.query(FaultFixture.REF);
             } catch (VideoTaskException e) {
               outcome.complete(e);
             }
@@ -216,7 +217,7 @@ class LifecycleFaultsTest {
                   .invoke(builder, query);
       asked.await();
       thread.interrupt();
-      room.checked(
+      fixture.checked(
           ErrorKind.INTERRUPTED,
           assertInstanceOf(VideoTaskException.class, outcome.get(5, TimeUnit.SECONDS)));
       assertTrue(hungUp.await(5, TimeUnit.SECONDS));
@@ -228,16 +229,16 @@ class LifecycleFaultsTest {
     var threads = Executors.newFixedThreadPool(32);
     try (RawServer server =
             new RawServer((exchange, number) -> exchange.answer(FaultFixture.DONE));
-        FaultFixture room = new FaultFixture(server.address())) {
+        FaultFixture fixture = new FaultFixture(server.address())) {
       var queries =
           java.util.stream.IntStream.range(0, 500)
-              .mapToObj(i -> threads.submit(() -> room.videos.query(FaultFixture.REF).state()))
+              .mapToObj(i -> threads.submit(() -> fixture.videos.query(FaultFixture.REF).state()))
               .toList();
       for (var query : queries) {
         assertEquals(TaskState.COMPLETED, query.get(20, TimeUnit.SECONDS));
       }
-      assertEquals(500, room.exchanges.size());
-      room.assertConnectionsAreBack();
+      assertEquals(500, fixture.exchanges.size());
+      fixture.assertConnectionsAreBack();
     } finally {
       threads.shutdownNow();
     }
@@ -248,7 +249,7 @@ class LifecycleFaultsTest {
         (exchange, number) -> {
           asked.countDown();
           try {
-            exchange.fallSilent();
+            exchange.staySilent();
           } finally {
             hungUp.countDown();
           }

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Looks through everything that the tests of all modules have printed. Their keys all begin alike,
- * and no report may hold one; the settings of the build itself do.
+ * Searches the output of the tests of all modules for keys. All test keys have the same prefix;
+ * only the settings of the build itself may contain one.
  */
 class PrintedSecretsIT {
   private static final Pattern CANARY = Pattern.compile("sk-canary[A-Za-z0-9-]*");
@@ -25,7 +25,7 @@ class PrintedSecretsIT {
       Pattern.compile("<property name=\"[^\"]*\" value=\"[^\"]*\"/>");
 
   @Test
-  void noReportOfAnyModuleHoldsAKey() throws IOException {
+  void noReportContainsAKey() throws IOException {
     Path root = Page.ROOT.toRealPath();
     List<String> leaks = new ArrayList<>();
     int searched = 0;

@@ -12,12 +12,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A server that says whatever bytes it is told to. */
+/** A server that sends given bytes. */
 final class RawServer implements AutoCloseable {
-  /** What it does once it has read a request's head; the connection closes afterwards. */
+  /** Handles a request after its header was read; the connection is closed afterwards. */
   @FunctionalInterface
   interface Script {
-    /** Plays; the request's number counts from 1. */
+    /** Handles one request; numbers start with 1. */
     void play(Exchange exchange, int number) throws Exception;
   }
 
@@ -36,10 +36,10 @@ final class RawServer implements AutoCloseable {
               + body);
     }
 
-    /** Until the client has gone. */
-    void fallSilent() throws IOException {
+    /** Sends nothing until the client disconnects. */
+    void staySilent() throws IOException {
       while (in.read() >= 0) {
-        // Nothing more is expected.
+        // Ignore all further bytes.
       }
     }
 
@@ -103,7 +103,7 @@ final class RawServer implements AutoCloseable {
         script.play(exchange, requests.incrementAndGet());
       }
     } catch (Exception ignored) {
-      // The client has gone, which is what most of these tests are about.
+      // The client has disconnected, as most of these tests intend.
     }
   }
 

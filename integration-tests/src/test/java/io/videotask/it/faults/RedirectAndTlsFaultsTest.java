@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Nobody but the configured server, proven by its certificate, gets the key. */
+/** Only the configured server, authenticated by its certificate, gets the key. */
 class RedirectAndTlsFaultsTest {
   private static final HeldCertificate GOOD =
       new HeldCertificate.Builder()
@@ -51,8 +51,8 @@ class RedirectAndTlsFaultsTest {
                                 + " M\r\nContent-Length: 0\r\nLocation: "
                                 + target
                                 + "\r\n\r\n"));
-            FaultFixture room = new FaultFixture(server.address())) {
-          room.failed(ErrorKind.MALFORMED_RESPONSE);
+            FaultFixture fixture = new FaultFixture(server.address())) {
+          fixture.failed(ErrorKind.MALFORMED_RESPONSE);
           assertEquals(1, server.requests());
           assertEquals(0, thief.requests(), "nothing reaches another host");
         }
@@ -61,20 +61,20 @@ class RedirectAndTlsFaultsTest {
   }
 
   @Test
-  void aCertificateThatIsNotTrustedIsNotAskedAgain() throws Exception {
+  void anUntrustedCertificateIsNotRetried() throws Exception {
     try (MockWebServer server = secure(GOOD)) {
-      try (FaultFixture room = new FaultFixture(https(server))) {
-        VideoTaskException e = room.failed(ErrorKind.UNREACHABLE);
+      try (FaultFixture fixture = new FaultFixture(https(server))) {
+        VideoTaskException e = fixture.failed(ErrorKind.UNREACHABLE);
         assertTrue(e.getMessage().contains("certificate"), e.getMessage());
-        assertEquals(1, room.exchanges.size());
+        assertEquals(1, fixture.exchanges.size());
         assertEquals(0, server.getRequestCount());
       }
     }
   }
 
   @Test
-  void neitherIsOneForAnotherHostOrOneThatHasExpired() throws Exception {
-    HeldCertificate foreign =
+  void aWrongHostNameOrAnExpiredCertificateIsNotRetried() throws Exception {
+    HeldCertificate otherHost =
         new HeldCertificate.Builder().addSubjectAlternativeName("other.example").build();
     HeldCertificate authority = new HeldCertificate.Builder().certificateAuthority(0).build();
     HeldCertificate old =
@@ -83,39 +83,39 @@ class RedirectAndTlsFaultsTest {
             .validityInterval(1, TimeUnit.DAYS.toMillis(1))
             .signedBy(authority)
             .build();
-    for (HeldCertificate bad : List.of(foreign, old)) {
+    for (HeldCertificate bad : List.of(otherHost, old)) {
       try (MockWebServer server = secure(bad);
-          FaultFixture room = trusting(bad == old ? authority : foreign, https(server))) {
-        VideoTaskException e = room.failed(ErrorKind.UNREACHABLE);
+          FaultFixture fixture = trusting(bad == old ? authority : otherHost, https(server))) {
+        VideoTaskException e = fixture.failed(ErrorKind.UNREACHABLE);
         assertTrue(e.getMessage().contains("certificate"), e.getMessage());
-        assertEquals(1, room.exchanges.size());
+        assertEquals(1, fixture.exchanges.size());
         assertEquals(0, server.getRequestCount());
       }
     }
   }
 
   @Test
-  void anHandshakeThatBreaksOffOrAPlainPortCanPass() throws Exception {
+  void aBrokenHandshakeOrAPlainPortIsTransient() throws Exception {
     try (MockWebServer server = secure(GOOD);
-        FaultFixture room = trusting(GOOD, https(server))) {
+        FaultFixture fixture = trusting(GOOD, https(server))) {
       server.enqueue(new MockResponse.Builder().failHandshake().build());
       server.enqueue(new MockResponse.Builder().body(FaultFixture.DONE).build());
-      assertEquals(TaskState.COMPLETED, room.answered().state());
+      assertEquals(TaskState.COMPLETED, fixture.answered().state());
     }
     try (RawServer plain = new RawServer((exchange, number) -> exchange.say("no"));
-        FaultFixture room =
+        FaultFixture fixture =
             new FaultFixture(
                 "https://127.0.0.1:" + plain.port(),
                 settings -> settings.requestTimeout(Duration.ofMillis(300)))) {
-      room.failed(ErrorKind.UNREACHABLE);
+      fixture.failed(ErrorKind.UNREACHABLE);
       assertEquals(0, plain.requests());
     }
   }
 
   @Test
-  void anOldProtocolIsNotSpoken() throws Exception {
+  void anOldTlsVersionIsRefused() throws Exception {
     try (MockWebServer server = secure(GOOD);
-        FaultFixture room =
+        FaultFixture fixture =
             new FaultFixture(
                 https(server),
                 settings -> {},
@@ -127,23 +127,23 @@ class RedirectAndTlsFaultsTest {
                               .tlsVersions(TlsVersion.TLS_1_0)
                               .build()));
                 })) {
-      room.failed(ErrorKind.UNREACHABLE);
+      fixture.failed(ErrorKind.UNREACHABLE);
       assertEquals(0, server.getRequestCount());
     }
   }
 
   @Test
-  void overHttp2AResetStreamIsAFailureThatPasses() throws Exception {
+  void aResetHttp2StreamIsTransient() throws Exception {
     try (MockWebServer server = secure(GOOD);
-        FaultFixture room = trusting(GOOD, https(server))) {
+        FaultFixture fixture = trusting(GOOD, https(server))) {
       server.enqueue(new MockResponse.Builder().body(FaultFixture.RUNNING).build());
-      assertEquals(TaskState.IN_PROGRESS, room.answered().state());
+      assertEquals(TaskState.IN_PROGRESS, fixture.answered().state());
       for (int code : new int[] {2, 7, 8}) {
         int before = server.getRequestCount();
         server.enqueue(
             new MockResponse.Builder().onResponseStart(new SocketEffect.CloseStream(code)).build());
         server.enqueue(new MockResponse.Builder().body(FaultFixture.RUNNING).build());
-        assertEquals(TaskState.IN_PROGRESS, room.answered().state(), "code " + code);
+        assertEquals(TaskState.IN_PROGRESS, fixture.answered().state(), "code " + code);
         assertEquals(before + 2, server.getRequestCount(), "code " + code);
       }
     }
@@ -158,7 +158,7 @@ class RedirectAndTlsFaultsTest {
         "http://localhost.example.com",
         "HTTP://API.example.com"
       })
-  void aKeyDoesNotGoOverPlainHttp(String address) {
+  void aKeyIsNotSentOverPlainHttp(String address) {
     Gateway gateway = Gateway.newApi(address, ApiKey.of(FaultFixture.KEY));
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> VideoTasks.builder().gateway(gateway));
@@ -179,7 +179,7 @@ class RedirectAndTlsFaultsTest {
         "https://api.example.com/#secret",
         "https://"
       })
-  void aBaseAddressThatIsNoneIsRefusedWithoutBeingRepeated(String address) {
+  void anInvalidBaseUrlIsRefusedAndNotPrinted(String address) {
     IllegalArgumentException e =
         assertThrows(
             IllegalArgumentException.class,

@@ -19,18 +19,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which failures a single query repeats, how often, and when. */
+/** Which failures a single query retries, how often, and when. */
 class RetryFaultsTest {
   @AutoClose private final FakeGateway gateway = FakeGateway.start();
 
-  @AutoClose private final FaultFixture room = new FaultFixture(gateway.baseUrl());
+  @AutoClose private final FaultFixture fixture = new FaultFixture(gateway.baseUrl());
 
   @ParameterizedTest
   @ValueSource(ints = {408, 425, 429, 500, 502, 503, 504, 507, 520, 599})
-  void whatCanPassIsAskedAgain(int status) {
+  void transientFailuresAreRetried(int status) {
     firstThenDone(Reply.page(status, "<html>nginx</html>"));
 
-    assertEquals(TaskState.COMPLETED, room.answered().state());
+    assertEquals(TaskState.COMPLETED, fixture.answered().state());
     assertRequests(2);
   }
 
@@ -60,19 +60,19 @@ class RetryFaultsTest {
     "304, MALFORMED_RESPONSE",
     "204, MALFORMED_RESPONSE"
   })
-  void whatCannotPassIsNot(int status, ErrorKind kind) {
+  void definiteFailuresAreNotRetried(int status, ErrorKind kind) {
     firstThenDone(answer(status).withHeader("Retry-After", "0"));
 
-    VideoTaskException e = room.failed(kind);
+    VideoTaskException e = fixture.failed(kind);
     assertEquals(status, e.httpStatus());
     assertRequests(1);
   }
 
   @Test
-  void threeAttemptsAndTheEarlierFailuresAreKept() {
+  void retriesTwiceAndKeepsTheEarlierFailures() {
     gateway.answer(Operation.QUERY, answer(503).withHeader("X-Request-Id", "r-77"));
 
-    VideoTaskException e = room.failed(ErrorKind.UNREACHABLE);
+    VideoTaskException e = fixture.failed(ErrorKind.UNREACHABLE);
     assertEquals(2, e.getSuppressed().length);
     assertEquals("r-77", e.requestId());
     assertRequests(3);
@@ -96,13 +96,13 @@ class RetryFaultsTest {
         "Thursday, 01-Jan-70 00:00:00 GMT",
         "Thu Jan  1 00:00:00 1970"
       })
-  void aWishThatIsSmallOrMakesNoSenseDoesNoHarm(String wish) {
-    firstThenDone(answer(429).withHeader("Retry-After", wish));
-    assertEquals(TaskState.COMPLETED, room.answered().state());
+  void aSmallOrInvalidRetryAfterIsHarmless(String retryAfter) {
+    firstThenDone(answer(429).withHeader("Retry-After", retryAfter));
+    assertEquals(TaskState.COMPLETED, fixture.answered().state());
     assertRequests(2);
 
-    firstThenDone(answer(503).withHeader("Retry-After", wish));
-    assertEquals(TaskState.COMPLETED, room.answered().state());
+    firstThenDone(answer(503).withHeader("Retry-After", retryAfter));
+    assertEquals(TaskState.COMPLETED, fixture.answered().state());
     assertRequests(4);
   }
 
@@ -116,32 +116,32 @@ class RetryFaultsTest {
         "9223372036854775808",
         "Fri, 31 Dec 9999 23:59:59 GMT"
       })
-  void aWishThatThereIsNoTimeForEndsAQueryAtOnceAndIsTold(String wish) {
-    firstThenDone(answer(503).withHeader("Retry-After", wish));
+  void aRetryAfterBeyondTheTimeLimitEndsTheQueryAndIsReported(String retryAfter) {
+    firstThenDone(answer(503).withHeader("Retry-After", retryAfter));
 
-    VideoTaskException e = room.failed(ErrorKind.UNREACHABLE);
+    VideoTaskException e = fixture.failed(ErrorKind.UNREACHABLE);
     assertTrue(e.retryAfter().compareTo(Duration.ofMinutes(59)) > 0, () -> "" + e.retryAfter());
     assertRequests(1);
   }
 
   @Test
-  void twoWishesAreNone() {
+  void twoRetryAfterHeadersAreIgnored() {
     firstThenDone(answer(503).withHeader("Retry-After", "3600").withHeader("Retry-After", "7200"));
 
-    assertEquals(TaskState.COMPLETED, room.answered().state());
+    assertEquals(TaskState.COMPLETED, fixture.answered().state());
     assertRequests(2);
   }
 
   @Test
-  void aWishOfManyDigitsDoesNoHarm() {
+  void aRetryAfterOfManyDigitsIsHarmless() {
     firstThenDone(answer(503).withHeader("Retry-After", "9".repeat(7_000)));
 
-    assertEquals(TaskState.COMPLETED, room.answered().state());
+    assertEquals(TaskState.COMPLETED, fixture.answered().state());
     assertRequests(2);
   }
 
   @Test
-  void oneConnectionIsEnoughForAllAttempts() {
+  void allAttemptsUseOneConnection() {
     gateway.answer(Operation.QUERY, Reply.of(502, Map.of(), "x".repeat(100_000)));
     ConnectionPool one = new ConnectionPool(1, 1, TimeUnit.MINUTES);
     try (FaultFixture narrow =
@@ -153,14 +153,14 @@ class RetryFaultsTest {
   }
 
   @Test
-  void aGatewayThatIsDownGetsNoMoreRetriesAfterAHundred() {
+  void theRetryBudgetIsSpentAfterAHundredRetries() {
     gateway.answer(Operation.QUERY, answer(503));
     for (int i = 0; i < 50; i++) {
-      room.failed(ErrorKind.UNREACHABLE);
+      fixture.failed(ErrorKind.UNREACHABLE);
     }
     assertRequests(150);
 
-    room.failed(ErrorKind.UNREACHABLE);
+    fixture.failed(ErrorKind.UNREACHABLE);
     assertRequests(151);
   }
 

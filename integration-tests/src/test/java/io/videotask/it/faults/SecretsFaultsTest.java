@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Keys are sent, once changed they are sent anew, and nobody else ever sees them. */
+/** Keys are sent to the gateway only, and a changed key is used at once. */
 class SecretsFaultsTest {
   static List<String> unusableKeys() {
     return List.of(
@@ -50,25 +50,25 @@ class SecretsFaultsTest {
     IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> ApiKey.of(key));
     FaultFixture.assertNoSecret(FaultFixture.printed(e));
     try (RawServer server = authorising(FaultFixture.KEY);
-        FaultFixture room = supplied(server, () -> key)) {
-      room.failed(ErrorKind.AUTHENTICATION);
+        FaultFixture fixture = supplied(server, () -> key)) {
+      fixture.failed(ErrorKind.AUTHENTICATION);
       assertEquals(0, server.requests());
     }
   }
 
   @Test
-  void blanksAroundAKeyAreNoPartOfIt(@TempDir Path folder) throws Exception {
+  void whitespaceAroundAKeyIsIgnored(@TempDir Path folder) throws Exception {
     Path file = Files.writeString(folder.resolve("key"), "\n " + FaultFixture.KEY + " \r\n\n");
     try (RawServer server = authorising(FaultFixture.KEY);
-        FaultFixture room =
+        FaultFixture fixture =
             new FaultFixture(
                 Gateway.newApi(server.address(), ApiKey.fromFile(file)), s -> {}, h -> {})) {
-      assertEquals(TaskState.COMPLETED, room.answered().state());
+      assertEquals(TaskState.COMPLETED, fixture.answered().state());
     }
   }
 
   @Test
-  void aSupplierThatFailsOrHasNoneIsAnAuthenticationError() throws Exception {
+  void aSupplierThatFailsOrReturnsNoKeyIsAnAuthenticationError() throws Exception {
     List<Supplier<String>> bad =
         List.of(
             () -> null,
@@ -80,38 +80,38 @@ class SecretsFaultsTest {
             });
     for (Supplier<String> supplier : bad) {
       try (RawServer server = authorising(FaultFixture.KEY);
-          FaultFixture room = supplied(server, supplier)) {
-        room.failed(ErrorKind.AUTHENTICATION);
+          FaultFixture fixture = supplied(server, supplier)) {
+        fixture.failed(ErrorKind.AUTHENTICATION);
         assertEquals(0, server.requests());
       }
     }
   }
 
   @Test
-  void aSupplierThatBlocksDoesNotHoldAQueryBeyondItsTime() throws Exception {
+  void aBlockingSupplierDoesNotDelayAQueryBeyondItsTimeLimit() throws Exception {
     try (RawServer server = authorising(FaultFixture.KEY);
-        FaultFixture room =
+        FaultFixture fixture =
             new FaultFixture(
                 Gateway.newApi(server.address(), ApiKey.suppliedBy(SecretsFaultsTest::slowly)),
                 settings -> settings.requestTimeout(Duration.ofMillis(200)),
                 http -> {})) {
       long begun = System.nanoTime();
-      assertThrows(RuntimeException.class, () -> room.videos.query(FaultFixture.REF));
+      assertThrows(RuntimeException.class, () -> fixture.videos.query(FaultFixture.REF));
       assertTrue(System.nanoTime() - begun < Duration.ofSeconds(3).toNanos());
     }
   }
 
   @Test
-  void aRefusedKeyIsSentOnceAndANewOneOnceMore() throws Exception {
+  void aRefusedKeyIsNotRetriedButANewOneIs() throws Exception {
     try (RawServer server = authorising("sk-new")) {
-      try (FaultFixture room = supplied(server, () -> FaultFixture.KEY)) {
-        room.failed(ErrorKind.AUTHENTICATION);
+      try (FaultFixture fixture = supplied(server, () -> FaultFixture.KEY)) {
+        fixture.failed(ErrorKind.AUTHENTICATION);
         assertEquals(1, server.requests(), "the same key is not tried twice");
       }
       AtomicInteger asked = new AtomicInteger();
-      try (FaultFixture room =
+      try (FaultFixture fixture =
           supplied(server, () -> asked.incrementAndGet() == 1 ? FaultFixture.KEY : "sk-new")) {
-        assertEquals(TaskState.COMPLETED, room.answered().state());
+        assertEquals(TaskState.COMPLETED, fixture.answered().state());
         assertEquals(3, server.requests());
       }
     }
@@ -131,11 +131,11 @@ class SecretsFaultsTest {
                     exchange.say("HTTP/1.1 401 U\r\nContent-Length: 0\r\n\r\n");
                   }
                 });
-        FaultFixture room = supplied(server, key::get)) {
+        FaultFixture fixture = supplied(server, key::get)) {
       accepted.set("sk-new");
       List<CompletableFuture<VideoTask>> queries = new ArrayList<>();
       for (int i = 0; i < 100; i++) {
-        queries.add(room.videos.queryAsync(FaultFixture.REF));
+        queries.add(fixture.videos.queryAsync(FaultFixture.REF));
       }
       for (CompletableFuture<VideoTask> query : queries) {
         assertEquals(TaskState.COMPLETED, query.get().state());
@@ -172,14 +172,14 @@ class SecretsFaultsTest {
         "a,b",
         "{id}"
       })
-  void anIdThatCouldChangeTheAddressNeverGetsThatFar(String id) {
+  void anIdThatCouldChangeThePathIsRefused(String id) {
     assertThrows(IllegalArgumentException.class, () -> new TaskRef("new-api", id));
     assertThrows(IllegalArgumentException.class, () -> TaskRef.parse("new-api:" + id));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"a", "-", "...", "~", "_x.y", "a:b:c", "a@b", "a+b==", "306792606023824"})
-  void anOddIdThatIsLegalArrivesAsItIs(String id) throws Exception {
+  void anUnusualValidIdIsSentUnchanged(String id) throws Exception {
     AtomicReference<String> head = new AtomicReference<>("");
     try (RawServer server =
             new RawServer(
@@ -187,24 +187,24 @@ class SecretsFaultsTest {
                   head.set(exchange.head());
                   exchange.answer("{\"status\":\"processing\"}");
                 });
-        FaultFixture room = new FaultFixture(server.address())) {
-      assertEquals(TaskState.IN_PROGRESS, room.videos.query(new TaskRef("new-api", id)).state());
+        FaultFixture fixture = new FaultFixture(server.address())) {
+      assertEquals(TaskState.IN_PROGRESS, fixture.videos.query(new TaskRef("new-api", id)).state());
       String path = head.get().split(" ", 3)[1];
       assertEquals("/v1/video/generations/" + id, java.net.URI.create(path).getPath());
     }
   }
 
   @Test
-  void whatCanBePrintedHoldsNoKey() throws Exception {
+  void printableTextsContainNoKey() throws Exception {
     List<String> log = Collections.synchronizedList(new ArrayList<>());
     try (RawServer server = authorising(FaultFixture.KEY);
-        FaultFixture room =
+        FaultFixture fixture =
             new FaultFixture(
                 server.address(),
                 settings -> settings.requestListener(RequestListener.printingTo(log::add)))) {
-      VideoTask task = room.answered();
+      VideoTask task = fixture.answered();
       Gateway gateway = Gateway.newApi(server.address(), ApiKey.of(FaultFixture.KEY));
-      for (Object printed : List.of(room.videos, gateway, ApiKey.of(FaultFixture.KEY), log)) {
+      for (Object printed : List.of(fixture.videos, gateway, ApiKey.of(FaultFixture.KEY), log)) {
         FaultFixture.assertNoSecret(printed.toString());
       }
       assertFalse(task.toString().contains(FaultFixture.KEY));

@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * A run of one of our classes in a JVM of its own, with 64 MB of heap.
  *
- * @param took from the process's start to its end
+ * @param took the time from the start of the process to its end
  */
 record SmallJvm(int exit, String printed, Duration took) {
   static SmallJvm run(Class<?> main, String... words) throws Exception {

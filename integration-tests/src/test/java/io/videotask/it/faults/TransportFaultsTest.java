@@ -26,28 +26,28 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What can happen to a connection: always a typed error, three attempts, and in time. */
+/** Faults of a connection: always a typed error after three attempts, within the time limit. */
 class TransportFaultsTest {
   private static final Duration HASTY = Duration.ofMillis(400);
 
-  static Stream<Reply> whatABrokenServerDoes() {
+  static Stream<Reply> brokenConnections() {
     return Stream.of(Reply.reset(), Reply.closed(), Reply.brokenOff(), Reply.garbage());
   }
 
   @ParameterizedTest
   @MethodSource
-  void whatABrokenServerDoes(Reply fault) {
+  void brokenConnections(Reply fault) {
     try (FakeGateway gateway = FakeGateway.start();
-        FaultFixture room = new FaultFixture(gateway.baseUrl())) {
+        FaultFixture fixture = new FaultFixture(gateway.baseUrl())) {
       gateway.answer(Operation.QUERY, fault);
 
-      room.failed(ErrorKind.UNREACHABLE);
+      fixture.failed(ErrorKind.UNREACHABLE);
       assertEquals(3, gateway.requests().size());
     }
   }
 
-  /** Heads and bodies that are none, as their names say. */
-  static Stream<Map.Entry<String, String>> nonsense() {
+  /** Malformed headers and bodies, as their names say. */
+  static Stream<Map.Entry<String, String>> malformedResponses() {
     String ok = "HTTP/1.1 200 OK\r\n";
     return Stream.of(
         Map.entry("a bad status line", "HELLO\r\n\r\n"),
@@ -67,16 +67,16 @@ class TransportFaultsTest {
 
   @ParameterizedTest
   @MethodSource
-  void nonsense(Map.Entry<String, String> said) throws Exception {
+  void malformedResponses(Map.Entry<String, String> said) throws Exception {
     try (RawServer server = new RawServer((exchange, number) -> exchange.say(said.getValue()));
-        FaultFixture room = new FaultFixture(server.address())) {
-      room.failed(ErrorKind.UNREACHABLE);
+        FaultFixture fixture = new FaultFixture(server.address())) {
+      fixture.failed(ErrorKind.UNREACHABLE);
       assertEquals(3, server.requests());
     }
   }
 
-  /** Lengths that contradict each other, or names that are none: an answer or a typed error. */
-  static Stream<Map.Entry<String, String>> oddities() {
+  /** Contradicting lengths or invalid names: an answer or a typed error. */
+  static Stream<Map.Entry<String, String>> unusualResponses() {
     String body = FaultFixture.DONE;
     String length = "Content-Length: " + body.length() + "\r\n";
     return Stream.of(
@@ -96,20 +96,20 @@ class TransportFaultsTest {
 
   @ParameterizedTest
   @MethodSource
-  void oddities(Map.Entry<String, String> said) throws Exception {
+  void unusualResponses(Map.Entry<String, String> said) throws Exception {
     try (RawServer server = new RawServer((exchange, number) -> exchange.say(said.getValue()));
-        FaultFixture room = new FaultFixture(server.address())) {
+        FaultFixture fixture = new FaultFixture(server.address())) {
       try {
-        assertEquals(TaskState.COMPLETED, room.answered().state());
+        assertEquals(TaskState.COMPLETED, fixture.answered().state());
         assertEquals(1, server.requests());
       } catch (VideoTaskException e) {
-        room.checked(ErrorKind.UNREACHABLE, e);
+        fixture.checked(ErrorKind.UNREACHABLE, e);
       }
     }
   }
 
   @Test
-  void anAnswerThatOnlyDripsEndsInTime() throws Exception {
+  void aSlowHeaderTimesOut() throws Exception {
     try (RawServer server =
         new RawServer(
             (exchange, number) -> {
@@ -121,7 +121,7 @@ class TransportFaultsTest {
   }
 
   @Test
-  void aBodyThatOnlyDripsEndsInTime() throws Exception {
+  void aSlowBodyTimesOut() throws Exception {
     try (RawServer server =
         new RawServer(
             (exchange, number) -> {
@@ -133,7 +133,7 @@ class TransportFaultsTest {
   }
 
   @Test
-  void informationalAnswersWithoutEndAreGivenUp() throws Exception {
+  void endlessInformationalResponsesTimeOut() throws Exception {
     try (RawServer server =
         new RawServer(
             (exchange, number) -> {
@@ -141,43 +141,43 @@ class TransportFaultsTest {
                 exchange.say("HTTP/1.1 103 Early Hints\r\n\r\n");
               }
             })) {
-      try (FaultFixture room =
+      try (FaultFixture fixture =
           new FaultFixture(server.address(), settings -> settings.requestTimeout(HASTY))) {
-        room.failed(ErrorKind.UNREACHABLE);
+        fixture.failed(ErrorKind.UNREACHABLE);
       }
     }
   }
 
   @Test
-  void silenceEndsInTime() throws Exception {
-    try (RawServer server = new RawServer((exchange, number) -> exchange.fallSilent())) {
+  void silenceTimesOut() throws Exception {
+    try (RawServer server = new RawServer((exchange, number) -> exchange.staySilent())) {
       assertEndsInTime(server.address());
     }
   }
 
   @Test
-  void aBacklogThatNobodyAcceptsEndsInTime() throws Exception {
+  void aFullBacklogTimesOut() throws Exception {
     try (ServerSocket deaf = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       assertEndsInTime("http://127.0.0.1:" + deaf.getLocalPort());
     }
   }
 
   @Test
-  void aPortWhereNobodyListens() throws Exception {
+  void aClosedPort() throws Exception {
     int port;
     try (ServerSocket gone = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = gone.getLocalPort();
     }
-    try (FaultFixture room = new FaultFixture("http://127.0.0.1:" + port)) {
-      VideoTaskException e = room.failed(ErrorKind.UNREACHABLE);
+    try (FaultFixture fixture = new FaultFixture("http://127.0.0.1:" + port)) {
+      VideoTaskException e = fixture.failed(ErrorKind.UNREACHABLE);
       assertTrue(e.getMessage().contains("refused"), e.getMessage());
-      assertEquals(3, room.exchanges.size());
+      assertEquals(3, fixture.exchanges.size());
     }
   }
 
   @Test
-  void aHostThatDoesNotExist() {
-    try (FaultFixture room =
+  void anUnknownHost() {
+    try (FaultFixture fixture =
         new FaultFixture(
             "http://gateway.localhost",
             settings -> {},
@@ -186,44 +186,46 @@ class TransportFaultsTest {
                     host -> {
                       throw new UnknownHostException(host);
                     }))) {
-      VideoTaskException e = room.failed(ErrorKind.UNREACHABLE);
+      VideoTaskException e = fixture.failed(ErrorKind.UNREACHABLE);
       assertTrue(e.getMessage().contains("can't be found"), e.getMessage());
     }
   }
 
   @Test
-  void aHostWhoseFirstAddressIsDeadIsReachedByItsSecond() throws Exception {
+  void usesTheSecondAddressOfAHostIfTheFirstFails() throws Exception {
     try (RawServer server =
         new RawServer((exchange, number) -> exchange.answer(FaultFixture.DONE))) {
       List<InetAddress> both =
           List.of(
               InetAddress.getByAddress(new byte[] {127, 0, 0, 77}),
               InetAddress.getLoopbackAddress());
-      try (FaultFixture room =
+      try (FaultFixture fixture =
           new FaultFixture(
               "http://gateway.localhost:" + server.port(),
               settings -> {},
               http -> http.dns(host -> both))) {
-        assertEquals(TaskState.COMPLETED, room.answered().state());
+        assertEquals(TaskState.COMPLETED, fixture.answered().state());
         assertEquals(1, server.requests());
       }
     }
   }
 
   @Test
-  void aProxyThatIsDownAndOneThatWantsAPassword() throws Exception {
+  void aProxyThatIsDownAndOneThatRequiresAPassword() throws Exception {
     try (RawServer proxy =
         new RawServer(
             (exchange, number) ->
                 exchange.say(
-                    "HTTP/1.1 407 Who\r\nProxy-Authenticate: Basic\r\nContent-Length: 0\r\n\r\n"))) {
+                    "HTTP/1.1 407 Who\r\n"
+                        + "Proxy-Authenticate: Basic\r\n"
+                        + "Content-Length: 0\r\n\r\n"))) {
       for (int port : new int[] {proxy.port(), 1}) {
         Proxy through =
             new Proxy(
                 Proxy.Type.HTTP, new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        try (FaultFixture room =
+        try (FaultFixture fixture =
             new FaultFixture("http://127.0.0.1:9", settings -> {}, http -> http.proxy(through))) {
-          room.failed(port == 1 ? ErrorKind.UNREACHABLE : ErrorKind.MALFORMED_RESPONSE);
+          fixture.failed(port == 1 ? ErrorKind.UNREACHABLE : ErrorKind.MALFORMED_RESPONSE);
         }
       }
     }
@@ -241,27 +243,27 @@ class TransportFaultsTest {
       for (int i = 0; i < 2_100; i++) {
         server.enqueue(closing);
       }
-      try (FaultFixture room = new FaultFixture(server.url("/").toString())) {
+      try (FaultFixture fixture = new FaultFixture(server.url("/").toString())) {
         for (int i = 0; i < 1_000; i++) {
-          assertEquals(TaskState.IN_PROGRESS, room.answered().state());
+          assertEquals(TaskState.IN_PROGRESS, fixture.answered().state());
         }
-        assertEquals(1_000, room.exchanges.size(), "no attempt has failed");
+        assertEquals(1_000, fixture.exchanges.size(), "no attempt has failed");
         assertEquals(1_000, server.getRequestCount(), "and none came twice");
       }
     }
   }
 
   @Test
-  void aNetworkThatIsCutDuringAWaitLosesNoTask() throws Exception {
+  void aNetworkOutageDuringAWaitLosesNoTask() throws Exception {
     try (FastTime time = new FastTime(50);
         FakeGateway gateway = FakeGateway.start();
         CuttingProxy proxy = new CuttingProxy(URI.create(gateway.baseUrl()).getPort());
-        FaultFixture room = new FaultFixture(proxy.address(), settings -> settings.time(time))) {
+        FaultFixture fixture = new FaultFixture(proxy.address(), settings -> settings.time(time))) {
       gateway.answer(Operation.QUERY, Reply.json(200, FaultFixture.RUNNING));
-      var wait = room.videos.awaitAsync(FaultFixture.REF, Duration.ofHours(1));
-      until(() -> room.exchanges.size() >= 1);
+      var wait = fixture.videos.awaitAsync(FaultFixture.REF, Duration.ofHours(1));
+      until(() -> fixture.exchanges.size() >= 1);
       proxy.cut();
-      until(() -> room.exchanges.stream().filter(x -> x.status() == null).count() >= 3);
+      until(() -> fixture.exchanges.stream().filter(x -> x.status() == null).count() >= 3);
       gateway.answer(Operation.QUERY, Reply.json(200, FaultFixture.DONE));
       proxy.mend();
 
@@ -270,10 +272,10 @@ class TransportFaultsTest {
   }
 
   private static void assertEndsInTime(String address) {
-    try (FaultFixture room =
+    try (FaultFixture fixture =
         new FaultFixture(address, settings -> settings.requestTimeout(HASTY))) {
       long begun = System.nanoTime();
-      VideoTaskException e = room.failed(ErrorKind.UNREACHABLE);
+      VideoTaskException e = fixture.failed(ErrorKind.UNREACHABLE);
       Duration took = Duration.ofNanos(System.nanoTime() - begun);
 
       assertTrue(e.getMessage().contains("no answer in time"), e.getMessage());

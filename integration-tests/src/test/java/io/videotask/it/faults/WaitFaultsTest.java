@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a gateway can do to a wait. An hour of waiting takes seconds here. */
+/** Faults of a gateway during a wait. An hour of waiting takes seconds here. */
 class WaitFaultsTest {
   private static final Duration HOUR = Duration.ofHours(1);
   private static final String PAGE = "HTTP/1.1 502 B\r\nContent-Length: 6\r\n\r\n<html>";
@@ -48,26 +48,26 @@ class WaitFaultsTest {
     "MODERATING 排队中 17 完成 SUCCEED, COMPLETED",
     "unknown unknown unknown unknown unknown unknown unknown unknown unknown succeeded, COMPLETED"
   })
-  void onlyAWordForAnEndEndsIt(String words, TaskState end) throws Exception {
+  void onlyATerminalStatusEndsAWait(String words, TaskState end) throws Exception {
     List<TaskState> seen = Collections.synchronizedList(new ArrayList<>());
     try (RawServer server = saying(words.split(" ", -1));
-        FaultFixture room = room(server, seen)) {
-      assertEquals(end, ended(room).state());
+        FaultFixture fixture = fixture(server, seen)) {
+      assertEquals(end, ended(fixture).state());
       assertEquals(words.split(" ", -1).length, server.requests());
       assertEquals(1, seen.stream().filter(TaskState::isTerminal).count());
     }
   }
 
   @Test
-  void anUnknownWordForEverEndsAtTheDeadlineAndTheTaskIsNotFailed() throws Exception {
+  void anUnknownStatusTimesOutAndIsNotFailed() throws Exception {
     try (RawServer server = saying("MODERATING");
-        FaultFixture room = room(server, new ArrayList<>())) {
+        FaultFixture fixture = fixture(server, new ArrayList<>())) {
       WaitTimedOutException e =
           assertInstanceOf(
               WaitTimedOutException.class,
-              room.failed(
+              fixture.failed(
                   ErrorKind.TIMED_OUT,
-                  room.videos.awaitAsync(FaultFixture.REF, Duration.ofMinutes(10))));
+                  fixture.videos.awaitAsync(FaultFixture.REF, Duration.ofMinutes(10))));
       assertEquals(TaskState.UNKNOWN, e.lastSeen().state());
       assertEquals("MODERATING", e.lastSeen().rawStatus());
       assertTrue(server.requests() > 5, server.requests() + " requests");
@@ -87,8 +87,7 @@ class WaitFaultsTest {
         "HTTP/1.1 404 N\r\nContent-Length: 0\r\n\r\n",
         ""
       })
-  void aFewFailuresLoseNoTaskAndTheOneThatStaysEndsItWithItsReference(String failure)
-      throws Exception {
+  void transientFailuresAreToleratedAndAPersistentOneEndsTheWait(String failure) throws Exception {
     int passing = failure.contains("404") ? 2 : 9;
     try (RawServer server =
             new RawServer(
@@ -99,12 +98,12 @@ class WaitFaultsTest {
                     exchange.answer(FaultFixture.DONE);
                   }
                 });
-        FaultFixture room = room(server, new ArrayList<>())) {
-      assertEquals(TaskState.COMPLETED, ended(room).state());
+        FaultFixture fixture = fixture(server, new ArrayList<>())) {
+      assertEquals(TaskState.COMPLETED, ended(fixture).state());
       assertEquals(passing + 1, server.requests());
     }
     try (RawServer server = new RawServer((exchange, number) -> exchange.say(failure));
-        FaultFixture room = room(server, new ArrayList<>())) {
+        FaultFixture fixture = fixture(server, new ArrayList<>())) {
       ErrorKind kind =
           failure.contains("404")
               ? ErrorKind.NOT_FOUND
@@ -113,7 +112,7 @@ class WaitFaultsTest {
                   : failure.contains("200") && !failure.contains("900")
                       ? ErrorKind.MALFORMED_RESPONSE
                       : ErrorKind.UNREACHABLE;
-      room.failed(kind, room.videos.awaitAsync(FaultFixture.REF, HOUR.multipliedBy(3)));
+      fixture.failed(kind, fixture.videos.awaitAsync(FaultFixture.REF, HOUR.multipliedBy(3)));
       assertTrue(server.requests() >= passing + 1, server.requests() + " requests");
       assertTrue(server.requests() < 100, server.requests() + " requests");
     }
@@ -126,7 +125,7 @@ class WaitFaultsTest {
     "403, PERMISSION",
     "422, MALFORMED_RESPONSE"
   })
-  void whatAskingAgainCannotMendEndsItAtOnce(int status, ErrorKind kind) throws Exception {
+  void aDefiniteFailureEndsAWaitAtOnce(int status, ErrorKind kind) throws Exception {
     try (RawServer server =
             new RawServer(
                 (exchange, number) -> {
@@ -136,14 +135,14 @@ class WaitFaultsTest {
                     exchange.say("HTTP/1.1 " + status + " S\r\nContent-Length: 0\r\n\r\n");
                   }
                 });
-        FaultFixture room = room(server, new ArrayList<>())) {
-      room.failed(kind, room.videos.awaitAsync(FaultFixture.REF, HOUR));
+        FaultFixture fixture = fixture(server, new ArrayList<>())) {
+      fixture.failed(kind, fixture.videos.awaitAsync(FaultFixture.REF, HOUR));
       assertEquals(2, server.requests());
     }
   }
 
   @Test
-  void aListenerThatThrowsHarmsNothing() throws Exception {
+  void aThrowingListenerDoesNotAffectTheWait() throws Exception {
     AtomicInteger told = new AtomicInteger();
     PollListener<VideoTask> bad =
         new PollListener<>() {
@@ -154,51 +153,52 @@ class WaitFaultsTest {
           }
         };
     try (RawServer server = saying("queued", "running", "done");
-        FaultFixture room = new FaultFixture(server.address(), s -> s.time(time).listener(bad))) {
-      assertEquals(TaskState.COMPLETED, ended(room).state());
+        FaultFixture fixture =
+            new FaultFixture(server.address(), s -> s.time(time).listener(bad))) {
+      assertEquals(TaskState.COMPLETED, ended(fixture).state());
       assertEquals(3, told.get());
     }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"PT0S", "PT-1S"})
-  void aDeadlineThatHasPassedIsRefused(String timeout) throws Exception {
+  void aDeadlineInThePastIsRefused(String timeout) throws Exception {
     try (RawServer server = saying("done");
-        FaultFixture room = new FaultFixture(server.address())) {
+        FaultFixture fixture = new FaultFixture(server.address())) {
       assertThrows(
           IllegalArgumentException.class,
-          () -> room.videos.awaitAsync(FaultFixture.REF, Duration.parse(timeout)));
+          () -> fixture.videos.awaitAsync(FaultFixture.REF, Duration.parse(timeout)));
       assertEquals(0, server.requests());
     }
   }
 
   @Test
-  void theLongestDeadlineIsNoProblem() throws Exception {
+  void theLongestDeadlineIsAccepted() throws Exception {
     try (RawServer server = saying("done");
-        FaultFixture room = new FaultFixture(server.address())) {
+        FaultFixture fixture = new FaultFixture(server.address())) {
       Duration longest = Duration.ofSeconds(Long.MAX_VALUE);
       assertEquals(
-          TaskState.COMPLETED, room.videos.awaitAsync(FaultFixture.REF, longest).get().state());
+          TaskState.COMPLETED, fixture.videos.awaitAsync(FaultFixture.REF, longest).get().state());
     }
   }
 
   @Test
   void tenThousandWaitsNeedNoThreadEach() throws Exception {
-    try (RawServer silent = new RawServer((exchange, number) -> exchange.fallSilent());
-        FaultFixture room =
+    try (RawServer silent = new RawServer((exchange, number) -> exchange.staySilent());
+        FaultFixture fixture =
             new FaultFixture(
                 silent.address(),
                 s -> s.requestTimeout(Duration.ofSeconds(1)).schedule(Schedule.fixed(HOUR)))) {
       List<CompletableFuture<VideoTask>> waits = new ArrayList<>();
       for (int i = 0; i < 10_000; i++) {
-        waits.add(room.videos.awaitAsync(TaskRef.parse("new-api:t" + i), HOUR));
+        waits.add(fixture.videos.awaitAsync(TaskRef.parse("new-api:t" + i), HOUR));
       }
       long calls =
           Thread.getAllStackTraces().keySet().stream()
               .filter(thread -> thread.getName().startsWith("videotask-"))
               .count();
       assertTrue(calls <= 300, calls + " threads");
-      room.videos.close();
+      fixture.videos.close();
       for (CompletableFuture<VideoTask> wait : waits) {
         assertTrue(wait.isCompletedExceptionally());
       }
@@ -218,7 +218,7 @@ class WaitFaultsTest {
         });
   }
 
-  private FaultFixture room(RawServer server, List<TaskState> seen) {
+  private FaultFixture fixture(RawServer server, List<TaskState> seen) {
     PollListener<VideoTask> listener =
         new PollListener<>() {
           @Override
@@ -229,10 +229,13 @@ class WaitFaultsTest {
     return new FaultFixture(server.address(), s -> s.time(time).listener(listener));
   }
 
-  private static VideoTask ended(FaultFixture room) throws Exception {
+  private static VideoTask ended(FaultFixture fixture) throws Exception {
     VideoTask task =
-        room.videos.awaitAsync(FaultFixture.REF, HOUR.multipliedBy(10)).get(20, TimeUnit.SECONDS);
-    room.assertConnectionsAreBack();
+        fixture
+            .videos
+            .awaitAsync(FaultFixture.REF, HOUR.multipliedBy(10))
+            .get(20, TimeUnit.SECONDS);
+    fixture.assertConnectionsAreBack();
     return task;
   }
 }

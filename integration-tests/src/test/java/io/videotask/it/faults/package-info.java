@@ -1,2 +1,2 @@
-/** Faults on the real stack, a class a group, through the public API. */
+/** Faults on the real HTTP stack, through the public API, one class for each group. */
 package io.videotask.it.faults;

@@ -25,11 +25,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Whatever comes in, what comes out is a value or the one exception that is promised. Every build
- * runs the seeds and the inputs that were once found; {@code mvn -Pfuzz} searches for more.
+ * Every input results in a value or in the documented exception. Every build runs the seeds and
+ * earlier findings; {@code mvn -Pfuzz} searches for more.
  */
 class InputFuzzTest {
-  private static final Duration LONGEST_WISH = Duration.ofDays(365);
+  private static final Duration LONGEST_HINT = Duration.ofDays(365);
 
   static Stream<byte[]> examples() throws IOException {
     try (Stream<Path> files = Files.walk(Path.of(System.getProperty("videotask.specs")))) {
@@ -78,7 +78,7 @@ class InputFuzzTest {
   @ValueSource(
       strings = {"3", "2.5", "99999999999", "Fri, 31 Dec 1999 23:59:59 GMT", "0,120", "-1", "1e9"})
   @FuzzTest(maxDuration = "1m")
-  void wishes(@NotNull String value) {
+  void retryAfter(@NotNull String value) {
     for (String name :
         List.of("X-Videotask-Retry-After", "Retry-After-Ms", "openai-poll-after-ms")) {
       Headers headers;
@@ -87,10 +87,10 @@ class InputFuzzTest {
       } catch (IllegalArgumentException noHeader) {
         return;
       }
-      Duration wish = RetryAfterParser.of(headers, Instant.EPOCH);
+      Duration hint = RetryAfterParser.of(headers, Instant.EPOCH);
       assertTrue(
-          wish == null || (!wish.isNegative() && wish.compareTo(LONGEST_WISH) <= 0),
-          () -> "" + wish);
+          hint == null || (!hint.isNegative() && hint.compareTo(LONGEST_HINT) <= 0),
+          () -> "" + hint);
     }
   }
 

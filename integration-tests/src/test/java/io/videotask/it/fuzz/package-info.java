@@ -1,2 +1,2 @@
-/** What nobody would think of: inputs made by a fuzzer, and the ones it once found. */
+/** Fuzz tests: generated inputs and earlier findings. */
 package io.videotask.it.fuzz;

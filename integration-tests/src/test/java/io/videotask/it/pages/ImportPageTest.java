@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The page on importing shows what the consumers' builds have shown to work. */
+/** The page on importing shows what the consumers' builds test. */
 class ImportPageTest {
   @Test
   void theSnippetPrintsTheState(@TempDir Path folder) throws Exception {
@@ -31,7 +31,7 @@ class ImportPageTest {
   }
 
   @Test
-  void whatIsToBePastedStandsInAConsumerThatBuilds() throws Exception {
+  void theSnippetsArePartsOfConsumersThatBuild() throws Exception {
     List<String> pasted = Page.of("docs/import.md").blocks("xml");
     assertEquals(3, pasted.size());
     String poms = poms();
@@ -41,7 +41,7 @@ class ImportPageTest {
   }
 
   @Test
-  void theCommandsOfTheSpecPageAreThoseThatTheTestsRun() throws Exception {
+  void theTestsRunTheCommandsOfTheSpecPage() throws Exception {
     String cases =
         Files.readString(
             Page.ROOT.resolve(

@@ -10,9 +10,9 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A Markdown file, taken apart. */
+/** A parsed Markdown file. */
 public record Page(Path file, String text) {
-  /** The folder of this repository, wherever the specs lie. */
+  /** The folder of this repository. */
   public static final Path ROOT = Path.of(System.getProperty("videotask.root")).normalize();
 
   private static final Pattern FENCED =
@@ -38,7 +38,7 @@ public record Page(Path file, String text) {
     return pages;
   }
 
-  /** The content of the fenced blocks of a language. */
+  /** Returns the content of the fenced blocks of a language. */
   public List<String> blocks(String language) {
     return FENCED
         .matcher(text)
@@ -71,7 +71,7 @@ public record Page(Path file, String text) {
     return HEADING.matcher(prose()).results().map(found -> found.group(1).length()).toList();
   }
 
-  /** As the usual renderers make them: small letters, blanks as hyphens, nothing but words. */
+  /** Returns anchors like the usual renderers: lower case, hyphens for spaces, no punctuation. */
   List<String> anchors() {
     return HEADING
         .matcher(prose())

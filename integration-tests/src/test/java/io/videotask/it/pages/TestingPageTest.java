@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
-/** The pages on the testkit and on contract tests show what runs. */
+/** The snippets of the pages on the testkit and on contract tests work. */
 class TestingPageTest {
   private static final String TESTING = "docs/testing-your-code.md";
   private static final String CONTRACT = "docs/contract-tests.md";
@@ -46,7 +46,7 @@ class TestingPageTest {
   }
 
   @Test
-  void everyReplyAndEveryShapeStandsOnThePage() throws Exception {
+  void everyReplyAndEveryFormatIsOnThePage() throws Exception {
     String page = Page.of(TESTING).text();
     for (Method method : Reply.class.getDeclaredMethods()) {
       if (Modifier.isPublic(method.getModifiers()) && Modifier.isStatic(method.getModifiers())) {
@@ -58,7 +58,7 @@ class TestingPageTest {
   }
 
   @Test
-  void theReportOnThePageIsTheOneThatComes(@TempDir Path folder) throws Exception {
+  void theReportOnThePageIsPrinted(@TempDir Path folder) throws Exception {
     String printed = Snippet.run(Page.of(CONTRACT).blocks("java").get(0), folder);
     assertEquals(
         """

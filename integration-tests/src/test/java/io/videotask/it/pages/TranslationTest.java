@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The Chinese README says what the English one says: same headings, code, commands and links. */
+/** The Chinese README has the same headings, code, commands and links as the English one. */
 class TranslationTest {
   private final Page english;
   private final Page chinese;
@@ -29,7 +29,7 @@ class TranslationTest {
   }
 
   @Test
-  void leadsToTheSamePages() {
+  void hasTheSameLinks() {
     assertEquals(
         sortedWithout(english.links(), "README.zh-CN.md"),
         sortedWithout(chinese.links(), "README.md"));

@@ -23,7 +23,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What follows a submit: the wait that knows of it, and the idempotency header. */
+/** After a submit: the wait for the new task, and the idempotency header. */
 class AfterSubmitTest {
   private static final Duration STEP = Duration.ofSeconds(7);
   private static final Duration LIMIT = Duration.ofMinutes(5);
@@ -38,7 +38,7 @@ class AfterSubmitTest {
   }
 
   @Test
-  void aTaskThatWasJustMadeIsNotAskedForAtOnce() {
+  void aNewTaskIsNotPolledAtOnce() {
     gateway.onSubmit(AnswerFormat.NEW_API_KLING, TaskScript.of(Reply.completed()));
     try (VideoTasks videos = client()) {
       List<TaskRef> given = new ArrayList<>();
@@ -54,7 +54,7 @@ class AfterSubmitTest {
   }
 
   @Test
-  void aTaskThatWasJustMadeMayBeMissingAWhile() {
+  void aNewTaskMayBeMissingForAWhile() {
     Reply missing = Reply.notFound();
     gateway.onSubmit(
         AnswerFormat.NEW_API_KLING,
@@ -69,7 +69,7 @@ class AfterSubmitTest {
   }
 
   @Test
-  void aTaskOfAnotherProcessIsMissingAfterThreeTimes() {
+  void aTaskOfAnotherProcessIsNotFoundAfterThreeAnswers() {
     TaskRef ref = gateway.add(TaskScript.of(Reply.notFound()));
     try (VideoTasks videos = client()) {
       assertThrows(TaskNotFoundException.class, () -> videos.await(ref, LIMIT));

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every answer to a create in {@code specs}, over real HTTP, through the public API. */
+/** Every answer to a submit in {@code specs}, over real HTTP, through the public API. */
 class CreateExamplesTest {
   private static final Path SPECS = Example.SPECS;
   private static final String PROMPT = "a small red kite over a harbour";
@@ -61,7 +61,7 @@ class CreateExamplesTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("examples")
-  void comesOutAsExpected(Path example) {
+  void hasTheExpectedResult(Path example) {
     assertAll(Example.shown(example), () -> assertComesOut(example));
   }
 

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Promises to keep its connections, and closes each as soon as it has answered on it. */
+/** A server that announces keep-alive, and closes each connection after one answer. */
 final class IdleClosingServer implements AutoCloseable {
   private final ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
   private final AtomicInteger requests = new AtomicInteger();
@@ -49,7 +49,7 @@ final class IdleClosingServer implements AutoCloseable {
                         + body)
                     .getBytes(StandardCharsets.US_ASCII));
       } catch (IOException e) {
-        // The next connection is another one.
+        // Continue with the next connection.
       }
     }
   }

@@ -19,7 +19,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** The second request that MiniMax needs for an address, with answers that no script has. */
+/** MiniMax's second request for the URL, with answers that no script can express. */
 class MinimaxFileTest {
   @AutoClose private final FakeGateway gateway = FakeGateway.start();
 
@@ -29,7 +29,7 @@ class MinimaxFileTest {
       gateway.add(AnswerFormat.MINIMAX_V1, "1", TaskScript.of(Reply.completed()));
 
   @Test
-  void minimaxIsAskedForTheFileOfAFinishedTask() {
+  void requestsTheFileOfAFinishedTask() {
     gateway.answer(
         Operation.FILE,
         Reply.json(
@@ -47,7 +47,7 @@ class MinimaxFileTest {
   }
 
   @Test
-  void aFileThatCantBeHadIsANoteAndNoFailure() {
+  void aFailedFileRequestIsANote() {
     for (Reply reply :
         List.of(
             Reply.of(500, Map.of(), ""),

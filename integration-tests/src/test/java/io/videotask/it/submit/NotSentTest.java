@@ -31,12 +31,12 @@ import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.Test;
 
-/** Where nothing left this machine, that is known, and it may simply be submitted again. */
+/** If nothing was sent, the caller learns that and may submit again. */
 class NotSentTest {
   private static final OkHttpClient PLAIN = new OkHttpClient();
 
   @Test
-  void noAddressForTheHost() {
+  void unresolvableHost() {
     OkHttpClient blind =
         PLAIN
             .newBuilder()
@@ -60,7 +60,7 @@ class NotSentTest {
   }
 
   @Test
-  void connectingTakesTooLong() {
+  void connectTimesOut() {
     OkHttpClient slow = PLAIN.newBuilder().socketFactory(new NeverConnecting()).build();
 
     assertNotSent(slow, "http://127.0.0.1:9", Retry.ALWAYS);
@@ -77,7 +77,7 @@ class NotSentTest {
       server.enqueue(new MockResponse.Builder().failHandshake().build());
       server.start();
 
-      // The server counts the handshake, so its count of requests says nothing here.
+      // The server counts handshakes as requests, so its count is not checked here.
       assertNotSent(Wire.trusting(), server.url("/").toString(), Retry.ALWAYS);
     }
   }
@@ -105,7 +105,7 @@ class NotSentTest {
   }
 
   @Test
-  void whatTheGatewayDoesNotKnow() throws Exception {
+  void unsupportedFields() throws Exception {
     try (MockWebServer server = new MockWebServer()) {
       server.start();
       try (VideoTasks videos = Wire.HTTP_1.client(server)) {
@@ -127,7 +127,9 @@ class NotSentTest {
     }
   }
 
-  /** A server that closes idle connections is no reason for doubt: a submit brings its own. */
+  /**
+   * A server that closes idle connections causes no doubt: a submit has a connection of its own.
+   */
   @Test
   void aServerThatClosesIdleConnectionsNeverMakesAnOutcomeUnknown() throws Exception {
     try (IdleClosingServer server = new IdleClosingServer();

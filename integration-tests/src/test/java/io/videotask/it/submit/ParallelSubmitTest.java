@@ -27,21 +27,21 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * 500 submits at once, a fifth of which meets a fault: what was accepted exists, what exists was
- * accepted or is unknown, what was rejected does not exist, and nothing was sent twice.
+ * 500 concurrent submits, a fifth of them with a fault: accepted tasks exist, existing tasks were
+ * accepted or are unknown, rejected ones do not exist, and no submit was sent twice.
  */
 class ParallelSubmitTest {
   private static final int SUBMITS = 500;
 
   @ParameterizedTest
   @EnumSource(Wire.class)
-  void theBooksBalance(Wire wire) throws Exception {
+  void acceptedRejectedAndUnknownOutcomesMatchTheServersTasks(Wire wire) throws Exception {
     Shop shop = new Shop(wire);
     Map<Integer, Object> outcomes = new HashMap<>();
     try (MockWebServer server = wire.server()) {
       server.setDispatcher(shop);
       server.start();
-      // No time-out of ours may cut a submit off that only waits for a busy machine.
+      // No time-out of ours may end a submit on a slow machine.
       try (VideoTasks videos =
           wire.builder(server).requestTimeout(Duration.ofSeconds(60)).build()) {
         List<CompletableFuture<SubmitOutcome>> submits = new ArrayList<>();
@@ -68,7 +68,7 @@ class ParallelSubmitTest {
     assertTrue(shop.created.containsAll(accepted), "accepted and never created");
     Set<String> known = new HashSet<>(accepted);
     known.addAll(unknown);
-    assertTrue(known.containsAll(shop.created), "created, and nobody knows");
+    assertTrue(known.containsAll(shop.created), "created, but neither accepted nor unknown");
     rejected.retainAll(shop.created);
     assertEquals(Set.of(), rejected, "rejected, and created all the same");
     shop.seen.forEach((id, times) -> assertEquals(1, times.get(), id + " was sent again"));
@@ -100,7 +100,7 @@ class ParallelSubmitTest {
     return ids;
   }
 
-  /** Creates tasks, and says so, or not. */
+  /** Creates tasks, with or without an answer. */
   private static final class Shop extends Dispatcher {
     private final Wire wire;
     private final Set<String> created = ConcurrentHashMap.newKeySet();

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What each gateway is sent for the same words. */
+/** The request body of each gateway for the same fields. */
 class RequestBodiesTest {
   private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', 1, 2, 3};
   private static final String PNG_AS_TEXT = "data:image/png;base64,iVBORwECAw==";
@@ -42,7 +42,7 @@ class RequestBodiesTest {
   }
 
   @Test
-  void newApiGetsTheVendorsWordsInMetadata() throws Exception {
+  void newApiGetsTheVendorsFieldsInMetadata() throws Exception {
     RecordedRequest sent =
         sent(
             VideoRequest.of("a kite")
@@ -84,7 +84,7 @@ class RequestBodiesTest {
   }
 
   @Test
-  void anyApiGetsMinimaxsWords() throws Exception {
+  void anyApiGetsMinimaxsFields() throws Exception {
     RecordedRequest sent = sent(frames("minimax-anyapi", "MiniMax-Hailuo-02"));
 
     assertEquals("/minimax/v1/video_generation", sent.path());
@@ -108,7 +108,7 @@ class RequestBodiesTest {
   }
 
   @Test
-  void aReferenceSaysWhichVersionOfMinimaxMadeTheTask() {
+  void aReferenceContainsTheVersionOfMinimax() {
     try (VideoTasks videos = client()) {
       TaskRef v2 = videos.submit(frames("minimax", "MiniMax-H3").build()).orThrow();
       assertEquals("minimax:v2:42", v2.toString());
@@ -122,7 +122,7 @@ class RequestBodiesTest {
   }
 
   @Test
-  void openAiGetsSecondsAsText() throws Exception {
+  void openAiGetsSecondsAsAString() throws Exception {
     RecordedRequest sent =
         sent(
             VideoRequest.of("a kite")
@@ -162,7 +162,7 @@ class RequestBodiesTest {
   }
 
   @Test
-  void parametersGoAsTheyStand() throws Exception {
+  void parametersAreSentUnchanged() throws Exception {
     RecordedRequest sent =
         sent(
             VideoRequest.of("a kite")
@@ -177,7 +177,7 @@ class RequestBodiesTest {
   }
 
   @Test
-  void whatIsGivenTwiceIsRefusedAndSoIsWhatIsNoJson() {
+  void duplicateParametersAndInvalidJsonAreRefused() {
     try (VideoTasks videos = client()) {
       for (VideoRequestBuilder request :
           List.of(

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever happens to a submit, the server sees it once, and nobody is told more than is known. */
+/** With every fault, the server sees a submit once, and the outcome says no more than is known. */
 class SentOnceTest {
   private static final String ACCEPTED = "{\"task_id\":\"task_1\",\"status\":\"queued\"}";
 
@@ -34,14 +34,14 @@ class SentOnceTest {
 
   @ParameterizedTest
   @EnumSource(Wire.class)
-  void anAcceptedOneGivesTheReference(Wire wire) throws Exception {
+  void anAcceptedSubmitReturnsTheReference(Wire wire) throws Exception {
     SubmitOutcome outcome = submit(wire, answer(200, ACCEPTED));
 
     assertEquals(new SubmitOutcome.Accepted(TaskRef.parse("new-api:task_1")), outcome);
     assertEquals("POST", server.takeRequest().getMethod());
   }
 
-  /** OkHttp by itself sends again on 408, and on 503 with Retry-After: 0. */
+  /** OkHttp by itself retries on 408, and on 503 with Retry-After: 0. */
   @ParameterizedTest
   @CsvSource({
     "HTTP_1, 503, 0", "HTTP_1, 503, 1", "HTTP_1, 503, 99999999999", "HTTP_1, 503, -1",
@@ -49,7 +49,7 @@ class SentOnceTest {
     "HTTP_1, 500, 0", "HTTP_1, 502, 0", "HTTP_1, 504, 0", "HTTP_1, 501, 0",
     "HTTP_2, 503, 0", "HTTP_2, 503, 99999999999", "HTTP_2, 408, 0", "HTTP_2, 500, 0"
   })
-  void anErrorThatSaysNothingOfTheTaskIsUnknown(Wire wire, int status, String retryAfter)
+  void anErrorWithoutInformationAboutTheTaskIsUnknown(Wire wire, int status, String retryAfter)
       throws Exception {
     assertUnknown(
         submit(wire, answer(status, "").newBuilder().addHeader("Retry-After", retryAfter).build()));
@@ -75,7 +75,7 @@ class SentOnceTest {
         submit(wire, faulty().onRequestBody(new SocketEffect.CloseSocket()).build());
 
     assertInstanceOf(SubmitOutcome.Unknown.class, outcome);
-    // A request whose body never came whole is counted after its socket is closed, if at all.
+    // A request with an incomplete body is counted after its socket is closed, if at all.
     assertTrue(server.getRequestCount() <= 1, "it was sent again");
   }
 
@@ -94,17 +94,17 @@ class SentOnceTest {
   }
 
   /**
-   * 7 is REFUSED_STREAM, which says that nothing was done; 8 is CANCEL. The table trusts neither.
+   * 7 is REFUSED_STREAM, which says that nothing was processed; 8 is CANCEL. Neither is trusted.
    */
   @ParameterizedTest
   @ValueSource(ints = {7, 8})
-  void aStreamThatIsResetIsUnknown(int code) throws Exception {
+  void aResetStreamIsUnknown(int code) throws Exception {
     assertUnknown(
         submit(Wire.HTTP_2, faulty().onResponseStart(new SocketEffect.CloseStream(code)).build()));
   }
 
   @Test
-  void aConnectionThatShutsDownIsUnknown() throws Exception {
+  void aConnectionShutdownIsUnknown() throws Exception {
     assertUnknown(
         submit(
             Wire.HTTP_2,
@@ -114,7 +114,7 @@ class SentOnceTest {
                 .build()));
   }
 
-  /** With an earlier request behind it, where OkHttp would take the loss for a stale connection. */
+  /** After an earlier request, so that OkHttp would take the failure for a stale connection. */
   @ParameterizedTest
   @EnumSource(Wire.class)
   void aWarmClientSendsOnceToo(Wire wire) throws Exception {
@@ -134,7 +134,7 @@ class SentOnceTest {
   }
 
   @Test
-  void whatIsUnknownCanBeLookedFor() throws Exception {
+  void anUnknownOutcomeHasTheCorrelationId() throws Exception {
     MockResponse answer =
         answer(200, "<html>welcome</html>")
             .newBuilder()
@@ -155,7 +155,7 @@ class SentOnceTest {
   private SubmitOutcome submit(Wire wire, MockResponse answer) throws Exception {
     server = wire.server();
     server.enqueue(answer);
-    // A second request would be answered well, and be seen.
+    // A second request would succeed, and be counted.
     server.enqueue(answer(200, ACCEPTED));
     server.start();
     try (VideoTasks videos = wire.client(server)) {

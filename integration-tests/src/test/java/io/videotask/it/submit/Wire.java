@@ -13,7 +13,7 @@ import okhttp3.Protocol;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 
-/** The two protocols that a submit may go over, each with a server and a client that trusts it. */
+/** The two protocols of a submit, each with a server and a client that trusts it. */
 enum Wire {
   HTTP_1,
   HTTP_2;

@@ -1,4 +1,4 @@
-/** Submits over real HTTP: how often a server saw them, and what their senders were told. */
+/** Submits over real HTTP: how often servers received them, and the reported outcomes. */
 @NullMarked
 package io.videotask.it.submit;
 
