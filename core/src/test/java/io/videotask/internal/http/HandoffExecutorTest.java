@@ -54,7 +54,7 @@ class HandoffExecutorTest {
     threads.add(Thread.currentThread());
     left.countDown();
     if (left.getCount() > 0) {
-      HandoffExecutor.tellEnd(() -> pool.execute("host", () -> follow(left)));
+      HandoffExecutor.completeCall(() -> pool.execute("host", () -> follow(left)));
     }
   }
 
@@ -86,7 +86,7 @@ class HandoffExecutorTest {
                       "host",
                       () -> {
                         run.incrementAndGet();
-                        HandoffExecutor.tellEnd(done::countDown);
+                        HandoffExecutor.completeCall(done::countDown);
                       });
                 }
               })
@@ -104,7 +104,7 @@ class HandoffExecutorTest {
         "host",
         () -> {
           Thread.currentThread().setUncaughtExceptionHandler((thread, thrown) -> {});
-          HandoffExecutor.tellEnd(() -> pool.execute("host", done::countDown));
+          HandoffExecutor.completeCall(() -> pool.execute("host", done::countDown));
           throw new IllegalStateException("a call's");
         });
 

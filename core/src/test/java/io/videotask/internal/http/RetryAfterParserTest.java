@@ -15,7 +15,7 @@ class RetryAfterParserTest {
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
   private static Headers retryAfter(String value) {
-    return new Headers.Builder().addUnsafeNonAscii(RetryAfterMasking.NAME, value).build();
+    return new Headers.Builder().addUnsafeNonAscii(RetryAfterMasking.HEADER, value).build();
   }
 
   @ParameterizedTest
@@ -110,7 +110,7 @@ class RetryAfterParserTest {
 
   @Test
   void twoWishesAreNone() {
-    Headers headers = retryAfter("3").newBuilder().add(RetryAfterMasking.NAME, "120").build();
+    Headers headers = retryAfter("3").newBuilder().add(RetryAfterMasking.HEADER, "120").build();
     assertNull(RetryAfterParser.of(headers, NOON));
   }
 
@@ -129,9 +129,9 @@ class RetryAfterParserTest {
 
   @Test
   void theFinerWishCounts() {
-    Headers both = Headers.of("openai-poll-after-ms", "250", RetryAfterMasking.NAME, "9");
+    Headers both = Headers.of("openai-poll-after-ms", "250", RetryAfterMasking.HEADER, "9");
     assertEquals(Duration.ofMillis(250), RetryAfterParser.of(both, NOON));
-    Headers broken = Headers.of("openai-poll-after-ms", "soon", RetryAfterMasking.NAME, "9");
+    Headers broken = Headers.of("openai-poll-after-ms", "soon", RetryAfterMasking.HEADER, "9");
     assertEquals(Duration.ofSeconds(9), RetryAfterParser.of(broken, NOON));
   }
 }
