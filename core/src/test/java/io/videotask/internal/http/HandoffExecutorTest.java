@@ -25,15 +25,15 @@ class HandoffExecutorTest {
   }
 
   @Test
-  void callsThatAreUnderWayHaveAThreadEach() throws Exception {
+  void concurrentCallsHaveAThreadEach() throws Exception {
     int calls = 50;
-    CyclicBarrier together = new CyclicBarrier(calls);
+    CyclicBarrier allRunning = new CyclicBarrier(calls);
     CountDownLatch done = new CountDownLatch(calls);
     for (int i = 0; i < calls; i++) {
       pool.execute(
           "host",
           () -> {
-            meet(together);
+            awaitBarrier(allRunning);
             done.countDown();
           });
     }
@@ -42,7 +42,7 @@ class HandoffExecutorTest {
   }
 
   @Test
-  void aCallThatFollowsFromAnothersEndHasItsThread() throws Exception {
+  void aCallStartedByACompletionRunsOnItsThread() throws Exception {
     CountDownLatch left = new CountDownLatch(1000);
     pool.execute("host", () -> follow(left));
 
@@ -59,7 +59,7 @@ class HandoffExecutorTest {
   }
 
   @Test
-  void whatIsStartedBeforeTheEndHasAThreadOfItsOwn() throws Exception {
+  void aCallStartedBeforeCompletionHasItsOwnThread() throws Exception {
     CountDownLatch other = new CountDownLatch(1);
     CountDownLatch done = new CountDownLatch(1);
     pool.execute(
@@ -74,11 +74,11 @@ class HandoffExecutorTest {
   }
 
   @Test
-  void noCallIsLeftInTheQueueHoweverTheyCome() throws Exception {
+  void allCallsRunUnderConcurrentSubmission() throws Exception {
     int calls = 200_000;
     AtomicInteger run = new AtomicInteger();
     CountDownLatch done = new CountDownLatch(calls);
-    for (int feeder = 0; feeder < 4; feeder++) {
+    for (int producer = 0; producer < 4; producer++) {
       new Thread(
               () -> {
                 for (int i = 0; i < calls / 4; i++) {
@@ -98,7 +98,7 @@ class HandoffExecutorTest {
   }
 
   @Test
-  void oneThatThrowsTakesNoOtherWithIt() throws Exception {
+  void aCallThatThrowsDoesNotAffectOthers() throws Exception {
     CountDownLatch done = new CountDownLatch(1);
     pool.execute(
         "host",
@@ -112,7 +112,7 @@ class HandoffExecutorTest {
   }
 
   @Test
-  void afterTheClosingNoneIsTaken() {
+  void rejectsCallsAfterShutdown() {
     pool.shutdown();
 
     assertThrows(RejectedExecutionException.class, () -> pool.execute("host", () -> {}));
@@ -122,7 +122,7 @@ class HandoffExecutorTest {
     return new HandoffExecutor(factory, () -> 0);
   }
 
-  private static void meet(CyclicBarrier barrier) {
+  private static void awaitBarrier(CyclicBarrier barrier) {
     try {
       barrier.await(30, TimeUnit.SECONDS);
     } catch (Exception e) {
