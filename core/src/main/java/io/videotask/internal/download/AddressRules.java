@@ -69,7 +69,7 @@ record AddressRules(TaskRef task, GatewayOrigin gateway, DownloadOptions options
     }
     if (!hop.sameOrigin()) {
       if (!url.isHttps() && !gateway.plainHttpAllowed() && !options.plainHttpAllowed()) {
-        throw refusal(hop.host() + " would be asked over plain http; allow it if you trust it");
+        throw refusal(hop.host() + " requires plain http; allow it if you trust it");
       }
       if (!isListed(url.host())) {
         throw refusal(hop.host() + " is not on the list of allowed hosts");

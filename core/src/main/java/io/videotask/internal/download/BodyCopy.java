@@ -96,7 +96,7 @@ final class BodyCopy {
         Evidence.of(errors.task()));
   }
 
-  /** Returns whether the bytes are not the gzip that the header declares, or are truncated. */
+  /** Returns whether a read failed because the bytes are not the gzip that the header declares. */
   static boolean isBadCompression(IOException e) {
     String message = String.valueOf(e.getMessage());
     return e instanceof ZipException

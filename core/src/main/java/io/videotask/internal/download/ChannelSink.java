@@ -65,7 +65,7 @@ final class ChannelSink implements Sink {
         received += channel.write(bytes);
       }
     } catch (IOException e) {
-      throw failure(Reason.WRITE_FAILED, "its channel takes no more bytes", e);
+      throw failure(Reason.WRITE_FAILED, "writing to its channel failed", e);
     }
   }
 

@@ -321,7 +321,7 @@ final class DownloadTask {
           rotation.noUrlLeft(
               fresh != null
                   ? "the task is " + fresh.state() + " now"
-                  : "no fresh one could be asked for: "
+                  : "no fresh one could be queried: "
                       + (cause == null ? "no answer" : String.valueOf(cause.getMessage())));
       if (cause != null) {
         last.addSuppressed(cause);

@@ -73,7 +73,7 @@ final class FetchAttempt {
           sink.discard();
           if (++restarts > MAX_RESTARTS) {
             throw errors.malformed(
-                result.hop(), "contradicts itself about its size or its pieces", null);
+                result.hop(), "contradicts itself about its size or its ranges", null);
           }
         } else if (sink.received() <= receivedBefore) {
           throw errors.endedEarly(result.hop());
@@ -86,7 +86,7 @@ final class FetchAttempt {
   private VideoSource forwarded(RedirectFollower.FinalResponse result, int forwards) {
     String url = handler.forwardedTo();
     if (url == null || forwards > MAX_FORWARDS) {
-      throw errors.malformed(result.hop(), "leads from one address to the next", null);
+      throw errors.malformed(result.hop(), "leads from one URL to the next", null);
     }
     return new VideoSource(url, false, false);
   }

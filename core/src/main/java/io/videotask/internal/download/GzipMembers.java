@@ -88,7 +88,7 @@ final class GzipMembers implements Source {
     }
     if (source.exhausted()) {
       if (!memberSeen) {
-        throw new EOFException("no compressed bytes came");
+        throw new EOFException("no compressed bytes were received");
       }
       return false;
     }

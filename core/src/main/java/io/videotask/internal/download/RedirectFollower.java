@@ -71,7 +71,7 @@ final class RedirectFollower {
         throw errors.malformed(
             hop,
             location == null
-                ? "is a redirect that leads nowhere"
+                ? "is a redirect without a Location"
                 : "is one redirect more than the " + MAX_REDIRECTS + " that are followed",
             response.code());
       }

@@ -67,7 +67,7 @@ record ResponseErrors(TaskRef task) {
 
   RetryableFailure stalled(CheckedUrl hop) {
     return RetryableFailure.transientFailure(
-        unreachable(hop, "next to nothing comes from there", null), null);
+        unreachable(hop, "it sends too slowly or not at all", null), null);
   }
 
   RetryableFailure endedEarly(CheckedUrl hop) {

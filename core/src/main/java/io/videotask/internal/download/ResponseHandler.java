@@ -207,7 +207,7 @@ final class ResponseHandler {
       BufferedSource body = Okio.buffer(Okio.source(data.bytes()));
       byte[] prefix = prefix(body, here, stall);
       if (prefix.length == 0) {
-        throw errors.malformed(here, "is no video: it is nothing at all", null);
+        throw errors.malformed(here, "is no video: it is empty", null);
       }
       requireVideo(prefix, data.contentType(), here);
       sink.begin(new PartState(rules.task(), Validator.NONE, null, "data"));
@@ -223,7 +223,7 @@ final class ResponseHandler {
     return switch (lower) {
       case "gzip", "x-gzip" -> true;
       case "", "identity" -> false;
-      default -> throw errors.malformed(hop, "is encoded in a way that we don't read", 200);
+      default -> throw errors.malformed(hop, "has an unsupported Content-Encoding", 200);
     };
   }
 

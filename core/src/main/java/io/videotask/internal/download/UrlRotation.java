@@ -199,7 +199,7 @@ final class UrlRotation {
     refusal = null;
     missing = null;
     if (hadReportedUrl && !hasReportedUrl() && !expectsUrl()) {
-      throw noUrlLeft("its gateway gives no address any more");
+      throw noUrlLeft("its gateway no longer reports a URL");
     }
   }
 
@@ -222,7 +222,7 @@ final class UrlRotation {
             + task
             + " is not there (yet), "
             + Math.max(1, tried.toSeconds())
-            + " s after it was first asked for; download it again later: "
+            + " s after it was first requested; download it again later: "
             + cause.getMessage();
     Evidence evidence = new Evidence(task, cause.httpStatus(), null, cause.retryAfter());
     VideoTaskException failure =

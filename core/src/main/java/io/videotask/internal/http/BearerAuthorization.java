@@ -136,7 +136,7 @@ public final class BearerAuthorization implements Interceptor {
     } catch (InterruptedException e) {
       supplied.cancel(true);
       Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while the key's supplier was asked");
+      throw new InterruptedIOException("interrupted while the key's supplier ran");
     } catch (RejectedExecutionException | OutOfMemoryError e) {
       supplied.cancel(true);
       throw new IOException("there is no thread for the key's supplier", e);

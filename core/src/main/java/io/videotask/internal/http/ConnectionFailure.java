@@ -110,7 +110,7 @@ public final class ConnectionFailure {
       return String.valueOf(e.getMessage());
     }
     if (e instanceof UnknownHostException) {
-      return "its address can't be found";
+      return "its host name can't be found";
     }
     if (e instanceof SSLPeerUnverifiedException) {
       return "the certificate is for another host";
@@ -119,7 +119,7 @@ public final class ConnectionFailure {
       return "it is not trusted, or has expired";
     }
     if (e instanceof SSLException) {
-      return "no secure connection came about";
+      return "no TLS connection could be established";
     }
     if (e instanceof ConnectException || e instanceof NoRouteToHostException) {
       return "the connection was refused";
