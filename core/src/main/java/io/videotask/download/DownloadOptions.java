@@ -113,8 +113,8 @@ public record DownloadOptions(
     }
 
     /** Sets whether an existing file is replaced, once the download is complete. */
-    public Builder overwrite(boolean yes) {
-      this.overwrite = yes;
+    public Builder overwrite(boolean enabled) {
+      this.overwrite = enabled;
       return this;
     }
 
@@ -122,14 +122,14 @@ public record DownloadOptions(
      * Sets whether hosts on private networks may be contacted. Only for gateways that are trusted
      * that far.
      */
-    public Builder allowPrivateAddresses(boolean yes) {
-      this.privateAddressesAllowed = yes;
+    public Builder allowPrivateAddresses(boolean enabled) {
+      this.privateAddressesAllowed = enabled;
       return this;
     }
 
     /** Sets whether {@code http:} URLs are followed. */
-    public Builder allowPlainHttp(boolean yes) {
-      this.plainHttpAllowed = yes;
+    public Builder allowPlainHttp(boolean enabled) {
+      this.plainHttpAllowed = enabled;
       return this;
     }
 
@@ -170,8 +170,8 @@ public record DownloadOptions(
     }
 
     /** Sets whether content is rejected that does not begin like a known video format. */
-    public Builder videoOnly(boolean yes) {
-      this.videoOnly = yes;
+    public Builder videoOnly(boolean enabled) {
+      this.videoOnly = enabled;
       return this;
     }
 
