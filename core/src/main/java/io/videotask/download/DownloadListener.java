@@ -3,18 +3,18 @@ package io.videotask.download;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is told how far a download is: at its start (a resumed one does not start at 0), now and then
- * while bytes come, and at its end. Called on the thread of the download, so it must return soon;
- * what it throws is ignored.
+ * Receives the progress of a download: at its start (a resumed download does not start at 0), at
+ * intervals while bytes arrive, and at its end. Called on the download's thread, so it must return
+ * soon; exceptions that it throws are ignored.
  */
 @FunctionalInterface
 public interface DownloadListener {
   /**
-   * Bytes have come.
+   * Called when bytes have arrived.
    *
-   * @param bytes how many are there, those of earlier attempts included. It falls back to 0 where
-   *     the server has another file now, or can't go on where it was cut
-   * @param total how many there will be; null where the server did not say
+   * @param bytes the number of bytes so far, those of earlier attempts included. Drops to 0 when
+   *     the server's file has changed or the download can't be resumed
+   * @param total the size of the video; null if the server did not report it
    */
   void onProgress(long bytes, @Nullable Long total);
 }

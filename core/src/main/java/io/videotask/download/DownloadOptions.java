@@ -8,28 +8,29 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a video is to be fetched. Everything has a default: {@link #DEFAULT}.
+ * Options of a download. All have defaults: {@link #DEFAULT}.
  *
- * @param timeout from the call to the deadline, the wait for the task included where there is one
- * @param overwrite whether a file that exists is replaced, in one step, once the new one is whole
- * @param privateAddressesAllowed whether hosts on private, loopback and other inner networks may be
- *     asked; the gateway's own address always may
- * @param plainHttpAllowed whether addresses without encryption are followed. They are anyway where
- *     the gateway is on this machine, or was allowed to speak plain http itself
- * @param maxBytes more is refused, announced or streamed
- * @param stallTimeout a connection on which less than {@code minBytesPerSecond} come for so long is
- *     given up, and tried anew
- * @param minBytesPerSecond see {@code stallTimeout}
- * @param listener is told how far it is
- * @param sha256 the digest that the file must have, as 64 hexadecimal digits; null for none
- * @param hosts the only hosts to be asked besides the gateway's own; a name with a leading dot
- *     stands for all below it. Empty means any
- * @param videoOnly whether what does not begin like a known video format is refused. An error page
- *     is refused anyway
- * @param video which of the task's videos, from 0
- * @param variant what the gateway makes of a video besides, by its own name, such as {@code
- *     thumbnail} and {@code spritesheet} at OpenAI; null for the video itself. Only for gateways
- *     that serve videos themselves
+ * @param timeout from the call to the deadline; includes the wait for the task, if there is one
+ * @param overwrite whether an existing file is replaced, atomically, once the download is complete
+ * @param privateAddressesAllowed whether hosts on private, loopback and other internal networks may
+ *     be contacted; the gateway's own host always may
+ * @param plainHttpAllowed whether {@code http:} URLs are followed. They always are if the gateway
+ *     runs on this machine or was itself configured with plain HTTP
+ * @param maxBytes the largest accepted size, in bytes; applies to the declared and to the received
+ *     size
+ * @param stallTimeout a connection that delivers less than {@code minBytesPerSecond} for this long
+ *     is closed, and the download retried
+ * @param minBytesPerSecond the lowest accepted rate; see {@code stallTimeout}
+ * @param listener receives the progress
+ * @param sha256 the digest that the file must have, as 64 hexadecimal digits; null for no check
+ * @param hosts the only hosts that may be contacted besides the gateway's own; a name with a
+ *     leading dot matches all its subdomains. Empty for any host
+ * @param videoOnly whether content is rejected that does not begin like a known video format. Error
+ *     pages are always rejected
+ * @param video the index of the video among the task's videos, from 0
+ * @param variant a derivative of the video by the gateway's own name, such as {@code thumbnail} and
+ *     {@code spritesheet} at OpenAI; null for the video itself. Only for gateways that serve videos
+ *     themselves
  */
 public record DownloadOptions(
     Duration timeout,
@@ -47,14 +48,16 @@ public record DownloadOptions(
     @Nullable String variant) {
 
   /**
-   * An hour; no overwriting; public https addresses; 16 GiB; 30 s with less than 1 KiB a second is
-   * a stall; the task's first video.
+   * The defaults: one hour; no overwriting; public https URLs; 16 GiB; a stall is less than 1 KiB
+   * per second for 30 s; the task's first video.
    */
   public static final DownloadOptions DEFAULT = builder().build();
 
   /**
-   * @throws IllegalArgumentException when a time or a size is not positive, the digest or the
-   *     variant's name is none, or the number of the video is negative
+   * Validates the options.
+   *
+   * @throws IllegalArgumentException if a duration or a size is not positive, the digest or the
+   *     variant's name is malformed, or the index of the video is negative
    */
   public DownloadOptions {
     requirePositive(timeout, "the deadline of a download must lie in the future");
@@ -74,7 +77,7 @@ public record DownloadOptions(
     hosts = Set.copyOf(hosts);
   }
 
-  /** The defaults, to be changed. */
+  /** Returns a builder with the defaults. */
   public static Builder builder() {
     return new Builder();
   }
@@ -85,7 +88,7 @@ public record DownloadOptions(
     }
   }
 
-  /** Gathers what differs from the defaults. Not thread-safe. */
+  /** Builds options. Not thread-safe. */
   public static final class Builder {
     private Duration timeout = Duration.ofHours(1);
     private boolean overwrite;
@@ -103,88 +106,91 @@ public record DownloadOptions(
 
     private Builder() {}
 
-    /** The deadline, from the call on. */
+    /** Sets the time from the call to the deadline. */
     public Builder timeout(Duration newTimeout) {
       this.timeout = newTimeout;
       return this;
     }
 
-    /** Replaces a file that exists, once the new one is whole. */
-    public Builder overwrite(boolean yes) {
-      this.overwrite = yes;
+    /** Sets whether an existing file is replaced, once the download is complete. */
+    public Builder overwrite(boolean enabled) {
+      this.overwrite = enabled;
       return this;
     }
 
-    /** Lets hosts on inner networks be asked. Only where the gateway is trusted that far. */
-    public Builder allowPrivateAddresses(boolean yes) {
-      this.privateAddressesAllowed = yes;
+    /**
+     * Sets whether hosts on private networks may be contacted. Only for gateways that are trusted
+     * that far.
+     */
+    public Builder allowPrivateAddresses(boolean enabled) {
+      this.privateAddressesAllowed = enabled;
       return this;
     }
 
-    /** Follows addresses without encryption. */
-    public Builder allowPlainHttp(boolean yes) {
-      this.plainHttpAllowed = yes;
+    /** Sets whether {@code http:} URLs are followed. */
+    public Builder allowPlainHttp(boolean enabled) {
+      this.plainHttpAllowed = enabled;
       return this;
     }
 
-    /** Refuses more than this. */
+    /** Sets the largest accepted size in bytes. */
     public Builder maxBytes(long limit) {
       this.maxBytes = limit;
       return this;
     }
 
-    /** How long a connection may bring next to nothing. */
+    /** Sets how long a connection may deliver less than the lowest accepted rate. */
     public Builder stallTimeout(Duration limit) {
       this.stallTimeout = limit;
       return this;
     }
 
-    /** What counts as next to nothing. */
+    /** Sets the lowest accepted rate in bytes per second. */
     public Builder minBytesPerSecond(long rate) {
       this.minBytesPerSecond = rate;
       return this;
     }
 
-    /** Is told how far it is. */
+    /** Sets the listener that receives the progress. */
     public Builder listener(DownloadListener newListener) {
       this.listener = newListener;
       return this;
     }
 
-    /** The digest that the video must have. */
+    /** Sets the SHA-256 digest that the video must have, in hexadecimal. */
     public Builder sha256(String digest) {
       this.sha256 = digest;
       return this;
     }
 
-    /** The only hosts to be asked besides the gateway's own. */
+    /** Sets the only hosts that may be contacted besides the gateway's own. */
     public Builder hosts(String... names) {
       this.hosts = Arrays.stream(names).collect(Collectors.toSet());
       return this;
     }
 
-    /** Refuses what does not begin like a video. */
-    public Builder videoOnly(boolean yes) {
-      this.videoOnly = yes;
+    /** Sets whether content is rejected that does not begin like a known video format. */
+    public Builder videoOnly(boolean enabled) {
+      this.videoOnly = enabled;
       return this;
     }
 
-    /** Which of the task's videos, from 0. */
+    /** Sets the index of the video among the task's videos, from 0. */
     public Builder video(int index) {
       this.video = index;
       return this;
     }
 
-    /** What the gateway makes of a video besides, instead of the video itself. */
+    /** Sets a derivative to download instead of the video itself, such as {@code thumbnail}. */
     public Builder variant(String name) {
       this.variant = name;
       return this;
     }
 
     /**
-     * The options.
+     * Returns the options.
      *
-     * @throws IllegalArgumentException when one of them makes no sense
+     * @throws IllegalArgumentException if an option is invalid
      */
     public DownloadOptions build() {
       return new DownloadOptions(

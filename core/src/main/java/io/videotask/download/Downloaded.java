@@ -5,14 +5,14 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A video that has arrived, whole.
+ * A completed download.
  *
- * @param task whose it is
- * @param file where it lies; null where it went to a channel or a stream
- * @param bytes its size
- * @param host which host it came from, with its port where that is not the usual one; null where
- *     the address held the video itself ({@code data:})
- * @param sha256 its digest in hexadecimal; null unless {@link DownloadOptions#sha256()} was set
+ * @param task the task that made the video
+ * @param file where the video was stored; null for a channel or a stream
+ * @param bytes the size
+ * @param host the host that it was downloaded from, with its port unless that is the default; null
+ *     if the URL contained the video itself ({@code data:})
+ * @param sha256 the digest in hexadecimal; null unless {@link DownloadOptions#sha256()} was set
  */
 public record Downloaded(
     TaskRef task,

@@ -12,44 +12,49 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file name for a task's video, from what we know of it: no name that a server sent ever decides
- * where something is written.
+ * Derives a file name for a task's video from its id and format. Names sent by a server are not
+ * used, so a server can't choose where a file is written.
  */
 public final class VideoFileName {
-  private static final int LONGEST = 100;
+  private static final int MAX_LENGTH = 100;
 
-  /** Ids whose names have been without a hash from the beginning. */
-  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._~:@+=-]*");
+  /** Ids that need no hash. */
+  private static final Pattern UNAMBIGUOUS = Pattern.compile("[A-Za-z0-9._~:@+=-]*");
 
   private static final Pattern FORMAT = Pattern.compile("[a-z0-9]{1,10}");
 
-  /** What some systems take for a device, whatever follows the dot. */
+  /** Reserved device names on Windows, with any extension. */
   private static final Pattern DEVICE =
       Pattern.compile("(?i)(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\\..*)?");
 
   private VideoFileName() {}
 
   /**
-   * The task's id, with every character but letters, digits, dots, underscores and hyphens made an
-   * underscore, cut to 100 characters; for an id with slashes, blanks, percent signs or letters
-   * beyond ASCII a hyphen and eight digits of its hash, so that two such ids differ; then a dot and
-   * the format, {@code mp4} where it is unknown.
+   * Returns the task's id with all characters except letters, digits, dots, underscores and hyphens
+   * replaced by underscores, truncated to 100 characters. If the id has slashes, whitespace,
+   * percent signs or non-ASCII letters, a hyphen and eight digits of its hash follow, so that such
+   * ids stay distinct. The extension is the format, or {@code mp4} if that is unknown.
    */
   public static String of(VideoTask.Completed task) {
     return of(task, task.video());
   }
 
-  /** The name for one of several videos of a task. They differ in their format at most. */
+  /**
+   * Returns the name for one of several videos of a task. The names of a task's videos differ only
+   * by the format.
+   */
   public static String of(VideoTask.Completed task, VideoResult video) {
     return of(task.ref(), video.format());
   }
 
-  /** The name for a task's video in this format; {@code mp4} where it is null or unusable. */
+  /**
+   * Returns the name for a task's video of this format; {@code mp4} if that is null or malformed.
+   */
   public static String of(TaskRef task, @Nullable String format) {
     String id = task.id().replaceAll("[^A-Za-z0-9._-]", "_");
-    String stem = id.substring(0, Math.min(id.length(), LONGEST));
+    String stem = id.substring(0, Math.min(id.length(), MAX_LENGTH));
     String safe = DEVICE.matcher(stem).matches() ? "_" + stem : stem;
-    String hash = PLAIN.matcher(task.id()).matches() ? "" : "-" + hash(task.id());
+    String hash = UNAMBIGUOUS.matcher(task.id()).matches() ? "" : "-" + hash(task.id());
     return safe + hash + "." + format(format);
   }
 
@@ -63,8 +68,8 @@ public final class VideoFileName {
     }
   }
 
-  private static String format(@Nullable String told) {
-    String lower = told == null ? "" : told.strip().toLowerCase(Locale.ROOT);
+  private static String format(@Nullable String reported) {
+    String lower = reported == null ? "" : reported.strip().toLowerCase(Locale.ROOT);
     return FORMAT.matcher(lower).matches() ? lower : "mp4";
   }
 }

@@ -1,5 +1,5 @@
 /**
- * Fetches a finished task's video safely: whole or not at all, and from nowhere it should not be.
+ * Downloads a finished task's video: atomically, with resumption, and only from permitted hosts.
  *
  * @since 0.1
  */

@@ -11,26 +11,29 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 
-/** Which addresses are followed, and which of them get the key. */
+/** Decides which URLs are followed, and which of them get the API key. */
 record AddressRules(TaskRef task, GatewayOrigin gateway, DownloadOptions options) {
   private static final Pattern AUTHORITY = Pattern.compile("(?i)https?:[/\\\\]*([^/\\\\?#]*)");
 
-  /** The start of the way. */
+  /** Checks the URL that the gateway reported. */
   CheckedUrl first(VideoSource source) {
     HttpUrl url = parse(source.url());
-    boolean home = gateway.owns(url);
-    return checked(new CheckedUrl(url, home, home && source.needsKey()));
+    boolean sameOrigin = gateway.owns(url);
+    return checked(new CheckedUrl(url, sameOrigin, sameOrigin && source.needsKey()));
   }
 
-  /** Where a redirect leads. Once off the gateway's origin, the key never comes back. */
+  /**
+   * Checks the target of a redirect. Once a redirect has left the gateway's origin, no later one
+   * gets the key.
+   */
   CheckedUrl next(CheckedUrl from, String location) {
     HttpUrl url = from.url().resolve(location);
-    if (url == null || namesUser(location)) {
-      // Not to be resolved means: of another scheme.
+    if (url == null || hasUserInfo(location)) {
+      // It can't be resolved if it has another scheme.
       url = parse(location);
     }
-    boolean home = from.home() && gateway.owns(url);
-    return checked(new CheckedUrl(url, home, home && from.withKey()));
+    boolean sameOrigin = from.sameOrigin() && gateway.owns(url);
+    return checked(new CheckedUrl(url, sameOrigin, sameOrigin && from.withKey()));
   }
 
   UnsafeUrlException refusal(String why) {
@@ -48,13 +51,13 @@ record AddressRules(TaskRef task, GatewayOrigin gateway, DownloadOptions options
               ? "it begins with " + Redaction.line(text.substring(0, Math.min(colon, 20))) + ":"
               : "it is no https address");
     }
-    if (namesUser(text)) {
+    if (hasUserInfo(text)) {
       throw refusal("it names a user before its host " + url.host());
     }
     return url;
   }
 
-  private static boolean namesUser(String text) {
+  private static boolean hasUserInfo(String text) {
     Matcher authority = AUTHORITY.matcher(text.strip());
     return authority.lookingAt() && authority.group(1).indexOf('@') >= 0;
   }
@@ -64,9 +67,9 @@ record AddressRules(TaskRef task, GatewayOrigin gateway, DownloadOptions options
     if (!url.username().isEmpty() || !url.password().isEmpty()) {
       throw refusal("it names a user before its host " + url.host());
     }
-    if (!hop.home()) {
+    if (!hop.sameOrigin()) {
       if (!url.isHttps() && !gateway.plainHttpAllowed() && !options.plainHttpAllowed()) {
-        throw refusal(hop.host() + " would be asked over plain http; allow it if you trust it");
+        throw refusal(hop.host() + " requires plain http; allow it if you trust it");
       }
       if (!isListed(url.host())) {
         throw refusal(hop.host() + " is not on the list of allowed hosts");

@@ -11,59 +11,56 @@ import java.util.zip.DataFormatException;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
-/** Moves the bytes of one answer to where they belong, and looks at them on the way. */
+/** Copies a response's body to the sink, and checks its size and compression. */
 final class BodyCopy {
-  /** Small enough to stay in a processor's cache on its way, which larger ones don't. */
+  /** Fits the processor's cache; larger buffers are slower. */
   private static final int CHUNK = 64 << 10;
 
   private static final ThreadLocal<ByteBuffer> BUFFER =
       ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(CHUNK));
 
-  private final ResponseErrors verdicts;
+  private final ResponseErrors errors;
   private final DownloadOptions options;
   private final Sink sink;
   private final DownloadProgress progress;
 
-  BodyCopy(ResponseErrors verdicts, DownloadOptions options, Sink sink, DownloadProgress progress) {
-    this.verdicts = verdicts;
+  BodyCopy(ResponseErrors errors, DownloadOptions options, Sink sink, DownloadProgress progress) {
+    this.errors = errors;
     this.options = options;
     this.sink = sink;
     this.progress = progress;
   }
 
   /**
-   * What is known of the bytes before they come.
+   * What is known in advance about a body.
    *
-   * @param hop where from
-   * @param total how many there will be in the end, those included that are there; null where
-   *     unknown
-   * @param most how many there may be at most when this answer ends, those included that are there;
-   *     null where unknown
+   * @param hop the URL that it comes from
+   * @param total the size of the complete file; null if unknown
+   * @param maxReceived the most bytes that the sink may have when this response ends, those
+   *     received before included; null if unknown
    */
-  record Expected(CheckedUrl hop, @Nullable Long total, @Nullable Long most) {}
+  record Expected(CheckedUrl hop, @Nullable Long total, @Nullable Long maxReceived) {}
 
   /**
-   * Copies to the end.
+   * Copies the body to its end.
    *
-   * @throws RetryableFailure when the connection breaks or stalls; what has come until then is kept
+   * @throws RetryableFailure if the connection breaks or stalls; the bytes received are kept
    */
   void copy(ReadableByteChannel from, Expected expected, StallDetector stall)
       throws RetryableFailure {
     ByteBuffer buffer = BUFFER.get().clear();
     try {
       for (int read = from.read(buffer); read >= 0; read = from.read(buffer)) {
-        stall.came(read);
+        stall.count(read);
         if (!buffer.hasRemaining()) {
-          stall.uncounted(() -> flush(buffer, expected));
+          stall.excluding(() -> flush(buffer, expected));
         }
       }
     } catch (IOException e) {
       if (isBadCompression(e)) {
-        throw verdicts.malformed(expected.hop(), "says to be compressed, and is not", null);
+        throw errors.malformed(expected.hop(), "says to be compressed, and is not", null);
       }
-      throw stall.isStalled()
-          ? verdicts.stalled(expected.hop())
-          : verdicts.broken(e, expected.hop());
+      throw stall.isStalled() ? errors.stalled(expected.hop()) : errors.broken(e, expected.hop());
     } finally {
       flush(buffer, expected);
     }
@@ -75,7 +72,7 @@ final class BodyCopy {
       if (buffer.hasRemaining()) {
         check(buffer, expected);
         sink.write(buffer);
-        progress.at(sink.have(), expected.total());
+        progress.update(sink.received(), expected.total());
       }
     } finally {
       buffer.clear();
@@ -83,23 +80,23 @@ final class BodyCopy {
   }
 
   private void check(ByteBuffer buffer, Expected expected) {
-    long after = sink.have() + buffer.remaining();
+    long after = sink.received() + buffer.remaining();
     if (after > options.maxBytes()) {
       throw tooLarge("more than " + options.maxBytes() + " bytes came");
     }
-    if (expected.most() != null && after > expected.most()) {
-      throw verdicts.malformed(expected.hop(), "is longer than it said", null);
+    if (expected.maxReceived() != null && after > expected.maxReceived()) {
+      throw errors.malformed(expected.hop(), "is longer than it said", null);
     }
   }
 
   DownloadFailedException tooLarge(String why) {
     return new DownloadFailedException(
         Reason.TOO_LARGE,
-        "the video of " + verdicts.task() + " is larger than allowed: " + why,
-        Evidence.of(verdicts.task()));
+        "the video of " + errors.task() + " is larger than allowed: " + why,
+        Evidence.of(errors.task()));
   }
 
-  /** The header says gzip and the bytes don't, or they end in the middle of it. */
+  /** Returns whether a read failed because the bytes are not the gzip that the header declares. */
   static boolean isBadCompression(IOException e) {
     String message = String.valueOf(e.getMessage());
     return e instanceof ZipException

@@ -5,14 +5,14 @@ import okhttp3.Call;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
-/** The connection that a download has at the moment, so that it can be cut from outside. */
+/** Holds a download's current call, so that another thread can cancel it. Thread-safe. */
 final class CancellableCall {
   private @Nullable Call call;
-  private boolean cut;
+  private boolean cancelled;
 
   Response execute(Call next) throws IOException {
     synchronized (this) {
-      if (cut) {
+      if (cancelled) {
         throw new IOException("stopped");
       }
       call = next;
@@ -20,11 +20,11 @@ final class CancellableCall {
     return next.execute();
   }
 
-  /** Ends the request under way, and lets no other begin. */
-  void cut() {
+  /** Cancels the current call, and all later ones. */
+  void cancel() {
     Call current;
     synchronized (this) {
-      cut = true;
+      cancelled = true;
       current = call;
     }
     if (current != null) {

@@ -11,14 +11,14 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
-/** Somebody's channel: what it has got can't be taken back. */
+/** Writes to the caller's channel. Written bytes can't be taken back. */
 final class ChannelSink implements Sink {
   private final TaskRef task;
   private final WritableByteChannel channel;
   private final MessageDigest digest = Digests.sha256();
   private final boolean digesting;
   private @Nullable PartState state;
-  private long have;
+  private long received;
 
   ChannelSink(TaskRef task, WritableByteChannel channel, boolean digesting) {
     this.task = task;
@@ -27,8 +27,8 @@ final class ChannelSink implements Sink {
   }
 
   @Override
-  public long have() {
-    return have;
+  public long received() {
+    return received;
   }
 
   @Override
@@ -38,16 +38,18 @@ final class ChannelSink implements Sink {
 
   @Override
   public void begin(PartState newState) {
-    forget();
+    discard();
     state = newState;
   }
 
   @Override
-  public void forget() {
-    if (have > 0) {
+  public void discard() {
+    if (received > 0) {
       throw failure(
           Reason.NOT_RESUMABLE,
-          "the connection broke after " + have + " bytes, and the server can't go on from there",
+          "the connection broke after "
+              + received
+              + " bytes, and the server can't go on from there",
           null);
     }
     state = null;
@@ -60,31 +62,31 @@ final class ChannelSink implements Sink {
     }
     try {
       while (bytes.hasRemaining()) {
-        have += channel.write(bytes);
+        received += channel.write(bytes);
       }
     } catch (IOException e) {
-      throw failure(Reason.WRITE_FAILED, "its channel takes no more bytes", e);
+      throw failure(Reason.WRITE_FAILED, "writing to its channel failed", e);
     }
   }
 
   @Override
-  public void requireRoom(long bytes) {
-    // Nobody knows.
+  public void requireSpace(long bytes) {
+    // The capacity of a channel is unknown.
   }
 
   @Override
-  public @Nullable String settle(@Nullable String sha256) {
+  public @Nullable String sync(@Nullable String sha256) {
     return sha256 == null ? null : Digests.hex(digest.digest());
   }
 
   @Override
-  public @Nullable Path deliver(boolean overwrite) {
+  public @Nullable Path commit(boolean overwrite) {
     return null;
   }
 
   @Override
   public void close() {
-    // It is the caller's to close.
+    // The caller closes the channel.
   }
 
   private DownloadFailedException failure(

@@ -3,14 +3,14 @@ package io.videotask.internal.download;
 import okhttp3.HttpUrl;
 
 /**
- * One address on the way to a video, checked.
+ * One URL of a chain of redirects, checked against the rules.
  *
- * @param url where to ask
- * @param home whether this is the gateway's own origin, and the way has never left it
- * @param withKey whether the gateway's key goes along; only ever where {@code home} is true
+ * @param url the URL
+ * @param sameOrigin whether this and all earlier URLs of the chain have the gateway's origin
+ * @param withKey whether the gateway's key is sent; only if {@code sameOrigin}
  */
-record CheckedUrl(HttpUrl url, boolean home, boolean withKey) {
-  /** The host as it can be told to anybody: with its port where that is not the usual one. */
+record CheckedUrl(HttpUrl url, boolean sameOrigin, boolean withKey) {
+  /** Returns the host for messages, with its port unless that is the default. */
   String host() {
     boolean usual = url.port() == HttpUrl.defaultPort(url.scheme());
     return usual ? url.host() : url.host() + ":" + url.port();

@@ -6,17 +6,17 @@ import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which piece of a file an answer brings.
+ * The range of a partial response.
  *
- * @param start its first byte; -1 where the answer says that there is no such piece
- * @param end its last byte; -1 likewise
- * @param total the size of the file; null where the server does not say
+ * @param start the first byte; -1 if the range is unsatisfiable
+ * @param end the last byte; -1 if the range is unsatisfiable
+ * @param total the size of the file; null if the server does not report it
  */
 record ContentRange(long start, long end, @Nullable Long total) {
   private static final Pattern FORM =
       Pattern.compile("(?i)bytes (?:([0-9]{1,18})-([0-9]{1,18})|\\*)/(?:([0-9]{1,18})|\\*)");
 
-  /** Null where there is none, or none that makes sense. */
+  /** Parses the header; returns null if it is missing or malformed. */
   static @Nullable ContentRange of(Headers headers) {
     String value = headers.get("Content-Range");
     Matcher form = FORM.matcher(value == null ? "" : value.strip());

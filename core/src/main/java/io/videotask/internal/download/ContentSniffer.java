@@ -7,10 +7,10 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Whether what comes is a video, or a page that says why there is none. */
+/** Detects whether content is a video or an error page. */
 final class ContentSniffer {
-  /** How much of the beginning is looked at. */
-  static final int BEGINNING = 512;
+  /** How many bytes are inspected. */
+  static final int PREFIX_BYTES = 512;
 
   private static final Pattern MARKUP =
       Pattern.compile("^(?:\\uFEFF)?\\s*<(?:!|\\?xml|[A-Za-z][A-Za-z0-9:]*[\\s>/])");
@@ -18,24 +18,24 @@ final class ContentSniffer {
   private static final Pattern TEXT_TYPE =
       Pattern.compile("text/.*|application/(?:.*\\+)?(?:json|xml)|application/xhtml.*");
 
-  /** What may follow the size at the beginning of an MP4 or QuickTime file. */
+  /** The types of the first box of an MP4 or QuickTime file. */
   private static final List<String> BOXES =
       List.of("ftyp", "moov", "mdat", "free", "skip", "wide", "pnot", "styp");
 
-  /** The brands of pictures that lie in MP4 boxes; the sequences among them move. */
+  /** MP4 brands of still pictures; their brands for sequences are videos. */
   private static final Pattern PICTURE_BRANDS = Pattern.compile("\\G(?:avif|heic|heix|mif1)");
 
   private ContentSniffer() {}
 
   /**
-   * What stands there instead of a video; null where nothing is wrong.
+   * Returns what the content is instead of a video; null if it is acceptable.
    *
-   * @param contentType as the server says; null where it does not
+   * @param contentType the declared type; null if there is none
    * @param bytes the first bytes
-   * @param options whether nothing but a known video format will do, and whether a variant of the
-   *     video is asked for, which may be a picture
+   * @param options whether only known video formats are accepted, and whether a variant was
+   *     requested, which may be a picture
    */
-  static @Nullable String wrong(
+  static @Nullable String mismatch(
       @Nullable String contentType, byte[] bytes, DownloadOptions options) {
     boolean pictureWanted = options.variant() != null;
     String picture = picture(bytes);
@@ -63,12 +63,12 @@ final class ContentSniffer {
     return options.videoOnly() && !pictureWanted ? "of no video format that is known" : null;
   }
 
-  /** Whether the bytes begin like a JSON object. */
+  /** Returns whether the bytes begin like a JSON object. */
   static boolean isObject(byte[] bytes) {
     return OBJECT.matcher(new String(bytes, StandardCharsets.UTF_8)).find();
   }
 
-  /** Which picture format the bytes begin like; null for none. */
+  /** Returns the picture format of the bytes; null if they are no picture. */
   private static @Nullable String picture(byte[] bytes) {
     String latin = new String(bytes, StandardCharsets.ISO_8859_1);
     if (latin.startsWith("\u00ff\u00d8\u00ff")) {

@@ -8,16 +8,18 @@ import java.util.Base64;
 import java.util.Locale;
 
 /**
- * An address that holds the video itself.
+ * A {@code data:} URL, which contains the video itself.
  *
- * @param contentType what it says to be
- * @param base64 how it is written
- * @param text the video, still written as text
+ * @param contentType the declared type
+ * @param base64 whether the content is Base64 and not percent-encoded
+ * @param text the encoded content
  */
 record DataUrl(String contentType, boolean base64, String text) {
 
   /**
-   * @throws IllegalArgumentException when there is no comma, or an escape is broken
+   * Parses a {@code data:} URL.
+   *
+   * @throws IllegalArgumentException if there is no comma
    */
   static DataUrl parse(String url) {
     int comma = url.indexOf(',');
@@ -29,15 +31,19 @@ record DataUrl(String contentType, boolean base64, String text) {
     return new DataUrl(head.split(";", 2)[0], base64, url.substring(comma + 1));
   }
 
-  /** About how many bytes it holds; never less than there are. */
-  long atMost() {
+  /** Returns an upper bound of the decoded size. */
+  long maxLength() {
     return base64 ? (long) text.length() * 3 / 4 + 3 : text.length();
   }
 
-  /** Its bytes; reading fails where they are written wrongly. */
+  /**
+   * Decodes the content; reading from the stream fails if the Base64 is malformed.
+   *
+   * @throws IllegalArgumentException if a percent escape is malformed
+   */
   InputStream bytes() {
     byte[] raw =
-        text.indexOf('%') < 0 ? text.getBytes(StandardCharsets.ISO_8859_1) : unescaped(text);
+        text.indexOf('%') < 0 ? text.getBytes(StandardCharsets.ISO_8859_1) : percentDecoded(text);
     ByteArrayInputStream in = new ByteArrayInputStream(raw);
     if (!base64) {
       return in;
@@ -46,7 +52,7 @@ record DataUrl(String contentType, boolean base64, String text) {
     return (urlSafe ? Base64.getUrlDecoder() : Base64.getDecoder()).wrap(in);
   }
 
-  private static byte[] unescaped(String text) {
+  private static byte[] percentDecoded(String text) {
     byte[] bytes = new byte[text.length()];
     int length = 0;
     for (int i = 0; i < text.length(); i++) {

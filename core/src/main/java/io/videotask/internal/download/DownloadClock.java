@@ -3,25 +3,25 @@ package io.videotask.internal.download;
 import java.time.Duration;
 import java.time.Instant;
 
-/** The clock and the timer that downloads go by. Thread-safe. */
+/** The clock and timer of downloads. Thread-safe. */
 public interface DownloadClock {
-  /** The time of day. */
+  /** Returns the current instant. */
   Instant now();
 
-  /** Nanoseconds of a clock that never jumps; only differences mean anything. */
+  /** Returns the time of a monotonic clock in nanoseconds; only differences are meaningful. */
   long nanoTime();
 
   /**
-   * Runs a task once, later. The task returns soon.
+   * Runs a task once, after a delay. The task must return soon.
    *
-   * @return keeps the task from running, unless it has begun
+   * @return cancels the task, unless it has started
    */
   Runnable schedule(Duration delay, Runnable task);
 
   /**
-   * Says that somebody works until the returned action has run: a test's clock stands still.
+   * Pauses a test's clock while a thread works, until the returned action runs.
    *
-   * @return to be run once
+   * @return resumes the clock; must be run once
    */
   default Runnable hold() {
     return () -> {};

@@ -11,13 +11,13 @@ import io.videotask.error.WaitTimedOutException;
 import io.videotask.task.VideoTask;
 import org.jspecify.annotations.Nullable;
 
-/** The exceptions that a download ends with where no single answer is the reason. */
+/** Creates the exceptions of downloads that no single response explains. */
 record DownloadEndings(VideoTask.Completed task) {
   private static final String NO_RANGES =
       "its server sends it from the beginning each time (it ignores Range, or names no version of"
           + " the file)";
 
-  /** The client was closed. */
+  /** Returns the exception for a client that was closed. */
   ClientClosedException closed(@Nullable Sink sink, RangeSupport ranges) {
     return new ClientClosedException(
         "the client was closed while the video of "
@@ -28,9 +28,9 @@ record DownloadEndings(VideoTask.Completed task) {
   }
 
   /**
-   * The deadline passed.
+   * Returns the exception for a deadline that has passed.
    *
-   * @param last what the last attempt failed with; null where none failed
+   * @param last the failure of the last attempt; null if none failed
    */
   WaitTimedOutException timedOut(
       @Nullable Sink sink, RangeSupport ranges, @Nullable VideoTaskException last) {
@@ -40,7 +40,7 @@ record DownloadEndings(VideoTask.Completed task) {
                 + task.ref()
                 + " was not there in time; "
                 + kept(sink, ranges)
-                + (ranges.isMissing() ? "; " + NO_RANGES : "")
+                + (ranges.isUnsupported() ? "; " + NO_RANGES : "")
                 + (last == null ? "" : "; the last attempt failed: " + last.getMessage()),
             Evidence.of(task.ref()),
             task);
@@ -50,7 +50,7 @@ record DownloadEndings(VideoTask.Completed task) {
     return timedOut;
   }
 
-  /** Each attempt begins anew and breaks off. */
+  /** Returns the exception for a server without resumption whose connections keep breaking. */
   UnreachableException notResumable(VideoTaskException last) {
     UnreachableException failure =
         new UnreachableException(
@@ -66,7 +66,7 @@ record DownloadEndings(VideoTask.Completed task) {
     return failure;
   }
 
-  /** The video is another one than expected. */
+  /** Returns the exception for a digest that does not match. */
   DownloadFailedException wrongDigest(@Nullable String digest) {
     return new DownloadFailedException(
         Reason.WRONG_DIGEST,
@@ -74,9 +74,9 @@ record DownloadEndings(VideoTask.Completed task) {
         Evidence.of(task.ref()));
   }
 
-  /** What a later download can go on with. */
+  /** Describes how many bytes a later download can resume from. */
   private static String kept(@Nullable Sink sink, RangeSupport ranges) {
-    long resumable = sink == null || ranges.isMissing() ? 0 : sink.resumable();
+    long resumable = sink == null || ranges.isUnsupported() ? 0 : sink.resumable();
     return resumable > 0
         ? resumable + " bytes are kept, download it again to go on"
         : "nothing is kept that could be gone on with, download it again";

@@ -4,40 +4,40 @@ import io.videotask.download.DownloadListener;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Tells a listener how far it is, but not for every little piece. */
+/** Reports progress to a listener, at most every 100 ms. */
 final class DownloadProgress {
-  private static final long GAP_NANOS = Duration.ofMillis(100).toNanos();
+  private static final long MIN_INTERVAL_NANOS = Duration.ofMillis(100).toNanos();
 
   private final DownloadListener listener;
-  private final DownloadClock timing;
-  private boolean begun;
+  private final DownloadClock clock;
+  private boolean started;
   private long last;
 
-  DownloadProgress(DownloadListener listener, DownloadClock timing) {
+  DownloadProgress(DownloadListener listener, DownloadClock clock) {
     this.listener = listener;
-    this.timing = timing;
+    this.clock = clock;
   }
 
-  /** Bytes have come. */
-  void at(long bytes, @Nullable Long total) {
-    long now = timing.nanoTime();
-    if (!begun || now - last >= GAP_NANOS) {
-      tell(bytes, total, now);
+  /** Reports received bytes, unless the last report was too recent. */
+  void update(long bytes, @Nullable Long total) {
+    long now = clock.nanoTime();
+    if (!started || now - last >= MIN_INTERVAL_NANOS) {
+      notifyListener(bytes, total, now);
     }
   }
 
-  /** A beginning or an end, which is always told. */
-  void mark(long bytes, @Nullable Long total) {
-    tell(bytes, total, timing.nanoTime());
+  /** Reports a start or an end, always. */
+  void report(long bytes, @Nullable Long total) {
+    notifyListener(bytes, total, clock.nanoTime());
   }
 
-  private void tell(long bytes, @Nullable Long total, long now) {
-    begun = true;
+  private void notifyListener(long bytes, @Nullable Long total, long now) {
+    started = true;
     last = now;
     try {
       listener.onProgress(bytes, total);
     } catch (Throwable ignored) {
-      // Whatever a listener throws, an Error too, must not end the download.
+      // Exceptions and errors of a listener must not end the download.
     }
   }
 }

@@ -4,51 +4,51 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** How long to wait before the next attempt, and when to stop trying. */
+/** Computes the backoff between attempts, and when to give up. */
 final class DownloadRetryPolicy {
   private static final Duration BASE = Duration.ofMillis(250);
   private static final Duration CAP = Duration.ofSeconds(30);
-  private static final Duration LONGEST_WISH = Duration.ofMinutes(5);
-  private static final int MOST_FAILURES = 10;
-  private static final Duration SHORTEST_TROUBLE = Duration.ofMinutes(2);
+  private static final Duration MAX_RETRY_AFTER = Duration.ofMinutes(5);
+  private static final int MAX_FAILURES = 10;
+  private static final Duration MIN_FAILURE_PERIOD = Duration.ofMinutes(2);
 
-  private final DownloadClock timing;
+  private final DownloadClock clock;
   private final RandomGenerator random;
-  private long farthest;
+  private long mostReceived;
   private int failures;
   private long firstFailure;
 
-  DownloadRetryPolicy(DownloadClock timing, RandomGenerator random) {
-    this.timing = timing;
+  DownloadRetryPolicy(DownloadClock clock, RandomGenerator random) {
+    this.clock = clock;
     this.random = random;
   }
 
   /**
-   * An attempt failed.
+   * Records a failed attempt, and returns the delay before the next.
    *
-   * @param have how many bytes there are now
-   * @param wish when the server would like to be asked again; null where it did not say
-   * @return how long to wait; null when it is enough: ten attempts in a row, over two minutes at
-   *     least, brought nothing new
+   * @param received the number of bytes received so far
+   * @param retryAfter the server's Retry-After hint; null for none
+   * @return the delay; null to give up: ten attempts in a row, over at least two minutes, without
+   *     progress
    */
-  @Nullable Duration afterFailure(long have, @Nullable Duration wish) {
-    if (have > farthest || failures == 0) {
-      farthest = Math.max(have, farthest);
+  @Nullable Duration afterFailure(long received, @Nullable Duration retryAfter) {
+    if (received > mostReceived || failures == 0) {
+      mostReceived = Math.max(received, mostReceived);
       failures = 0;
-      firstFailure = timing.nanoTime();
+      firstFailure = clock.nanoTime();
     }
     failures++;
-    Duration trouble = Duration.ofNanos(timing.nanoTime() - firstFailure);
-    if (failures >= MOST_FAILURES && trouble.compareTo(SHORTEST_TROUBLE) >= 0) {
+    Duration failingFor = Duration.ofNanos(clock.nanoTime() - firstFailure);
+    if (failures >= MAX_FAILURES && failingFor.compareTo(MIN_FAILURE_PERIOD) >= 0) {
       return null;
     }
     double doubled = (double) BASE.toNanos() * Math.pow(2, Math.min(failures - 1, 30));
-    double longest = Math.min(doubled, (double) CAP.toNanos());
-    Duration backoff = Duration.ofNanos((long) (longest * (1 - 0.5 * random.nextDouble())));
-    if (wish == null) {
+    double capped = Math.min(doubled, (double) CAP.toNanos());
+    Duration backoff = Duration.ofNanos((long) (capped * (1 - 0.5 * random.nextDouble())));
+    if (retryAfter == null) {
       return backoff;
     }
-    Duration granted = wish.compareTo(LONGEST_WISH) > 0 ? LONGEST_WISH : wish;
-    return granted.compareTo(backoff) > 0 ? granted : backoff;
+    Duration bounded = retryAfter.compareTo(MAX_RETRY_AFTER) > 0 ? MAX_RETRY_AFTER : retryAfter;
+    return bounded.compareTo(backoff) > 0 ? bounded : backoff;
   }
 }

@@ -21,63 +21,63 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One download, from the first byte to the file in its place. It goes in steps, each on a thread of
- * the pool; between them, while it waits, it holds none. The steps never overlap.
+ * Runs one download in steps, each on a thread of the pool; while it waits between steps it holds
+ * no thread. The steps never overlap.
  */
 final class DownloadTask {
-  private static final Duration LONGEST_GRACE = Duration.ofSeconds(1);
-  private static final Duration UNTIL_ANOTHER_LETS_GO = Duration.ofMillis(20);
+  private static final Duration MAX_GRACE = Duration.ofSeconds(1);
+  private static final Duration LOCK_RETRY_DELAY = Duration.ofMillis(20);
 
   private final Downloads.Order order;
   private final AddressRules rules;
   private final DownloadHttpClient client;
-  private final DownloadClock timing;
+  private final DownloadClock clock;
   private final RandomGenerator random;
   private final TaskGateway gateway;
-  private final DownloadRetryPolicy persistence;
+  private final DownloadRetryPolicy retryPolicy;
   private final DownloadProgress progress;
-  private final CancellableCall line = new CancellableCall();
+  private final CancellableCall currentCall = new CancellableCall();
   private final CompletableFuture<Downloaded> result = new CompletableFuture<>();
 
-  // What follows is the steps' own, one after the other.
+  // Used by the steps only, which run one after the other.
   private volatile @Nullable Sink sink;
-  private final UrlRotation links;
+  private final UrlRotation rotation;
   private final RangeSupport ranges = new RangeSupport();
   private final DownloadEndings endings;
 
-  /** What is to be retried if the gateway's own content path brings nothing. */
+  /** The failure to retry if the gateway's own content path does not deliver the video. */
   private @Nullable RetryableFailure beforeOwnContent;
 
   private final ReadinessRetries readiness;
-  private final long begun;
+  private final long startedAt;
 
-  /** What the last attempt failed with; read by whoever ends the download. */
+  /** The failure of the last attempt; the thread that ends the download reads it. */
   private volatile @Nullable VideoTaskException lastFailure;
 
-  // What follows is guarded by the lock.
+  // Guarded by the lock from here on.
   private @Nullable Runnable deadline;
   private @Nullable Runnable next;
-  private InProcessLocks.@Nullable Claim claim;
-  private @Nullable CompletableFuture<VideoTask> look;
-  private @Nullable RuntimeException ending;
-  private boolean working;
+  private InProcessLocks.@Nullable Lock processLock;
+  private @Nullable CompletableFuture<VideoTask> query;
+  private @Nullable RuntimeException failureToReport;
+  private boolean stepRunning;
   private boolean committed;
-  private boolean over;
+  private boolean done;
 
   DownloadTask(Downloads.Order order, TaskGateway gateway, Downloads.Means means) {
     this.order = order;
     this.gateway = gateway;
     this.rules = new AddressRules(order.task().ref(), gateway.origin(), order.options());
     this.client = means.client();
-    this.timing = means.timing();
+    this.clock = means.timing();
     this.random = means.random();
-    this.persistence = new DownloadRetryPolicy(timing, random);
-    this.progress = new DownloadProgress(order.options().listener(), timing);
-    this.readiness = new ReadinessRetries(order.task(), timing, random);
-    this.begun = timing.nanoTime();
+    this.retryPolicy = new DownloadRetryPolicy(clock, random);
+    this.progress = new DownloadProgress(order.options().listener(), clock);
+    this.readiness = new ReadinessRetries(order.task(), clock, random);
+    this.startedAt = clock.nanoTime();
     this.endings = new DownloadEndings(order.task());
-    this.links = new UrlRotation(order.task(), order.options().video(), gateway.contentUrl());
-    this.lastFailure = links.isNamed() ? null : links.noAddress();
+    this.rotation = new UrlRotation(order.task(), order.options().video(), gateway.contentUrl());
+    this.lastFailure = rotation.hasReportedUrl() ? null : rotation.noUrl();
     result.whenComplete((downloaded, thrown) -> stop());
   }
 
@@ -91,18 +91,19 @@ final class DownloadTask {
       return;
     }
     synchronized (this) {
-      deadline = timing.schedule(order.timeout(), this::expire);
+      deadline = clock.schedule(order.timeout(), this::expire);
     }
     step(this::open);
   }
 
-  /** Ends it, because the client is closed. */
+  /** Ends the download because the client is closed. */
   void close() {
     ClientClosedException closed = endings.closed(sink, ranges);
     fail(closed);
     if (!result.isDone()) {
-      // A step is under way, and may hang in somebody's channel; our own timer is closed soon.
-      CompletableFuture.delayedExecutor(LONGEST_GRACE.toMillis(), TimeUnit.MILLISECONDS)
+      // A running step may be blocked in the caller's channel, and the client's timer is about to
+      // be closed.
+      CompletableFuture.delayedExecutor(MAX_GRACE.toMillis(), TimeUnit.MILLISECONDS)
           .execute(() -> result.completeExceptionally(closed));
     }
   }
@@ -111,78 +112,79 @@ final class DownloadTask {
     return order.task().ref();
   }
 
-  /** Takes hold of the target, and goes on from what an earlier download left there. */
+  /** Locks the target, and resumes from what an earlier download left there. */
   private void open() {
     if (order.target() instanceof DownloadTarget.OfChannel channel) {
       sink = new ChannelSink(task(), channel.channel(), order.options().sha256() != null);
     } else if (order.target() instanceof DownloadTarget.OfFile file) {
-      TargetFile trouble = new TargetFile(task(), file.file());
-      trouble.requireWritable(order.options().overwrite());
-      InProcessLocks.Answer answer = InProcessLocks.ask(PartName.identity(file.file(), task()));
-      if (answer instanceof InProcessLocks.Taken taken) {
-        if (!taken.ending()) {
-          throw PartLock.busy(trouble);
+      TargetFile targetFile = new TargetFile(task(), file.file());
+      targetFile.requireWritable(order.options().overwrite());
+      InProcessLocks.Result lockResult =
+          InProcessLocks.tryAcquire(PartName.identity(file.file(), task()));
+      if (lockResult instanceof InProcessLocks.Busy busy) {
+        if (!busy.releasing()) {
+          throw PartLock.busy(targetFile);
         }
-        stepAfter(UNTIL_ANOTHER_LETS_GO, this::open);
+        stepAfter(LOCK_RETRY_DELAY, this::open);
         return;
       }
-      claim(((InProcessLocks.Granted) answer).claim());
-      sink = PartFile.open(trouble, ((InProcessLocks.Granted) answer).claim(), random);
+      processLock(((InProcessLocks.Acquired) lockResult).lock());
+      sink = PartFile.open(targetFile, ((InProcessLocks.Acquired) lockResult).lock(), random);
     }
-    if (links.isEmpty()) {
-      noAddressYet();
-    } else if (links.isNamed() && links.isExpired(timing.now())) {
+    if (rotation.isEmpty()) {
+      retryWithoutUrl();
+    } else if (rotation.hasReportedUrl() && rotation.isExpired(clock.now())) {
       refresh();
     } else {
       fetch();
     }
   }
 
-  private synchronized void claim(InProcessLocks.Claim granted) {
-    claim = granted;
-    if (isOver()) {
-      granted.ending();
+  private synchronized void processLock(InProcessLocks.Lock acquired) {
+    processLock = acquired;
+    if (isEnding()) {
+      acquired.markReleasing();
     }
   }
 
   private void fetch() {
-    Sink into = sink();
-    long before = into.have();
-    VideoSource source = links.current();
+    Sink target = sink();
+    long before = target.received();
+    VideoSource source = rotation.current();
     try {
-      RedirectFollower route = new RedirectFollower(client, rules, timing, line);
+      RedirectFollower redirects = new RedirectFollower(client, rules, clock, currentCall);
       FetchAttempt attempt =
           new FetchAttempt(
-              route,
+              redirects,
               new FetchAttempt.Context(
-                  rules, timing, into, progress, ranges, gateway, links.urls()));
-      finish(into, attempt.fetch(source, links.announced()));
-    } catch (RetryableFailure setback) {
-      if (isOver()) {
+                  rules, clock, target, progress, ranges, gateway, rotation.urls()));
+      finish(target, attempt.fetch(source, rotation.reportedSize()));
+    } catch (RetryableFailure retryable) {
+      if (isEnding()) {
         return;
       }
-      // What the gateway's own path says that brings nothing is no news about the video.
-      if (source.isOwnContent() && into.have() <= before) {
+      // A failure of the gateway's own path that delivered nothing says nothing about the video.
+      if (source.isOwnContent() && target.received() <= before) {
         afterOwnContent();
       } else {
-        lastFailure = setback.failure();
-        goOnAfter(setback);
+        lastFailure = retryable.failure();
+        handleFailure(retryable);
       }
     } catch (VideoTaskException e) {
-      if (isOver() || e.kind() == ErrorKind.IO) {
+      if (isEnding() || e.kind() == ErrorKind.IO) {
         throw e;
       }
       if (source.isOwnContent()) {
         afterOwnContent();
       } else {
         lastFailure = e;
-        links.refusedBecause(e);
+        rotation.recordRefusal(e);
         nextSource();
       }
     }
   }
 
-  /** The gateway's own path brought nothing: on with what was to be done before it was tried. */
+  /** Continues after the gateway's own path has failed with what was due before it was tried. */
   private void afterOwnContent() {
     RetryableFailure before = beforeOwnContent;
     beforeOwnContent = null;
@@ -193,98 +195,104 @@ final class DownloadTask {
     }
   }
 
-  private void goOnAfter(RetryableFailure setback) {
-    boolean certain = setback.remedy() == RetryableFailure.Remedy.NOT_READY;
-    switch (setback.remedy()) {
-      case TRY_AGAIN -> tryAgain(setback);
-      case FRESH_LINK -> {
-        links.goneBecause(setback.failure());
+  private void handleFailure(RetryableFailure retryable) {
+    boolean expectedLater = retryable.remedy() == RetryableFailure.Remedy.NOT_READY;
+    switch (retryable.remedy()) {
+      case RETRY -> retryOrUseOwnContent(retryable);
+      case REFRESH_URL -> {
+        rotation.recordExpired(retryable.failure());
         nextSource();
       }
-      case NOT_READY, NOT_THERE -> {
-        if (readiness.isOpen(certain)) {
-          links.notThereBecause(setback);
+      case NOT_READY, MISSING -> {
+        if (readiness.isOpen(expectedLater)) {
+          rotation.recordMissing(retryable);
         }
-        if (setback.failure() instanceof LinkExpiredException) {
-          links.goneBecause(setback.failure());
+        if (retryable.failure() instanceof LinkExpiredException) {
+          rotation.recordExpired(retryable.failure());
         } else {
-          links.refusedBecause(setback.failure());
+          rotation.recordRefusal(retryable.failure());
         }
         nextSource();
       }
     }
   }
 
-  private void tryAgain(RetryableFailure setback) {
-    if (sink().have() == 0 && links.advanceToOwnContent()) {
-      beforeOwnContent = setback;
+  private void retryOrUseOwnContent(RetryableFailure retryable) {
+    if (sink().received() == 0 && rotation.advanceToOwnContent()) {
+      beforeOwnContent = retryable;
       fetch();
     } else {
-      retry(setback);
+      retry(retryable);
     }
   }
 
-  private void retry(RetryableFailure setback) {
-    if (ranges.isHopeless(timing.nanoTime())) {
-      links.refusedBecause(endings.notResumable(setback.failure()));
+  private void retry(RetryableFailure retryable) {
+    if (ranges.shouldGiveUp(clock.nanoTime())) {
+      rotation.recordRefusal(endings.notResumable(retryable.failure()));
       nextSource();
       return;
     }
-    Duration delay = persistence.afterFailure(sink().have(), setback.wish());
+    Duration delay = retryPolicy.afterFailure(sink().received(), retryable.retryAfter());
     if (delay == null) {
-      throw setback.failure();
+      throw retryable.failure();
     }
-    // What has come from the gateway's own path can be gone on with there.
-    if (sink().have() == 0 || !links.current().isOwnContent()) {
-      links.rotate();
+    // Bytes from the gateway's own path can be resumed there.
+    if (sink().received() == 0 || !rotation.current().isOwnContent()) {
+      rotation.rotate();
     }
     stepAfter(delay, this::fetch);
   }
 
-  /** This address is of no use: on to the next, to fresh ones, or to the end. */
+  /** Tries the next URL; if there is none, refreshes the URLs or fails. */
   private void nextSource() {
-    if (links.advance()) {
+    if (rotation.advance()) {
       fetch();
       return;
     }
-    if (!links.isNamed()) {
-      noAddressYet();
+    if (!rotation.hasReportedUrl()) {
+      retryWithoutUrl();
       return;
     }
-    RetryableFailure waiting = links.notThere();
-    if (waiting != null) {
-      askAgainWhenReady(waiting);
+    RetryableFailure missing = rotation.missing();
+    if (missing != null) {
+      retryUntilReady(missing);
       return;
     }
-    links.requireWorthRefreshing(sink().have());
+    rotation.requireUsefulRefresh(sink().received());
     refresh();
   }
 
-  /** The video isn't there yet, as it seems: the same link later, or a fresh one. */
-  private void askAgainWhenReady(RetryableFailure waiting) {
-    boolean certain = waiting.remedy() == RetryableFailure.Remedy.NOT_READY;
-    if (!certain && waiting.wish() == null && !links.isRefreshedInVain(sink().have())) {
+  /**
+   * Retries a video that is not available yet: with the same URL later, or with a refreshed one.
+   */
+  private void retryUntilReady(RetryableFailure missing) {
+    boolean expectedLater = missing.remedy() == RetryableFailure.Remedy.NOT_READY;
+    if (!expectedLater
+        && missing.retryAfter() == null
+        && !rotation.isRefreshUseless(sink().received())) {
       refresh();
       return;
     }
-    Duration delay = readiness.next(certain, waiting.wish());
+    Duration delay = readiness.next(expectedLater, missing.retryAfter());
     if (delay == null) {
-      Duration tried = Duration.ofNanos(timing.nanoTime() - begun);
-      throw links.notThereInTime(waiting, tried);
+      Duration tried = Duration.ofNanos(clock.nanoTime() - startedAt);
+      throw rotation.stillMissing(missing, tried);
     }
-    if (certain) {
-      links.rewind();
+    if (expectedLater) {
+      rotation.rewind();
       stepAfter(delay, this::fetch);
     } else {
       stepAfter(delay, this::refresh);
     }
   }
 
-  /** The task's answer names no address, as happens right after its end. */
-  private void noAddressYet() {
-    NoAddressException failure = links.noAddress();
+  /**
+   * Queries again while the task's answer has no URL, as happens right after the task has finished.
+   */
+  private void retryWithoutUrl() {
+    NoAddressException failure = rotation.noUrl();
     lastFailure = failure;
-    Duration delay = readiness.nextForAddress(links.isExpected());
+    Duration delay = readiness.nextForAddress(rotation.expectsUrl());
     if (delay == null) {
       throw failure;
     }
@@ -292,78 +300,78 @@ final class DownloadTask {
   }
 
   private void refresh() {
-    links.refreshing(sink().have());
-    CompletableFuture<VideoTask> asked = gateway.query();
+    rotation.refreshStarted(sink().received());
+    CompletableFuture<VideoTask> pending = gateway.query();
     synchronized (this) {
-      look = asked;
+      query = pending;
     }
-    asked.whenComplete((task, thrown) -> step(() -> refreshed(task, thrown)));
+    pending.whenComplete((task, thrown) -> step(() -> refreshed(task, thrown)));
   }
 
   private void refreshed(@Nullable VideoTask fresh, @Nullable Throwable thrown) {
     if (!(fresh instanceof VideoTask.Completed completed)) {
       Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
       if (cause instanceof VideoTaskException e && e.retry() == Retry.ALWAYS) {
-        links.refreshingFailed();
+        rotation.refreshFailed();
         lastFailure = e;
-        askAgain(e);
+        retryRefresh(e);
         return;
       }
       VideoTaskException last =
-          links.lost(
+          rotation.noUrlLeft(
               fresh != null
                   ? "the task is " + fresh.state() + " now"
-                  : "no fresh one could be asked for: "
+                  : "no fresh one could be queried: "
                       + (cause == null ? "no answer" : String.valueOf(cause.getMessage())));
       if (cause != null) {
         last.addSuppressed(cause);
       }
       throw last;
     }
-    links.refresh(completed);
-    if (links.isEmpty()) {
-      noAddressYet();
+    rotation.refresh(completed);
+    if (rotation.isEmpty()) {
+      retryWithoutUrl();
     } else {
       fetch();
     }
   }
 
-  private void askAgain(VideoTaskException failure) {
-    Duration delay = persistence.afterFailure(sink().have(), failure.retryAfter());
+  private void retryRefresh(VideoTaskException failure) {
+    Duration delay = retryPolicy.afterFailure(sink().received(), failure.retryAfter());
     if (delay == null) {
       throw failure;
     }
     stepAfter(delay, this::refresh);
   }
 
-  private void finish(Sink into, @Nullable String host) {
-    String wanted = order.options().sha256();
-    String digest = into.settle(wanted);
-    if (wanted != null && !wanted.equals(digest)) {
-      if (into instanceof PartFile) {
-        into.forget();
+  private void finish(Sink target, @Nullable String host) {
+    String expected = order.options().sha256();
+    String digest = target.sync(expected);
+    if (expected != null && !expected.equals(digest)) {
+      if (target instanceof PartFile) {
+        target.discard();
       }
       throw endings.wrongDigest(digest);
     }
     synchronized (this) {
-      if (isOver()) {
+      if (isEnding()) {
         return;
       }
       committed = true;
     }
-    Path file = into.deliver(order.options().overwrite());
-    long bytes = into.have();
-    progress.mark(bytes, bytes);
+    Path file = target.commit(order.options().overwrite());
+    long bytes = target.received();
+    progress.report(bytes, bytes);
     closeSink();
     result.complete(new Downloaded(task(), file, bytes, host, digest));
   }
 
   private Sink sink() {
-    Sink held = sink;
-    if (held == null) {
+    Sink open = sink;
+    if (open == null) {
       throw new IllegalStateException("nothing is open yet");
     }
-    return held;
+    return open;
   }
 
   private void expire() {
@@ -376,44 +384,45 @@ final class DownloadTask {
   }
 
   /**
-   * Ends it from outside. Whoever hears of the end shall find the files closed, so it is told by
-   * the step under way; unless that hangs in somebody's channel.
+   * Ends the download from another thread. The running step completes the future, after it has
+   * closed the files; after a grace period a timer does, in case the step is blocked in the
+   * caller's channel.
    */
   private void fail(RuntimeException failure) {
     boolean idle;
     synchronized (this) {
-      if (ending != null) {
+      if (failureToReport != null) {
         return;
       }
-      ending = failure;
-      idle = !working;
-      if (claim != null) {
-        claim.ending();
+      failureToReport = failure;
+      idle = !stepRunning;
+      if (processLock != null) {
+        processLock.markReleasing();
       }
       if (!idle) {
-        next = timing.schedule(LONGEST_GRACE, () -> result.completeExceptionally(failure));
+        next = clock.schedule(MAX_GRACE, () -> result.completeExceptionally(failure));
       }
     }
-    line.cut();
+    currentCall.cancel();
     if (idle) {
       result.completeExceptionally(failure);
     }
   }
 
-  private synchronized boolean isOver() {
-    return over || ending != null;
+  private synchronized boolean isEnding() {
+    return done || failureToReport != null;
   }
 
   private void stepAfter(Duration delay, Runnable step) {
     synchronized (this) {
-      if (!isOver()) {
-        next = timing.schedule(delay, () -> step(step));
+      if (!isEnding()) {
+        next = clock.schedule(delay, () -> step(step));
       }
     }
   }
 
   private void step(Runnable step) {
-    Runnable release = timing.hold();
+    Runnable release = clock.hold();
     try {
       client
           .executor()
@@ -433,10 +442,10 @@ final class DownloadTask {
 
   private void perform(Runnable step) {
     synchronized (this) {
-      if (isOver()) {
+      if (isEnding()) {
         return;
       }
-      working = true;
+      stepRunning = true;
     }
     Throwable thrown = null;
     try {
@@ -446,9 +455,9 @@ final class DownloadTask {
     }
     boolean last;
     synchronized (this) {
-      working = false;
-      thrown = ending == null ? thrown : ending;
-      last = over || thrown != null;
+      stepRunning = false;
+      thrown = failureToReport == null ? thrown : failureToReport;
+      last = done || thrown != null;
     }
     if (last) {
       closeSink();
@@ -458,27 +467,27 @@ final class DownloadTask {
     }
   }
 
-  /** Whatever the end was: nothing more is sent, and the target is let go. */
+  /** Cancels requests and timers, and releases the target, however the download ended. */
   private void stop() {
     boolean idle;
-    CompletableFuture<VideoTask> asked;
+    CompletableFuture<VideoTask> pending;
     synchronized (this) {
-      over = true;
-      idle = !working;
-      asked = look;
+      done = true;
+      idle = !stepRunning;
+      pending = query;
       if (deadline != null) {
         deadline.run();
       }
       if (next != null) {
         next.run();
       }
-      if (claim != null) {
-        claim.ending();
+      if (processLock != null) {
+        processLock.markReleasing();
       }
     }
-    line.cut();
-    if (asked != null) {
-      asked.cancel(true);
+    currentCall.cancel();
+    if (pending != null) {
+      pending.cancel(true);
     }
     if (idle) {
       closeSink();
@@ -486,10 +495,10 @@ final class DownloadTask {
   }
 
   private void closeSink() {
-    Sink held = sink;
+    Sink open = sink;
     sink = null;
-    if (held != null) {
-      held.close();
+    if (open != null) {
+      open.close();
     }
   }
 }

@@ -13,42 +13,42 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 
-/** Fetches videos. Thread-safe. */
+/** Starts downloads. Thread-safe. */
 public final class Downloads implements AutoCloseable {
   private final Means means;
   private final Set<DownloadTask> running = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
-  /** Fetches with these means; closes the client with itself. */
+  /** Creates an instance; {@link #close} also closes the HTTP client. */
   public Downloads(Means means) {
     this.means = means;
   }
 
   /**
-   * What downloads are done with.
+   * What all downloads share.
    *
    * @param client sends the requests
    * @param timing the clock and the timer
-   * @param random where jitter comes from; used from several threads
+   * @param random the source of jitter; used by several threads
    */
   public record Means(DownloadHttpClient client, DownloadClock timing, RandomGenerator random) {}
 
   /**
-   * What is to be fetched, and where to.
+   * The parameters of one download.
    *
    * @param task a finished task
-   * @param target where its video goes
-   * @param options how
-   * @param timeout what is left of the options' own
+   * @param target the destination
+   * @param options the options
+   * @param timeout the remaining time until the deadline
    */
   public record Order(
       VideoTask.Completed task, DownloadTarget target, DownloadOptions options, Duration timeout) {}
 
   /**
-   * Refuses a target that can't be written to, before anything is sent.
+   * Checks that a target is writable, before a request is sent.
    *
-   * @throws DownloadFailedException when it exists and must not be overwritten, is no file, or its
-   *     directory is missing
+   * @throws DownloadFailedException if the target exists and must not be overwritten, is not a
+   *     file, or its directory is missing
    */
   public void check(TaskRef task, DownloadTarget target, DownloadOptions options) {
     if (target instanceof DownloadTarget.OfFile file) {
@@ -59,26 +59,26 @@ public final class Downloads implements AutoCloseable {
   /**
    * Starts a download. Cancelling the future stops it.
    *
-   * @param gateway is asked for the task anew, and for what else the download must know
+   * @param gateway provides the origin and fresh answers of the task
    */
   public CompletableFuture<Downloaded> start(Order order, TaskGateway gateway) {
-    DownloadTask run;
+    DownloadTask download;
     try {
-      run = new DownloadTask(order, gateway, means);
+      download = new DownloadTask(order, gateway, means);
     } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(e);
     }
-    running.add(run);
-    run.result().whenComplete((video, thrown) -> running.remove(run));
+    running.add(download);
+    download.result().whenComplete((video, thrown) -> running.remove(download));
     if (closed) {
-      run.close();
+      download.close();
     } else {
-      run.start();
+      download.start();
     }
-    return run.result();
+    return download.result();
   }
 
-  /** Ends what is under way; what has come is kept. */
+  /** Ends running downloads; partial files are kept. */
   @Override
   public void close() {
     closed = true;

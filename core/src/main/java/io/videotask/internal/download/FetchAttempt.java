@@ -4,112 +4,112 @@ import java.util.List;
 import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
 
-/** Fetches from one address what is still missing; to the end, or until something is in the way. */
+/** Downloads the missing bytes from one URL, until the file is complete or a request fails. */
 final class FetchAttempt {
-  /** So often may a server contradict itself about what it has. */
-  private static final int MOST_RESTARTS = 2;
+  /** How often a server may contradict itself about its file. */
+  private static final int MAX_RESTARTS = 2;
 
-  /** So often may a document name another address in place of the video. */
-  private static final int MOST_FORWARDS = 2;
+  /** How often a document may refer to another URL instead of the video. */
+  private static final int MAX_FORWARDS = 2;
 
-  private final RedirectFollower route;
+  private final RedirectFollower redirects;
   private final AddressRules rules;
-  private final ResponseErrors verdicts;
-  private final DownloadClock timing;
+  private final ResponseErrors errors;
+  private final DownloadClock clock;
   private final Sink sink;
   private final RangeSupport ranges;
-  private final ResponseHandler arrival;
+  private final ResponseHandler handler;
 
   /**
    * What all attempts of a download share.
    *
-   * @param known the addresses that have or will have their turn anyway
+   * @param knownUrls the URLs of the task's answer, which are tried anyway
    */
   record Context(
       AddressRules rules,
-      DownloadClock timing,
+      DownloadClock clock,
       Sink sink,
       DownloadProgress progress,
       RangeSupport ranges,
       TaskGateway gateway,
-      List<String> known) {}
+      List<String> knownUrls) {}
 
-  FetchAttempt(RedirectFollower route, Context context) {
-    this.route = route;
+  FetchAttempt(RedirectFollower redirects, Context context) {
+    this.redirects = redirects;
     this.rules = context.rules();
-    this.verdicts = new ResponseErrors(rules.task());
-    this.timing = context.timing();
+    this.errors = new ResponseErrors(rules.task());
+    this.clock = context.clock();
     this.sink = context.sink();
     this.ranges = context.ranges();
-    this.arrival = new ResponseHandler(context);
+    this.handler = new ResponseHandler(context);
   }
 
   /**
-   * Fetches.
+   * Downloads the missing bytes.
    *
-   * @param announced the video's size as the gateway says; null where it does not
-   * @return the host that the last bytes came from; null for a {@code data:} address
+   * @param reportedSize the size of the video in the task's answer; null if it is not reported
+   * @return the host that the last bytes came from; null for a {@code data:} URL
    */
-  @Nullable String fetch(VideoSource first, @Nullable Long announced) throws RetryableFailure {
+  @Nullable String fetch(VideoSource first, @Nullable Long reportedSize) throws RetryableFailure {
     VideoSource source = first;
     if (source.isData()) {
-      arrival.decode(source);
+      handler.decode(source);
       return null;
     }
     int restarts = 0;
     int forwards = 0;
     while (true) {
-      ResponseHandler.Asked asked = ask(source, announced);
-      try (RedirectFollower.End end = route.follow(source, asked.headers());
-          StallDetector stall = new StallDetector(timing, rules.options(), end::cut)) {
-        long before = sink.have();
-        ResponseHandler.Outcome outcome = arrival.take(end, asked, stall);
-        if (outcome == ResponseHandler.Outcome.WHOLE) {
-          return end.hop().host();
+      ResponseHandler.FetchRequest request = request(source, reportedSize);
+      try (RedirectFollower.FinalResponse result = redirects.follow(source, request.headers());
+          StallDetector stall = new StallDetector(clock, rules.options(), result::cancel)) {
+        long receivedBefore = sink.received();
+        ResponseHandler.Outcome outcome = handler.handle(result, request, stall);
+        if (outcome == ResponseHandler.Outcome.COMPLETE) {
+          return result.hop().host();
         }
         if (outcome == ResponseHandler.Outcome.FORWARDED) {
-          source = forwarded(end, ++forwards);
-        } else if (outcome == ResponseHandler.Outcome.START_ANEW) {
-          sink.forget();
-          if (++restarts > MOST_RESTARTS) {
-            throw verdicts.malformed(
-                end.hop(), "contradicts itself about its size or its pieces", null);
+          source = forwarded(result, ++forwards);
+        } else if (outcome == ResponseHandler.Outcome.RESTART) {
+          sink.discard();
+          if (++restarts > MAX_RESTARTS) {
+            throw errors.malformed(
+                result.hop(), "contradicts itself about its size or its ranges", null);
           }
-        } else if (sink.have() <= before) {
-          throw verdicts.endedEarly(end.hop());
+        } else if (sink.received() <= receivedBefore) {
+          throw errors.endedEarly(result.hop());
         }
       }
     }
   }
 
-  /** Where a document says that the video is. It gets no key, wherever it is. */
-  private VideoSource forwarded(RedirectFollower.End end, int forwards) {
-    String url = arrival.forwardedTo();
-    if (url == null || forwards > MOST_FORWARDS) {
-      throw verdicts.malformed(end.hop(), "leads from one address to the next", null);
+  /** Returns the URL that a document refers to. It never gets the key. */
+  private VideoSource forwarded(RedirectFollower.FinalResponse result, int forwards) {
+    String url = handler.forwardedTo();
+    if (url == null || forwards > MAX_FORWARDS) {
+      throw errors.malformed(result.hop(), "leads from one URL to the next", null);
     }
     return new VideoSource(url, false, false);
   }
 
-  /** What to ask for: the rest, where there is a part that can be gone on with. */
-  private ResponseHandler.Asked ask(VideoSource source, @Nullable Long announced) {
+  /** Builds the request: for the missing bytes if there is a partial file that can be resumed. */
+  private ResponseHandler.FetchRequest request(VideoSource source, @Nullable Long reportedSize) {
     String host = rules.first(source).host();
-    // Compressed bytes have no length that could be checked, and no place to go on from.
+    // Compressed responses have no checkable length and can't be resumed.
     Headers.Builder headers = new Headers.Builder().add("Accept-Encoding", "identity");
     PartState state = sink.state();
-    if (state == null || sink.have() == 0) {
-      return new ResponseHandler.Asked(host, null, announced, headers.build());
+    if (state == null || sink.received() == 0) {
+      return new ResponseHandler.FetchRequest(host, null, reportedSize, headers.build());
     }
     String condition = state.validator().condition(host.equals(state.host()));
     if (condition == null) {
-      ranges.restarted(timing.nanoTime());
-      sink.forget();
-      return new ResponseHandler.Asked(host, null, announced, headers.build());
+      ranges.restarted(clock.nanoTime());
+      sink.discard();
+      return new ResponseHandler.FetchRequest(host, null, reportedSize, headers.build());
     }
-    // Of a file that is all there the last byte is asked for once more: is it still the same file?
-    boolean all = state.total() != null && sink.have() == state.total();
-    long from = all ? sink.have() - 1 : sink.have();
+    // For a complete part, requests the last byte again to check that the file has not changed.
+    boolean all = state.total() != null && sink.received() == state.total();
+    long from = all ? sink.received() - 1 : sink.received();
     headers.add("Range", "bytes=" + from + "-").addUnsafeNonAscii("If-Range", condition);
-    return new ResponseHandler.Asked(host, from, announced, headers.build());
+    return new ResponseHandler.FetchRequest(host, from, reportedSize, headers.build());
   }
 }

@@ -12,9 +12,9 @@ import okio.Source;
 import okio.Timeout;
 
 /**
- * Unpacks gzip (RFC 1952) with any number of members one after the other, which okio's GzipSource
- * refuses and {@link java.util.zip.GZIPInputStream} may silently cut after the first. Zeros behind
- * the last member are padding; anything else there is an error. Not thread-safe.
+ * Decompresses gzip (RFC 1952) with any number of members, which okio's GzipSource rejects and
+ * {@link java.util.zip.GZIPInputStream} may silently truncate after the first. Zero bytes after the
+ * last member are padding; other bytes there are an error. Not thread-safe.
  */
 final class GzipMembers implements Source {
   private static final int CHUNK = 16 << 10;
@@ -32,10 +32,12 @@ final class GzipMembers implements Source {
   private final byte[] out = new byte[CHUNK];
   private int lastInput;
   private boolean inMember;
-  private boolean any;
+  private boolean memberSeen;
 
   /**
-   * @param source the compressed bytes; closed with this
+   * Decompresses a source.
+   *
+   * @param source the compressed bytes; closed by {@link #close}
    */
   GzipMembers(BufferedSource source) {
     this.source = source;
@@ -81,17 +83,18 @@ final class GzipMembers implements Source {
   }
 
   private boolean begin() throws IOException {
-    if (any) {
+    if (memberSeen) {
       skipPadding();
     }
     if (source.exhausted()) {
-      if (!any) {
-        throw new EOFException("no compressed bytes came");
+      if (!memberSeen) {
+        throw new EOFException("no compressed bytes were received");
       }
       return false;
     }
     if ((source.readShort() & 0xffff) != MAGIC) {
-      throw new ZipException(any ? "something follows the last member" : "not in gzip format");
+      throw new ZipException(
+          memberSeen ? "something follows the last member" : "not in gzip format");
     }
     if (source.readByte() != DEFLATE) {
       throw new ZipException("compressed in an unknown way");
@@ -114,22 +117,23 @@ final class GzipMembers implements Source {
     lastInput = 0;
     crc.reset();
     inMember = true;
-    any = true;
+    memberSeen = true;
     return true;
   }
 
   private void end() throws IOException {
-    // The inflater took more than the member had: the rest goes back in front of what follows.
-    int left = inflater.getRemaining();
+    // The inflater has consumed bytes after the member: pushes them back.
+    int remaining = inflater.getRemaining();
     byte[] trailer = new byte[8];
-    int fromInput = Math.min(left, trailer.length);
-    System.arraycopy(in, lastInput - left, trailer, 0, fromInput);
-    if (left > trailer.length) {
-      Buffer behind =
-          new Buffer().write(in, lastInput - left + trailer.length, left - trailer.length);
+    int fromInput = Math.min(remaining, trailer.length);
+    System.arraycopy(in, lastInput - remaining, trailer, 0, fromInput);
+    if (remaining > trailer.length) {
+      Buffer following =
+          new Buffer()
+              .write(in, lastInput - remaining + trailer.length, remaining - trailer.length);
       Buffer buffered = source.getBuffer();
-      buffered.readAll(behind);
-      buffered.write(behind, behind.size());
+      buffered.readAll(following);
+      buffered.write(following, following.size());
     } else {
       byte[] rest = source.readByteArray(trailer.length - (long) fromInput);
       System.arraycopy(rest, 0, trailer, fromInput, rest.length);

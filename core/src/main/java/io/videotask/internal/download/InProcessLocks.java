@@ -5,50 +5,51 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Which parts this process is writing. File locks belong to the whole process, and a second channel
- * to a locked file would drop the lock when it is closed; so this is asked before a file is opened.
+ * Locks parts within this process. File locks belong to the whole process, and closing a second
+ * channel to a locked file would release the lock; so this lock is acquired before a file is
+ * opened.
  */
 final class InProcessLocks {
-  private static final Map<Path, Claim> HELD = new ConcurrentHashMap<>();
+  private static final Map<Path, Lock> LOCKS = new ConcurrentHashMap<>();
 
   private InProcessLocks() {}
 
-  /** A part that is being written. */
-  static final class Claim implements AutoCloseable {
+  /** The lock of one part. */
+  static final class Lock implements AutoCloseable {
     private final Path part;
-    private volatile boolean ending;
+    private volatile boolean releasing;
 
-    private Claim(Path part) {
+    private Lock(Path part) {
       this.part = part;
     }
 
-    /** Tells that the holder has been stopped and will let go in a moment. */
-    void ending() {
-      ending = true;
+    /** Marks the lock as about to be released, because its download has been stopped. */
+    void markReleasing() {
+      releasing = true;
     }
 
     @Override
     public void close() {
-      HELD.remove(part, this);
+      LOCKS.remove(part, this);
     }
   }
 
-  /** What came of asking for a part. */
-  sealed interface Answer permits Granted, Taken {}
+  /** The result of trying to lock a part. */
+  sealed interface Result permits Acquired, Busy {}
 
-  /** It is the caller's. */
-  record Granted(Claim claim) implements Answer {}
+  /** The caller holds the lock. */
+  record Acquired(Lock lock) implements Result {}
 
   /**
-   * It is somebody else's.
+   * Another download holds the lock.
    *
-   * @param ending who will let go in a moment
+   * @param releasing whether it is about to be released
    */
-  record Taken(boolean ending) implements Answer {}
+  record Busy(boolean releasing) implements Result {}
 
-  static Answer ask(Path part) {
-    Claim mine = new Claim(part);
-    Claim other = HELD.putIfAbsent(part, mine);
-    return other == null ? new Granted(mine) : new Taken(other.ending);
+  static Result tryAcquire(Path part) {
+    Lock lock = new Lock(part);
+    Lock held = LOCKS.putIfAbsent(part, lock);
+    return held == null ? new Acquired(lock) : new Busy(held.releasing);
   }
 }

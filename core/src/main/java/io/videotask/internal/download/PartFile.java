@@ -16,68 +16,76 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that is on its way: the part beside the target, which becomes the target in one step. A
- * part is only ever gone on with or deleted, never emptied: should it be the finished file under a
- * second name, that file stays whole.
+ * Writes to a part file beside the target, which is renamed to the target at the end. A part is
+ * only appended to or deleted, never truncated: if it is a hard link to the finished file, that
+ * file stays intact.
  */
 final class PartFile implements Sink {
-  private final TargetFile trouble;
+  private final TargetFile targetFile;
   private final Path target;
   private final Path part;
-  private final InProcessLocks.Claim claim;
+  private final InProcessLocks.Lock processLock;
   private final PartLock lock;
   private @Nullable FileChannel channel;
   private volatile @Nullable PartState state;
-  private volatile long have;
-  private boolean delivered;
+  private volatile long received;
+  private boolean committed;
 
   private PartFile(
-      TargetFile trouble, Path part, InProcessLocks.Claim claim, PartLock.Taken taken) {
-    this.trouble = trouble;
-    this.target = trouble.target();
+      TargetFile targetFile,
+      Path part,
+      InProcessLocks.Lock processLock,
+      PartLock.Acquired acquired) {
+    this.targetFile = targetFile;
+    this.target = targetFile.target();
     this.part = part;
-    this.claim = claim;
-    this.lock = taken.lock();
-    this.state = taken.before();
+    this.processLock = processLock;
+    this.lock = acquired.lock();
+    this.state = acquired.previous();
   }
 
-  /** Opens the part for this target; what an earlier download left of it is there to go on with. */
-  static PartFile open(TargetFile trouble, InProcessLocks.Claim claim, RandomGenerator random) {
-    Path part = PartName.part(trouble.target(), trouble.task());
-    PartLock.Taken taken = null;
+  /** Opens the part of a target, to resume what an earlier download left. */
+  static PartFile open(
+      TargetFile targetFile, InProcessLocks.Lock processLock, RandomGenerator random) {
+    Path part = PartName.part(targetFile.target(), targetFile.task());
+    PartLock.Acquired acquired = null;
     boolean open = false;
     try {
-      taken = PartLock.take(PartName.state(part), trouble, random);
-      PartFile file = new PartFile(trouble, part, claim, taken);
-      file.find();
+      acquired = PartLock.acquire(PartName.state(part), targetFile, random);
+      PartFile file = new PartFile(targetFile, part, processLock, acquired);
+      file.adoptExisting();
       open = true;
       return file;
     } catch (IOException e) {
-      throw trouble.of(e);
+      throw targetFile.of(e);
     } finally {
       if (!open) {
-        closeQuietly(taken == null ? null : taken.lock());
-        claim.close();
+        closeQuietly(acquired == null ? null : acquired.lock());
+        processLock.close();
       }
     }
   }
 
-  /** Looks for a part that can be gone on with. */
-  private void find() throws IOException {
-    PartState known = state;
-    boolean usable = known != null && Files.isRegularFile(part, LinkOption.NOFOLLOW_LINKS);
+  /** Uses an existing part if it can be resumed, and deletes it otherwise. */
+  private void adoptExisting() throws IOException {
+    PartState current = state;
+    boolean usable = current != null && Files.isRegularFile(part, LinkOption.NOFOLLOW_LINKS);
     long size = usable ? Files.size(part) : 0;
-    boolean fits = known != null && (known.total() == null || size <= known.total());
-    if (usable && size > 0 && fits && !PartName.hasSecondName(part) && Files.isWritable(part)) {
-      have = size;
+    boolean plausible = current != null && (current.total() == null || size <= current.total());
+    if (usable
+        && size > 0
+        && plausible
+        && !PartName.hasOtherHardLinks(part)
+        && Files.isWritable(part)) {
+      received = size;
     } else {
-      forget();
+      discard();
     }
   }
 
   @Override
-  public long have() {
-    return have;
+  public long received() {
+    return received;
   }
 
   @Override
@@ -87,13 +95,13 @@ final class PartFile implements Sink {
 
   @Override
   public long resumable() {
-    PartState known = state;
-    return known != null && known.validator().condition(true) != null ? have : 0;
+    PartState current = state;
+    return current != null && current.validator().condition(true) != null ? received : 0;
   }
 
   @Override
   public void begin(PartState newState) {
-    forget();
+    discard();
     try {
       lock.write(newState);
       channel =
@@ -105,20 +113,20 @@ final class PartFile implements Sink {
                   LinkOption.NOFOLLOW_LINKS));
       state = newState;
     } catch (IOException e) {
-      throw trouble.of(e);
+      throw targetFile.of(e);
     }
   }
 
   @Override
-  public void forget() {
+  public void discard() {
     try {
       closeChannel();
       Files.deleteIfExists(part);
       lock.write(null);
       state = null;
-      have = 0;
+      received = 0;
     } catch (IOException e) {
-      throw trouble.of(e);
+      throw targetFile.of(e);
     }
   }
 
@@ -129,35 +137,40 @@ final class PartFile implements Sink {
       FileChannel open = channel;
       if (open == null) {
         open = FileChannel.open(part, Set.of(StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
-        open.position(have);
+        open.position(received);
         channel = open;
       }
       while (bytes.hasRemaining()) {
-        have += open.write(bytes);
+        received += open.write(bytes);
       }
     } catch (IOException e) {
-      throw trouble.of(e);
+      throw targetFile.of(e);
     }
   }
 
   @Override
-  public void requireRoom(long bytes) {
+  public void requireSpace(long bytes) {
     try {
-      long room = Files.getFileStore(part.getParent()).getUsableSpace();
-      if (room < bytes) {
-        throw trouble.failure(
+      long available = Files.getFileStore(part.getParent()).getUsableSpace();
+      if (available < bytes) {
+        throw targetFile.failure(
             Reason.DISK_FULL,
-            target.getParent() + " has room for " + room + " bytes, and " + bytes + " will come",
+            target.getParent()
+                + " has "
+                + available
+                + " bytes free, and "
+                + bytes
+                + " more are needed",
             null);
       }
     } catch (IOException e) {
-      // Then writing will tell.
+      // Writing will fail if there is not enough space.
       return;
     }
   }
 
   @Override
-  public @Nullable String settle(@Nullable String sha256) {
+  public @Nullable String sync(@Nullable String sha256) {
     try {
       FileChannel open = channel;
       if (open == null) {
@@ -168,36 +181,36 @@ final class PartFile implements Sink {
       closeChannel();
       return sha256 == null ? null : Digests.ofFile(part);
     } catch (IOException e) {
-      throw trouble.of(e);
+      throw targetFile.of(e);
     }
   }
 
   @Override
-  public Path deliver(boolean overwrite) {
-    trouble.requireWritable(overwrite);
+  public Path commit(boolean overwrite) {
+    targetFile.requireWritable(overwrite);
     try {
-      if (overwrite || !linked()) {
+      if (overwrite || !tryHardLink()) {
         Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
       }
-      delivered = true;
+      committed = true;
       return target;
     } catch (AtomicMoveNotSupportedException e) {
-      throw trouble.failure(
+      throw targetFile.failure(
           Reason.NO_ATOMIC_MOVE,
           "the file system can't put it in its place in one step; the whole video is in " + part,
           e);
     } catch (IOException e) {
-      throw trouble.of(e);
+      throw targetFile.of(e);
     }
   }
 
   /**
-   * A second name for the finished part, which fails if the target has come into being meanwhile,
-   * where a move would replace it; then the first name goes.
+   * Hard-links the target to the finished part, which, unlike a move, fails if the target exists by
+   * now; then deletes the part.
    *
-   * @return false where the file system has no such thing
+   * @return false if the file system has no hard links
    */
-  private boolean linked() throws IOException {
+  private boolean tryHardLink() throws IOException {
     try {
       Files.createLink(target, part);
     } catch (FileAlreadyExistsException e) {
@@ -213,16 +226,16 @@ final class PartFile implements Sink {
   public void close() {
     try {
       closeChannel();
-      if (delivered || have == 0) {
+      if (committed || received == 0) {
         Files.deleteIfExists(part);
         lock.delete();
       }
     } catch (IOException e) {
-      // What stays behind is found and used, or deleted, by the next download.
-      delivered = true;
+      // The next download finds the remaining files and resumes or deletes them.
+      committed = true;
     } finally {
       closeQuietly(lock);
-      claim.close();
+      processLock.close();
     }
   }
 
@@ -240,7 +253,7 @@ final class PartFile implements Sink {
         lock.close();
       }
     } catch (IOException ignored) {
-      // It was only held; nothing is lost with it.
+      // Only a lock is lost.
     }
   }
 }

@@ -18,14 +18,13 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The small file beside a part: it holds what must be known to go on with the part, and the lock
- * that keeps other processes from it. The lock is on this file and not on the part, because the
- * part is renamed at the end, and the lock would go with it.
+ * The state file beside a part: holds what is needed to resume the part, and the lock against other
+ * processes. The lock is not on the part itself, which is renamed at the end, with its lock.
  */
 final class PartLock implements AutoCloseable {
-  private static final int LARGEST = 64 << 10;
-  private static final int LONGEST_ODDITY = 1 << 20;
-  private static final int TRIES = 20;
+  private static final int MAX_STATE_BYTES = 64 << 10;
+  private static final int MAX_EXTRA_LENGTH = 1 << 20;
+  private static final int MAX_TRIES = 20;
 
   private final Path file;
   private final TaskRef task;
@@ -37,13 +36,14 @@ final class PartLock implements AutoCloseable {
     this.channel = channel;
   }
 
-  /** What was taken, and what was known before. */
-  record Taken(PartLock lock, @Nullable PartState before) {}
+  /** The lock, and the state that an earlier download has left. */
+  record Acquired(PartLock lock, @Nullable PartState previous) {}
 
-  static Taken take(Path file, TargetFile trouble, RandomGenerator random) throws IOException {
-    for (int i = 0; i < TRIES; i++) {
-      if (PartName.hasSecondName(file)) {
-        // What is written here would be written to the file behind the other name too.
+  static Acquired acquire(Path file, TargetFile targetFile, RandomGenerator random)
+      throws IOException {
+    for (int i = 0; i < MAX_TRIES; i++) {
+      if (PartName.hasOtherHardLinks(file)) {
+        // Writing would also change the file behind the other hard link.
         Files.deleteIfExists(file);
       }
       FileChannel channel =
@@ -54,37 +54,37 @@ final class PartLock implements AutoCloseable {
                   StandardOpenOption.READ,
                   StandardOpenOption.WRITE,
                   LinkOption.NOFOLLOW_LINKS));
-      boolean keep = false;
+      boolean acquired = false;
       try {
-        if (!locked(channel)) {
-          throw busy(trouble);
+        if (!tryLock(channel)) {
+          throw busy(targetFile);
         }
-        if (PartName.hasSecondName(file)) {
+        if (PartName.hasOtherHardLinks(file)) {
           continue;
         }
-        PartLock lock = new PartLock(file, trouble.task(), channel);
-        PartState before = PartState.read(text(channel), trouble.task());
-        lock.write(before);
-        // Between the opening and the locking another process may have finished and deleted it.
-        if (lock.isStillThere(random)) {
-          keep = true;
-          return new Taken(lock, before);
+        PartLock lock = new PartLock(file, targetFile.task(), channel);
+        PartState previous = PartState.read(text(channel), targetFile.task());
+        lock.write(previous);
+        // Another process may have finished and deleted the file between opening and locking.
+        if (lock.isSameFile(random)) {
+          acquired = true;
+          return new Acquired(lock, previous);
         }
       } finally {
-        if (!keep) {
+        if (!acquired) {
           channel.close();
         }
       }
     }
-    throw busy(trouble);
+    throw busy(targetFile);
   }
 
-  static DownloadFailedException busy(TargetFile trouble) {
-    return trouble.failure(
-        Reason.BUSY, "another download is writing " + trouble.target() + " at the moment", null);
+  static DownloadFailedException busy(TargetFile targetFile) {
+    return targetFile.failure(
+        Reason.BUSY, "another download is writing " + targetFile.target() + " at the moment", null);
   }
 
-  /** Replaces what is known. */
+  /** Replaces the state. */
   void write(@Nullable PartState state) throws IOException {
     byte[] text = PartState.write(state, task).getBytes(StandardCharsets.UTF_8);
     ByteBuffer bytes = ByteBuffer.wrap(text);
@@ -94,7 +94,7 @@ final class PartLock implements AutoCloseable {
     channel.truncate(text.length);
   }
 
-  /** Deletes the file: there is nothing to be known any more. */
+  /** Deletes the file: there is nothing to resume. */
   void delete() throws IOException {
     Files.deleteIfExists(file);
   }
@@ -105,16 +105,16 @@ final class PartLock implements AutoCloseable {
   }
 
   /**
-   * Whether the name still leads to the file that is locked. Its length is made one that no other
-   * file is likely to have, and looked at by name. Reading it by name would end in closing it, and
-   * with any closing this process loses its lock.
+   * Returns whether the path still leads to the locked file: extends the file to a length that no
+   * other file is likely to have, and reads the length by path. Opening the file by path is no
+   * alternative: closing any channel to it would release this process's lock.
    */
-  private boolean isStillThere(RandomGenerator random) throws IOException {
+  private boolean isSameFile(RandomGenerator random) throws IOException {
     long length = channel.size();
     try {
-      long odd = length + 1 + random.nextInt(LONGEST_ODDITY);
-      channel.write(ByteBuffer.wrap(new byte[1]), odd - 1);
-      return Files.size(file) == odd;
+      long markedLength = length + 1 + random.nextInt(MAX_EXTRA_LENGTH);
+      channel.write(ByteBuffer.wrap(new byte[1]), markedLength - 1);
+      return Files.size(file) == markedLength;
     } catch (NoSuchFileException e) {
       return false;
     } finally {
@@ -122,7 +122,7 @@ final class PartLock implements AutoCloseable {
     }
   }
 
-  private static boolean locked(FileChannel channel) throws IOException {
+  private static boolean tryLock(FileChannel channel) throws IOException {
     try {
       return channel.tryLock() != null;
     } catch (OverlappingFileLockException e) {
@@ -131,7 +131,7 @@ final class PartLock implements AutoCloseable {
   }
 
   private static String text(FileChannel channel) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(channel.size(), LARGEST));
+    ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(channel.size(), MAX_STATE_BYTES));
     int read = 0;
     while (read >= 0 && bytes.hasRemaining()) {
       read = channel.read(bytes, bytes.position());

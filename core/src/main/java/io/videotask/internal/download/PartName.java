@@ -10,12 +10,12 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a part is called. The name follows from the target and the task alone, so that the next
- * process finds what this one left.
+ * Derives the names of part files, from the target and the task alone, so that another process
+ * finds the part.
  */
 final class PartName {
-  /** The longest file name has 255 bytes mostly, and a character up to four. */
-  private static final int LONGEST_STEM = 45;
+  /** File names have 255 bytes at most on common file systems, and a character has up to four. */
+  private static final int MAX_STEM_LENGTH = 45;
 
   private PartName() {}
 
@@ -23,7 +23,7 @@ final class PartName {
     Path fileName = target.getFileName();
     String name = fileName == null ? "" : fileName.toString();
     String digest = Digests.of((task + "\n" + name).getBytes(StandardCharsets.UTF_8));
-    int length = Math.min(name.length(), LONGEST_STEM);
+    int length = Math.min(name.length(), MAX_STEM_LENGTH);
     if (length < name.length() && Character.isHighSurrogate(name.charAt(length - 1))) {
       length--;
     }
@@ -31,25 +31,27 @@ final class PartName {
         name.substring(0, length) + "." + digest.substring(0, 16) + ".part");
   }
 
-  /** The part as nothing else is called in this process, whichever way its directory was named. */
+  /**
+   * Returns a path that identifies the part within this process, however its directory is written.
+   */
   static Path identity(Path target, TaskRef task) {
     Path part = part(target, task);
     try {
       Path directory = part.getParent();
       return directory == null ? part : directory.toRealPath().resolve(part.getFileName());
     } catch (IOException e) {
-      // Opening it will tell what is wrong.
+      // Opening the file will fail with the reason.
       return part;
     }
   }
 
-  /** The small file beside a part. */
+  /** Returns the state file of a part. */
   static Path state(Path part) {
     return part.resolveSibling(part.getFileName() + ".state");
   }
 
-  /** Whether the file also has another name, which a killed process may have given it. */
-  static boolean hasSecondName(Path file) throws IOException {
+  /** Returns whether the file has other hard links, as a killed process may leave. */
+  static boolean hasOtherHardLinks(Path file) throws IOException {
     @Nullable Object links;
     try {
       links = Files.getAttribute(file, "unix:nlink", LinkOption.NOFOLLOW_LINKS);

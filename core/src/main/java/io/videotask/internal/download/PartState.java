@@ -6,20 +6,20 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What must be known of a part to go on with it, in this process or in another.
+ * What is needed to resume a part, in this process or another.
  *
- * @param task whose video it is
- * @param validator which state of the file
- * @param total its whole size; null where unknown
- * @param host where it comes from
+ * @param task the task of the video
+ * @param validator identifies the version of the file
+ * @param total the size of the complete file; null if unknown
+ * @param host the host that it comes from
  */
 record PartState(TaskRef task, Validator validator, @Nullable Long total, String host) {
-  private static final String FIRST = "videotask-part 1";
-  private static final String LAST = "end";
+  private static final String HEADER = "videotask-part 1";
+  private static final String END_MARKER = "end";
 
-  /** Readable text, whose last line tells that nothing is missing. */
+  /** Formats the state as text; the last line marks it as complete. */
   static String write(@Nullable PartState state, TaskRef task) {
-    StringBuilder text = new StringBuilder(FIRST).append('\n');
+    StringBuilder text = new StringBuilder(HEADER).append('\n');
     line(text, "task", task.toString());
     if (state != null) {
       line(text, "host", state.host);
@@ -27,23 +27,23 @@ record PartState(TaskRef task, Validator validator, @Nullable Long total, String
       line(text, "last-modified", state.validator.lastModified());
       line(text, "total", state.total == null ? null : String.valueOf(state.total));
     }
-    return text.append(LAST).append('\n').toString();
+    return text.append(END_MARKER).append('\n').toString();
   }
 
-  /** Null where the text is not whole, or speaks of another task or of no part yet. */
+  /** Parses the state; returns null if the text is truncated, for another task, or has no state. */
   static @Nullable PartState read(String text, TaskRef task) {
     Map<String, String> values = new HashMap<>();
     String[] lines = text.split("\n", -1);
-    if (!lines[0].equals(FIRST)) {
+    if (!lines[0].equals(HEADER)) {
       return null;
     }
     for (String line : lines) {
-      int blank = line.indexOf(' ');
-      if (line.equals(LAST)) {
+      int space = line.indexOf(' ');
+      if (line.equals(END_MARKER)) {
         return of(values, task);
       }
-      if (blank > 0) {
-        values.put(line.substring(0, blank), line.substring(blank + 1));
+      if (space > 0) {
+        values.put(line.substring(0, space), line.substring(space + 1));
       }
     }
     return null;

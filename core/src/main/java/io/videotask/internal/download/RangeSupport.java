@@ -3,22 +3,25 @@ package io.videotask.internal.download;
 import java.time.Duration;
 
 /**
- * Whether the server of one download lets it go on from a part. Counted by one thread at a time,
+ * Records whether the server of one download supports resumption. Written by one thread at a time,
  * read by any.
  */
 final class RangeSupport {
-  private static final int CERTAIN = 2;
+  private static final int MIN_RESTARTS = 2;
 
-  /** A server that began anew so often won't do otherwise the next time. */
-  private static final int MOST_RESTARTS = 3;
+  /** After this many restarts in a row, further attempts are not expected to resume. */
+  private static final int MAX_RESTARTS = 3;
 
-  /** Cuts within a moment may have one cause that passes. */
-  private static final Duration SHORTEST_TROUBLE = Duration.ofSeconds(3);
+  /** Connections that break at the same time may have one transient cause. */
+  private static final Duration MIN_FAILURE_PERIOD = Duration.ofSeconds(3);
 
   private volatile int restarts;
   private long firstRestart;
 
-  /** A part could not be gone on with: Range was ignored, or no version of the file is named. */
+  /**
+   * Records that a part could not be resumed: the server ignored Range, or names no version of the
+   * file.
+   */
   @SuppressWarnings("NonAtomicVolatileUpdate") // one thread at a time counts
   void restarted(long now) {
     if (restarts == 0) {
@@ -27,18 +30,18 @@ final class RangeSupport {
     restarts++;
   }
 
-  /** The server went on from the part. */
+  /** Records that the server resumed from the part. */
   void resumed() {
     restarts = 0;
   }
 
-  /** Whether it is certain that the server begins anew each time. */
-  boolean isMissing() {
-    return restarts >= CERTAIN;
+  /** Returns whether the server is known to restart each time. */
+  boolean isUnsupported() {
+    return restarts >= MIN_RESTARTS;
   }
 
-  /** Whether another attempt would be in vain. */
-  boolean isHopeless(long now) {
-    return restarts >= MOST_RESTARTS && now - firstRestart >= SHORTEST_TROUBLE.toNanos();
+  /** Returns whether to give up. */
+  boolean shouldGiveUp(long now) {
+    return restarts >= MAX_RESTARTS && now - firstRestart >= MIN_FAILURE_PERIOD.toNanos();
   }
 }

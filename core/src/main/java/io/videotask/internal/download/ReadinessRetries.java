@@ -7,35 +7,38 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long, and at which intervals, a video is asked for again whose link or address isn't there
- * yet: stores and gateways tell of a task's end before its file can be fetched.
+ * Schedules retries of a video whose URL or content is not available yet: gateways and object
+ * stores may report a task as finished before its file can be downloaded.
  */
 final class ReadinessRetries {
   private static final Duration WINDOW = Duration.ofMinutes(1);
 
-  /** Where no gateway says that there will be an address, and some have none to give. */
-  private static final Duration WINDOW_WITHOUT_A_SIGN = Duration.ofSeconds(20);
+  /** The window if the answer gives no reason to expect a URL; some gateways never report one. */
+  private static final Duration UNEXPECTED_URL_WINDOW = Duration.ofSeconds(20);
 
-  /** A task that ended before that has its video, if it ever had; clocks may differ by minutes. */
+  /**
+   * A task that finished earlier has its video, if there is one; allows for clocks that differ by
+   * minutes.
+   */
   private static final Duration RECENT = Duration.ofMinutes(5);
 
-  /** The same where only the time of the submit is known. */
-  private static final Duration SUBMITTED_RECENTLY = Duration.ofHours(24);
+  /** The same if only the time of the submit is known. */
+  private static final Duration RECENT_SUBMIT = Duration.ofHours(24);
 
   private static final Duration BASE = Duration.ofMillis(500);
   private static final Duration CAP = Duration.ofSeconds(10);
 
-  private final DownloadClock timing;
+  private final DownloadClock clock;
   private final RandomGenerator random;
   private final boolean recent;
-  private final long begun;
-  private int tries;
+  private final long startedAt;
+  private int attempts;
 
-  ReadinessRetries(VideoTask.Completed task, DownloadClock timing, RandomGenerator random) {
-    this.timing = timing;
+  ReadinessRetries(VideoTask.Completed task, DownloadClock clock, RandomGenerator random) {
+    this.clock = clock;
     this.random = random;
-    this.recent = isRecent(task, timing.now());
-    this.begun = timing.nanoTime();
+    this.recent = isRecent(task, clock.now());
+    this.startedAt = clock.nanoTime();
   }
 
   private static boolean isRecent(VideoTask.Completed task, Instant now) {
@@ -44,47 +47,48 @@ final class ReadinessRetries {
       return finished.isAfter(now.minus(RECENT));
     }
     Instant submitted = task.seen().submittedAt();
-    return submitted == null || submitted.isAfter(now.minus(SUBMITTED_RECENTLY));
+    return submitted == null || submitted.isAfter(now.minus(RECENT_SUBMIT));
   }
 
   /**
-   * Whether to ask again.
+   * Returns whether to retry.
    *
-   * @param certain whether the server says itself that it will be there; else it may as well have
-   *     gone, and only the link of a task that has ended recently is asked for again
+   * @param certain whether the server reports that the video will be available; otherwise it may
+   *     have been deleted, and only a recently finished task is retried
    */
   boolean isOpen(boolean certain) {
     return (certain || recent) && left(WINDOW).compareTo(Duration.ZERO) > 0;
   }
 
   /**
-   * How long to wait before the next request; null where there is to be none.
+   * Returns the delay before the next request; null to give up.
    *
-   * @param wish when the server would like to be asked again; null where it did not say
+   * @param retryAfter the server's Retry-After hint; null for none
    */
-  @Nullable Duration next(boolean certain, @Nullable Duration wish) {
-    return isOpen(certain) ? delay(left(WINDOW), wish) : null;
+  @Nullable Duration next(boolean certain, @Nullable Duration retryAfter) {
+    return isOpen(certain) ? delay(left(WINDOW), retryAfter) : null;
   }
 
   /**
-   * The same for an address that the task's answer doesn't have.
+   * Returns the delay before the next query for a URL that the task's answer lacks; null to give
+   * up.
    *
-   * @param expected whether there is one to come: the answer names a file
+   * @param expected whether a URL is expected: the answer names a file
    */
   @Nullable Duration nextForAddress(boolean expected) {
-    Duration left = left(expected ? WINDOW : WINDOW_WITHOUT_A_SIGN);
+    Duration left = left(expected ? WINDOW : UNEXPECTED_URL_WINDOW);
     return (expected || recent) && left.compareTo(Duration.ZERO) > 0 ? delay(left, null) : null;
   }
 
   private Duration left(Duration window) {
-    return window.minusNanos(timing.nanoTime() - begun);
+    return window.minusNanos(clock.nanoTime() - startedAt);
   }
 
-  private Duration delay(Duration left, @Nullable Duration wish) {
-    double doubled = (double) BASE.toNanos() * Math.pow(2, Math.min(tries++, 20));
-    double longest = Math.min(doubled, (double) CAP.toNanos());
-    Duration backoff = Duration.ofNanos((long) (longest * (1 - 0.3 * random.nextDouble())));
-    Duration wanted = wish == null || wish.compareTo(backoff) < 0 ? backoff : wish;
-    return wanted.compareTo(left) < 0 ? wanted : left;
+  private Duration delay(Duration left, @Nullable Duration retryAfter) {
+    double doubled = (double) BASE.toNanos() * Math.pow(2, Math.min(attempts++, 20));
+    double capped = Math.min(doubled, (double) CAP.toNanos());
+    Duration backoff = Duration.ofNanos((long) (capped * (1 - 0.3 * random.nextDouble())));
+    Duration delay = retryAfter == null || retryAfter.compareTo(backoff) < 0 ? backoff : retryAfter;
+    return delay.compareTo(left) < 0 ? delay : left;
   }
 }

@@ -13,29 +13,32 @@ import okhttp3.Response;
 import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
 
-/** The way from an address to an answer that is no redirect; each step of it is checked. */
+/** Sends a request and follows redirects; each URL is checked. */
 final class RedirectFollower {
-  private static final int MOST_REDIRECTS = 5;
+  private static final int MAX_REDIRECTS = 5;
 
   private final DownloadHttpClient client;
   private final AddressRules rules;
-  private final ResponseErrors verdicts;
-  private final DownloadClock timing;
-  private final CancellableCall line;
+  private final ResponseErrors errors;
+  private final DownloadClock clock;
+  private final CancellableCall currentCall;
 
   RedirectFollower(
-      DownloadHttpClient client, AddressRules rules, DownloadClock timing, CancellableCall line) {
+      DownloadHttpClient client,
+      AddressRules rules,
+      DownloadClock clock,
+      CancellableCall currentCall) {
     this.client = client;
     this.rules = rules;
-    this.verdicts = new ResponseErrors(rules.task());
-    this.timing = timing;
-    this.line = line;
+    this.errors = new ResponseErrors(rules.task());
+    this.clock = clock;
+    this.currentCall = currentCall;
   }
 
-  /** An answer, and where it came from. */
-  record End(CheckedUrl hop, Response response, Call call) implements AutoCloseable {
-    /** Ends the connection, from whatever thread. */
-    void cut() {
+  /** The first response that is not a redirect, and its URL. */
+  record FinalResponse(CheckedUrl hop, Response response, Call call) implements AutoCloseable {
+    /** Cancels the call. Thread-safe. */
+    void cancel() {
       call.cancel();
     }
 
@@ -46,30 +49,30 @@ final class RedirectFollower {
   }
 
   /**
-   * Asks, and follows redirects.
+   * Sends the request, and follows redirects.
    *
-   * @param headers what every step is asked with
+   * @param headers are sent with each request
    */
-  End follow(VideoSource source, Headers headers) throws RetryableFailure {
+  FinalResponse follow(VideoSource source, Headers headers) throws RetryableFailure {
     CheckedUrl hop = rules.first(source);
     for (int redirects = 0; ; redirects++) {
-      End end = send(hop, headers);
-      if (hop.home() && !hop.withKey() && wantsKey(end.response().code())) {
-        end = withKey(end, headers);
-        hop = end.hop();
+      FinalResponse result = send(hop, headers);
+      if (hop.sameOrigin() && !hop.withKey() && mayRequireKey(result.response().code())) {
+        result = retryWithKey(result, headers);
+        hop = result.hop();
       }
-      Response response = end.response();
+      Response response = result.response();
       if (!isRedirect(response.code())) {
-        return end;
+        return result;
       }
       String location = response.header("Location");
       response.close();
-      if (location == null || redirects == MOST_REDIRECTS) {
-        throw verdicts.malformed(
+      if (location == null || redirects == MAX_REDIRECTS) {
+        throw errors.malformed(
             hop,
             location == null
-                ? "is a redirect that leads nowhere"
-                : "is one redirect more than the " + MOST_REDIRECTS + " that are followed",
+                ? "is a redirect without a Location"
+                : "is one redirect more than the " + MAX_REDIRECTS + " that are followed",
             response.code());
       }
       hop = rules.next(hop, location);
@@ -77,37 +80,37 @@ final class RedirectFollower {
   }
 
   /**
-   * Asks the gateway's own origin once more, with its key; the first answer where the second is no
-   * better.
+   * Retries a request to the gateway's own origin with its key; returns the first response if the
+   * second is a definite failure.
    */
-  private End withKey(End first, Headers headers) throws RetryableFailure {
-    Response refusal;
+  private FinalResponse retryWithKey(FinalResponse first, Headers headers) throws RetryableFailure {
+    Response refused;
     try {
-      ResponseBody said = first.response().peekBody(DownloadHttpClient.SNIPPET);
-      refusal = first.response().newBuilder().body(said).build();
+      ResponseBody peeked = first.response().peekBody(DownloadHttpClient.SNIPPET);
+      refused = first.response().newBuilder().body(peeked).build();
     } catch (IOException e) {
-      throw verdicts.broken(e, first.hop());
+      throw errors.broken(e, first.hop());
     } finally {
       first.close();
     }
-    End second = send(new CheckedUrl(first.hop().url(), true, true), headers);
+    FinalResponse second = send(new CheckedUrl(first.hop().url(), true, true), headers);
     int status = second.response().code();
     boolean definite = status >= 400 && status < 500 && status != 408 && status != 429;
     if (!definite) {
       return second;
     }
     second.close();
-    return new End(first.hop(), refusal, first.call());
+    return new FinalResponse(first.hop(), refused, first.call());
   }
 
-  private static boolean wantsKey(int status) {
+  private static boolean mayRequireKey(int status) {
     return status == 401 || status == 403;
   }
 
-  private End send(CheckedUrl hop, Headers headers) throws RetryableFailure {
-    boolean privateAllowed = hop.home() || rules.options().privateAddressesAllowed();
+  private FinalResponse send(CheckedUrl hop, Headers headers) throws RetryableFailure {
+    boolean privateAllowed = hop.sameOrigin() || rules.options().privateAddressesAllowed();
     Request request = new Request.Builder().url(hop.url()).headers(headers).build();
-    long begun = timing.nanoTime();
+    long startedAt = clock.nanoTime();
     try {
       if (!privateAllowed) {
         client.requireOuter(hop.url());
@@ -116,30 +119,30 @@ final class RedirectFollower {
           client
               .calls(privateAllowed, hop.withKey() ? rules.gateway().key() : null)
               .newCall(request);
-      // A server that sends its headers byte by byte is not silent, and gets nowhere. One that
-      // fetches from elsewhere first is slow with them, and means well.
-      Runnable headersCame =
-          timing.schedule(rules.options().stallTimeout().multipliedBy(2), call::cancel);
+      // Limits the time for the headers, which may arrive byte by byte. The limit is generous,
+      // because some servers fetch the file from elsewhere first.
+      Runnable headerTimer =
+          clock.schedule(rules.options().stallTimeout().multipliedBy(2), call::cancel);
       try {
-        Response response = line.execute(call);
-        tell(request, response.code(), null, begun);
-        return new End(hop, response, call);
+        Response response = currentCall.execute(call);
+        report(request, response.code(), null, startedAt);
+        return new FinalResponse(hop, response, call);
       } finally {
-        headersCame.run();
+        headerTimer.run();
       }
     } catch (IOException e) {
       PrivateAddressException refused = refusedAddress(e);
       if (refused != null) {
         throw rules.refusal(refused.getMessage() + " (" + refused.host() + ")");
       }
-      tell(request, null, ConnectionFailure.describe(e), begun);
-      throw verdicts.broken(e, hop);
+      report(request, null, ConnectionFailure.describe(e), startedAt);
+      throw errors.broken(e, hop);
     }
   }
 
-  private void tell(
-      Request request, @Nullable Integer status, @Nullable String problem, long begun) {
-    Duration took = Duration.ofNanos(timing.nanoTime() - begun);
+  private void report(
+      Request request, @Nullable Integer status, @Nullable String problem, long startedAt) {
+    Duration took = Duration.ofNanos(clock.nanoTime() - startedAt);
     client.tell(
         new HttpExchange(request.method(), request.url().encodedPath(), status, problem, took));
   }
@@ -151,7 +154,7 @@ final class RedirectFollower {
     };
   }
 
-  /** The refusal, where it stands anywhere among what OkHttp tried. */
+  /** Returns the refusal if it is among the causes and suppressed exceptions; null otherwise. */
   private static @Nullable PrivateAddressException refusedAddress(Throwable thrown) {
     for (Throwable e = thrown; e != null; e = e.getCause()) {
       if (e instanceof PrivateAddressException refused) {

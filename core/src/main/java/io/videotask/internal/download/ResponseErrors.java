@@ -23,21 +23,22 @@ import java.util.regex.Pattern;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
-/** What it means that no video came. */
+/** Maps failed download responses to exceptions. */
 record ResponseErrors(TaskRef task) {
-  /** How a gateway that passes a file through says that its own link has gone. */
-  private static final Pattern GONE_BEHIND = Pattern.compile("status(?: code)?:? (?:40[0134]|410)");
+  /** Matches how a gateway that proxies the file reports that its own link has expired. */
+  private static final Pattern UPSTREAM_GONE =
+      Pattern.compile("status(?: code)?:? (?:40[0134]|410)");
 
-  /** How a server says itself that the video will be there later. */
+  /** Matches how a server reports that the video will be available later. */
   private static final Pattern NOT_READY =
       Pattern.compile(
           "(?i)not[ _-]?(?:yet[ _-])?(?:ready|completed?|finished)|not available yet"
               + "|still (?:being|processing)|in[ _-]progress");
 
-  /** No answer, or one that broke off. */
+  /** Returns the failure for a missing or truncated response. */
   RetryableFailure broken(IOException e, CheckedUrl hop) {
     if (e instanceof KeyUnavailableException) {
-      throw caused(
+      throw withCause(
           new AuthenticationException(
               "no key for the video of "
                   + task
@@ -47,7 +48,7 @@ record ResponseErrors(TaskRef task) {
           e);
     }
     if (ConnectionFailure.isCertificate(e)) {
-      throw caused(
+      throw withCause(
           new UnreachableException(
               "the video of "
                   + task
@@ -60,70 +61,75 @@ record ResponseErrors(TaskRef task) {
               Evidence.of(task)),
           e);
     }
-    return RetryableFailure.passing(
-        caused(unreachable(hop, ConnectionFailure.describe(e), null), e), null);
+    return RetryableFailure.transientFailure(
+        withCause(unreachable(hop, ConnectionFailure.describe(e), null), e), null);
   }
 
   RetryableFailure stalled(CheckedUrl hop) {
-    return RetryableFailure.passing(
-        unreachable(hop, "next to nothing comes from there", null), null);
+    return RetryableFailure.transientFailure(
+        unreachable(hop, "it sends too slowly or not at all", null), null);
   }
 
   RetryableFailure endedEarly(CheckedUrl hop) {
-    return RetryableFailure.passing(unreachable(hop, "the answer ended early", null), null);
+    return RetryableFailure.transientFailure(
+        unreachable(hop, "the answer ended early", null), null);
   }
 
-  /** A success with nothing in it. */
+  /** Returns the failure for an empty successful response. */
   RetryableFailure empty(Response response, CheckedUrl hop, Instant now) {
-    Duration wish = RetryAfterParser.of(response.headers(), now);
-    Evidence evidence = new Evidence(task, response.code(), null, wish);
-    String what = "what " + hop.host() + " sent for the video of " + task + " is empty";
+    Duration retryAfter = RetryAfterParser.of(response.headers(), now);
+    Evidence evidence = new Evidence(task, response.code(), null, retryAfter);
+    String message = "what " + hop.host() + " sent for the video of " + task + " is empty";
     return response.code() == 202
-        ? RetryableFailure.notReady(new UnreachableException(what, Retry.ALWAYS, evidence), wish)
-        : RetryableFailure.notThere(
-            new MalformedResponseException(what, Retry.NEVER, evidence), wish);
+        ? RetryableFailure.notReady(
+            new UnreachableException(message, Retry.ALWAYS, evidence), retryAfter)
+        : RetryableFailure.missing(
+            new MalformedResponseException(message, Retry.NEVER, evidence), retryAfter);
   }
 
-  /** The server says in a document that the video will be there later. */
+  /** Returns the failure for a document that reports a pending task. */
   RetryableFailure notReady(Response response, CheckedUrl hop, Instant now) {
-    Duration wish = RetryAfterParser.of(response.headers(), now);
+    Duration retryAfter = RetryAfterParser.of(response.headers(), now);
     return RetryableFailure.notReady(
         new UnreachableException(
             hop.host() + " says that the video of " + task + " is not ready",
             Retry.ALWAYS,
-            new Evidence(task, response.code(), null, wish)),
-        wish);
+            new Evidence(task, response.code(), null, retryAfter)),
+        retryAfter);
   }
 
-  /** An answer whose status is no success. */
+  /** Returns the failure for an unsuccessful status. */
   RetryableFailure refused(Response response, CheckedUrl hop, Instant now) {
     int status = response.code();
-    String said = DownloadHttpClient.snippet(response);
-    Duration wish = RetryAfterParser.of(response.headers(), now);
-    Evidence evidence = new Evidence(task, status, null, wish);
-    String what = hop.host() + " answered " + status + " for the video of " + task + tail(said);
+    String bodyText = DownloadHttpClient.snippet(response);
+    Duration retryAfter = RetryAfterParser.of(response.headers(), now);
+    Evidence evidence = new Evidence(task, status, null, retryAfter);
+    String message =
+        hop.host() + " answered " + status + " for the video of " + task + suffix(bodyText);
     if (hop.withKey() && (status == 401 || status == 403)) {
       throw status == 401
-          ? new AuthenticationException(what, evidence)
-          : new PermissionException(what, evidence);
+          ? new AuthenticationException(message, evidence)
+          : new PermissionException(message, evidence);
     }
-    if (isNotReady(status, said)) {
+    if (isNotReady(status, bodyText)) {
       return RetryableFailure.notReady(
-          new UnreachableException(what, Retry.ALWAYS, evidence), wish);
+          new UnreachableException(message, Retry.ALWAYS, evidence), retryAfter);
     }
     if (status == 403 || status == 404) {
-      return RetryableFailure.notThere(new LinkExpiredException(what, evidence), wish);
+      return RetryableFailure.missing(new LinkExpiredException(message, evidence), retryAfter);
     }
-    if (isGone(status, said)) {
-      return RetryableFailure.gone(new LinkExpiredException(what, evidence));
+    if (isExpired(status, bodyText)) {
+      return RetryableFailure.expired(new LinkExpiredException(message, evidence));
     }
     if (status == 429) {
-      return RetryableFailure.passing(new RateLimitedException(what, evidence), wish);
+      return RetryableFailure.transientFailure(
+          new RateLimitedException(message, evidence), retryAfter);
     }
     if (status == 408 || (status >= 500 && status != 501 && status != 505)) {
-      return RetryableFailure.passing(new UnreachableException(what, Retry.ALWAYS, evidence), wish);
+      return RetryableFailure.transientFailure(
+          new UnreachableException(message, Retry.ALWAYS, evidence), retryAfter);
     }
-    throw new MalformedResponseException(what, Retry.NEVER, evidence);
+    throw new MalformedResponseException(message, Retry.NEVER, evidence);
   }
 
   MalformedResponseException malformed(CheckedUrl hop, String why, @Nullable Integer status) {
@@ -148,29 +154,29 @@ record ResponseErrors(TaskRef task) {
         new Evidence(task, status, null, null));
   }
 
-  private static boolean isNotReady(int status, String said) {
+  private static boolean isNotReady(int status, String bodyText) {
     return switch (status) {
       case 202, 409, 425 -> true;
-      case 400, 403, 404 -> NOT_READY.matcher(said).find();
+      case 400, 403, 404 -> NOT_READY.matcher(bodyText).find();
       default -> false;
     };
   }
 
-  private static boolean isGone(int status, String said) {
+  private static boolean isExpired(int status, String bodyText) {
     return switch (status) {
       case 401, 410 -> true;
-      case 400 -> said.toLowerCase(Locale.ROOT).contains("expired");
-      case 502 -> GONE_BEHIND.matcher(said.toLowerCase(Locale.ROOT)).find();
+      case 400 -> bodyText.toLowerCase(Locale.ROOT).contains("expired");
+      case 502 -> UPSTREAM_GONE.matcher(bodyText.toLowerCase(Locale.ROOT)).find();
       default -> false;
     };
   }
 
-  private static <E extends VideoTaskException> E caused(E failure, IOException cause) {
+  private static <E extends VideoTaskException> E withCause(E failure, IOException cause) {
     failure.initCause(cause);
     return failure;
   }
 
-  private static String tail(String said) {
-    return said.isBlank() ? "" : ": " + said.strip();
+  private static String suffix(String bodyText) {
+    return bodyText.isBlank() ? "" : ": " + bodyText.strip();
   }
 }

@@ -11,202 +11,209 @@ import okio.BufferedSource;
 import okio.Okio;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one answer, and puts its bytes where they belong if they are what was asked for. */
+/** Reads one response, and writes its body to the sink if it is what was requested. */
 final class ResponseHandler {
-  private static final long LARGEST_DOCUMENT = 256 << 10;
+  private static final long MAX_DOCUMENT_BYTES = 256 << 10;
 
   private final AddressRules rules;
-  private final ResponseErrors verdicts;
+  private final ResponseErrors errors;
   private final DownloadOptions options;
-  private final DownloadClock timing;
+  private final DownloadClock clock;
   private final Sink sink;
   private final DownloadProgress progress;
   private final BodyCopy copy;
   private final RangeSupport ranges;
   private final TaskGateway gateway;
-  private final List<String> known;
+  private final List<String> knownUrls;
   private @Nullable String forwardedTo;
 
   ResponseHandler(FetchAttempt.Context context) {
     this.rules = context.rules();
-    this.verdicts = new ResponseErrors(rules.task());
+    this.errors = new ResponseErrors(rules.task());
     this.options = rules.options();
-    this.timing = context.timing();
+    this.clock = context.clock();
     this.sink = context.sink();
     this.progress = context.progress();
     this.ranges = context.ranges();
     this.gateway = context.gateway();
-    this.known = context.known();
-    this.copy = new BodyCopy(verdicts, options, sink, progress);
+    this.knownUrls = context.knownUrls();
+    this.copy = new BodyCopy(errors, options, sink, progress);
   }
 
   /**
-   * What was asked.
+   * A request for a video.
    *
-   * @param host of the address, before any redirect
-   * @param from the first byte; null for all
-   * @param announced the video's size as the gateway says; null where it does not
-   * @param headers of the request
+   * @param host the host of the URL, before redirects
+   * @param from the first byte of the range; null for the whole file
+   * @param reportedSize the size of the video in the task's answer; null if it is not reported
+   * @param headers the headers of the request
    */
-  record Asked(String host, @Nullable Long from, @Nullable Long announced, Headers headers) {}
+  record FetchRequest(
+      String host, @Nullable Long from, @Nullable Long reportedSize, Headers headers) {}
 
-  /** What an answer came to. */
+  /** The result of one response. */
   enum Outcome {
-    /** All is there. */
-    WHOLE,
-    /** A piece came, and more is to be asked for. */
-    MORE,
-    /** What we have and what the server has don't go together. */
-    START_ANEW,
-    /** A document came that names the video's address: {@link #forwardedTo()}. */
+    /** The file is complete. */
+    COMPLETE,
+    /** A range was received, and the file may be longer. */
+    PARTIAL,
+    /** The part does not belong to the server's file: it must be discarded. */
+    RESTART,
+    /** A document refers to another URL: {@link #forwardedTo()}. */
     FORWARDED
   }
 
-  /** The address that a document named in place of the video; null before one did. */
+  /** Returns the URL that a document referred to instead of the video; null if none did. */
   @Nullable String forwardedTo() {
     return forwardedTo;
   }
 
-  Outcome take(RedirectFollower.End end, Asked asked, StallDetector stall) throws RetryableFailure {
-    Response response = end.response();
+  Outcome handle(RedirectFollower.FinalResponse result, FetchRequest request, StallDetector stall)
+      throws RetryableFailure {
+    Response response = result.response();
     return switch (response.code()) {
-      case 200 -> whole(end, asked, stall);
-      case 206 -> piece(end, asked, stall);
-      case 416 -> isAllThere(asked, response) ? Outcome.WHOLE : Outcome.START_ANEW;
+      case 200 -> handleFull(result, request, stall);
+      case 206 -> handlePartial(result, request, stall);
+      case 416 -> isComplete(request, response) ? Outcome.COMPLETE : Outcome.RESTART;
       default -> {
         if (response.isSuccessful()) {
-          throw verdicts.empty(response, end.hop(), timing.now());
+          throw errors.empty(response, result.hop(), clock.now());
         }
-        throw verdicts.refused(response, end.hop(), timing.now());
+        throw errors.refused(response, result.hop(), clock.now());
       }
     };
   }
 
-  /** Whether the server says that there is nothing behind what we have. */
-  private boolean isAllThere(Asked asked, Response response) {
+  /** Returns whether the server confirms that the part is complete. */
+  private boolean isComplete(FetchRequest request, Response response) {
     PartState state = sink.state();
     ContentRange range = ContentRange.of(response.headers());
     Long total = range == null ? null : range.total();
-    return asked.from() != null
+    return request.from() != null
         && total != null
-        && total == sink.have()
+        && total == sink.received()
         && state != null
-        // The file may have become another one that is as long as our part.
+        // The file may have been replaced by one of the same length.
         && state.validator().isNamedBy(response.headers())
         && (state.total() == null || state.total().equals(total));
   }
 
-  /** The file from its beginning. */
-  private Outcome whole(RedirectFollower.End end, Asked asked, StallDetector stall)
+  /** Handles a response with the whole file. */
+  private Outcome handleFull(
+      RedirectFollower.FinalResponse result, FetchRequest request, StallDetector stall)
       throws RetryableFailure {
-    Response response = end.response();
-    boolean gzip = isGzip(response, end.hop());
+    Response response = result.response();
+    boolean gzip = isGzip(response, result.hop());
     long length = response.body().contentLength();
     Long total = gzip || length < 0 ? null : length;
     requireFits(total);
     BufferedSource body =
         gzip ? Okio.buffer(new GzipMembers(response.body().source())) : response.body().source();
-    // Before what we have is given up for it.
-    byte[] beginning = beginning(body, end.hop(), stall);
-    if (beginning.length == 0) {
-      throw verdicts.empty(response, end.hop(), timing.now());
+    // Checked before the part is discarded.
+    byte[] prefix = prefix(body, result.hop(), stall);
+    if (prefix.length == 0) {
+      throw errors.empty(response, result.hop(), clock.now());
     }
-    if (end.hop().home() && ContentSniffer.isObject(beginning)) {
-      TaskGateway.Document document = document(body, end.hop(), stall);
+    if (result.hop().sameOrigin() && ContentSniffer.isObject(prefix)) {
+      TaskGateway.Document document = document(body, result.hop(), stall);
       String url = document.url();
-      forwardedTo = url == null || known.contains(url) ? null : url;
+      forwardedTo = url == null || knownUrls.contains(url) ? null : url;
       if (forwardedTo != null) {
         return Outcome.FORWARDED;
       }
       if (document.pending()) {
-        throw verdicts.notReady(response, end.hop(), timing.now());
+        throw errors.notReady(response, result.hop(), clock.now());
       }
     }
-    requireVideo(beginning, response.header("Content-Type"), end.hop());
+    requireVideo(prefix, response.header("Content-Type"), result.hop());
     Validator validator = gzip ? Validator.NONE : Validator.of(response.headers());
-    PartState before = sink.state();
-    if (asked.from() != null
-        && before != null
-        && !before.validator().contradicts(response.headers())) {
-      ranges.restarted(timing.nanoTime());
+    PartState previous = sink.state();
+    if (request.from() != null
+        && previous != null
+        && !previous.validator().contradicts(response.headers())) {
+      ranges.restarted(clock.nanoTime());
     }
-    sink.begin(new PartState(rules.task(), validator, total, asked.host()));
-    progress.mark(0, total);
-    copy.copy(body, new BodyCopy.Expected(end.hop(), total, total), stall);
-    Long announced = asked.announced();
-    boolean cutUnseen =
+    sink.begin(new PartState(rules.task(), validator, total, request.host()));
+    progress.report(0, total);
+    copy.copy(body, new BodyCopy.Expected(result.hop(), total, total), stall);
+    Long reportedSize = request.reportedSize();
+    boolean truncated =
         total == null
-            && announced != null
-            && sink.have() < announced
+            && reportedSize != null
+            && sink.received() < reportedSize
             && endsWithConnection(response);
-    if (cutUnseen || (total != null && sink.have() < total)) {
-      throw verdicts.endedEarly(end.hop());
+    if (truncated || (total != null && sink.received() < total)) {
+      throw errors.endedEarly(result.hop());
     }
-    return Outcome.WHOLE;
+    return Outcome.COMPLETE;
   }
 
-  /** The file from where we are. */
-  private Outcome piece(RedirectFollower.End end, Asked asked, StallDetector stall)
+  /** Handles a partial response. */
+  private Outcome handlePartial(
+      RedirectFollower.FinalResponse result, FetchRequest request, StallDetector stall)
       throws RetryableFailure {
-    Response response = end.response();
+    Response response = result.response();
     ContentRange range = ContentRange.of(response.headers());
     PartState state = sink.state();
-    if (asked.from() == null || state == null) {
-      throw verdicts.malformed(end.hop(), "is a piece that nobody asked for", 206);
+    if (request.from() == null || state == null) {
+      throw errors.malformed(result.hop(), "is a range that was not requested", 206);
     }
-    if (range == null || range.start() != asked.from() || !goesOn(state, range, response)) {
-      return Outcome.START_ANEW;
+    if (range == null
+        || range.start() != request.from()
+        || !isContinuation(state, range, response)) {
+      return Outcome.RESTART;
     }
-    if (range.start() < sink.have()) {
-      return Outcome.WHOLE;
+    if (range.start() < sink.received()) {
+      return Outcome.COMPLETE;
     }
     Long total = state.total() == null ? range.total() : state.total();
     requireFits(total);
     ranges.resumed();
-    progress.mark(sink.have(), total);
-    long most = range.end() + 1;
-    copy.copy(response.body().source(), new BodyCopy.Expected(end.hop(), total, most), stall);
-    if (sink.have() != most) {
-      throw verdicts.endedEarly(end.hop());
+    progress.report(sink.received(), total);
+    long rangeEnd = range.end() + 1;
+    copy.copy(
+        response.body().source(), new BodyCopy.Expected(result.hop(), total, rangeEnd), stall);
+    if (sink.received() != rangeEnd) {
+      throw errors.endedEarly(result.hop());
     }
-    // Where nobody says how long the file is, the server is asked for what may be behind this
-    // piece.
-    return total != null && sink.have() == total ? Outcome.WHOLE : Outcome.MORE;
+    // If the size is unknown, the next request asks for bytes after this range.
+    return total != null && sink.received() == total ? Outcome.COMPLETE : Outcome.PARTIAL;
   }
 
-  private static boolean goesOn(PartState state, ContentRange range, Response response) {
+  private static boolean isContinuation(PartState state, ContentRange range, Response response) {
     Long total = state.total();
-    // A 206 has to repeat the tag, but not the date: then the total has to be the same at least.
-    boolean named =
+    // A 206 must repeat the ETag, but not Last-Modified: without an ETag, the total must be the
+    // same.
+    boolean sameVersion =
         state.validator().isNamedBy(response.headers())
             || (state.validator().etag() == null && total != null && total.equals(range.total()));
     boolean sameTotal =
         total == null
             || (range.end() < total && (range.total() == null || range.total().equals(total)));
     return sameTotal
-        && named
+        && sameVersion
         && !state.validator().contradicts(response.headers())
         && "identity".equalsIgnoreCase(response.header("Content-Encoding", "identity"));
   }
 
-  /** The bytes that an address holds itself. */
+  /** Decodes a {@code data:} URL. */
   void decode(VideoSource source) {
     CheckedUrl here = new CheckedUrl(rules.gateway().base(), false, false);
-    try (StallDetector stall = new StallDetector(timing, options, () -> {})) {
+    try (StallDetector stall = new StallDetector(clock, options, () -> {})) {
       DataUrl data = DataUrl.parse(source.url());
-      if (data.atMost() > options.maxBytes() + 3) {
-        throw copy.tooLarge("its address alone holds about " + data.atMost() + " bytes");
+      if (data.maxLength() > options.maxBytes() + 3) {
+        throw copy.tooLarge("its address alone holds about " + data.maxLength() + " bytes");
       }
       BufferedSource body = Okio.buffer(Okio.source(data.bytes()));
-      byte[] beginning = beginning(body, here, stall);
-      if (beginning.length == 0) {
-        throw verdicts.malformed(here, "is no video: it is nothing at all", null);
+      byte[] prefix = prefix(body, here, stall);
+      if (prefix.length == 0) {
+        throw errors.malformed(here, "is no video: it is empty", null);
       }
-      requireVideo(beginning, data.contentType(), here);
+      requireVideo(prefix, data.contentType(), here);
       sink.begin(new PartState(rules.task(), Validator.NONE, null, "data"));
       copy.copy(body, new BodyCopy.Expected(here, null, null), stall);
     } catch (IllegalArgumentException | RetryableFailure e) {
-      throw verdicts.malformed("the data: address of " + rules.task() + " can't be decoded", null);
+      throw errors.malformed("the data: address of " + rules.task() + " can't be decoded", null);
     }
   }
 
@@ -216,41 +223,41 @@ final class ResponseHandler {
     return switch (lower) {
       case "gzip", "x-gzip" -> true;
       case "", "identity" -> false;
-      default -> throw verdicts.malformed(hop, "is encoded in a way that we don't read", 200);
+      default -> throw errors.malformed(hop, "has an unsupported Content-Encoding", 200);
     };
   }
 
-  private byte[] beginning(BufferedSource body, CheckedUrl hop, StallDetector stall)
+  private byte[] prefix(BufferedSource body, CheckedUrl hop, StallDetector stall)
       throws RetryableFailure {
     try {
-      body.request(ContentSniffer.BEGINNING);
-      long length = Math.min(body.getBuffer().size(), ContentSniffer.BEGINNING);
+      body.request(ContentSniffer.PREFIX_BYTES);
+      long length = Math.min(body.getBuffer().size(), ContentSniffer.PREFIX_BYTES);
       return body.getBuffer().snapshot((int) length).toByteArray();
     } catch (IOException e) {
       if (BodyCopy.isBadCompression(e)) {
-        throw verdicts.malformed(hop, "says to be compressed, and is not", 200);
+        throw errors.malformed(hop, "says to be compressed, and is not", 200);
       }
-      throw stall.isStalled() ? verdicts.stalled(hop) : verdicts.broken(e, hop);
+      throw stall.isStalled() ? errors.stalled(hop) : errors.broken(e, hop);
     }
   }
 
-  /** A JSON document that came in place of a video, from the gateway's own origin. */
+  /** Reads a JSON document that the gateway's own origin sent instead of a video. */
   private TaskGateway.Document document(BufferedSource body, CheckedUrl hop, StallDetector stall)
       throws RetryableFailure {
     try {
-      if (body.request(LARGEST_DOCUMENT)) {
+      if (body.request(MAX_DOCUMENT_BYTES)) {
         return new TaskGateway.Document(null, false);
       }
       return gateway.read(body.getBuffer().snapshot().utf8());
     } catch (IOException e) {
-      throw stall.isStalled() ? verdicts.stalled(hop) : verdicts.broken(e, hop);
+      throw stall.isStalled() ? errors.stalled(hop) : errors.broken(e, hop);
     }
   }
 
-  private void requireVideo(byte[] beginning, @Nullable String contentType, CheckedUrl hop) {
-    String wrong = ContentSniffer.wrong(contentType, beginning, options);
-    if (wrong != null) {
-      throw verdicts.malformed(hop, "is no video: it is " + wrong, 200);
+  private void requireVideo(byte[] prefix, @Nullable String contentType, CheckedUrl hop) {
+    String mismatch = ContentSniffer.mismatch(contentType, prefix, options);
+    if (mismatch != null) {
+      throw errors.malformed(hop, "is no video: it is " + mismatch, 200);
     }
   }
 
@@ -260,11 +267,11 @@ final class ResponseHandler {
           "it has " + total + " bytes, and at most " + options.maxBytes() + " are allowed");
     }
     if (total != null) {
-      sink.requireRoom(total - sink.have());
+      sink.requireSpace(total - sink.received());
     }
   }
 
-  /** Whether the end of the connection is the only sign of the end of the file. */
+  /** Returns whether only the end of the connection marks the end of the file. */
   private static boolean endsWithConnection(Response response) {
     return response.header("Transfer-Encoding") == null
         && (response.protocol() == Protocol.HTTP_1_1 || response.protocol() == Protocol.HTTP_1_0);

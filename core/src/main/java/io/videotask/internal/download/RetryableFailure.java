@@ -4,60 +4,62 @@ import io.videotask.error.VideoTaskException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** One attempt came to nothing, and something can be done about it. */
+/** An attempt failed, and can be retried in some way. */
 final class RetryableFailure extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final Remedy remedy;
   private final VideoTaskException failure;
-  private final transient @Nullable Duration wish;
+  private final transient @Nullable Duration retryAfter;
 
-  private RetryableFailure(Remedy remedy, VideoTaskException failure, @Nullable Duration wish) {
+  private RetryableFailure(
+      Remedy remedy, VideoTaskException failure, @Nullable Duration retryAfter) {
     super(failure.getMessage(), failure);
     this.remedy = remedy;
     this.failure = failure;
-    this.wish = wish;
+    this.retryAfter = retryAfter;
   }
 
-  /** What can be done. */
+  /** How to retry. */
   enum Remedy {
-    /** Try again in a while. */
-    TRY_AGAIN,
-    /** The link has gone: have a fresh one. */
-    FRESH_LINK,
-    /** The server says that the video isn't there yet. */
+    /** Retry the same URL after a backoff. */
+    RETRY,
+    /** The URL has expired: query the task for a fresh one. */
+    REFRESH_URL,
+    /** The server reports that the video is not available yet. */
     NOT_READY,
-    /** The video isn't there: not yet, or not any more. */
-    NOT_THERE
+    /** The video was not found: it is not available yet, or has been deleted. */
+    MISSING
   }
 
-  static RetryableFailure passing(VideoTaskException failure, @Nullable Duration wish) {
-    return new RetryableFailure(Remedy.TRY_AGAIN, failure, wish);
+  static RetryableFailure transientFailure(
+      VideoTaskException failure, @Nullable Duration retryAfter) {
+    return new RetryableFailure(Remedy.RETRY, failure, retryAfter);
   }
 
-  static RetryableFailure gone(VideoTaskException failure) {
-    return new RetryableFailure(Remedy.FRESH_LINK, failure, null);
+  static RetryableFailure expired(VideoTaskException failure) {
+    return new RetryableFailure(Remedy.REFRESH_URL, failure, null);
   }
 
-  static RetryableFailure notReady(VideoTaskException failure, @Nullable Duration wish) {
-    return new RetryableFailure(Remedy.NOT_READY, failure, wish);
+  static RetryableFailure notReady(VideoTaskException failure, @Nullable Duration retryAfter) {
+    return new RetryableFailure(Remedy.NOT_READY, failure, retryAfter);
   }
 
-  static RetryableFailure notThere(VideoTaskException failure, @Nullable Duration wish) {
-    return new RetryableFailure(Remedy.NOT_THERE, failure, wish);
+  static RetryableFailure missing(VideoTaskException failure, @Nullable Duration retryAfter) {
+    return new RetryableFailure(Remedy.MISSING, failure, retryAfter);
   }
 
   Remedy remedy() {
     return remedy;
   }
 
-  /** What is thrown if nothing helps. */
+  /** Returns the exception that ends the download if retries fail. */
   VideoTaskException failure() {
     return failure;
   }
 
-  /** When the server would like to be asked again; null where it did not say. */
-  @Nullable Duration wish() {
-    return wish;
+  /** Returns the server's Retry-After hint; null for none. */
+  @Nullable Duration retryAfter() {
+    return retryAfter;
   }
 }

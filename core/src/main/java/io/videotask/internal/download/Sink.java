@@ -4,41 +4,44 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Where the bytes of one download go. Used by one thread at a time. */
+/** Receives the bytes of one download. Used by one thread at a time. */
 interface Sink extends AutoCloseable {
-  /** How many bytes there are. */
-  long have();
+  /** Returns the number of bytes received. */
+  long received();
 
-  /** What is known of them; null where there are none, or none that can be gone on with. */
+  /** Returns what is needed to resume; null if there are no bytes, or none to resume from. */
   @Nullable PartState state();
 
   /**
-   * How many bytes another download could go on from; 0 where it would begin anew. Called from any
-   * thread.
+   * Returns how many bytes a later download can resume from; 0 for none. Called from any thread.
    */
   default long resumable() {
     return 0;
   }
 
-  /** Begins anew: what there was goes. */
+  /** Starts a new file, and discards earlier bytes. */
   void begin(PartState state);
 
-  /** Forgets what there was, because it can't be gone on with. */
-  void forget();
+  /** Discards earlier bytes, because the download can't be resumed from them. */
+  void discard();
 
-  /** Takes all of the buffer. */
+  /** Writes all remaining bytes of the buffer. */
   void write(ByteBuffer bytes);
 
-  /** Refuses what would not fit, as far as that can be told. */
-  void requireRoom(long bytes);
+  /** Fails if there is not enough space for this many bytes, as far as that is known. */
+  void requireSpace(long bytes);
 
-  /** Makes sure that what there is will last, and is what it should be; may take a while. */
-  @Nullable String settle(@Nullable String sha256);
+  /**
+   * Flushes the bytes to storage; may take a while.
+   *
+   * @return the SHA-256 digest; null if {@code sha256} is null
+   */
+  @Nullable String sync(@Nullable String sha256);
 
-  /** Puts it in its place, in one step. */
-  @Nullable Path deliver(boolean overwrite);
+  /** Moves the file to its target atomically; null if there is no file. */
+  @Nullable Path commit(boolean overwrite);
 
-  /** Lets go; what there is is kept where it can be of use. */
+  /** Releases the target; a part that can be resumed is kept. */
   @Override
   void close();
 }

@@ -4,57 +4,59 @@ import io.videotask.download.DownloadOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts a connection on which next to nothing comes. A slow disk or a slow channel is not the
- * server's fault: a span in which writing took the most of the time does not count.
+ * Cancels a call that delivers bytes too slowly. A slow disk or channel is not the server's fault:
+ * a period in which writing took most of the time does not count.
  *
- * <p>OkHttp's own time-out of reading would set a timer for every 8 KiB, which costs more than the
- * reading, and is not impressed by a byte now and then.
+ * <p>OkHttp's own read timeout would set a timer for every 8 KiB, which costs more than the
+ * reading, and a single byte would reset it.
  */
 final class StallDetector implements AutoCloseable {
-  private final DownloadClock timing;
+  private final DownloadClock clock;
   private final DownloadOptions options;
-  private final Runnable cut;
+  private final Runnable cancel;
   private volatile long bytes;
   private volatile long writingNanos;
   private volatile boolean writing;
   private volatile boolean stalled;
 
-  // What follows is guarded by the lock.
-  private @Nullable Runnable alarm;
+  // Guarded by the lock from here on.
+  private @Nullable Runnable timer;
   private long bytesBefore;
   private long writingBefore;
   private boolean closed;
 
   /**
-   * @param cut ends the connection
+   * Starts watching.
+   *
+   * @param cancel cancels the call
    */
-  StallDetector(DownloadClock timing, DownloadOptions options, Runnable cut) {
-    this.timing = timing;
+  StallDetector(DownloadClock clock, DownloadOptions options, Runnable cancel) {
+    this.clock = clock;
     this.options = options;
-    this.cut = cut;
-    watch();
+    this.cancel = cancel;
+    scheduleCheck();
   }
 
-  /** Bytes have come. Called by one thread. */
+  /** Counts received bytes. Called by one thread. */
   @SuppressWarnings("NonAtomicVolatileUpdate")
-  void came(int count) {
+  void count(int count) {
     bytes += count;
   }
 
-  /** Runs what does not count. Called by the same thread. */
+  /** Runs work whose time does not count. Called by the same thread. */
   @SuppressWarnings("NonAtomicVolatileUpdate")
-  void uncounted(Runnable work) {
-    long begun = timing.nanoTime();
+  void excluding(Runnable work) {
+    long startedAt = clock.nanoTime();
     writing = true;
     try {
       work.run();
     } finally {
       writing = false;
-      writingNanos += timing.nanoTime() - begun;
+      writingNanos += clock.nanoTime() - startedAt;
     }
   }
 
-  /** Whether the connection was cut from here. */
+  /** Returns whether this detector has cancelled the call. */
   boolean isStalled() {
     return stalled;
   }
@@ -62,30 +64,30 @@ final class StallDetector implements AutoCloseable {
   @Override
   public synchronized void close() {
     closed = true;
-    if (alarm != null) {
-      alarm.run();
+    if (timer != null) {
+      timer.run();
     }
   }
 
-  private synchronized void watch() {
+  private synchronized void scheduleCheck() {
     if (!closed) {
-      alarm = timing.schedule(options.stallTimeout(), this::look);
+      timer = clock.schedule(options.stallTimeout(), this::check);
     }
   }
 
-  private void look() {
+  private void check() {
     synchronized (this) {
-      long span = options.stallTimeout().toNanos();
-      boolean busyWriting = writing || writingNanos - writingBefore > span / 2;
-      double fewest = Math.max(1, options.minBytesPerSecond() * (span / 1e9));
-      stalled = !closed && !busyWriting && bytes - bytesBefore < fewest;
+      long period = options.stallTimeout().toNanos();
+      boolean busyWriting = writing || writingNanos - writingBefore > period / 2;
+      double minBytes = Math.max(1, options.minBytesPerSecond() * (period / 1e9));
+      stalled = !closed && !busyWriting && bytes - bytesBefore < minBytes;
       bytesBefore = bytes;
       writingBefore = writingNanos;
     }
     if (stalled) {
-      cut.run();
+      cancel.run();
     } else {
-      watch();
+      scheduleCheck();
     }
   }
 }

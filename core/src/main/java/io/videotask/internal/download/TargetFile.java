@@ -14,12 +14,15 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What it means for one target that the file system does not do what it should. */
+/** Checks one target file, and maps the file system's exceptions. */
 record TargetFile(TaskRef task, Path target) {
-  /** Less than this left means that the disk is full, whatever the system's words for it. */
-  private static final long NOTHING_LEFT = 64 << 10;
+  /** With less free space the disk counts as full, whatever the system's message. */
+  private static final long FULL_BELOW_BYTES = 64 << 10;
 
-  /** Refuses what can't be written, before anything is sent or moved. */
+  /**
+   * Fails if the target is not writable; called before a request is sent and before the file is
+   * moved.
+   */
   void requireWritable(boolean overwrite) {
     Path directory = target.getParent();
     if (directory == null || target.getFileName() == null || Files.isDirectory(target)) {
@@ -47,7 +50,7 @@ record TargetFile(TaskRef task, Path target) {
   }
 
   DownloadFailedException of(IOException e) {
-    if (e instanceof AccessDeniedException || says(e, "permission denied", "read-only")) {
+    if (e instanceof AccessDeniedException || mentions(e, "permission denied", "read-only")) {
       return failure(Reason.NO_PERMISSION, "nothing may be written to " + target.getParent(), e);
     }
     if (e instanceof FileAlreadyExistsException) {
@@ -56,13 +59,14 @@ record TargetFile(TaskRef task, Path target) {
     if (e instanceof NoSuchFileException) {
       return failure(Reason.NO_DIRECTORY, "there is no directory " + target.getParent(), e);
     }
-    if (says(e, "no space left", "disk full", "quota exceeded", "not enough space") || isFull()) {
+    if (mentions(e, "no space left", "disk full", "quota exceeded", "not enough space")
+        || isFull()) {
       return failure(
           Reason.DISK_FULL,
           "the disk of " + target.getParent() + " is full; what has come is kept",
           e);
     }
-    return failure(Reason.WRITE_FAILED, target + " can't be written: " + words(e), e);
+    return failure(Reason.WRITE_FAILED, target + " can't be written: " + describe(e), e);
   }
 
   DownloadFailedException failure(Reason reason, String message, @Nullable IOException cause) {
@@ -77,7 +81,7 @@ record TargetFile(TaskRef task, Path target) {
 
   private boolean isFull() {
     try {
-      return Files.getFileStore(parent()).getUsableSpace() < NOTHING_LEFT;
+      return Files.getFileStore(parent()).getUsableSpace() < FULL_BELOW_BYTES;
     } catch (IOException e) {
       return false;
     }
@@ -88,17 +92,17 @@ record TargetFile(TaskRef task, Path target) {
     return parent == null ? target : parent;
   }
 
-  private static boolean says(IOException e, String... words) {
+  private static boolean mentions(IOException e, String... phrases) {
     String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
-    for (String word : words) {
-      if (message.contains(word)) {
+    for (String phrase : phrases) {
+      if (message.contains(phrase)) {
         return true;
       }
     }
     return false;
   }
 
-  private static String words(IOException e) {
+  private static String describe(IOException e) {
     String message = e.getMessage();
     return message == null ? e.getClass().getSimpleName() : message.replaceAll("\\p{Cntrl}", " ");
   }

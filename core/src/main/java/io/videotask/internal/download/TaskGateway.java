@@ -5,14 +5,14 @@ import io.videotask.task.VideoTask;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** What a download asks the gateway of its task. Thread-safe. */
+/** What a download needs of its task's gateway. Thread-safe. */
 public interface TaskGateway {
-  /** Which addresses are the gateway's own, and its key. */
+  /** Returns the gateway's origin and key. */
   GatewayOrigin origin();
 
   /**
-   * Where the gateway itself serves what is downloaded: a backup of the addresses that its answers
-   * name. Null where it serves none.
+   * Returns the URL at which the gateway itself serves the video, a fallback for the URLs of its
+   * answers; null if it serves none.
    */
   @Nullable String contentUrl();
 
@@ -20,17 +20,17 @@ public interface TaskGateway {
   CompletableFuture<VideoTask> query();
 
   /**
-   * Reads a JSON document that came from the gateway's own origin in place of a video.
+   * Parses a JSON document that the gateway's own origin sent instead of a video.
    *
-   * @param json the document, whole
+   * @param json the complete document
    */
   Document read(String json);
 
   /**
-   * What a JSON document says.
+   * The content of such a document.
    *
-   * @param url where the video is; null where the document doesn't say
-   * @param pending whether the document says that the task has not finished
+   * @param url the URL of the video; null if there is none
+   * @param pending whether the document reports that the task has not finished
    */
   record Document(@Nullable String url, boolean pending) {}
 }

@@ -14,54 +14,62 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The addresses of one video, which of them is the turn's, and what was wrong with the others. */
+/**
+ * Holds the URLs of one video, which of them is current, and why the others failed. Not
+ * thread-safe.
+ */
 final class UrlRotation {
   private static final long NEVER = -1;
 
   private final TaskRef task;
-  private final int number;
+  private final int index;
   private final @Nullable String contentUrl;
-  private VideoTask.Completed seen;
+  private VideoTask.Completed answer;
   private VideoResult video;
   private List<VideoSource> sources;
   private int current;
-  private @Nullable VideoTaskException gone;
-  private @Nullable VideoTaskException refused;
-  private @Nullable RetryableFailure notThere;
-  private long freshAt = NEVER;
+  private @Nullable VideoTaskException expiredFailure;
+  private @Nullable VideoTaskException refusal;
+  private @Nullable RetryableFailure missing;
+  private long receivedAtRefresh = NEVER;
 
   /**
-   * @param number which of the task's videos
-   * @param contentUrl where the gateway itself may serve the first of them; null where it does not
-   * @throws NoAddressException when there is no such video
+   * Starts with the URLs of a task's answer.
+   *
+   * @param index the index of the video among the task's videos
+   * @param contentUrl where the gateway itself may serve the first video; null if it does not
+   * @throws NoAddressException if there is no such video
    */
-  UrlRotation(VideoTask.Completed task, int number, @Nullable String contentUrl) {
+  UrlRotation(VideoTask.Completed task, int index, @Nullable String contentUrl) {
     this.task = task.ref();
-    this.number = number;
-    this.contentUrl = number == 0 ? contentUrl : null;
-    this.seen = task;
-    this.video = chosen(task);
+    this.index = index;
+    this.contentUrl = index == 0 ? contentUrl : null;
+    this.answer = task;
+    this.video = selected(task);
     this.sources = VideoSource.of(video, this.contentUrl);
   }
 
-  /** Whether there is nothing to try, not even a path of the gateway's own. */
+  /** Returns whether there is no URL at all, not even the gateway's own content path. */
   boolean isEmpty() {
     return sources.isEmpty();
   }
 
-  /** Whether the gateway's answer has an address; else only a path of its own may be tried. */
-  boolean isNamed() {
+  /**
+   * Returns whether the task's answer has a URL; otherwise only the gateway's own content path can
+   * be tried.
+   */
+  boolean hasReportedUrl() {
     return !sources.isEmpty() && !sources.get(0).isOwnContent();
   }
 
-  /** Whether an address is to come: the answer names a file. */
-  boolean isExpected() {
+  /** Returns whether a URL is expected: the answer names a file. */
+  boolean expectsUrl() {
     return video.fileId() != null;
   }
 
-  /** What is thrown where no address comes. */
-  NoAddressException noAddress() {
-    List<String> notes = seen.notes();
+  /** Returns the exception for an answer without a URL. */
+  NoAddressException noUrl() {
+    List<String> notes = answer.notes();
     return new NoAddressException(
         task
             + " is finished, and its gateway does not say where the video is"
@@ -73,70 +81,75 @@ final class UrlRotation {
     return sources.get(current);
   }
 
-  /** All addresses, as they came. */
+  /** Returns all URLs, as reported. */
   List<String> urls() {
     return sources.stream().map(VideoSource::url).toList();
   }
 
-  /** The video's size as the gateway says; null where it does not. */
-  @Nullable Long announced() {
+  /** Returns the size of the video in the task's answer; null if it is not reported. */
+  @Nullable Long reportedSize() {
     return video.bytes();
   }
 
-  /** Whether the gateway's word is that these addresses have stopped working. */
+  /** Returns whether the URLs have expired according to the task's answer. */
   boolean isExpired(Instant now) {
     Instant expires = video.expiresAt();
     boolean past = expires != null && !expires.isAfter(now);
     if (past) {
-      gone = expired("it expired at " + expires);
+      expiredFailure = expired("it expired at " + expires);
     }
     return past;
   }
 
-  /** The link has gone. */
-  void goneBecause(VideoTaskException why) {
-    gone = why;
+  /** Records that the URL has expired. */
+  void recordExpired(VideoTaskException reason) {
+    expiredFailure = reason;
   }
 
-  /** The link is of no use, and a fresh one won't be better. */
-  void refusedBecause(VideoTaskException why) {
-    if (refused == null) {
-      refused = why;
+  /** Records that the URL does not work, and that a fresh one would not either. */
+  void recordRefusal(VideoTaskException reason) {
+    if (refusal == null) {
+      refusal = reason;
     }
   }
 
-  /** The video isn't there yet, or not any more. */
-  void notThereBecause(RetryableFailure why) {
-    if (notThere == null || why.remedy() == RetryableFailure.Remedy.NOT_READY) {
-      notThere = why;
+  /** Records that the video was not found. */
+  void recordMissing(RetryableFailure reason) {
+    if (missing == null || reason.remedy() == RetryableFailure.Remedy.NOT_READY) {
+      missing = reason;
     }
   }
 
-  /** Why the video isn't there yet; null where no address has said so since the last fresh ones. */
-  @Nullable RetryableFailure notThere() {
-    return notThere;
+  /**
+   * Returns why the video was not found; null if no URL has reported that since the last refresh.
+   */
+  @Nullable RetryableFailure missing() {
+    return missing;
   }
 
-  /** Gives the next address of the answer a turn. */
+  /** Makes the answer's next URL current, or the first one after the last. */
   void rotate() {
     boolean hasNext = current + 1 < sources.size() && !sources.get(current + 1).isOwnContent();
     current = hasNext ? current + 1 : 0;
   }
 
-  /** Goes on to the gateway's own content path, if it is the only one left; false where not. */
+  /** Advances to the gateway's own content path if it is next; returns whether it is. */
   boolean advanceToOwnContent() {
     boolean isNext = current + 1 < sources.size() && sources.get(current + 1).isOwnContent();
     current = isNext ? current + 1 : current;
     return isNext;
   }
 
-  /** Begins with the first address again. */
+  /** Returns to the first URL. */
   void rewind() {
     current = 0;
-    notThere = null;
+    missing = null;
   }
 
-  /** Goes on to an address that was not tried since the last fresh ones came; false for none. */
+  /**
+   * Advances to a URL that has not been tried since the last refresh; returns false if there is
+   * none.
+   */
   boolean advance() {
     if (current + 1 >= sources.size()) {
       return false;
@@ -145,71 +158,71 @@ final class UrlRotation {
     return true;
   }
 
-  /** Whether fresh addresses have brought nothing since they were asked for the last time. */
-  boolean isRefreshedInVain(long have) {
-    return freshAt != NEVER && have <= freshAt;
+  /** Returns whether no bytes have been received since the last refresh. */
+  boolean isRefreshUseless(long received) {
+    return receivedAtRefresh != NEVER && received <= receivedAtRefresh;
   }
 
   /**
-   * Asks whether fresh addresses are worth asking for: once, unless those of the last time have
-   * brought something.
+   * Checks whether a refresh is worthwhile: it is once, and again after each one that led to
+   * progress.
    *
-   * @param have how many bytes there are
-   * @throws VideoTaskException when they are not
+   * @param received the number of bytes received so far
+   * @throws VideoTaskException if a refresh is not worthwhile
    */
-  void requireWorthRefreshing(long have) {
-    if (gone == null && refused != null) {
-      throw refused;
+  void requireUsefulRefresh(long received) {
+    if (expiredFailure == null && refusal != null) {
+      throw refusal;
     }
-    if (isRefreshedInVain(have)) {
-      throw lost("the fresh one does not work either");
+    if (isRefreshUseless(received)) {
+      throw noUrlLeft("the fresh one does not work either");
     }
   }
 
-  /** Fresh addresses are being asked for. */
-  void refreshing(long have) {
-    freshAt = have;
+  /** Records that a refresh has started. */
+  void refreshStarted(long received) {
+    receivedAtRefresh = received;
   }
 
-  /** No answer came that says anything about them. */
-  void refreshingFailed() {
-    freshAt = NEVER;
+  /** Records that a refresh failed without an answer about the URLs. */
+  void refreshFailed() {
+    receivedAtRefresh = NEVER;
   }
 
-  /** Takes the addresses of a fresh answer. */
+  /** Replaces the URLs by those of a fresh answer. */
   void refresh(VideoTask.Completed fresh) {
-    boolean named = isNamed();
-    seen = fresh;
-    video = chosen(fresh);
+    boolean hadReportedUrl = hasReportedUrl();
+    answer = fresh;
+    video = selected(fresh);
     sources = VideoSource.of(video, contentUrl);
     current = 0;
-    refused = null;
-    notThere = null;
-    if (named && !isNamed() && !isExpected()) {
-      throw lost("its gateway gives no address any more");
+    refusal = null;
+    missing = null;
+    if (hadReportedUrl && !hasReportedUrl() && !expectsUrl()) {
+      throw noUrlLeft("its gateway no longer reports a URL");
     }
   }
 
-  /** The end: there is no address left. */
-  LinkExpiredException lost(String why) {
-    VideoTaskException last = gone;
+  /** Returns the exception for a video without any working URL left. */
+  LinkExpiredException noUrlLeft(String reason) {
+    VideoTaskException last = expiredFailure;
     LinkExpiredException failure =
-        expired(last == null ? why : why + "; before that: " + last.getMessage());
+        expired(last == null ? reason : reason + "; before that: " + last.getMessage());
     if (last != null) {
       failure.initCause(last);
     }
     return failure;
   }
 
-  /** The end: the video has not come to be there. */
-  VideoTaskException notThereInTime(RetryableFailure last, Duration tried) {
+  /** Returns the exception for a video that did not become available in time. */
+  VideoTaskException stillMissing(RetryableFailure last, Duration tried) {
     VideoTaskException cause = last.failure();
     String message =
         "the video of "
             + task
             + " is not there (yet), "
             + Math.max(1, tried.toSeconds())
-            + " s after it was first asked for; download it again later: "
+            + " s after it was first requested; download it again later: "
             + cause.getMessage();
     Evidence evidence = new Evidence(task, cause.httpStatus(), null, cause.retryAfter());
     VideoTaskException failure =
@@ -220,19 +233,19 @@ final class UrlRotation {
     return failure;
   }
 
-  private LinkExpiredException expired(String why) {
-    Integer status = gone == null ? null : gone.httpStatus();
+  private LinkExpiredException expired(String reason) {
+    Integer status = expiredFailure == null ? null : expiredFailure.httpStatus();
     return new LinkExpiredException(
-        "the link of the video of " + task + " has gone: " + why,
+        "the link of the video of " + task + " has gone: " + reason,
         new Evidence(task, status, null, null));
   }
 
-  private VideoResult chosen(VideoTask.Completed completed) {
-    if (number >= completed.videos().size()) {
+  private VideoResult selected(VideoTask.Completed completed) {
+    if (index >= completed.videos().size()) {
       throw new NoAddressException(
-          task + " made " + completed.videos().size() + " videos; there is no number " + number,
+          task + " made " + completed.videos().size() + " videos; there is no number " + index,
           Evidence.of(task));
     }
-    return completed.videos().get(number);
+    return completed.videos().get(index);
   }
 }

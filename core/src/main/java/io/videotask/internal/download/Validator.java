@@ -6,12 +6,11 @@ import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What tells one state of a server's file from another, so that a piece of one is never put behind
- * a piece of the other.
+ * Identifies a version of a server's file, so that ranges of different versions are never combined.
  *
- * @param etag a strong entity tag
- * @param lastModified the condition where there is no such tag, on the same host only; beside a tag
- *     it is only compared
+ * @param etag a strong entity tag; null if there is none
+ * @param lastModified the condition if there is no tag, on the same host only; with a tag it is
+ *     only compared
  */
 record Validator(@Nullable String etag, @Nullable String lastModified) {
   static final Validator NONE = new Validator(null, null);
@@ -21,7 +20,7 @@ record Validator(@Nullable String etag, @Nullable String lastModified) {
     boolean strong = etag != null && etag.length() > 2 && etag.startsWith("\"");
     Date modified = headers.getDate("Last-Modified");
     Date now = headers.getDate("Date");
-    // A file that changed within the last second may change again under the same date.
+    // A file that changed within the last second may change again with the same date.
     boolean settled =
         modified != null
             && (now == null
@@ -30,25 +29,25 @@ record Validator(@Nullable String etag, @Nullable String lastModified) {
     return new Validator(strong ? etag : null, comparable ? headers.get("Last-Modified") : null);
   }
 
-  /** What {@code If-Range} says; null where nothing can be resumed. */
+  /** Returns the value of {@code If-Range}; null if resumption is not possible. */
   @Nullable String condition(boolean sameHost) {
     return etag != null ? etag : sameHost ? lastModified : null;
   }
 
   /**
-   * Whether an answer names another state of the file: another tag, or another date of change. What
-   * it doesn't name contradicts nothing.
+   * Returns whether a response names another version of the file, by its ETag or Last-Modified. A
+   * missing header contradicts nothing.
    */
   boolean contradicts(Headers headers) {
-    String tag = headers.get("ETag");
+    String otherEtag = headers.get("ETag");
     String modified = headers.get("Last-Modified");
-    boolean otherTag = etag != null && tag != null && !tag.equals(etag);
+    boolean otherTag = etag != null && otherEtag != null && !otherEtag.equals(etag);
     boolean otherDate =
         modified != null && (lastModified == null ? etag == null : !modified.equals(lastModified));
     return otherTag || otherDate;
   }
 
-  /** Whether an answer names this very state of the file, by the tag or by the date of change. */
+  /** Returns whether a response names this version of the file, by its ETag or Last-Modified. */
   boolean isNamedBy(Headers headers) {
     return !contradicts(headers)
         && (etag != null

@@ -6,18 +6,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An address as the gateway gave it.
+ * A URL as the gateway reported it.
  *
- * @param url byte for byte
- * @param needsKey whether the gateway wants its key there
- * @param isOwnContent whether it is no address of the answer, but the gateway's own content path,
+ * @param url the URL, unmodified
+ * @param needsKey whether the gateway requires its key there
+ * @param isOwnContent whether this is not a URL of the answer, but the gateway's own content path,
  *     which may serve the same video
  */
 record VideoSource(String url, boolean needsKey, boolean isOwnContent) {
   /**
-   * All addresses of a video, the best first; none where there are none.
+   * Returns all URLs of a video, the preferred first; may be empty.
    *
-   * @param contentUrl where the gateway itself may serve it; null where it serves none
+   * @param contentUrl where the gateway itself may serve the video; null if it serves none
    */
   static List<VideoSource> of(VideoResult video, @Nullable String contentUrl) {
     List<VideoSource> sources = new ArrayList<>();

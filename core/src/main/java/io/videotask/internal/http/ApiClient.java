@@ -9,11 +9,14 @@ import okhttp3.Dns;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
-/** The one place that configures OkHttp for calls to a gateway. */
+/** Configures OkHttp for calls to a gateway. No other class does. */
 final class ApiClient {
-  private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
+  private static final Duration MAX_CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
-  /** As many as one lane has calls: to connect anew costs far more than to ask. */
+  /**
+   * Keeps as many idle connections as a server has concurrent calls: a new connection costs far
+   * more than a request.
+   */
   private static ConnectionPool newPool() {
     return new ConnectionPool(256, 5, TimeUnit.MINUTES);
   }
@@ -21,44 +24,51 @@ final class ApiClient {
   private ApiClient() {}
 
   /**
-   * @param base the caller's own client, whose proxy, trust store, DNS, connections and
-   *     interceptors stay; null for none
-   * @param dns looks names up within a time
+   * Returns a client with the settings that gateway calls need.
+   *
+   * @param base the caller's own client, whose proxy, trust store, DNS, connection pool and
+   *     interceptors are kept; null for none
+   * @param dns resolves host names within a time limit
+   * @param requestTimeout the limit of one whole call
    */
   static OkHttpClient configure(@Nullable OkHttpClient base, Dns dns, Duration requestTimeout) {
     OkHttpOnClassPath.check();
     OkHttpClient.Builder builder = base == null ? new OkHttpClient.Builder() : base.newBuilder();
     Duration connect = connectTimeout(requestTimeout);
     ConnectionPool pool = base == null ? newPool() : base.connectionPool();
-    StaleConnectionRetry dead = new StaleConnectionRetry(pool);
+    StaleConnectionRetry staleRetry = new StaleConnectionRetry(pool);
     return builder
         .connectionPool(pool)
-        .addInterceptor(dead::sendAgain)
-        // One for all three: each costs a query its share.
+        .addInterceptor(staleRetry::sendAgain)
+        // One interceptor for all three: each interceptor adds a cost to every query.
         .addNetworkInterceptor(
             chain ->
-                RetryAfterMasking.in(ProxyAuthMasking.in(dead.watch(chain), chain.connection())))
-        // Counts the calls under way, which run on threads of ours.
+                RetryAfterMasking.mask(
+                    ProxyAuthMasking.mask(staleRetry.detect(chain), chain.connection())))
+        // Keeps track of running calls only; they run on the threads of this library.
         .dispatcher(new Dispatcher())
         .dns(dns)
-        // Retries are ours: OkHttp's would send a POST twice.
+        // This library retries where that is safe: OkHttp would send a POST twice.
         .retryOnConnectionFailure(false)
-        // A redirect would carry the key to whatever host it names.
+        // A redirect would send the key to any host that it names.
         .followRedirects(false)
         .followSslRedirects(false)
-        // An authenticator repeats requests, and a cache answers for the gateway.
+        // An authenticator repeats requests, and a cache answers in place of the gateway.
         .authenticator(Authenticator.NONE)
         .cache(null)
         .connectTimeout(connect)
         .readTimeout(requestTimeout)
         .writeTimeout(requestTimeout)
-        // The only limit that stops a server which sends a byte now and then.
+        // The only limit that ends a response which arrives byte by byte.
         .callTimeout(requestTimeout)
         .build();
   }
 
-  /** How long a connection may take, and the name's address before it. */
+  /**
+   * Returns the limit of the DNS lookup, and that of the connection: the request timeout, at most
+   * 10 s.
+   */
   static Duration connectTimeout(Duration requestTimeout) {
-    return requestTimeout.compareTo(LONGEST_CONNECT) < 0 ? requestTimeout : LONGEST_CONNECT;
+    return requestTimeout.compareTo(MAX_CONNECT_TIMEOUT) < 0 ? requestTimeout : MAX_CONNECT_TIMEOUT;
   }
 }

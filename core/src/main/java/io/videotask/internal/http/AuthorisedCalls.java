@@ -6,16 +6,18 @@ import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 
-/** Makes calls that carry a key. Thread-safe. */
+/** Creates calls that carry an API key. Thread-safe. */
 public final class AuthorisedCalls implements Call.Factory {
   private final OkHttpClient client;
   private final BearerAuthorization authorization;
   private final boolean hasCallbacks;
 
   /**
-   * @param client how the key is added belongs to these calls alone
-   * @param hasCallbacks whether the client may call what is not ours
-   * @param last comes after the one that adds the key
+   * Creates a factory on top of a client builder, which must not be shared.
+   *
+   * @param client receives the interceptor that adds the key
+   * @param hasCallbacks whether the client may run code of the caller's
+   * @param last interceptors that run after the one that adds the key
    */
   AuthorisedCalls(
       OkHttpClient.Builder client, ApiKey key, boolean hasCallbacks, Interceptor... last) {
@@ -33,12 +35,12 @@ public final class AuthorisedCalls implements Call.Factory {
     return client.newCall(request);
   }
 
-  /** Whether a call may run code that is neither ours nor OkHttp's, and so may hang. */
+  /** Returns whether a call may run code of the caller's, which may block without end. */
   boolean hasCallbacks() {
     return hasCallbacks;
   }
 
-  /** Whether the key's supplier has been asked for this call, and has not returned. */
+  /** Returns whether this call is waiting for the key's supplier to return. */
   boolean waitsForKey(Call call) {
     return authorization.waitsForKey(call);
   }

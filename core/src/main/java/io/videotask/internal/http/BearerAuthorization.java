@@ -19,17 +19,18 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns a request into an authorised one. To be added as an application interceptor: a network
- * interceptor would put the key on the requests that follow a redirect to another host, too.
+ * Adds the {@code Authorization: Bearer} header, and sends a request once more after a 401 if the
+ * key has changed. Must be added as an application interceptor: a network interceptor would also
+ * put the key on requests that follow a redirect to another host.
  */
 public final class BearerAuthorization implements Interceptor {
   private final ApiKey key;
-  private final Set<Call> waiting = ConcurrentHashMap.newKeySet();
+  private final Set<Call> waitingForKey = ConcurrentHashMap.newKeySet();
 
   private final @Nullable Executor threads;
   private final Duration limit;
 
-  /** Authorises with this key, asked for anew for each request. */
+  /** Uses this key, whose supplier is called for each request. */
   public BearerAuthorization(ApiKey key) {
     this(key, null, Duration.ZERO);
   }
@@ -41,111 +42,117 @@ public final class BearerAuthorization implements Interceptor {
   }
 
   /**
-   * The same for calls that nothing else ends: a supplier that hangs is left after a time.
+   * Limits the time of the key's supplier, for calls that have no other timer to end them.
    *
    * @param threads run the supplier
+   * @param limit the longest time that the supplier may take
    */
   public static BearerAuthorization bounded(ApiKey key, Executor threads, Duration limit) {
     return new BearerAuthorization(key, key.isSupplied() ? threads : null, limit);
   }
 
-  /** Whether the key's supplier has been asked for this call, and has not returned. */
+  /** Returns whether this call is waiting for the key's supplier to return. */
   public boolean waitsForKey(Call call) {
-    return waiting.contains(call);
+    return waitingForKey.contains(call);
   }
 
   /**
-   * The same request, for one that is sent again and again: it is not authorised anew each time.
+   * Returns a request that remembers its authorised copy, for a request that is sent many times:
+   * the header is then built once per key.
    */
   public static Request kept(Request request) {
-    return request.newBuilder().tag(Kept.class, new Kept()).build();
+    return request.newBuilder().tag(AuthorisedCopy.class, new AuthorisedCopy()).build();
   }
 
-  /** What a request was made into last. */
-  private static final class Kept {
-    private volatile @Nullable Authorised last;
+  /** Holds the last authorised copy of a request. */
+  private static final class AuthorisedCopy {
+    private volatile @Nullable AuthorisedRequest last;
   }
 
   /**
-   * @param plain the request as it was: somebody else's interceptor may make another of it each
-   *     time
+   * An authorised copy, and what it was made from.
+   *
+   * @param original the request without the header; an interceptor of the caller's may pass a
+   *     different one each time
    */
-  private record Authorised(Request plain, String key, Request request) {
-    boolean is(Request otherPlain, String otherKey) {
-      return plain == otherPlain && key.equals(otherKey);
+  private record AuthorisedRequest(Request original, String key, Request request) {
+    boolean matches(Request otherOriginal, String otherKey) {
+      return original == otherOriginal && key.equals(otherKey);
     }
   }
 
   @Override
   public Response intercept(Chain chain) throws IOException {
-    String first = current(chain.call());
-    Response response = chain.proceed(authorised(chain.request(), first));
-    // What makes something is sent once, also where another key might please more.
+    String firstKey = current(chain.call());
+    Response response = chain.proceed(authorised(chain.request(), firstKey));
+    // A request with a body creates something: it is sent once, whatever the other key would
+    // achieve.
     boolean repeatable = chain.request().body() == null;
-    String second = repeatable && response.code() == 401 ? another(chain.call(), first) : first;
-    if (second.equals(first)) {
+    String secondKey =
+        repeatable && response.code() == 401 ? rotatedKey(chain.call(), firstKey) : firstKey;
+    if (secondKey.equals(firstKey)) {
       return response;
     }
     response.close();
-    return chain.proceed(authorised(chain.request(), second));
+    return chain.proceed(authorised(chain.request(), secondKey));
   }
 
-  /** The key now; the refused one where there is no other. */
-  private String another(Call call, String refused) {
+  /** Returns the current key, or the refused one if the supplier fails. */
+  private String rotatedKey(Call call, String rejected) {
     try {
       return current(call);
     } catch (IOException e) {
-      return refused;
+      return rejected;
     }
   }
 
   private String current(Call call) throws IOException {
     if (threads != null) {
-      return withinLimit(threads);
+      return currentWithinLimit(threads);
     }
     if (!key.isSupplied()) {
       return key.current();
     }
-    waiting.add(call);
+    waitingForKey.add(call);
     try {
       return key.current();
     } finally {
-      waiting.remove(call);
+      waitingForKey.remove(call);
     }
   }
 
-  private String withinLimit(Executor executor) throws IOException {
-    FutureTask<String> asked = new FutureTask<>(key::current);
+  private String currentWithinLimit(Executor executor) throws IOException {
+    FutureTask<String> supplied = new FutureTask<>(key::current);
     try {
-      executor.execute(asked);
-      return asked.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+      executor.execute(supplied);
+      return supplied.get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       throw e.getCause() instanceof IOException known
           ? known
           : new IOException("the key's supplier failed", e);
     } catch (TimeoutException e) {
-      asked.cancel(true);
+      supplied.cancel(true);
       throw new InterruptedIOException("the key's supplier has not returned in time");
     } catch (InterruptedException e) {
-      asked.cancel(true);
+      supplied.cancel(true);
       Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while the key's supplier was asked");
+      throw new InterruptedIOException("interrupted while the key's supplier ran");
     } catch (RejectedExecutionException | OutOfMemoryError e) {
-      asked.cancel(true);
+      supplied.cancel(true);
       throw new IOException("there is no thread for the key's supplier", e);
     }
   }
 
   private static Request authorised(Request request, String key) {
-    Kept kept = request.tag(Kept.class);
-    Authorised last = kept == null ? null : kept.last;
-    if (last != null && last.is(request, key)) {
+    AuthorisedCopy kept = request.tag(AuthorisedCopy.class);
+    AuthorisedRequest last = kept == null ? null : kept.last;
+    if (last != null && last.matches(request, key)) {
       return last.request();
     }
-    Request made = request.newBuilder().header("Authorization", "Bearer " + key).build();
+    Request authorised = request.newBuilder().header("Authorization", "Bearer " + key).build();
     if (kept != null) {
-      kept.last = new Authorised(request, key, made);
+      kept.last = new AuthorisedRequest(request, key, authorised);
     }
-    return made;
+    return authorised;
   }
 }

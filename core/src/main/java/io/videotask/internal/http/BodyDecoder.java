@@ -8,39 +8,42 @@ import okio.Buffer;
 import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
-/** A body's bytes as text. */
+/** Decodes the bytes of a body to text. */
 public final class BodyDecoder {
-  private static final ByteString UTF_8_MARK = ByteString.decodeHex("efbbbf");
-  private static final ByteString UTF_16BE_MARK = ByteString.decodeHex("feff");
-  private static final ByteString UTF_16LE_MARK = ByteString.decodeHex("fffe");
+  private static final ByteString UTF_8_BOM = ByteString.decodeHex("efbbbf");
+  private static final ByteString UTF_16BE_BOM = ByteString.decodeHex("feff");
+  private static final ByteString UTF_16LE_BOM = ByteString.decodeHex("fffe");
 
   private BodyDecoder() {}
 
-  /** Bytes of which nothing else is known: in UTF-8 unless a byte order mark says otherwise. */
+  /** Decodes bytes of unknown charset: UTF-8 unless a byte order mark names another. */
   public static String of(byte[] bytes) {
     return of(new Buffer().write(bytes), StandardCharsets.UTF_8);
   }
 
-  /** A byte order mark wins over the header, and UTF-8 is what JSON is in where nobody says. */
-  static String of(Buffer bytes, Charset announced) {
-    Charset charset = announced;
-    if (bytes.rangeEquals(0, UTF_8_MARK)) {
+  /** Decodes bytes. A byte order mark takes precedence over the charset of the header. */
+  static String of(Buffer bytes, Charset declared) {
+    Charset charset = declared;
+    if (bytes.rangeEquals(0, UTF_8_BOM)) {
       skip(bytes, 3);
       charset = StandardCharsets.UTF_8;
-    } else if (bytes.rangeEquals(0, UTF_16BE_MARK)) {
+    } else if (bytes.rangeEquals(0, UTF_16BE_BOM)) {
       skip(bytes, 2);
       charset = StandardCharsets.UTF_16BE;
-    } else if (bytes.rangeEquals(0, UTF_16LE_MARK)) {
+    } else if (bytes.rangeEquals(0, UTF_16LE_BOM)) {
       skip(bytes, 2);
       charset = StandardCharsets.UTF_16LE;
     }
     return bytes.readString(charset);
   }
 
-  /** What a type says of the text; UTF-8 where there is none, or it says nothing. */
+  /**
+   * Returns the charset of a content type; UTF-8, the charset of JSON, if there is none or it is
+   * unknown.
+   */
   static Charset charset(@Nullable MediaType type) {
-    Charset announced = type == null ? null : type.charset(StandardCharsets.UTF_8);
-    return announced == null ? StandardCharsets.UTF_8 : announced;
+    Charset declared = type == null ? null : type.charset(StandardCharsets.UTF_8);
+    return declared == null ? StandardCharsets.UTF_8 : declared;
   }
 
   private static void skip(Buffer bytes, int count) {

@@ -14,24 +14,30 @@ import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a body up to a limit, which counts what comes out of the decompression: a small bomb must
- * not become a large one.
+ * Reads a body up to a limit. The limit counts decompressed bytes, which protects against gzip
+ * bombs.
  */
 final class BodyReader {
-  /** An announced length beyond this is not even begun. */
-  private static final long ABSURD = 1L << 30;
+  /** A body with a longer declared length is not read at all. */
+  private static final long MAX_DECLARED_LENGTH = 1L << 30;
 
   private static final long CHUNK = 64 * 1024;
 
   private final long limit;
 
-  /** Mostly there is one key, and its pattern need not be made again. */
-  private volatile @Nullable EchoedKeyRedactor lastKey;
+  /**
+   * Caches the redactor of the last key: most clients have one key, and compiling its pattern is
+   * expensive.
+   */
+  private volatile @Nullable EchoedKeyRedactor lastRedactor;
 
-  /** A server's answers mostly have one type, which takes more to parse than their bodies. */
-  private volatile @Nullable Announced lastType;
+  /**
+   * Caches the charset of the last content type: parsing the header takes longer than decoding a
+   * typical body.
+   */
+  private volatile @Nullable CachedCharset lastCharset;
 
-  private record Announced(String type, Charset charset) {}
+  private record CachedCharset(String type, Charset charset) {}
 
   BodyReader(long limit) {
     this.limit = limit;
@@ -41,15 +47,15 @@ final class BodyReader {
     int status = ProxyAuthMasking.status(response);
     ResponseBody body = response.body();
     Buffer bytes = new Buffer();
-    boolean cut = body.contentLength() > Math.max(ABSURD, limit);
+    boolean truncated = body.contentLength() > Math.max(MAX_DECLARED_LENGTH, limit);
     String unreadable = null;
-    if (!cut) {
+    if (!truncated) {
       try {
-        cut = fill(body, bytes);
+        truncated = fill(body, bytes);
       } catch (IOException e) {
         if (isBadCompression(e, response)) {
           unreadable = "its compression is broken";
-        } else if (speaksForItself(status)) {
+        } else if (isBodyIrrelevant(status)) {
           unreadable = "it breaks off";
         } else {
           throw e;
@@ -57,18 +63,22 @@ final class BodyReader {
       }
     }
     String text = BodyDecoder.of(bytes, charset(response.header("Content-Type"), body));
-    EchoedKeyRedactor key = key(response.request());
-    return key == null
-        ? new HttpAnswer(status, response.headers(), text, cut, unreadable)
+    EchoedKeyRedactor redactor = redactor(response.request());
+    return redactor == null
+        ? new HttpAnswer(status, response.headers(), text, truncated, unreadable)
         : new HttpAnswer(
-            status, withoutKey(response.headers(), key), key.blottedOut(text), cut, unreadable);
+            status,
+            redacted(response.headers(), redactor),
+            redactor.redact(text),
+            truncated,
+            unreadable);
   }
 
   /**
-   * Whether an error's status says it all, so that a body which breaks off changes nothing. Of 400
-   * and 404 only the body tells what they are about.
+   * Returns whether the status alone determines the error, so that a truncated body changes
+   * nothing. A 400 or 404 is classified by its body.
    */
-  private static boolean speaksForItself(int status) {
+  private static boolean isBodyIrrelevant(int status) {
     return status >= 400 && status != 400 && status != 404;
   }
 
@@ -77,7 +87,7 @@ final class BodyReader {
     try {
       return fill(source, bytes);
     } catch (RuntimeException | Error e) {
-      // The end of a body calls listeners, whose failure takes nothing away from what has come.
+      // The end of a body runs event listeners; their failure does not invalidate a complete body.
       bytes.write(source.getBuffer(), source.getBuffer().size());
       if (bytes.size() > limit || bytes.size() != body.contentLength()) {
         throw e;
@@ -99,7 +109,8 @@ final class BodyReader {
   }
 
   /**
-   * The header says gzip and the bytes don't: that is no fault of the connection, and comes again.
+   * Returns whether a read failed because the bytes are not the gzip that the header declares. That
+   * is no connection failure, and a retry would fail in the same way.
    */
   private static boolean isBadCompression(IOException e, Response response) {
     String message = e.getMessage();
@@ -110,7 +121,8 @@ final class BodyReader {
   }
 
   /**
-   * Whether an end that comes too soon is the compression's: the connection keeps its own count.
+   * Returns whether a premature end is the gzip stream's: with a Content-Length, OkHttp detects a
+   * truncated connection itself.
    */
   private static boolean isWholeGzip(Response response) {
     Response raw = response.networkResponse();
@@ -123,46 +135,46 @@ final class BodyReader {
     if (type == null) {
       return BodyDecoder.charset(body.contentType());
     }
-    Announced known = lastType;
-    if (known == null || !known.type().equals(type)) {
-      known = new Announced(type, BodyDecoder.charset(body.contentType()));
-      lastType = known;
+    CachedCharset cached = lastCharset;
+    if (cached == null || !cached.type().equals(type)) {
+      cached = new CachedCharset(type, BodyDecoder.charset(body.contentType()));
+      lastCharset = cached;
     }
-    return known.charset();
+    return cached.charset();
   }
 
-  private @Nullable EchoedKeyRedactor key(Request request) {
+  private @Nullable EchoedKeyRedactor redactor(Request request) {
     String authorization = request.header("Authorization");
     if (authorization == null) {
       return null;
     }
-    EchoedKeyRedactor known = lastKey;
-    if (known == null || !known.isOf(authorization)) {
-      known = new EchoedKeyRedactor(authorization);
-      lastKey = known;
+    EchoedKeyRedactor cached = lastRedactor;
+    if (cached == null || !cached.isFor(authorization)) {
+      cached = new EchoedKeyRedactor(authorization);
+      lastRedactor = cached;
     }
-    return known;
+    return cached;
   }
 
-  private static Headers withoutKey(Headers headers, EchoedKeyRedactor key) {
-    boolean repeated = false;
+  private static Headers redacted(Headers headers, EchoedKeyRedactor redactor) {
+    boolean echoed = false;
     for (int i = 0; i < headers.size(); i++) {
       String value = headers.value(i);
-      repeated |= !key.blottedOut(value).equals(value);
+      echoed |= !redactor.redact(value).equals(value);
     }
-    if (!repeated) {
+    if (!echoed) {
       return headers;
     }
-    // Copied rather than made anew: servers send names that a builder does not take.
+    // Copied, not built anew: servers send header names that a builder rejects.
     Headers.Builder clean = headers.newBuilder();
     for (int i = 0; i < headers.size(); i++) {
       String value = headers.value(i);
-      String shown = key.blottedOut(value);
-      if (!shown.equals(value)) {
+      String redactedValue = redactor.redact(value);
+      if (!redactedValue.equals(value)) {
         String name = headers.name(i);
         clean.removeAll(name);
         if (name.matches("[!-~]+")) {
-          clean.addUnsafeNonAscii(name, shown);
+          clean.addUnsafeNonAscii(name, redactedValue);
         }
       }
     }

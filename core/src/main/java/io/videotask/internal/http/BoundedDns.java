@@ -16,9 +16,9 @@ import java.util.concurrent.TimeoutException;
 import okhttp3.Dns;
 
 /**
- * Looks names up within a time. A resolver that hangs can neither be interrupted nor cancelled, and
- * OkHttp's time-outs don't reach it, so it runs on a thread that nobody waits for any longer. Calls
- * that want the same name at the same time share one lookup, and its thread.
+ * Resolves host names within a time limit. A resolver that blocks can be neither interrupted nor
+ * cancelled, and OkHttp's timeouts don't cover it, so it runs on a separate thread that is
+ * abandoned after the limit. Concurrent lookups of one name share a single lookup and its thread.
  */
 final class BoundedDns implements Dns, AutoCloseable {
   private final Map<String, FutureTask<List<InetAddress>>> lookups = new ConcurrentHashMap<>();
@@ -62,7 +62,7 @@ final class BoundedDns implements Dns, AutoCloseable {
       lookup.cancel(false);
       throw failure("there is no thread to look " + hostname + " up", e);
     } finally {
-      // Also one that hangs: the next call tries anew.
+      // Removes a lookup that timed out as well: the next call starts a new one.
       lookups.remove(hostname, found);
     }
   }

@@ -9,35 +9,35 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends calls whose time is up, whatever their threads are doing: OkHttp's own time-out only closes
- * the socket, which no callback that hangs takes notice of. All calls have the same time, so they
- * are due in the order in which they came, and one alarm is enough for all. Thread-safe.
+ * Ends calls whose deadline has passed, whatever their threads are doing: OkHttp's own timeout only
+ * closes the socket, which a blocked callback does not notice. All calls have the same time limit,
+ * so they expire in the order in which they began, and one timer serves all of them. Thread-safe.
  */
 final class CallDeadlines {
-  /** So much later than OkHttp's own time-out, which is to come first. */
+  /** How long after OkHttp's own timeout, which is meant to fire first. */
   static final Duration GRACE = Duration.ofMillis(500);
 
   private final Timer timer;
-  private final Duration time;
+  private final Duration limit;
   private final Map<TimedCall, Long> calls = new LinkedHashMap<>();
-  private @Nullable Runnable alarm;
+  private @Nullable Runnable pendingTimer;
 
   CallDeadlines(Timer timer, Duration requestTimeout) {
     this.timer = timer;
-    this.time = requestTimeout.plus(GRACE);
+    this.limit = requestTimeout.plus(GRACE);
   }
 
   /**
-   * From now on the call has its time; what throws here has not begun it.
+   * Starts the time limit of a call. If this throws, the limit has not started.
    *
-   * @return false where it has ended already
+   * @return false if the call has ended already
    */
   boolean begin(TimedCall call) {
     synchronized (this) {
       calls.put(call, timer.nanoTime());
       try {
-        if (alarm == null) {
-          alarm = timer.schedule(time, this::ring);
+        if (pendingTimer == null) {
+          pendingTimer = timer.schedule(limit, this::onTimer);
         }
       } catch (Throwable e) {
         calls.remove(call);
@@ -51,33 +51,33 @@ final class CallDeadlines {
     return true;
   }
 
-  /** It has ended. */
+  /** Removes a call that has ended. */
   synchronized void end(TimedCall call) {
     calls.remove(call);
-    if (calls.isEmpty() && alarm != null && timer.isExact()) {
-      alarm.run();
-      alarm = null;
+    if (calls.isEmpty() && pendingTimer != null && timer.isExact()) {
+      pendingTimer.run();
+      pendingTimer = null;
     }
   }
 
-  /** All that are under way, and they get no alarm any more. */
+  /** Returns the running calls, and no longer ends them. */
   synchronized List<TimedCall> close() {
     List<TimedCall> open = List.copyOf(calls.keySet());
     calls.clear();
     return open;
   }
 
-  private void ring() {
+  private void onTimer() {
     List<TimedCall> due = new ArrayList<>();
     synchronized (this) {
-      alarm = null;
+      pendingTimer = null;
       long now = timer.nanoTime();
       Iterator<Map.Entry<TimedCall, Long>> each = calls.entrySet().iterator();
       while (each.hasNext()) {
         Map.Entry<TimedCall, Long> oldest = each.next();
-        Duration left = time.minusNanos(now - oldest.getValue());
+        Duration left = limit.minusNanos(now - oldest.getValue());
         if (left.compareTo(Duration.ZERO) > 0) {
-          ringAfter(left);
+          reschedule(left);
           break;
         }
         due.add(oldest.getKey());
@@ -87,12 +87,12 @@ final class CallDeadlines {
     due.forEach(TimedCall::expire);
   }
 
-  private void ringAfter(Duration left) {
+  private void reschedule(Duration left) {
     try {
-      alarm = timer.schedule(left, this::ring);
+      pendingTimer = timer.schedule(left, this::onTimer);
     } catch (Throwable e) {
-      // The next call sets one; those that are due now must end all the same.
-      alarm = null;
+      // The next call schedules a timer; calls that are due now must end nevertheless.
+      pendingTimer = null;
     }
   }
 }

@@ -7,14 +7,14 @@ import java.util.concurrent.ExecutorService;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
-/** What all calls of a client share. Thread-safe. */
+/** Holds what all calls of a client share. Thread-safe. */
 final class CallSetup {
   private final CallExecutor threads;
   private final CallDeadlines deadlines;
   private final BodyReader bodies;
   private final RequestListener listener;
   private final Timer timer;
-  private final ExecutorService asides = CallThreads.forCallbacks("videotask-aside-");
+  private final ExecutorService callbackThreads = CallThreads.forCallbacks("videotask-aside-");
   private volatile boolean closed;
 
   CallSetup(
@@ -54,19 +54,19 @@ final class CallSetup {
     return closed;
   }
 
-  /** Runs a callback on a thread that nobody needs; not at all where there is none. */
-  void aside(Runnable callback) {
+  /** Runs a callback on a thread that no request depends on. Drops it if no thread is available. */
+  void runCallback(Runnable callback) {
     try {
-      asides.execute(
+      callbackThreads.execute(
           () -> {
             try {
               callback.run();
             } catch (Throwable ignored) {
-              // Nobody waits for what it does.
+              // No thread waits for the result.
             }
           });
     } catch (Throwable e) {
-      // Too many of them hang. OkHttp's own time-out still closes the socket.
+      // Too many callbacks are blocked. OkHttp's own timeout still closes the socket.
       return;
     }
   }
@@ -80,15 +80,15 @@ final class CallSetup {
       listener.onExchange(
           new HttpExchange(request.method(), request.url().encodedPath(), status, problem, took));
     } catch (Throwable ignored) {
-      // Its contract says that what it throws is ignored.
+      // RequestListener specifies that exceptions are ignored.
     }
   }
 
-  /** Ends what is under way, and takes no more. */
+  /** Ends running calls, and rejects further ones. */
   void close() {
     closed = true;
     threads.shutdown();
     deadlines.close().forEach(call -> call.end(LocalFailureException.closed()));
-    asides.shutdown();
+    callbackThreads.shutdown();
   }
 }

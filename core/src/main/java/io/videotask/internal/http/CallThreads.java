@@ -13,15 +13,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
 /**
- * The threads that calls run on: virtual ones where the JVM has them (from 21 on), else a bounded
- * number of daemons that go after a few idle seconds. Either way a program that forgets to close
- * the client still ends.
+ * Creates the threads that calls run on: virtual threads on Java 21 and later, otherwise a bounded
+ * number of daemon threads that end after a few idle seconds. In both cases a program that forgets
+ * to close the client still exits.
  */
 final class CallThreads {
   private static final String NAME = "videotask-call-";
 
-  /** So many callbacks may hang at once where there are no virtual threads. */
-  private static final int MOST_ABANDONED = 32;
+  /** How many callbacks may block at once without virtual threads. */
+  private static final int MAX_CALLBACK_THREADS = 32;
 
   private static final long IDLE_SECONDS = 5;
 
@@ -31,16 +31,16 @@ final class CallThreads {
     try {
       return new Virtual(virtual(NAME));
     } catch (Throwable e) {
-      // A JVM before 21, or one that keeps them from us: platform threads do the same.
+      // Java before 21, or virtual threads are not accessible: platform threads are equivalent.
       return new HandoffExecutor(daemons(NAME), nanoTime);
     }
   }
 
   /**
-   * Threads for callbacks that may hang, and that nobody waits for any longer then. Rejects what
-   * comes when too many hang.
+   * Returns threads for callbacks that may block and are abandoned then. Rejects tasks if too many
+   * are blocked.
    *
-   * @param name begins the names of its threads
+   * @param name prefix of the thread names
    */
   static ExecutorService forCallbacks(String name) {
     try {
@@ -48,7 +48,7 @@ final class CallThreads {
     } catch (Throwable e) {
       return new ThreadPoolExecutor(
           0,
-          MOST_ABANDONED,
+          MAX_CALLBACK_THREADS,
           IDLE_SECONDS,
           TimeUnit.SECONDS,
           new SynchronousQueue<>(),
@@ -56,7 +56,7 @@ final class CallThreads {
     }
   }
 
-  /** A virtual thread for each call; they cost too little to be counted. */
+  /** Starts a virtual thread for each call, without a bound: they are cheap. */
   private record Virtual(ExecutorService threads) implements CallExecutor {
     @Override
     public Runnable execute(Object server, Runnable call) {
@@ -79,24 +79,24 @@ final class CallThreads {
     };
   }
 
-  /** Looked up by name: the library is compiled for a JVM that doesn't have them. */
+  /** Uses reflection: the library is compiled for Java versions without virtual threads. */
   private static ExecutorService virtual(String name) throws Throwable {
     MethodHandles.Lookup lookup = MethodHandles.publicLookup();
     Class<?> builder = Class.forName("java.lang.Thread$Builder");
     Class<?> ofVirtual = Class.forName("java.lang.Thread$Builder$OfVirtual");
-    MethodHandle begin =
+    MethodHandle ofVirtualMethod =
         lookup.findStatic(Thread.class, "ofVirtual", MethodType.methodType(ofVirtual));
-    MethodHandle named =
+    MethodHandle nameMethod =
         lookup.findVirtual(
             builder, "name", MethodType.methodType(builder, String.class, long.class));
-    MethodHandle factory =
+    MethodHandle factoryMethod =
         lookup.findVirtual(builder, "factory", MethodType.methodType(ThreadFactory.class));
-    MethodHandle perTask =
+    MethodHandle perTaskMethod =
         lookup.findStatic(
             Executors.class,
             "newThreadPerTaskExecutor",
             MethodType.methodType(ExecutorService.class, ThreadFactory.class));
-    Object threads = named.invoke(begin.invoke(), name, 1L);
-    return (ExecutorService) perTask.invoke((ThreadFactory) factory.invoke(threads));
+    Object threads = nameMethod.invoke(ofVirtualMethod.invoke(), name, 1L);
+    return (ExecutorService) perTaskMethod.invoke((ThreadFactory) factoryMethod.invoke(threads));
   }
 }

@@ -19,14 +19,14 @@ import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
-/** What it means when no whole answer came. */
+/** Maps the IOException of a request to the exception that the caller gets. */
 public final class ConnectionFailure {
   private ConnectionFailure() {}
 
   /**
-   * The exception to throw.
+   * Returns the exception for a failed query.
    *
-   * @param task null where a list of tasks was asked for
+   * @param task null for a query of a list of tasks
    * @param host the gateway's host and port, for the message
    */
   public static VideoTaskException of(IOException e, @Nullable TaskRef task, String host) {
@@ -67,7 +67,7 @@ public final class ConnectionFailure {
   }
 
   /**
-   * The exception for a submit of which nothing was sent.
+   * Returns the exception for a submit of which nothing was sent.
    *
    * @param host the gateway's host and port, for the message
    */
@@ -104,13 +104,13 @@ public final class ConnectionFailure {
     return failure;
   }
 
-  /** The failure in a few words that hold nothing secret. */
+  /** Returns a short description without secrets. */
   public static String describe(IOException e) {
     if (e instanceof LocalFailureException) {
       return String.valueOf(e.getMessage());
     }
     if (e instanceof UnknownHostException) {
-      return "its address can't be found";
+      return "its host name can't be found";
     }
     if (e instanceof SSLPeerUnverifiedException) {
       return "the certificate is for another host";
@@ -119,7 +119,7 @@ public final class ConnectionFailure {
       return "it is not trusted, or has expired";
     }
     if (e instanceof SSLException) {
-      return "no secure connection came about";
+      return "no TLS connection could be established";
     }
     if (e instanceof ConnectException || e instanceof NoRouteToHostException) {
       return "the connection was refused";
@@ -130,7 +130,7 @@ public final class ConnectionFailure {
     return "the connection broke";
   }
 
-  /** Whether the server is not who it should be: asking again changes nothing. */
+  /** Returns whether the server's certificate was rejected. Such a failure is definite. */
   public static boolean isCertificate(IOException e) {
     if (e instanceof SSLPeerUnverifiedException) {
       return true;

@@ -29,28 +29,31 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Configures OkHttp for fetching files from wherever a gateway says they are. Its connections are
- * its own: one that a call to a gateway left open has not been checked. Thread-safe.
+ * Configures OkHttp for downloads from the URLs that a gateway names. It has its own connection
+ * pool: a connection that was opened for gateway calls has not passed the check for private
+ * addresses. Thread-safe.
  */
 public final class DownloadHttpClient implements AutoCloseable {
-  private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
-  private static final int DOWNLOADS_AT_ONCE = 64;
+  private static final Duration MAX_CONNECT_TIMEOUT = Duration.ofSeconds(10);
+  private static final int MAX_DOWNLOADS = 64;
 
-  /** How much of a refusal's body is looked at. */
+  /** How many bytes of an error's body are read for a message. */
   public static final int SNIPPET = 2048;
 
   private final SsrfGuardSocketFactory sockets = new SsrfGuardSocketFactory(false);
   private final @Nullable OkHttpClient base;
-  private @Nullable Clients made;
+  private @Nullable Clients created;
   private final ThreadPoolExecutor workers;
   private final RequestListener listener;
   private final ExecutorService callbacks = CallThreads.forCallbacks("videotask-aside-");
   private final BoundedDns dns;
 
   /**
-   * @param base the caller's own client, whose proxy, trust store, DNS and interceptors are used;
-   *     its sockets, cookies and authenticators are not. Null for none
-   * @param listener is told of every request
+   * Creates a client.
+   *
+   * @param base the caller's own client, whose proxy, trust store, DNS and interceptors are used,
+   *     but not its sockets, cookies and authenticators; null for none
+   * @param listener is called after every request
    */
   public DownloadHttpClient(@Nullable OkHttpClient base, RequestListener listener) {
     this.base = base;
@@ -59,25 +62,26 @@ public final class DownloadHttpClient implements AutoCloseable {
         new BoundedDns(
             base == null ? Dns.SYSTEM : base.dns(),
             CallThreads.forCallbacks("videotask-dns-"),
-            LONGEST_CONNECT);
+            MAX_CONNECT_TIMEOUT);
     this.listener = listener;
   }
 
   /**
-   * Made when the first file is fetched: to read the trust store takes longer than a query.
+   * The OkHttp clients, which the first download creates: loading the trust store takes longer than
+   * a query.
    *
-   * @param any may lead anywhere
-   * @param outer may not lead to an inner network
+   * @param unrestricted may connect to any address
+   * @param publicOnly may not connect to private addresses
    */
-  private record Clients(OkHttpClient any, OkHttpClient outer) {}
+  private record Clients(OkHttpClient unrestricted, OkHttpClient publicOnly) {}
 
   private synchronized Clients clients() {
-    Clients known = made;
-    if (known != null) {
-      return known;
+    Clients existing = created;
+    if (existing != null) {
+      return existing;
     }
     OkHttpClient.Builder builder = base == null ? new OkHttpClient.Builder() : base.newBuilder();
-    OkHttpClient any =
+    OkHttpClient unrestricted =
         builder
             .dispatcher(new Dispatcher())
             .connectionPool(new ConnectionPool())
@@ -86,24 +90,31 @@ public final class DownloadHttpClient implements AutoCloseable {
             .retryOnConnectionFailure(false)
             .followRedirects(false)
             .followSslRedirects(false)
-            .connectTimeout(LONGEST_CONNECT)
+            .connectTimeout(MAX_CONNECT_TIMEOUT)
             .callTimeout(Duration.ZERO)
-            // Whoever reads cuts the call itself when nothing comes: see Stall in download.
+            // StallDetector cancels calls on which no bytes arrive.
             .readTimeout(Duration.ZERO)
             .cache(null)
             .cookieJar(CookieJar.NO_COOKIES)
-            // Whoever has a password for its own servers must not tell it to a stranger's.
+            // A password for the caller's own servers must not be sent to other hosts.
             .authenticator(Authenticator.NONE)
-            .addNetworkInterceptor(chain -> RetryAfterMasking.in(chain.proceed(chain.request())))
+            .addNetworkInterceptor(chain -> RetryAfterMasking.mask(chain.proceed(chain.request())))
             .build();
-    OkHttpClient outer =
-        any.newBuilder().connectionPool(new ConnectionPool()).socketFactory(sockets).build();
-    Clients clients = new Clients(any, outer);
-    made = clients;
+    OkHttpClient publicOnly =
+        unrestricted
+            .newBuilder()
+            .connectionPool(new ConnectionPool())
+            .socketFactory(sockets)
+            .build();
+    Clients clients = new Clients(unrestricted, publicOnly);
+    created = clients;
     return clients;
   }
 
-  /** Threads for what blocks; daemons, so that a program which forgets to close us still ends. */
+  /**
+   * Returns threads for blocking work; daemons, so that a program which forgets to close the client
+   * still exits.
+   */
   public Executor executor() {
     return this::execute;
   }
@@ -112,7 +123,7 @@ public final class DownloadHttpClient implements AutoCloseable {
     try {
       workers.execute(task);
     } catch (OutOfMemoryError e) {
-      // No thread can be started: one of those that there are does it, or nobody ever will.
+      // No thread can be started: an existing one runs the task later, if there is any.
       if (workers.getPoolSize() == 0 || workers.isShutdown()) {
         throw new RejectedExecutionException("no thread can be started", e);
       }
@@ -121,42 +132,46 @@ public final class DownloadHttpClient implements AutoCloseable {
   }
 
   /**
-   * A client for one request.
+   * Returns a call factory for one request.
    *
-   * @param privateAddresses whether it may lead to an inner network
-   * @param key goes along; null for none
+   * @param privateAddresses whether the request may connect to private addresses
+   * @param key is sent with the request; null for none
    */
   public Call.Factory calls(boolean privateAddresses, @Nullable ApiKey key) {
-    OkHttpClient client = privateAddresses ? clients().any() : clients().outer();
+    OkHttpClient client = privateAddresses ? clients().unrestricted() : clients().publicOnly();
     return key == null
         ? client
         : client
             .newBuilder()
-            .addInterceptor(BearerAuthorization.bounded(key, callbacks, LONGEST_CONNECT))
+            .addInterceptor(BearerAuthorization.bounded(key, callbacks, MAX_CONNECT_TIMEOUT))
             .build();
   }
 
   /**
-   * Refuses what the sockets would not see: a host in digits before anything is looked up, and one
-   * behind a proxy, which makes the connection itself. A name that only the proxy can look up is
-   * left to it.
+   * Rejects what the socket factory can't see: a host written as an IP literal, before any lookup,
+   * and a host behind a proxy, which makes the connection itself. A name that only the proxy can
+   * resolve is accepted.
+   *
+   * @throws PrivateAddressException if the URL leads to a private address
    */
   public void requireOuter(HttpUrl url) throws PrivateAddressException {
-    InetAddress literal = PrivateNetworks.literal(url.host());
-    if (literal != null) {
-      refuseInner(url, List.of(literal));
-      allowProxies(url);
-    } else if (allowProxies(url)) {
+    InetAddress ipLiteral = PrivateNetworks.literal(url.host());
+    if (ipLiteral != null) {
+      refusePrivate(url, List.of(ipLiteral));
+      permitProxies(url);
+    } else if (permitProxies(url)) {
       try {
-        refuseInner(url, clients().any().dns().lookup(url.host()));
+        refusePrivate(url, clients().unrestricted().dns().lookup(url.host()));
       } catch (UnknownHostException e) {
-        // The proxy may know it.
+        // The proxy may be able to resolve it.
         return;
       }
     }
   }
 
-  /** A little of an answer's body, fit for a message. */
+  /**
+   * Returns the beginning of a response's body, redacted for a message; empty if it can't be read.
+   */
   public static String snippet(Response response) {
     try {
       String text = response.peekBody(SNIPPET).string();
@@ -169,48 +184,48 @@ public final class DownloadHttpClient implements AutoCloseable {
     }
   }
 
-  /** Tells the listener of a request that is over. */
+  /** Reports a finished request to the listener. */
   public void tell(HttpExchange exchange) {
     try {
       listener.onExchange(exchange);
     } catch (Throwable ignored) {
-      // Its contract says that what it throws is ignored.
+      // RequestListener specifies that exceptions are ignored.
     }
   }
 
   @Override
   public void close() {
-    Clients known;
+    Clients existing;
     synchronized (this) {
-      known = made;
+      existing = created;
     }
-    if (known != null) {
-      known.any().dispatcher().cancelAll();
+    if (existing != null) {
+      existing.unrestricted().dispatcher().cancelAll();
     }
     workers.shutdown();
     callbacks.shutdown();
     dns.close();
-    if (known != null) {
-      known.any().connectionPool().evictAll();
-      known.outer().connectionPool().evictAll();
+    if (existing != null) {
+      existing.unrestricted().connectionPool().evictAll();
+      existing.publicOnly().connectionPool().evictAll();
     }
   }
 
-  private static void refuseInner(HttpUrl url, List<InetAddress> addresses)
+  private static void refusePrivate(HttpUrl url, List<InetAddress> addresses)
       throws PrivateAddressException {
     for (InetAddress address : addresses) {
-      if (PrivateNetworks.contain(address)) {
+      if (PrivateNetworks.contains(address)) {
         throw new PrivateAddressException(
             url.host(), "its host is on an inner network, not out on the internet");
       }
     }
   }
 
-  /** Whether there is a proxy for this address. */
-  private boolean allowProxies(HttpUrl url) {
-    Proxy fixed = clients().any().proxy();
+  /** Returns whether a proxy is used for this URL, and permits connections to it. */
+  private boolean permitProxies(HttpUrl url) {
+    Proxy fixed = clients().unrestricted().proxy();
     List<Proxy> proxies =
-        fixed == null ? clients().any().proxySelector().select(url.uri()) : List.of(fixed);
+        fixed == null ? clients().unrestricted().proxySelector().select(url.uri()) : List.of(fixed);
     boolean proxied = false;
     for (Proxy proxy : proxies == null ? List.<Proxy>of() : proxies) {
       if (proxy.type() != Proxy.Type.DIRECT && proxy.address() instanceof InetSocketAddress at) {
@@ -223,11 +238,11 @@ public final class DownloadHttpClient implements AutoCloseable {
 
   private void allow(InetSocketAddress proxy) {
     try {
-      for (InetAddress address : clients().any().dns().lookup(proxy.getHostString())) {
+      for (InetAddress address : clients().unrestricted().dns().lookup(proxy.getHostString())) {
         sockets.allowProxy(new InetSocketAddress(address, proxy.getPort()));
       }
     } catch (UnknownHostException e) {
-      // Then there will be no connection to it either.
+      // Connecting to it will fail as well.
       return;
     }
   }
@@ -236,8 +251,8 @@ public final class DownloadHttpClient implements AutoCloseable {
     AtomicInteger count = new AtomicInteger();
     ThreadPoolExecutor workers =
         new ThreadPoolExecutor(
-            DOWNLOADS_AT_ONCE,
-            DOWNLOADS_AT_ONCE,
+            MAX_DOWNLOADS,
+            MAX_DOWNLOADS,
             5,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),

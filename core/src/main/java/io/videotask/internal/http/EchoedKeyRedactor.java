@@ -4,34 +4,38 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Blots out the key of a request where the server repeats it: as it is, or in the escapes of JSON
- * and of addresses, which come off before anybody is shown the text.
+ * Redacts a request's API key where the server echoes it: verbatim, with JSON escapes or
+ * percent-encoded. The escapes are removed before the text is shown, so they must be recognised
+ * here.
  */
 final class EchoedKeyRedactor {
-  /** A shorter key is no secret, and would be found in the middle of ordinary words. */
-  private static final int SHORTEST = 8;
+  /** Shorter keys are not redacted: they are no secrets, and would match inside ordinary words. */
+  private static final int MIN_KEY_LENGTH = 8;
 
   private final String authorization;
   private final String key;
   private final Pattern pattern;
 
   /**
-   * @param authorization the request's header: the key is all that follows the first blank
+   * Creates a redactor for one key.
+   *
+   * @param authorization the value of the request's Authorization header; the key follows the first
+   *     space
    */
   EchoedKeyRedactor(String authorization) {
     this.authorization = authorization;
     this.key = authorization.substring(authorization.indexOf(' ') + 1);
-    StringBuilder spellings = new StringBuilder();
+    StringBuilder regex = new StringBuilder();
     key.chars()
         .forEach(
             c ->
-                spellings.append(
+                regex.append(
                     String.format(
                         Locale.ROOT, "(?:\\\\?\\x%02x|\\\\u(?i:%04x)|%%(?i:%02x))", c, c, c)));
-    this.pattern = Pattern.compile(spellings.toString());
+    this.pattern = Pattern.compile(regex.toString());
   }
 
-  boolean isOf(String other) {
+  boolean isFor(String other) {
     return authorization.equals(other);
   }
 
@@ -47,8 +51,8 @@ final class EchoedKeyRedactor {
     return false;
   }
 
-  String blottedOut(String text) {
-    if (key.length() < SHORTEST) {
+  String redact(String text) {
+    if (key.length() < MIN_KEY_LENGTH) {
       return text;
     }
     return isEscaped(text) || text.contains(key) ? pattern.matcher(text).replaceAll("[key]") : text;

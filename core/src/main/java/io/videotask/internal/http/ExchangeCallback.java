@@ -2,14 +2,14 @@ package io.videotask.internal.http;
 
 import org.jspecify.annotations.Nullable;
 
-/** Is told how one request ended. */
+/** Receives the result of one request. */
 @FunctionalInterface
 interface ExchangeCallback {
   /**
-   * One request is over.
+   * Called when a request has ended.
    *
-   * @param status the HTTP status; null where no answer came
-   * @param problem why no whole answer came; null where one came
+   * @param status the HTTP status; null if no response was received
+   * @param problem why no complete response was received; null if one was
    */
   void exchange(@Nullable Integer status, @Nullable String problem);
 }

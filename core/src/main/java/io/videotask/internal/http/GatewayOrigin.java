@@ -4,16 +4,15 @@ import io.videotask.auth.ApiKey;
 import okhttp3.HttpUrl;
 
 /**
- * What a download has to know of the gateway: which addresses are its own, and the key that goes to
- * none but those.
+ * The gateway's origin and key, for downloads: the key is sent to that origin only.
  *
- * @param base the gateway's address
+ * @param base the gateway's base URL
  * @param key the gateway's key
- * @param plainHttpAllowed whether addresses without encryption are followed: the gateway is this
- *     machine, or was allowed to get its key that way
+ * @param plainHttpAllowed whether http: URLs are followed: the gateway runs on this machine, or
+ *     plain HTTP was allowed for it
  */
 public record GatewayOrigin(HttpUrl base, ApiKey key, boolean plainHttpAllowed) {
-  /** Whether the address has the gateway's own scheme, host and port. */
+  /** Returns whether the URL has the gateway's scheme, host and port. */
   public boolean owns(HttpUrl url) {
     return url.scheme().equals(base.scheme())
         && url.host().equals(base.host())

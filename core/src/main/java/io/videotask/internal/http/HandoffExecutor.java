@@ -15,34 +15,36 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Platform threads for calls: one for each call under way, up to a bound, shared fairly between
- * servers.
+ * Runs calls on platform threads: one thread for each running call, up to a bound, shared fairly
+ * between servers.
  *
- * <p>Where a call follows from another's end, the thread of that one is about to be free: an
- * ordinary pool would start a second one, and have half as many threads again as there are calls.
+ * <p>When the completion of a call starts another call, that call is handed to the completing
+ * thread, which is about to be free. An ordinary pool would start a second thread, and end up with
+ * half as many threads again as calls.
  *
- * <p>A server may have {@value #FACTOR} times as many calls under way as there are free places, so
- * that the busy ones always leave some free, however many they are: one server gets 256 of the
- * {@value #BOUND}, four get 75 each, forty get 8 each. This is the dynamic threshold of shared
- * packet buffers (Choudhury and Hahne, 1998). A server with few under way gets some more beyond the
- * bound, up to {@value #NEWCOMERS} for all servers, the last of them only where it has none. A
- * thread that can't be started lowers the bound to what there is for a while.
+ * <p>A server may have {@value #FACTOR} times as many running calls as there are free threads, so
+ * busy servers always leave some free, however many they are: one server gets 256 of {@value
+ * #BOUND}, four get 75 each, forty get 8 each. This is the dynamic threshold of shared packet
+ * buffers (Choudhury and Hahne, 1998). A server with few running calls may exceed the bound by up
+ * to {@value #RESERVE} threads in total; the last of these go only to servers without a running
+ * call. If a thread can't be started, the bound is lowered to the number of existing threads for a
+ * while.
  */
 final class HandoffExecutor implements CallExecutor {
   static final int BOUND = 320;
-  static final int NEWCOMERS = 64;
+  static final int RESERVE = 64;
   private static final int FACTOR = 4;
 
-  /** A server that has few gets some of those beyond the bound: an eighth of what is free there. */
-  private static final int FACTOR_OF_NEWCOMERS = 8;
+  /** The same factor for the threads beyond the bound: a server gets an eighth of the free ones. */
+  private static final int RESERVE_FACTOR = 8;
 
-  /** So many more threads than calls may be on their way back from a call's end. */
-  private static final int SPARE = 2;
+  /** How many threads beyond the running calls may be returning from a completed call. */
+  private static final int MAX_RETURNING = 2;
 
   private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-  /** How long no further thread is tried after one could not be started. */
-  private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(5);
+  /** How long no thread is started after one failed to start. */
+  private static final long START_RETRY_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private static final ThreadLocal<@Nullable Worker> WORKER = new ThreadLocal<>();
 
@@ -51,40 +53,42 @@ final class HandoffExecutor implements CallExecutor {
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<Object, Server> servers = new HashMap<>();
 
-  /** Those whose calls wait; who was served last is at the end. */
-  private final Set<Server> waiting = new LinkedHashSet<>();
+  /** Servers with queued calls, least recently served first. */
+  private final Set<Server> waitingServers = new LinkedHashSet<>();
 
-  /** Calls that count as under way, for the threads that are about to be free. */
+  /** Calls that count as running, for the threads that are about to be free. */
   private final Queue<Ticket> ready = new ArrayDeque<>();
 
   private final ArrayDeque<Worker> idle = new ArrayDeque<>();
   private int bound = BOUND;
   private long loweredAt;
-  private int underWay;
+  private int running;
   private int threads;
   private boolean shutdown;
 
   /**
-   * @param factory makes the threads; what it throws means that there is none
-   * @param nanoTime a clock that never jumps
+   * Creates an executor without threads.
+   *
+   * @param factory creates the threads; an exception means that no thread is available
+   * @param nanoTime a monotonic clock, in nanoseconds
    */
   HandoffExecutor(ThreadFactory factory, LongSupplier nanoTime) {
     this.factory = factory;
     this.nanoTime = nanoTime;
   }
 
-  /** What belongs to one server; there while it has calls. */
+  /** The calls of one server; kept while it has any. */
   private static final class Server {
     private final Object key;
     private final Set<Ticket> tickets = new LinkedHashSet<>();
-    private int underWay;
+    private int running;
 
     Server(Object key) {
       this.key = key;
     }
   }
 
-  /** One call that was handed in. */
+  /** One submitted call. Compared by identity. */
   private record Ticket(Server server, Runnable call) {
     @Override
     public boolean equals(@Nullable Object other) {
@@ -98,21 +102,21 @@ final class HandoffExecutor implements CallExecutor {
   }
 
   /**
-   * Reports the end of a call to whoever waits for it. What is started by that may have to wait
-   * until it has returned, so nothing in it may wait for an answer.
+   * Completes a call. A call that is started by the completion may be queued until {@code
+   * completion} has returned, so {@code completion} must not wait for a response.
    */
-  static void tellEnd(Runnable end) {
+  static void completeCall(Runnable completion) {
     Worker worker = WORKER.get();
     if (worker == null) {
-      end.run();
+      completion.run();
       return;
     }
-    worker.end();
-    worker.telling = true;
+    worker.finish();
+    worker.completing = true;
     try {
-      end.run();
+      completion.run();
     } finally {
-      worker.telling = false;
+      worker.completing = false;
     }
   }
 
@@ -125,11 +129,11 @@ final class HandoffExecutor implements CallExecutor {
       }
       Server server = servers.computeIfAbsent(key, Server::new);
       Ticket ticket = new Ticket(server, call);
-      if (!server.tickets.isEmpty() || !mayRun(server)) {
-        letWait(ticket);
+      if (!server.tickets.isEmpty() || !mayStart(server)) {
+        enqueue(ticket);
       } else {
-        count(server);
-        Throwable failure = begin(ticket);
+        countRunning(server);
+        Throwable failure = dispatch(ticket);
         if (failure != null) {
           throw new RejectedExecutionException("no thread can be started", failure);
         }
@@ -145,51 +149,51 @@ final class HandoffExecutor implements CallExecutor {
     lock.lock();
     try {
       shutdown = true;
-      waiting.forEach(server -> server.tickets.clear());
-      waiting.clear();
+      waitingServers.forEach(server -> server.tickets.clear());
+      waitingServers.clear();
       idle.forEach(worker -> worker.wake.signal());
     } finally {
       lock.unlock();
     }
   }
 
-  /** Whether the next call of this server may begin. */
-  private boolean mayRun(Server server) {
-    if (bound < BOUND && nanoTime.getAsLong() - loweredAt >= PAUSE_NANOS) {
+  /** Returns whether the server's next call may start. */
+  private boolean mayStart(Server server) {
+    if (bound < BOUND && nanoTime.getAsLong() - loweredAt >= START_RETRY_NANOS) {
       bound = BOUND;
     }
-    return underWay == 0
-        || server.underWay < FACTOR * (bound - underWay)
-        || server.underWay * FACTOR_OF_NEWCOMERS < bound + NEWCOMERS - underWay;
+    return running == 0
+        || server.running < FACTOR * (bound - running)
+        || server.running * RESERVE_FACTOR < bound + RESERVE - running;
   }
 
   /**
-   * Gets a call that has been counted a thread.
+   * Assigns a thread to a call that is counted as running.
    *
-   * @return why there will never be one, and then it counts no more; null where there will be
+   * @return why the call will never run, in which case it is no longer counted; null if it will run
    */
-  private @Nullable Throwable begin(Ticket ticket) {
-    Worker here = WORKER.get();
-    if (here != null && here.isOf(this) && here.telling && here.next == null) {
-      here.next = ticket;
+  private @Nullable Throwable dispatch(Ticket ticket) {
+    Worker current = WORKER.get();
+    if (current != null && current.isOf(this) && current.completing && current.next == null) {
+      current.next = ticket;
       return null;
     }
-    Worker free = idle.poll();
-    if (free != null) {
-      free.next = ticket;
-      free.wake.signal();
+    Worker idleWorker = idle.poll();
+    if (idleWorker != null) {
+      idleWorker.next = ticket;
+      idleWorker.wake.signal();
       return null;
     }
-    if (threads >= underWay + SPARE) {
+    if (threads >= running + MAX_RETURNING) {
       ready.add(ticket);
       return null;
     }
     Throwable failure = start(ticket);
     if (failure != null) {
-      uncount(ticket.server());
+      uncountRunning(ticket.server());
       if (threads > 0) {
-        // It can have one of those that there are.
-        letWait(ticket);
+        // One of the existing threads will run it.
+        enqueue(ticket);
         return null;
       }
       forgetIfUnused(ticket.server());
@@ -199,7 +203,7 @@ final class HandoffExecutor implements CallExecutor {
 
   private @Nullable Throwable start(Ticket ticket) {
     if (threads > 0 && bound < BOUND) {
-      // A moment ago there was none, and the JVM prints a line each time.
+      // Starting a thread failed recently, and the JVM prints a warning each time.
       return new OutOfMemoryError("no thread could be started a moment ago");
     }
     try {
@@ -214,11 +218,11 @@ final class HandoffExecutor implements CallExecutor {
     }
   }
 
-  /** The call to run next, counted; null where none is to be run now. */
-  private @Nullable Ticket admitted() {
+  /** Removes the next call from its queue and counts it as running; null if none may start. */
+  private @Nullable Ticket nextAdmitted() {
     Server next = null;
-    for (Server server : waiting) {
-      if ((next == null || server.underWay < next.underWay) && mayRun(server)) {
+    for (Server server : waitingServers) {
+      if ((next == null || server.running < next.running) && mayStart(server)) {
         next = server;
       }
     }
@@ -227,17 +231,17 @@ final class HandoffExecutor implements CallExecutor {
     }
     Ticket ticket = next.tickets.iterator().next();
     next.tickets.remove(ticket);
-    waiting.remove(next);
+    waitingServers.remove(next);
     if (!next.tickets.isEmpty()) {
-      waiting.add(next);
+      waitingServers.add(next);
     }
-    count(next);
+    countRunning(next);
     return ticket;
   }
 
-  private void letWait(Ticket ticket) {
+  private void enqueue(Ticket ticket) {
     ticket.server().tickets.add(ticket);
-    waiting.add(ticket.server());
+    waitingServers.add(ticket.server());
   }
 
   private void withdraw(Ticket ticket) {
@@ -245,7 +249,7 @@ final class HandoffExecutor implements CallExecutor {
     try {
       Server server = ticket.server();
       if (server.tickets.remove(ticket) && server.tickets.isEmpty()) {
-        waiting.remove(server);
+        waitingServers.remove(server);
         forgetIfUnused(server);
       }
     } finally {
@@ -253,28 +257,28 @@ final class HandoffExecutor implements CallExecutor {
     }
   }
 
-  private void count(Server server) {
-    server.underWay++;
-    underWay++;
+  private void countRunning(Server server) {
+    server.running++;
+    running++;
   }
 
-  private void uncount(Server server) {
-    server.underWay--;
-    underWay--;
+  private void uncountRunning(Server server) {
+    server.running--;
+    running--;
   }
 
   private void forgetIfUnused(Server server) {
-    if (server.underWay == 0 && server.tickets.isEmpty()) {
+    if (server.running == 0 && server.tickets.isEmpty()) {
       servers.remove(server.key);
     }
   }
 
-  /** A thread, and what it knows of its call. All but {@link #telling} is guarded by the lock. */
+  /** A thread and its call. All fields but {@link #completing} are guarded by the lock. */
   private final class Worker implements Runnable {
     private final Condition wake = lock.newCondition();
     private @Nullable Ticket next;
-    private @Nullable Server calling;
-    private boolean telling;
+    private @Nullable Server server;
+    private boolean completing;
 
     Worker(Ticket first) {
       this.next = first;
@@ -287,27 +291,27 @@ final class HandoffExecutor implements CallExecutor {
     @Override
     public void run() {
       WORKER.set(this);
-      for (Ticket ticket = take(); ticket != null; ticket = take()) {
+      for (Ticket ticket = nextCall(); ticket != null; ticket = nextCall()) {
         try {
           ticket.call().run();
         } catch (Throwable ignored) {
-          // A call ends its own future, whatever happens; its thread is needed by others.
+          // A call completes its own future in any case; other calls need the thread.
         } finally {
-          end();
+          finish();
         }
       }
     }
 
-    /** The call does not count as under way any more, and another may begin. */
-    private void end() {
+    /** Stops counting the call as running, so that another may start. */
+    private void finish() {
       lock.lock();
       try {
-        if (calling != null) {
-          uncount(calling);
-          forgetIfUnused(calling);
-          calling = null;
+        if (server != null) {
+          uncountRunning(server);
+          forgetIfUnused(server);
+          server = null;
           if (next == null) {
-            next = admitted();
+            next = nextAdmitted();
           }
         }
       } finally {
@@ -315,23 +319,23 @@ final class HandoffExecutor implements CallExecutor {
       }
     }
 
-    /** Waits for a call; null where this thread is no longer needed. */
-    private @Nullable Ticket take() {
+    /** Waits for the next call; returns null if the thread is no longer needed. */
+    private @Nullable Ticket nextCall() {
       lock.lock();
       try {
-        // A caller's code may have left it set.
-        boolean unused = Thread.interrupted();
+        // A callback may have left the interrupt flag set.
+        boolean interrupted = Thread.interrupted();
         Ticket ticket = next == null ? ready.poll() : next;
         if (ticket == null) {
-          ticket = admitted();
+          ticket = nextAdmitted();
         }
         if (ticket == null) {
           idle.push(this);
-          awaitCall();
+          awaitNext();
           ticket = next;
         }
         next = null;
-        calling = ticket == null ? null : ticket.server();
+        server = ticket == null ? null : ticket.server();
         if (ticket == null) {
           idle.remove(this);
           threads--;
@@ -342,13 +346,13 @@ final class HandoffExecutor implements CallExecutor {
       }
     }
 
-    private void awaitCall() {
+    private void awaitNext() {
       long left = IDLE_NANOS;
       while (next == null && !shutdown && left > 0) {
         try {
           left = wake.awaitNanos(left);
         } catch (InterruptedException ignored) {
-          // Whatever it was meant for, it is over.
+          // The interruption was meant for an earlier call.
         }
       }
     }

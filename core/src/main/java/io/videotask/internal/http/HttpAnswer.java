@@ -4,23 +4,23 @@ import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a server answered, its body read as far as the limit goes and decoded.
+ * A response whose body has been read up to the limit and decoded.
  *
  * @param status the HTTP status
- * @param headers the headers, but for {@code Retry-After}, which {@link RetryAfterMasking} renames
- * @param body the body as text, the request's key blotted out should the server have repeated it
- * @param cut whether the body was longer than the limit
- * @param unreadable why the body could not be decoded; null where it could
+ * @param headers the headers, with {@code Retry-After} renamed by {@link RetryAfterMasking}
+ * @param body the body as text, with an echo of the request's key redacted
+ * @param cut whether the body was truncated at the limit
+ * @param unreadable why the body could not be decoded; null if it could
  */
 public record HttpAnswer(
     int status, Headers headers, String body, boolean cut, @Nullable String unreadable) {
 
-  /** Whether the status says that the request worked. */
+  /** Returns whether the status is 2xx. */
   public boolean isSuccess() {
     return status >= 200 && status < 300;
   }
 
-  /** The id that the gateway gave the request; null where it gave none. */
+  /** Returns the request id from the headers; null if there is none. */
   public @Nullable String requestId() {
     for (String name :
         new String[] {"X-Oneapi-Request-Id", "X-Request-Id", "Request-Id", "Trace-Id"}) {
@@ -32,7 +32,7 @@ public record HttpAnswer(
     return null;
   }
 
-  /** Leaves headers and body out: either may hold what belongs in no log. */
+  /** Omits headers and body, which may contain secrets. */
   @Override
   public String toString() {
     return "Answer[" + status + ", " + body.length() + " characters" + (cut ? ", cut" : "") + "]";

@@ -7,25 +7,26 @@ import java.time.ZoneOffset;
 import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
 
-/** A moment in a header, such as {@code Sun, 06 Nov 1994 08:49:37 GMT}. */
+/** Parses dates in headers, such as {@code Sun, 06 Nov 1994 08:49:37 GMT}. */
 public final class HttpDate {
   private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
   private static final int LENGTH = 29;
 
   private HttpDate() {}
 
-  /** The moment; null where the header is missing or holds none. */
+  /** Returns the instant; null if the header is missing or is no date. */
   public static @Nullable Instant of(Headers headers, String name) {
     String value = headers.get(name);
     if (value == null) {
       return null;
     }
-    // OkHttp reads all forms that there are, and makes a calendar for each: this is in each answer.
-    Instant usual = usual(value);
-    return usual == null ? headers.getInstant(name) : usual;
+    // OkHttp parses every format, but creates a calendar for each header; every response has a
+    // Date.
+    Instant imfFixdate = imfFixdate(value);
+    return imfFixdate == null ? headers.getInstant(name) : imfFixdate;
   }
 
-  private static @Nullable Instant usual(String value) {
+  private static @Nullable Instant imfFixdate(String value) {
     if (value.length() != LENGTH || !value.endsWith(" GMT")) {
       return null;
     }

@@ -15,11 +15,11 @@ import okhttp3.RequestBody;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends requests to gateways, each once, and reads what they answer: within a time, up to a size.
- * Thread-safe.
+ * Sends requests to gateways, once each, and reads the responses: within a time limit, up to a size
+ * limit. Thread-safe.
  */
 public final class HttpTransport implements AutoCloseable {
-  /** How much of a body is read unless told otherwise. */
+  /** The default limit of a body, in bytes after decompression. */
   public static final long MAX_BODY_BYTES = 16L << 20;
 
   private final OkHttpClient client;
@@ -29,10 +29,12 @@ public final class HttpTransport implements AutoCloseable {
   private final CallSetup setup;
 
   /**
-   * @param base the caller's own client as a base; null for none
-   * @param limits how long and how much
-   * @param listener is told of every request
-   * @param timer ends requests whose time is up
+   * Creates a transport with threads of its own.
+   *
+   * @param base the caller's own client to build on; null for none
+   * @param limits the limits of time and size
+   * @param listener is called after every request
+   * @param timer ends requests whose deadline has passed
    */
   public HttpTransport(
       @Nullable OkHttpClient base, Limits limits, RequestListener listener, Timer timer) {
@@ -40,7 +42,7 @@ public final class HttpTransport implements AutoCloseable {
   }
 
   /**
-   * @param threads what the calls run on
+   * @param threads run the calls
    */
   HttpTransport(
       @Nullable OkHttpClient base,
@@ -62,24 +64,23 @@ public final class HttpTransport implements AutoCloseable {
             new BodyReader(limits.maxBodyBytes()),
             listener,
             timer);
-    this.hasCallbacks = base != null || setup.hasListener() || hasForeignProxySelector();
+    this.hasCallbacks = base != null || setup.hasListener() || hasCustomProxySelector();
   }
 
   /**
-   * How long one request may take, and how much of a body is read.
+   * The limits of one request.
    *
-   * @param requestTimeout for the whole of one request; from a millisecond to 24 days
-   * @param maxBodyBytes after decompression; positive
+   * @param requestTimeout limit of the whole request; from 1 ms to 24 days
+   * @param maxBodyBytes limit of the body after decompression; positive
    */
   public record Limits(Duration requestTimeout, long maxBodyBytes) {
     /** OkHttp counts milliseconds in an int. */
-    private static final Duration LONGEST_TIMEOUT = Duration.ofDays(24);
+    private static final Duration MAX_TIMEOUT = Duration.ofDays(24);
 
-    private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(1);
+    private static final Duration MIN_TIMEOUT = Duration.ofMillis(1);
 
     public Limits {
-      if (requestTimeout.compareTo(SHORTEST_TIMEOUT) < 0
-          || requestTimeout.compareTo(LONGEST_TIMEOUT) > 0) {
+      if (requestTimeout.compareTo(MIN_TIMEOUT) < 0 || requestTimeout.compareTo(MAX_TIMEOUT) > 0) {
         throw new IllegalArgumentException(
             "the time-out of a request must be positive: from a millisecond to 24 days");
       }
@@ -90,50 +91,55 @@ public final class HttpTransport implements AutoCloseable {
   }
 
   /**
-   * A client for requests that carry this key; it shares threads and connections with all others.
+   * Returns a call factory for requests that carry this key; it shares threads and connections with
+   * all others.
    */
   public AuthorisedCalls authorised(ApiKey key) {
     return new AuthorisedCalls(client.newBuilder(), key, hasCallbacks);
   }
 
   /**
-   * Makes calls that are looked at and never sent; none of the caller's listeners hears of them.
+   * Returns a call factory for calls that are inspected and never sent; they don't reach the
+   * caller's listeners.
    */
   public Call.Factory unsent() {
     return client.newBuilder().eventListener(EventListener.NONE).build();
   }
 
-  /** What shares its threads: what makes something does not wait for those who ask. */
-  private record Server(String host, int port, boolean makes) {
-    static Server of(Request request, boolean makes) {
-      return new Server(request.url().host(), request.url().port(), makes);
+  /**
+   * Identifies a share of the threads. Submits have their own, so that they don't queue behind
+   * queries.
+   */
+  private record Server(String host, int port, boolean submit) {
+    static Server of(Request request, boolean submit) {
+      return new Server(request.url().host(), request.url().port(), submit);
     }
   }
 
   /**
-   * Sends a request that makes something: at most once, over a connection of its own, and within
-   * the request's time from now.
+   * Sends a request that creates something: at most once, on a connection of its own. The request
+   * timeout starts now.
    *
-   * @throws IllegalArgumentException when it has no body
+   * @throws IllegalArgumentException if the request has no body
    */
   public OneShotCall sendOnce(ApiKey key, Request request) {
     RequestBody body = request.body();
     if (body == null) {
       throw new IllegalArgumentException("a request without a body makes nothing");
     }
-    Request once = request.newBuilder().method(request.method(), new OneShotBody(body)).build();
-    OneShotCall send = new OneShotCall(setup, client, hasCallbacks, key, once);
+    Request oneShot = request.newBuilder().method(request.method(), new OneShotBody(body)).build();
+    OneShotCall send = new OneShotCall(setup, client, hasCallbacks, key, oneShot);
     send.start(Server.of(request, true));
     return send;
   }
 
   /**
-   * Sends a request. Cancelling the future cancels the request. Its time begins when it has a
-   * thread.
+   * Sends a request. Cancelling the future cancels the request. The request timeout starts when the
+   * call gets a thread.
    *
-   * @param caller sends it, and reads the answer, where nothing in it can hang; null for a thread
-   *     of our own
-   * @return ends exceptionally with an IOException where no whole answer came
+   * @param caller sends the request and reads the response, unless callbacks might block it; null
+   *     for a thread of the transport
+   * @return completes exceptionally with an IOException if no complete response was received
    */
   public CompletableFuture<HttpAnswer> send(
       AuthorisedCalls calls, Request request, @Nullable Executor caller) {
@@ -147,7 +153,10 @@ public final class HttpTransport implements AutoCloseable {
     return call;
   }
 
-  /** {@link #send}, but its time begins now: for what has no other deadline. */
+  /**
+   * Sends a request like {@link #send}, but its timeout starts now: for requests without another
+   * deadline.
+   */
   public CompletableFuture<HttpAnswer> sendNow(AuthorisedCalls calls, Request request) {
     TimedCall call = new TimedCall(setup, calls, request, false);
     call.start(Server.of(request, false), true);
@@ -155,13 +164,12 @@ public final class HttpTransport implements AutoCloseable {
   }
 
   /**
-   * Ends what is under way and lets threads go; connections too, unless the caller's client lent
-   * them.
+   * Ends running requests and releases threads; closes connections unless the pool is the caller's.
    */
   @Override
   public void close() {
     if (hasCallbacks) {
-      setup.aside(client.dispatcher()::cancelAll);
+      setup.runCallback(client.dispatcher()::cancelAll);
     } else {
       client.dispatcher().cancelAll();
     }
@@ -172,8 +180,8 @@ public final class HttpTransport implements AutoCloseable {
     }
   }
 
-  /** Whether the program has replaced the JVM's own, which never hangs. */
-  private static boolean hasForeignProxySelector() {
+  /** Returns whether the program has replaced the JVM's proxy selector, which never blocks. */
+  private static boolean hasCustomProxySelector() {
     ProxySelector selector = ProxySelector.getDefault();
     return selector != null && selector.getClass().getClassLoader() != null;
   }

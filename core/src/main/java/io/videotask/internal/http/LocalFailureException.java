@@ -4,8 +4,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request failed on this machine and not in the network: there was no thread for it, or a
- * callback of the caller's failed. Its message holds nothing secret.
+ * A request failed on this machine and not in the network: no thread was available, or a callback
+ * of the caller's failed. The message contains no secrets.
  */
 final class LocalFailureException extends IOException {
   private static final long serialVersionUID = 1L;
@@ -19,27 +19,27 @@ final class LocalFailureException extends IOException {
     return new LocalFailureException("no thread could be started for it", cause);
   }
 
-  /** All threads were busy until its time was up. */
+  /** All threads were busy until the request timed out. */
   static LocalFailureException noFreeThread() {
     return new LocalFailureException("no thread was free for it in time", null);
   }
 
-  /** The client was closed before it ended. */
+  /** The client was closed before the request ended. */
   static LocalFailureException closed() {
     return new LocalFailureException("the client was closed", null);
   }
 
-  /** It was called off. */
+  /** The request was cancelled. */
   static LocalFailureException stopped() {
     return new LocalFailureException("it was stopped", null);
   }
 
-  /** The key's supplier hangs. */
+  /** The key's supplier did not return in time. */
   static LocalFailureException keyHangs() {
     return new LocalFailureException("the key's supplier has not returned in time", null);
   }
 
-  /** What was thrown by other code than OkHttp's and ours, mostly; what it says may be secret. */
+  /** A callback threw an exception, whose message may contain secrets and is not repeated. */
   static LocalFailureException thrown(Throwable e) {
     return new LocalFailureException(
         e instanceof OutOfMemoryError

@@ -12,8 +12,9 @@ import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says at the start what would otherwise be a NoSuchMethodError in the middle of a wait: OkHttp 4
- * and 5 have different coordinates and the same classes, so that a build may bring both.
+ * Fails at startup if the class path has OkHttp 4, or two copies of OkHttp: OkHttp 4 and 5 have
+ * different coordinates and the same class names, so a build may include both, which would cause a
+ * NoSuchMethodError in the middle of a wait.
  */
 final class OkHttpOnClassPath {
   private static final String CLASS = "okhttp3/OkHttpClient.class";
@@ -25,7 +26,9 @@ final class OkHttpOnClassPath {
   private OkHttpOnClassPath() {}
 
   /**
-   * @throws IllegalStateException when there are two copies of it, or one that is too old
+   * Checks the OkHttp that loaded this library's classes.
+   *
+   * @throws IllegalStateException if there are two copies of OkHttp, or its version is before 5
    */
   static void check() {
     check(copies(OkHttpClient.class.getClassLoader()), version());
@@ -43,33 +46,36 @@ final class OkHttpOnClassPath {
   }
 
   /**
-   * Where a loader itself finds the class. What its parents have beside that is never loaded where
-   * it has its own, as in a server's web applications.
+   * Returns the locations where the loader itself finds the class. Those of its parents don't
+   * count: a web application's own copy takes precedence over its server's.
    */
   static List<String> copies(@Nullable ClassLoader loader) {
     if (loader == null) {
       return List.of();
     }
-    Set<String> places = places(loader);
-    Set<String> own = new LinkedHashSet<>(places);
+    Set<String> locations = locations(loader);
+    Set<String> own = new LinkedHashSet<>(locations);
     if (loader.getParent() != null) {
-      own.removeAll(places(loader.getParent()));
+      own.removeAll(locations(loader.getParent()));
     }
     return List.copyOf(own);
   }
 
-  private static Set<String> places(ClassLoader loader) {
+  private static Set<String> locations(ClassLoader loader) {
     try {
       return Collections.list(loader.getResources(CLASS)).stream()
           .map(URL::toString)
-          .map(place -> place.replaceFirst("!?/" + CLASS + "$", "").replaceFirst("^jar:", ""))
+          .map(location -> location.replaceFirst("!?/" + CLASS + "$", "").replaceFirst("^jar:", ""))
           .collect(Collectors.toCollection(LinkedHashSet::new));
     } catch (IOException e) {
       return Set.of();
     }
   }
 
-  /** Not {@code OkHttp.VERSION}: the compiler would write down the one that we are built with. */
+  /**
+   * Reads the field by reflection: the compiler would inline the version that this library is built
+   * with.
+   */
   private static String version() {
     try {
       return String.valueOf(OkHttp.class.getField("VERSION").get(null));

@@ -6,7 +6,7 @@ import okhttp3.RequestBody;
 import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 
-/** A body that OkHttp is told not to write a second time, which keeps it from following up. */
+/** A body that OkHttp writes at most once, which rules out follow-up requests. */
 final class OneShotBody extends RequestBody {
   private final RequestBody body;
 

@@ -17,32 +17,32 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request that is sent at most once, and of which is known whether anything of it left.
+ * Sends one request at most once, and knows whether any of it was sent.
  *
- * <p>It has a connection of its own: a pooled one may have been closed by the server a moment ago,
- * and then nobody could say whether the request had arrived. Nothing repeats it: not OkHttp, whose
- * retries are off and whose follow-ups a one-shot body stops; not an interceptor or an
- * authenticator of the caller's client.
+ * <p>The request has a connection of its own: the server may just have closed a pooled one, and
+ * then it would be unknown whether the request had arrived. It is never repeated: OkHttp's retries
+ * are off, a one-shot body prevents its follow-ups, and an interceptor or authenticator of the
+ * caller's client can't send it again.
  *
- * <p>Before anything is reported, the gate is shut: what has not left by then never will, also
- * where a callback that hung returns later.
+ * <p>Before a failure is reported, an unsent request is marked as abandoned: it will not be sent
+ * later, even if a blocked callback returns.
  */
 public final class OneShotCall {
-  /** Where the request stands; only from {@link #OPEN} is there a way to either of the others. */
-  private enum Gate {
-    OPEN,
-    LEFT,
-    SHUT
+  /** The state of the request; changes only from {@link #UNSENT} to one of the others. */
+  private enum State {
+    UNSENT,
+    SENT,
+    ABANDONED
   }
 
   private static final String ONLY_ONCE = "a request that makes something is sent only once";
 
-  private final AtomicReference<Gate> gate = new AtomicReference<>(Gate.OPEN);
-  private final AtomicBoolean passed = new AtomicBoolean();
-  private final AtomicBoolean written = new AtomicBoolean();
+  private final AtomicReference<State> state = new AtomicReference<>(State.UNSENT);
+  private final AtomicBoolean started = new AtomicBoolean();
+  private final AtomicBoolean writing = new AtomicBoolean();
   private final CompletableFuture<SendResult> delivery = new CompletableFuture<>();
   private final TimedCall call;
-  private volatile @Nullable Call watched;
+  private volatile @Nullable Call guarded;
 
   OneShotCall(
       CallSetup setup, OkHttpClient client, boolean hasCallbacks, ApiKey key, Request request) {
@@ -50,30 +50,33 @@ public final class OneShotCall {
         client
             .newBuilder()
             .connectionPool(new ConnectionPool(0, 1, TimeUnit.NANOSECONDS))
-            // The last, right before the request is written.
-            .addNetworkInterceptor(this::leave);
-    AuthorisedCalls calls = new AuthorisedCalls(once, key, hasCallbacks, this::passOnce);
+            // The last interceptor, directly before the request is written.
+            .addNetworkInterceptor(this::guardWrite);
+    AuthorisedCalls calls = new AuthorisedCalls(once, key, hasCallbacks, this::allowOnce);
     this.call = new TimedCall(setup, calls, request, false);
   }
 
-  /** Has the last word before bytes are on their way: it is called after the caller's listeners. */
-  private final class Departure extends EventListener {
+  /** Makes the final check before bytes are sent: runs after the caller's listeners. */
+  private final class SendGuard extends EventListener {
     @Override
     public void requestHeadersStart(Call sent) {
-      if (!mayLeave()) {
+      if (!markSent()) {
         throw new IllegalStateException("it has been given up");
       }
     }
   }
 
-  /** How far it came. Never ends exceptionally; cancelling it stops the sending. */
+  /**
+   * Returns how far the request got. Never completes exceptionally; cancelling it stops the
+   * request.
+   */
   public CompletableFuture<SendResult> delivery() {
     return delivery;
   }
 
-  /** Stops the sending; how far it came is told all the same. */
+  /** Stops the request; {@link #delivery()} still completes. */
   public void abandon() {
-    if (isShut()) {
+    if (abandonIfUnsent()) {
       call.end(LocalFailureException.stopped());
     } else {
       call.stop();
@@ -92,48 +95,48 @@ public final class OneShotCall {
   }
 
   private SendResult outcome(@Nullable HttpAnswer answer, @Nullable Throwable thrown) {
-    boolean nothingLeft = isShut();
-    Response head = call.head();
+    boolean unsent = abandonIfUnsent();
+    Response response = call.head();
     if (answer != null) {
       return new SendResult.Answered(answer);
     }
-    if (head != null) {
-      // The status came, and may say enough.
+    if (response != null) {
+      // The status was received, and may be sufficient.
       return new SendResult.Answered(
-          new HttpAnswer(head.code(), head.headers(), "", false, "its body broke off"));
+          new HttpAnswer(response.code(), response.headers(), "", false, "its body broke off"));
     }
     Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
     IOException failure =
         cause instanceof IOException known ? known : new IOException("it was stopped", cause);
-    return nothingLeft ? new SendResult.NotSent(failure) : new SendResult.Lost(failure);
+    return unsent ? new SendResult.NotSent(failure) : new SendResult.Lost(failure);
   }
 
-  /** Shuts the gate where nothing has left. */
-  private boolean isShut() {
-    return gate.compareAndSet(Gate.OPEN, Gate.SHUT) || gate.get() == Gate.SHUT;
+  /** Marks an unsent request as abandoned; returns whether it is. */
+  private boolean abandonIfUnsent() {
+    return state.compareAndSet(State.UNSENT, State.ABANDONED) || state.get() == State.ABANDONED;
   }
 
-  private boolean mayLeave() {
-    return gate.compareAndSet(Gate.OPEN, Gate.LEFT) || gate.get() == Gate.LEFT;
+  private boolean markSent() {
+    return state.compareAndSet(State.UNSENT, State.SENT) || state.get() == State.SENT;
   }
 
-  private Response passOnce(Interceptor.Chain chain) throws IOException {
-    if (!passed.compareAndSet(false, true)) {
+  private Response allowOnce(Interceptor.Chain chain) throws IOException {
+    if (!started.compareAndSet(false, true)) {
       throw new IOException(ONLY_ONCE);
     }
-    chain.call().addEventListener(new Departure());
-    watched = chain.call();
+    chain.call().addEventListener(new SendGuard());
+    guarded = chain.call();
     return chain.proceed(chain.request());
   }
 
-  private Response leave(Interceptor.Chain chain) throws IOException {
-    // OkHttp itself would send it again where an interceptor has undone what keeps it from that.
-    if (!written.compareAndSet(false, true)) {
+  private Response guardWrite(Interceptor.Chain chain) throws IOException {
+    // OkHttp would send it again if an interceptor has replaced the one-shot body.
+    if (!writing.compareAndSet(false, true)) {
       throw new IOException(ONLY_ONCE);
     }
-    // A copy of the call, which an interceptor made, does not carry the listener.
-    boolean open = chain.call() == watched ? gate.get() != Gate.SHUT : mayLeave();
-    if (!open) {
+    // A copy of the call, made by an interceptor, does not have the listener.
+    boolean allowed = chain.call() == guarded ? state.get() != State.ABANDONED : markSent();
+    if (!allowed) {
       throw new IOException("it has been given up");
     }
     return chain.proceed(chain.request());

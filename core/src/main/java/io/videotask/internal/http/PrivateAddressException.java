@@ -2,7 +2,7 @@ package io.videotask.internal.http;
 
 import java.io.IOException;
 
-/** A connection was not made, because of where it would have led. */
+/** A connection was refused because the address is private or ambiguous. */
 public final class PrivateAddressException extends IOException {
   private static final long serialVersionUID = 1L;
 
@@ -13,7 +13,7 @@ public final class PrivateAddressException extends IOException {
     this.host = host;
   }
 
-  /** The host as the address names it. */
+  /** Returns the host as written in the URL. */
   public String host() {
     return host;
   }

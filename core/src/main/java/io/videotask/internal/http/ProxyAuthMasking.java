@@ -6,31 +6,35 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a 407 of the gateway's own from OkHttp, which throws a ProtocolException on one that no
- * proxy has sent, so that it would look like a broken connection.
+ * Hides the gateway's own 407 from OkHttp, which throws a ProtocolException for a 407 that no proxy
+ * has sent; that would look like a connection failure.
  */
 final class ProxyAuthMasking {
-  private static final String NAME = "X-Videotask-Status";
-  private static final int REFUSED = 407;
+  private static final String HEADER = "X-Videotask-Status";
+  private static final int PROXY_AUTH_REQUIRED = 407;
 
   private ProxyAuthMasking() {}
 
-  /** The same answer with another status, where it is one. For network interceptors. */
-  static Response in(Response response, @Nullable Connection connection) {
-    boolean ours =
-        response.code() == REFUSED
+  /** Returns the response with a masked status if it is such a 407. For network interceptors. */
+  static Response mask(Response response, @Nullable Connection connection) {
+    boolean masked =
+        response.code() == PROXY_AUTH_REQUIRED
             && connection != null
             && connection.route().proxy().type() != Proxy.Type.HTTP;
-    if (ours) {
-      return response.newBuilder().code(400).header(NAME, Integer.toString(REFUSED)).build();
+    if (masked) {
+      return response
+          .newBuilder()
+          .code(400)
+          .header(HEADER, Integer.toString(PROXY_AUTH_REQUIRED))
+          .build();
     }
-    return response.header(NAME) == null
+    return response.header(HEADER) == null
         ? response
-        : response.newBuilder().removeHeader(NAME).build();
+        : response.newBuilder().removeHeader(HEADER).build();
   }
 
-  /** The status that the gateway sent. */
+  /** Returns the status that the gateway sent. */
   static int status(Response response) {
-    return response.header(NAME) == null ? response.code() : REFUSED;
+    return response.header(HEADER) == null ? response.code() : PROXY_AUTH_REQUIRED;
   }
 }

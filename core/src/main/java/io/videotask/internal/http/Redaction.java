@@ -3,17 +3,20 @@ package io.videotask.internal.http;
 import java.util.regex.Pattern;
 
 /**
- * Makes text from a server fit to be shown: one line, of a length that can be read, without control
- * characters and without what must not be repeated.
+ * Sanitises text from a server for messages: one line of bounded length, without control
+ * characters, keys and signed URLs.
  */
 public final class Redaction {
-  private static final int LONGEST = 500;
+  private static final int MAX_LENGTH = 500;
 
-  /** No regular expression gets more than this: a server can send what takes one for ever. */
-  private static final int MOST_READ = 8 * LONGEST;
+  /**
+   * Bounds the input of the regular expressions: a hostile server could send text that takes very
+   * long to match.
+   */
+  private static final int MAX_INPUT = 8 * MAX_LENGTH;
 
-  /** With a scheme, also where JSON in a text has escaped its slashes; or plainly a host's. */
-  private static final Pattern ADDRESS =
+  /** Matches URLs with a scheme, with JSON-escaped slashes too, and host names with a path. */
+  private static final Pattern URL =
       Pattern.compile(
           "(?i)\\b(?:https?|ftp):(?:\\\\?/){2}[^\\s\"'<>\\u3000-\\u303f]+"
               + "|\\bdata:[a-z]+/[^\\s\"'<>]+"
@@ -23,22 +26,25 @@ public final class Redaction {
   private static final Pattern QUERY =
       Pattern.compile("(?i)(\\bhttps?://[^\\s\"'<>?#]+)[?#][^\\s\"'<>]*");
 
-  /** The query of an address without a scheme, or whatever else reads like one. */
+  /** Matches the query of a URL without a scheme, or text of the same form. */
   private static final Pattern BARE_QUERY = Pattern.compile("\\?[\\w.~%\\[\\]-]+=[^\\s\"'<>]*");
 
   private static final Pattern MASKED_KEY = Pattern.compile("\\[?sk-[^\\s\\]*]*\\*+[^\\s\\]]*\\]?");
 
   private Redaction() {}
 
-  /** One line: control characters escaped, a piece of a key blotted out, cut to 500 characters. */
+  /**
+   * Returns one line: control characters escaped, masked keys redacted, truncated to 500
+   * characters.
+   */
   public static String line(String text) {
     if (isPlain(text)) {
       return text;
     }
     String masked = MASKED_KEY.matcher(bounded(text)).replaceAll("[key]");
-    StringBuilder line = new StringBuilder(Math.min(masked.length(), LONGEST) + 8);
+    StringBuilder line = new StringBuilder(Math.min(masked.length(), MAX_LENGTH) + 8);
     int i = 0;
-    while (i < masked.length() && line.length() < LONGEST) {
+    while (i < masked.length() && line.length() < MAX_LENGTH) {
       int c = masked.codePointAt(i);
       i += Character.charCount(c);
       if (isUnsafe(c)) {
@@ -47,24 +53,27 @@ public final class Redaction {
         line.appendCodePoint(c);
       }
     }
-    boolean whole = i == masked.length() && text.length() <= MOST_READ;
-    return whole ? line.toString() : line.append('…').toString();
+    boolean complete = i == masked.length() && text.length() <= MAX_INPUT;
+    return complete ? line.toString() : line.append('…').toString();
   }
 
-  /** A line whose addresses have lost their queries, which are often signatures. */
+  /** Returns a line whose URLs have no queries, which often are signatures. */
   public static String message(String text) {
-    String known = QUERY.matcher(bounded(text)).replaceAll("$1?…");
-    return line(BARE_QUERY.matcher(known).replaceAll("?…"));
+    String withoutQueries = QUERY.matcher(bounded(text)).replaceAll("$1?…");
+    return line(BARE_QUERY.matcher(withoutQueries).replaceAll("?…"));
   }
 
-  /** A line without any address. */
+  /** Returns a line without any URL. */
   public static String note(String text) {
-    return line(ADDRESS.matcher(bounded(text)).replaceAll("[address]"));
+    return line(URL.matcher(bounded(text)).replaceAll("[address]"));
   }
 
-  /** Most words and ids: nothing in them can be a masked key, or has to be escaped. */
+  /**
+   * Returns whether the text is short printable ASCII without asterisks, which needs no redaction;
+   * most values are.
+   */
   private static boolean isPlain(String text) {
-    if (text.length() > LONGEST) {
+    if (text.length() > MAX_LENGTH) {
       return false;
     }
     for (int i = 0; i < text.length(); i++) {
@@ -77,7 +86,7 @@ public final class Redaction {
   }
 
   private static String bounded(String text) {
-    return text.length() > MOST_READ ? text.substring(0, MOST_READ) : text;
+    return text.length() > MAX_INPUT ? text.substring(0, MAX_INPUT) : text;
   }
 
   private static boolean isUnsafe(int c) {
@@ -86,7 +95,7 @@ public final class Redaction {
         || type == Character.LINE_SEPARATOR
         || type == Character.PARAGRAPH_SEPARATOR
         || type == Character.SURROGATE
-        // Direction marks can make a line read as something else.
+        // Bidirectional formatting characters can make a line read as something else.
         || type == Character.FORMAT;
   }
 }

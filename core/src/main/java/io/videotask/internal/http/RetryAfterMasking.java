@@ -4,24 +4,24 @@ import okhttp3.Headers;
 import okhttp3.Response;
 
 /**
- * Keeps {@code Retry-After} from OkHttp, which would send the request again by itself on a 503 that
- * says 0, and throw a NumberFormatException on a number that is too large. For network
- * interceptors: they stand below that logic.
+ * Hides {@code Retry-After} from OkHttp, which would retry by itself after a 503 with the value 0,
+ * and throws a NumberFormatException for a number that is too large. For network interceptors,
+ * which run before that logic sees the response.
  */
 final class RetryAfterMasking {
-  /** The name under which the values go on. */
-  static final String NAME = "X-Videotask-Retry-After";
+  /** The header that carries the values instead. */
+  static final String HEADER = "X-Videotask-Retry-After";
 
   private RetryAfterMasking() {}
 
-  /** The same answer without it. */
-  static Response in(Response response) {
+  /** Returns the response with {@code Retry-After} renamed. */
+  static Response mask(Response response) {
     if (response.header("Retry-After") == null) {
       return response;
     }
     Headers.Builder headers = response.headers().newBuilder().removeAll("Retry-After");
     for (String value : response.headers().values("Retry-After")) {
-      headers.addUnsafeNonAscii(NAME, value);
+      headers.addUnsafeNonAscii(HEADER, value);
     }
     return response.newBuilder().headers(headers.build()).build();
   }

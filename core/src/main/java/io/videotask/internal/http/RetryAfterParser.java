@@ -9,22 +9,23 @@ import java.util.regex.Pattern;
 import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
 
-/** When a server would like to be asked again, in all the forms in which servers say so. */
+/** Parses Retry-After hints in all forms that servers use. */
 public final class RetryAfterParser {
-  private static final BigDecimal LONGEST_SECONDS =
+  private static final BigDecimal MAX_SECONDS =
       BigDecimal.valueOf(Duration.ofDays(365).toSeconds());
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,40}(\\.[0-9]{1,40})?");
-  private static final int LONGEST_VALUE = 100;
+  private static final int MAX_VALUE_LENGTH = 100;
 
   private RetryAfterParser() {}
 
   /**
-   * The wish in an answer's headers: {@code openai-poll-after-ms}, {@code Retry-After-Ms}, or
-   * {@code Retry-After} as seconds (whole or not) or as a date, which is read by the answer's own
-   * {@code Date} where it has one.
+   * Returns the hint in a response's headers: {@code openai-poll-after-ms}, {@code Retry-After-Ms},
+   * or {@code Retry-After} as seconds (whole or decimal) or as a date. A date is relative to the
+   * response's own {@code Date} if there is one.
    *
-   * @return at most 365 days; null where there is none, or none that makes sense (negative, in the
-   *     past, several)
+   * @param now the time of the response by the local clock
+   * @return at most 365 days; null if there is no valid hint (missing, negative, in the past,
+   *     repeated)
    */
   public static @Nullable Duration of(Headers headers, Instant now) {
     for (String name : new String[] {"openai-poll-after-ms", "Retry-After-Ms"}) {
@@ -33,7 +34,7 @@ public final class RetryAfterParser {
         return seconds(millis.movePointLeft(3));
       }
     }
-    String value = single(headers, RetryAfterMasking.NAME);
+    String value = single(headers, RetryAfterMasking.HEADER);
     BigDecimal seconds = number(value);
     if (seconds != null) {
       return seconds(seconds);
@@ -43,7 +44,7 @@ public final class RetryAfterParser {
 
   private static @Nullable String single(Headers headers, String name) {
     List<String> values = headers.values(name);
-    if (values.size() != 1 || values.get(0).length() > LONGEST_VALUE) {
+    if (values.size() != 1 || values.get(0).length() > MAX_VALUE_LENGTH) {
       return null;
     }
     return values.get(0).strip();
@@ -54,21 +55,21 @@ public final class RetryAfterParser {
   }
 
   private static Duration seconds(BigDecimal seconds) {
-    BigDecimal bounded = seconds.min(LONGEST_SECONDS);
+    BigDecimal bounded = seconds.min(MAX_SECONDS);
     return Duration.ofMillis(bounded.movePointRight(3).longValue());
   }
 
   private static @Nullable Duration until(Headers headers, Instant now) {
-    Date then = headers.getDate(RetryAfterMasking.NAME);
-    if (then == null) {
+    Date date = headers.getDate(RetryAfterMasking.HEADER);
+    if (date == null) {
       return null;
     }
     Date serverNow = headers.getDate("Date");
-    Duration wish =
-        Duration.between(serverNow == null ? now : serverNow.toInstant(), then.toInstant());
-    if (wish.isNegative() || wish.isZero()) {
+    Duration delay =
+        Duration.between(serverNow == null ? now : serverNow.toInstant(), date.toInstant());
+    if (delay.isNegative() || delay.isZero()) {
       return null;
     }
-    return seconds(BigDecimal.valueOf(wish.toMillis()).movePointLeft(3));
+    return seconds(BigDecimal.valueOf(delay.toMillis()).movePointLeft(3));
   }
 }

@@ -2,14 +2,14 @@ package io.videotask.internal.http;
 
 import java.io.IOException;
 
-/** How far a request came that must not be sent twice. */
+/** How far a request got that must not be sent twice. */
 public sealed interface SendResult {
-  /** An answer came; where its body broke off, it says so as unreadable. */
+  /** A response was received; if its body was truncated, it is marked as unreadable. */
   record Answered(HttpAnswer answer) implements SendResult {}
 
-  /** Bytes may have left, and no answer came. */
+  /** Bytes may have been sent, and no response was received. */
   record Lost(IOException cause) implements SendResult {}
 
-  /** Nothing left this machine: there was no connection, or no key. */
+  /** Nothing was sent: there was no connection, or no key. */
   record NotSent(IOException cause) implements SendResult {}
 }

@@ -12,29 +12,31 @@ import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sockets that look where they go before they go there. This is the one place that sees the address
- * that is really used: a check of names is passed by whatever is spelled in digits, and a check
- * ahead of time by a name that changes its mind.
+ * Creates sockets that refuse to connect to private addresses. Only the socket sees the address
+ * that is really used: a check of names misses IP literals, and a check before the lookup misses
+ * names that resolve differently later (DNS rebinding).
  */
 final class SsrfGuardSocketFactory extends SocketFactory {
-  private final boolean innerAllowed;
+  private final boolean privateAllowed;
   private final Set<SocketAddress> proxies = ConcurrentHashMap.newKeySet();
 
   /**
-   * @param innerAllowed whether they may go anywhere
+   * Creates a factory.
+   *
+   * @param privateAllowed whether the sockets may connect to private addresses
    */
-  SsrfGuardSocketFactory(boolean innerAllowed) {
-    this.innerAllowed = innerAllowed;
+  SsrfGuardSocketFactory(boolean privateAllowed) {
+    this.privateAllowed = privateAllowed;
   }
 
-  /** Lets connections to a proxy pass: it is the caller's own, and mostly on an inner network. */
+  /** Permits connections to a proxy: the caller configured it, and most are on private networks. */
   void allowProxy(InetSocketAddress proxy) {
     proxies.add(proxy);
   }
 
   @Override
   public Socket createSocket() {
-    return new Guarded();
+    return new GuardedSocket();
   }
 
   @Override
@@ -74,7 +76,7 @@ final class SsrfGuardSocketFactory extends SocketFactory {
     }
   }
 
-  private final class Guarded extends Socket {
+  private final class GuardedSocket extends Socket {
     private @Nullable InputStream input;
 
     @Override
@@ -94,10 +96,10 @@ final class SsrfGuardSocketFactory extends SocketFactory {
 
     @Override
     public void connect(SocketAddress remote, int timeout) throws IOException {
-      if (!innerAllowed
+      if (!privateAllowed
           && !proxies.contains(remote)
           && remote instanceof InetSocketAddress inet
-          && (inet.getAddress() == null || PrivateNetworks.contain(inet.getAddress()))) {
+          && (inet.getAddress() == null || PrivateNetworks.contains(inet.getAddress()))) {
         throw new PrivateAddressException(
             inet.getHostString(), "its host is on an inner network, not out on the internet");
       }

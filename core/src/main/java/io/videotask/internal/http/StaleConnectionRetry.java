@@ -12,69 +12,71 @@ import okhttp3.Protocol;
 import okhttp3.Response;
 
 /**
- * Servers close connections that idle between two polls, and a request that finds out says nothing
- * about the gateway. So a GET is sent once more, on a new connection, where the one that it got had
- * carried answers before and broke before the head of this one was there. Never anything else.
+ * Retries a GET once, on a new connection, if a reused connection broke before the response's
+ * headers arrived. Servers close connections that idle between two polls, so such a failure says
+ * nothing about the gateway. Other methods are never retried.
  */
 final class StaleConnectionRetry {
-  private final Set<Connection> proven = ConcurrentHashMap.newKeySet();
+  private final Set<Connection> usedConnections = ConcurrentHashMap.newKeySet();
   private final ConnectionPool pool;
 
   /**
-   * @param pool where the connections idle
+   * Creates a retry for the connections of this pool.
+   *
+   * @param pool holds the idle connections
    */
   StaleConnectionRetry(ConnectionPool pool) {
     this.pool = pool;
   }
 
-  /** The half that can send again; an application interceptor. */
+  /** Sends again; an application interceptor. */
   Response sendAgain(Interceptor.Chain chain) throws IOException {
     try {
       return chain.proceed(chain.request());
-    } catch (Found found) {
+    } catch (StaleConnectionException stale) {
       if (!chain.request().method().equals("GET")) {
-        throw found.reason;
+        throw stale.reason;
       }
-      // What idled beside it is no better, and there is only one more try.
+      // Other idle connections are likely stale too, and only one retry is left.
       pool.evictAll();
     }
     try {
       return chain.proceed(chain.request());
-    } catch (Found again) {
+    } catch (StaleConnectionException again) {
       throw again.reason;
     }
   }
 
-  /** The half that sees the connection; a network interceptor. */
-  Response watch(Interceptor.Chain chain) throws IOException {
+  /** Detects stale connections; a network interceptor. */
+  Response detect(Interceptor.Chain chain) throws IOException {
     Connection connection = chain.connection();
-    // HTTP/2 hears of a connection's end while it idles, and does not use it again.
+    // HTTP/2 detects that an idle connection was closed, and does not reuse it.
     if (connection == null || connection.protocol() == Protocol.HTTP_2) {
       return chain.proceed(chain.request());
     }
-    boolean reused = proven.contains(connection);
+    boolean reused = usedConnections.contains(connection);
     try {
       Response response = chain.proceed(chain.request());
       if (!reused) {
-        proven.removeIf(known -> known.socket().isClosed());
-        proven.add(connection);
+        usedConnections.removeIf(known -> known.socket().isClosed());
+        usedConnections.add(connection);
       }
       return response;
     } catch (InterruptedIOException | ProtocolException e) {
-      // The server is slow, or has said something.
+      // The server is slow, or has sent something.
       throw e;
     } catch (IOException e) {
-      throw reused && !chain.call().isCanceled() ? new Found(e) : e;
+      throw reused && !chain.call().isCanceled() ? new StaleConnectionException(e) : e;
     }
   }
 
-  /** A reused connection was dead. */
-  private static final class Found extends IOException {
+  /** A reused connection was closed by the server. */
+  private static final class StaleConnectionException extends IOException {
     private static final long serialVersionUID = 1L;
 
     final IOException reason;
 
-    Found(IOException reason) {
+    StaleConnectionException(IOException reason) {
       super(reason);
       this.reason = reason;
     }

@@ -10,45 +10,48 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call, from the making of it to the end of its answer. It ends once, and in time: with an
- * answer or an IOException, whatever interceptors, listeners and other callbacks in it throw, and
- * whether they return or not. Its thread is not one that OkHttp calls back on: that would rename
- * the thread after the address, twice a request.
+ * One call, from its creation to the end of its response. It completes once, within its time limit,
+ * with an answer or an IOException, whatever interceptors, listeners and other callbacks throw, and
+ * even if they block. It does not run on OkHttp's dispatcher, which would rename the thread after
+ * the URL, twice per request.
  */
 final class TimedCall extends CompletableFuture<HttpAnswer> implements Runnable {
   private final CallSetup setup;
   private final AuthorisedCalls calls;
   private final Request request;
-  private final long begun;
+  private final long startedAt;
   private final AtomicBoolean reported = new AtomicBoolean();
   private final boolean timed;
-  private @Nullable Runnable withdrawal;
+  private @Nullable Runnable dequeue;
   private @Nullable Call call;
   private volatile @Nullable Response head;
   private volatile @Nullable HttpAnswer answer;
   private volatile boolean running;
 
   /**
-   * @param timed whether the alarm of this client ends it; without, only OkHttp's time-out does
+   * Creates a call that has not started.
+   *
+   * @param timed whether {@link CallDeadlines} limits the time from when the call gets a thread;
+   *     false if it was started earlier or only OkHttp's timeout applies
    */
   TimedCall(CallSetup setup, AuthorisedCalls calls, Request request, boolean timed) {
     this.setup = setup;
     this.calls = calls;
     this.request = request;
     this.timed = timed;
-    this.begun = setup.timer().nanoTime();
+    this.startedAt = setup.timer().nanoTime();
   }
 
-  /** The answer's head; null where none has come. */
+  /** Returns the response's status and headers; null if none were received. */
   @Nullable Response head() {
     return head;
   }
 
   /**
-   * Hands it to the threads for calls.
+   * Queues the call for a thread.
    *
-   * @param server with which other calls it shares them
-   * @param fromNow whether its time begins now, and not when it gets a thread
+   * @param server identifies the calls that share threads with this one
+   * @param fromNow whether the time limit starts now, and not when the call gets a thread
    */
   void start(Object server, boolean fromNow) {
     try {
@@ -57,7 +60,7 @@ final class TimedCall extends CompletableFuture<HttpAnswer> implements Runnable 
       }
       Runnable started = setup.threads().execute(server, this);
       synchronized (this) {
-        withdrawal = started;
+        dequeue = started;
       }
       if (isDone()) {
         started.run();
@@ -74,15 +77,15 @@ final class TimedCall extends CompletableFuture<HttpAnswer> implements Runnable 
       if (isDone() || (timed && !setup.deadlines().begin(this))) {
         return;
       }
-      // A listener's factory is called here, and belongs to the caller.
-      Call made = calls.newCall(request);
+      // Runs the event listener's factory, which is a callback.
+      Call created = calls.newCall(request);
       synchronized (this) {
         if (isDone()) {
           return;
         }
-        call = made;
+        call = created;
       }
-      execute(made);
+      execute(created);
     } catch (IOException e) {
       fail(e);
     } catch (Throwable e) {
@@ -90,28 +93,29 @@ final class TimedCall extends CompletableFuture<HttpAnswer> implements Runnable 
     }
   }
 
-  private void execute(Call made) throws IOException {
-    try (Response response = made.execute()) {
+  private void execute(Call created) throws IOException {
+    try (Response response = created.execute()) {
       head = response;
       answer = setup.bodies().read(response);
     } catch (Throwable e) {
-      // Closing an answer that has been read calls listeners, too.
+      // Closing a response that has been read runs listeners, too.
       if (answer == null) {
         throw e;
       }
     }
-    HttpAnswer whole = answer;
-    if (whole != null) {
-      report(whole.status(), null);
-      // Before anybody hears of it: the clock of a test may run on then.
+    HttpAnswer received = answer;
+    if (received != null) {
+      report(received.status(), null);
+      // Before the future completes: a test's clock may advance then.
       setup.deadlines().end(this);
-      HandoffExecutor.tellEnd(() -> complete(whole));
+      HandoffExecutor.completeCall(() -> complete(received));
     }
   }
 
   private IOException wrapped(Throwable e) {
     if (e instanceof InterruptedException) {
-      // Waiting for a connection consumes the interruption; whoever waits for us must see it.
+      // Waiting for a connection clears the interrupt flag; the thread that waits for this call
+      // must see it.
       Thread.currentThread().interrupt();
       InterruptedIOException interrupted = new InterruptedIOException("interrupted");
       interrupted.initCause(e);
@@ -124,61 +128,63 @@ final class TimedCall extends CompletableFuture<HttpAnswer> implements Runnable 
     Response response = head;
     report(response == null ? null : response.code(), ConnectionFailure.describe(e));
     setup.deadlines().end(this);
-    HandoffExecutor.tellEnd(() -> completeExceptionally(e));
+    HandoffExecutor.completeCall(() -> completeExceptionally(e));
   }
 
   private void report(@Nullable Integer status, @Nullable String problem) {
     if (reported.compareAndSet(false, true)) {
-      setup.report(request, status, problem, begun);
+      setup.report(request, status, problem, startedAt);
     }
   }
 
-  /** Its time is up. */
+  /** Ends the call because its time limit has passed. */
   void expire() {
-    Call late;
+    Call current;
     synchronized (this) {
-      late = call;
+      current = call;
     }
     if (!running) {
       end(LocalFailureException.noFreeThread());
-    } else if (late != null && calls.waitsForKey(late)) {
+    } else if (current != null && calls.waitsForKey(current)) {
       end(LocalFailureException.keyHangs());
     } else {
       end(new InterruptedIOException("no answer in time"));
     }
   }
 
-  /** Ends it without waiting for its thread, with its answer where that has come. */
+  /**
+   * Ends the call without waiting for its thread; completes with the answer if it has been read.
+   */
   void end(IOException failure) {
     setup.deadlines().end(this);
-    HttpAnswer known = answer;
-    boolean ended = known == null ? completeExceptionally(failure) : complete(known);
+    HttpAnswer received = answer;
+    boolean ended = received == null ? completeExceptionally(failure) : complete(received);
     if (ended) {
       Response response = head;
       Integer status = response == null ? null : response.code();
-      String problem = known == null ? ConnectionFailure.describe(failure) : null;
-      setup.aside(() -> report(status, problem));
+      String problem = received == null ? ConnectionFailure.describe(failure) : null;
+      setup.runCallback(() -> report(status, problem));
       stop();
     }
   }
 
-  /** Stops the sending. A thread that is in the hands of a callback takes no notice of it. */
+  /** Cancels the request. A thread that is blocked in a callback does not notice. */
   void stop() {
-    Call stopped;
-    Runnable withdrawn;
+    Call current;
+    Runnable queued;
     synchronized (this) {
-      stopped = call;
-      withdrawn = withdrawal;
+      current = call;
+      queued = dequeue;
     }
-    if (withdrawn != null) {
-      withdrawn.run();
+    if (queued != null) {
+      queued.run();
     }
-    if (stopped != null) {
+    if (current != null) {
       if (calls.hasCallbacks()) {
-        // A listener's canceled() must not keep the thread that cancels.
-        setup.aside(stopped::cancel);
+        // A listener's canceled() must not block the cancelling thread.
+        setup.runCallback(current::cancel);
       } else {
-        stopped.cancel();
+        current.cancel();
       }
     }
   }

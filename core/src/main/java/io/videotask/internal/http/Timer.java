@@ -2,18 +2,21 @@ package io.videotask.internal.http;
 
 import java.time.Duration;
 
-/** The clock and the timer of a client, as requests see them. Thread-safe. */
+/** A client's clock and timer, as requests use them. Thread-safe. */
 public interface Timer {
-  /** Nanoseconds of a clock that never jumps; only differences mean anything. */
+  /** Returns the time of a monotonic clock in nanoseconds; only differences are meaningful. */
   long nanoTime();
 
   /**
-   * Runs a task once, later.
+   * Runs a task once, after a delay.
    *
-   * @return keeps it from running, unless it has begun
+   * @return cancels the task, unless it has started
    */
   Runnable schedule(Duration delay, Runnable task);
 
-  /** Whether each alarm counts, so that one that is not needed has to be called off. */
+  /**
+   * Returns whether the clock observes each scheduled task, so that one that is no longer needed
+   * must be cancelled.
+   */
   boolean isExact();
 }

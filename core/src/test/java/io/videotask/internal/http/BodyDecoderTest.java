@@ -19,7 +19,7 @@ class BodyDecoderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"gbk", "GB18030", "utf-8", "UTF-16BE", "utf-16le"})
-  void theHeaderNamesTheCharset(String charset) {
+  void usesTheCharsetOfTheHeader(String charset) {
     byte[] bytes = TEXT.getBytes(Charset.forName(charset));
     assertEquals(TEXT, decode(bytes, "application/json; charset=" + charset));
   }
@@ -32,20 +32,20 @@ class BodyDecoderTest {
         "application/json; charset=nonsense",
         "a/b; charset"
       })
-  void jsonIsUtf8WhereNobodySays(String type) {
+  void defaultsToUtf8(String type) {
     assertEquals(TEXT, decode(TEXT.getBytes(StandardCharsets.UTF_8), type));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"UTF-8", "UTF-16BE", "UTF-16LE"})
-  void aByteOrderMarkWinsOverTheHeader(String charset) {
+  void byteOrderMarkTakesPrecedenceOverTheHeader(String charset) {
     byte[] bytes = ("\ufeff" + TEXT).getBytes(Charset.forName(charset));
     assertEquals(TEXT, decode(bytes, "application/json; charset=gbk"));
     assertEquals(TEXT, BodyDecoder.of(bytes));
   }
 
   @Test
-  void brokenBytesAreNoException() {
+  void malformedBytesAreReplaced() {
     assertEquals("\ufffd{", BodyDecoder.of(new byte[] {(byte) 0xff, '{'}));
     assertEquals("", BodyDecoder.of(new byte[0]));
     assertEquals("", BodyDecoder.of(new byte[] {(byte) 0xfe, (byte) 0xff}));

@@ -20,19 +20,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How much of a body is read, and what a body is that can't be. */
+/** The limit of a body, and bodies that can't be read. */
 class BodyLimitTest {
   private static final int LIMIT = 1 << 20;
-  private HttpFixture room;
+  private HttpFixture fixture;
 
   @BeforeEach
   void open() throws IOException {
-    room = new HttpFixture(null, Duration.ofSeconds(5), LIMIT);
+    fixture = new HttpFixture(null, Duration.ofSeconds(5), LIMIT);
   }
 
   @AfterEach
   void close() {
-    room.close();
+    fixture.close();
   }
 
   private static Buffer gzip(int zeros) throws IOException {
@@ -50,7 +50,7 @@ class BodyLimitTest {
     return new MockResponse.Builder().body(body).setHeader("Content-Encoding", "gzip");
   }
 
-  private static MockResponse breakingOff(int status) {
+  private static MockResponse truncatedResponse(int status) {
     return new MockResponse.Builder()
         .code(status)
         .body("{\"error\":".repeat(100))
@@ -59,26 +59,26 @@ class BodyLimitTest {
   }
 
   @Test
-  void aBodyUpToTheLimitIsWhole() throws Exception {
-    room.server.enqueue(answer(200, "x".repeat(LIMIT)));
-    room.server.enqueue(answer(200, "x".repeat(LIMIT + 1)));
+  void aBodyUpToTheLimitIsComplete() throws Exception {
+    fixture.server.enqueue(answer(200, "x".repeat(LIMIT)));
+    fixture.server.enqueue(answer(200, "x".repeat(LIMIT + 1)));
 
-    HttpAnswer whole = room.ask();
+    HttpAnswer whole = fixture.query();
     assertEquals(LIMIT, whole.body().length());
     assertFalse(whole.cut());
-    HttpAnswer more = room.ask();
+    HttpAnswer more = fixture.query();
     assertTrue(more.cut());
     assertTrue(more.body().startsWith("xxx"));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {200, 502})
-  void aGzipBombDoesNotGoOff(int status) throws Exception {
+  void decompressionStopsAtTheLimit(int status) throws Exception {
     Buffer bomb = gzip(200 << 20);
     assertTrue(bomb.size() < 300_000);
-    room.server.enqueue(gzipped(bomb).code(status).build());
+    fixture.server.enqueue(gzipped(bomb).code(status).build());
 
-    HttpAnswer answer = assertTimeout(Duration.ofSeconds(60), room::ask);
+    HttpAnswer answer = assertTimeout(Duration.ofSeconds(60), fixture::query);
 
     assertEquals(status, answer.status());
     assertTrue(answer.cut());
@@ -86,21 +86,21 @@ class BodyLimitTest {
   }
 
   @Test
-  void aBodyWithoutAnEndIsCut() throws Exception {
-    room.server.enqueue(
+  void anEndlessBodyIsTruncated() throws Exception {
+    fixture.server.enqueue(
         new MockResponse.Builder().chunkedBody("x".repeat(8 << 20), 64 << 10).build());
 
-    HttpAnswer answer = assertTimeout(Duration.ofSeconds(60), room::ask);
+    HttpAnswer answer = assertTimeout(Duration.ofSeconds(60), fixture::query);
 
     assertTrue(answer.cut());
     assertEquals(LIMIT + 1, answer.body().length());
   }
 
   @Test
-  void anAbsurdLengthIsNotBegun() throws Exception {
-    room.server.enqueue(answer(200, "{}", "Content-Length", "10995116277760"));
+  void aHugeDeclaredLengthIsNotRead() throws Exception {
+    fixture.server.enqueue(answer(200, "{}", "Content-Length", "10995116277760"));
 
-    HttpAnswer answer = assertTimeout(Duration.ofSeconds(60), room::ask);
+    HttpAnswer answer = assertTimeout(Duration.ofSeconds(60), fixture::query);
 
     assertTrue(answer.cut());
     assertEquals("", answer.body());
@@ -108,53 +108,53 @@ class BodyLimitTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "{}", "{\"status\":\"QUEUED\"}"})
-  void plainTextThatClaimsToBeGzipIsUnreadableAndNoBrokenConnection(String text) throws Exception {
-    room.server.enqueue(gzipped(new Buffer().writeUtf8(text)).build());
+  void plainTextDeclaredAsGzipIsUnreadableButNoConnectionFailure(String text) throws Exception {
+    fixture.server.enqueue(gzipped(new Buffer().writeUtf8(text)).build());
 
-    assertNotNull(room.ask().unreadable());
+    assertNotNull(fixture.query().unreadable());
   }
 
   @Test
-  void gzipThatIsCutShortIsUnreadable() throws Exception {
+  void truncatedGzipIsUnreadable() throws Exception {
     Buffer half = new Buffer();
     half.write(gzip(100_000), 60);
-    room.server.enqueue(gzipped(half).build());
+    fixture.server.enqueue(gzipped(half).build());
 
-    assertNotNull(room.ask().unreadable());
+    assertNotNull(fixture.query().unreadable());
   }
 
   @Test
   void gzipWithAWrongChecksumIsUnreadable() throws Exception {
     byte[] bytes = gzip(10_000).readByteArray();
     bytes[bytes.length - 6] ^= 1;
-    room.server.enqueue(gzipped(new Buffer().write(bytes)).build());
+    fixture.server.enqueue(gzipped(new Buffer().write(bytes)).build());
 
-    assertNotNull(room.ask().unreadable());
+    assertNotNull(fixture.query().unreadable());
   }
 
   @Test
-  void gzipIsRead() throws Exception {
-    room.server.enqueue(gzipped(gzip(10)).build());
+  void gzipIsDecompressed() throws Exception {
+    fixture.server.enqueue(gzipped(gzip(10)).build());
 
-    HttpAnswer answer = room.ask();
+    HttpAnswer answer = fixture.query();
     assertEquals("\0".repeat(10), answer.body());
     assertNull(answer.unreadable());
   }
 
   @Test
-  void aBodyThatBreaksOffIsABrokenConnection() {
-    room.server.enqueue(breakingOff(200));
-    room.server.enqueue(breakingOff(404));
+  void aTruncatedBodyIsAConnectionFailure() {
+    fixture.server.enqueue(truncatedResponse(200));
+    fixture.server.enqueue(truncatedResponse(404));
 
-    assertNotNull(HttpFixture.failure(room.send()));
-    assertNotNull(HttpFixture.failure(room.send()), "only its body says what a 404 is about");
+    assertNotNull(HttpFixture.failure(fixture.send()));
+    assertNotNull(HttpFixture.failure(fixture.send()), "only its body says what a 404 is about");
   }
 
   @ParameterizedTest
   @ValueSource(ints = {401, 402, 403, 410, 429, 500, 503})
-  void aStatusThatNeedsNoBodyCountsThoughTheBodyBreaksOff(int status) throws Exception {
-    room.server.enqueue(breakingOff(status));
+  void aTruncatedBodyIsIgnoredIfTheStatusSuffices(int status) throws Exception {
+    fixture.server.enqueue(truncatedResponse(status));
 
-    assertEquals(status, room.ask().status());
+    assertEquals(status, fixture.query().status());
   }
 }

@@ -39,26 +39,26 @@ class BoundedDnsTest {
   }
 
   @Test
-  void aNameThatIsFoundIsAsItWas() throws UnknownHostException {
+  void returnsTheAddressesOfTheResolver() throws UnknownHostException {
     List<InetAddress> found = List.of(InetAddress.getLoopbackAddress());
     assertSame(found, new BoundedDns(host -> found, threads, LONG).lookup("example.com"));
   }
 
   @Test
-  void aResolverThatHangsIsLeft() {
+  void abandonsABlockedResolver() {
     UnknownHostException e = failure(new BoundedDns(hanging, threads, LIMIT));
     assertTrue(String.valueOf(e.getMessage()).contains("example.com"), e.getMessage());
   }
 
   @Test
-  void anInterruptedThreadLeavesAResolverThatHangs() {
+  void interruptionEndsTheWaitForABlockedResolver() {
     Thread.currentThread().interrupt();
     failure(new BoundedDns(hanging, threads, LONG));
     assertTrue(Thread.interrupted(), "the flag is still set");
   }
 
   @Test
-  void whatTheResolverThrowsIsThrown() {
+  void rethrowsTheResolversExceptions() {
     UnknownHostException unknown = new UnknownHostException("no such name");
     Dns lost =
         host -> {
@@ -76,7 +76,7 @@ class BoundedDnsTest {
   }
 
   @Test
-  void aClientThatIsClosedLooksNothingUp() {
+  void aClosedClientStartsNoLookup() {
     threads.shutdown();
     UnknownHostException e = failure(new BoundedDns(hanging, threads, LONG));
     assertEquals("there is no thread to look example.com up", e.getMessage());

@@ -24,9 +24,12 @@ class CertificatesTest {
     return new HeldCertificate.Builder().addSubjectAlternativeName("localhost");
   }
 
-  /** What a client that trusts {@code trusted} makes of a server that shows {@code shown}. */
-  private static CompletableFuture<HttpAnswer> meet(
-      HttpFixture room, HeldCertificate shown, HeldCertificate trusted) throws Exception {
+  /**
+   * Sends a request from a client that trusts {@code trusted} to a server that presents {@code
+   * shown}.
+   */
+  private static CompletableFuture<HttpAnswer> send(
+      HttpFixture fixture, HeldCertificate shown, HeldCertificate trusted) throws Exception {
     HandshakeCertificates server =
         new HandshakeCertificates.Builder().heldCertificate(shown).build();
     HandshakeCertificates client =
@@ -35,7 +38,7 @@ class CertificatesTest {
         new OkHttpClient.Builder()
             .sslSocketFactory(client.sslSocketFactory(), client.trustManager())
             .build();
-    MockWebServer secure = room.server;
+    MockWebServer secure = fixture.server;
     secure.useHttps(server.sslSocketFactory());
     secure.enqueue(answer(200, "{}"));
     HttpTransport transport =
@@ -52,12 +55,12 @@ class CertificatesTest {
         null);
   }
 
-  private static VideoTaskException typed(CompletableFuture<HttpAnswer> sent) {
+  private static VideoTaskException mapped(CompletableFuture<HttpAnswer> sent) {
     return ConnectionFailure.of(
         HttpFixture.failure(sent), TaskRef.parse("new-api:task_1"), "api.example.com:443");
   }
 
-  private static void assertNeverAgain(VideoTaskException e) {
+  private static void assertNotRetryable(VideoTaskException e) {
     assertInstanceOf(UnreachableException.class, e);
     assertEquals(Retry.NEVER, e.retry());
     assertTrue(String.valueOf(e.getMessage()).contains("certificate"), e.toString());
@@ -65,50 +68,50 @@ class CertificatesTest {
   }
 
   @Test
-  void aTrustedCertificateIsFine() throws Exception {
+  void aTrustedCertificateIsAccepted() throws Exception {
     HeldCertificate good = certificate().build();
-    try (HttpFixture room = new HttpFixture()) {
-      assertEquals(200, meet(room, good, good).get().status());
+    try (HttpFixture fixture = new HttpFixture()) {
+      assertEquals(200, send(fixture, good, good).get().status());
     }
   }
 
   @Test
-  void aSelfSignedCertificateIsNotAskedAgain() throws Exception {
-    try (HttpFixture room = new HttpFixture()) {
-      assertNeverAgain(typed(meet(room, certificate().build(), certificate().build())));
-      assertEquals(0, room.server.getRequestCount());
+  void aSelfSignedCertificateIsNotRetryable() throws Exception {
+    try (HttpFixture fixture = new HttpFixture()) {
+      assertNotRetryable(mapped(send(fixture, certificate().build(), certificate().build())));
+      assertEquals(0, fixture.server.getRequestCount());
     }
   }
 
   @Test
-  void anExpiredCertificateIsNotAskedAgain() throws Exception {
+  void anExpiredCertificateIsNotRetryable() throws Exception {
     HeldCertificate root = certificate().certificateAuthority(0).build();
     HeldCertificate old =
         certificate().signedBy(root).validityInterval(0, 1_000_000_000_000L).build();
-    try (HttpFixture room = new HttpFixture()) {
-      assertNeverAgain(typed(meet(room, old, root)));
+    try (HttpFixture fixture = new HttpFixture()) {
+      assertNotRetryable(mapped(send(fixture, old, root)));
     }
   }
 
   @Test
-  void aCertificateOfAnotherHostIsNotAskedAgain() throws Exception {
+  void aCertificateOfAnotherHostIsNotRetryable() throws Exception {
     HeldCertificate other =
         new HeldCertificate.Builder().addSubjectAlternativeName("other.example").build();
-    try (HttpFixture room = new HttpFixture()) {
-      VideoTaskException e = typed(meet(room, other, other));
-      assertNeverAgain(e);
+    try (HttpFixture fixture = new HttpFixture()) {
+      VideoTaskException e = mapped(send(fixture, other, other));
+      assertNotRetryable(e);
       assertTrue(String.valueOf(e.getMessage()).contains("another host"));
     }
   }
 
   @Test
-  void aPlainPortBehindHttpsMayPass() throws Exception {
-    try (HttpFixture room = new HttpFixture()) {
-      room.server.enqueue(answer(200, "{}"));
+  void plainHttpBehindAnHttpsUrlIsTransient() throws Exception {
+    try (HttpFixture fixture = new HttpFixture()) {
+      fixture.server.enqueue(answer(200, "{}"));
       VideoTaskException e =
-          typed(
-              room.send(
-                  ApiKey.of("sk-a"), room.server.url("/").newBuilder().scheme("https").build()));
+          mapped(
+              fixture.send(
+                  ApiKey.of("sk-a"), fixture.server.url("/").newBuilder().scheme("https").build()));
       assertEquals(Retry.ALWAYS, e.retry());
       assertFalse(String.valueOf(e.getMessage()).contains("certificate"));
     }

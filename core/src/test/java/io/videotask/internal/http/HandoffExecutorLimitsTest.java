@@ -15,19 +15,19 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** How the threads are bounded, shared between servers, and what happens when there are none. */
+/** The bound of the threads, their fair share between servers, and failures to start one. */
 class HandoffExecutorLimitsTest {
-  private static final long PAUSE = TimeUnit.SECONDS.toNanos(5);
+  private static final long START_RETRY_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private final AtomicInteger started = new AtomicInteger();
   private final AtomicInteger available = new AtomicInteger(Integer.MAX_VALUE);
   private final AtomicLong clock = new AtomicLong();
-  private final CountDownLatch answers = new CountDownLatch(1);
+  private final CountDownLatch released = new CountDownLatch(1);
   private final HandoffExecutor pool = new HandoffExecutor(this::thread, clock::get);
 
   @AfterEach
   void release() {
-    answers.countDown();
+    released.countDown();
     pool.shutdown();
   }
 
@@ -42,13 +42,13 @@ class HandoffExecutorLimitsTest {
     return thread;
   }
 
-  private void silent(Object server, int calls) {
+  private void executeBlockedCalls(Object server, int calls) {
     for (int i = 0; i < calls; i++) {
-      pool.execute(server, () -> await(answers));
+      pool.execute(server, () -> await(released));
     }
   }
 
-  private void assertAnsweredSoon(Object server) throws InterruptedException {
+  private void assertCallsRun(Object server) throws InterruptedException {
     CountDownLatch done = new CountDownLatch(5);
     for (int i = 0; i < 5; i++) {
       pool.execute(server, done::countDown);
@@ -57,70 +57,68 @@ class HandoffExecutorLimitsTest {
   }
 
   @Test
-  void oneServerHas256CallsAtOnce() {
-    silent("one", 1000);
+  void oneServerRuns256CallsConcurrently() {
+    executeBlockedCalls("one", 1000);
 
     assertEquals(256, started.get());
   }
 
   @Test
-  void silentServersLeaveThreadsToAHealthyOne() throws Exception {
+  void blockedServersLeaveThreadsToAHealthyOne() throws Exception {
     for (int server = 0; server < 4; server++) {
-      silent("silent" + server, 200);
+      executeBlockedCalls("silent" + server, 200);
     }
-    assertAnsweredSoon("healthy");
-    assertTrue(
-        started.get() <= HandoffExecutor.BOUND + HandoffExecutor.NEWCOMERS, started::toString);
+    assertCallsRun("healthy");
+    assertTrue(started.get() <= HandoffExecutor.BOUND + HandoffExecutor.RESERVE, started::toString);
   }
 
   @Test
-  void fortySilentServersLeaveThreadsToAHealthyOne() throws Exception {
+  void fortyBlockedServersLeaveThreadsToAHealthyOne() throws Exception {
     for (int round = 0; round < 50; round++) {
       for (int server = 0; server < 40; server++) {
-        silent("silent" + server, 1);
+        executeBlockedCalls("silent" + server, 1);
       }
     }
-    assertAnsweredSoon("healthy");
-    assertTrue(
-        started.get() <= HandoffExecutor.BOUND + HandoffExecutor.NEWCOMERS, started::toString);
+    assertCallsRun("healthy");
+    assertTrue(started.get() <= HandoffExecutor.BOUND + HandoffExecutor.RESERVE, started::toString);
   }
 
   @Test
-  void threeHundredSilentServersLeaveOneToAHealthyOne() throws Exception {
+  void threeHundredBlockedServersLeaveOneToAHealthyOne() throws Exception {
     for (int round = 0; round < 3; round++) {
       for (int server = 0; server < 300; server++) {
-        silent("silent" + server, 1);
+        executeBlockedCalls("silent" + server, 1);
       }
     }
-    assertAnsweredSoon("healthy");
+    assertCallsRun("healthy");
   }
 
   @Test
   void thousandsOfServersStayWithinTheBound() {
     for (int server = 0; server < 2000; server++) {
-      silent("silent" + server, 1);
+      executeBlockedCalls("silent" + server, 1);
     }
-    assertEquals(HandoffExecutor.BOUND + HandoffExecutor.NEWCOMERS, started.get());
+    assertEquals(HandoffExecutor.BOUND + HandoffExecutor.RESERVE, started.get());
   }
 
   @Test
-  void allCallsThatWaitedAreRunOnceThereAreThreads() throws Exception {
+  void allQueuedCallsRunOnceThreadsAreFree() throws Exception {
     CountDownLatch run = new CountDownLatch(4000);
     for (int i = 0; i < 4000; i++) {
       pool.execute(
           "server" + i % 7,
           () -> {
-            await(answers);
+            await(released);
             run.countDown();
           });
     }
-    answers.countDown();
+    released.countDown();
 
     assertTrue(run.await(60, TimeUnit.SECONDS), () -> run.getCount() + " were never run");
   }
 
   @Test
-  void aCallThatCouldNotBeStartedIsNeverRun() throws Exception {
+  void aRejectedCallNeverRuns() throws Exception {
     available.set(0);
     List<String> run = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
@@ -129,14 +127,14 @@ class HandoffExecutorLimitsTest {
     }
     available.set(Integer.MAX_VALUE);
 
-    assertAnsweredSoon("host");
+    assertCallsRun("host");
     assertEquals(List.of(), run);
   }
 
   @Test
-  void whereThereAreAFewThreadsTheyServeAll() throws Exception {
+  void fewThreadsServeAllServers() throws Exception {
     available.set(4);
-    silent("silent", 3);
+    executeBlockedCalls("silent", 3);
     CountDownLatch done = new CountDownLatch(100);
     for (int i = 0; i < 100; i++) {
       pool.execute("healthy" + i % 3, done::countDown);
@@ -147,45 +145,45 @@ class HandoffExecutorLimitsTest {
   }
 
   @Test
-  void afterAPauseMoreThreadsAreTried() {
+  void triesToStartThreadsAgainAfterADelay() {
     available.set(2);
-    silent("silent", 10);
+    executeBlockedCalls("silent", 10);
     assertEquals(2, started.get());
     available.set(Integer.MAX_VALUE);
-    silent("silent", 1);
+    executeBlockedCalls("silent", 1);
     assertEquals(2, started.get(), "not tried again at once");
 
-    clock.addAndGet(PAUSE);
-    silent("other", 1);
+    clock.addAndGet(START_RETRY_NANOS);
+    executeBlockedCalls("other", 1);
 
     assertEquals(3, started.get());
   }
 
   @Test
-  void aFactoryThatGivesNoneIsNoThread() {
+  void aFactoryThatReturnsNullIsRejected() {
     HandoffExecutor none = new HandoffExecutor(task -> null, clock::get);
 
     assertThrows(RejectedExecutionException.class, () -> none.execute("host", () -> {}));
   }
 
   @Test
-  void whatIsWithdrawnIsNotRun() throws Exception {
-    silent("host", 256);
+  void aCancelledCallDoesNotRun() throws Exception {
+    executeBlockedCalls("host", 256);
     AtomicInteger run = new AtomicInteger();
-    Runnable withdrawal = pool.execute("host", run::incrementAndGet);
-    withdrawal.run();
-    answers.countDown();
+    Runnable cancellation = pool.execute("host", run::incrementAndGet);
+    cancellation.run();
+    released.countDown();
 
-    assertAnsweredSoon("host");
+    assertCallsRun("host");
     assertEquals(0, run.get());
   }
 
   @Test
-  void anInterruptionThatACallLeavesBehindEndsNoThread() throws Exception {
+  void anInterruptFlagLeftByACallIsCleared() throws Exception {
     pool.execute("host", () -> Thread.currentThread().interrupt());
 
     for (int i = 0; i < 20; i++) {
-      assertAnsweredSoon("host");
+      assertCallsRun("host");
     }
     assertDoesNotThrow(pool::shutdown);
   }

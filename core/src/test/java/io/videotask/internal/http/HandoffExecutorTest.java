@@ -25,15 +25,15 @@ class HandoffExecutorTest {
   }
 
   @Test
-  void callsThatAreUnderWayHaveAThreadEach() throws Exception {
+  void concurrentCallsHaveAThreadEach() throws Exception {
     int calls = 50;
-    CyclicBarrier together = new CyclicBarrier(calls);
+    CyclicBarrier allRunning = new CyclicBarrier(calls);
     CountDownLatch done = new CountDownLatch(calls);
     for (int i = 0; i < calls; i++) {
       pool.execute(
           "host",
           () -> {
-            meet(together);
+            awaitBarrier(allRunning);
             done.countDown();
           });
     }
@@ -42,7 +42,7 @@ class HandoffExecutorTest {
   }
 
   @Test
-  void aCallThatFollowsFromAnothersEndHasItsThread() throws Exception {
+  void aCallStartedByACompletionRunsOnItsThread() throws Exception {
     CountDownLatch left = new CountDownLatch(1000);
     pool.execute("host", () -> follow(left));
 
@@ -54,12 +54,12 @@ class HandoffExecutorTest {
     threads.add(Thread.currentThread());
     left.countDown();
     if (left.getCount() > 0) {
-      HandoffExecutor.tellEnd(() -> pool.execute("host", () -> follow(left)));
+      HandoffExecutor.completeCall(() -> pool.execute("host", () -> follow(left)));
     }
   }
 
   @Test
-  void whatIsStartedBeforeTheEndHasAThreadOfItsOwn() throws Exception {
+  void aCallStartedBeforeCompletionHasItsOwnThread() throws Exception {
     CountDownLatch other = new CountDownLatch(1);
     CountDownLatch done = new CountDownLatch(1);
     pool.execute(
@@ -74,11 +74,11 @@ class HandoffExecutorTest {
   }
 
   @Test
-  void noCallIsLeftInTheQueueHoweverTheyCome() throws Exception {
+  void allCallsRunUnderConcurrentSubmission() throws Exception {
     int calls = 200_000;
     AtomicInteger run = new AtomicInteger();
     CountDownLatch done = new CountDownLatch(calls);
-    for (int feeder = 0; feeder < 4; feeder++) {
+    for (int producer = 0; producer < 4; producer++) {
       new Thread(
               () -> {
                 for (int i = 0; i < calls / 4; i++) {
@@ -86,7 +86,7 @@ class HandoffExecutorTest {
                       "host",
                       () -> {
                         run.incrementAndGet();
-                        HandoffExecutor.tellEnd(done::countDown);
+                        HandoffExecutor.completeCall(done::countDown);
                       });
                 }
               })
@@ -98,13 +98,13 @@ class HandoffExecutorTest {
   }
 
   @Test
-  void oneThatThrowsTakesNoOtherWithIt() throws Exception {
+  void aCallThatThrowsDoesNotAffectOthers() throws Exception {
     CountDownLatch done = new CountDownLatch(1);
     pool.execute(
         "host",
         () -> {
           Thread.currentThread().setUncaughtExceptionHandler((thread, thrown) -> {});
-          HandoffExecutor.tellEnd(() -> pool.execute("host", done::countDown));
+          HandoffExecutor.completeCall(() -> pool.execute("host", done::countDown));
           throw new IllegalStateException("a call's");
         });
 
@@ -112,7 +112,7 @@ class HandoffExecutorTest {
   }
 
   @Test
-  void afterTheClosingNoneIsTaken() {
+  void rejectsCallsAfterShutdown() {
     pool.shutdown();
 
     assertThrows(RejectedExecutionException.class, () -> pool.execute("host", () -> {}));
@@ -122,7 +122,7 @@ class HandoffExecutorTest {
     return new HandoffExecutor(factory, () -> 0);
   }
 
-  private static void meet(CyclicBarrier barrier) {
+  private static void awaitBarrier(CyclicBarrier barrier) {
     try {
       barrier.await(30, TimeUnit.SECONDS);
     } catch (Exception e) {

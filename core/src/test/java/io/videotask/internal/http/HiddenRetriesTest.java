@@ -19,18 +19,18 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** One request is one request, whatever OkHttp would like to do about the answer. */
+/** OkHttp sends no request by itself in reaction to a response. */
 class HiddenRetriesTest {
-  private HttpFixture room;
+  private HttpFixture fixture;
 
   @BeforeEach
   void open() throws IOException {
-    room = new HttpFixture();
+    fixture = new HttpFixture();
   }
 
   @AfterEach
   void close() {
-    room.close();
+    fixture.close();
   }
 
   @ParameterizedTest
@@ -45,19 +45,19 @@ class HiddenRetriesTest {
         "",
         "Sun, 01 Mar 2026 12:00:00 GMT"
       })
-  void a503IsAnAnswerWhateverItsRetryAfterSays(String value) throws Exception {
-    room.server.enqueue(answer(503, "busy", "Retry-After", value));
-    room.server.enqueue(answer(200, "{}"));
+  void okHttpDoesNotRetryA503(String value) throws Exception {
+    fixture.server.enqueue(answer(503, "busy", "Retry-After", value));
+    fixture.server.enqueue(answer(200, "{}"));
 
-    assertEquals(503, room.ask().status());
-    assertEquals(1, room.server.getRequestCount());
+    assertEquals(503, fixture.query().status());
+    assertEquals(1, fixture.server.getRequestCount());
   }
 
   @Test
-  void aRetryAfterStillArrives() throws Exception {
-    room.server.enqueue(answer(429, "", "Retry-After", "7"));
+  void retryAfterIsStillRead() throws Exception {
+    fixture.server.enqueue(answer(429, "", "Retry-After", "7"));
 
-    HttpAnswer answer = room.ask();
+    HttpAnswer answer = fixture.query();
 
     assertEquals(Duration.ofSeconds(7), RetryAfterParser.of(answer.headers(), Instant.EPOCH));
     assertNull(answer.headers().get("Retry-After"));
@@ -65,21 +65,21 @@ class HiddenRetriesTest {
 
   @ParameterizedTest
   @ValueSource(ints = {300, 301, 302, 303, 307, 308, 401, 407, 408, 421, 500, 504})
-  void noStatusIsAnsweredByAnotherRequest(int status) throws Exception {
+  void noStatusCausesAnotherRequest(int status) throws Exception {
     try (MockWebServer other = new MockWebServer()) {
       other.start();
       String elsewhere = other.url("/stolen").toString();
-      room.server.enqueue(answer(status, "", "Location", elsewhere));
-      room.server.enqueue(answer(200, "{}"));
+      fixture.server.enqueue(answer(status, "", "Location", elsewhere));
+      fixture.server.enqueue(answer(200, "{}"));
 
-      assertEquals(status, room.ask().status());
-      assertEquals(1, room.server.getRequestCount());
+      assertEquals(status, fixture.query().status());
+      assertEquals(1, fixture.server.getRequestCount());
       assertEquals(0, other.getRequestCount(), "nothing reaches another host");
     }
   }
 
   @Test
-  void theBaseClientsAuthenticatorAsksNothingOfItsOwn() throws Exception {
+  void theBaseClientsAuthenticatorIsNotUsed() throws Exception {
     OkHttpClient base =
         new OkHttpClient.Builder()
             .authenticator((route, response) -> response.request().newBuilder().build())
@@ -90,33 +90,33 @@ class HiddenRetriesTest {
       own.server.enqueue(answer(401, "{}"));
       own.server.enqueue(answer(200, "{}"));
 
-      assertEquals(401, own.ask().status());
+      assertEquals(401, own.query().status());
       assertEquals(1, own.server.getRequestCount());
     }
   }
 
   @Test
-  void theBaseClientsCacheDoesNotAnswerForTheGateway(@TempDir Path directory) throws Exception {
+  void theBaseClientsCacheIsNotUsed(@TempDir Path directory) throws Exception {
     try (Cache cache = new Cache(directory.toFile(), 1 << 20)) {
       OkHttpClient base = new OkHttpClient.Builder().cache(cache).build();
       try (HttpFixture own = new HttpFixture(base, Duration.ofSeconds(5), 1 << 20)) {
         own.server.enqueue(answer(200, "running", "Cache-Control", "max-age=3600"));
         own.server.enqueue(answer(200, "done", "Cache-Control", "max-age=3600"));
 
-        assertEquals("running", own.ask().body());
-        assertEquals("done", own.ask().body());
+        assertEquals("running", own.query().body());
+        assertEquals("done", own.query().body());
       }
     }
   }
 
   @Test
-  void theKeyGoesWithEachRequestAndNowhereElse() throws Exception {
-    room.server.enqueue(answer(200, "{}"));
-    room.send(ApiKey.of("sk-a"), room.server.url("/a")).get();
-    room.server.enqueue(answer(200, "{}"));
-    room.send(ApiKey.of(" sk-b\n"), room.server.url("/b")).get();
+  void eachRequestCarriesItsOwnKey() throws Exception {
+    fixture.server.enqueue(answer(200, "{}"));
+    fixture.send(ApiKey.of("sk-a"), fixture.server.url("/a")).get();
+    fixture.server.enqueue(answer(200, "{}"));
+    fixture.send(ApiKey.of(" sk-b\n"), fixture.server.url("/b")).get();
 
-    assertEquals("Bearer sk-a", room.server.takeRequest().getHeaders().get("Authorization"));
-    assertEquals("Bearer sk-b", room.server.takeRequest().getHeaders().get("Authorization"));
+    assertEquals("Bearer sk-a", fixture.server.takeRequest().getHeaders().get("Authorization"));
+    assertEquals("Bearer sk-b", fixture.server.takeRequest().getHeaders().get("Authorization"));
   }
 }

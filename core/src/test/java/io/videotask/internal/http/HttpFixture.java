@@ -20,12 +20,12 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
-/** A server that answers as told, and a transport to ask it. */
+/** A server with scripted responses, and a transport that sends requests to it. */
 final class HttpFixture implements AutoCloseable {
   static final String KEY = "sk-canary-7f3e9a21c4";
 
   final MockWebServer server = new MockWebServer();
-  final List<HttpExchange> heard = Collections.synchronizedList(new ArrayList<>());
+  final List<HttpExchange> exchanges = Collections.synchronizedList(new ArrayList<>());
   final ManualTimer timer = new ManualTimer();
   final HttpTransport transport;
 
@@ -42,7 +42,7 @@ final class HttpFixture implements AutoCloseable {
       throws IOException {
     server.start();
     HttpTransport.Limits limits = new HttpTransport.Limits(timeout, maxBodyBytes);
-    transport = new HttpTransport(base, limits, heard::add, timer, threads);
+    transport = new HttpTransport(base, limits, exchanges::add, timer, threads);
   }
 
   static MockResponse answer(int status, String body, String... headers) {
@@ -61,11 +61,11 @@ final class HttpFixture implements AutoCloseable {
     return transport.send(transport.authorised(key), new Request.Builder().url(url).build(), null);
   }
 
-  HttpAnswer ask() throws Exception {
+  HttpAnswer query() throws Exception {
     return send().get(20, TimeUnit.SECONDS);
   }
 
-  /** The IOException that a request ends with. */
+  /** Returns the IOException that a request failed with. */
   static IOException failure(CompletableFuture<HttpAnswer> sent) {
     ExecutionException e =
         assertThrows(ExecutionException.class, () -> sent.get(20, TimeUnit.SECONDS));

@@ -22,98 +22,98 @@ class HttpTransportTest {
   private static final Duration SHORT = Duration.ofMillis(400);
 
   @Test
-  void aDripThatNeverEndsIsCutOffByTheTimeOut() throws Exception {
-    try (HttpFixture room = new HttpFixture(null, SHORT, 1 << 20)) {
-      room.server.enqueue(
+  void aSlowBodyIsEndedByTheTimeout() throws Exception {
+    try (HttpFixture fixture = new HttpFixture(null, SHORT, 1 << 20)) {
+      fixture.server.enqueue(
           new MockResponse.Builder()
               .body("x".repeat(1000))
               .throttleBody(1, 50, TimeUnit.MILLISECONDS)
               .build());
 
-      assertEquals("no answer in time", ConnectionFailure.describe(failure(room.send())));
-      assertEquals("no answer in time", room.heard.get(0).problem());
-      assertEquals(200, room.heard.get(0).status());
+      assertEquals("no answer in time", ConnectionFailure.describe(failure(fixture.send())));
+      assertEquals("no answer in time", fixture.exchanges.get(0).problem());
+      assertEquals(200, fixture.exchanges.get(0).status());
     }
   }
 
   @Test
-  void silenceIsCutOffByTheTimeOut() throws Exception {
-    try (HttpFixture room = new HttpFixture(null, SHORT, 1 << 20)) {
-      room.server.enqueue(
+  void aMissingResponseIsEndedByTheTimeout() throws Exception {
+    try (HttpFixture fixture = new HttpFixture(null, SHORT, 1 << 20)) {
+      fixture.server.enqueue(
           new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build());
 
-      assertEquals("no answer in time", ConnectionFailure.describe(failure(room.send())));
+      assertEquals("no answer in time", ConnectionFailure.describe(failure(fixture.send())));
     }
   }
 
   @Test
-  void theBaseClientsTimeOutsAreNotUsed() throws Exception {
+  void theBaseClientsTimeoutsAreNotUsed() throws Exception {
     OkHttpClient base =
         new OkHttpClient.Builder()
             .callTimeout(Duration.ofMillis(1))
             .readTimeout(Duration.ofMillis(1))
             .build();
-    try (HttpFixture room = new HttpFixture(base, Duration.ofSeconds(5), 1 << 20)) {
-      room.server.enqueue(
+    try (HttpFixture fixture = new HttpFixture(base, Duration.ofSeconds(5), 1 << 20)) {
+      fixture.server.enqueue(
           new MockResponse.Builder().body("{}").headersDelay(50, TimeUnit.MILLISECONDS).build());
 
-      assertEquals(200, room.ask().status());
+      assertEquals(200, fixture.query().status());
     }
   }
 
   @Test
-  void cancellingCancelsTheRequest() throws Exception {
-    try (HttpFixture room = new HttpFixture()) {
-      room.server.enqueue(
+  void cancellingTheFutureCancelsTheRequest() throws Exception {
+    try (HttpFixture fixture = new HttpFixture()) {
+      fixture.server.enqueue(
           new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build());
-      CompletableFuture<HttpAnswer> sent = room.send();
-      room.server.takeRequest();
+      CompletableFuture<HttpAnswer> sent = fixture.send();
+      fixture.server.takeRequest();
 
       sent.cancel(true);
 
       assertThrows(CancellationException.class, sent::join);
-      assertTrue(waitFor(() -> !room.heard.isEmpty()), "the call has ended");
+      assertTrue(waitFor(() -> !fixture.exchanges.isEmpty()), "the call has ended");
     }
   }
 
   @Test
-  void closingEndsWhatIsUnderWay() throws Exception {
-    try (HttpFixture room = new HttpFixture()) {
-      room.server.enqueue(
+  void closingEndsRunningRequests() throws Exception {
+    try (HttpFixture fixture = new HttpFixture()) {
+      fixture.server.enqueue(
           new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build());
-      CompletableFuture<HttpAnswer> sent = room.send();
-      room.server.takeRequest();
+      CompletableFuture<HttpAnswer> sent = fixture.send();
+      fixture.server.takeRequest();
 
-      room.transport.close();
+      fixture.transport.close();
 
       failure(sent);
-      failure(room.send());
+      failure(fixture.send());
     }
   }
 
   @Test
   void theCallersOwnClientStaysOpen() throws Exception {
     OkHttpClient base = new OkHttpClient();
-    try (HttpFixture room = new HttpFixture(base, Duration.ofSeconds(5), 1 << 20)) {
-      room.server.enqueue(answer(200, "{}"));
-      room.ask();
-      room.transport.close();
+    try (HttpFixture fixture = new HttpFixture(base, Duration.ofSeconds(5), 1 << 20)) {
+      fixture.server.enqueue(answer(200, "{}"));
+      fixture.query();
+      fixture.transport.close();
 
       assertFalse(base.dispatcher().executorService().isShutdown());
       assertEquals(1, base.connectionPool().connectionCount());
-      room.server.enqueue(answer(200, "{}"));
-      Request request = new Request.Builder().url(room.server.url("/")).build();
+      fixture.server.enqueue(answer(200, "{}"));
+      Request request = new Request.Builder().url(fixture.server.url("/")).build();
       base.newCall(request).execute().close();
     }
   }
 
   @Test
-  void aListenerHearsOfEachRequestAndOfNothingSecret() throws Exception {
-    try (HttpFixture room = new HttpFixture()) {
-      room.server.enqueue(answer(404, "secret body"));
-      HttpAnswer answer = room.ask();
+  void theListenerGetsEachRequestWithoutSecrets() throws Exception {
+    try (HttpFixture fixture = new HttpFixture()) {
+      fixture.server.enqueue(answer(404, "secret body"));
+      HttpAnswer answer = fixture.query();
 
-      HttpExchange exchange = room.heard.get(0);
+      HttpExchange exchange = fixture.exchanges.get(0);
       assertEquals("/v1/tasks/1", exchange.path());
       assertEquals(404, exchange.status());
       assertFalse(exchange.toString().contains("secret"));
@@ -121,22 +121,25 @@ class HttpTransportTest {
     }
   }
 
-  /** As in OkHttp's own wait for a connection: the flag is cleared, and nobody declares it. */
+  /**
+   * As OkHttp does while it waits for a connection: the flag is cleared, and the exception is
+   * undeclared.
+   */
   @Test
-  void anInterruptionThatTheRequestConsumedIsStillSeenByTheThread() throws Exception {
+  void theInterruptFlagIsRestored() throws Exception {
     OkHttpClient base =
         new OkHttpClient.Builder()
             .addInterceptor(
                 chain -> {
-                  HttpTransportTest.<RuntimeException>raise(new InterruptedException());
+                  HttpTransportTest.<RuntimeException>sneakyThrow(new InterruptedException());
                   return chain.proceed(chain.request());
                 })
             .build();
-    try (HttpFixture room = new HttpFixture(base, SHORT, 1000)) {
-      Request request = new Request.Builder().url(room.server.url("/")).build();
+    try (HttpFixture fixture = new HttpFixture(base, SHORT, 1000)) {
+      Request request = new Request.Builder().url(fixture.server.url("/")).build();
 
       CompletableFuture<HttpAnswer> sent =
-          room.transport.send(
+          fixture.transport.send(
               new AuthorisedCalls(base.newBuilder(), io.videotask.auth.ApiKey.of("sk-a"), false),
               request,
               Runnable::run);
@@ -146,15 +149,15 @@ class HttpTransportTest {
     }
   }
 
-  @SuppressWarnings("unchecked") // It is none, which the compiler must not see.
-  private static <E extends Throwable> void raise(Throwable thrown) throws E {
+  @SuppressWarnings("unchecked") // An unchecked throw of a checked exception.
+  private static <E extends Throwable> void sneakyThrow(Throwable thrown) throws E {
     throw (E) thrown;
   }
 
   @Test
-  void aListenerThatThrowsDoesNoHarm() throws Exception {
+  void exceptionsOfAListenerAreIgnored() throws Exception {
     HttpTransport.Limits limits = new HttpTransport.Limits(Duration.ofSeconds(5), 1000);
-    try (HttpFixture room = new HttpFixture();
+    try (HttpFixture fixture = new HttpFixture();
         HttpTransport throwing =
             new HttpTransport(
                 null,
@@ -163,8 +166,8 @@ class HttpTransportTest {
                   throw new AssertionError("a listener's");
                 },
                 new ManualTimer())) {
-      room.server.enqueue(answer(200, "{}"));
-      Request request = new Request.Builder().url(room.server.url("/")).build();
+      fixture.server.enqueue(answer(200, "{}"));
+      Request request = new Request.Builder().url(fixture.server.url("/")).build();
 
       HttpAnswer answer =
           throwing
@@ -175,15 +178,16 @@ class HttpTransportTest {
   }
 
   @Test
-  void everyFailedAnswerLetsItsConnectionGo() throws Exception {
-    try (HttpFixture room = new HttpFixture()) {
+  void everyFailedResponseReleasesItsConnection() throws Exception {
+    try (HttpFixture fixture = new HttpFixture()) {
       for (int i = 0; i < 50; i++) {
-        room.server.enqueue(answer(i % 2 == 0 ? 503 : 429, "{}"));
-        room.ask();
+        fixture.server.enqueue(answer(i % 2 == 0 ? 503 : 429, "{}"));
+        fixture.query();
       }
-      assertEquals(50, room.server.getRequestCount());
+      assertEquals(50, fixture.server.getRequestCount());
       for (int i = 0; i < 50; i++) {
-        assertEquals(0, room.server.takeRequest().getConnectionIndex(), "one connection for all");
+        assertEquals(
+            0, fixture.server.takeRequest().getConnectionIndex(), "one connection for all");
       }
     }
   }

@@ -25,61 +25,61 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class KeyRotationTest {
-  private HttpFixture room;
+  private HttpFixture fixture;
 
   @BeforeEach
   void open() throws IOException {
-    room = new HttpFixture();
+    fixture = new HttpFixture();
   }
 
   @AfterEach
   void close() {
-    room.close();
+    fixture.close();
   }
 
-  private CompletableFuture<HttpAnswer> askWith(Supplier<@Nullable String> supplier) {
-    return room.send(ApiKey.suppliedBy(supplier), room.server.url("/"));
+  private CompletableFuture<HttpAnswer> queryWith(Supplier<@Nullable String> supplier) {
+    return fixture.send(ApiKey.suppliedBy(supplier), fixture.server.url("/"));
   }
 
   @Test
-  void aRefusedKeyIsAskedForOnceMore() throws Exception {
+  void a401IsRetriedWithTheNewKey() throws Exception {
     AtomicInteger asked = new AtomicInteger();
-    room.server.enqueue(answer(401, "{}"));
-    room.server.enqueue(answer(200, "{}"));
+    fixture.server.enqueue(answer(401, "{}"));
+    fixture.server.enqueue(answer(200, "{}"));
 
-    HttpAnswer answer = askWith(() -> "sk-" + asked.incrementAndGet()).get();
+    HttpAnswer answer = queryWith(() -> "sk-" + asked.incrementAndGet()).get();
 
     assertEquals(200, answer.status());
-    assertEquals("Bearer sk-1", room.server.takeRequest().getHeaders().get("Authorization"));
-    assertEquals("Bearer sk-2", room.server.takeRequest().getHeaders().get("Authorization"));
+    assertEquals("Bearer sk-1", fixture.server.takeRequest().getHeaders().get("Authorization"));
+    assertEquals("Bearer sk-2", fixture.server.takeRequest().getHeaders().get("Authorization"));
   }
 
   @Test
-  void onceMoreIsOnce() throws Exception {
+  void a401IsRetriedOnlyOnce() throws Exception {
     AtomicInteger asked = new AtomicInteger();
-    room.server.enqueue(answer(401, "{}"));
-    room.server.enqueue(answer(401, "{}"));
+    fixture.server.enqueue(answer(401, "{}"));
+    fixture.server.enqueue(answer(401, "{}"));
 
-    assertEquals(401, askWith(() -> "sk-" + asked.incrementAndGet()).get().status());
-    assertEquals(2, room.server.getRequestCount());
+    assertEquals(401, queryWith(() -> "sk-" + asked.incrementAndGet()).get().status());
+    assertEquals(2, fixture.server.getRequestCount());
     assertEquals(2, asked.get());
   }
 
   @Test
-  void anUnchangedKeyIsNotSentAgain() throws Exception {
-    room.server.enqueue(answer(401, "{}"));
+  void a401IsNotRetriedWithTheSameKey() throws Exception {
+    fixture.server.enqueue(answer(401, "{}"));
 
-    assertEquals(401, askWith(() -> " sk-same\n").get().status());
-    assertEquals(1, room.server.getRequestCount());
+    assertEquals(401, queryWith(() -> " sk-same\n").get().status());
+    assertEquals(1, fixture.server.getRequestCount());
   }
 
   @Test
-  void aSupplierThatFailsTheSecondTimeLeavesTheFirstAnswer() throws Exception {
+  void theFirstAnswerIsKeptIfTheSupplierFailsLater() throws Exception {
     AtomicInteger asked = new AtomicInteger();
-    room.server.enqueue(answer(401, "{}"));
+    fixture.server.enqueue(answer(401, "{}"));
 
     HttpAnswer answer =
-        askWith(
+        queryWith(
                 () -> {
                   if (asked.incrementAndGet() > 1) {
                     throw new IllegalStateException();
@@ -91,7 +91,7 @@ class KeyRotationTest {
     assertEquals(401, answer.status());
   }
 
-  static Stream<Supplier<@Nullable String>> unusable() {
+  static Stream<Supplier<@Nullable String>> invalidSuppliers() {
     return Stream.of(
         () -> null,
         () -> "",
@@ -101,22 +101,22 @@ class KeyRotationTest {
         () -> {
           throw new IllegalStateException("canary");
         },
-        () -> sneak(new IOException("canary")),
+        () -> sneakyThrow(new IOException("canary")),
         () -> {
           throw new AssertionError("canary");
         });
   }
 
-  /** What Kotlin and Lombok do all day. */
+  /** Throws a checked exception undeclared, as Kotlin and Lombok do. */
   @SuppressWarnings("unchecked")
-  private static <E extends Exception> String sneak(Exception e) throws E {
+  private static <E extends Exception> String sneakyThrow(Exception e) throws E {
     throw (E) e;
   }
 
   @ParameterizedTest
-  @MethodSource("unusable")
-  void aSupplierWithoutAUsableKeyIsAnAuthenticationFailure(Supplier<@Nullable String> supplier) {
-    IOException e = failure(askWith(supplier));
+  @MethodSource("invalidSuppliers")
+  void aSupplierWithoutAValidKeyIsAnAuthenticationFailure(Supplier<@Nullable String> supplier) {
+    IOException e = failure(queryWith(supplier));
 
     assertInstanceOf(KeyUnavailableException.class, e);
     VideoTaskException typed =
@@ -126,13 +126,13 @@ class KeyRotationTest {
       assertFalse(t.toString().contains("canary"), t.toString());
     }
     assertNotNull(typed.task());
-    assertEquals(0, room.server.getRequestCount());
+    assertEquals(0, fixture.server.getRequestCount());
   }
 
   @Test
-  void anAnswerThatRepeatsTheKeyDoesNotShowIt() throws Exception {
+  void anEchoedKeyIsRedacted() throws Exception {
     String key = "sk-canary/7f3e+9a21==";
-    room.server.enqueue(
+    fixture.server.enqueue(
         answer(
             401,
             "{\"a\":\"bad key sk-canary/7f3e+9a21==\",\"b\":\"sk-canary\\/7f3e+9a21==\","
@@ -143,7 +143,7 @@ class KeyRotationTest {
             "X-Other",
             key));
 
-    HttpAnswer answer = room.send(ApiKey.of(key), room.server.url("/")).get();
+    HttpAnswer answer = fixture.send(ApiKey.of(key), fixture.server.url("/")).get();
 
     assertEquals(
         "{\"a\":\"bad key [key]\",\"b\":\"[key]\",\"c\":\"[key]\",\"d\":\"[key]\"}", answer.body());
@@ -152,10 +152,10 @@ class KeyRotationTest {
   }
 
   @Test
-  void aKeyThatIsAnOrdinaryWordDoesNotSpoilTheAnswer() throws Exception {
+  void aShortKeyIsNotRedacted() throws Exception {
     String body = "{\"video_url\":\"https://video.example.com/v.mp4\"}";
-    room.server.enqueue(answer(200, body));
+    fixture.server.enqueue(answer(200, body));
 
-    assertEquals(body, room.send(ApiKey.of("video"), room.server.url("/")).get().body());
+    assertEquals(body, fixture.send(ApiKey.of("video"), fixture.server.url("/")).get().body());
   }
 }

@@ -5,14 +5,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** A clock that stands still until a test moves it. Thread-safe. */
+/** A clock and timer that only a test advances. Thread-safe. */
 public final class ManualTimer implements Timer {
-  private final List<Alarm> alarms = new ArrayList<>();
+  private final List<Entry> entries = new ArrayList<>();
   private long now;
-  private long set;
-  private boolean broken;
+  private long scheduled;
+  private boolean failing;
 
-  private record Alarm(long at, long number, Runnable task) {}
+  private record Entry(long at, long number, Runnable task) {}
 
   @Override
   public synchronized long nanoTime() {
@@ -21,14 +21,14 @@ public final class ManualTimer implements Timer {
 
   @Override
   public synchronized Runnable schedule(Duration delay, Runnable task) {
-    if (broken) {
+    if (failing) {
       throw new OutOfMemoryError("unable to create native thread");
     }
-    Alarm alarm = new Alarm(now + delay.toNanos(), set++, task);
-    alarms.add(alarm);
+    Entry entry = new Entry(now + delay.toNanos(), scheduled++, task);
+    entries.add(entry);
     return () -> {
       synchronized (this) {
-        alarms.remove(alarm);
+        entries.remove(entry);
       }
     };
   }
@@ -38,37 +38,37 @@ public final class ManualTimer implements Timer {
     return true;
   }
 
-  /** Lets this much time pass, and rings the alarms on the way. */
+  /** Advances the clock, and runs the tasks that become due. */
   public void advance(Duration duration) {
     long until;
     synchronized (this) {
       until = now + duration.toNanos();
     }
     while (true) {
-      Alarm due;
+      Entry due;
       synchronized (this) {
         due =
-            alarms.stream()
+            entries.stream()
                 .filter(each -> each.at() <= until)
-                .min(Comparator.comparingLong(Alarm::at))
+                .min(Comparator.comparingLong(Entry::at))
                 .orElse(null);
         if (due == null) {
           now = until;
           return;
         }
-        alarms.remove(due);
+        entries.remove(due);
         now = Math.max(now, due.at());
       }
       due.task().run();
     }
   }
 
-  /** From now on no alarm can be set: its thread can't be started. */
-  synchronized void breakDown() {
-    broken = true;
+  /** Makes further calls of {@link #schedule} fail, as if no thread could be started. */
+  synchronized void failToSchedule() {
+    failing = true;
   }
 
   synchronized int pending() {
-    return alarms.size();
+    return entries.size();
   }
 }

@@ -18,24 +18,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class OkHttpOnClassPathTest {
   @Test
-  void oursIsFine() {
+  void theVersionOfTheBuildIsAccepted() {
     assertDoesNotThrow(() -> OkHttpOnClassPath.check());
   }
 
   @Test
-  void twoCopiesAreNamedWithTheRemedy(@TempDir Path folder) throws Exception {
+  void twoCopiesAreReportedWithTheFix(@TempDir Path folder) throws Exception {
     try (URLClassLoader loader = loader(folder, null, "one", "two")) {
       List<String> copies = OkHttpOnClassPath.copies(loader);
       assertEquals(2, copies.size());
-      String told = refusal(copies, "5.5.1");
-      assertTrue(told.contains("/one and "), told);
-      assertTrue(told.contains("/two. Keep com.squareup.okhttp3:okhttp-jvm 5"), told);
-      assertTrue(told.contains("import io.videotask:videotask-bom"), told);
+      String message = failureMessage(copies, "5.5.1");
+      assertTrue(message.contains("/one and "), message);
+      assertTrue(message.contains("/two. Keep com.squareup.okhttp3:okhttp-jvm 5"), message);
+      assertTrue(message.contains("import io.videotask:videotask-bom"), message);
     }
   }
 
   @Test
-  void theCopyOfASurroundingServerDoesNotCount(@TempDir Path folder) throws Exception {
+  void theCopyOfAParentLoaderDoesNotCount(@TempDir Path folder) throws Exception {
     try (URLClassLoader server = loader(folder, null, "server");
         URLClassLoader application = loader(folder, server, "application")) {
       List<String> copies = OkHttpOnClassPath.copies(application);
@@ -46,18 +46,18 @@ class OkHttpOnClassPathTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"3.14.9", "4.12.0"})
-  void anOldOneIsNamedWithTheRemedy(String version) {
-    String told = refusal(List.of("one"), version);
-    assertTrue(told.startsWith("OkHttp " + version + " is on the class path, and 5"), told);
+  void anOldVersionIsReportedWithTheFix(String version) {
+    String message = failureMessage(List.of("one"), version);
+    assertTrue(message.startsWith("OkHttp " + version + " is on the class path, and 5"), message);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"5.0.0", "5.9.0", "6.0.0", "40.0.0", ""})
-  void newerOnesMayTry(String version) {
+  void newerVersionsAreAccepted(String version) {
     assertDoesNotThrow(() -> OkHttpOnClassPath.check(List.of("one"), version));
   }
 
-  private static String refusal(List<String> copies, String version) {
+  private static String failureMessage(List<String> copies, String version) {
     var thrown =
         assertThrows(IllegalStateException.class, () -> OkHttpOnClassPath.check(copies, version));
     return String.valueOf(thrown.getMessage());
@@ -68,8 +68,8 @@ class OkHttpOnClassPathTest {
       throws IOException {
     URL[] places = new URL[names.length];
     for (int i = 0; i < names.length; i++) {
-      Path place = Files.createDirectories(folder.resolve(names[i]).resolve("okhttp3"));
-      Files.writeString(place.resolve("OkHttpClient.class"), "");
+      Path location = Files.createDirectories(folder.resolve(names[i]).resolve("okhttp3"));
+      Files.writeString(location.resolve("OkHttpClient.class"), "");
       places[i] = folder.resolve(names[i]).toUri().toURL();
     }
     return new URLClassLoader(places, parent);

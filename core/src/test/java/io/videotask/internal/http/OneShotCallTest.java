@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A request that must not be sent twice, and never once it has been given up. */
+/** A request is sent at most once, and never after it has been abandoned. */
 class OneShotCallTest {
-  private static final Duration TIME = Duration.ofMinutes(2);
+  private static final Duration REQUEST_TIMEOUT = Duration.ofMinutes(2);
   private static final ApiKey KEY = ApiKey.of(HttpFixture.KEY);
 
   private final CountDownLatch reached = new CountDownLatch(1);
@@ -36,7 +36,7 @@ class OneShotCallTest {
     released.countDown();
   }
 
-  private void hang() {
+  private void block() {
     reached.countDown();
     boolean interrupted = false;
     while (true) {
@@ -53,34 +53,34 @@ class OneShotCallTest {
     }
   }
 
-  private static OneShotCall send(HttpFixture room, ApiKey key) {
+  private static OneShotCall send(HttpFixture fixture, ApiKey key) {
     Request request =
         new Request.Builder()
-            .url(room.server.url("/v1"))
+            .url(fixture.server.url("/v1"))
             .post(RequestBody.create(new byte[1]))
             .build();
-    return room.transport.sendOnce(key, request);
+    return fixture.transport.sendOnce(key, request);
   }
 
   private static SendResult end(OneShotCall send) throws Exception {
     return send.delivery().get(20, TimeUnit.SECONDS);
   }
 
-  /** Lets the time of a request pass while its callback hangs, and lets the callback go then. */
-  private SendResult endOfAHungSend(HttpFixture room, ApiKey key) throws Exception {
-    OneShotCall send = send(room, key);
+  /** Lets the request time out while its callback blocks, then releases the callback. */
+  private SendResult resultOfABlockedSend(HttpFixture fixture, ApiKey key) throws Exception {
+    OneShotCall send = send(fixture, key);
     assertTrue(reached.await(20, TimeUnit.SECONDS));
-    room.timer.advance(TIME);
+    fixture.timer.advance(REQUEST_TIMEOUT);
     assertFalse(send.delivery().isDone(), "the grace is not over");
-    room.timer.advance(CallDeadlines.GRACE);
+    fixture.timer.advance(CallDeadlines.GRACE);
     SendResult delivery = end(send);
     released.countDown();
     assertTrue(returned.await(20, TimeUnit.SECONDS));
     return delivery;
   }
 
-  private static void assertNeverSent(HttpFixture room) throws InterruptedException {
-    assertEquals(null, room.server.takeRequest(200, TimeUnit.MILLISECONDS));
+  private static void assertNothingSent(HttpFixture fixture) throws InterruptedException {
+    assertEquals(null, fixture.server.takeRequest(200, TimeUnit.MILLISECONDS));
   }
 
   private static OkHttpClient listening(EventListener listener) {
@@ -89,19 +89,19 @@ class OneShotCallTest {
 
   @Test
   void aKeySupplierThatReturnsTooLateSendsNothing() throws Exception {
-    try (HttpFixture room = new HttpFixture(null, TIME, 1000)) {
+    try (HttpFixture fixture = new HttpFixture(null, REQUEST_TIMEOUT, 1000)) {
       ApiKey key =
           ApiKey.suppliedBy(
               () -> {
-                hang();
+                block();
                 return HttpFixture.KEY;
               });
 
       SendResult.NotSent end =
-          assertInstanceOf(SendResult.NotSent.class, endOfAHungSend(room, key));
+          assertInstanceOf(SendResult.NotSent.class, resultOfABlockedSend(fixture, key));
 
       assertEquals("the key's supplier has not returned in time", end.cause().getMessage());
-      assertNeverSent(room);
+      assertNothingSent(fixture);
     }
   }
 
@@ -111,41 +111,41 @@ class OneShotCallTest {
         new EventListener() {
           @Override
           public void requestHeadersStart(Call call) {
-            hang();
+            block();
           }
         };
-    try (HttpFixture room = new HttpFixture(listening(listener), TIME, 1000)) {
-      assertInstanceOf(SendResult.NotSent.class, endOfAHungSend(room, KEY));
-      assertNeverSent(room);
+    try (HttpFixture fixture = new HttpFixture(listening(listener), REQUEST_TIMEOUT, 1000)) {
+      assertInstanceOf(SendResult.NotSent.class, resultOfABlockedSend(fixture, KEY));
+      assertNothingSent(fixture);
     }
   }
 
   @Test
-  void aListenerThatHangsAfterTheRequestHasLeftLeavesItUnknown() throws Exception {
+  void aListenerThatBlocksAfterTheRequestWasSentLeavesItUnknown() throws Exception {
     EventListener listener =
         new EventListener() {
           @Override
           public void responseHeadersStart(Call call) {
-            hang();
+            block();
           }
         };
-    try (HttpFixture room = new HttpFixture(listening(listener), TIME, 1000)) {
-      room.server.enqueue(answer(200, "{}"));
+    try (HttpFixture fixture = new HttpFixture(listening(listener), REQUEST_TIMEOUT, 1000)) {
+      fixture.server.enqueue(answer(200, "{}"));
 
-      assertInstanceOf(SendResult.Lost.class, endOfAHungSend(room, KEY));
+      assertInstanceOf(SendResult.Lost.class, resultOfABlockedSend(fixture, KEY));
     }
   }
 
   @Test
-  void aSendThatIsAbandonedInACallbackEndsAtOnce() throws Exception {
+  void abandoningASendInACallbackEndsItAtOnce() throws Exception {
     Interceptor hanging =
         chain -> {
-          hang();
+          block();
           return chain.proceed(chain.request());
         };
     OkHttpClient base = new OkHttpClient.Builder().addInterceptor(hanging).build();
-    try (HttpFixture room = new HttpFixture(base, TIME, 1000)) {
-      OneShotCall send = send(room, KEY);
+    try (HttpFixture fixture = new HttpFixture(base, REQUEST_TIMEOUT, 1000)) {
+      OneShotCall send = send(fixture, KEY);
       assertTrue(reached.await(20, TimeUnit.SECONDS));
 
       send.abandon();
@@ -153,29 +153,29 @@ class OneShotCallTest {
       assertTrue(send.delivery().isDone());
       assertInstanceOf(SendResult.NotSent.class, end(send));
       released.countDown();
-      assertNeverSent(room);
+      assertNothingSent(fixture);
     }
   }
 
   @Test
-  void closingEndsASendWhoseCallbackHangs() throws Exception {
+  void closingEndsASendWhoseCallbackBlocks() throws Exception {
     EventListener listener =
         new EventListener() {
           @Override
           public void requestBodyStart(Call call) {
-            hang();
+            block();
           }
         };
     OneShotCall send;
-    try (HttpFixture room = new HttpFixture(listening(listener), TIME, 1000)) {
-      send = send(room, KEY);
+    try (HttpFixture fixture = new HttpFixture(listening(listener), REQUEST_TIMEOUT, 1000)) {
+      send = send(fixture, KEY);
       assertTrue(reached.await(20, TimeUnit.SECONDS));
     }
     assertInstanceOf(SendResult.Lost.class, end(send));
   }
 
   @Test
-  void withoutAThreadNothingIsSentNowOrLater() throws Exception {
+  void withoutAThreadNothingIsEverSent() throws Exception {
     AtomicBoolean none = new AtomicBoolean(true);
     HandoffExecutor threads =
         new HandoffExecutor(
@@ -186,32 +186,33 @@ class OneShotCallTest {
               return new Thread(task);
             },
             () -> 0);
-    try (HttpFixture room = new HttpFixture(null, TIME, 1000, threads)) {
+    try (HttpFixture fixture = new HttpFixture(null, REQUEST_TIMEOUT, 1000, threads)) {
       for (int i = 0; i < 3; i++) {
-        SendResult.NotSent end = assertInstanceOf(SendResult.NotSent.class, end(send(room, KEY)));
+        SendResult.NotSent end =
+            assertInstanceOf(SendResult.NotSent.class, end(send(fixture, KEY)));
         assertEquals("no thread could be started for it", end.cause().getMessage());
       }
       none.set(false);
-      room.server.enqueue(answer(200, "{}"));
+      fixture.server.enqueue(answer(200, "{}"));
 
-      assertInstanceOf(SendResult.Answered.class, end(send(room, KEY)));
-      assertEquals(1, room.server.getRequestCount());
-      assertEquals(0, room.timer.pending(), "no alarm is left behind");
+      assertInstanceOf(SendResult.Answered.class, end(send(fixture, KEY)));
+      assertEquals(1, fixture.server.getRequestCount());
+      assertEquals(0, fixture.timer.pending(), "no alarm is left behind");
     }
   }
 
   @Test
   void withoutATimerNothingIsSent() throws Exception {
-    try (HttpFixture room = new HttpFixture(null, TIME, 1000)) {
-      room.timer.breakDown();
+    try (HttpFixture fixture = new HttpFixture(null, REQUEST_TIMEOUT, 1000)) {
+      fixture.timer.failToSchedule();
 
-      assertInstanceOf(SendResult.NotSent.class, end(send(room, KEY)));
-      assertNeverSent(room);
+      assertInstanceOf(SendResult.NotSent.class, end(send(fixture, KEY)));
+      assertNothingSent(fixture);
     }
   }
 
   @Test
-  void aSendThatGetsNoThreadInTimeIsNeverSent() throws Exception {
+  void aSendWithoutAThreadInTimeIsNeverSent() throws Exception {
     CountDownLatch busy = new CountDownLatch(1);
     CallExecutor full =
         new CallExecutor() {
@@ -232,19 +233,19 @@ class OneShotCallTest {
           }
         };
     OneShotCall send;
-    try (HttpFixture room = new HttpFixture(null, TIME, 1000, full)) {
-      send = send(room, KEY);
-      room.timer.advance(TIME.plus(CallDeadlines.GRACE));
+    try (HttpFixture fixture = new HttpFixture(null, REQUEST_TIMEOUT, 1000, full)) {
+      send = send(fixture, KEY);
+      fixture.timer.advance(REQUEST_TIMEOUT.plus(CallDeadlines.GRACE));
 
       SendResult.NotSent end = assertInstanceOf(SendResult.NotSent.class, end(send));
       assertEquals("no thread was free for it in time", end.cause().getMessage());
       full.shutdown();
-      assertNeverSent(room);
+      assertNothingSent(fixture);
     }
   }
 
   @Test
-  void undoingTheOneShotBodyDoesNotSendItTwice() throws Exception {
+  void replacingTheOneShotBodyDoesNotSendItTwice() throws Exception {
     Interceptor again =
         chain -> {
           Request plain = chain.request();
@@ -257,17 +258,17 @@ class OneShotCallTest {
         };
     OkHttpClient base =
         new OkHttpClient.Builder().addInterceptor(again).addNetworkInterceptor(restoring).build();
-    try (HttpFixture room = new HttpFixture(base, TIME, 1000)) {
-      room.server.enqueue(answer(503, ""));
-      room.server.enqueue(answer(200, "{}"));
+    try (HttpFixture fixture = new HttpFixture(base, REQUEST_TIMEOUT, 1000)) {
+      fixture.server.enqueue(answer(503, ""));
+      fixture.server.enqueue(answer(200, "{}"));
 
-      assertFalse(end(send(room, KEY)) instanceof SendResult.NotSent);
-      assertEquals(1, room.server.getRequestCount());
+      assertFalse(end(send(fixture, KEY)) instanceof SendResult.NotSent);
+      assertEquals(1, fixture.server.getRequestCount());
     }
   }
 
   @Test
-  void aCopyOfTheCallIsKnownToHaveLeft() throws Exception {
+  void aCopyOfTheCallCountsAsSent() throws Exception {
     Interceptor copying =
         chain -> {
           chain.call().clone().execute().close();
@@ -282,15 +283,15 @@ class OneShotCallTest {
                         ? copying.intercept(chain)
                         : chain.proceed(chain.request()))
             .build();
-    try (HttpFixture room = new HttpFixture(base, TIME, 1000)) {
-      room.server.enqueue(answer(200, "{}"));
+    try (HttpFixture fixture = new HttpFixture(base, REQUEST_TIMEOUT, 1000)) {
+      fixture.server.enqueue(answer(200, "{}"));
 
-      assertInstanceOf(SendResult.Lost.class, end(send(room, KEY)));
+      assertInstanceOf(SendResult.Lost.class, end(send(fixture, KEY)));
     }
   }
 
   @Test
-  void aListenerThatFailsOnceAllHasComeTakesNothingAway() throws Exception {
+  void aListenerThatFailsAtTheEndDoesNotLoseTheAnswer() throws Exception {
     EventListener listener =
         new EventListener() {
           @Override
@@ -298,10 +299,11 @@ class OneShotCallTest {
             throw new IllegalStateException("a listener's");
           }
         };
-    try (HttpFixture room = new HttpFixture(listening(listener), TIME, 1000)) {
-      room.server.enqueue(answer(200, "{\"id\":\"t\"}"));
+    try (HttpFixture fixture = new HttpFixture(listening(listener), REQUEST_TIMEOUT, 1000)) {
+      fixture.server.enqueue(answer(200, "{\"id\":\"t\"}"));
 
-      SendResult.Answered end = assertInstanceOf(SendResult.Answered.class, end(send(room, KEY)));
+      SendResult.Answered end =
+          assertInstanceOf(SendResult.Answered.class, end(send(fixture, KEY)));
       assertEquals("{\"id\":\"t\"}", end.answer().body());
     }
   }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RedactionTest {
   @Test
-  void anOrdinaryTextStaysAsItIs() {
+  void ordinaryTextIsUnchanged() {
     String text = "任务超时（1440分钟） – it's \"so\" 🎬";
     assertEquals(text, Redaction.line(text));
     assertEquals(text, Redaction.message(text));
@@ -21,7 +21,7 @@ class RedactionTest {
   }
 
   @Test
-  void aLineIsOneLine() {
+  void lineBreaksAreEscaped() {
     assertEquals("a\\u000ab\\u000dc\\u0009d\\u0000e", Redaction.line("a\nb\rc\td\0e"));
     assertEquals("\\u001b[31mred", Redaction.line("\u001b[31mred"));
     assertEquals("a\\u0085b\\u2028c\\u2029d", Redaction.line("a\u0085b\u2028c\u2029d"));
@@ -30,7 +30,7 @@ class RedactionTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"\u202e", "\u200b", "\u200f", "\u2066", "\ufeff", "\u00ad", "\ud800", "\udc00"})
-  void whatHidesOrTurnsTextIsShown(String hidden) {
+  void invisibleAndBidirectionalCharactersAreEscaped(String hidden) {
     String line = Redaction.line("task" + hidden + "done");
     assertEquals(String.format("task\\u%04xdone", (int) hidden.charAt(0)), line);
   }
@@ -49,7 +49,7 @@ class RedactionTest {
         "https:\\/\\/cdn.example.com\\/v.mp4?Signature=abc|https:\\/\\/cdn.example.com\\/v.mp4?…",
         "really? yes=no|really? yes=no"
       })
-  void aMessageLosesTheQueriesOfItsAddresses(String text, String shown) {
+  void messagesHaveNoUrlQueries(String text, String shown) {
     assertEquals(shown, Redaction.message(text));
   }
 
@@ -65,18 +65,18 @@ class RedactionTest {
         "www.example.com",
         "https:\\/\\/cdn.example.com\\/v.mp4"
       })
-  void aNoteHasNoAddressAtAll(String address) {
+  void notesHaveNoUrls(String address) {
     assertEquals("it says [address] here", Redaction.note("it says " + address + " here"));
   }
 
   @Test
-  void aPieceOfAKeyIsBlottedOut() {
+  void maskedKeysAreRedacted() {
     assertEquals("[key] 该令牌额度已用尽", Redaction.line("[sk-bbb***bbb] 该令牌额度已用尽"));
     assertEquals("key [key] is wrong", Redaction.line("key sk-proj-ab****yz is wrong"));
   }
 
   @Test
-  void aLineCanBeRead() {
+  void linesAreTruncated() {
     String line = Redaction.line("x".repeat(501));
     assertEquals("x".repeat(500) + "…", line);
     assertEquals("x".repeat(500), Redaction.line("x".repeat(500)));
@@ -99,7 +99,7 @@ class RedactionTest {
         "//a",
         "\n"
       })
-  void aHugeTextTakesNoTime(String piece) {
+  void hostileTextIsProcessedQuickly(String piece) {
     String huge = piece.repeat(4_000_000 / piece.length());
     assertTimeoutPreemptively(
         Duration.ofSeconds(60),

@@ -15,7 +15,7 @@ class RetryAfterParserTest {
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
   private static Headers retryAfter(String value) {
-    return new Headers.Builder().addUnsafeNonAscii(RetryAfterMasking.NAME, value).build();
+    return new Headers.Builder().addUnsafeNonAscii(RetryAfterMasking.HEADER, value).build();
   }
 
   @ParameterizedTest
@@ -30,8 +30,8 @@ class RetryAfterParserTest {
     "99999999999, PT8760H",
     "99999999999999999999999999999999999999, PT8760H"
   })
-  void secondsAreSeconds(String value, Duration wish) {
-    assertEquals(wish, RetryAfterParser.of(retryAfter(value), NOON));
+  void parsesSeconds(String value, Duration expected) {
+    assertEquals(expected, RetryAfterParser.of(retryAfter(value), NOON));
   }
 
   @ParameterizedTest
@@ -41,12 +41,12 @@ class RetryAfterParserTest {
         "Sunday, 01-Mar-26 12:01:30 GMT",
         "Sun Mar  1 12:01:30 2026"
       })
-  void aDateIsReadInAllThreeForms(String date) {
+  void parsesAllDateFormats(String date) {
     assertEquals(Duration.ofSeconds(90), RetryAfterParser.of(retryAfter(date), NOON));
   }
 
   @Test
-  void aDateIsMeantByTheServersOwnClock() {
+  void aDateIsRelativeToTheServersClock() {
     Headers headers =
         retryAfter("Sun, 01 Mar 2026 12:01:30 GMT")
             .newBuilder()
@@ -56,7 +56,7 @@ class RetryAfterParserTest {
   }
 
   @Test
-  void aBrokenDateHeaderLeavesOurOwnClock() {
+  void aMalformedDateHeaderFallsBackToTheLocalClock() {
     Headers headers =
         retryAfter("Sun, 01 Mar 2026 12:01:30 GMT")
             .newBuilder()
@@ -66,14 +66,14 @@ class RetryAfterParserTest {
   }
 
   @Test
-  void aDateIsNotAskedForTooEarly() {
+  void aDateIsNotRoundedDown() {
     assertEquals(
         Duration.ofMillis(89_250),
         RetryAfterParser.of(retryAfter("Sun, 01 Mar 2026 12:01:30 GMT"), NOON.plusMillis(750)));
   }
 
   @Test
-  void theFarFutureIsAYearAway() {
+  void delaysAreLimitedToAYear() {
     assertEquals(
         Duration.ofDays(365),
         RetryAfterParser.of(retryAfter("Fri, 31 Dec 9999 23:59:59 GMT"), NOON));
@@ -99,39 +99,39 @@ class RetryAfterParserTest {
         "Sun, 01 Mar 2026 12:00:00 GMT",
         "Thu, 01 Jan 1970 00:00:00 GMT"
       })
-  void whatMakesNoSenseIsNoWish(String value) {
+  void invalidHintsAreIgnored(String value) {
     assertNull(RetryAfterParser.of(retryAfter(value), NOON));
   }
 
   @Test
-  void aMegabyteIsNoWish() {
+  void longValuesAreIgnored() {
     assertNull(RetryAfterParser.of(retryAfter("9".repeat(1 << 20)), NOON));
   }
 
   @Test
-  void twoWishesAreNone() {
-    Headers headers = retryAfter("3").newBuilder().add(RetryAfterMasking.NAME, "120").build();
+  void repeatedHintsAreIgnored() {
+    Headers headers = retryAfter("3").newBuilder().add(RetryAfterMasking.HEADER, "120").build();
     assertNull(RetryAfterParser.of(headers, NOON));
   }
 
   @Test
-  void noHeaderIsNoWish() {
+  void aMissingHeaderIsNoHint() {
     assertNull(RetryAfterParser.of(Headers.of(), NOON));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"openai-poll-after-ms", "Retry-After-Ms"})
-  void millisecondsAreMilliseconds(String name) {
+  void parsesMilliseconds(String name) {
     assertEquals(Duration.ofMillis(1500), RetryAfterParser.of(Headers.of(name, "1500"), NOON));
     assertEquals(Duration.ofDays(365), RetryAfterParser.of(Headers.of(name, "9".repeat(30)), NOON));
     assertNull(RetryAfterParser.of(Headers.of(name, "-1500"), NOON));
   }
 
   @Test
-  void theFinerWishCounts() {
-    Headers both = Headers.of("openai-poll-after-ms", "250", RetryAfterMasking.NAME, "9");
+  void millisecondsTakePrecedence() {
+    Headers both = Headers.of("openai-poll-after-ms", "250", RetryAfterMasking.HEADER, "9");
     assertEquals(Duration.ofMillis(250), RetryAfterParser.of(both, NOON));
-    Headers broken = Headers.of("openai-poll-after-ms", "soon", RetryAfterMasking.NAME, "9");
+    Headers broken = Headers.of("openai-poll-after-ms", "soon", RetryAfterMasking.HEADER, "9");
     assertEquals(Duration.ofSeconds(9), RetryAfterParser.of(broken, NOON));
   }
 }

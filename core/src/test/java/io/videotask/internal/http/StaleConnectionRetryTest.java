@@ -17,90 +17,90 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class StaleConnectionRetryTest {
-  private HttpFixture room;
+  private HttpFixture fixture;
 
   @BeforeEach
-  void warmUp() throws Exception {
-    room = new HttpFixture();
-    room.server.enqueue(answer(200, "first"));
-    room.ask();
+  void openConnection() throws Exception {
+    fixture = new HttpFixture();
+    fixture.server.enqueue(answer(200, "first"));
+    fixture.query();
   }
 
   @AfterEach
   void close() {
-    room.close();
+    fixture.close();
   }
 
   @Test
-  void aGetOnAReusedConnectionThatIsDeadIsSentAgain() throws Exception {
-    room.server.enqueue(dead());
-    room.server.enqueue(answer(200, "second"));
+  void aGetOnAStaleConnectionIsRetried() throws Exception {
+    fixture.server.enqueue(closedConnection());
+    fixture.server.enqueue(answer(200, "second"));
 
-    assertEquals("second", room.ask().body());
-    assertEquals(3, room.server.getRequestCount());
-    assertEquals(2, room.heard.size(), "for the caller it is one request");
+    assertEquals("second", fixture.query().body());
+    assertEquals(3, fixture.server.getRequestCount());
+    assertEquals(2, fixture.exchanges.size(), "for the caller it is one request");
   }
 
   @Test
-  void theSecondConnectionMayNotBeDead() throws Exception {
-    room.server.enqueue(dead());
-    room.server.enqueue(dead());
-    room.server.enqueue(answer(200, "never asked for"));
+  void aGetIsRetriedOnlyOnce() throws Exception {
+    fixture.server.enqueue(closedConnection());
+    fixture.server.enqueue(closedConnection());
+    fixture.server.enqueue(answer(200, "never asked for"));
 
-    HttpFixture.failure(room.send());
-    assertEquals(3, room.server.getRequestCount());
+    HttpFixture.failure(fixture.send());
+    assertEquals(3, fixture.server.getRequestCount());
   }
 
   @Test
-  void aPostIsNot() throws Exception {
-    room.server.enqueue(dead());
-    room.server.enqueue(answer(200, "paid twice"));
+  void aPostIsNotRetried() throws Exception {
+    fixture.server.enqueue(closedConnection());
+    fixture.server.enqueue(answer(200, "paid twice"));
 
     Request post =
         new Request.Builder()
-            .url(room.server.url("/v1/tasks"))
+            .url(fixture.server.url("/v1/tasks"))
             .post(RequestBody.create(new byte[] {'{', '}'}))
             .build();
     HttpFixture.failure(
-        room.transport.send(room.transport.authorised(ApiKey.of("key")), post, null));
-    assertEquals(2, room.server.getRequestCount());
+        fixture.transport.send(fixture.transport.authorised(ApiKey.of("key")), post, null));
+    assertEquals(2, fixture.server.getRequestCount());
   }
 
   @Test
-  void noAnswerInTimeIsNoDeadConnection() throws Exception {
-    try (HttpFixture hasty = new HttpFixture(null, Duration.ofMillis(300), 1 << 20)) {
-      hasty.server.enqueue(answer(200, "first"));
-      hasty.ask();
-      hasty.server.enqueue(
+  void aTimeoutIsNotRetried() throws Exception {
+    try (HttpFixture impatient = new HttpFixture(null, Duration.ofMillis(300), 1 << 20)) {
+      impatient.server.enqueue(answer(200, "first"));
+      impatient.query();
+      impatient.server.enqueue(
           new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build());
-      hasty.server.enqueue(answer(200, "too late"));
+      impatient.server.enqueue(answer(200, "too late"));
 
-      IOException e = HttpFixture.failure(hasty.send());
-      assertEquals(2, hasty.server.getRequestCount(), e.toString());
+      IOException e = HttpFixture.failure(impatient.send());
+      assertEquals(2, impatient.server.getRequestCount(), e.toString());
     }
   }
 
   @Test
-  void anAnswerThatIsNoHttpIsNoDeadConnection() throws Exception {
-    room.server.enqueue(new MockResponse.Builder().status("NONSENSE").build());
-    room.server.enqueue(answer(200, "never asked for"));
+  void aMalformedResponseIsNotRetried() throws Exception {
+    fixture.server.enqueue(new MockResponse.Builder().status("NONSENSE").build());
+    fixture.server.enqueue(answer(200, "never asked for"));
 
-    assertInstanceOf(ProtocolException.class, HttpFixture.failure(room.send()));
-    assertEquals(2, room.server.getRequestCount());
+    assertInstanceOf(ProtocolException.class, HttpFixture.failure(fixture.send()));
+    assertEquals(2, fixture.server.getRequestCount());
   }
 
   @Test
-  void aFreshConnectionThatBreaksIsAFailureOfTheGateway() throws Exception {
-    try (HttpFixture fresh = new HttpFixture()) {
-      fresh.server.enqueue(dead());
-      fresh.server.enqueue(answer(200, "never asked for"));
+  void aNewConnectionThatBreaksIsNotRetried() throws Exception {
+    try (HttpFixture newFixture = new HttpFixture()) {
+      newFixture.server.enqueue(closedConnection());
+      newFixture.server.enqueue(answer(200, "never asked for"));
 
-      HttpFixture.failure(fresh.send());
-      assertEquals(1, fresh.server.getRequestCount());
+      HttpFixture.failure(newFixture.send());
+      assertEquals(1, newFixture.server.getRequestCount());
     }
   }
 
-  private static MockResponse dead() {
+  private static MockResponse closedConnection() {
     return new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build();
   }
 }
