@@ -5,7 +5,7 @@ import io.videotask.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
 
-/** The machine's clock, so many times as fast. */
+/** The system clock, accelerated by a factor. */
 final class CompressedTime implements TimeSource, AutoCloseable {
   private final SystemTimeSource machine = new SystemTimeSource();
   private final long begun = machine.nanoTime();
@@ -26,7 +26,7 @@ final class CompressedTime implements TimeSource, AutoCloseable {
     return (machine.nanoTime() - begun) * factor;
   }
 
-  /** Since it began. */
+  /** Returns the time since the start. */
   double seconds() {
     return nanoTime() / 1e9;
   }

@@ -3,14 +3,14 @@ package io.videotask.benchmarks;
 import java.util.Comparator;
 import java.util.List;
 
-/** Mean delay over requests a task, between measured points straight on logarithmic paper. */
+/** Mean delay over requests per task, interpolated linearly on logarithmic scales. */
 record Curve(List<double[]> points) {
   Curve {
     points =
         points.stream().sorted(Comparator.comparingDouble((double[] point) -> point[0])).toList();
   }
 
-  /** The mean delay that so many requests buy. */
+  /** Returns the mean delay for a number of requests. */
   double delay(double requests) {
     int i = 1;
     while (i < points.size() - 1 && points.get(i)[0] < requests) {

@@ -7,7 +7,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** What the learning schedule costs a query: learning from its answer, and deciding on the next. */
+/**
+ * Measures the cost of the adaptive schedule per query: learning from an answer and computing the
+ * next interval.
+ */
 final class DecidingCost {
   private DecidingCost() {}
 
@@ -38,7 +41,7 @@ final class DecidingCost {
     }
   }
 
-  /** Nanoseconds a query: tasks of four kinds, once the code is compiled. */
+  /** Returns nanoseconds per query for tasks of four kinds, after warm-up. */
   static double nanosPerQuery() {
     List<Script> tasks = new Workload(4000, 1).mixed();
     double nanos = 0;

@@ -15,10 +15,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The seed's example from bytes to records: the generated adapters, Moshi by reflection, Gson and
- * Jackson, with JMH. The benchmarks are compiled here, on a class path of their own. {@code --prof
- * NAME} hands one of JMH's profilers on; {@code --quick} is a run of seconds, whose figures say
- * little.
+ * Compares decoding of the seed's example with JMH: the generated adapters, Moshi by reflection,
+ * Gson and Jackson. The benchmarks are compiled here, on their own class path. {@code --prof NAME}
+ * selects a JMH profiler; {@code --quick} runs for seconds, and its figures are not meaningful.
  */
 public final class Decode {
   private static final String OURS = "generatedAdapters";
@@ -31,7 +30,7 @@ public final class Decode {
 
   private Decode() {}
 
-  /** Prints the table, and as its last line the figures; exits with 1 when the target is missed. */
+  /** Prints the table, and the figures as the last line; exits with 1 if the target is missed. */
   public static void main(String[] words) throws Exception {
     Path root = Path.of(System.getProperty("videotask.root", "."));
     Path sources = root.resolve("benchmarks/peers/decode");
@@ -44,7 +43,7 @@ public final class Decode {
             + System.getProperty("java.class.path");
     List<String> compiler = new ArrayList<>(List.of(tool("javac"), "-proc:full", "-cp", path));
     if (Runtime.version().feature() < 21) {
-      // It has no such word yet, and does it anyway.
+      // This version has no such option, and does it by default.
       compiler.remove("-proc:full");
     }
     compiler.addAll(List.of("-d", work.toString()));
@@ -82,7 +81,8 @@ public final class Decode {
                 "-prof",
                 "gc"));
     boolean quick = words.contains("--quick");
-    // Many short forks: what a fork compiles differs more than what one measures.
+    // Many short forks: results differ more between forks, which compile differently, than within
+    // one.
     command.addAll(List.of("-f", quick ? "1" : "6", "-wi", "3", "-i", "3", "-w", "1", "-r", "1"));
     int at = words.indexOf("--prof");
     if (at >= 0) {
@@ -91,7 +91,7 @@ public final class Decode {
     return command;
   }
 
-  @SuppressWarnings("unchecked") // A JSON array of objects is a list of maps, says Moshi.
+  @SuppressWarnings("unchecked") // Moshi decodes a JSON array of objects as a list of maps.
   private void read(Path results) throws IOException {
     JsonAdapter<List<Map<String, Object>>> adapter =
         new Moshi.Builder()
@@ -141,7 +141,9 @@ public final class Decode {
     return targets;
   }
 
-  /** Of each fork the quickest iteration, and of these the median: a busy machine only adds. */
+  /**
+   * Returns the median of the fastest iterations of all forks: load on the machine only adds time.
+   */
   private static double best(List<List<Double>> forks) {
     Ratios best = new Ratios();
     for (List<Double> fork : forks) {

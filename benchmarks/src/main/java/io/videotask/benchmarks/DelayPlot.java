@@ -12,7 +12,7 @@ import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** Draws what delay the requests buy. */
+/** Plots mean delay over requests per task. */
 final class DelayPlot {
   private DelayPlot() {}
 

@@ -18,10 +18,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A download of 2 GB in a JVM with 64 MB of heap, against {@code curl} followed by {@code sync} of
- * the file: the same loopback server, the same disk, in turn. {@code curl} is timed with its start,
- * and ours from the call to its return, which includes the query, the force to the disk and the
- * move.
+ * Compares a download of 2 GB in a JVM with 64 MB of heap with {@code curl} followed by {@code
+ * sync} of the file: same loopback server, same disk, alternating. The time of {@code curl}
+ * includes its start; ours is from the call to its return, including the query, the sync to disk
+ * and the move.
  */
 public final class Download {
   private static final String HEAP = "-Xmx64m";
@@ -29,7 +29,9 @@ public final class Download {
 
   private Download() {}
 
-  /** {@code [rounds] [megabytes]}; a first word of "serve" or "fetch" plays one of the parts. */
+  /**
+   * Takes {@code [rounds] [megabytes]}; a first argument "serve" or "fetch" runs one of the parts.
+   */
   public static void main(String[] args) throws Exception {
     if (args.length > 0 && args[0].equals("serve")) {
       DownloadServer.serve(Long.parseLong(args[1]));
@@ -63,7 +65,7 @@ public final class Download {
       System.out.println("round   curl + sync     videotask   (MB/s)");
       for (int round = 1; round <= rounds; round++) {
         double megabytes = bytes / 1e6;
-        // Each goes first as often as the other: a disk remembers what was deleted before.
+        // Alternates the order, as earlier deletions affect the disk.
         for (int turn = 0; turn < 2; turn++) {
           if ((round + turn) % 2 == 0) {
             ours.add(megabytes / ours(base, directory.resolve("ours.mp4"), bytes));
@@ -105,7 +107,7 @@ public final class Download {
     }
   }
 
-  /** Lets the disk finish what was there before. */
+  /** Waits until the disk has finished earlier writes. */
   private static void settle() throws Exception {
     run("sync");
     run("sleep", "1");
@@ -122,7 +124,7 @@ public final class Download {
     return seconds;
   }
 
-  /** Seconds. A heap that is too small ends the process, and so the benchmark. */
+  /** Returns seconds. A heap that is too small ends the process, and with it the benchmark. */
   private static double ours(String base, Path file, long bytes) throws Exception {
     settle();
     Process process = java("fetch", base, file.toString());

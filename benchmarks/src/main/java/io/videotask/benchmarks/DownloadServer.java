@@ -9,7 +9,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 
-/** Serves one finished task and its video, whose bytes cost next to nothing to make. */
+/** Serves one finished task and its video, whose bytes are cheap to generate. */
 final class DownloadServer {
   private static final int CHUNK = 1 << 20;
 
@@ -49,7 +49,7 @@ final class DownloadServer {
         send(client, "Content-Type: application/json\r\nContent-Length: " + body.length(), body);
       }
     } catch (IOException e) {
-      // Whoever went away has what it wanted, or says so itself.
+      // The client has closed the connection, and reports its own errors.
       return;
     }
   }

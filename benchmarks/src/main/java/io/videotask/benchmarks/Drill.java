@@ -4,15 +4,14 @@ import io.videotask.benchmarks.drill.Contest;
 import java.nio.file.Path;
 
 /**
- * Waits for 2,000 tasks on a gateway that fails by a script, with this client and with others.
- * {@code --ours} leaves the others out, {@code --tasks N} takes fewer or more, {@code --calm}
- * leaves the faults out: what everybody gets right when nothing goes wrong; {@code --quick} leaves
- * out the gateway's absence of three minutes.
+ * Waits for 2,000 tasks on a gateway with scripted faults, with this client and others. {@code
+ * --ours} runs only this client, {@code --tasks N} changes the number of tasks, {@code --calm}
+ * disables all faults; {@code --quick} omits the outage of three minutes.
  */
 public final class Drill {
   private Drill() {}
 
-  /** Exits with 1 when this client did not get every task right. */
+  /** Exits with 1 if this client did not handle every task correctly. */
   public static void main(String[] words) throws Exception {
     boolean onlyOurs = false;
     boolean calm = false;

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** Durations alone: today's policies and ours on each distribution, against the optimum. */
+/** Compares existing policies and ours with the optimum for each distribution of durations. */
 record DurationsPart(Workload workload, int warm, PrintStream out, Targets targets) {
   private static final int EARLY = 20;
   private static final int STARTS = 60;
@@ -14,7 +14,7 @@ record DurationsPart(Workload workload, int warm, PrintStream out, Targets targe
   void run() {
     out.println(
         "# Durations: N requests a task, D mean delay (s), D over the optimum's at equal N");
-    for (Map.Entry<String, Lasting> each : Workload.distributions().entrySet()) {
+    for (Map.Entry<String, DurationDistribution> each : Workload.distributions().entrySet()) {
       String name = each.getKey();
       Curve optimum = Optimum.of(each.getValue());
       List<Script> tasks = workload.of(each.getValue(), random -> ProgressShape.NONE);
@@ -28,7 +28,7 @@ record DurationsPart(Workload workload, int warm, PrintStream out, Targets targe
   }
 
   private void judge(
-      String name, Curve optimum, List<Script> tasks, Outcome ours, Lasting lasting) {
+      String name, Curve optimum, List<Script> tasks, Outcome ours, DurationDistribution lasting) {
     Sweep sweep = Sweep.of(tasks, warm);
     Outcome fixed = measure(tasks, Schedule.fixed(Duration.ofSeconds(10)));
     double n = fixed.requestsATask();
@@ -58,8 +58,8 @@ record DurationsPart(Workload workload, int warm, PrintStream out, Targets targe
         targets.atMost(name + ": p99", p99, odd ? 1.3 : 1.2));
   }
 
-  /** A client's first tasks, many clients. */
-  private double early(Lasting lasting, Curve optimum) {
+  /** Measures the first tasks of a client, averaged over many clients. */
+  private double early(DurationDistribution lasting, Curve optimum) {
     double requests = 0;
     double delay = 0;
     for (int i = 0; i < STARTS; i++) {

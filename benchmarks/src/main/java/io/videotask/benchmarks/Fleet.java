@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Thousands of waits outstanding in one JVM, against a server in another: threads, heap, CPU,
- * lateness, and the end of all of them.
+ * Thousands of concurrent waits in one JVM against a server in another: threads, heap, CPU,
+ * lateness, and how all waits end.
  */
 public final class Fleet {
   private static final int ALL = 100_000;
@@ -30,7 +30,7 @@ public final class Fleet {
     this.address = address;
   }
 
-  /** Prints the tables, and as its last line the figures; exits with 1 when a target is missed. */
+  /** Prints the tables, and the figures as the last line; exits with 1 if a target is missed. */
   public static void main(String[] words) throws Exception {
     Targets targets;
     try (FleetProcess server = FleetProcess.of(FleetServer.class, "256m")) {
@@ -100,7 +100,7 @@ public final class Fleet {
       bare = (client.tell("heap")[0] - before) / 256;
     }
     set("delay=0");
-    // OkHttp reads into a segment of 8 KB, which a call holds while its answer is awaited.
+    // OkHttp reads into a segment of 8 KB, which a pending call holds.
     System.out.printf(
         Locale.ROOT,
         "a query in flight holds %.0f bytes, a bare call of OkHttp %.0f%n",
@@ -112,7 +112,7 @@ public final class Fleet {
         targets.atMost("heap a wait in flight", idle + ours - bare, 2048));
   }
 
-  /** Threads, classes and connections that stay are not the waits'. */
+  /** Threads, classes and connections that remain do not belong to waits. */
   private void warm(FleetProcess client) throws IOException {
     set("delay=300&ended=0");
     client.tell("open 1000");
@@ -134,7 +134,7 @@ public final class Fleet {
       LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(22));
       report();
       double[] before = client.tell("process");
-      // Two whole rounds: the waits are not spread evenly over one.
+      // Two full intervals, as the waits are not spread evenly over one.
       LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(40));
       double[] after = client.tell("process");
       double[] seen = report();
@@ -168,7 +168,7 @@ public final class Fleet {
     }
   }
 
-  /** Half of the tasks end, the client is closed on the other half. */
+  /** Half of the tasks end, and the client is closed during the other half. */
   private void end(FleetProcess client) throws IOException {
     set("ended=" + ALL / 2);
     double ended = 0;
@@ -188,7 +188,7 @@ public final class Fleet {
       client.tell("open 5000");
       client.tell("process");
       client.tell("wait 10000");
-      // The threads on which OkHttp connects idle for a minute before they go.
+      // OkHttp's connection threads stay idle for a minute before they end.
       LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(70));
       report();
       client.tell("process");
@@ -245,7 +245,7 @@ public final class Fleet {
         libraries + "/*");
   }
 
-  /** What 999 waits more take of a process. */
+  /** Measures what 999 additional waits cost the process. */
   private void threadsOf(String name, Path source, String... options)
       throws IOException, InterruptedException {
     long[] few = running(1, source, options);

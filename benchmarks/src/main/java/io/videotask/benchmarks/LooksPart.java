@@ -6,16 +6,16 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What real gateways' own looks make of it: with the gateway's clock and without, delay counted
- * from the look that made the end visible.
+ * Replays recorded refreshes of real gateways, with and without the refresh predictor; delay is
+ * counted from the refresh that made the end visible.
  *
- * <p>What {@code updated_at} of v0.11 and later tells lies in between two readings. The gateway
- * writes a task when anything of it has changed, the vendor's raw answer included: each look where
- * that differs each time, as with vendors that number or time their answers, and only the looks
- * that changed the status where it stays the same.
+ * <p>The {@code updated_at} of v0.11 and later is between two interpretations. The gateway writes a
+ * task if anything has changed, including the vendor's raw answer: at each refresh if that answer
+ * always differs, as with vendors that number or timestamp their answers; otherwise only at
+ * refreshes that changed the status.
  *
- * @param updates whether it tells each look, or only those that changed the status
- * @param judged whether there are targets
+ * @param updates whether it changes at each refresh, or only if the status changed
+ * @param judged whether the results have targets
  */
 record LooksPart(
     Recordings recordings, boolean updates, boolean judged, PrintStream out, Targets targets) {
@@ -23,7 +23,7 @@ record LooksPart(
   private static final Duration BEAT = Duration.ofSeconds(15);
   private static final double WARM = 0.3;
 
-  /** A server is steady when most gaps between its passes are multiples of the beat. */
+  /** Returns whether most gaps between a server's refreshes are multiples of its interval. */
   private static final double STEADY = 0.75;
 
   private static final class Sum {
@@ -67,7 +67,7 @@ record LooksPart(
   }
 
   private void print(String name, Recordings.Run run, Sum free, Sum timed) {
-    boolean steady = Beat.share(run, (double) BEAT.toSeconds()) > STEADY;
+    boolean steady = RefreshRegularity.share(run, (double) BEAT.toSeconds()) > STEADY;
     double ratio = timed.requests * timed.delay / (free.requests * free.delay);
     out.printf(
         "%-28s %5.1f in flight, %-7s N %5.1f D %4.1f p95 %4.1f; with its clock N %4.1f D %4.1f p95 %4.1f%n",

@@ -11,8 +11,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An HTTP server that costs as little as can be: it reads the first line and the length of what is
- * sent, and answers with JSON, over connections that stay open.
+ * A minimal HTTP server: it reads the request line and the content length, and answers with JSON
+ * over persistent connections.
  */
 public final class LoopbackServer implements AutoCloseable {
   private static final int LONGEST_HEAD = 16 << 10;
@@ -20,12 +20,12 @@ public final class LoopbackServer implements AutoCloseable {
   private final ServerSocket server;
   private final Answers answers;
 
-  /** What is answered. */
+  /** Creates the answers. */
   public interface Answers {
     /**
-     * The JSON for a request.
+     * Returns the JSON for a request.
      *
-     * @param first whether it is the first of its connection
+     * @param first whether it is the first request of its connection
      */
     String to(String path, boolean first);
   }
@@ -35,7 +35,7 @@ public final class LoopbackServer implements AutoCloseable {
     this.answers = answers;
   }
 
-  /** Serves on a port of its own until it is closed, on daemon threads. */
+  /** Serves on a free port until it is closed, on daemon threads. */
   public static LoopbackServer start(Answers answers) throws IOException {
     ServerSocket socket = new ServerSocket(0, 1024, InetAddress.getLoopbackAddress());
     LoopbackServer server = new LoopbackServer(socket, answers);
@@ -43,14 +43,14 @@ public final class LoopbackServer implements AutoCloseable {
     return server;
   }
 
-  /** For a process that does nothing else: prints the port, and serves until it is ended. */
+  /** Prints the port and serves until the process ends. */
   public static void serve(Answers answers) throws IOException {
     ServerSocket socket = new ServerSocket(0, 1024, InetAddress.getLoopbackAddress());
     System.out.println(socket.getLocalPort());
     new LoopbackServer(socket, answers).accept();
   }
 
-  /** Where it is found. */
+  /** Returns the base URL. */
   public String address() {
     return "http://127.0.0.1:" + server.getLocalPort();
   }
@@ -90,7 +90,7 @@ public final class LoopbackServer implements AutoCloseable {
         first = false;
       }
     } catch (IOException e) {
-      // Whoever went away has what it wanted, or says so itself.
+      // The client has closed the connection, and reports its own errors.
       return;
     }
   }

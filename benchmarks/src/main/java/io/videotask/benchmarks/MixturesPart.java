@@ -5,7 +5,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 
-/** Kinds of tasks side by side, queues, drift, and what a quota of requests carries. */
+/** Mixed kinds of tasks, queues, drift of durations, and the capacity of a request quota. */
 record MixturesPart(Workload workload, int warm, PrintStream out, Targets targets) {
   private static final double QUOTA = 20;
 
@@ -17,7 +17,7 @@ record MixturesPart(Workload workload, int warm, PrintStream out, Targets target
     gain("drift", workload.drifting(), 1.25);
     out.printf(
         "%n# Tasks that %.0f requests a second carry at a mean delay of 5 s, LN(120,.45)%n", QUOTA);
-    Lasting lasting = Lasting.logNormal(120, 0.45);
+    DurationDistribution lasting = DurationDistribution.logNormal(120, 0.45);
     Schedule fixed = Schedule.fixed(Duration.ofSeconds(10));
     carried("fixed 10 s", workload.of(lasting, random -> ProgressShape.NONE), fixed, 0);
     Schedule ours = Schedule.learning().meanDelay(Duration.ofSeconds(5));
@@ -38,7 +38,10 @@ record MixturesPart(Workload workload, int warm, PrintStream out, Targets target
     out.printf("%-28s %s%n", name, targets.atLeast(name + ": gain", gain, atLeast));
   }
 
-  /** Little's law: a task is asked for as long as it lasts and until it is known to have ended. */
+  /**
+   * Little's law: a task is polled for as long as it lasts, plus the delay until its end is
+   * detected.
+   */
   private void carried(String name, List<Script> tasks, Schedule schedule, double atLeast) {
     Outcome outcome = VirtualRun.of(tasks, schedule, 7).between(warm, tasks.size());
     double lasts = tasks.stream().mapToDouble(Script::work).average().orElseThrow();

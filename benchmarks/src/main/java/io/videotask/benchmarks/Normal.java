@@ -4,7 +4,9 @@ package io.videotask.benchmarks;
 final class Normal {
   private Normal() {}
 
-  /** The share below z, by the series and the continued fraction; exact to 1e-12. */
+  /**
+   * Returns the cumulative probability of z by series and continued fraction; accurate to 1e-12.
+   */
   static double below(double z) {
     if (z < -6) {
       return tail(-z);

@@ -4,17 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The best that can be done where the distribution is known: for what a second of delay is worth,
- * the moments of asking that cost least, by dynamic programming over all of them (Barlow, Hunter
- * and Proschan's inspection model).
+ * The optimal schedule for a known distribution: computes the poll times of least cost for a given
+ * cost per second of delay by dynamic programming (Barlow, Hunter and Proschan's inspection model).
  */
 final class Optimum {
   private static final int STEPS = 1500;
 
   private Optimum() {}
 
-  /** From requests a task to the mean delay that they buy at best. */
-  static Curve of(Lasting lasting) {
+  /** Returns the optimal mean delay over requests per task. */
+  static Curve of(DurationDistribution lasting) {
     double end = 1;
     while (lasting.survival(end) > 1e-4) {
       end *= 1.05;
@@ -23,7 +22,7 @@ final class Optimum {
     double[] survival = new double[STEPS + 1];
     double[] integral = new double[STEPS + 1];
     for (int i = 0; i <= STEPS; i++) {
-      // Steps grow with time, as the gaps of any good schedule do.
+      // Steps grow with time, like the intervals of any good schedule.
       at[i] = end * Math.pow((double) i / STEPS, 1.5);
       survival[i] = i == STEPS ? 0 : lasting.survival(at[i]);
       integral[i] =
@@ -43,7 +42,7 @@ final class Optimum {
     for (int from = STEPS - 1; from >= 0; from--) {
       cost[from] = Double.POSITIVE_INFINITY;
       for (int to = from + 1; to <= STEPS; to++) {
-        // The mean delay of what ends in between is the time that it is dead before the query.
+        // Mean delay of tasks that end in this step: the time from their end to the query.
         double late = (at[to] - at[from]) * survival[from] - (integral[to] - integral[from]);
         double total = survival[from] + worth * late + cost[to];
         if (total < cost[from]) {

@@ -3,13 +3,13 @@ package io.videotask.benchmarks;
 import java.util.Arrays;
 
 /**
- * What waiting came to, task by task in the order of their creation.
+ * The results of waits, by task in order of creation.
  *
- * @param requests how many each took
- * @param delays from its end to our knowing it, seconds
+ * @param requests number of requests per task
+ * @param delays time from the end of a task to its detection, in seconds
  */
 record Outcome(double[] requests, double[] delays) {
-  /** The tasks from one number to another. */
+  /** Returns the results of a range of tasks. */
   Outcome between(int from, int to) {
     return new Outcome(
         Arrays.copyOfRange(requests, from, to), Arrays.copyOfRange(delays, from, to));

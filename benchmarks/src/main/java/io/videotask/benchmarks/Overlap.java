@@ -19,14 +19,13 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tasks that overlap, submitted and waited for over real HTTP with the clock running many times as
- * fast, from no knowledge at all; and the same tasks in the simulator. Both should come to the
- * same.
+ * Overlapping tasks, submitted and polled over real HTTP with an accelerated clock and no prior
+ * history; and the same tasks in the simulator, which should have the same results.
  */
 public final class Overlap {
   private static final int TASKS = 3_000;
 
-  /** The time in which they are submitted. */
+  /** The period in which the tasks are submitted. */
   private static final double WITHIN = 900;
 
   private static final int FACTOR = 20;
@@ -40,7 +39,7 @@ public final class Overlap {
 
   private Overlap() {
     Random random = new Random(1);
-    Lasting lasting = Lasting.logNormal(120, 0.45);
+    DurationDistribution lasting = DurationDistribution.logNormal(120, 0.45);
     for (int i = 0; i < TASKS; i++) {
       double created = i * WITHIN / TASKS;
       tasks.add(new Task(created, created + lasting.draw(random)));
@@ -59,7 +58,7 @@ public final class Overlap {
     }
   }
 
-  /** Prints a table, and as its last line the figures; exits with 1 when a target is missed. */
+  /** Prints a table, and the figures as the last line; exits with 1 if a target is missed. */
   public static void main(String[] words) throws Exception {
     Targets targets = new Overlap().compare();
     targets.missed().forEach(System.out::println);
@@ -146,7 +145,7 @@ public final class Overlap {
 
   private int made;
 
-  /** Tasks are made in the order of the submits, and last from then on. */
+  /** Creates tasks in the order of the submits; their duration starts then. */
   private synchronized int make() {
     int number = made++;
     Task task = tasks.get(number);

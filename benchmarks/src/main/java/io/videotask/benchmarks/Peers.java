@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** The libraries of other clients: a folder of {@code benchmarks/peers} each. */
+/** The libraries of other clients, each in a folder of {@code benchmarks/peers}. */
 public final class Peers {
   private static final String COPY =
       "org.apache.maven.plugins:maven-dependency-plugin:3.9.0:copy-dependencies";
@@ -13,10 +13,10 @@ public final class Peers {
   private Peers() {}
 
   /**
-   * Fetches a peer's libraries, unless they are there, into a folder of their own.
+   * Downloads a peer's libraries into a folder of their own, if missing.
    *
-   * @param root the project's
-   * @param folder the peer's
+   * @param root the project's folder
+   * @param folder the peer's folder
    */
   public static Path libraries(Path root, String folder) throws IOException, InterruptedException {
     Path libraries = root.resolve("benchmarks/target/peers").resolve(folder);

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The schedules that today's clients use. */
+/** The schedules of existing clients. */
 final class Policies {
   private Policies() {}
 

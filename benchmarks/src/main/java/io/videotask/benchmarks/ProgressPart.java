@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
-/** Honest progress is worth most; a constant or a clock in disguise must cost nothing. */
+/** Accurate progress helps most; constant or clock-driven progress must not hurt. */
 record ProgressPart(Workload workload, int warm, PrintStream out, Targets targets) {
   void run() {
     out.println("# Progress: times less delay than a fixed 10 s at its number of requests");
@@ -19,7 +19,7 @@ record ProgressPart(Workload workload, int warm, PrintStream out, Targets target
     shapes.put("coarse", random -> ProgressShape.COARSE);
     shapes.put("constant", random -> ProgressShape.CONSTANT);
     shapes.put("clock", random -> ProgressShape.CLOCK);
-    for (Map.Entry<String, Lasting> each : Workload.distributions().entrySet()) {
+    for (Map.Entry<String, DurationDistribution> each : Workload.distributions().entrySet()) {
       for (Map.Entry<String, Function<RandomGenerator, ProgressShape>> shape : shapes.entrySet()) {
         judge(each.getKey(), shape.getKey(), workload.of(each.getValue(), shape.getValue()));
       }

@@ -3,25 +3,25 @@ package io.videotask.benchmarks;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** What a gateway shows as progress. */
+/** The progress that a gateway reports. */
 interface ProgressShape {
-  /** What is shown so long after the beginning of work that takes so long; null for nothing. */
+  /** Returns the progress at a time since the start of work of a given duration; null for none. */
   @Nullable Integer at(double seconds, double work);
 
   ProgressShape NONE = (seconds, work) -> null;
 
   ProgressShape CONSTANT = (seconds, work) -> 50;
 
-  /** A clock that knows nothing of the task. */
+  /** Progress driven by a clock, independent of the task. */
   ProgressShape CLOCK = (seconds, work) -> (int) Math.min(99, seconds / 120 * 100);
 
-  /** In tenths, exactly. */
+  /** Exact progress in steps of a tenth. */
   ProgressShape COARSE = (seconds, work) -> ((int) Math.min(9, seconds / work * 10)) * 10;
 
-  /** Goes with the work, exactly. */
+  /** Exact progress. */
   ProgressShape GOOD = (seconds, work) -> (int) Math.min(99, seconds / work * 100);
 
-  /** Goes with the work, but in each tenth of it up to a quarter faster or slower. */
+  /** Progress of the work, in each tenth up to a quarter faster or slower. */
   static ProgressShape wobbling(RandomGenerator random) {
     double[] reached = new double[11];
     for (int i = 1; i <= 10; i++) {

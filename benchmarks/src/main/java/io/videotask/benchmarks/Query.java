@@ -18,21 +18,21 @@ import java.util.Objects;
 import java.util.Random;
 
 /**
- * What one status query costs, against a bare GET with OkHttp whose answer is not parsed: CPU of
- * the whole process and bytes allocated, one at a time and 64 at once, and connections opened once
- * warm. All take turns, in another order each round; the ratio is formed inside the round. {@code
- * --rounds N}, and {@code --ours} without the peers.
+ * Compares the cost of one status query with a bare GET with OkHttp whose answer is not parsed: CPU
+ * of the process and bytes allocated, sequentially and 64 concurrently, and connections opened
+ * after warm-up. Clients alternate in a different order each round; ratios are computed within a
+ * round. {@code --rounds N}; {@code --ours} omits the peers.
  */
 public final class Query {
   private static final int MANY = 64;
 
-  /** The system counts a process's CPU in steps of 10 ms: 1 µs a query. */
+  /** The system measures a process's CPU in steps of 10 ms: 1 µs per query. */
   private static final int QUERIES = 10_000;
 
   private static final String BARE = "bare OkHttp GET";
   private static final String OURS = "video-task-client";
 
-  /** With an answer of the length that the peers read. */
+  /** With an answer of the same length as the peers'. */
   private static final String OURS_SHORT = OURS + ", OpenAI";
 
   private final List<Contender> contenders = new ArrayList<>();
@@ -40,7 +40,7 @@ public final class Query {
 
   private Query() {}
 
-  /** Ratios to the bare GET, round by round; costs where a ratio needs another divisor. */
+  /** Ratios to the bare GET per round; costs if a ratio needs another divisor. */
   private static final class Measured {
     final Ratios cpu = new Ratios();
     final Ratios allocated = new Ratios();
@@ -55,7 +55,7 @@ public final class Query {
 
   private record Round(Contender.Cost one, Contender.Cost many) {}
 
-  /** Prints the table, and as its last line the figures; exits with 1 when a target is missed. */
+  /** Prints the table, and the figures as the last line; exits with 1 if a target is missed. */
   public static void main(String[] words) throws Exception {
     List<String> given = List.of(words);
     int at = given.indexOf("--rounds");
@@ -111,7 +111,7 @@ public final class Query {
     Collections.shuffle(order, random);
     Map<String, Round> costs = new LinkedHashMap<>();
     for (Contender contender : order) {
-      // What was closed while the others had their turn is no connection of a warm client.
+      // Connections that were closed during the other clients' turns don't count.
       contender.send(MANY, QUERIES / 4);
       long before = connections(address);
       Contender.Cost many = contender.send(MANY, QUERIES);

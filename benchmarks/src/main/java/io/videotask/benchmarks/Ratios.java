@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
-/** One ratio a round: what is told of them is the median, and how far apart the quartiles are. */
+/** One ratio per round, reported as median and interquartile range. */
 final class Ratios {
   private static final double TOO_WIDE = 0.3;
 
@@ -28,7 +28,7 @@ final class Ratios {
     return sorted.get(below) + (at - below) * (sorted.get(above) - sorted.get(below));
   }
 
-  /** Median and quartiles, with a mark where they are too far apart to conclude anything. */
+  /** Formats median and quartiles, with a mark if the range is too wide for a conclusion. */
   @Override
   public String toString() {
     boolean wide = quantile(0.75) - quantile(0.25) > TOO_WIDE * median();

@@ -8,12 +8,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A task as a real gateway showed it: what an answer says is what the gateway's last look before it
- * had brought.
+ * A task as recorded from a real gateway: an answer has the result of the gateway's last refresh.
  *
- * @param recording when the gateway looked, and what it saw
- * @param tellsUpdates whether its answers have an {@code updated_at}; they did not before v0.11
- * @param eachLook whether that is the moment of the last look, or only of the last one with news
+ * @param recording the refreshes and their results
+ * @param tellsUpdates whether its answers have an {@code updated_at}, as from v0.11 on
+ * @param eachLook whether that is the time of the last refresh, or of the last change
  */
 record RecordedTask(Recordings.Task recording, boolean tellsUpdates, boolean eachLook)
     implements SimulatedTask {
@@ -78,8 +77,8 @@ record RecordedTask(Recordings.Task recording, boolean tellsUpdates, boolean eac
         moment(now));
   }
 
-  /** Gateways tell the time in whole seconds. */
+  /** Rounds to whole seconds, as gateways do. */
   private static Instant moment(double seconds) {
-    return VirtualClock.BEGINNING.plusSeconds((long) Math.floor(seconds));
+    return VirtualClock.START.plusSeconds((long) Math.floor(seconds));
   }
 }

@@ -10,27 +10,26 @@ import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When real gateways looked at their vendors.
+ * Recorded refreshes of real gateways.
  *
- * @param runs one server, once, each
+ * @param runs one entry per run of a server
  */
 record Recordings(List<Run> runs) {
   /**
-   * @param version which server
-   * @param inFlight how many tasks were under way on average
-   * @param tasks in the order of their creation
+   * @param version the server's version
+   * @param inFlight average number of concurrent tasks
+   * @param tasks in order of creation
    */
   record Run(String version, double inFlight, List<Task> tasks) {}
 
   /**
-   * Moments in seconds since the run's start.
+   * A recorded task; times are in seconds since the start of the run.
    *
-   * @param created when it was submitted
-   * @param looks when the gateway looked at it; the last one made its end visible
-   * @param changes what a client could see of it, in order
+   * @param created time of the submit
+   * @param looks times of the refreshes; the last one made the end visible
+   * @param changes changes visible to a client, in order
    */
-  @SuppressWarnings(
-      "ArrayRecordComponent") // Compared with nothing, and read in the innermost loop.
+  @SuppressWarnings("ArrayRecordComponent") // Never compared, and read in the innermost loop.
   record Task(double created, double[] looks, List<Change> changes) {
     double visibleEnd() {
       return looks[looks.length - 1];

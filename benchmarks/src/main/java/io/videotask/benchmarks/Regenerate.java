@@ -13,15 +13,15 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * From a saved edit of a spec to "generated and compiled" and to "contract-tested", on a copy of
- * this checkout, beside the stock generator on the same specs. Each run is a Maven of its own, as a
- * user's is. {@code --rounds N} repeats; the medians are compared.
+ * Measures the time from an edit of a spec to "generated and compiled" and to "contract-tested" on
+ * a copy of this checkout, compared with the stock generator on the same specs. Each run is a
+ * separate Maven process. {@code --rounds N} repeats; medians are compared.
  */
 public final class Regenerate {
   private static final Set<String> NOT_SOURCES = Set.of("target", ".git", "consumers");
   private static final String EDITED = "specs/new-api/openapi.yaml";
 
-  /** Those that take a body of examples and hold it against the spec, and the committed lists. */
+  /** The tests that compare examples with the spec, and the committed lists. */
   private static final String CONTRACT_TESTS = "*Contract*Test,*SurfaceTest,ExamplesTest";
 
   private final Path ours;
@@ -41,7 +41,7 @@ public final class Regenerate {
     }
   }
 
-  /** Exits with 1 when we are slower than the stock generator. */
+  /** Exits with 1 if this project is slower than the stock generator. */
   public static void main(String[] words) throws Exception {
     int rounds = 3;
     if (words.length == 2 && words[0].equals("--rounds")) {
@@ -55,7 +55,7 @@ public final class Regenerate {
   }
 
   private boolean run(int rounds) throws Exception {
-    // Downloads, and warms the disk; its times don't count.
+    // Warm-up for downloads and the disk; not measured.
     theirs("first");
     oursCompiled("first");
     oursTested("first", "-Dsurface.update=true");
@@ -84,7 +84,7 @@ public final class Regenerate {
     maven(name, stock, "compile", "-Dspecs=" + ours.resolve("specs"));
   }
 
-  /** What the stock generator's project does too: generate and compile, without our lint. */
+  /** Generates and compiles without lint, like the stock generator's project. */
   private void oursCompiled(String name) throws Exception {
     maven(name, ours, "compile", "-P", "!checked", "-pl", "generated-client", "-am");
   }
@@ -106,7 +106,7 @@ public final class Regenerate {
         "-Dsurefire.failIfNoSpecifiedTests=false");
   }
 
-  /** Each edit is another field, so that every run has something to generate. */
+  /** Edits a different field each time, so that every run has something to generate. */
   private void edit() throws IOException {
     Path spec = ours.resolve(EDITED);
     String field = "\n        edit_" + edits++ + ": {type: string, nullable: true}";

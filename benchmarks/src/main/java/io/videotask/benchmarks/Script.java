@@ -6,14 +6,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One simulated task.
+ * A simulated task.
  *
- * @param kind what its answers say that it is; null where they don't
- * @param created when, seconds
- * @param queue how long until its work begins
- * @param work how long that takes
- * @param progress what it shows
- * @param tellsStart whether its answers say when the work began
+ * @param kind the kind in its answers; null if they have none
+ * @param created creation time in seconds
+ * @param queue time in the queue
+ * @param work duration of the work
+ * @param progress the reported progress
+ * @param tellsStart whether its answers have the start time of the work
  */
 record Script(
     @Nullable String kind,

@@ -8,22 +8,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When to ask: the schedules of today and ours, on virtual time. {@code --looks FILE} takes other
- * recordings; {@code --plot FILE} draws delay over requests; {@code --small} is a run of a second
- * or two, whose targets say nothing.
+ * Compares existing schedules and ours on virtual time. {@code --looks FILE} reads other
+ * recordings; {@code --plot FILE} plots delay over requests; {@code --small} runs for a second or
+ * two, and its targets are not meaningful.
  */
 public final class Simulate {
   private static final long SEED = 20260821;
 
   private Simulate() {}
 
-  /** Prints the report, and as its last line the figures; exits with 1 when a target is missed. */
+  /** Prints the report, and the figures as the last line; exits with 1 if a target is missed. */
   public static void main(String[] arguments) throws IOException {
     List<String> given = Arrays.asList(arguments);
     Targets targets = report(option(given, "--looks"), given.contains("--small"), System.out);
     Path plot = option(given, "--plot");
     if (plot != null) {
-      Lasting lasting = Lasting.logNormal(120, 0.45);
+      DurationDistribution lasting = DurationDistribution.logNormal(120, 0.45);
       List<Script> tasks = new Workload(3000, SEED).of(lasting, random -> ProgressShape.NONE);
       DelayPlot.draw(plot, Optimum.of(lasting), tasks);
     }
@@ -41,7 +41,7 @@ public final class Simulate {
     new MixturesPart(workload, warm, out, targets).run();
     Recordings recordings = Recordings.read(looks);
     new LooksPart(recordings, true, true, out, targets).run();
-    // Half as many moments: in a recording of any length that may be too few to find the beat in.
+    // With half as many samples, even a long recording may have too few to detect the interval.
     new LooksPart(recordings, false, looks == null, out, targets).run();
     return targets;
   }

@@ -3,16 +3,16 @@ package io.videotask.benchmarks;
 import io.videotask.schedule.TimingHints;
 import org.jspecify.annotations.Nullable;
 
-/** A task whose course is known. Moments are seconds since the beginning of the run. */
+/** A task with a known timeline. Times are in seconds since the start of the run. */
 interface SimulatedTask {
-  /** What its answers say that it is; null where they don't. */
+  /** Returns the kind in its answers; null if they have none. */
   @Nullable String kind();
 
   double created();
 
-  /** From when on its end can be seen. */
+  /** Returns the time from which its end is visible. */
   double end();
 
-  /** What an answer tells of it. */
+  /** Returns the answer at a time. */
   TimingHints signs(double now);
 }

@@ -18,9 +18,9 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
 /**
- * From nothing to the end of the process that has printed the answer of its first query: {@code
- * ./videotask status} as users run it, beside a bare GET with OkHttp and hello world, all with the
- * same options of the JVM and an archive of their own classes. {@code --rounds N}.
+ * Measures the start of the process until it has printed the answer of its first query: {@code
+ * ./videotask status} as users run it, compared with a bare GET with OkHttp and hello world, all
+ * with the same JVM options and a CDS archive of their own. {@code --rounds N}.
  */
 public final class Start {
   private static final String TASK = "/v1/video/generations/task_1";
@@ -46,7 +46,7 @@ public final class Start {
     this.work = Files.createDirectories(this.root.resolve("benchmarks/target/start"));
   }
 
-  /** Prints the table, and as its last line the figures; exits with 1 when the target is missed. */
+  /** Prints the table, and the figures as the last line; exits with 1 if the target is missed. */
   public static void main(String[] words) throws Exception {
     List<String> given = List.of(words);
     int at = given.indexOf("--rounds");
@@ -72,14 +72,14 @@ public final class Start {
     List<String> status = List.of("status", "new-api:task_1", "--base-url", address);
     List<String> launched = new ArrayList<>(List.of(root.resolve("videotask").toString()));
     launched.addAll(status);
-    // The first call builds the program and its archive where they are missing or out of date.
+    // The first run builds the program and its archive if missing or out of date.
     run(launched);
     run(launched);
     commands.put(PROGRAM, withoutLauncher(status));
     commands.put(OURS, launched);
   }
 
-  /** A command with an archive of the classes that it loads. */
+  /** A command with a CDS archive of its classes. */
   private List<String> archived(String name, String classes, String... program) throws Exception {
     Path archive = work.resolve(name + ".jsa");
     Files.deleteIfExists(archive);
@@ -96,7 +96,7 @@ public final class Start {
     return command;
   }
 
-  /** What the launcher runs in the end. */
+  /** Returns the command that the launcher runs. */
   private List<String> withoutLauncher(List<String> words) throws IOException {
     Path state = root.resolve("cli/target/launcher");
     Path app = state.resolve(Files.readString(state.resolve("current")).strip());
@@ -146,7 +146,7 @@ public final class Start {
     return targets;
   }
 
-  /** Milliseconds. */
+  /** Returns milliseconds. */
   private double run(List<String> command) throws Exception {
     ProcessBuilder builder =
         new ProcessBuilder(command)

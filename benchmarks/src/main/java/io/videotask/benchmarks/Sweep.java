@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the learning schedule makes of the same tasks at several prices of a second of delay, so
- * that it can be compared with others at the same number of requests.
+ * Runs the adaptive schedule on the same tasks with several costs per second of delay, to compare
+ * it with others at equal requests.
  */
 record Sweep(Curve mean, Curve p95, Curve p99) {
   static final double[] WORTHS = {0.1, 0.25, 0.5, 1, 2, 4, 8, 16};
@@ -25,7 +25,10 @@ record Sweep(Curve mean, Curve p95, Curve p99) {
     return new Sweep(new Curve(mean), new Curve(p95), new Curve(p99));
   }
 
-  /** Ours, free to ask more often than each second: comparisons are made at equal requests. */
+  /**
+   * Our schedule without the minimum interval of one second, as comparisons are made at equal
+   * requests.
+   */
   static Schedule ours(double worth) {
     return Schedule.learning().shortestGap(Duration.ofMillis(100)).secondOfDelayIsWorth(worth);
   }

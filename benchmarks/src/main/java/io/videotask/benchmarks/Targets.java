@@ -6,22 +6,22 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What was measured, what it should be, and whether it is. */
+/** Measured figures and their targets. */
 final class Targets {
   private final Map<String, Double> figures = new LinkedHashMap<>();
   private final List<String> missed = new ArrayList<>();
 
-  /** A figure without a target. */
+  /** Adds a figure without a target. */
   void figure(String name, double value) {
     figures.put(name, value);
   }
 
-  /** A figure that must not be greater. Returns what to print beside it. */
+  /** Adds a figure with a maximum. Returns what to print beside it. */
   String atMost(String name, double value, double limit) {
     return judge(name, value, "<=", limit, value <= limit);
   }
 
-  /** A figure that must not be smaller. Returns what to print beside it. */
+  /** Adds a figure with a minimum. Returns what to print beside it. */
   String atLeast(String name, double value, double limit) {
     return judge(name, value, ">=", limit, value >= limit);
   }
@@ -38,7 +38,7 @@ final class Targets {
     return List.copyOf(missed);
   }
 
-  /** One line. */
+  /** Returns one line with all figures. */
   String json(String benchmark) {
     StringBuilder json = new StringBuilder("{\"benchmark\":\"" + benchmark + "\",\"figures\":{");
     String comma = "";

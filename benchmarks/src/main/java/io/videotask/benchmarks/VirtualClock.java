@@ -5,28 +5,28 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.PriorityQueue;
 
-/** A clock that jumps from alarm to alarm. */
+/** A clock that jumps from timer to timer. */
 final class VirtualClock implements TimeSource {
-  static final Instant BEGINNING = Instant.parse("2026-01-01T00:00:00Z");
+  static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
-  private final PriorityQueue<Ring> rings = new PriorityQueue<>();
+  private final PriorityQueue<Timer> timers = new PriorityQueue<>();
   private long nanos;
   private long scheduled;
 
-  private static final class Ring implements Comparable<Ring> {
+  private static final class Timer implements Comparable<Timer> {
     final long at;
     final long number;
     final Runnable task;
     boolean cancelled;
 
-    Ring(long at, long number, Runnable task) {
+    Timer(long at, long number, Runnable task) {
       this.at = at;
       this.number = number;
       this.task = task;
     }
 
     @Override
-    public int compareTo(Ring other) {
+    public int compareTo(Timer other) {
       int order = Long.compare(at, other.at);
       return order == 0 ? Long.compare(number, other.number) : order;
     }
@@ -34,7 +34,7 @@ final class VirtualClock implements TimeSource {
 
   @Override
   public Instant now() {
-    return BEGINNING.plusNanos(nanos);
+    return START.plusNanos(nanos);
   }
 
   @Override
@@ -43,7 +43,7 @@ final class VirtualClock implements TimeSource {
   }
 
   static Instant at(double seconds) {
-    return BEGINNING.plusNanos((long) (seconds * 1e9));
+    return START.plusNanos((long) (seconds * 1e9));
   }
 
   double seconds() {
@@ -52,18 +52,18 @@ final class VirtualClock implements TimeSource {
 
   @Override
   public Cancellable schedule(Duration delay, Runnable task) {
-    Ring ring = new Ring(nanos + Math.max(0, delay.toNanos()), scheduled++, task);
-    rings.add(ring);
-    return () -> ring.cancelled = true;
+    Timer timer = new Timer(nanos + Math.max(0, delay.toNanos()), scheduled++, task);
+    timers.add(timer);
+    return () -> timer.cancelled = true;
   }
 
   void at(double seconds, Runnable task) {
     schedule(Duration.ofNanos((long) (seconds * 1e9) - nanos), task);
   }
 
-  /** Rings until no alarm is left. */
-  void runDry() {
-    for (Ring next = rings.poll(); next != null; next = rings.poll()) {
+  /** Runs timers until none is left. */
+  void runAll() {
+    for (Timer next = timers.poll(); next != null; next = timers.poll()) {
       if (!next.cancelled) {
         nanos = next.at;
         next.task.run();

@@ -14,7 +14,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Waits for simulated tasks with the library's own engine, on virtual time. */
+/** Waits for simulated tasks with the library's engine, on virtual time. */
 final class VirtualRun {
   private static final WaitFailures<String> ENDINGS =
       new WaitFailures<>() {
@@ -37,8 +37,7 @@ final class VirtualRun {
   }
 
   /**
-   * @param refresh how often the gateway is said to look for news itself; null where nothing is
-   *     said
+   * @param refresh the configured refresh interval of the gateway; null if none is configured
    */
   static Outcome of(
       List<? extends SimulatedTask> tasks,
@@ -78,7 +77,7 @@ final class VirtualRun {
                   .result()
                   .thenRun(() -> delays[number] = clock.seconds() - task.end()));
     }
-    clock.runDry();
+    clock.runAll();
     return new Outcome(requests, delays);
   }
 

@@ -1,4 +1,4 @@
-/** What is measured; each class with a main method is one benchmark. */
+/** The benchmarks; each class with a main method is one. */
 @NullMarked
 package io.videotask.benchmarks;
 

@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 
 class OptimumTest {
-  /** Where nothing can be learnt from the past, asking at equal intervals is the best there is. */
+  /** For exponential durations the past is not informative, and a fixed interval is optimal. */
   @Test
-  void ofMemorylessDurationsItIsAFixedInterval() {
-    Curve optimum = Optimum.of(Lasting.exponential(120));
+  void fixedIntervalIsOptimalForExponentialDurations() {
+    Curve optimum = Optimum.of(DurationDistribution.exponential(120));
 
     for (double interval : new double[] {5, 10, 30, 60}) {
       double requests = 1 / (1 - Math.exp(-interval / 120));
@@ -18,10 +18,12 @@ class OptimumTest {
     }
   }
 
-  /** Keller's law: at best, delay times requests is half of the squared integral of sqrt(f S). */
+  /**
+   * Keller's law: the minimum of delay times requests is half of the squared integral of sqrt(f S).
+   */
   @Test
-  void ofLogNormalDurationsItFollowsTheLaw() {
-    Lasting lasting = Lasting.logNormal(120, 0.45);
+  void followsKellersLawForLogNormalDurations() {
+    DurationDistribution lasting = DurationDistribution.logNormal(120, 0.45);
     double sum = 0;
     double step = 0.1;
     for (double at = step; at < 2000; at += step) {

@@ -18,13 +18,16 @@ import org.junit.jupiter.api.Test;
  * simulate --small}, without its last lines.
  */
 class SimulateTest {
-  /** Machines round differently in the last digit, and one query more or less follows from it. */
+  /**
+   * Rounding of the last digit differs between machines and may change the number of queries by
+   * one.
+   */
   private static final double TOLERANCE = 0.05;
 
   private static final Pattern NUMBER = Pattern.compile("\\d+\\.\\d+");
 
   @Test
-  void aSmallRunGivesTheCommittedReport() throws IOException {
+  void smallRunPrintsTheCommittedReport() throws IOException {
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     Simulate.report(null, true, new PrintStream(printed, true, StandardCharsets.UTF_8));
 

@@ -10,25 +10,25 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the key comes from: a file, standard input or the environment, and never the command's
- * words.
+ * Reads the API key from a file, standard input or the environment; never from the arguments, which
+ * other processes can see.
  */
 final class ApiKeySource {
   static final String VARIABLE = "VIDEOTASK_API_KEY";
 
-  /** Far above the longest key, so that a wrong file is noticed and not swallowed whole. */
-  private static final int MOST_BYTES = 65_536;
+  /** Far above the longest key; limits how much of a wrong file is read. */
+  private static final int MAX_BYTES = 65_536;
 
   private ApiKeySource() {}
 
   /**
-   * @throws UsageException or IllegalArgumentException when there is none, or it is not usable
+   * @throws UsageException or IllegalArgumentException if there is no key, or it is invalid
    */
-  static ApiKey read(ProcessEnvironment host, @Nullable String file) {
+  static ApiKey read(ProcessEnvironment process, @Nullable String file) {
     if (file != null) {
-      return ApiKey.of(content(host, file));
+      return ApiKey.of(content(process, file));
     }
-    String value = host.environment().get(VARIABLE);
+    String value = process.environment().get(VARIABLE);
     if (value == null || value.isBlank()) {
       throw new UsageException(
           "there is no key; put it into " + VARIABLE + " or use --api-key-file FILE");
@@ -36,9 +36,9 @@ final class ApiKeySource {
     return ApiKey.of(value);
   }
 
-  private static String content(ProcessEnvironment host, String file) {
-    try (InputStream in = file.equals("-") ? host.in() : Files.newInputStream(Path.of(file))) {
-      return new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
+  private static String content(ProcessEnvironment process, String file) {
+    try (InputStream in = file.equals("-") ? process.in() : Files.newInputStream(Path.of(file))) {
+      return new String(in.readNBytes(MAX_BYTES), StandardCharsets.UTF_8);
     } catch (IOException | InvalidPathException e) {
       throw new UsageException("the key file " + TerminalText.oneLine(file) + " can't be read");
     }

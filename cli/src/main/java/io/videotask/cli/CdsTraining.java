@@ -17,8 +17,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Runs what everyday calls run, against a socket of its own. The launcher archives the classes that
- * this loads, so that later calls start faster.
+ * Runs typical commands against a local socket. The launcher archives the classes that this loads
+ * (class data sharing), so that later runs start faster.
  */
 public final class CdsTraining {
   private static final String BODY =
@@ -31,7 +31,7 @@ public final class CdsTraining {
 
   private CdsTraining() {}
 
-  /** Runs the calls and exits in the ordinary way, which is when the archive is written. */
+  /** Runs the commands and exits normally, which writes the archive. */
   public static void main(String[] args) throws IOException {
     try (ServerSocket server = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
       Thread gateway = new Thread(() -> serve(server), "training-gateway");
@@ -73,12 +73,12 @@ public final class CdsTraining {
     PrintStream nowhere =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     InputStream in = new ByteArrayInputStream(BODY.getBytes(StandardCharsets.UTF_8));
-    CommandRunner app =
+    CommandRunner runner =
         new CommandRunner(
             new ProcessEnvironment(
                 in, nowhere, nowhere, Map.of(ApiKeySource.VARIABLE, "sk-training"), 0));
-    Thread unusedHook = Main.lastWords(app);
-    int unused = app.run(args);
+    Thread unusedHook = Main.shutdownHook(runner);
+    int unused = runner.run(args);
   }
 
   private static void serve(ServerSocket server) {
@@ -104,7 +104,7 @@ public final class CdsTraining {
     }
   }
 
-  /** The head of a request; its body is read and forgotten. */
+  /** Reads the head of a request and skips its body. */
   private static String head(InputStream in) throws IOException {
     StringBuilder head = new StringBuilder();
     for (int c = in.read(); c >= 0; c = in.read()) {

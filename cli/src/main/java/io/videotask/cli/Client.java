@@ -6,17 +6,17 @@ import io.videotask.error.VideoTaskException;
 import io.videotask.poll.PollListener;
 import io.videotask.task.VideoTask;
 
-/** The library's client, and who hears what its waits see: whom, is known after it is built. */
+/** The library's client with a poll listener that can be set after it is built. */
 final class Client implements AutoCloseable {
   private final VideoTasks videos;
-  private volatile PollListener<VideoTask> audience = new PollListener<>() {};
+  private volatile PollListener<VideoTask> listener = new PollListener<>() {};
 
   /**
-   * @throws IllegalArgumentException when it can't be built as asked
+   * @throws IllegalArgumentException if a setting is invalid
    */
-  Client(CommandContext call, OutputOptions output, VideoTasksBuilder builder) {
+  Client(CommandContext context, OutputOptions output, VideoTasksBuilder builder) {
     if (output.verbose()) {
-      builder.requestListener(call.requests());
+      builder.requestListener(context.requests());
     }
     videos = builder.listener(new Relay()).build();
   }
@@ -24,12 +24,12 @@ final class Client implements AutoCloseable {
   private final class Relay implements PollListener<VideoTask> {
     @Override
     public void onAnswer(VideoTask task) {
-      audience.onAnswer(task);
+      listener.onAnswer(task);
     }
 
     @Override
     public void onFailure(RuntimeException failure, int inARow) {
-      audience.onFailure(failure, inARow);
+      listener.onFailure(failure, inARow);
     }
   }
 
@@ -37,12 +37,12 @@ final class Client implements AutoCloseable {
     return videos;
   }
 
-  /** From now on, this one hears what waits see. */
-  void tell(PollListener<VideoTask> listener) {
-    audience = listener;
+  /** Sets the listener for all polls from now on. */
+  void setListener(PollListener<VideoTask> newListener) {
+    listener = newListener;
   }
 
-  /** Ends what is under way with a {@link VideoTaskException}. */
+  /** Cancels everything in progress with a {@link VideoTaskException}. */
   @Override
   public void close() {
     videos.close();

@@ -4,10 +4,10 @@ import io.videotask.http.HttpExchange;
 import io.videotask.http.RequestListener;
 import java.util.Locale;
 
-/** What the commands of one call share. */
-record CommandContext(ProcessEnvironment host, Console console, ShutdownHandler interruption) {
+/** What the commands of one run share. */
+record CommandContext(ProcessEnvironment process, Console console, ShutdownHandler shutdown) {
 
-  /** Tells people of each request. */
+  /** Returns a listener that prints each request on standard error. */
   RequestListener requests() {
     return exchange -> console.say(TerminalText.oneLine(line(exchange)));
   }

@@ -12,63 +12,63 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 
-/** One call of the command line, from its words to its exit code. Nothing escapes it but that. */
+/** Runs one command line and returns its exit code. Throws nothing. */
 final class CommandRunner {
-  private final ProcessEnvironment host;
+  private final ProcessEnvironment process;
   private final Console console;
-  private final ShutdownHandler interruption = new ShutdownHandler();
+  private final ShutdownHandler shutdown = new ShutdownHandler();
 
-  CommandRunner(ProcessEnvironment host) {
-    this.host = host;
-    this.console = new Console(host);
+  CommandRunner(ProcessEnvironment process) {
+    this.process = process;
+    this.console = new Console(process);
   }
 
   int run(String... args) {
-    return withOutput(executed(args));
+    return withOutputState(execute(args));
   }
 
-  /** A call whose results nobody can have read did not succeed. */
-  private int withOutput(int exit) {
-    boolean lost = console.hasLostOutput();
+  /** Raises the exit code if results could not be written. */
+  private int withOutputState(int exit) {
+    boolean lost = console.checkOutputLost();
     return lost ? Math.max(exit, ExitCode.UNREACHABLE.number()) : exit;
   }
 
-  private int executed(String... args) {
+  private int execute(String... args) {
     try {
-      return line(args).execute(args);
+      return commandLine(args).execute(args);
     } catch (Exception | StackOverflowError | OutOfMemoryError | LinkageError e) {
-      return failed(e, args);
+      return reportFailure(e, args);
     } finally {
-      interruption.over();
-      host.out().flush();
-      host.err().flush();
+      shutdown.finish();
+      process.out().flush();
+      process.err().flush();
     }
   }
 
   /**
-   * Says what has to be said when the process is stopped. Returns how it ends then; null where the
-   * call had come to its end.
+   * Prints the final messages when the process is stopped. Returns the exit code, or null if the
+   * command has already finished.
    */
   @Nullable ExitCode interrupted() {
-    return interruption.stop();
+    return shutdown.stop();
   }
 
-  /** Whether the call has come to its end. */
-  boolean isOver() {
-    return interruption.isOver();
+  /** Returns whether the command has finished. */
+  boolean isFinished() {
+    return shutdown.isFinished();
   }
 
-  private CommandLine line(String[] args) {
-    return Videotask.commandLine(new CommandContext(host, console, interruption), args)
+  private CommandLine commandLine(String[] args) {
+    return Videotask.commandLine(new CommandContext(process, console, shutdown), args)
         .registerConverter(Duration.class, CommandRunner::duration)
         .setExpandAtFiles(false) // an id may begin with @
         .setInterpolateVariables(false)
         .setUsageHelpAutoWidth(false)
         .setUsageHelpWidth(100)
-        .setOut(writer(host.out()))
-        .setErr(writer(host.err()))
-        .setParameterExceptionHandler((e, words) -> refused(e, args))
-        .setExecutionExceptionHandler((e, line, parsed) -> failed(e, args));
+        .setOut(writer(process.out()))
+        .setErr(writer(process.err()))
+        .setParameterExceptionHandler((e, arguments) -> reportUsage(e, args))
+        .setExecutionExceptionHandler((e, line, parsed) -> reportFailure(e, args));
   }
 
   private static PrintWriter writer(PrintStream stream) {
@@ -83,35 +83,35 @@ final class CommandRunner {
     }
   }
 
-  private int refused(ParameterException e, String[] args) {
+  private int reportUsage(ParameterException e, String[] args) {
     String command = e.getCommandLine().getCommandSpec().qualifiedName();
-    return tell(ErrorReport.usage(UsageMessage.of(e) + " (see " + command + " --help)"), args);
+    return report(ErrorReport.usage(UsageMessage.of(e) + " (see " + command + " --help)"), args);
   }
 
-  private int failed(Throwable e, String[] args) {
+  private int reportFailure(Throwable e, String[] args) {
     ErrorReport problem = ErrorReport.of(e);
     if (ErrorReport.isUnexpected(e) && has(args, "--verbose")) {
       StringWriter trace = new StringWriter();
       e.printStackTrace(new PrintWriter(trace));
       console.say(withoutKey(trace.toString()));
     }
-    return tell(problem, args);
+    return report(problem, args);
   }
 
-  private int tell(ErrorReport problem, String[] args) {
+  private int report(ErrorReport problem, String[] args) {
     console.problem(problem, has(args, "--json"));
     return problem.exit().number();
   }
 
   private String withoutKey(String text) {
-    String key = host.environment().getOrDefault(ApiKeySource.VARIABLE, "").strip();
+    String key = process.environment().getOrDefault(ApiKeySource.VARIABLE, "").strip();
     return key.isEmpty() ? text : text.replace(key, "…");
   }
 
-  /** Whether the words hold an option, also where they could not be parsed. */
+  /** Returns whether an option is present, even if the arguments can't be parsed. */
   private static boolean has(String[] args, String option) {
-    List<String> words = Arrays.asList(args);
-    int end = words.indexOf("--");
-    return (end < 0 ? words : words.subList(0, end)).contains(option);
+    List<String> arguments = Arrays.asList(args);
+    int end = arguments.indexOf("--");
+    return (end < 0 ? arguments : arguments.subList(0, end)).contains(option);
   }
 }

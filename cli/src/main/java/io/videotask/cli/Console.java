@@ -7,35 +7,38 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Where everything is printed: whole lines, one at a time, with the live rows kept below them. What
- * standard output does not take, a full disk or a closed pipe, is not lost: results go to standard
- * error then. Thread-safe.
+ * Prints whole lines, one at a time, and keeps live progress rows below them. If standard output
+ * can't be written, because the disk is full or the pipe closed, results go to standard error.
+ * Thread-safe.
  */
 final class Console {
   private final PrintStream out;
   private final PrintStream err;
   private final Map<Integer, String> rows = new TreeMap<>();
-  private int painted;
+  private int paintedRows;
   private boolean closed;
   private boolean lost;
 
-  Console(ProcessEnvironment host) {
-    this.out = host.out();
-    this.err = host.err();
+  Console(ProcessEnvironment process) {
+    this.out = process.out();
+    this.err = process.err();
   }
 
-  /** A line of results: a reference may be worth a paid task, so it is told where it can be. */
+  /**
+   * Prints a result; on standard error if standard output fails, as a reference may be worth a paid
+   * task.
+   */
   synchronized void result(String line) {
-    if (!closed && !listed(line)) {
+    if (!closed && !repeatable(line)) {
       print(err, line);
     }
   }
 
   /**
-   * A line of results that can be had again by the same command. Returns whether it was printed;
-   * where it was not, that is said once.
+   * Prints a result that the same command can print again. Returns whether it was printed; the
+   * first failure is reported on standard error.
    */
-  synchronized boolean listed(String line) {
+  synchronized boolean repeatable(String line) {
     if (lost) {
       return false;
     }
@@ -44,14 +47,14 @@ final class Console {
     return !lost;
   }
 
-  /** Whether standard output has failed to take what was printed there; says so the first time. */
-  synchronized boolean hasLostOutput() {
+  /** Returns whether standard output has failed; reports the first failure. */
+  synchronized boolean checkOutputLost() {
     checkOutput();
     return lost;
   }
 
   private void checkOutput() {
-    // A print stream keeps its error to itself until it is asked.
+    // A print stream does not throw; its error state has to be polled.
     if (!lost && !closed && out.checkError()) {
       lost = true;
       print(
@@ -61,12 +64,12 @@ final class Console {
     }
   }
 
-  /** A line for people. */
+  /** Prints a message for people on standard error. */
   synchronized void say(String line) {
     print(err, line);
   }
 
-  /** A problem: for people always, for programs where they asked for JSON. */
+  /** Prints an error for people, and as JSON if requested. */
   synchronized void problem(ErrorReport problem, boolean json) {
     if (json) {
       result(Json.of(problem));
@@ -74,20 +77,20 @@ final class Console {
     say("videotask: " + TerminalText.oneLine(problem.message()));
   }
 
-  /** Puts text into one of the rows at the bottom of the terminal. */
+  /** Sets the text of a live row at the bottom of the terminal. */
   synchronized void row(int row, String text) {
     if (!closed && !text.equals(rows.put(row, text))) {
       repaint();
     }
   }
 
-  /** Leaves the rows as they are and goes on below them. */
-  synchronized void releaseRows() {
+  /** Leaves the rows on screen and continues below them. */
+  synchronized void leaveRows() {
     rows.clear();
-    painted = 0;
+    paintedRows = 0;
   }
 
-  /** Nothing is printed from now on. */
+  /** Suppresses all further output. */
   synchronized void close() {
     closed = true;
   }
@@ -96,10 +99,10 @@ final class Console {
     if (closed) {
       return;
     }
-    if (painted > 0) {
+    if (paintedRows > 0) {
       err.print(clearing());
       err.flush();
-      painted = 0;
+      paintedRows = 0;
     }
     stream.print(line + "\n");
     stream.flush();
@@ -114,11 +117,13 @@ final class Console {
     lines.forEach(line -> screen.append(line).append('\n'));
     err.print(screen);
     err.flush();
-    painted = lines.size();
+    paintedRows = lines.size();
   }
 
-  /** Takes the cursor to where the rows begin, and clears all below. */
+  /**
+   * Returns the escape sequence that moves the cursor to the first row and clears everything below.
+   */
   private String clearing() {
-    return painted == 0 ? "" : "\u001b[" + painted + "A\r\u001b[J";
+    return paintedRows == 0 ? "" : "\u001b[" + paintedRows + "A\r\u001b[J";
   }
 }

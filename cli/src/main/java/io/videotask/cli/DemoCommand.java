@@ -27,18 +27,18 @@ final class DemoCommand implements Callable<Integer> {
   private static final Duration INTERVAL = Duration.ofMillis(600);
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
-  private final CommandContext call;
+  private final CommandContext context;
   private final int speed;
   private final Path parent;
 
   @Mixin private final OutputOptions output = new OutputOptions();
 
   /**
-   * @param speed 1 for people; more for tests that can't wait
-   * @param parent where the folder with the videos is made
+   * @param speed 1 for people; a larger factor for tests
+   * @param parent parent directory of the new directory for the videos
    */
-  DemoCommand(CommandContext call, int speed, Path parent) {
-    this.call = call;
+  DemoCommand(CommandContext context, int speed, Path parent) {
+    this.context = context;
     this.speed = speed;
     this.parent = parent;
   }
@@ -47,15 +47,15 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() {
     List<DemoTask> tasks = DemoTask.all(speed);
     try (FakeGateway gateway = FakeGateway.builder().videosOnAnotherHost().start();
-        Client client = new Client(call, output, settings(gateway, tasks))) {
+        Client client = new Client(context, output, settings(gateway, tasks))) {
       introduce(gateway, tasks);
       Map<TaskRef, DemoTask> submitted = new LinkedHashMap<>();
       for (DemoTask task : tasks) {
-        task.planOn(gateway);
-        SubmitRunner submitting = new SubmitRunner(call, output, client);
-        TaskRef ref = submitting.submit(task.request());
+        task.scriptOn(gateway);
+        SubmitRunner submitRunner = new SubmitRunner(context, output, client);
+        TaskRef ref = submitRunner.submit(task.request());
         if (ref == null) {
-          return submitting.exit().number();
+          return submitRunner.exit().number();
         }
         submitted.put(ref, task);
       }
@@ -63,17 +63,17 @@ final class DemoCommand implements Callable<Integer> {
       DownloadRunner.Plan plan =
           new DownloadRunner.Plan(
               task -> folder.resolve(VideoFileName.of(task)), false, true, TIMEOUT);
-      WaitRunner waiting = new WaitRunner(call, output, client);
+      WaitRunner waitRunner = new WaitRunner(context, output, client);
       TaskReport report =
-          new DownloadRunner(waiting, client, plan).untilAllFetched(submitted.keySet());
-      return new DemoSummary(call.console(), folder, submitted)
-          .of(report, resumed(gateway), output)
+          new DownloadRunner(waitRunner, client, plan).downloadAll(submitted.keySet());
+      return new DemoSummary(context.console(), folder, submitted)
+          .of(report, resumedDownloads(gateway), output)
           .number();
     }
   }
 
-  /** How many downloads were cut, and went on from there. */
-  private static int resumed(FakeGateway gateway) {
+  /** Counts the downloads that were resumed after a truncated response. */
+  private static int resumedDownloads(FakeGateway gateway) {
     return (int)
         gateway.requests().stream()
             .filter(request -> request.operation() == RecordedRequest.Operation.DOWNLOAD)
@@ -107,8 +107,9 @@ final class DemoCommand implements Callable<Integer> {
     if (output.quiet()) {
       return;
     }
-    call.console()
+    context
+        .console()
         .say("a gateway at " + gateway.baseUrl() + " makes these videos, once they are submitted:");
-    tasks.forEach(task -> call.console().say("  " + task.order().model() + "  " + task.story()));
+    tasks.forEach(task -> context.console().say("  " + task.order().model() + "  " + task.story()));
   }
 }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Whether the demo went as it was written, task by task and file by file. */
+/** Checks that the demo ran as scripted, task by task and file by file. */
 final class DemoSummary {
   private final Console console;
   private final Path folder;
@@ -25,35 +25,36 @@ final class DemoSummary {
     this.tasks = tasks;
   }
 
-  ExitCode of(TaskReport report, int resumed, OutputOptions output) {
-    List<String> wrong = new ArrayList<>();
-    tasks.forEach((ref, task) -> check(ref, task, report.ends().get(ref), wrong));
-    if (resumed == 0) {
-      wrong.add("no download went on where it was cut");
+  ExitCode of(TaskReport report, int resumedDownloads, OutputOptions output) {
+    List<String> differences = new ArrayList<>();
+    tasks.forEach((ref, task) -> check(ref, task, report.ends().get(ref), differences));
+    if (resumedDownloads == 0) {
+      differences.add("no download went on where it was cut");
     }
-    wrong.forEach(line -> console.say("videotask: " + TerminalText.oneLine(line)));
-    if (!wrong.isEmpty()) {
+    differences.forEach(line -> console.say("videotask: " + TerminalText.oneLine(line)));
+    if (!differences.isEmpty()) {
       return report.exit().or(ExitCode.NO_VIDEO);
     }
     if (!output.json()) {
-      tally(report, resumed);
+      printTotals(report, resumedDownloads);
     }
     return ExitCode.OK;
   }
 
-  private void check(TaskRef ref, DemoTask task, @Nullable TaskState end, List<String> wrong) {
+  private void check(
+      TaskRef ref, DemoTask task, @Nullable TaskState end, List<String> differences) {
     if (end != task.end()) {
-      wrong.add(ref + " should have ended " + task.end());
+      differences.add(ref + " should have ended " + task.end());
       return;
     }
     byte[] video = task.video();
-    if (video != null && !isThere(folder.resolve(VideoFileName.of(ref, null)), video)) {
-      wrong.add("the video of " + ref + " is not whole");
+    if (video != null && !isComplete(folder.resolve(VideoFileName.of(ref, null)), video)) {
+      differences.add("the video of " + ref + " is not whole");
     }
   }
 
-  /** An MP4 says so in its second word. */
-  private static boolean isThere(Path file, byte[] video) {
+  /** An MP4 has {@code ftyp} at byte 4. */
+  private static boolean isComplete(Path file, byte[] video) {
     try {
       byte[] bytes = Files.readAllBytes(file);
       return bytes.length > 8
@@ -64,16 +65,16 @@ final class DemoSummary {
     }
   }
 
-  private void tally(TaskReport report, int resumed) {
+  private void printTotals(TaskReport report, int resumedDownloads) {
     long videos = tasks.values().stream().filter(task -> task.video() != null).count();
     console.result(
         String.format(
             "%d tasks were submitted, and ended as their scripts say: %d with a video, %d without;"
                 + " %d queries failed on the way, and none of them cost a task",
-            tasks.size(), videos, tasks.size() - videos, report.failures()));
+            tasks.size(), videos, tasks.size() - videos, report.failedQueries()));
     console.result(
         String.format(
             "the videos are whole, also the %d that went on where it was cut; they stay in %s",
-            resumed, TerminalText.oneLine(folder.toString())));
+            resumedDownloads, TerminalText.oneLine(folder.toString())));
   }
 }

@@ -14,48 +14,48 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A task of the demo: what is ordered, what happens to it, and how it must end.
+ * A task of the demo: its request, its script and its expected result.
  *
- * @param order what is asked for
- * @param story for people, in a few words
- * @param script in what shape it is answered for, and when with what
- * @param video the file that its video must be, byte for byte; null where there is none
+ * @param order the request
+ * @param story short description for people
+ * @param script answer format and replies of the gateway
+ * @param video the expected content of the video; null if the task fails
  */
 record DemoTask(Order order, String story, Script script, byte @Nullable [] video) {
 
   /**
-   * What is asked for.
+   * The request of a task.
    *
-   * @param model by the gateway's name
-   * @param prompt what is to be seen
+   * @param model the gateway's name of the model
+   * @param prompt description of the video
    */
   record Order(String model, String prompt) {}
 
   /**
-   * What happens.
+   * The script of a task.
    *
-   * @param shape whose answers these are
-   * @param life by moments
+   * @param format answer format of the gateway
+   * @param script replies by age
    */
-  record Script(AnswerFormat shape, TaskScript life) {}
+  record Script(AnswerFormat format, TaskScript script) {}
 
   /**
-   * All of them.
+   * Returns all tasks of the demo.
    *
-   * @param speed 1 for people; more for tests that can't wait
+   * @param speed 1 for people; a larger factor for tests
    */
   static List<DemoTask> all(int speed) {
-    Pace pace = new Pace(speed);
-    return List.of(kling(pace), sora(pace), hailuo(pace), veo(pace), minimax(pace));
+    Clock clock = new Clock(speed);
+    return List.of(kling(clock), sora(clock), hailuo(clock), veo(clock), minimax(clock));
   }
 
-  /** Tells the gateway what to do when this is submitted. */
-  void planOn(FakeGateway gateway) {
-    gateway.onSubmit(script.shape(), script.life());
+  /** Registers the script at the gateway for the next submit. */
+  void scriptOn(FakeGateway gateway) {
+    gateway.onSubmit(script.format(), script.script());
   }
 
   String gateway() {
-    return script.shape().dialect().name();
+    return script.format().dialect().name();
   }
 
   TaskState end() {
@@ -66,13 +66,13 @@ record DemoTask(Order order, String story, Script script, byte @Nullable [] vide
     return VideoRequest.of(order.prompt()).gateway(gateway()).model(order.model()).build();
   }
 
-  private record Pace(int speed) {
+  private record Clock(int speed) {
     Duration at(int tenths) {
       return Duration.ofMillis(tenths * 100L / speed);
     }
   }
 
-  private static DemoTask kling(Pace pace) {
+  private static DemoTask kling(Clock clock) {
     byte[] video = bytes("kling.mp4");
     return new DemoTask(
         new Order("kling-v1", "a colony of green dots"),
@@ -80,13 +80,13 @@ record DemoTask(Order order, String story, Script script, byte @Nullable [] vide
         new Script(
             AnswerFormat.NEW_API_KLING,
             TaskScript.beginningWith(Reply.queued())
-                .from(pace.at(10), Reply.queued().inTheWord("SUBMITTED"))
-                .from(pace.at(30), Reply.inProgress(30))
-                .from(pace.at(80), Reply.completedAndCutOnce(video))),
+                .from(clock.at(10), Reply.queued().inTheWord("SUBMITTED"))
+                .from(clock.at(30), Reply.inProgress(30))
+                .from(clock.at(80), Reply.completedAndCutOnce(video))),
         video);
   }
 
-  private static DemoTask sora(Pace pace) {
+  private static DemoTask sora(Clock clock) {
     byte[] video = bytes("sora.mp4");
     return new DemoTask(
         new Order("sora-2", "the edge of a fractal"),
@@ -94,28 +94,28 @@ record DemoTask(Order order, String story, Script script, byte @Nullable [] vide
         new Script(
             AnswerFormat.NEW_API_SORA,
             TaskScript.beginningWith(Reply.queued())
-                .from(pace.at(10), Reply.queued().inTheWord("QUEUED"))
-                .onceAt(pace.at(15), Reply.badGateway())
-                .from(pace.at(30), Reply.inProgress(42))
-                .onceAt(pace.at(40), Reply.reset())
-                .onceAt(pace.at(60), Reply.tooManyRequests(Duration.ofSeconds(1)))
-                .from(pace.at(90), Reply.completed(video))),
+                .from(clock.at(10), Reply.queued().inTheWord("QUEUED"))
+                .onceAt(clock.at(15), Reply.badGateway())
+                .from(clock.at(30), Reply.inProgress(42))
+                .onceAt(clock.at(40), Reply.reset())
+                .onceAt(clock.at(60), Reply.tooManyRequests(Duration.ofSeconds(1)))
+                .from(clock.at(90), Reply.completed(video))),
         video);
   }
 
-  private static DemoTask hailuo(Pace pace) {
+  private static DemoTask hailuo(Clock clock) {
     return new DemoTask(
         new Order("MiniMax-Hailuo-2.3", "something that is refused"),
         "Hailuo, whose output is refused",
         new Script(
             AnswerFormat.NEW_API_HAILUO,
             TaskScript.beginningWith(Reply.queued())
-                .from(pace.at(20), Reply.inProgress(50))
-                .from(pace.at(60), Reply.failed())),
+                .from(clock.at(20), Reply.inProgress(50))
+                .from(clock.at(60), Reply.failed())),
         null);
   }
 
-  private static DemoTask veo(Pace pace) {
+  private static DemoTask veo(Clock clock) {
     byte[] video = bytes("gemini.mp4");
     return new DemoTask(
         new Order("veo-3.1", "the bars of a test picture"),
@@ -123,11 +123,11 @@ record DemoTask(Order order, String story, Script script, byte @Nullable [] vide
         new Script(
             AnswerFormat.NEW_API_GEMINI,
             TaskScript.beginningWith(Reply.inProgress(0))
-                .from(pace.at(70), Reply.completed(video))),
+                .from(clock.at(70), Reply.completed(video))),
         video);
   }
 
-  private static DemoTask minimax(Pace pace) {
+  private static DemoTask minimax(Clock clock) {
     byte[] video = bytes("anyapi.mp4");
     return new DemoTask(
         new Order("MiniMax-Hailuo-02", "colours that change places"),
@@ -135,9 +135,9 @@ record DemoTask(Order order, String story, Script script, byte @Nullable [] vide
         new Script(
             AnswerFormat.MINIMAX_ANYAPI,
             TaskScript.beginningWith(Reply.queued())
-                .from(pace.at(15), Reply.inProgress(30))
-                .from(pace.at(50), Reply.inProgress(50))
-                .from(pace.at(100), Reply.completed(video))),
+                .from(clock.at(15), Reply.inProgress(30))
+                .from(clock.at(50), Reply.inProgress(50))
+                .from(clock.at(100), Reply.completed(video))),
         video);
   }
 

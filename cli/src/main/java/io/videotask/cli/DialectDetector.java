@@ -11,44 +11,44 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which dialect a body belongs to.
+ * Detects the dialect of a response body.
  *
  * @param explanation what the body means
- * @param dialect whose body it is; null where several take it, and all alike
+ * @param dialect the dialect; null if several match with the same meaning
  */
 record DialectDetector(Explanation explanation, @Nullable String dialect) {
 
   /**
-   * Asks every dialect.
+   * Detects the dialect among these.
    *
-   * @throws UsageException when several take the body, each in its own way
+   * @throws UsageException if several match with different meanings
    */
   static DialectDetector of(byte[] body, List<Dialect> dialects) {
-    Map<String, Explanation> fitting = new LinkedHashMap<>();
+    Map<String, Explanation> matches = new LinkedHashMap<>();
     List<Explanation> all = new ArrayList<>();
     for (Dialect dialect : dialects) {
       Explanation explanation = dialect.explain(body);
       all.add(explanation);
       if (!isMalformed(explanation)) {
-        fitting.put(dialect.name(), explanation);
+        matches.put(dialect.name(), explanation);
       }
     }
-    if (fitting.values().stream().anyMatch(Explanation::usual)) {
-      fitting.values().removeIf(explanation -> !explanation.usual());
+    if (matches.values().stream().anyMatch(Explanation::usual)) {
+      matches.values().removeIf(explanation -> !explanation.usual());
     }
-    if (fitting.isEmpty()) {
+    if (matches.isEmpty()) {
       return new DialectDetector(all.get(0), all.size() == 1 ? dialects.get(0).name() : null);
     }
-    if (fitting.size() == 1) {
-      Map.Entry<String, Explanation> only = fitting.entrySet().iterator().next();
+    if (matches.size() == 1) {
+      Map.Entry<String, Explanation> only = matches.entrySet().iterator().next();
       return new DialectDetector(only.getValue(), only.getKey());
     }
-    if (fitting.values().stream().map(DialectDetector::meaning).distinct().count() > 1) {
+    if (matches.values().stream().map(DialectDetector::meaning).distinct().count() > 1) {
       throw new UsageException(
           "the body fits several gateways, each in its own way; add --gateway with one of "
-              + String.join(", ", fitting.keySet()));
+              + String.join(", ", matches.keySet()));
     }
-    return new DialectDetector(fitting.values().iterator().next(), null);
+    return new DialectDetector(matches.values().iterator().next(), null);
   }
 
   private static boolean isMalformed(Explanation explanation) {
@@ -56,7 +56,7 @@ record DialectDetector(Explanation explanation, @Nullable String dialect) {
         && of.error().kind() == ErrorKind.MALFORMED_RESPONSE;
   }
 
-  /** All but the name and the wording. */
+  /** Returns the meaning without the dialect's name and wording. */
   private static String meaning(Explanation explanation) {
     if (explanation instanceof Explanation.OfTask of) {
       return Json.meaning(of.task());

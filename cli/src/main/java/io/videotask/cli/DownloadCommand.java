@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
     name = "download",
     description = "Waits for the task if need be, and fetches its video to a file.")
 final class DownloadCommand implements Callable<Integer> {
-  private final CommandContext call;
+  private final CommandContext context;
 
   @Parameters(paramLabel = "<task>", description = "GATEWAY:ID, or ID with --gateway.")
   private String task = "";
@@ -39,8 +39,8 @@ final class DownloadCommand implements Callable<Integer> {
   @Mixin private final GatewayOptions gateway = new GatewayOptions();
   @Mixin private final OutputOptions output = new OutputOptions();
 
-  DownloadCommand(CommandContext call) {
-    this.call = call;
+  DownloadCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
@@ -48,20 +48,20 @@ final class DownloadCommand implements Callable<Integer> {
     Set<TaskRef> refs = gateway.tasks(List.of(task));
     TaskRef ref = refs.iterator().next();
     Path named = file == null ? null : VideoFile.named(file);
-    // Without a name the format decides what comes after the dot; nearly always it is mp4.
+    // Without -o the format determines the extension; nearly always it is mp4.
     Path likely = named == null ? Path.of(VideoFileName.of(ref, null)) : named;
-    VideoFile.requireFree(likely, overwrite);
+    VideoFile.requireWritable(likely, overwrite);
     DownloadRunner.Plan plan =
         new DownloadRunner.Plan(
             completed -> named == null ? inThisFolder(completed) : named,
             overwrite,
             allowPrivate,
             gateway.timeout());
-    try (Client client = new Client(call, output, gateway.client(call.host(), refs))) {
-      WaitRunner waiting = new WaitRunner(call, output, client);
-      TaskReport report = new DownloadRunner(waiting, client, plan).untilAllFetched(refs);
+    try (Client client = new Client(context, output, gateway.client(context.process(), refs))) {
+      WaitRunner waitRunner = new WaitRunner(context, output, client);
+      TaskReport report = new DownloadRunner(waitRunner, client, plan).downloadAll(refs);
       if (!report.timedOut().isEmpty()) {
-        call.console().say("go on with: " + TerminalText.oneLine(goOn(ref)));
+        context.console().say("go on with: " + TerminalText.oneLine(resumeCommand(ref)));
       }
       return report.exit().number();
     }
@@ -69,13 +69,13 @@ final class DownloadCommand implements Callable<Integer> {
 
   private Path inThisFolder(VideoTask.Completed completed) {
     Path path = Path.of(VideoFileName.of(completed));
-    VideoFile.requireFree(path, overwrite);
+    VideoFile.requireWritable(path, overwrite);
     return path;
   }
 
-  private String goOn(TaskRef ref) {
-    return gateway.goOn("download", List.of(ref))
-        + (file == null ? "" : " -o " + TerminalText.quoted(file))
+  private String resumeCommand(TaskRef ref) {
+    return gateway.resumeCommand("download", List.of(ref))
+        + (file == null ? "" : " -o " + TerminalText.shellQuoted(file))
         + (overwrite ? " --overwrite" : "")
         + (allowPrivate ? " --allow-private" : "");
   }

@@ -10,81 +10,82 @@ import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Waits for tasks, fetches their videos into files, and reports on each. */
+/** Waits for tasks, downloads their videos into files and reports on each task. */
 final class DownloadRunner {
-  /** What is left of a deadline that has just passed: the download says so, in its own words. */
-  private static final Duration SOON = Duration.ofNanos(1);
+  /** The timeout if the deadline has just passed: the download then fails with its own message. */
+  private static final Duration MINIMUM_TIMEOUT = Duration.ofNanos(1);
 
-  private final WaitRunner waiting;
+  private final WaitRunner waitRunner;
   private final Client client;
   private final Plan plan;
 
-  DownloadRunner(WaitRunner waiting, Client client, Plan plan) {
-    this.waiting = waiting;
+  DownloadRunner(WaitRunner waitRunner, Client client, Plan plan) {
+    this.waitRunner = waitRunner;
     this.client = client;
     this.plan = plan;
   }
 
   /**
-   * How videos are fetched.
+   * Settings of the downloads.
    *
-   * @param place where each of them goes
-   * @param overwrite whether a file that exists is replaced
-   * @param privateAllowed whether hosts on inner networks are asked
-   * @param timeout for waiting and fetching together
+   * @param file chooses the file of each video
+   * @param overwrite whether an existing file is replaced
+   * @param allowPrivate whether hosts in private networks are allowed
+   * @param timeout for the wait and the download together
    */
-  record Plan(Place place, boolean overwrite, boolean privateAllowed, Duration timeout) {}
+  record Plan(FileChooser file, boolean overwrite, boolean allowPrivate, Duration timeout) {}
 
-  /** Where a video goes. */
-  interface Place {
+  /** Chooses the file of a video. */
+  interface FileChooser {
     /**
-     * The file.
+     * Returns the file.
      *
-     * @throws UsageException when it can't go there
+     * @throws UsageException if the file can't be written
      */
     Path of(VideoTask.Completed task);
   }
 
-  /** Returns when each of the videos lies in its file, or won't. */
-  TaskReport untilAllFetched(Collection<TaskRef> refs) {
-    return waiting.untilDone(refs, this::begin);
+  /** Returns when each video is downloaded or has failed. */
+  TaskReport downloadAll(Collection<TaskRef> refs) {
+    return waitRunner.runAll(refs, this::start);
   }
 
-  private CompletableFuture<Void> begin(TaskRef ref, TaskReport report) {
-    long begun = System.nanoTime();
+  private CompletableFuture<Void> start(TaskRef ref, TaskReport report) {
+    long startNanos = System.nanoTime();
     return client
         .videos()
         .awaitAsync(ref, plan.timeout())
         .thenCompose(
             task -> {
               if (task instanceof VideoTask.Completed completed) {
-                Duration left = plan.timeout().minusNanos(System.nanoTime() - begun);
-                return fetch(completed, left.isNegative() || left.isZero() ? SOON : left, report);
+                Duration left = plan.timeout().minusNanos(System.nanoTime() - startNanos);
+                return fetch(
+                    completed, left.isNegative() || left.isZero() ? MINIMUM_TIMEOUT : left, report);
               }
-              report.nothingToFetch(task);
+              report.noVideo(task);
               return CompletableFuture.completedFuture(null);
             })
-        .exceptionally(failure -> failed(report, ref, failure));
+        .exceptionally(failure -> reportFailure(report, ref, failure));
   }
 
   private CompletableFuture<Void> fetch(
       VideoTask.Completed task, Duration left, TaskReport report) {
-    Path file = plan.place().of(task);
-    report.fetching(task);
+    Path file = plan.file().of(task);
+    report.downloadStarted(task);
     DownloadOptions options =
         DownloadOptions.builder()
             .timeout(left)
             .overwrite(plan.overwrite())
-            .allowPrivateAddresses(plan.privateAllowed())
-            .listener((bytes, total) -> report.fetched(task.ref(), bytes, total))
+            .allowPrivateAddresses(plan.allowPrivate())
+            .listener((bytes, total) -> report.downloadProgress(task.ref(), bytes, total))
             .build();
     return client
         .videos()
         .downloadAsync(task, DownloadTarget.file(file), options)
-        .thenAccept(video -> report.stored(task, file));
+        .thenAccept(video -> report.downloaded(task, file));
   }
 
-  private static @Nullable Void failed(TaskReport report, TaskRef ref, Throwable failure) {
+  private static @Nullable Void reportFailure(TaskReport report, TaskRef ref, Throwable failure) {
     report.failed(ref, WaitRunner.problem(failure));
     return null;
   }

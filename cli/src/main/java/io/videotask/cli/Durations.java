@@ -8,12 +8,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Durations as people write them: {@code 90s}, {@code 20m}, {@code 1h30m}, {@code 200ms}, {@code
- * PT20M}.
+ * Parses durations such as {@code 90s}, {@code 20m}, {@code 1h30m}, {@code 200ms}, {@code PT20M}.
  */
 final class Durations {
-  /** Longer than any task, and far below where nanoseconds overflow. */
-  static final Duration LONGEST = Duration.ofDays(36_500);
+  /** Longer than any task, and far below an overflow of nanoseconds. */
+  static final Duration MAX = Duration.ofDays(36_500);
 
   private static final Pattern SECONDS = Pattern.compile("\\d+");
 
@@ -23,9 +22,9 @@ final class Durations {
   private Durations() {}
 
   /**
-   * Reads a positive duration.
+   * Parses a positive duration.
    *
-   * @throws UsageException when it is none
+   * @throws UsageException if it is not a positive duration
    */
   static Duration parse(String text) {
     Duration duration;
@@ -41,16 +40,16 @@ final class Durations {
     if (duration.isZero() || duration.isNegative()) {
       throw new UsageException("a duration must be more than nothing");
     }
-    if (duration.compareTo(LONGEST) > 0) {
+    if (duration.compareTo(MAX) > 0) {
       throw new UsageException("a duration can be 36500d at most");
     }
     return duration;
   }
 
   /**
-   * The same, where a plain number is one of seconds.
+   * Parses a positive duration; a plain number is in seconds.
    *
-   * @throws UsageException when it is none
+   * @throws UsageException if it is not a positive duration
    */
   static Duration seconds(String text) {
     return parse(SECONDS.matcher(text).matches() ? text + "s" : text);

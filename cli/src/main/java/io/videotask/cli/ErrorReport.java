@@ -4,7 +4,7 @@ import io.videotask.error.VideoTaskException;
 import io.videotask.task.TaskRef;
 import org.jspecify.annotations.Nullable;
 
-/** What goes wrong and is no task's state: a line of JSON, or one line for people. */
+/** An error that is not a task's state, printed as a line of JSON or a line for people. */
 record ErrorReport(
     String kind,
     String message,
@@ -29,7 +29,7 @@ record ErrorReport(
         ExitCode.of(e.kind()));
   }
 
-  /** Whatever an operation of the library threw. */
+  /** Describes any exception of an operation of the library. */
   static ErrorReport of(Throwable failure) {
     if (failure instanceof VideoTaskException e) {
       return of(e);
@@ -37,32 +37,37 @@ record ErrorReport(
     if (failure instanceof UsageException || failure instanceof IllegalArgumentException) {
       return usage(failure.getMessage());
     }
-    // The contract has no kind of its own for our faults; mostly they come of an odd answer.
+    // There is no error kind for internal errors; mostly an unusual answer causes them.
     return local(
-        "MALFORMED_RESPONSE", fault(failure) + "; --verbose shows where", ExitCode.UNREACHABLE);
+        "MALFORMED_RESPONSE",
+        internalError(failure) + "; --verbose shows where",
+        ExitCode.UNREACHABLE);
   }
 
-  /** The same, where a request has begun to be sent that makes something. */
+  /** Describes an exception after a submit may have been sent. */
   static ErrorReport ofSubmit(Throwable failure) {
     return isUnexpected(failure)
         ? local(
             "OUTCOME_UNKNOWN",
-            fault(failure)
+            internalError(failure)
                 + " after the request was on its way: the task may exist and be billed; look for it"
                 + " at the gateway, by the time, before submitting again",
             ExitCode.OUTCOME_UNKNOWN)
         : of(failure);
   }
 
-  /** Whether it is none of those that the library and this program throw on purpose. */
+  /**
+   * Returns whether this is none of the exceptions that the library and this program throw on
+   * purpose.
+   */
   static boolean isUnexpected(Throwable failure) {
     return !(failure instanceof VideoTaskException
         || failure instanceof UsageException
         || failure instanceof IllegalArgumentException);
   }
 
-  /** Without its message: nobody has checked that it holds no secret. */
-  private static String fault(Throwable failure) {
+  /** Omits the exception's message, which might contain a secret. */
+  private static String internalError(Throwable failure) {
     return "a fault in videotask itself (" + failure.getClass().getSimpleName() + ")";
   }
 
@@ -76,7 +81,7 @@ record ErrorReport(
         ExitCode.INTERRUPTED);
   }
 
-  /** We were told to stop while a video was on its way. */
+  /** The process was stopped during a download. */
   static ErrorReport interruptedFetching(TaskRef ref) {
     return new ErrorReport(
         "INTERRUPTED",
@@ -89,12 +94,12 @@ record ErrorReport(
         ExitCode.INTERRUPTED);
   }
 
-  /** We were told to stop before a submit had left this machine. */
+  /** The process was stopped before a submit was sent. */
   static ErrorReport interruptedBeforeSending() {
     return local("INTERRUPTED", "interrupted; nothing was submitted", ExitCode.INTERRUPTED);
   }
 
-  /** We were told to stop after a submit may have left, and no answer came any more. */
+  /** The process was stopped after a submit may have been sent, before its answer arrived. */
   static ErrorReport outcomeUnknown() {
     return local(
         "OUTCOME_UNKNOWN",

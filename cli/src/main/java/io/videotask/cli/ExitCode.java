@@ -3,28 +3,25 @@ package io.videotask.cli;
 import io.videotask.error.ErrorKind;
 import io.videotask.task.TaskState;
 
-/**
- * How a call ended, as scripts see it. In the order of their numbers: of several tasks the highest
- * counts.
- */
+/** Exit codes, in the order of their numbers: for several tasks the highest applies. */
 enum ExitCode {
-  /** All that was asked for came out. */
+  /** Success. */
   OK(0),
-  /** A task ended without a video, or was refused. */
+  /** A task ended without a video, or was rejected. */
   NO_VIDEO(1),
-  /** The call's words are off, or a value is not usable. */
+  /** Invalid arguments. */
   USAGE(2),
-  /** The deadline passed and a task is still running. */
+  /** The deadline has passed and a task is still running. */
   STILL_RUNNING(3),
-  /** Authentication or permission. */
+  /** Authentication or permission failed. */
   REFUSED(4),
   /** No such task. */
   NOT_FOUND(5),
-  /** No answer, or none that can be understood. */
+  /** No answer, or a malformed one. */
   UNREACHABLE(6),
-  /** A task may exist, and may be billed: nobody knows. */
+  /** The outcome of a submit is unknown: a task may exist and be billed. */
   OUTCOME_UNKNOWN(7),
-  /** Somebody stopped us. */
+  /** The process was stopped. */
   INTERRUPTED(130);
 
   private final int number;
@@ -61,7 +58,7 @@ enum ExitCode {
     };
   }
 
-  /** What a wait ends with when a task came to this state. */
+  /** Returns the exit code of a wait for a task that ended in this state. */
   static ExitCode of(TaskState end) {
     return end == TaskState.COMPLETED ? OK : NO_VIDEO;
   }

@@ -24,12 +24,10 @@ import picocli.CommandLine.Parameters;
     name = "explain",
     description = "Reads one response body and says what it means, and why. No network.")
 final class ExplainCommand implements Callable<Integer> {
-  /**
-   * One byte more than the client would read of an answer, so that too much is seen to be too much.
-   */
-  private static final int MOST_BYTES = 16 * 1024 * 1024 + 1;
+  /** One byte above the client's limit for a response, so that a longer body is detected. */
+  private static final int MAX_BYTES = 16 * 1024 * 1024 + 1;
 
-  private final CommandContext call;
+  private final CommandContext context;
 
   @Parameters(
       paramLabel = "FILE",
@@ -50,8 +48,8 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Mixin private final OutputOptions output = new OutputOptions();
 
-  ExplainCommand(CommandContext call) {
-    this.call = call;
+  ExplainCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
@@ -62,67 +60,75 @@ final class ExplainCommand implements Callable<Integer> {
     DialectDetector detection = DialectDetector.of(body, dialects);
     ExitCode exit = explain(detection);
     if (contract) {
-      String found = detection.dialect();
+      String detected = detection.dialect();
       boolean task = detection.explanation() instanceof Explanation.OfTask;
-      drift(body, task, found == null ? dialects : List.of(TaskRefParser.dialect(found)));
+      printDrift(
+          body, task, detected == null ? dialects : List.of(TaskRefParser.dialect(detected)));
     }
     return exit.number();
   }
 
   private ExitCode explain(DialectDetector detection) {
-    if (detection.explanation() instanceof Explanation.OfTask of) {
-      String id = detection.dialect() == null ? null : of.id();
+    if (detection.explanation() instanceof Explanation.OfTask explanation) {
+      String id = detection.dialect() == null ? null : explanation.id();
       String ref = id == null ? null : detection.dialect() + ":" + id;
-      print(of, ref);
+      print(explanation, ref);
       return ExitCode.OK;
     }
-    Explanation.OfError of = (Explanation.OfError) detection.explanation();
+    Explanation.OfError explanation = (Explanation.OfError) detection.explanation();
     if (!output.json()) {
-      reasons(of);
+      printReasons(explanation);
     }
-    ErrorReport problem = ErrorReport.of(of.error());
+    ErrorReport problem = ErrorReport.of(explanation.error());
     problem = detection.dialect() == null ? problem.withTask(null) : problem;
-    call.console().problem(problem, output.json());
+    context.console().problem(problem, output.json());
     return problem.exit();
   }
 
-  /** Holds the body against the spec; of several, against the one that it is nearest to. */
-  private void drift(byte[] body, boolean task, List<Dialect> dialects) {
+  /** Compares the body with the spec; of several specs the closest one. */
+  private void printDrift(byte[] body, boolean task, List<Dialect> dialects) {
     DriftReport nearest =
         dialects.stream()
             .map(SpecCheck::of)
-            .map(of -> task ? of.answer("query", 200, body) : of.answerOfAnyStatus(body))
+            .map(check -> task ? check.answer("query", 200, body) : check.answerOfAnyStatus(body))
             .min(Comparator.comparingInt(report -> report.drifts().size()))
             .orElseThrow();
     if (output.json()) {
-      call.console().listed(Json.of(nearest));
+      context.console().repeatable(Json.of(nearest));
     } else {
-      nearest.text().lines().forEach(line -> call.console().listed(TerminalText.oneLine(line)));
+      nearest
+          .text()
+          .lines()
+          .forEach(line -> context.console().repeatable(TerminalText.oneLine(line)));
     }
   }
 
-  private void print(Explanation.OfTask of, @Nullable String ref) {
+  private void print(Explanation.OfTask explanation, @Nullable String ref) {
     if (output.json()) {
-      call.console().listed(Json.of(of, ref));
+      context.console().repeatable(Json.of(explanation, ref));
       return;
     }
-    VideoTask task = of.task();
-    call.console()
-        .listed(
+    VideoTask task = explanation.task();
+    context
+        .console()
+        .repeatable(
             TerminalText.oneLine(
-                (ref == null ? "a task" : ref) + " " + TerminalText.standing(task)));
-    reasons(of);
-    task.notes().forEach(note -> call.console().listed("note: " + TerminalText.oneLine(note)));
+                (ref == null ? "a task" : ref) + " " + TerminalText.description(task)));
+    printReasons(explanation);
+    task.notes()
+        .forEach(note -> context.console().repeatable("note: " + TerminalText.oneLine(note)));
   }
 
-  private void reasons(Explanation of) {
-    call.console().listed("shape: " + TerminalText.oneLine(of.shape()));
-    of.why().forEach(why -> call.console().listed("because " + TerminalText.oneLine(why)));
+  private void printReasons(Explanation explanation) {
+    context.console().repeatable("shape: " + TerminalText.oneLine(explanation.shape()));
+    explanation
+        .why()
+        .forEach(why -> context.console().repeatable("because " + TerminalText.oneLine(why)));
   }
 
   private byte[] body() {
     if (file == null || file.equals("-")) {
-      return read(call.host().in(), "standard input");
+      return read(context.process().in(), "standard input");
     }
     try (InputStream in = Files.newInputStream(Path.of(file))) {
       return read(in, file);
@@ -135,7 +141,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   private static byte[] read(InputStream in, String name) {
     try {
-      return in.readNBytes(MOST_BYTES);
+      return in.readNBytes(MAX_BYTES);
     } catch (IOException e) {
       throw unreadable(name);
     }

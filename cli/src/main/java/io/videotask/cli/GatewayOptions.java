@@ -14,12 +14,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options of every command that talks to a gateway. */
+/** The options of all commands that connect to a gateway. */
 final class GatewayOptions {
   private static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(60);
 
-  /** The HTTP client counts milliseconds in 31 bits. */
-  private static final Duration LONGEST_REQUEST = Duration.ofDays(24);
+  /** The HTTP client stores milliseconds in an int. */
+  private static final Duration MAX_REQUEST_TIMEOUT = Duration.ofDays(24);
 
   @Option(
       names = "--gateway",
@@ -69,19 +69,19 @@ final class GatewayOptions {
   private boolean insecureHttp;
 
   /**
-   * The gateway that is to make a task.
+   * Returns the gateway of a submit.
    *
-   * @throws UsageException when none is named, or there is no such gateway
+   * @throws UsageException if none is given, or it does not exist
    */
-  String name() {
+  String gatewayName() {
     if (gateway == null) {
       throw new UsageException("which gateway? Add --gateway with one of " + TaskRefParser.names());
     }
     return TaskRefParser.dialect(gateway).name();
   }
 
-  Set<TaskRef> tasks(List<String> words) {
-    return TaskRefParser.all(words, gateway);
+  Set<TaskRef> tasks(List<String> references) {
+    return TaskRefParser.all(references, gateway);
   }
 
   Duration timeout() {
@@ -89,38 +89,38 @@ final class GatewayOptions {
   }
 
   /**
-   * A client for the gateways of these tasks, still without listeners.
+   * Returns a client builder for the gateways of these tasks, without listeners.
    *
-   * @throws UsageException or IllegalArgumentException when an option's value is not usable
+   * @throws UsageException or IllegalArgumentException if an option has an invalid value
    */
-  VideoTasksBuilder client(ProcessEnvironment host, Collection<TaskRef> refs) {
-    return clientFor(host, refs.stream().map(TaskRef::gateway).distinct().toList());
+  VideoTasksBuilder client(ProcessEnvironment process, Collection<TaskRef> refs) {
+    return clientForGateways(process, refs.stream().map(TaskRef::gateway).distinct().toList());
   }
 
-  /** The same, for gateways by their names. */
-  VideoTasksBuilder clientFor(ProcessEnvironment host, List<String> names) {
+  /** Returns a client builder for these gateways. */
+  VideoTasksBuilder clientForGateways(ProcessEnvironment process, List<String> names) {
     List<Dialect> dialects = names.stream().map(TaskRefParser::dialect).toList();
-    String address = address();
+    String url = requireBaseUrl();
     VideoTasksBuilder builder = VideoTasks.builder().logger(new NoLog());
-    ApiKey key = ApiKeySource.read(host, apiKeyFile);
+    ApiKey key = ApiKeySource.read(process, apiKeyFile);
     for (Dialect dialect : dialects) {
-      Gateway one = Gateway.of(dialect, address, key);
-      builder.gateway(insecureHttp ? one.allowingInsecureHttp() : one);
+      Gateway configured = Gateway.of(dialect, url, key);
+      builder.gateway(insecureHttp ? configured.allowingInsecureHttp() : configured);
     }
     if (interval != null) {
       builder.schedule(Schedule.fixed(interval));
     }
     if (requestTimeout != null) {
-      builder.requestTimeout(possible(requestTimeout));
+      builder.requestTimeout(requireValid(requestTimeout));
     }
     if (requestsPerSecond != null) {
-      builder.maxRequestsPerSecond(rate(requestsPerSecond));
+      builder.maxRequestsPerSecond(parseRate(requestsPerSecond));
     }
     return builder;
   }
 
-  /** The command that goes on with these tasks. */
-  String goOn(String name, Collection<TaskRef> refs) {
+  /** Returns the command that resumes these tasks. */
+  String resumeCommand(String name, Collection<TaskRef> refs) {
     StringBuilder command = new StringBuilder("videotask ").append(name);
     refs.forEach(ref -> command.append(' ').append(ref));
     option(command, "--base-url", baseUrl);
@@ -130,25 +130,25 @@ final class GatewayOptions {
 
   private static void option(StringBuilder command, String name, @Nullable String value) {
     if (value != null) {
-      command.append(' ').append(name).append(' ').append(TerminalText.quoted(value));
+      command.append(' ').append(name).append(' ').append(TerminalText.shellQuoted(value));
     }
   }
 
-  private String address() {
+  private String requireBaseUrl() {
     if (baseUrl == null) {
       throw new UsageException("what is the gateway's address? Add --base-url URL");
     }
     return baseUrl;
   }
 
-  private static Duration possible(Duration requestTimeout) {
-    if (requestTimeout.compareTo(LONGEST_REQUEST) > 0) {
+  private static Duration requireValid(Duration requestTimeout) {
+    if (requestTimeout.compareTo(MAX_REQUEST_TIMEOUT) > 0) {
       throw new UsageException("--request-timeout can be 24d at most");
     }
     return requestTimeout;
   }
 
-  private static double rate(String text) {
+  private static double parseRate(String text) {
     if (!text.matches("\\d{1,9}(\\.\\d{1,9})?") || Double.parseDouble(text) < 1e-5) {
       throw new UsageException(
           "--max-requests-per-second takes a number from 0.00001 on, such as 2 or 0.5");

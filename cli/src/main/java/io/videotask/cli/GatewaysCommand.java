@@ -13,38 +13,40 @@ import picocli.CommandLine.Mixin;
     name = "gateways",
     description = "The gateways that it speaks, their paths and their status words.")
 final class GatewaysCommand implements Callable<Integer> {
-  private final CommandContext call;
+  private final CommandContext context;
 
   @Mixin private final OutputOptions output = new OutputOptions();
 
-  GatewaysCommand(CommandContext call) {
-    this.call = call;
+  GatewaysCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() {
     for (Dialect dialect : Dialect.all()) {
       if (output.json()) {
-        call.console().listed(Json.of(dialect));
+        context.console().repeatable(Json.of(dialect));
       } else {
-        people(dialect);
+        printText(dialect);
       }
     }
     return ExitCode.OK.number();
   }
 
-  private void people(Dialect dialect) {
-    Console console = call.console();
-    console.listed(dialect.name());
-    dialect.paths().forEach((operation, path) -> console.listed("  " + operation + "  " + path));
+  private void printText(Dialect dialect) {
+    Console console = context.console();
+    console.repeatable(dialect.name());
+    dialect
+        .paths()
+        .forEach((operation, path) -> console.repeatable("  " + operation + "  " + path));
     for (TaskState state : TaskState.values()) {
-      List<String> words =
+      List<String> statuses =
           dialect.statuses().entrySet().stream()
-              .filter(word -> word.getValue() == state)
+              .filter(status -> status.getValue() == state)
               .map(Map.Entry::getKey)
               .collect(Collectors.toList());
-      if (!words.isEmpty()) {
-        console.listed("  " + state + "  " + String.join(", ", words));
+      if (!statuses.isEmpty()) {
+        console.repeatable("  " + state + "  " + String.join(", ", statuses));
       }
     }
   }

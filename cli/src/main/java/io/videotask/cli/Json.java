@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The objects that {@code --json} prints, key by key as the contract has them. */
+/** Writes the objects of {@code --json}, with the keys in their documented order. */
 final class Json {
   private Json() {}
 
@@ -52,7 +52,7 @@ final class Json {
                         .put("requestId", problem.requestId())));
   }
 
-  /** What comes first where a submit was accepted. */
+  /** Describes an accepted submit. */
   static String submitted(TaskRef ref, List<String> notes) {
     return JsonLine.of(
         line ->
@@ -69,12 +69,12 @@ final class Json {
     return JsonLine.of(
         line -> {
           line.put("gateway", dialect.name()).put("dialect", dialect.name());
-          line.putObject("paths", paths -> words(paths, dialect.paths()));
-          line.putObject("statuses", statuses -> words(statuses, dialect.statuses()));
+          line.putObject("paths", paths -> putStrings(paths, dialect.paths()));
+          line.putObject("statuses", statuses -> putStrings(statuses, dialect.statuses()));
         });
   }
 
-  /** Where a body is not what its spec promises. */
+  /** Describes the differences of a body from its spec. */
   static String of(DriftReport report) {
     return JsonLine.of(
         line ->
@@ -90,7 +90,7 @@ final class Json {
     line.put("kind", drift.kind().name()).put("path", drift.path()).put("message", drift.message());
   }
 
-  /** What an answer says of a task, whoever it belongs to and whatever was noted. */
+  /** Returns the meaning of an answer without the task's reference and notes, for comparison. */
   static String meaning(VideoTask task) {
     return JsonLine.of(line -> meaning(line, task));
   }
@@ -131,9 +131,9 @@ final class Json {
         .put("retryable", failure.retryable());
   }
 
-  private static void words(JsonLine line, Map<String, ?> words) throws IOException {
-    for (Map.Entry<String, ?> word : words.entrySet()) {
-      line.put(word.getKey(), String.valueOf(word.getValue()));
+  private static void putStrings(JsonLine line, Map<String, ?> entries) throws IOException {
+    for (Map.Entry<String, ?> entry : entries.entrySet()) {
+      line.put(entry.getKey(), String.valueOf(entry.getValue()));
     }
   }
 }

@@ -10,10 +10,10 @@ import java.util.Locale;
 import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
-/** One JSON object on one line, every key written, unknown as null. */
+/** Writes one JSON object on one line; every key is written, unknown values as null. */
 final class JsonLine {
-  private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
-  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
+  private static final Instant MIN_INSTANT = Instant.parse("0000-01-01T00:00:00Z");
+  private static final Instant MAX_INSTANT = Instant.parse("9999-12-31T23:59:59Z");
 
   private final JsonWriter json;
 
@@ -21,16 +21,16 @@ final class JsonLine {
     this.json = json;
   }
 
-  /** What goes between the braces. */
-  interface Content {
+  /** Writes the members of an object. */
+  interface ObjectWriter {
     void write(JsonLine line) throws IOException;
   }
 
-  static String of(Content content) {
+  static String of(ObjectWriter writer) {
     Buffer buffer = new Buffer();
     try (JsonWriter json = JsonWriter.of(buffer)) {
       json.setSerializeNulls(true);
-      new JsonLine(json).object(content);
+      new JsonLine(json).object(writer);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -58,7 +58,7 @@ final class JsonLine {
   }
 
   JsonLine put(String key, @Nullable Instant value) throws IOException {
-    boolean writable = value != null && !value.isBefore(FIRST) && !value.isAfter(LAST);
+    boolean writable = value != null && !value.isBefore(MIN_INSTANT) && !value.isAfter(MAX_INSTANT);
     return put(key, writable ? DateTimeFormatter.ISO_INSTANT.format(value) : null);
   }
 
@@ -71,34 +71,34 @@ final class JsonLine {
     return this;
   }
 
-  <T> JsonLine putAll(String key, List<T> values, Each<T> each) throws IOException {
+  <T> JsonLine putAll(String key, List<T> values, ElementWriter<T> writer) throws IOException {
     json.name(key).beginArray();
     for (T value : values) {
-      object(line -> each.write(line, value));
+      object(line -> writer.write(line, value));
     }
     json.endArray();
     return this;
   }
 
-  /** What goes between the braces of one of several. */
-  interface Each<T> {
+  /** Writes the members of an element of an array. */
+  interface ElementWriter<T> {
     void write(JsonLine line, T value) throws IOException;
   }
 
-  /** An object, or null where there is no content. */
-  JsonLine putObject(String key, @Nullable Content content) throws IOException {
+  /** Writes an object, or null if there is no writer. */
+  JsonLine putObject(String key, @Nullable ObjectWriter writer) throws IOException {
     json.name(key);
-    if (content == null) {
+    if (writer == null) {
       json.nullValue();
     } else {
-      object(content);
+      object(writer);
     }
     return this;
   }
 
-  private void object(Content content) throws IOException {
+  private void object(ObjectWriter writer) throws IOException {
     json.beginObject();
-    content.write(this);
+    writer.write(this);
     json.endObject();
   }
 
@@ -112,7 +112,10 @@ final class JsonLine {
     }
   }
 
-  /** JSON lets DEL and the second set of control characters stand; a terminal would obey them. */
+  /**
+   * Escapes DEL and the C1 control characters, which JSON allows unescaped and a terminal would
+   * interpret.
+   */
   private static String withoutControls(String json) {
     if (json.chars().noneMatch(JsonLine::isControl)) {
       return json;

@@ -6,23 +6,23 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Tells JSON from other text, by the letter of RFC 8259: what a reader here forgives would be sent
- * on, and a reader there may not. Does not recurse, so that no nesting is too deep.
+ * Checks strictly whether a text is JSON (RFC 8259), as a lenient parser would let text through
+ * that the server rejects. Not recursive, so that deep nesting can't overflow the stack.
  */
 final class JsonText {
   private static final Pattern LITERAL =
       Pattern.compile("-?(?:0|[1-9][0-9]*+)(?:\\.[0-9]++)?(?:[eE][+-]?[0-9]++)?|true|false|null");
 
   private final String text;
-  private final Deque<Character> open = new ArrayDeque<>();
-  private Due due = Due.VALUE;
-  private int at;
+  private final Deque<Character> closers = new ArrayDeque<>();
+  private Expected expected = Expected.VALUE;
+  private int position;
 
   private JsonText(String text) {
     this.text = text;
   }
 
-  private enum Due {
+  private enum Expected {
     VALUE,
     VALUE_OR_END,
     NAME,
@@ -34,84 +34,84 @@ final class JsonText {
 
   static boolean isJson(String text) {
     JsonText json = new JsonText(text);
-    json.skipBlanks();
-    while (json.at < text.length()) {
-      if (!json.step(text.charAt(json.at))) {
+    json.skipWhitespace();
+    while (json.position < text.length()) {
+      if (!json.consumeToken(text.charAt(json.position))) {
         return false;
       }
-      json.skipBlanks();
+      json.skipWhitespace();
     }
-    return json.due == Due.NOTHING;
+    return json.expected == Expected.NOTHING;
   }
 
-  /** Goes over one token; false where it can't stand here. */
-  private boolean step(char c) {
-    return switch (due) {
+  /** Consumes one token; returns false if it is not allowed here. */
+  private boolean consumeToken(char c) {
+    return switch (expected) {
       case VALUE -> value(c);
       case VALUE_OR_END -> c == ']' ? close() : value(c);
       case NAME -> name();
       case NAME_OR_END -> c == '}' ? close() : name();
-      case COLON -> c == ':' && then(Due.VALUE);
-      case COMMA_OR_END -> c == ',' ? another() : open.element() == c && close();
+      case COLON -> c == ':' && advance(Expected.VALUE);
+      case COMMA_OR_END -> c == ',' ? nextElement() : closers.element() == c && close();
       case NOTHING -> false;
     };
   }
 
   private boolean value(char c) {
     if (c == '{') {
-      open.push('}');
-      return then(Due.NAME_OR_END);
+      closers.push('}');
+      return advance(Expected.NAME_OR_END);
     }
     if (c == '[') {
-      open.push(']');
-      return then(Due.VALUE_OR_END);
+      closers.push(']');
+      return advance(Expected.VALUE_OR_END);
     }
-    boolean whole = c == '"' ? string() : literal();
-    due = afterValue();
-    return whole;
+    boolean valid = c == '"' ? string() : literal();
+    expected = afterValue();
+    return valid;
   }
 
   private boolean name() {
-    due = Due.COLON;
+    expected = Expected.COLON;
     return string();
   }
 
-  private boolean another() {
-    return then(open.element() == '}' ? Due.NAME : Due.VALUE);
+  private boolean nextElement() {
+    return advance(closers.element() == '}' ? Expected.NAME : Expected.VALUE);
   }
 
   private boolean close() {
-    open.pop();
-    return then(afterValue());
+    closers.pop();
+    return advance(afterValue());
   }
 
-  private Due afterValue() {
-    return open.isEmpty() ? Due.NOTHING : Due.COMMA_OR_END;
+  private Expected afterValue() {
+    return closers.isEmpty() ? Expected.NOTHING : Expected.COMMA_OR_END;
   }
 
-  private boolean then(Due next) {
-    at++;
-    due = next;
+  private boolean advance(Expected next) {
+    position++;
+    expected = next;
     return true;
   }
 
   private boolean literal() {
-    Matcher literal = LITERAL.matcher(text).region(at, text.length());
+    Matcher literal = LITERAL.matcher(text).region(position, text.length());
     if (!literal.lookingAt()) {
       return false;
     }
-    at = literal.end();
+    position = literal.end();
     return true;
   }
 
   private boolean string() {
-    if (text.charAt(at) != '"') {
+    if (text.charAt(position) != '"') {
       return false;
     }
-    for (at++; at < text.length(); at++) {
-      char c = text.charAt(at);
+    for (position++; position < text.length(); position++) {
+      char c = text.charAt(position);
       if (c == '"') {
-        at++;
+        position++;
         return true;
       }
       if (c < ' ' || (c == '\\' && !escape())) {
@@ -121,22 +121,23 @@ final class JsonText {
     return false;
   }
 
-  /** Goes to the last character of what a backslash begins. */
+  /** Advances to the last character of an escape sequence. */
   private boolean escape() {
-    at++;
-    if (at >= text.length()) {
+    position++;
+    if (position >= text.length()) {
       return false;
     }
-    if (text.charAt(at) != 'u') {
-      return "\"\\/bfnrt".indexOf(text.charAt(at)) >= 0;
+    if (text.charAt(position) != 'u') {
+      return "\"\\/bfnrt".indexOf(text.charAt(position)) >= 0;
     }
-    at += 4;
-    return at < text.length() && text.substring(at - 3, at + 1).matches("[0-9a-fA-F]{4}");
+    position += 4;
+    return position < text.length()
+        && text.substring(position - 3, position + 1).matches("[0-9a-fA-F]{4}");
   }
 
-  private void skipBlanks() {
-    while (at < text.length() && " \t\r\n".indexOf(text.charAt(at)) >= 0) {
-      at++;
+  private void skipWhitespace() {
+    while (position < text.length() && " \t\r\n".indexOf(text.charAt(position)) >= 0) {
+      position++;
     }
   }
 }

@@ -2,41 +2,41 @@ package io.videotask.cli;
 
 import java.time.Duration;
 
-/** The process: standard streams, signals, exit code. */
+/** Entry point: standard streams, signals and exit code. */
 public final class Main {
-  /** How long last words may take, should nobody take them off our hands. */
-  private static final Duration LAST_WORDS = Duration.ofMillis(500);
+  /** Limit for the final messages, for example if standard output is blocked. */
+  private static final Duration SHUTDOWN_LIMIT = Duration.ofMillis(500);
 
   private Main() {}
 
-  /** Runs one call and exits. */
+  /** Runs one command and exits. */
   public static void main(String[] args) {
-    CommandRunner app = new CommandRunner(ProcessEnvironment.ofThisProcess());
-    Runtime.getRuntime().addShutdownHook(lastWords(app));
-    System.exit(app.run(args));
+    CommandRunner runner = new CommandRunner(ProcessEnvironment.ofThisProcess());
+    Runtime.getRuntime().addShutdownHook(shutdownHook(runner));
+    System.exit(runner.run(args));
   }
 
-  /** What is still to be said when the process is told to end. */
-  static Thread lastWords(CommandRunner app) {
-    return new Thread(() -> stopped(app), "videotask-stopped");
+  /** Returns the shutdown hook, which prints the final messages. */
+  static Thread shutdownHook(CommandRunner runner) {
+    return new Thread(() -> onShutdown(runner), "videotask-stopped");
   }
 
-  private static void stopped(CommandRunner app) {
-    if (app.isOver()) {
-      return; // this is our own exit
+  private static void onShutdown(CommandRunner runner) {
+    if (runner.isFinished()) {
+      return; // a normal exit
     }
-    Thread limit = new Thread(Main::haltSoon, "videotask-limit");
+    Thread limit = new Thread(Main::haltAfterLimit, "videotask-limit");
     limit.setDaemon(true);
     limit.start();
-    ExitCode exit = app.interrupted();
+    ExitCode exit = runner.interrupted();
     if (exit != null) {
       Runtime.getRuntime().halt(exit.number());
     }
   }
 
-  private static void haltSoon() {
+  private static void haltAfterLimit() {
     try {
-      Thread.sleep(LAST_WORDS.toMillis());
+      Thread.sleep(SHUTDOWN_LIMIT.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

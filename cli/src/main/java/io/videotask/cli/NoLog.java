@@ -2,7 +2,7 @@ package io.videotask.cli;
 
 import java.util.ResourceBundle;
 
-/** Logs nothing: the command line says itself what there is to say. */
+/** A logger that discards everything: the command line prints its own messages. */
 final class NoLog implements System.Logger {
   @Override
   public String getName() {

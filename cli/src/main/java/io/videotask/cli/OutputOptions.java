@@ -2,7 +2,7 @@ package io.videotask.cli;
 
 import picocli.CommandLine.Option;
 
-/** How a command talks. */
+/** The options for the output of a command. */
 final class OutputOptions {
   @Option(names = "--json", description = "One JSON object a line on standard output.")
   private boolean json;

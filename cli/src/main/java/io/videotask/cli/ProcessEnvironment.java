@@ -8,9 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * The world around one call, so that tests can stand in for it.
+ * The streams and environment of the process, replaceable in tests.
  *
- * @param terminalWidth of standard error; 0 where it is no terminal
+ * @param terminalWidth width of standard error in columns; 0 if it is not a terminal
  */
 record ProcessEnvironment(
     InputStream in,
@@ -20,7 +20,7 @@ record ProcessEnvironment(
     int terminalWidth) {
 
   static ProcessEnvironment ofThisProcess() {
-    // The launcher knows what Java 17 can't find out: whether standard error is a terminal.
+    // Java 17 can't detect whether standard error is a terminal; the launcher can.
     return new ProcessEnvironment(
         System.in,
         utf8(FileDescriptor.out),
@@ -29,10 +29,10 @@ record ProcessEnvironment(
         Integer.getInteger("videotask.terminal.width", 0));
   }
 
-  /** Says nothing: the environment may hold a key. */
+  /** Omits all values, as the environment may hold a key. */
   @Override
   public String toString() {
-    return "Host[]";
+    return "ProcessEnvironment[]";
   }
 
   private static PrintStream utf8(FileDescriptor descriptor) {

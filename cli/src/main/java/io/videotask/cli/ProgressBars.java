@@ -11,12 +11,12 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/** A live bar a task. */
+/** Shows one live progress bar per task. */
 final class ProgressBars implements ProgressDisplay {
-  /** More than that would not fit on a screen. */
-  static final int MOST = 20;
+  /** More bars would not fit on a screen. */
+  static final int MAX_BARS = 20;
 
-  private static final int LONGEST_NAME = 36;
+  private static final int MAX_NAME_LENGTH = 36;
 
   private final Console console;
   private final Map<TaskRef, ProgressBar> bars = new LinkedHashMap<>();
@@ -42,50 +42,50 @@ final class ProgressBars implements ProgressDisplay {
   }
 
   @Override
-  public void changed(VideoTask task) {
+  public void stateChanged(VideoTask task) {
     Integer progress = task.progress();
     show(task.ref(), progress == null ? -1 : progress, task.state().name());
   }
 
   @Override
-  public void trouble(TaskRef ref, String what) {
+  public void queryFailed(TaskRef ref, String message) {
     show(ref, -1, "asking again");
   }
 
   @Override
-  public void fetched(TaskRef ref, long bytes, @Nullable Long total) {
-    int share = total == null || total < 1 ? 0 : (int) (Math.min(bytes, total) * 100 / total);
-    show(ref, share, TerminalText.bytes(bytes, total));
+  public void downloadProgress(TaskRef ref, long bytes, @Nullable Long total) {
+    int percent = total == null || total < 1 ? 0 : (int) (Math.min(bytes, total) * 100 / total);
+    show(ref, percent, TerminalText.bytes(bytes, total));
   }
 
   @Override
-  public void over(TaskRef ref, String word) {
-    show(ref, word.equals("COMPLETED") ? 100 : -1, word);
+  public void finished(TaskRef ref, String message) {
+    show(ref, message.equals("COMPLETED") ? 100 : -1, message);
     ProgressBar bar = bars.remove(ref);
     if (bar != null) {
-      bar.close(); // its row stays as it is
+      bar.close(); // its row stays on screen
     }
   }
 
   @Override
   public void close() {
     bars.values().forEach(ProgressBar::close);
-    console.releaseRows();
+    console.leaveRows();
   }
 
-  private void show(TaskRef ref, int progress, String word) {
+  private void show(TaskRef ref, int progress, String message) {
     ProgressBar bar = bars.get(ref);
     if (bar != null) {
       if (progress >= 0) {
         bar.stepTo(progress);
       }
-      bar.setExtraMessage(" " + word);
+      bar.setExtraMessage(" " + message);
       bar.refresh();
     }
   }
 
   private static String name(TaskRef ref) {
     String name = ref.toString();
-    return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME - 1) + "…";
+    return name.length() <= MAX_NAME_LENGTH ? name : name.substring(0, MAX_NAME_LENGTH - 1) + "…";
   }
 }

@@ -5,36 +5,39 @@ import io.videotask.task.VideoTask;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
-/** Shows people how waits go on. */
+/** Shows the progress of waits. */
 interface ProgressDisplay extends AutoCloseable {
   /** Shows nothing. */
   ProgressDisplay NONE = new ProgressDisplay() {};
 
-  /** A task is different from before. */
-  default void changed(VideoTask task) {}
+  /** The state or progress of a task has changed. */
+  default void stateChanged(VideoTask task) {}
 
-  /** A query failed, and the wait goes on. */
-  default void trouble(TaskRef ref, String what) {}
+  /** A query has failed; the wait continues. */
+  default void queryFailed(TaskRef ref, String message) {}
 
-  /** Bytes of a task's video have come. */
-  default void fetched(TaskRef ref, long bytes, @Nullable Long total) {}
+  /** Bytes of a task's video have arrived; the total is null if unknown. */
+  default void downloadProgress(TaskRef ref, long bytes, @Nullable Long total) {}
 
-  /** The wait for a task is over, with this state or this kind of problem. */
-  default void over(TaskRef ref, String word) {}
+  /** The wait for a task has finished with this state or error kind. */
+  default void finished(TaskRef ref, String result) {}
 
   @Override
   default void close() {}
 
-  /** What suits the terminal and the options. */
+  /** Chooses a display for the terminal and the options. */
   static ProgressDisplay on(
-      Console console, ProcessEnvironment host, OutputOptions options, Collection<TaskRef> refs) {
+      Console console,
+      ProcessEnvironment process,
+      OutputOptions options,
+      Collection<TaskRef> refs) {
     if (options.quiet()) {
       return NONE;
     }
     boolean live =
-        host.terminalWidth() > 0 && !options.verbose() && refs.size() <= ProgressBars.MOST;
+        process.terminalWidth() > 0 && !options.verbose() && refs.size() <= ProgressBars.MAX_BARS;
     return live
-        ? new ProgressBars(console, host.terminalWidth(), refs)
+        ? new ProgressBars(console, process.terminalWidth(), refs)
         : new ProgressLines(console);
   }
 }

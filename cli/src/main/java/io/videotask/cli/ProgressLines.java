@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A plain line for each piece of news: for logs, pipes and terminals that can't do more. */
+/** Prints one line per change, for logs, pipes and simple terminals. */
 final class ProgressLines implements ProgressDisplay {
   private final Console console;
   private final Map<TaskRef, Long> steps = new HashMap<>();
@@ -16,26 +16,26 @@ final class ProgressLines implements ProgressDisplay {
   }
 
   @Override
-  public void changed(VideoTask task) {
+  public void stateChanged(VideoTask task) {
     console.say(TerminalText.of(task));
   }
 
-  /** A line for each tenth; where nobody knows the whole, one for each doubling. */
+  /** Prints a line for each tenth; for each doubling if the total is unknown. */
   @Override
-  public void fetched(TaskRef ref, long bytes, @Nullable Long total) {
-    long step = total == null || total < 1 ? doublings(bytes) : bytes * 10 / total;
+  public void downloadProgress(TaskRef ref, long bytes, @Nullable Long total) {
+    long step = total == null || total < 1 ? log2(bytes) : bytes * 10 / total;
     Long last = steps.put(ref, step);
     if (last == null || last != step) {
       console.say(TerminalText.oneLine(ref + " fetching: " + TerminalText.bytes(bytes, total)));
     }
   }
 
-  private static long doublings(long bytes) {
+  private static long log2(long bytes) {
     return 64L - Long.numberOfLeadingZeros(bytes);
   }
 
   @Override
-  public void trouble(TaskRef ref, String what) {
-    console.say(TerminalText.oneLine(ref + " asking again: " + what));
+  public void queryFailed(TaskRef ref, String message) {
+    console.say(TerminalText.oneLine(ref + " asking again: " + message));
   }
 }

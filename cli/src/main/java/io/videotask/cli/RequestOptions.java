@@ -12,9 +12,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What is to be made. */
+/** The options that describe the video. */
 final class RequestOptions {
-  private static final Pattern ADDRESS = Pattern.compile("(?i)(?:[a-z][a-z0-9+.-]*://|data:).*");
+  private static final Pattern URL = Pattern.compile("(?i)(?:[a-z][a-z0-9+.-]*://|data:).*");
 
   @Option(
       names = "--prompt",
@@ -44,9 +44,9 @@ final class RequestOptions {
   private List<String> parameters = List.of();
 
   /**
-   * The request.
+   * Returns the request.
    *
-   * @throws UsageException or IllegalArgumentException when a value is not usable
+   * @throws UsageException or IllegalArgumentException if a value is invalid
    */
   VideoRequest request(String gateway) {
     VideoRequestBuilder request = VideoRequest.of(prompt).gateway(gateway);
@@ -64,12 +64,12 @@ final class RequestOptions {
     return request.build();
   }
 
-  private static ImageSource image(String word) {
-    if (ADDRESS.matcher(word.strip()).matches()) {
-      return ImageSource.at(word);
+  private static ImageSource image(String value) {
+    if (URL.matcher(value.strip()).matches()) {
+      return ImageSource.at(value);
     }
     try {
-      return ImageSource.ofFile(Path.of(word));
+      return ImageSource.ofFile(Path.of(value));
     } catch (InvalidPathException e) {
       throw new UsageException("--image takes an address or the name of a file");
     }

@@ -3,34 +3,34 @@ package io.videotask.cli;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What is to be said when the process is told to stop. Thread-safe. */
+/** The final messages when the process is stopped. Thread-safe. */
 final class ShutdownHandler {
-  private Supplier<ExitCode> lastWords = () -> ExitCode.INTERRUPTED;
-  private volatile boolean over;
+  private Supplier<ExitCode> action = () -> ExitCode.INTERRUPTED;
+  private volatile boolean finished;
 
   /**
-   * Has this said, and hears which exit code follows from it. It takes the place of what was to be
-   * said before: at no moment does nobody, or do two, speak for a task.
+   * Sets the action that prints the final messages and returns the exit code. It replaces the
+   * previous action atomically, so that exactly one action reports on a task.
    */
-  synchronized void onStop(Supplier<ExitCode> words) {
-    lastWords = words;
+  synchronized void onStop(Supplier<ExitCode> newAction) {
+    action = newAction;
   }
 
-  /** The call has come to its own end; a stop has nothing to say any more. */
-  synchronized void over() {
-    over = true;
+  /** Marks the command as finished; a later stop prints nothing. */
+  synchronized void finish() {
+    finished = true;
   }
 
-  boolean isOver() {
-    return over;
+  boolean isFinished() {
+    return finished;
   }
 
-  /** Says the last words, once. Returns how the process ends; null where the call has ended. */
+  /** Runs the action, once. Returns the exit code, or null if the command has finished. */
   synchronized @Nullable ExitCode stop() {
-    if (over) {
+    if (finished) {
       return null;
     }
-    over = true;
-    return lastWords.get();
+    finished = true;
+    return action.get();
   }
 }

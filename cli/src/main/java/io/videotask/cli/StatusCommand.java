@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(name = "status", description = "Asks once and prints the task as it is now.")
 final class StatusCommand implements Callable<Integer> {
-  private final CommandContext call;
+  private final CommandContext context;
 
   @Parameters(paramLabel = "<task>", description = "GATEWAY:ID, or ID with --gateway.")
   private String task = "";
@@ -20,21 +20,24 @@ final class StatusCommand implements Callable<Integer> {
   @Mixin private final GatewayOptions gateway = new GatewayOptions();
   @Mixin private final OutputOptions output = new OutputOptions();
 
-  StatusCommand(CommandContext call) {
-    this.call = call;
+  StatusCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() {
     Set<TaskRef> refs = gateway.tasks(List.of(task));
     TaskRef ref = refs.iterator().next();
-    TaskReport report = new TaskReport(call.console(), ProgressDisplay.NONE, output.json(), refs);
-    try (Client client = new Client(call, output, gateway.client(call.host(), refs))) {
-      call.interruption().onStop(report::interrupted);
-      VideoTask seen = client.videos().query(ref);
-      report.looked(seen);
+    TaskReport report =
+        new TaskReport(context.console(), ProgressDisplay.NONE, output.json(), refs);
+    try (Client client = new Client(context, output, gateway.client(context.process(), refs))) {
+      context.shutdown().onStop(report::interrupted);
+      VideoTask answer = client.videos().query(ref);
+      report.queried(answer);
       if (!output.json() && !output.quiet()) {
-        seen.notes().forEach(note -> call.console().say("note: " + TerminalText.oneLine(note)));
+        answer
+            .notes()
+            .forEach(note -> context.console().say("note: " + TerminalText.oneLine(note)));
       }
     } catch (VideoTaskException e) {
       report.failed(ref, ErrorReport.of(e));

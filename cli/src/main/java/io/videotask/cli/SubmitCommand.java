@@ -13,13 +13,13 @@ import picocli.CommandLine.Option;
     name = "submit",
     description = {
       "Creates a task, with one request, and prints its reference.",
-      "Exit code 7 means that nobody knows: the task may exist and be billed. Look for it at the"
+      "Exit code 7 means an unknown outcome: the task may exist and be billed. Look for it at the"
           + " gateway before submitting again."
     })
 final class SubmitCommand implements Callable<Integer> {
-  private final CommandContext call;
+  private final CommandContext context;
 
-  @Mixin private final RequestOptions wishes = new RequestOptions();
+  @Mixin private final RequestOptions requestOptions = new RequestOptions();
 
   @Option(names = "--wait", description = "Then waits until the task has ended.")
   private boolean wait;
@@ -27,19 +27,20 @@ final class SubmitCommand implements Callable<Integer> {
   @Mixin private final GatewayOptions gateway = new GatewayOptions();
   @Mixin private final OutputOptions output = new OutputOptions();
 
-  SubmitCommand(CommandContext call) {
-    this.call = call;
+  SubmitCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() {
-    String name = gateway.name();
-    VideoRequest request = wishes.request(name);
-    try (Client client = new Client(call, output, gateway.clientFor(call.host(), List.of(name)))) {
-      SubmitRunner submitting = new SubmitRunner(call, output, client);
-      TaskRef ref = submitting.submit(request);
+    String name = gateway.gatewayName();
+    VideoRequest request = requestOptions.request(name);
+    try (Client client =
+        new Client(context, output, gateway.clientForGateways(context.process(), List.of(name)))) {
+      SubmitRunner submitRunner = new SubmitRunner(context, output, client);
+      TaskRef ref = submitRunner.submit(request);
       if (ref == null) {
-        return submitting.exit().number();
+        return submitRunner.exit().number();
       }
       return wait ? waitFor(ref, client) : ExitCode.OK.number();
     }
@@ -47,9 +48,11 @@ final class SubmitCommand implements Callable<Integer> {
 
   private int waitFor(TaskRef ref, Client client) {
     TaskReport report =
-        new WaitRunner(call, output, client).untilAllEnded(Set.of(ref), gateway.timeout());
+        new WaitRunner(context, output, client).waitForAll(Set.of(ref), gateway.timeout());
     if (!report.timedOut().isEmpty()) {
-      call.console().say("go on with: " + TerminalText.oneLine(gateway.goOn("wait", List.of(ref))));
+      context
+          .console()
+          .say("go on with: " + TerminalText.oneLine(gateway.resumeCommand("wait", List.of(ref))));
     }
     return report.exit().number();
   }

@@ -14,113 +14,112 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Submits once and tells the outcome once, be it that somebody stops us in between: what has left
- * may have made a task, and that must be the last that is heard of it. Thread-safe.
+ * Submits once and reports the outcome exactly once, even if the process is stopped in between: a
+ * request that was sent may have created a task. Thread-safe.
  */
 final class SubmitRunner {
-  /** How long a stop waits for what has become of a request; the process ends soon after. */
-  private static final Duration LAST_CHANCE = Duration.ofMillis(300);
+  /** How long a shutdown waits for the outcome of a request; the process is halted soon after. */
+  private static final Duration SHUTDOWN_GRACE = Duration.ofMillis(300);
 
-  private final CommandContext call;
+  private final CommandContext context;
   private final OutputOptions output;
   private final Client client;
   private ExitCode exit = ExitCode.OK;
-  private boolean told;
-  private @Nullable TaskRef accepted;
+  private boolean reported;
+  private @Nullable TaskRef acceptedRef;
 
-  SubmitRunner(CommandContext call, OutputOptions output, Client client) {
-    this.call = call;
+  SubmitRunner(CommandContext context, OutputOptions output, Client client) {
+    this.context = context;
     this.output = output;
     this.client = client;
   }
 
   /**
-   * Returns the reference, or null where the task was not accepted.
+   * Submits and returns the reference, or null if the task was not accepted.
    *
-   * @throws IllegalArgumentException when the gateway has no word for what is asked; nothing is
-   *     sent
+   * @throws IllegalArgumentException if the gateway can't express the request; nothing is sent
    */
   @Nullable TaskRef submit(VideoRequest request) {
     CompletableFuture<SubmitOutcome> outcome = client.videos().submitAsync(request);
-    call.interruption().onStop(() -> stopped(outcome));
+    context.shutdown().onStop(() -> onShutdown(outcome));
     try {
-      return tell(outcome.get());
+      return report(outcome.get());
     } catch (ExecutionException e) {
-      tell(ErrorReport.ofSubmit(e.getCause() == null ? e : e.getCause()));
+      report(ErrorReport.ofSubmit(e.getCause() == null ? e : e.getCause()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      tell(ErrorReport.outcomeUnknown());
+      report(ErrorReport.outcomeUnknown());
     }
     return null;
   }
 
-  /** How the submit ended. */
+  /** Returns the exit code of the submit. */
   synchronized ExitCode exit() {
     return exit;
   }
 
-  private @Nullable TaskRef tell(SubmitOutcome outcome) {
+  private @Nullable TaskRef report(SubmitOutcome outcome) {
     try {
       TaskRef ref = outcome.orThrow();
-      accepted(
+      reportAccepted(
           ref, outcome instanceof SubmitOutcome.Accepted accepted ? accepted.notes() : List.of());
       return ref;
     } catch (VideoTaskException e) {
-      tell(ErrorReport.of(e));
+      report(ErrorReport.of(e));
       return null;
     }
   }
 
-  private synchronized void accepted(TaskRef ref, List<String> notes) {
-    if (!told) {
-      told = true;
-      accepted = ref;
-      call.console().result(output.json() ? Json.submitted(ref, notes) : ref.toString());
-      // No progress, and no less than another video than was asked for: --quiet does not hide it.
-      notes.forEach(note -> call.console().say("note: " + TerminalText.oneLine(note)));
+  private synchronized void reportAccepted(TaskRef ref, List<String> notes) {
+    if (!reported) {
+      reported = true;
+      acceptedRef = ref;
+      context.console().result(output.json() ? Json.submitted(ref, notes) : ref.toString());
+      // A note may say that another video was ordered than requested, so --quiet does not hide it.
+      notes.forEach(note -> context.console().say("note: " + TerminalText.oneLine(note)));
     }
   }
 
-  private synchronized void tell(ErrorReport problem) {
-    if (!told) {
-      told = true;
+  private synchronized void report(ErrorReport problem) {
+    if (!reported) {
+      reported = true;
       exit = problem.exit();
-      call.console().problem(problem, output.json());
+      context.console().problem(problem, output.json());
     }
   }
 
-  /** Takes the request back as far as that goes, and says what is known. */
-  private ExitCode stopped(CompletableFuture<SubmitOutcome> outcome) {
-    if (!hasTold()) {
+  /** Cancels the request if possible, and reports what is known. */
+  private ExitCode onShutdown(CompletableFuture<SubmitOutcome> outcome) {
+    if (!isReported()) {
       client.close();
-      tellWhatIsKnown(outcome);
+      reportKnownOutcome(outcome);
     }
-    return stopped();
+    return onShutdown();
   }
 
-  private synchronized ExitCode stopped() {
-    if (accepted != null) {
-      call.console().problem(ErrorReport.interrupted(accepted), output.json());
+  private synchronized ExitCode onShutdown() {
+    if (acceptedRef != null) {
+      context.console().problem(ErrorReport.interrupted(acceptedRef), output.json());
     }
-    call.console().close();
+    context.console().close();
     return exit == ExitCode.OUTCOME_UNKNOWN ? exit : ExitCode.INTERRUPTED;
   }
 
-  private void tellWhatIsKnown(CompletableFuture<SubmitOutcome> outcome) {
+  private void reportKnownOutcome(CompletableFuture<SubmitOutcome> outcome) {
     try {
-      tell(outcome.get(LAST_CHANCE.toMillis(), TimeUnit.MILLISECONDS));
+      report(outcome.get(SHUTDOWN_GRACE.toMillis(), TimeUnit.MILLISECONDS));
     } catch (ExecutionException e) {
       boolean unsent = e.getCause() instanceof VideoTaskException v && v.kind() == ErrorKind.CLOSED;
-      tell(
+      report(
           unsent
               ? ErrorReport.interruptedBeforeSending()
               : ErrorReport.ofSubmit(e.getCause() == null ? e : e.getCause()));
     } catch (InterruptedException | TimeoutException e) {
-      tell(ErrorReport.outcomeUnknown());
+      report(ErrorReport.outcomeUnknown());
     }
   }
 
-  private synchronized boolean hasTold() {
-    return told;
+  private synchronized boolean isReported() {
+    return reported;
   }
 }

@@ -9,44 +9,44 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** From the words of a call to tasks and gateways. */
+/** Parses task references and gateway names. */
 final class TaskRefParser {
   private TaskRefParser() {}
 
-  /** Each task once, in the order of the call. */
-  static Set<TaskRef> all(List<String> words, @Nullable String gateway) {
+  /** Parses references, without duplicates, in order. */
+  static Set<TaskRef> all(List<String> references, @Nullable String gateway) {
     Set<TaskRef> refs = new LinkedHashSet<>();
-    words.forEach(word -> refs.add(one(word, gateway)));
+    references.forEach(reference -> refs.add(one(reference, gateway)));
     return refs;
   }
 
   /**
-   * Reads {@code gateway:id}, or an id of the gateway that was named. What stands before the first
-   * colon is a gateway only where it names one that exists, for ids hold colons too.
+   * Parses {@code gateway:id}, or an id of the given gateway. The part before the first colon is a
+   * gateway only if one of that name exists, as ids may contain colons.
    *
-   * @throws UsageException when it is neither, or the two name different gateways
+   * @throws UsageException if it is neither, or the two gateways differ
    */
-  static TaskRef one(String word, @Nullable String gateway) {
+  static TaskRef one(String reference, @Nullable String gateway) {
     if (gateway != null) {
       dialect(gateway);
     }
-    int colon = word.indexOf(':');
+    int colon = reference.indexOf(':');
     Optional<Dialect> prefix =
-        colon < 0 ? Optional.empty() : Dialect.named(word.substring(0, colon));
+        colon < 0 ? Optional.empty() : Dialect.named(reference.substring(0, colon));
     if (prefix.isEmpty()) {
-      return ref(gateway, word);
+      return ref(gateway, reference);
     }
     String named = prefix.get().name();
     if (gateway != null && !gateway.equals(named)) {
       throw new UsageException("the task is one of " + named + ", but --gateway says " + gateway);
     }
-    return ref(named, word.substring(colon + 1));
+    return ref(named, reference.substring(colon + 1));
   }
 
   /**
-   * The dialect of that name.
+   * Returns the dialect of this name.
    *
-   * @throws UsageException when there is none
+   * @throws UsageException if it does not exist
    */
   static Dialect dialect(String name) {
     return Dialect.named(name)
@@ -67,7 +67,7 @@ final class TaskRefParser {
     }
   }
 
-  /** The gateways that there are. */
+  /** Returns the names of all gateways, separated by commas. */
   static String names() {
     return Dialect.all().stream().map(Dialect::name).collect(Collectors.joining(", "));
   }

@@ -16,19 +16,19 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells what becomes of tasks: each change, and of each task exactly one end, be it a result, a
- * problem or an interruption. Thread-safe.
+ * Reports on tasks: each change, and exactly one end per task, either a result, an error or an
+ * interruption. Thread-safe.
  */
 final class TaskReport implements PollListener<VideoTask> {
   private final Console console;
   private final ProgressDisplay progress;
   private final boolean json;
-  private final Map<TaskRef, @Nullable Face> running = new LinkedHashMap<>();
-  private final Set<TaskRef> onTheWay = new HashSet<>();
+  private final Map<TaskRef, @Nullable PrintedState> running = new LinkedHashMap<>();
+  private final Set<TaskRef> downloading = new HashSet<>();
   private final List<TaskRef> timedOut = new ArrayList<>();
   private final Map<TaskRef, TaskState> ends = new LinkedHashMap<>();
   private ExitCode exit = ExitCode.OK;
-  private int failures;
+  private int failedQueries;
 
   TaskReport(Console console, ProgressDisplay progress, boolean json, Collection<TaskRef> refs) {
     this.console = console;
@@ -37,54 +37,55 @@ final class TaskReport implements PollListener<VideoTask> {
     refs.forEach(ref -> running.put(ref, null));
   }
 
-  /** What a line tells; a task whose face is the same is not printed again. */
-  private record Face(TaskState state, @Nullable String rawStatus, @Nullable Integer progress) {
-    static Face of(VideoTask task) {
-      return new Face(task.state(), task.rawStatus(), task.progress());
+  /** The printed part of a task's state; an equal one is not printed again. */
+  private record PrintedState(
+      TaskState state, @Nullable String rawStatus, @Nullable Integer progress) {
+    static PrintedState of(VideoTask task) {
+      return new PrintedState(task.state(), task.rawStatus(), task.progress());
     }
   }
 
   @Override
   public synchronized void onAnswer(VideoTask task) {
     if (task.state().isTerminal() || !running.containsKey(task.ref())) {
-      return; // its end is told once, by ended
+      return; // ended reports it, once
     }
-    Face face = Face.of(task);
-    if (!face.equals(running.put(task.ref(), face))) {
+    PrintedState printedState = PrintedState.of(task);
+    if (!printedState.equals(running.put(task.ref(), printedState))) {
       if (json) {
         console.result(Json.of(task));
       }
-      progress.changed(task);
+      progress.stateChanged(task);
     }
   }
 
   @Override
-  public synchronized void onFailure(RuntimeException failure, int inARow) {
-    failures++;
+  public synchronized void onFailure(RuntimeException failure, int consecutive) {
+    failedQueries++;
     if (failure instanceof VideoTaskException e
         && e.task() != null
         && running.containsKey(e.task())) {
-      progress.trouble(e.task(), String.valueOf(e.getMessage()));
+      progress.queryFailed(e.task(), String.valueOf(e.getMessage()));
     }
   }
 
-  /** A wait came to its end. */
+  /** A wait has finished. */
   synchronized void ended(VideoTask task) {
-    settle(task, ExitCode.of(task.state()), TerminalText.of(task));
+    finish(task, ExitCode.of(task.state()), TerminalText.of(task));
   }
 
-  /** A task whose video was to be fetched has none; whoever reads only errors is told as well. */
-  synchronized void nothingToFetch(VideoTask task) {
+  /** A task to be downloaded has no video; this is also reported on standard error. */
+  synchronized void noVideo(VideoTask task) {
     if (json && isRunning(task.ref())) {
       console.say("videotask: " + TerminalText.of(task));
     }
     ended(task);
   }
 
-  /** A task made its video, which is now on its way. */
-  synchronized void fetching(VideoTask.Completed task) {
+  /** The download of a completed task's video has started. */
+  synchronized void downloadStarted(VideoTask.Completed task) {
     if (isRunning(task.ref())) {
-      onTheWay.add(task.ref());
+      downloading.add(task.ref());
       int videos = task.videos().size();
       if (videos > 1) {
         console.say("note: " + task.ref() + " made " + videos + " videos; the first is fetched");
@@ -92,24 +93,24 @@ final class TaskReport implements PollListener<VideoTask> {
     }
   }
 
-  /** Bytes of a video have come. */
-  synchronized void fetched(TaskRef ref, long bytes, @Nullable Long total) {
+  /** Bytes of a video have arrived. */
+  synchronized void downloadProgress(TaskRef ref, long bytes, @Nullable Long total) {
     if (isRunning(ref)) {
-      progress.fetched(ref, bytes, total);
+      progress.downloadProgress(ref, bytes, total);
     }
   }
 
-  /** The video of a task lies in its file. */
-  synchronized void stored(VideoTask.Completed task, Path file) {
-    settle(task, ExitCode.OK, TerminalText.oneLine(file.toString()));
+  /** The video of a task has been written to its file. */
+  synchronized void downloaded(VideoTask.Completed task, Path file) {
+    finish(task, ExitCode.OK, TerminalText.oneLine(file.toString()));
   }
 
-  /** One look, whatever it saw. */
-  synchronized void looked(VideoTask task) {
-    settle(task, ExitCode.OK, TerminalText.of(task));
+  /** The result of a single query, in whatever state. */
+  synchronized void queried(VideoTask task) {
+    finish(task, ExitCode.OK, TerminalText.of(task));
   }
 
-  /** A task won't be asked about any more, and it has not ended. */
+  /** The wait for a task has failed before the task ended. */
   synchronized void failed(TaskRef ref, ErrorReport problem) {
     if (!isRunning(ref)) {
       return;
@@ -119,18 +120,20 @@ final class TaskReport implements PollListener<VideoTask> {
     if (problem.exit() == ExitCode.STILL_RUNNING) {
       timedOut.add(ref);
     }
-    progress.over(ref, problem.kind());
+    progress.finished(ref, problem.kind());
     console.problem(problem.task() == null ? problem.withTask(ref.toString()) : problem, json);
   }
 
-  /** Somebody stops us: the last that is heard of the tasks that still run. */
+  /**
+   * The process is being stopped: reports the tasks that are still running, and closes the console.
+   */
   synchronized ExitCode interrupted() {
     running
         .keySet()
         .forEach(
             ref ->
                 console.problem(
-                    onTheWay.contains(ref)
+                    downloading.contains(ref)
                         ? ErrorReport.interruptedFetching(ref)
                         : ErrorReport.interrupted(ref),
                     json));
@@ -139,38 +142,38 @@ final class TaskReport implements PollListener<VideoTask> {
     return ExitCode.INTERRUPTED;
   }
 
-  /** The tasks whose deadline passed. */
+  /** Returns the tasks whose deadline has passed. */
   synchronized List<TaskRef> timedOut() {
     return List.copyOf(timedOut);
   }
 
-  /** The highest code among the tasks so far. */
+  /** Returns the highest exit code so far. */
   synchronized ExitCode exit() {
     return exit;
   }
 
-  /** How the tasks ended that did. */
+  /** Returns the final states of the tasks that have ended. */
   synchronized Map<TaskRef, TaskState> ends() {
     return Map.copyOf(ends);
   }
 
-  /** How many queries failed while the waits went on. */
-  synchronized int failures() {
-    return failures;
+  /** Returns the number of failed queries during the waits. */
+  synchronized int failedQueries() {
+    return failedQueries;
   }
 
   private boolean isRunning(TaskRef ref) {
     return running.containsKey(ref);
   }
 
-  private void settle(VideoTask task, ExitCode code, String words) {
+  private void finish(VideoTask task, ExitCode code, String text) {
     if (!isRunning(task.ref())) {
       return;
     }
     running.remove(task.ref());
     ends.put(task.ref(), task.state());
     exit = exit.or(code);
-    progress.over(task.ref(), task.state().name());
-    console.result(json ? Json.of(task) : words);
+    progress.finished(task.ref(), task.state().name());
+    console.result(json ? Json.of(task) : text);
   }
 }

@@ -7,17 +7,17 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Lines for people. */
+/** Formats lines for people. */
 final class TerminalText {
   private TerminalText() {}
 
-  /** The text on one line, with nothing in it that a terminal would obey. */
+  /** Returns the text on one line, with control and format characters escaped. */
   static String oneLine(String text) {
     StringBuilder line = new StringBuilder(text.length());
     text.codePoints()
         .forEach(
             c -> {
-              if (obeyed(c)) {
+              if (isUnsafe(c)) {
                 line.append(String.format(Locale.ROOT, "\\u%04x", c));
               } else {
                 line.appendCodePoint(c);
@@ -26,12 +26,14 @@ final class TerminalText {
     return line.toString();
   }
 
-  /** A word of the shell, quoted where it needs to be. */
-  static String quoted(String word) {
-    return word.matches("[A-Za-z0-9_./:@%+=,~-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+  /** Returns a shell argument, quoted if necessary. */
+  static String shellQuoted(String argument) {
+    return argument.matches("[A-Za-z0-9_./:@%+=,~-]+")
+        ? argument
+        : "'" + argument.replace("'", "'\\''") + "'";
   }
 
-  /** A number of bytes, as people read it. */
+  /** Formats a number of bytes. */
   static String bytes(long bytes) {
     if (bytes < 1000) {
       return bytes + " bytes";
@@ -44,18 +46,18 @@ final class TerminalText {
         : String.format(Locale.ROOT, "%.2f GB", bytes / 1e9);
   }
 
-  /** How far a download is. */
+  /** Formats the progress of a download. */
   static String bytes(long bytes, @Nullable Long total) {
     return total == null ? bytes(bytes) : bytes(bytes) + " of " + bytes(total);
   }
 
-  /** A task and where it stands. */
+  /** Describes a task and its state. */
   static String of(VideoTask task) {
-    return oneLine(task.ref() + " " + standing(task));
+    return oneLine(task.ref() + " " + description(task));
   }
 
-  /** Where a task stands, without saying which. */
-  static String standing(VideoTask task) {
+  /** Describes the state of a task without its reference. */
+  static String description(VideoTask task) {
     return task.match(
         pending ->
             pending.state()
@@ -65,19 +67,19 @@ final class TerminalText {
             completed.state()
                 + " "
                 + completed.videos().stream()
-                    .map(TerminalText::address)
+                    .map(TerminalText::urlText)
                     .collect(Collectors.joining(" ")),
-        ended -> ended.state() + why(ended.failure()));
+        ended -> ended.state() + failureText(ended.failure()));
   }
 
-  private static String address(VideoResult video) {
+  private static String urlText(VideoResult video) {
     String url = video.url();
     return url == null
         ? "(no address)"
         : url + (video.needsKey() ? " (fetching it takes the key)" : "");
   }
 
-  private static String why(TaskFailure failure) {
+  private static String failureText(TaskFailure failure) {
     Boolean retryable = failure.retryable();
     return (failure.message() == null ? "" : ": " + failure.message())
         + (failure.code() == null ? "" : " (code " + failure.code() + ")")
@@ -88,7 +90,7 @@ final class TerminalText {
                 : "; the same request won't work");
   }
 
-  private static boolean obeyed(int c) {
+  private static boolean isUnsafe(int c) {
     int type = Character.getType(c);
     return type == Character.CONTROL
         || type == Character.FORMAT

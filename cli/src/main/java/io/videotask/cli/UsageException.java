@@ -1,6 +1,6 @@
 package io.videotask.cli;
 
-/** The call's words are off, or a value is not usable. Thrown before anything is sent. */
+/** Invalid arguments. Thrown before any request is sent. */
 final class UsageException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

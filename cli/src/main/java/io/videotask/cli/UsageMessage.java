@@ -4,7 +4,7 @@ import java.util.List;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Why the words of a call are refused, said without repeating them: one of them may be a key. */
+/** Explains invalid arguments without repeating them, as one of them may be a key. */
 final class UsageMessage {
   private UsageMessage() {}
 
@@ -16,8 +16,8 @@ final class UsageMessage {
     return message == null ? "the call can't be understood" : message;
   }
 
-  private static String unmatched(List<String> words, boolean commandExpected) {
-    String first = words.isEmpty() ? "" : words.get(0);
+  private static String unmatched(List<String> arguments, boolean commandExpected) {
+    String first = arguments.isEmpty() ? "" : arguments.get(0);
     if (!first.startsWith("-")) {
       return commandExpected ? "there is no such command" : "there is a word too many";
     }

@@ -6,37 +6,38 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** The file that a video goes to, as far as it can be judged before a request is sent. */
+/** Checks the target file of a download before any request is sent. */
 final class VideoFile {
   private VideoFile() {}
 
   /**
-   * The file that {@code -o} names.
+   * Returns the file of {@code -o}.
    *
-   * @throws UsageException when it names none
+   * @throws UsageException if it is not the name of a file
    */
-  static Path named(String word) {
-    if (word.equals("-")) {
+  static Path named(String path) {
+    if (path.equals("-")) {
       throw new UsageException(
           "a video does not go to standard output, where a cut could not be mended; name a file"
               + " (./- is one)");
     }
-    if (word.isBlank() || word.endsWith("/")) {
+    if (path.isBlank() || path.endsWith("/")) {
       throw new UsageException("-o takes the name of a file");
     }
     try {
-      return Path.of(word);
+      return Path.of(path);
     } catch (InvalidPathException e) {
       throw new UsageException("-o takes the name of a file, and this can't be one");
     }
   }
 
   /**
-   * Refuses what a video can't be stored as.
+   * Checks that a video can be written to this file.
    *
-   * @throws UsageException when it exists and must not be replaced, is a directory or lies in none
+   * @throws UsageException if it exists and must not be replaced, is a directory, or its directory
+   *     does not exist
    */
-  static void requireFree(Path file, boolean overwrite) {
+  static void requireWritable(Path file, boolean overwrite) {
     String name = TerminalText.oneLine(file.toString());
     if (Files.isDirectory(file)) {
       throw new UsageException(name + " is a directory; -o takes the name of a file");

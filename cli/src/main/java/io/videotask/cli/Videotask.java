@@ -35,20 +35,20 @@ final class Videotask implements Runnable {
   private boolean version;
 
   /**
-   * The commands, ready to run. Reading how one is written takes longer than parsing all words, so
-   * where the first word names one, the others are left out.
+   * Creates the command line. Inspecting a command class takes longer than parsing, so if the first
+   * argument names a command, only that one is added.
    */
-  static CommandLine commandLine(CommandContext call, String... words) {
+  static CommandLine commandLine(CommandContext context, String... arguments) {
     Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
-    commands.put("status", () -> new StatusCommand(call));
-    commands.put("wait", () -> new WaitCommand(call));
-    commands.put("download", () -> new DownloadCommand(call));
-    commands.put("submit", () -> new SubmitCommand(call));
-    commands.put("explain", () -> new ExplainCommand(call));
-    commands.put("gateways", () -> new GatewaysCommand(call));
-    commands.put("demo", () -> new DemoCommand(call, 1, temporaryFiles()));
+    commands.put("status", () -> new StatusCommand(context));
+    commands.put("wait", () -> new WaitCommand(context));
+    commands.put("download", () -> new DownloadCommand(context));
+    commands.put("submit", () -> new SubmitCommand(context));
+    commands.put("explain", () -> new ExplainCommand(context));
+    commands.put("gateways", () -> new GatewaysCommand(context));
+    commands.put("demo", () -> new DemoCommand(context, 1, temporaryFiles()));
     CommandLine line = new CommandLine(new Videotask());
-    Supplier<Object> named = words.length == 0 ? null : commands.get(words[0]);
+    Supplier<Object> named = arguments.length == 0 ? null : commands.get(arguments[0]);
     if (named == null) {
       commands.values().forEach(command -> line.addSubcommand(command.get()));
     } else {
@@ -66,7 +66,7 @@ final class Videotask implements Runnable {
     throw new ParameterException(spec.commandLine(), help || version ? "" : "a command is missing");
   }
 
-  /** What the build wrote into the jar. */
+  /** The version in the jar's manifest. */
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {

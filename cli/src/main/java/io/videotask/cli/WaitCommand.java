@@ -10,7 +10,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(name = "wait", description = "Asks until every task has ended or the time is up.")
 final class WaitCommand implements Callable<Integer> {
-  private final CommandContext call;
+  private final CommandContext context;
 
   @Parameters(
       paramLabel = "<task>",
@@ -21,19 +21,21 @@ final class WaitCommand implements Callable<Integer> {
   @Mixin private final GatewayOptions gateway = new GatewayOptions();
   @Mixin private final OutputOptions output = new OutputOptions();
 
-  WaitCommand(CommandContext call) {
-    this.call = call;
+  WaitCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() {
     Set<TaskRef> refs = gateway.tasks(tasks);
-    try (Client client = new Client(call, output, gateway.client(call.host(), refs))) {
+    try (Client client = new Client(context, output, gateway.client(context.process(), refs))) {
       TaskReport report =
-          new WaitRunner(call, output, client).untilAllEnded(refs, gateway.timeout());
+          new WaitRunner(context, output, client).waitForAll(refs, gateway.timeout());
       List<TaskRef> running = report.timedOut();
       if (!running.isEmpty()) {
-        call.console().say("go on with: " + TerminalText.oneLine(gateway.goOn("wait", running)));
+        context
+            .console()
+            .say("go on with: " + TerminalText.oneLine(gateway.resumeCommand("wait", running)));
       }
       return report.exit().number();
     }

@@ -8,50 +8,51 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
-/** Waits for several tasks at once, and reports on each. */
+/** Waits for several tasks concurrently, and reports on each. */
 final class WaitRunner {
-  private final CommandContext call;
+  private final CommandContext context;
   private final OutputOptions output;
   private final Client client;
 
-  WaitRunner(CommandContext call, OutputOptions output, Client client) {
-    this.call = call;
+  WaitRunner(CommandContext context, OutputOptions output, Client client) {
+    this.context = context;
     this.output = output;
     this.client = client;
   }
 
-  /** What is done for one task, and told to the report. Ends normally, whatever comes of it. */
-  interface Work {
-    CompletableFuture<Void> begin(TaskRef ref, TaskReport report);
+  /** An action for one task, which reports its own result. Its future always completes normally. */
+  interface TaskAction {
+    CompletableFuture<Void> start(TaskRef ref, TaskReport report);
   }
 
-  /** Returns when each of the tasks has ended, or the wait for it has. */
-  TaskReport untilAllEnded(Collection<TaskRef> refs, Duration timeout) {
-    return untilDone(
+  /** Returns when each task has ended, or the wait for it. */
+  TaskReport waitForAll(Collection<TaskRef> refs, Duration timeout) {
+    return runAll(
         refs,
         (ref, report) ->
             client
                 .videos()
                 .awaitAsync(ref, timeout)
-                .handle((task, failure) -> told(report, ref, task, failure)));
+                .handle((task, failure) -> reported(report, ref, task, failure)));
   }
 
-  /** Returns when the work is done for each of the tasks, with the progress shown. */
-  TaskReport untilDone(Collection<TaskRef> refs, Work work) {
-    try (ProgressDisplay progress = ProgressDisplay.on(call.console(), call.host(), output, refs)) {
-      TaskReport report = new TaskReport(call.console(), progress, output.json(), refs);
-      client.tell(report);
-      call.interruption().onStop(report::interrupted);
+  /** Runs the action for each task, shows the progress, and returns when all are done. */
+  TaskReport runAll(Collection<TaskRef> refs, TaskAction action) {
+    try (ProgressDisplay progress =
+        ProgressDisplay.on(context.console(), context.process(), output, refs)) {
+      TaskReport report = new TaskReport(context.console(), progress, output.json(), refs);
+      client.setListener(report);
+      context.shutdown().onStop(report::interrupted);
       CompletableFuture.allOf(
               refs.stream()
-                  .map(ref -> work.begin(ref, report))
+                  .map(ref -> action.start(ref, report))
                   .toArray(CompletableFuture<?>[]::new))
           .join();
       return report;
     }
   }
 
-  private static @Nullable Void told(
+  private static @Nullable Void reported(
       TaskReport report, TaskRef ref, @Nullable VideoTask task, @Nullable Throwable failure) {
     if (task != null) {
       report.ended(task);
@@ -61,7 +62,7 @@ final class WaitRunner {
     return null;
   }
 
-  /** What a future ended with, instead of a value. */
+  /** Describes the failure of a future. */
   static ErrorReport problem(@Nullable Throwable failure) {
     Throwable cause =
         failure instanceof CompletionException && failure.getCause() != null

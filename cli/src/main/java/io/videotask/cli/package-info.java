@@ -1,4 +1,4 @@
-/** {@code videotask}, the command line: a plain consumer of the library's public types. */
+/** The command line {@code videotask}, which uses only the library's public types. */
 @NullMarked
 package io.videotask.cli;
 

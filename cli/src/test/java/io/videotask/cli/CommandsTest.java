@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CommandsTest {
   private final FakeGateway gateway = FakeGateway.builder().key("sk-canary").start();
-  private final FakeHost host = new FakeHost().with(ApiKeySource.VARIABLE, "sk-canary");
+  private final CliRun host = new CliRun().with(ApiKeySource.VARIABLE, "sk-canary");
 
   @AfterEach
   void stop() {
@@ -27,7 +27,7 @@ class CommandsTest {
   }
 
   @Test
-  void statusPrintsTheTaskWhateverItsState() {
+  void statusPrintsTheTaskInAnyState() {
     answer("t1", "FAILURE", "nope");
     assertEquals(0, run("status", "new-api:t1", "--json"));
     assertEquals(1, host.outLines().size());
@@ -35,14 +35,14 @@ class CommandsTest {
   }
 
   @Test
-  void statusForPeopleIsOneLine() {
+  void statusTextIsOneLine() {
     answer("t1", "IN_PROGRESS", "");
     assertEquals(0, run("status", "t1", "--gateway", "new-api"));
     assertEquals(List.of("new-api:t1 IN_PROGRESS 30% (IN_PROGRESS)"), host.outLines());
   }
 
   @Test
-  void anUnknownTaskIsFive() {
+  void unknownTaskExitsWith5() {
     assertEquals(5, run("status", "new-api:t1", "--json"));
     assertTrue(host.outLines().get(0).contains("\"kind\":\"NOT_FOUND\""));
     assertTrue(host.outLines().get(0).contains("\"task\":\"new-api:t1\""));
@@ -50,7 +50,7 @@ class CommandsTest {
   }
 
   @Test
-  void verboseShowsEachRequestAndNoSecret() {
+  void verboseShowsEachRequestWithoutSecrets() {
     answer("t1", "IN_PROGRESS", "");
     assertEquals(0, run("status", "new-api:t1", "--verbose"));
     assertTrue(
@@ -60,7 +60,7 @@ class CommandsTest {
   }
 
   @Test
-  void aWaitPrintsEachChangeAndTheEndOnce() {
+  void waitPrintsEachChangeAndTheResultOnce() {
     replies("t1", body("t1", "QUEUED", ""), body("t1", "QUEUED", ""), body("t1", "SUCCESS", ""));
     assertEquals(0, run("wait", "new-api:t1", "new-api:t1", "--json", "--interval", "20ms"));
     assertEquals(2, host.outLines().size(), host::everything);
@@ -69,7 +69,7 @@ class CommandsTest {
   }
 
   @Test
-  void ofSeveralTasksTheHighestCodeCounts() {
+  void highestExitCodeAppliesToSeveralTasks() {
     answer("good", "SUCCESS", "");
     answer("bad", "FAILURE", "nope");
     replies("refused", Reply.unauthorised());
@@ -81,7 +81,7 @@ class CommandsTest {
   }
 
   @Test
-  void aDeadlineIsThreeAndSaysHowToGoOn() {
+  void timeoutExitsWith3AndPrintsTheCommandToResume() {
     answer("t1", "IN_PROGRESS", "");
     assertEquals(
         3, run("wait", "new-api:t1", "--json", "--interval", "20ms", "--timeout", "150ms"));
@@ -94,11 +94,11 @@ class CommandsTest {
   }
 
   @Test
-  void aTaskThatStandardOutputDoesNotTakeIsToldOnStandardError() {
+  void resultGoesToStandardErrorIfStandardOutputFails() {
     answer("t1", "SUCCESS", "");
     String url = gateway.baseUrl();
     for (String command : new String[] {"status", "wait"}) {
-      FakeHost deaf = new FakeHost().with(ApiKeySource.VARIABLE, "sk-canary").withBrokenOutput();
+      CliRun deaf = new CliRun().with(ApiKeySource.VARIABLE, "sk-canary").withBrokenOutput();
       assertEquals(6, deaf.run(command, "new-api:t1", "--json", "--base-url", url));
       assertTrue(deaf.errLines().get(0).contains("standard output can't be written to"));
       assertTrue(deaf.errLines().get(1).startsWith("{\"task\":\"new-api:t1\","), deaf::everything);
@@ -107,14 +107,13 @@ class CommandsTest {
   }
 
   @Test
-  void whatCanBeHadAgainIsNotRepeatedOnStandardError() {
+  void repeatableOutputIsNotSentToStandardError() {
     for (String command : new String[] {"gateways", "--help", "--version"}) {
-      FakeHost deaf = new FakeHost().withBrokenOutput();
+      CliRun deaf = new CliRun().withBrokenOutput();
       assertEquals(6, deaf.run(command), command);
       assertEquals(1, deaf.errLines().size(), deaf::everything);
     }
-    FakeHost deaf =
-        new FakeHost().withBrokenOutput().withInput("{\"id\":\"a\",\"status\":\"queued\"}");
+    CliRun deaf = new CliRun().withBrokenOutput().withInput("{\"id\":\"a\",\"status\":\"queued\"}");
     assertEquals(6, deaf.run("explain", "--gateway", "openai-videos"));
     assertEquals(1, deaf.errLines().size(), deaf::everything);
   }
@@ -128,7 +127,7 @@ class CommandsTest {
   }
 
   @Test
-  void onATerminalTheBarsStayBelowTheResults() {
+  void onATerminalProgressBarsStayBelowResults() {
     host.withTerminal(100);
     replies("t1", body("t1", "QUEUED", ""), body("t1", "SUCCESS", ""));
     assertEquals(0, run("wait", "new-api:t1", "--interval", "20ms"));
@@ -137,14 +136,14 @@ class CommandsTest {
   }
 
   @Test
-  void theKeyMayComeFromAFileOrStandardInput(@TempDir Path folder) throws IOException {
+  void readsTheKeyFromAFileOrStandardInput(@TempDir Path folder) throws IOException {
     Path file = Files.writeString(folder.resolve("key"), "\n  sk-from-file \n");
-    accepts("sk-from-file", file.toString());
+    assertAccepted("sk-from-file", file.toString());
     host.withInput("sk-from-input\n");
-    accepts("sk-from-input", "-");
+    assertAccepted("sk-from-input", "-");
   }
 
-  private void accepts(String key, String file) {
+  private void assertAccepted(String key, String file) {
     try (FakeGateway other = FakeGateway.builder().key(key).start()) {
       other.add(AnswerFormat.NEW_API_KLING, "t1", TaskScript.of(Reply.completed()));
       String url = other.baseUrl();
@@ -176,7 +175,7 @@ class CommandsTest {
             + "\"start_time\":0,\"finish_time\":0,\"progress\":\"30%\",\"data\":null}}");
   }
 
-  /** One answer after the other; the last one stays. */
+  /** Registers answers that are returned in order; the last one repeatedly. */
   private void replies(String id, Reply... answers) {
     gateway.add(AnswerFormat.NEW_API_KLING, id, TaskScript.of(answers));
   }

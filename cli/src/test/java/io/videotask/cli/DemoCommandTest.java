@@ -9,14 +9,16 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class DemoCommandTest {
-  private final FakeHost host = new FakeHost();
+  private final CliRun host = new CliRun();
 
   @Test
-  void everyTaskEndsAsItsScriptSays(@TempDir Path folder) {
-    ProcessEnvironment world = host.host();
-    CommandContext call = new CommandContext(world, new Console(world), new ShutdownHandler());
+  void everyTaskEndsAsScripted(@TempDir Path folder) {
+    ProcessEnvironment world = host.process();
+    CommandContext context = new CommandContext(world, new Console(world), new ShutdownHandler());
     assertEquals(
-        0, new CommandLine(new DemoCommand(call, 4, folder)).execute("--json"), host::everything);
+        0,
+        new CommandLine(new DemoCommand(context, 4, folder)).execute("--json"),
+        host::everything);
     assertEquals(
         5, host.outLines().stream().filter(line -> line.startsWith("{\"submitted\"")).count());
     assertEquals(4, ends("COMPLETED"), host::everything);

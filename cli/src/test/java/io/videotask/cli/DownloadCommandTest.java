@@ -36,7 +36,7 @@ class DownloadCommandTest {
   private static final byte[] VIDEO =
       ("\0\0\0\24ftypisom" + "x".repeat(50_000)).getBytes(StandardCharsets.ISO_8859_1);
 
-  private final FakeHost host = new FakeHost().with(ApiKeySource.VARIABLE, "sk-canary");
+  private final CliRun host = new CliRun().with(ApiKeySource.VARIABLE, "sk-canary");
 
   @TempDir
   private @SuppressWarnings("NullAway.Init") Path folder;
@@ -54,7 +54,7 @@ class DownloadCommandTest {
   }
 
   @BeforeEach
-  void forget() {
+  void reset() {
     SERVER.resetAll();
     CDN.resetAll();
     ResponseDefinitionBuilder video =
@@ -64,7 +64,7 @@ class DownloadCommandTest {
   }
 
   @Test
-  void theFilesNameIsTheResultAndTheFileIsWhole() throws IOException {
+  void printsTheFileNameAndWritesTheCompleteFile() throws IOException {
     answers(completed(SERVER.baseUrl() + "/v1/videos/t1/content"));
     Path file = folder.resolve("a b.mp4");
     assertEquals(0, download("-o", file.toString()), host::everything);
@@ -74,7 +74,7 @@ class DownloadCommandTest {
   }
 
   @Test
-  void aFileWhoseNameCouldNotBePrintedIsNamedOnStandardError() throws IOException {
+  void fileNameGoesToStandardErrorIfStandardOutputFails() throws IOException {
     answers(completed(SERVER.baseUrl() + "/v1/videos/t1/content"));
     Path file = folder.resolve("c.mp4");
     host.withBrokenOutput();
@@ -84,7 +84,7 @@ class DownloadCommandTest {
   }
 
   @Test
-  void inJsonEachChangeIsALineAndTheTaskIsTheLast() {
+  void jsonHasALinePerChangeAndTheTaskLast() {
     answers(
         okJson("{\"task_id\":\"t1\",\"status\":\"queued\"}"),
         okJson("{\"task_id\":\"t1\",\"status\":\"processing\"}"),
@@ -96,7 +96,7 @@ class DownloadCommandTest {
   }
 
   @Test
-  void onATerminalABarShowsTheBytes() {
+  void onATerminalTheBarShowsTheBytes() {
     host.withTerminal(120);
     answers(completed(SERVER.baseUrl() + "/v1/videos/t1/content"));
     assertEquals(0, download("-o", file()), host::everything);
@@ -105,7 +105,7 @@ class DownloadCommandTest {
   }
 
   @Test
-  void aHostOfAnInnerNetworkIsAskedOnlyWhereThatIsAllowedAndNeverWithTheKey() {
+  void privateHostsAreContactedOnlyIfAllowedAndWithoutTheKey() {
     answers(completed(CDN.baseUrl() + "/v.mp4?sig=s3cret"));
     assertEquals(6, download("--json", "-o", file()), host::everything);
     assertTrue(host.everything().contains("\"kind\":\"UNSAFE_URL\""), host::everything);
@@ -116,7 +116,7 @@ class DownloadCommandTest {
   }
 
   @Test
-  void anExistingFileIsRefusedBeforeAnythingIsSentAndReplacedOnRequest() throws IOException {
+  void existingFileIsRejectedBeforeAnyRequestAndReplacedWithOverwrite() throws IOException {
     answers(completed(SERVER.baseUrl() + "/v1/videos/t1/content"));
     Path file = Files.writeString(folder.resolve("t1.mp4"), "mine");
     assertEquals(2, download("--json", "-o", file.toString()));
@@ -129,7 +129,7 @@ class DownloadCommandTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"-", "", "/", "no/such/folder/v.mp4", "here/", "/dev/null"})
-  void whatCanBeNoFileIsRefusedBeforeAnythingIsSent(String name) {
+  void invalidFileIsRejectedBeforeAnyRequest(String name) {
     answers(completed(SERVER.baseUrl() + "/v1/videos/t1/content"));
     assertEquals(2, download("-o", name, "--json", "--overwrite"), host::everything);
     assertTrue(host.outLines().get(0).startsWith("{\"error\":{\"kind\":\"USAGE\""));
@@ -137,7 +137,7 @@ class DownloadCommandTest {
   }
 
   @Test
-  void aTaskThatFailedIsOneAndLeavesNoFile() throws IOException {
+  void failedTaskExitsWith1AndLeavesNoFile() throws IOException {
     answers(okJson("{\"task_id\":\"t1\",\"status\":\"failed\",\"error\":{\"message\":\"no\"}}"));
     assertEquals(1, download("--json", "-o", file()), host::everything);
     assertTrue(host.outLines().get(0).contains("\"state\":\"FAILED\""));
@@ -147,7 +147,7 @@ class DownloadCommandTest {
   }
 
   @Test
-  void aVideoWithoutAnAddressOrWithADeadLinkIsSix() {
+  void missingOrExpiredUrlExitsWith6() {
     answers(okJson("{\"task_id\":\"t1\",\"status\":\"completed\"}"));
     assertEquals(6, download("--json", "-o", file()), host::everything);
     assertTrue(host.everything().contains("\"kind\":\"NO_ADDRESS\""), host::everything);
@@ -159,7 +159,7 @@ class DownloadCommandTest {
   }
 
   @Test
-  void aDeadlineIsThreeAndSaysHowToGoOn() {
+  void timeoutExitsWith3AndPrintsTheCommandToResume() {
     answers(okJson("{\"task_id\":\"t1\",\"status\":\"queued\"}"));
     assertEquals(
         3,
@@ -185,7 +185,7 @@ class DownloadCommandTest {
     return okJson("{\"task_id\":\"t1\",\"status\":\"completed\",\"url\":\"" + url + "\"}");
   }
 
-  /** One answer after the other; the last one stays. */
+  /** Registers answers that are returned in order; the last one repeatedly. */
   private static void answers(ResponseDefinitionBuilder... answers) {
     for (int i = 0; i < answers.length; i++) {
       String here = i == 0 ? Scenario.STARTED : "asked " + i;

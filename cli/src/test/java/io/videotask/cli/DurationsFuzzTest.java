@@ -8,7 +8,7 @@ import com.code_intelligence.jazzer.mutation.annotation.NotNull;
 import java.time.Duration;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever is given for a duration, it is one that can be waited for, or refused. */
+/** Any text is either rejected or parsed as a duration that a wait supports. */
 class DurationsFuzzTest {
   @ValueSource(
       strings = {"90s", "20m", "1h30m", "PT20M", "200ms", "P1D", "-1s", "99999999999999999999h"})

@@ -21,8 +21,8 @@ class DurationsTest {
     "2d, PT48H",
     "36500d, PT876000H"
   })
-  void durationsAreReadAsPeopleWriteThem(String text, Duration wanted) {
-    assertEquals(wanted, Durations.parse(text));
+  void parsesDurations(String text, Duration expected) {
+    assertEquals(expected, Durations.parse(text));
   }
 
   @ParameterizedTest
@@ -49,7 +49,7 @@ class DurationsTest {
         "PT9223372036854775807H",
         "٣s"
       })
-  void whatIsNoPositiveDurationIsRefused(String text) {
+  void rejectsTextsThatAreNotAPositiveDuration(String text) {
     assertThrows(UsageException.class, () -> Durations.parse(text));
   }
 }

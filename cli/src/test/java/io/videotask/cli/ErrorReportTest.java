@@ -10,7 +10,7 @@ class ErrorReportTest {
   private final RuntimeException fault = new IllegalStateException("sk-canary in a message");
 
   @Test
-  void aFaultOfOursHasAKindOfTheContractAndDoesNotRepeatItsMessage() {
+  void internalErrorHasADocumentedKindAndNoMessageOfTheException() {
     ErrorReport problem = ErrorReport.of(fault);
     assertEquals("MALFORMED_RESPONSE", problem.kind());
     assertEquals(6, problem.exit().number());
@@ -19,7 +19,7 @@ class ErrorReportTest {
   }
 
   @Test
-  void aFaultOfOursInASubmitLeavesItsOutcomeUnknown() {
+  void internalErrorDuringASubmitIsAnUnknownOutcome() {
     ErrorReport problem = ErrorReport.ofSubmit(fault);
     assertEquals("OUTCOME_UNKNOWN", problem.kind());
     assertEquals(7, problem.exit().number());

@@ -29,24 +29,24 @@ class ExitCodeTest {
     "NO_ADDRESS, 6",
     "IO, 6"
   })
-  void everyKindHasTheCodeOfTheContract(ErrorKind kind, int code) {
+  void everyErrorKindHasItsDocumentedExitCode(ErrorKind kind, int code) {
     assertEquals(code, ExitCode.of(kind).number());
   }
 
   @ParameterizedTest
   @CsvSource({"COMPLETED, 0", "FAILED, 1", "CANCELLED, 1", "EXPIRED, 1"})
-  void anEndWithoutAVideoIsOne(TaskState end, int code) {
+  void taskWithoutVideoExitsWith1(TaskState end, int code) {
     assertEquals(code, ExitCode.of(end).number());
   }
 
   @Test
-  void ofSeveralTasksTheHighestCounts() {
+  void highestExitCodeApplies() {
     assertEquals(ExitCode.NOT_FOUND, ExitCode.NO_VIDEO.or(ExitCode.NOT_FOUND));
     assertEquals(ExitCode.NOT_FOUND, ExitCode.NOT_FOUND.or(ExitCode.OK));
   }
 
   @Test
-  void theyAreDeclaredInTheOrderOfTheirNumbers() {
+  void isDeclaredInTheOrderOfNumbers() {
     var numbers =
         Arrays.stream(ExitCode.values()).map(ExitCode::number).collect(Collectors.toList());
     assertEquals(numbers.stream().sorted().collect(Collectors.toList()), numbers);

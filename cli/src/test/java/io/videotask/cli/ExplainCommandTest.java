@@ -15,10 +15,10 @@ class ExplainCommandTest {
       "{\"code\":\"success\",\"message\":\"\",\"data\":{\"task_id\":\"t1\",\"status\":\"FAILURE\","
           + "\"fail_reason\":\"nope\",\"progress\":\"100%\",\"data\":null}}";
 
-  private final FakeHost host = new FakeHost();
+  private final CliRun host = new CliRun();
 
   @Test
-  void aFailedTaskIsAnAnswerAllTheSame() {
+  void failedTaskIsExplained() {
     host.withInput(ENVELOPE);
     assertEquals(0, host.run("explain", "--gateway", "new-api", "--json"));
     String line = host.outLines().get(0);
@@ -28,14 +28,14 @@ class ExplainCommandTest {
   }
 
   @Test
-  void whereSeveralGatewaysAgreeTheTaskIsNobodys() {
+  void taskHasNoGatewayIfSeveralDialectsAgree() {
     host.withInput(ENVELOPE);
     assertEquals(0, host.run("explain", "--json"));
     assertTrue(host.outLines().get(0).startsWith("{\"task\":null,\"state\":\"FAILED\""));
   }
 
   @Test
-  void aPageIsNoAnswerWhoeverSentIt() {
+  void htmlPageIsMalformedInEveryDialect() {
     host.withInput("<!doctype html><title>New API</title>");
     assertEquals(6, host.run("explain", "--json"));
     assertTrue(host.outLines().get(0).contains("\"kind\":\"MALFORMED_RESPONSE\""));
@@ -43,13 +43,13 @@ class ExplainCommandTest {
   }
 
   @Test
-  void anErrorBodyExitsAsTheTableSays() {
+  void errorBodyHasItsDocumentedExitCode() {
     host.withInput("{\"code\":\"task_not_exist\",\"message\":\"task_not_exist\",\"data\":null}");
     assertEquals(5, host.run("explain", "--json"));
   }
 
   @Test
-  void aContractTellsWhatTheSpecHasNot() {
+  void contractReportsDifferencesFromTheSpec() {
     String drifting = ENVELOPE.replace("\"data\":null", "\"data\":null,\"mood\":\"s3cret\"");
     host.withInput(drifting);
     assertEquals(0, host.run("explain", "--gateway", "new-api", "--contract"));
@@ -66,14 +66,14 @@ class ExplainCommandTest {
   }
 
   @Test
-  void anErrorIsHeldAgainstTheContractTooAndKeepsItsCode() {
+  void contractChecksErrorsAndKeepsTheExitCode() {
     host.withInput("{\"code\":\"task_not_exist\",\"message\":\"task_not_exist\",\"data\":null}");
     assertEquals(5, host.run("explain", "--json", "--contract", "--gateway", "new-api"));
     assertTrue(host.outLines().get(1).endsWith("\"drift\":[]}}"), host::everything);
   }
 
   @Test
-  void peopleReadTheShapeAndTheReasons(@TempDir Path folder) throws IOException {
+  void textOutputHasShapeAndReasons(@TempDir Path folder) throws IOException {
     Path file = Files.writeString(folder.resolve("body.json"), ENVELOPE);
     assertEquals(0, host.run("explain", file.toString(), "--gateway", "new-api"));
     assertTrue(host.outLines().get(0).startsWith("new-api:t1 FAILED: nope"), host::everything);
@@ -82,7 +82,7 @@ class ExplainCommandTest {
   }
 
   @Test
-  void gatewaysAreListedWithPathsAndWords() {
+  void listsGatewaysWithPathsAndStatuses() {
     assertEquals(0, host.run("gateways", "--json"));
     String line = host.outLines().get(0);
     assertTrue(

@@ -17,7 +17,7 @@ class JsonTest {
           + "\"expiresAt\":\"2025-08-29T16:46:25Z\"}";
 
   @Test
-  void aFinishedTaskHasEveryKeyInTheOrderOfTheContract() {
+  void completedTaskHasEveryKeyInDocumentedOrder() {
     assertEquals(
         "{\"task\":\"new-api:t1\",\"state\":\"COMPLETED\",\"rawStatus\":\"SUCCESS\",\"progress\":100,"
             + "\"video\":"
@@ -32,7 +32,7 @@ class JsonTest {
   }
 
   @Test
-  void aFailedTaskHasAFailureAndNoVideo() {
+  void failedTaskHasFailureAndNoVideo() {
     assertEquals(
         "{\"task\":\"new-api:t1\",\"state\":\"FAILED\",\"rawStatus\":\"FAILURE\",\"progress\":100,"
             + "\"video\":null,\"videos\":[],"
@@ -43,7 +43,7 @@ class JsonTest {
   }
 
   @Test
-  void anErrorHasEveryKeyToo() {
+  void errorHasEveryKey() {
     Evidence evidence = new Evidence(Snapshots.REF, 502, "rq", null);
     assertEquals(
         "{\"error\":{\"kind\":\"UNREACHABLE\",\"message\":\"no\",\"task\":\"new-api:t1\","
@@ -56,13 +56,13 @@ class JsonTest {
   }
 
   @Test
-  void nothingThatATerminalObeysIsWrittenRaw() {
+  void escapesControlCharacters() {
     String line = JsonLine.of(json -> json.put("a", "x\u001b\u007f\u009b\n\u2028y"));
     assertEquals("{\"a\":\"x\\u001b\\u007f\\u009b\\n\\u2028y\"}", line);
   }
 
   @Test
-  void numbersThatAreNoneAndTimesThatCanNotBeWrittenAreUnknown() {
+  void nonFiniteNumbersAndInstantsOutOfRangeAreNull() {
     assertEquals(
         "{\"nan\":null,\"far\":null,\"big\":1.0E30,\"half\":0.5,\"whole\":-3}",
         JsonLine.of(

@@ -25,7 +25,7 @@ class JsonTextTest {
         " [1, {\"a\": [null, \"}\"]}] ",
         "{\"a\":1,\"b\":{\"c\":[true,false]}}",
       })
-  void thisIsJson(String text) {
+  void acceptsJson(String text) {
     assertTrue(JsonText.isJson(text));
   }
 
@@ -68,12 +68,12 @@ class JsonTextTest {
         "{}}",
         "\u00a01",
       })
-  void thisIsText(String text) {
+  void rejectsOtherText(String text) {
     assertFalse(JsonText.isJson(text));
   }
 
   @Test
-  void nothingIsTooDeepOrTooLong() {
+  void acceptsDeepNestingAndLongTexts() {
     assertTrue(JsonText.isJson("[".repeat(200_000) + "]".repeat(200_000)));
     assertFalse(JsonText.isJson("[".repeat(200_000)));
     assertTrue(JsonText.isJson("\"" + "\\n".repeat(200_000) + "\""));

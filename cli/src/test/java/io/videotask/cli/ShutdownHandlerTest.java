@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** With a process of its own: only that can be told to stop. */
+/** Runs a process of its own, which can be signalled. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "a process there can only be killed")
 class ShutdownHandlerTest {
   private final FakeGateway gateway = FakeGateway.start();
@@ -30,7 +30,7 @@ class ShutdownHandlerTest {
   }
 
   @Test
-  void eachTaskThatStillRunsIsNamedOnceAndTheCodeIs130() throws Exception {
+  void printsEachRunningTaskOnceAndExitsWith130() throws Exception {
     gateway.answerAlways(Reply.json(200, "{\"status\":\"processing\",\"progress\":5}"));
     Process process = start("wait", "a", "b", "--gateway", "new-api", "--json");
     try (BufferedReader out =

@@ -10,14 +10,14 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Tasks as tests need them. */
+/** Tasks for tests. */
 final class Snapshots {
   static final TaskRef REF = TaskRef.parse("new-api:t1");
 
   private Snapshots() {}
 
-  static VideoTask running(String word, @Nullable Integer progress) {
-    return new VideoTask.Pending(seen(TaskState.IN_PROGRESS, word, progress, List.of()));
+  static VideoTask pending(String word, @Nullable Integer progress) {
+    return new VideoTask.Pending(observation(TaskState.IN_PROGRESS, word, progress, List.of()));
   }
 
   static VideoTask completed() {
@@ -36,14 +36,14 @@ final class Snapshots {
             null,
             Instant.parse("2025-08-29T16:46:25Z"));
     return new VideoTask.Completed(
-        seen(TaskState.COMPLETED, "SUCCESS", 100, List.of("a note")), List.of(video, video));
+        observation(TaskState.COMPLETED, "SUCCESS", 100, List.of("a note")), List.of(video, video));
   }
 
   static VideoTask failed(TaskFailure failure) {
-    return new VideoTask.Ended(seen(TaskState.FAILED, "FAILURE", 100, List.of()), failure);
+    return new VideoTask.Ended(observation(TaskState.FAILED, "FAILURE", 100, List.of()), failure);
   }
 
-  private static Observation seen(
+  private static Observation observation(
       TaskState state, String word, @Nullable Integer progress, List<String> notes) {
     Instant submitted = Instant.parse("2025-08-29T07:44:32Z");
     Instant finished = state.isTerminal() ? Instant.parse("2025-08-29T07:45:35Z") : null;

@@ -37,7 +37,7 @@ class SubmitCommandTest {
   private static final String CREATE = "/v1/video/generations";
   private static final String CREATED = "{\"id\":\"t1\",\"task_id\":\"t1\",\"status\":\"queued\"}";
 
-  private final FakeHost host = new FakeHost().with(ApiKeySource.VARIABLE, "sk-canary");
+  private final CliRun host = new CliRun().with(ApiKeySource.VARIABLE, "sk-canary");
 
   @BeforeAll
   static void start() {
@@ -50,12 +50,12 @@ class SubmitCommandTest {
   }
 
   @BeforeEach
-  void forget() {
+  void reset() {
     SERVER.resetAll();
   }
 
   @Test
-  void theReferenceAloneIsWhatPeopleAndScriptsGet() {
+  void printsOnlyTheReference() {
     answer(okJson(CREATED));
     assertEquals(0, submit("--prompt", "a cat"));
     assertEquals(List.of("new-api:t1"), host.outLines());
@@ -63,7 +63,7 @@ class SubmitCommandTest {
   }
 
   @Test
-  void inJsonItIsTheContractsLine() {
+  void jsonHasTheDocumentedLine() {
     answer(okJson(CREATED));
     assertEquals(0, submit("--prompt", "a cat", "--json"));
     assertEquals(
@@ -72,7 +72,7 @@ class SubmitCommandTest {
   }
 
   @Test
-  void aReferenceThatStandardOutputDoesNotTakeIsToldOnStandardError() {
+  void referenceGoesToStandardErrorIfStandardOutputFails() {
     answer(okJson(CREATED));
     host.withBrokenOutput();
     assertEquals(6, submit("--prompt", "a cat"));
@@ -81,7 +81,7 @@ class SubmitCommandTest {
   }
 
   @Test
-  void whatDoesNotReachTheVendorIsNotedWhereverItIsRead() {
+  void notesParametersThatAreNotSentInAllOutputs() {
     SERVER.stubFor(post(urlEqualTo("/v1/videos")).willReturn(okJson(CREATED)));
     String[] words = {
       "submit",
@@ -96,7 +96,7 @@ class SubmitCommandTest {
     assertEquals(List.of("openai-videos:t1"), host.outLines());
     assertEquals(1, host.errLines().size(), host::everything);
     assertTrue(host.errLines().get(0).startsWith("note: the duration does not reach Kling"));
-    FakeHost json = new FakeHost().with(ApiKeySource.VARIABLE, "sk-canary");
+    CliRun json = new CliRun().with(ApiKeySource.VARIABLE, "sk-canary");
     String[] inJson = Arrays.copyOf(words, words.length + 1);
     inJson[words.length] = "--json";
     assertEquals(0, json.run(inJson));
@@ -104,7 +104,7 @@ class SubmitCommandTest {
   }
 
   @Test
-  void whatIsJsonIsSentAsJsonAndAnythingElseAsAString() {
+  void sendsJsonParametersAsJsonAndOthersAsStrings() {
     answer(okJson(CREATED));
     assertEquals(
         0,
@@ -139,7 +139,7 @@ class SubmitCommandTest {
         "minimax; 200; {\"task_id\":\"\",\"base_resp\":{\"status_code\":2013,\"status_msg\":\"no model\"}}",
         "openai-videos; 400; {\"error\":{\"code\":\"missing_model\",\"message\":\"model is required\"}}",
       })
-  void aModelIsOptionalAndAServerThatWantsOneSaysSo(String gateway, int status, String body) {
+  void modelIsOptionalAndTheServersErrorIsReported(String gateway, int status, String body) {
     SERVER.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(status).withBody(body)));
     String url = "http://127.0.0.1:" + SERVER.port();
     assertEquals(
@@ -153,7 +153,7 @@ class SubmitCommandTest {
   }
 
   @Test
-  void anImageIsAnAddressOrAFile(@TempDir Path folder) throws Exception {
+  void imageIsAUrlOrAFile(@TempDir Path folder) throws Exception {
     answer(okJson(CREATED));
     byte[] png = {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10, 1, 2, 3};
     Path file = Files.write(folder.resolve("first frame.bin"), png);
@@ -180,7 +180,7 @@ class SubmitCommandTest {
     "503, OUTCOME_UNKNOWN, 7",
     "200, OUTCOME_UNKNOWN, 7",
   })
-  void whatIsNotAcceptedIsOneErrorLineAfterOneRequest(int status, String kind, int exit) {
+  void rejectedSubmitPrintsOneErrorAfterOneRequest(int status, String kind, int exit) {
     answer(aResponse().withStatus(status).withHeader("Retry-After", "0"));
     assertEquals(exit, submit("--prompt", "a cat", "--json", "--wait"), host::everything);
     assertEquals(1, host.outLines().size(), host::everything);
@@ -191,7 +191,7 @@ class SubmitCommandTest {
   }
 
   @Test
-  void anUnknownOutcomeSaysWhatItMeansAndHowToFindOut() {
+  void unknownOutcomeIsExplained() {
     answer(aResponse().withStatus(502));
     assertEquals(7, submit("--prompt", "a secret cat"));
     String message = String.join("\n", host.errLines());
@@ -205,7 +205,7 @@ class SubmitCommandTest {
   }
 
   @Test
-  void nothingThatWasSentIsUnreachable() {
+  void unsentSubmitIsUnreachable() {
     int exit =
         host.run(
             "submit --gateway new-api --model m --prompt cat --json --base-url http://127.0.0.1:1"
@@ -215,7 +215,7 @@ class SubmitCommandTest {
   }
 
   @Test
-  void aWaitGoesOnFromTheReferenceAndForgivesThatItIsNotKnownYet() {
+  void waitToleratesThatANewTaskIsNotFoundYet() {
     answer(okJson(CREATED));
     ResponseDefinitionBuilder unknown =
         aResponse().withStatus(400).withBody("{\"code\":\"task_not_exist\",\"message\":\"\"}");
@@ -237,7 +237,7 @@ class SubmitCommandTest {
   }
 
   @Test
-  void aDeadlineAfterTheSubmitSaysHowToGoOn() {
+  void timeoutAfterASubmitPrintsTheCommandToResume() {
     answer(okJson(CREATED));
     SERVER.stubFor(get(anyUrl()).willReturn(okJson("{\"task_id\":\"t1\",\"status\":\"queued\"}")));
     assertEquals(
@@ -267,7 +267,7 @@ class SubmitCommandTest {
         "--prompt=cat --image",
         "--image=https://cdn.example.test/a.png",
       })
-  void whatIsOffIsRefusedBeforeAnythingIsSent(String words) {
+  void invalidArgumentsAreRejectedBeforeAnyRequest(String words) {
     answer(okJson(CREATED));
     assertEquals(2, submit((words + " --json").split(" (?=--)")), host::everything);
     assertTrue(host.outLines().get(0).startsWith("{\"error\":{\"kind\":\"USAGE\""));

@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Test;
 
 class SubmitRunnerTest {
   private final FakeGateway gateway = FakeGateway.start();
-  private final FakeHost host = new FakeHost();
-  private final ProcessEnvironment world = host.host();
-  private final CommandContext call =
+  private final CliRun host = new CliRun();
+  private final ProcessEnvironment world = host.process();
+  private final CommandContext context =
       new CommandContext(world, new Console(world), new ShutdownHandler());
   private final OutputOptions output = new OutputOptions();
 
@@ -29,12 +29,12 @@ class SubmitRunnerTest {
   }
 
   @Test
-  void aStopBetweenTheReferenceAndTheWaitNamesTheTaskOnce() {
+  void shutdownBetweenSubmitAndWaitReportsTheTaskOnce() {
     gateway.onSubmit(AnswerFormat.NEW_API_KLING, Reply.json(200, "{\"id\":\"t1\"}"));
     try (Client client = client()) {
-      TaskRef ref = new SubmitRunner(call, output, client).submit(request());
+      TaskRef ref = new SubmitRunner(context, output, client).submit(request());
       assertNotNull(ref);
-      assertEquals(ExitCode.INTERRUPTED, call.interruption().stop());
+      assertEquals(ExitCode.INTERRUPTED, context.shutdown().stop());
     }
     assertEquals(List.of("new-api:t1"), host.outLines());
     assertEquals(1, host.errLines().size(), host::everything);
@@ -42,7 +42,7 @@ class SubmitRunnerTest {
   }
 
   private Client client() {
-    return new Client(call, output, VideoTasks.builder().gateway(gateway.as(Dialect.NEW_API)));
+    return new Client(context, output, VideoTasks.builder().gateway(gateway.as(Dialect.NEW_API)));
   }
 
   private static VideoRequest request() {

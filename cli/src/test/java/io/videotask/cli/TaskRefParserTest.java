@@ -9,25 +9,25 @@ import org.junit.jupiter.api.Test;
 
 class TaskRefParserTest {
   @Test
-  void whatStandsBeforeTheFirstColonIsAGatewayWhereOneHasThatName() {
+  void prefixBeforeTheFirstColonIsAGatewayIfItExists() {
     assertEquals(new TaskRef("new-api", "a:b"), TaskRefParser.one("new-api:a:b", null));
   }
 
   @Test
-  void otherwiseTheWholeIsAnId() {
+  void otherwiseTheWholeTextIsAnId() {
     assertEquals(new TaskRef("new-api", "other:a"), TaskRefParser.one("other:a", "new-api"));
     assertEquals(new TaskRef("new-api", ":"), TaskRefParser.one(":", "new-api"));
     assertThrows(UsageException.class, () -> TaskRefParser.one("other:a", null));
   }
 
   @Test
-  void aTaskOfOneGatewayIsNotAskedOfAnother() {
+  void rejectsTasksOfAnotherGateway() {
     assertEquals(new TaskRef("new-api", "a"), TaskRefParser.one("new-api:a", "new-api"));
     assertThrows(UsageException.class, () -> TaskRefParser.one("new-api:a", "minimax-anyapi"));
   }
 
   @Test
-  void aTaskThatIsNamedTwiceIsOneTask() {
+  void removesDuplicates() {
     assertEquals(
         2, TaskRefParser.all(List.of("new-api:a", "b", "a", "new-api:b"), "new-api").size());
   }

@@ -2,7 +2,7 @@ package io.videotask.cli;
 
 import static io.videotask.cli.Snapshots.REF;
 import static io.videotask.cli.Snapshots.completed;
-import static io.videotask.cli.Snapshots.running;
+import static io.videotask.cli.Snapshots.pending;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,35 +13,35 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TaskReportTest {
-  private final FakeHost host = new FakeHost();
-  private final Console console = new Console(host.host());
+  private final CliRun host = new CliRun();
+  private final Console console = new Console(host.process());
   private final TaskReport report =
       new TaskReport(console, new ProgressLines(console), true, List.of(REF));
 
   @Test
-  void onlyChangesArePrinted() {
-    report.onAnswer(running("RUNNING", 30));
-    report.onAnswer(running("RUNNING", 30));
-    report.onAnswer(running("RUNNING", 40));
-    report.onAnswer(running("running", 40));
-    report.onAnswer(running("running", null));
+  void printsOnlyChanges() {
+    report.onAnswer(pending("RUNNING", 30));
+    report.onAnswer(pending("RUNNING", 30));
+    report.onAnswer(pending("RUNNING", 40));
+    report.onAnswer(pending("running", 40));
+    report.onAnswer(pending("running", null));
     assertEquals(4, host.outLines().size());
   }
 
   @Test
-  void theEndIsPrintedOnce() {
-    report.onAnswer(running("RUNNING", 30));
+  void printsTheFinalStateOnce() {
+    report.onAnswer(pending("RUNNING", 30));
     report.onAnswer(completed());
     report.ended(completed());
     report.ended(completed());
-    report.onAnswer(running("RUNNING", 50));
+    report.onAnswer(pending("RUNNING", 50));
     report.failed(REF, ErrorReport.usage("late"));
     assertEquals(2, host.outLines().size());
     assertEquals(ExitCode.OK, report.exit());
   }
 
   @Test
-  void anInterruptionIsTheLastThatIsHeard() {
+  void printsNothingAfterAnInterruption() {
     report.interrupted();
     report.interrupted();
     report.ended(completed());
@@ -52,14 +52,14 @@ class TaskReportTest {
   }
 
   @Test
-  void nothingIsSaidOfAnInterruptionAfterTheEnd() {
+  void printsNoInterruptionAfterTheFinalState() {
     report.ended(completed());
     report.interrupted();
     assertEquals(1, host.outLines().size());
   }
 
   @Test
-  void aTaskWhoseTimeIsUpIsKeptForTheCommandThatGoesOn() {
+  void keepsTimedOutTasksForTheCommandToResume() {
     report.failed(REF, ErrorReport.of(new WaitTimedOutException("late", Evidence.of(REF), null)));
     assertEquals(List.of(REF), report.timedOut());
     assertEquals(ExitCode.STILL_RUNNING, report.exit());
@@ -67,8 +67,8 @@ class TaskReportTest {
   }
 
   @Test
-  void oneLookIsNoEndWhateverItSees() {
-    report.looked(Snapshots.failed(new TaskFailure("1027", "no", false)));
+  void singleQuerySucceedsInAnyState() {
+    report.queried(Snapshots.failed(new TaskFailure("1027", "no", false)));
     assertEquals(ExitCode.OK, report.exit());
   }
 }

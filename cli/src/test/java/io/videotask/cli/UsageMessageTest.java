@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UsageMessageTest {
   private static final String URL = " --base-url http://127.0.0.1:1";
 
-  private final FakeHost host = new FakeHost().with(ApiKeySource.VARIABLE, "sk-canary");
+  private final CliRun host = new CliRun().with(ApiKeySource.VARIABLE, "sk-canary");
 
   @ParameterizedTest
   @ValueSource(
@@ -20,7 +20,7 @@ class UsageMessageTest {
         "frobnicate",
         "submit --prompt x",
         "submit --prompt x --gateway new-api",
-        "submit --prompt x --gateway nobody" + URL,
+        "submit --prompt x --gateway missing" + URL,
         "submit --gateway new-api --model m" + URL,
         "submit --prompt x --model m" + URL,
         "submit new-api --prompt x --model m --gateway new-api" + URL,
@@ -39,8 +39,8 @@ class UsageMessageTest {
         "wait" + URL,
         "status new-api:t1 new-api:t2" + URL,
         "status t1" + URL,
-        "status nobody:t1" + URL,
-        "status t1 --gateway nobody" + URL,
+        "status missing:t1" + URL,
+        "status t1 --gateway missing" + URL,
         "status new-api:t1 --gateway minimax-anyapi" + URL,
         "status new-api:.." + URL,
         "status new-api:" + URL,
@@ -63,12 +63,12 @@ class UsageMessageTest {
         "wait new-api:t1 --api-key-file /" + URL,
         "wait new-api:t1 --gateway --json" + URL,
         "explain /nowhere/at/all",
-        "explain --gateway nobody",
+        "explain --gateway missing",
         "gateways too many",
         "demo --base-url http://127.0.0.1:1",
       })
-  void whatIsOffIsRefusedBeforeAnythingIsSent(String call) {
-    String[] words = (call + " --json").strip().split(" ");
+  void invalidArgumentsAreRejectedBeforeAnyRequest(String context) {
+    String[] words = (context + " --json").strip().split(" ");
     assertEquals(2, host.run(words), host::everything);
     assertEquals(1, host.outLines().size(), host::everything);
     assertTrue(host.outLines().get(0).startsWith("{\"error\":{\"kind\":\"USAGE\""));
@@ -95,22 +95,22 @@ class UsageMessageTest {
         "submit --gateway new-api --prompt x --duration sk-canary-7f3e --base-url http://127.0.0.1:1",
         "submit --gateway new-api --prompt x sk-canary-7f3e --base-url http://127.0.0.1:1",
       })
-  void aWordThatMayBeAKeyIsNotRepeated(String call) {
-    assertEquals(2, host.run(call.split(" ")), host::everything);
+  void argumentsThatMayBeAKeyAreNotPrinted(String context) {
+    assertEquals(2, host.run(context.split(" ")), host::everything);
     assertFalse(host.everything().contains("sk-canary"), host::everything);
   }
 
   @Test
-  void aMissingKeyIsNamedWithTheWaysToGiveOne() {
-    FakeHost poor = new FakeHost();
+  void missingKeyIsExplained() {
+    CliRun poor = new CliRun();
     assertEquals(2, poor.run("status", "new-api:t1", "--base-url", "https://gateway.example.test"));
     assertTrue(poor.everything().contains("VIDEOTASK_API_KEY"));
     assertTrue(poor.everything().contains("--api-key-file"));
   }
 
   @Test
-  void aKeyThatCanNotStandInAHeaderIsRefusedAndNotPrinted() {
-    FakeHost evil = new FakeHost().with(ApiKeySource.VARIABLE, "sk-a\r\nX-Evil: 1");
+  void invalidKeyIsRejectedAndNotPrinted() {
+    CliRun evil = new CliRun().with(ApiKeySource.VARIABLE, "sk-a\r\nX-Evil: 1");
     assertEquals(2, evil.run("status", "new-api:t1", "--base-url", "http://127.0.0.1:1"));
     assertFalse(evil.everything().contains("X-Evil"));
   }
@@ -126,14 +126,14 @@ class UsageMessageTest {
         "explain -h",
         "demo --help"
       })
-  void helpGoesToStandardOutput(String call) {
-    assertEquals(0, host.run(call.split(" ")));
+  void printsHelpOnStandardOutput(String context) {
+    assertEquals(0, host.run(context.split(" ")));
     assertTrue(host.outLines().get(0).startsWith("Usage: videotask"));
     assertTrue(host.errLines().isEmpty());
   }
 
   @Test
-  void theVersionGoesToStandardOutput() {
+  void printsVersionOnStandardOutput() {
     assertEquals(0, host.run("--version"));
     assertTrue(host.outLines().get(0).startsWith("videotask "));
   }

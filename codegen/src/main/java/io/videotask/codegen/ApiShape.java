@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What the template needs to write one Retrofit interface. */
+/** Template data of a Retrofit interface. */
 record ApiShape(String className, String javadoc, List<OperationShape> operations) {
 
-  /** One operation; its annotations and types name only what {@code uses} imports. */
+  /** An operation; {@code uses} has the imports of all its annotations and types. */
   record OperationShape(
       String name,
       List<String> javadoc,
@@ -16,7 +16,7 @@ record ApiShape(String className, String javadoc, List<OperationShape> operation
       List<Parameter> parameters,
       Set<String> uses) {}
 
-  /** One parameter with its annotations. */
+  /** A parameter with its annotations. */
   record Parameter(String declaration, String separator) {}
 
   Set<String> imports() {

@@ -16,25 +16,25 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
-/** Turns the paths of a document into Retrofit interfaces, one for each tag. */
+/** Builds a Retrofit interface per tag from the paths of a document. */
 final class ApiShapes {
   private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
   private static final Set<String> WITHOUT_BODY = Set.of("GET", "HEAD", "OPTIONS");
 
   private final RequestParameters parameters;
-  private final Bodies bodies;
+  private final BodyMapping bodyMapping;
   private final UnaryOperator<String> classNames;
-  private final Refusals refusals;
+  private final SpecErrors errors;
 
   ApiShapes(
-      OpenAPI document, SchemaTypes types, UnaryOperator<String> classNames, Refusals refusals) {
-    this.parameters = new RequestParameters(document, types, refusals);
-    this.bodies = new Bodies(document, types, refusals);
+      OpenAPI document, SchemaTypes types, UnaryOperator<String> classNames, SpecErrors errors) {
+    this.parameters = new RequestParameters(document, types, errors);
+    this.bodyMapping = new BodyMapping(document, types, errors);
     this.classNames = classNames;
-    this.refusals = refusals;
+    this.errors = errors;
   }
 
-  /** The interfaces by class name; operationIds must already be method names. */
+  /** Returns the interfaces by class name; operationIds must already be valid method names. */
   Map<String, ApiShape> build(Map<String, PathItem> paths) {
     Map<String, List<ApiShape.OperationShape>> byClass = new TreeMap<>();
     Map<String, Set<String>> tagsByClass = new LinkedHashMap<>();
@@ -56,18 +56,18 @@ final class ApiShapes {
     Map<String, ApiShape> apis = new TreeMap<>();
     byClass.forEach(
         (className, operations) -> {
-          refuseEqualNames(className, operations);
+          reportDuplicateNames(className, operations);
           String tags = String.join(", ", tagsByClass.getOrDefault(className, Set.of()));
           apis.put(className, new ApiShape(className, tags, operations));
         });
     return apis;
   }
 
-  private void refuseEqualNames(String className, List<ApiShape.OperationShape> operations) {
+  private void reportDuplicateNames(String className, List<ApiShape.OperationShape> operations) {
     Set<String> names = new HashSet<>();
     for (ApiShape.OperationShape operation : operations) {
       if (!names.add(operation.name())) {
-        refusals.add(
+        errors.add(
             "operation '" + operation.name() + "'",
             "is there twice in " + className,
             "give one another operationId, or add `operationIdNameMappings: {ID: NAME}` to the"
@@ -78,52 +78,56 @@ final class ApiShapes {
 
   private ApiShape.OperationShape shape(
       String path, PathItem item, PathItem.HttpMethod method, Operation operation) {
-    String where = "operation " + method + " " + path;
+    String location = "operation " + method + " " + path;
     List<Parameter> declared =
         parameters.effective(orEmpty(item.getParameters()), orEmpty(operation.getParameters()));
-    Bodies.Request request = bodies.request(operation, where);
-    Bodies.Answer answer = bodies.answer(operation, where);
+    BodyMapping.Request request = bodyMapping.request(operation, location);
+    BodyMapping.Answer answer = bodyMapping.answer(operation, location);
     Set<String> uses = new HashSet<>(answer.uses());
-    List<ParameterShape> all = new ArrayList<>(parameters.shapes(declared, where));
-    all.addAll(request.parameters());
+    List<ParameterShape> allParameters = new ArrayList<>(parameters.shapes(declared, location));
+    allParameters.addAll(request.parameters());
 
     List<String> annotations = new ArrayList<>();
     if (answer.streamed()) {
       annotations.add("@Streaming");
     }
-    boolean hasBody = request.form() != Bodies.Form.NONE;
+    boolean hasBody = request.form() != BodyMapping.Form.NONE;
     String form =
         switch (request.form()) {
           case MULTIPART -> "Multipart";
           case URL_ENCODED -> "FormUrlEncoded";
           default -> "";
         };
-    // Retrofit refuses a form without a single field
+    // Retrofit rejects a form without fields
     if (!form.isEmpty() && !request.parameters().isEmpty()) {
       annotations.add("@" + form);
       uses.add("retrofit2.http." + form);
     }
     annotations.add(
         methodAnnotation(
-            method.name(), parameters.retrofitPath(path, declared, where), hasBody, where, uses));
+            method.name(),
+            parameters.retrofitPath(path, declared, location),
+            hasBody,
+            location,
+            uses));
 
     List<String> javadoc = javadoc(path, method, operation);
     List<ApiShape.Parameter> lines = new ArrayList<>();
     Set<String> names = new HashSet<>();
-    for (ParameterShape parameter : all) {
+    for (ParameterShape parameter : allParameters) {
       String name = uniqueName(parameter.name(), names);
       uses.addAll(parameter.uses());
       if (!parameter.required()) {
         uses.add("org.jspecify.annotations.Nullable");
       }
       javadoc.add("@param " + name + " " + parameter.description());
-      boolean last = lines.size() == all.size() - 1;
+      boolean last = lines.size() == allParameters.size() - 1;
       lines.add(new ApiShape.Parameter(parameter.declaration(name), last ? "" : ","));
     }
     javadoc.add("@return the call, not yet sent");
     return new ApiShape.OperationShape(
         operation.getOperationId(),
-        JavaText.behindAsterisk(javadoc),
+        JavaText.templateLines(javadoc),
         annotations,
         answer.type(),
         lines,
@@ -131,17 +135,17 @@ final class ApiShapes {
   }
 
   private String methodAnnotation(
-      String method, String path, boolean hasBody, String where, Set<String> uses) {
+      String method, String path, boolean hasBody, String location, Set<String> uses) {
     if (WITHOUT_BODY.contains(method) && hasBody) {
-      refusals.add(where, "has a body, which OkHttp does not send", "remove its requestBody");
+      errors.add(location, "has a body, which OkHttp does not send", "remove its requestBody");
     }
-    boolean plain =
+    boolean hasOwnAnnotation =
         WITH_BODY.contains(method)
             || WITHOUT_BODY.contains(method)
             || (method.equals("DELETE") && !hasBody);
     String literal = JavaText.literal(path);
-    uses.add("retrofit2.http." + (plain ? method : "HTTP"));
-    return plain
+    uses.add("retrofit2.http." + (hasOwnAnnotation ? method : "HTTP"));
+    return hasOwnAnnotation
         ? "@" + method + "(" + literal + ")"
         : "@HTTP(method = \"" + method + "\", path = " + literal + ", hasBody = " + hasBody + ")";
   }
@@ -161,11 +165,11 @@ final class ApiShapes {
     return lines;
   }
 
-  private static String uniqueName(String name, Set<String> taken) {
-    String wanted = JavaNames.component(name);
-    String base = wanted.isEmpty() ? "value" : wanted;
+  private static String uniqueName(String name, Set<String> usedNames) {
+    String candidate = JavaNames.component(name);
+    String base = candidate.isEmpty() ? "value" : candidate;
     String unique = base;
-    for (int i = 2; !taken.add(unique); i++) {
+    for (int i = 2; !usedNames.add(unique); i++) {
       unique = base + i;
     }
     return unique;

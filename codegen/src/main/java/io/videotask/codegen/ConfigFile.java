@@ -6,16 +6,16 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Checks what a spec's config file says; the stock generator accepts any misspelt key. */
+/** Checks the config file of a document; the stock generator ignores unknown keys. */
 final class ConfigFile {
   static final String FACTORY_NAME = "factoryName";
   static final String GENERATING_POM = "generatingPom";
-  private static final int MOST_LISTED = 20;
+  private static final int MAX_LISTED = 20;
 
   private static final Set<String> REQUIRED = Set.of("apiPackage", "modelPackage", FACTORY_NAME);
 
-  /** Passed on by the stock generator itself, whatever the config file says. */
-  private static final Set<String> OWN_OF_STOCK =
+  /** Options that the stock generator always passes itself. */
+  private static final Set<String> INTERNAL_OPTIONS =
       Set.of(
           """
           closebrace excludeTests generateApiDocs generateApiTests generateApis generateModelDocs
@@ -24,45 +24,47 @@ final class ConfigFile {
               .strip()
               .split("\\s+"));
 
-  private final Refusals refusals;
+  private final SpecErrors errors;
 
-  ConfigFile(Refusals refusals) {
-    this.refusals = refusals;
+  ConfigFile(SpecErrors errors) {
+    this.errors = errors;
   }
 
   /**
    * Checks the keys.
    *
-   * @param given what the config file and the plugin passed
+   * @param options options from the config file and the plugin
    * @param known the options of the stock generator
    */
-  void checkKeys(Map<String, Object> given, Set<String> known) {
+  void checkKeys(Map<String, Object> options, Set<String> known) {
     for (String required : new TreeSet<>(REQUIRED)) {
-      if (!given.containsKey(required)) {
-        refuse(required, "is missing", "add `" + required + ": ...`");
+      if (!options.containsKey(required)) {
+        reportError(required, "is missing", "add `" + required + ": ...`");
       }
     }
-    if (!String.valueOf(given.get("apiPackage"))
-        .equals(String.valueOf(given.get("modelPackage")))) {
-      refuse("modelPackage", "is not apiPackage", "name one package for both");
+    if (!String.valueOf(options.get("apiPackage"))
+        .equals(String.valueOf(options.get("modelPackage")))) {
+      reportError("modelPackage", "is not apiPackage", "name one package for both");
     }
-    if (RuntimeLibrary.PACKAGE.equals(given.get("modelPackage"))) {
-      refuse("modelPackage", "is the package of " + RuntimeLibrary.ARTIFACT, "name another one");
+    if (RuntimeLibrary.PACKAGE.equals(options.get("modelPackage"))) {
+      reportError(
+          "modelPackage", "is the package of " + RuntimeLibrary.ARTIFACT, "name another one");
     }
-    for (String key : new TreeSet<>(given.keySet())) {
-      boolean read = known.contains(key) || REQUIRED.contains(key) || OWN_OF_STOCK.contains(key);
+    for (String key : new TreeSet<>(options.keySet())) {
+      boolean read =
+          known.contains(key) || REQUIRED.contains(key) || INTERNAL_OPTIONS.contains(key);
       if (!read && !key.equals(GENERATING_POM)) {
-        refuse(key, "is no key that anything reads", "correct or remove it");
+        reportError(key, "is no key that anything reads", "correct or remove it");
       }
     }
   }
 
-  /** A schema can only be mapped to what the adapters can read. */
+  /** Checks that schemas are mapped only to types that the adapters can read. */
   void checkSchemaMappings(Map<String, String> mappings, Set<String> schemas) {
     mappings.forEach(
         (schema, type) -> {
           if (!type.equals("RawJson")) {
-            refuse(
+            reportError(
                 "schemaMappings", "maps '" + schema + "' to " + type, "map it to RawJson instead");
           }
         });
@@ -72,47 +74,47 @@ final class ConfigFile {
   void checkSchemaNames(String key, Map<String, String> mappings, Set<String> schemas) {
     Set<String> stale = new TreeSet<>(mappings.keySet());
     stale.removeAll(schemas);
-    refuseStale(key, stale, schemas);
+    reportUnused(key, stale, schemas);
   }
 
   /**
-   * A key that matches nothing once matched: a name in the document has changed.
+   * Reports keys that match nothing: a name in the document has probably changed.
    *
-   * @param existing the keys that would match
+   * @param existing the keys that could match
    */
-  void refuseStale(String key, Set<String> stale, Set<String> existing) {
+  void reportUnused(String key, Set<String> stale, Set<String> existing) {
     for (String name : stale) {
-      refuse(
+      reportError(
           key,
           "names '" + name + "', which the document does not have (any more)",
           "correct or remove it"
-              + (existing.isEmpty() ? "" : "; it has " + listed(existing, name)));
+              + (existing.isEmpty() ? "" : "; it has " + suggest(existing, name)));
     }
   }
 
-  /** Those that begin like the wrong one come first: it is probably one of them. */
-  private static String listed(Set<String> names, String wrong) {
+  /** Lists the names with the longest common prefix first, as one of them is probably meant. */
+  private static String suggest(Set<String> names, String unknownName) {
     String first =
         names.stream()
             .sorted(
-                Comparator.comparingInt((String name) -> -sameLetters(name, wrong))
+                Comparator.comparingInt((String name) -> -commonPrefixLength(name, unknownName))
                     .thenComparing(Comparator.naturalOrder()))
-            .limit(MOST_LISTED)
+            .limit(MAX_LISTED)
             .collect(Collectors.joining(", "));
-    int left = names.size() - MOST_LISTED;
-    return left > 0 ? first + " and " + left + " more" : first;
+    int remaining = names.size() - MAX_LISTED;
+    return remaining > 0 ? first + " and " + remaining + " more" : first;
   }
 
-  private static int sameLetters(String one, String other) {
+  private static int commonPrefixLength(String first, String other) {
     int same = 0;
-    while (same < Math.min(one.length(), other.length())
-        && one.charAt(same) == other.charAt(same)) {
+    while (same < Math.min(first.length(), other.length())
+        && first.charAt(same) == other.charAt(same)) {
       same++;
     }
     return same;
   }
 
-  private void refuse(String key, String problem, String remedy) {
-    refusals.add("config file, " + key, problem, remedy);
+  private void reportError(String key, String problem, String remedy) {
+    errors.add("config file, " + key, problem, remedy);
   }
 }

@@ -23,26 +23,25 @@ import org.jspecify.annotations.Nullable;
 import org.openapitools.codegen.utils.ModelUtils;
 
 /**
- * What a document promises on the wire, a line each: operations, parameters, bodies, schemas and
- * fields. OpenAPI 3.0 and 3.1 give the same lines for the same promise, so that lines can be
- * compared whatever the documents are written in.
+ * The wire contract of a document, as one fact per line: operations, parameters, bodies, schemas
+ * and fields. Equivalent OpenAPI 3.0 and 3.1 documents have equal facts.
  */
 final class Contract {
   static final String IN_REQUESTS = " in requests";
   static final String IN_ANSWERS = " in answers";
 
   private final OpenAPI document;
-  private final Map<String, Schema<?>> named;
+  private final Map<String, Schema<?>> schemas;
   private final SortedMap<String, String> facts = new TreeMap<>();
-  private final Set<String> sent = new TreeSet<>();
-  private final Set<String> received = new TreeSet<>();
+  private final Set<String> requestSchemas = new TreeSet<>();
+  private final Set<String> responseSchemas = new TreeSet<>();
 
   private Contract(OpenAPI document) {
     this.document = document;
-    this.named = SchemaKinds.typed(ModelUtils.getSchemas(document));
+    this.schemas = SchemaKinds.typed(ModelUtils.getSchemas(document));
   }
 
-  /** The facts of a document whose inline schemas have names and whose operations have ids. */
+  /** Returns the facts of a document with named inline schemas and operationIds. */
   static SortedMap<String, String> of(OpenAPI document) {
     Contract contract = new Contract(document);
     orEmpty(document.getPaths())
@@ -52,43 +51,45 @@ final class Contract {
                     .forEach(
                         (method, operation) ->
                             contract.operation(method + " " + path, item, operation)));
-    contract.named.forEach(contract::schema);
+    contract.schemas.forEach(contract::schema);
     return contract.facts;
   }
 
-  private void operation(String where, PathItem item, Operation operation) {
-    facts.put("operation " + where, String.valueOf(operation.getOperationId()));
+  private void operation(String location, PathItem item, Operation operation) {
+    facts.put("operation " + location, String.valueOf(operation.getOperationId()));
     List<Parameter> parameters = new ArrayList<>(orEmpty(item.getParameters()));
     parameters.addAll(orEmpty(operation.getParameters()));
     for (Parameter reference : parameters) {
       Parameter parameter = ModelUtils.getReferencedParameter(document, reference);
-      use(parameter.getSchema(), sent);
+      markReachable(parameter.getSchema(), requestSchemas);
       facts.put(
-          "parameter " + where + " " + parameter.getIn() + " " + parameter.getName(),
+          "parameter " + location + " " + parameter.getIn() + " " + parameter.getName(),
           describe(parameter.getSchema()) + required(parameter.getRequired()));
     }
     RequestBody body = ModelUtils.getReferencedRequestBody(document, operation.getRequestBody());
     if (body != null) {
-      content("request " + where, body.getContent(), required(body.getRequired()), sent);
+      content(
+          "request " + location, body.getContent(), required(body.getRequired()), requestSchemas);
     }
     orEmpty(operation.getResponses())
         .forEach(
             (status, reference) -> {
               ApiResponse answer = ModelUtils.getReferencedApiResponse(document, reference);
-              content("answer " + where + " " + status, answer.getContent(), "", received);
+              content(
+                  "answer " + location + " " + status, answer.getContent(), "", responseSchemas);
             });
   }
 
   private void content(
-      String where, @Nullable Content content, String remark, Set<String> direction) {
+      String location, @Nullable Content content, String remark, Set<String> direction) {
     if (content == null || content.isEmpty()) {
-      facts.put(where, "no body");
+      facts.put(location, "no body");
       return;
     }
     content.forEach(
         (type, media) -> {
-          use(schemaOf(media), direction);
-          facts.put(where + " " + type, describe(schemaOf(media)) + remark);
+          markReachable(schemaOf(media), direction);
+          facts.put(location + " " + type, describe(schemaOf(media)) + remark);
         });
   }
 
@@ -96,19 +97,19 @@ final class Contract {
     return media.getSchema();
   }
 
-  /** Notes every named schema that can be reached from here. */
-  private void use(@Nullable Schema<?> schema, Set<String> direction) {
+  /** Marks all named schemas that are reachable from here. */
+  private void markReachable(@Nullable Schema<?> schema, Set<String> direction) {
     if (schema == null) {
       return;
     }
     String name = SchemaKinds.referenced(schema);
     if (name != null) {
       if (direction.add(name)) {
-        use(named.get(name), direction);
+        markReachable(schemas.get(name), direction);
       }
       return;
     }
-    parts(schema).forEach(part -> use(part, direction));
+    parts(schema).forEach(part -> markReachable(part, direction));
   }
 
   private static List<Schema<?>> parts(Schema<?> schema) {
@@ -128,8 +129,8 @@ final class Contract {
     facts.put(
         "schema " + name,
         describe(schema)
-            + (sent.contains(name) ? IN_REQUESTS : "")
-            + (received.contains(name) ? IN_ANSWERS : ""));
+            + (requestSchemas.contains(name) ? IN_REQUESTS : "")
+            + (responseSchemas.contains(name) ? IN_ANSWERS : ""));
     fields(name, schema);
   }
 
@@ -165,10 +166,10 @@ final class Contract {
       return name;
     }
     if (SchemaKinds.isUnion(schema)) {
-      return listed("one of (", SchemaKinds.alternatives(schema), ")");
+      return join("one of (", SchemaKinds.alternatives(schema), ")");
     }
     if (!SchemaKinds.allOf(schema).isEmpty()) {
-      return listed("all of (", SchemaKinds.allOf(schema), ")");
+      return join("all of (", SchemaKinds.allOf(schema), ")");
     }
     String type = SchemaKinds.type(schema);
     if (type.equals("array")) {
@@ -178,13 +179,13 @@ final class Contract {
     if (values != null) {
       return "{" + describe(values) + "}";
     }
-    List<?> words = SchemaKinds.listedValues(schema);
+    List<?> enumValues = SchemaKinds.listedValues(schema);
     return (type.isEmpty() ? "anything" : type)
         + (schema.getFormat() == null ? "" : " " + schema.getFormat())
-        + (words.isEmpty() ? "" : " of " + words);
+        + (enumValues.isEmpty() ? "" : " of " + enumValues);
   }
 
-  private static String listed(String before, List<Schema<?>> schemas, String after) {
+  private static String join(String before, List<Schema<?>> schemas, String after) {
     return schemas.stream()
         .map(Contract::describe)
         .sorted()

@@ -11,18 +11,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One fact that appeared, went or changed.
+ * An added, removed or changed fact.
  *
  * @param sign {@code +}, {@code -} or {@code ~}
- * @param what the fact, and for a change what it was and is
- * @param breaks why programs that relied on the old promise may fail, or an empty text
+ * @param what the fact; for a change with its old and new value
+ * @param breaks why existing clients may fail, or an empty string
  */
 record ContractChange(char sign, String what, String breaks) {
   private static final String REQUIRED = ", required";
   private static final String NULLABLE = ", nullable";
   private static final Pattern WORDS = Pattern.compile(" of \\[(.*)]");
 
-  /** All changes between two contracts, in the order of the facts. */
+  /** Returns all changes between two contracts, sorted by fact. */
   static List<ContractChange> between(Map<String, String> before, Map<String, String> after) {
     SortedSet<String> facts = new TreeSet<>(before.keySet());
     facts.addAll(after.keySet());
@@ -65,7 +65,7 @@ record ContractChange(char sign, String what, String breaks) {
   private static String changed(
       String fact, String was, String is, boolean sent, boolean received) {
     if (kind(fact).equals("operation")) {
-      return ""; // another operationId: the name of a Java method, and nothing on the wire
+      return ""; // the operationId only affects the Java method's name, not the wire format
     }
     if (!type(was).equals(type(is))) {
       return sent || received ? "has another type" : "";
@@ -102,7 +102,10 @@ record ContractChange(char sign, String what, String breaks) {
     };
   }
 
-  /** What belongs to a new operation or schema breaks nobody. */
+  /**
+   * Returns whether the fact belongs to an existing operation or schema; additions to new ones
+   * break no client.
+   */
   private static boolean isPartOfOld(String fact, Map<String, String> before) {
     String[] words = fact.split(" ", -1);
     return kind(fact).equals("field")

@@ -3,7 +3,7 @@ package io.videotask.codegen;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What the templates need to write one open enum and its adapter. */
+/** Template data of an open enum and its adapter. */
 record EnumShape(
     String schemaName,
     String className,
@@ -11,7 +11,7 @@ record EnumShape(
     ValueKind kind,
     List<Constant> constants) {
 
-  /** What the values are. */
+  /** The type of the values. */
   enum ValueKind {
     TEXT("String", "string", "String"),
     INTEGER("Long", "integer", "Integer"),
@@ -44,7 +44,7 @@ record EnumShape(
     }
   }
 
-  /** One listed value. */
+  /** A documented value. */
   record Constant(String name, String literal, String javadoc) {}
 
   String valueType() {
@@ -55,7 +55,7 @@ record EnumShape(
     return kind.jsonType;
   }
 
-  /** The suffix of the runtime's methods that read and write the value. */
+  /** Returns the suffix of the runtime's read and write methods for the value. */
   String method() {
     return kind.method;
   }

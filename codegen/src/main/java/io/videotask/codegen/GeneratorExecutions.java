@@ -15,13 +15,13 @@ import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
-/** The executions of the openapi-generator-maven-plugin that a POM declares. */
+/** Reads the executions of the openapi-generator-maven-plugin in a POM. */
 final class GeneratorExecutions {
   private static final String PLUGIN = "openapi-generator-maven-plugin";
 
   private GeneratorExecutions() {}
 
-  /** Their ids. */
+  /** Returns the ids of the executions. */
   static Set<String> in(Path pom) {
     Set<String> ids = new LinkedHashSet<>();
     NodeList plugins = parse(pom).getElementsByTagName("plugin");

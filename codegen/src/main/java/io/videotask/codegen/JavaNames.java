@@ -6,10 +6,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.lang.model.SourceVersion;
 
-/** Java names for a gateway's names. */
+/** Derives Java names from names in a document. */
 final class JavaNames {
-  /** Types that generated sources use by their simple names: a schema may not shadow them. */
-  private static final Set<String> TAKEN_TYPES =
+  /** Types that generated sources use by their simple names, which a schema must not shadow. */
+  private static final Set<String> RESERVED_TYPES =
       Set.of(
           """
           Boolean Class Double IOException Integer List Long Map Object Objects Override Record
@@ -21,84 +21,85 @@ final class JavaNames {
               .strip()
               .split("\\s+"));
 
-  /** The compiler refuses these as record components. */
+  /** Names that the compiler rejects as record components. */
   private static final Set<String> OBJECT_METHODS =
       Set.of(
           "clone", "finalize", "getClass", "hashCode", "notify", "notifyAll", "toString", "wait");
 
   private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+");
   private static final Pattern ASCII_WORD = Pattern.compile("[A-Za-z0-9]+");
-  private static final Pattern HUMP = Pattern.compile("(?<=[\\p{Ll}\\p{N}])(?=\\p{Lu})");
+  private static final Pattern CAMEL_CASE_BOUNDARY =
+      Pattern.compile("(?<=[\\p{Ll}\\p{N}])(?=\\p{Lu})");
 
   private JavaNames() {}
 
-  /** A class name in ASCII, because it becomes a file name; empty if nothing is left of it. */
+  /** Returns an ASCII class name, as it becomes a file name; empty if no characters remain. */
   static String className(String schemaName) {
-    String joined = joined(ASCII_WORD.matcher(schemaName), true);
+    String joined = toCamelCase(ASCII_WORD.matcher(schemaName), true);
     return needsPrefix(joined) ? "Model" + joined : joined;
   }
 
   private static boolean needsPrefix(String name) {
-    return TAKEN_TYPES.contains(name)
+    return RESERVED_TYPES.contains(name)
         || (!name.isEmpty() && !Character.isJavaIdentifierStart(name.charAt(0)));
   }
 
-  /** A record component or parameter; empty if nothing is left of the name. */
+  /** Returns the name of a record component or parameter; empty if no characters remain. */
   static String component(String name) {
-    String joined = joined(WORD.matcher(name), false);
+    String joined = toCamelCase(WORD.matcher(name), false);
     if (joined.isEmpty()) {
       return joined;
     }
     if (!Character.isJavaIdentifierStart(joined.charAt(0))) {
       joined = "_" + joined;
     }
-    boolean taken = SourceVersion.isKeyword(joined) || OBJECT_METHODS.contains(joined);
-    return taken ? joined + "_" : joined;
+    boolean reserved = SourceVersion.isKeyword(joined) || OBJECT_METHODS.contains(joined);
+    return reserved ? joined + "_" : joined;
   }
 
-  /** A method name in ASCII; empty if nothing is left of the operationId. */
+  /** Returns an ASCII method name; empty if no characters remain. */
   static String method(String operationId) {
-    String joined = joined(ASCII_WORD.matcher(operationId), false);
-    boolean usable =
+    String joined = toCamelCase(ASCII_WORD.matcher(operationId), false);
+    boolean valid =
         joined.isEmpty()
             || (Character.isJavaIdentifierStart(joined.charAt(0)) && isLegalMember(joined));
-    return usable ? joined : "call" + joined(ASCII_WORD.matcher(operationId), true);
+    return valid ? joined : "call" + toCamelCase(ASCII_WORD.matcher(operationId), true);
   }
 
-  /** Legal for a component, and for a method without parameters. */
+  /** Returns whether this is a valid name of a component, or of a method without parameters. */
   static boolean isLegalMember(String name) {
     return SourceVersion.isName(name) && !name.contains(".") && !OBJECT_METHODS.contains(name);
   }
 
   static boolean isLegalClass(String name) {
-    return SourceVersion.isName(name) && !name.contains(".") && !TAKEN_TYPES.contains(name);
+    return SourceVersion.isName(name) && !name.contains(".") && !RESERVED_TYPES.contains(name);
   }
 
-  /** A constant for one value of an enum. */
+  /** Returns the constant name for an enum value. */
   static String constant(String value) {
     String signed = value.replaceFirst("^-(?=\\d)", "minus_");
     StringBuilder name = new StringBuilder();
-    Matcher words = WORD.matcher(HUMP.matcher(signed).replaceAll("_"));
+    Matcher words = WORD.matcher(CAMEL_CASE_BOUNDARY.matcher(signed).replaceAll("_"));
     while (words.find()) {
       name.append(name.isEmpty() ? "" : "_").append(words.group().toUpperCase(Locale.ROOT));
     }
     if (name.isEmpty()) {
       return value.isEmpty() ? "EMPTY" : "VALUE";
     }
-    boolean startsWell = Character.isJavaIdentifierStart(name.charAt(0));
-    return startsWell && !signed.startsWith("minus_") ? name.toString() : "VALUE_" + name;
+    boolean validStart = Character.isJavaIdentifierStart(name.charAt(0));
+    return validStart && !signed.startsWith("minus_") ? name.toString() : "VALUE_" + name;
   }
 
-  private static String joined(Matcher words, boolean firstIsBig) {
+  private static String toCamelCase(Matcher words, boolean capitalizeFirst) {
     StringBuilder name = new StringBuilder();
     while (words.find()) {
       String word = words.group();
-      boolean big = firstIsBig || !name.isEmpty();
-      if (!big && word.equals(word.toUpperCase(Locale.ROOT))) {
+      boolean capitalize = capitalizeFirst || !name.isEmpty();
+      if (!capitalize && word.equals(word.toUpperCase(Locale.ROOT))) {
         name.append(word.toLowerCase(Locale.ROOT));
       } else {
         String first = word.substring(0, word.offsetByCodePoints(0, 1));
-        name.append(big ? first.toUpperCase(Locale.ROOT) : first.toLowerCase(Locale.ROOT));
+        name.append(capitalize ? first.toUpperCase(Locale.ROOT) : first.toLowerCase(Locale.ROOT));
         name.append(word.substring(first.length()));
       }
     }

@@ -22,14 +22,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The generator {@code java-retrofit-moshi}. The stock generator reads the document, names inline
- * schemas and writes files; what stands in them is decided here, from the document itself.
+ * The generator {@code java-retrofit-moshi}. The stock generator parses the document, names inline
+ * schemas and writes files; their content is built here, from the document itself.
  */
 public final class JavaRetrofitMoshiCodegen extends AbstractJavaCodegen {
-  private final AskedNames inlineNames = new AskedNames();
-  private final AskedNames operationNames = new AskedNames();
-  private final AskedNames propertyNames = new AskedNames();
-  private final Refusals refusals = new Refusals();
+  private final UsageTrackingMap inlineNameMappings = new UsageTrackingMap();
+  private final UsageTrackingMap operationNameMappings = new UsageTrackingMap();
+  private final UsageTrackingMap propertyNameMappings = new UsageTrackingMap();
+  private final SpecErrors errors = new SpecErrors();
   private Map<String, Object> models = Map.of();
   private Map<String, ApiShape> apis = Map.of();
   private Map<String, String> contract = Map.of();
@@ -44,11 +44,12 @@ public final class JavaRetrofitMoshiCodegen extends AbstractJavaCodegen {
     apiTestTemplateFiles.clear();
     modelDocTemplateFiles.clear();
     apiDocTemplateFiles.clear();
-    inlineSchemaNameMapping = inlineNames;
-    operationIdNameMapping = operationNames;
-    nameMapping = propertyNames;
+    inlineSchemaNameMapping = inlineNameMappings;
+    operationIdNameMapping = operationNameMappings;
+    nameMapping = propertyNameMappings;
     inlineSchemaOption.put("RESOLVE_INLINE_ENUMS", "true");
-    // two equal inline schemas would share a name, and change names when one of them changes
+    // otherwise equal inline schemas would share a name, which would change when one of them
+    // changes
     inlineSchemaOption.put("SKIP_SCHEMA_REUSE", "true");
     supportsInheritance = false;
     setHideGenerationTimestamp(true);
@@ -71,8 +72,8 @@ public final class JavaRetrofitMoshiCodegen extends AbstractJavaCodegen {
     if (pom != null) {
       new SpecFolderGuard(Path.of(pom.toString())).check(documentFile());
     }
-    new ConfigFile(refusals).checkKeys(additionalProperties, knownOptions());
-    refusals.throwIfAny(specName());
+    new ConfigFile(errors).checkKeys(additionalProperties, knownOptions());
+    errors.throwIfAny(specName());
     super.processOpts();
     setSourceFolder("");
     additionalProperties.put("specName", specName());
@@ -82,7 +83,7 @@ public final class JavaRetrofitMoshiCodegen extends AbstractJavaCodegen {
         openAPI,
         schema -> {
           if (SchemaKinds.isMarkedRaw(schema)) {
-            forgetShape(schema);
+            removeType(schema);
           }
         });
     String folder = modelPackage().replace('.', '/');
@@ -91,40 +92,43 @@ public final class JavaRetrofitMoshiCodegen extends AbstractJavaCodegen {
     supportingFiles.add(new SupportingFile("factory.mustache", folder, factory + ".java"));
   }
 
-  /** Comes after the stock generator has named the inline schemas, before it makes models. */
+  /** Called after the stock generator has named inline schemas, before it builds models. */
   @Override
   public void preprocessOpenAPI(OpenAPI document) {
     super.preprocessOpenAPI(document);
     Map<String, Schema<?>> named = SchemaKinds.typed(ModelUtils.getSchemas(document));
     Map<String, PathItem> paths = orEmpty(document.getPaths());
-    SchemaTypes types = new SchemaTypes(named, schemaMapping, this::toModelName, refusals);
-    new OperationNames(this::getOrGenerateOperationId, refusals).assign(paths);
+    SchemaTypes types = new SchemaTypes(named, schemaMapping, this::toModelName, errors);
+    new OperationNames(this::getOrGenerateOperationId, errors).assign(paths);
     models =
-        new ModelShapes(named, types, this::toModelName, nameMapping, refusals)
+        new ModelShapes(named, types, this::toModelName, nameMapping, errors)
             .build(Set.copyOf(ModelUtils.getSchemasUsedOnlyInFormParam(document)));
-    apis =
-        new ApiShapes(document, types, tag -> toApiName(sanitizeTag(tag)), refusals).build(paths);
+    apis = new ApiShapes(document, types, tag -> toApiName(sanitizeTag(tag)), errors).build(paths);
     contract = Contract.of(document);
     additionalProperties.put("adapters", List.copyOf(models.values()));
-    checkNames(named.keySet());
-    refusals.throwIfAny(specName());
+    checkClassNames(named.keySet());
+    errors.throwIfAny(specName());
   }
 
-  private void checkNames(Set<String> schemas) {
-    ClassNames classes = new ClassNames(refusals);
+  private void checkClassNames(Set<String> schemas) {
+    ClassNames classes = new ClassNames(errors);
     classes.claimFactory(factoryName());
     apis.keySet().forEach(classes::claimApi);
     models.keySet().forEach(schema -> classes.claimSchema(schema, toModelName(schema)));
-    ConfigFile config = new ConfigFile(refusals);
+    ConfigFile config = new ConfigFile(errors);
     config.checkSchemaMappings(schemaMapping, schemas);
     config.checkSchemaNames("modelNameMappings", modelNameMapping, schemas);
-    config.refuseStale("inlineSchemaNameMappings", inlineNames.neverAsked(), inlineNames.asked());
-    config.refuseStale(
-        "operationIdNameMappings", operationNames.neverAsked(), operationNames.asked());
-    config.refuseStale("nameMappings", propertyNames.neverAsked(), propertyNames.asked());
+    config.reportUnused(
+        "inlineSchemaNameMappings", inlineNameMappings.unusedKeys(), inlineNameMappings.usedKeys());
+    config.reportUnused(
+        "operationIdNameMappings",
+        operationNameMappings.unusedKeys(),
+        operationNameMappings.usedKeys());
+    config.reportUnused(
+        "nameMappings", propertyNameMappings.unusedKeys(), propertyNameMappings.usedKeys());
   }
 
-  /** The stock pipeline has its own idea of models; ours take their place. */
+  /** Replaces the stock generator's models by ours. */
   @Override
   public Map<String, ModelsMap> postProcessAllModels(Map<String, ModelsMap> stock) {
     Map<String, ModelsMap> all = new TreeMap<>();
@@ -151,19 +155,19 @@ public final class JavaRetrofitMoshiCodegen extends AbstractJavaCodegen {
   @Override
   public void postProcess() {
     Path output = Path.of(getOutputDir());
-    StaleSources.prune(output);
-    RegenerationSummary.keep(contract, output);
+    StaleSourceCleaner.deleteStaleSources(output);
+    RegenerationSummary.writeFacts(contract, output);
     Object pom = additionalProperties.get(ConfigFile.GENERATING_POM);
     Path folder = documentFile().getParent();
     if (pom != null && folder != null) {
       Logger log = LoggerFactory.getLogger("videotask.regeneration");
-      RuntimeLibrary.missingIn(Path.of(pom.toString())).ifPresent(log::warn);
-      Path home = Path.of(pom.toString()).toAbsolutePath().resolveSibling("");
-      new RegenerationSummary(home, folder)
+      RuntimeLibrary.missingDependency(Path.of(pom.toString())).ifPresent(log::warn);
+      Path pomFolder = Path.of(pom.toString()).toAbsolutePath().resolveSibling("");
+      new RegenerationSummary(pomFolder, folder)
           .lines(
               contract,
               modelPackage(),
-              JavaSurface.of(modelPackage(), models.values(), apis.values()))
+              ApiListing.of(modelPackage(), models.values(), apis.values()))
           .forEach(log::warn);
     }
   }
@@ -193,7 +197,7 @@ public final class JavaRetrofitMoshiCodegen extends AbstractJavaCodegen {
     return Path.of(String.valueOf(getInputSpec()).replaceFirst("^file:/*(?=/)", ""));
   }
 
-  /** The folder and the file: short, and the same on every machine. */
+  /** Returns the folder and file name, which are the same on every machine. */
   private String specName() {
     Path document = documentFile();
     Path folder = document.getParent();
@@ -202,7 +206,7 @@ public final class JavaRetrofitMoshiCodegen extends AbstractJavaCodegen {
         : folder.getFileName() + "/" + document.getFileName();
   }
 
-  private static void forgetShape(Schema<?> schema) {
+  private static void removeType(Schema<?> schema) {
     schema.setType(null);
     schema.setTypes(null);
     schema.setFormat(null);

@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Turns a gateway's words into Java source text that cannot break out of where it stands. */
+/**
+ * Escapes text of a document for Java source code, so that it can't end the literal or comment it
+ * is in.
+ */
 final class JavaText {
   private JavaText() {}
 
@@ -35,7 +38,7 @@ final class JavaText {
     return texts.stream().map(JavaText::literal).collect(Collectors.joining(", "));
   }
 
-  /** The lines of a Javadoc comment; the fallback stands where the document says nothing. */
+  /** Returns the lines of a Javadoc comment; the fallback is used if the text is empty. */
   static List<String> javadoc(@Nullable String text, String fallback) {
     String meaning = text == null || text.isBlank() ? fallback : text;
     List<String> lines = new ArrayList<>();
@@ -54,17 +57,17 @@ final class JavaText {
     return lines;
   }
 
-  /** As the templates print them behind the asterisk: an empty line gets no trailing blank. */
-  static List<String> behindAsterisk(List<String> lines) {
+  /** Formats lines for the templates: an empty line gets no trailing space after the asterisk. */
+  static List<String> templateLines(List<String> lines) {
     return lines.stream().map(line -> line.isEmpty() ? line : " " + line).toList();
   }
 
-  /** One line, for a Javadoc tag or a short remark. */
+  /** Returns one line, for a Javadoc tag or a short description. */
   static String javadocLine(@Nullable String text, String fallback) {
     return String.join(" ", javadoc(text, fallback)).replace(" <p>", " ").replaceAll(" +", " ");
   }
 
-  /** Also escapes the backslash: javac reads unicode escapes in comments, too. */
+  /** Escapes HTML and the backslash, as javac interprets unicode escapes in comments too. */
   private static String escaped(String line) {
     StringBuilder safe = new StringBuilder();
     for (int i = 0; i < line.length(); i++) {

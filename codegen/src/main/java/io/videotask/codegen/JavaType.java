@@ -8,12 +8,12 @@ import java.util.regex.Pattern;
 /**
  * A type of generated code and how it is read and written.
  *
- * @param name the type as it stands in source text
- * @param reading a method reference or lambda that reads one value
- * @param writing a method reference or lambda that writes one value
- * @param depth how many lambdas nest: each needs parameter names of its own
+ * @param name the type in source code
+ * @param readFunction a method reference or lambda that reads one value
+ * @param writeFunction a method reference or lambda that writes one value
+ * @param depth nesting depth of the lambdas, each of which needs its own parameter names
  */
-record JavaType(String name, String reading, String writing, int depth) {
+record JavaType(String name, String readFunction, String writeFunction, int depth) {
   private static final Pattern RAW_JSON = Pattern.compile("\\bRawJson\\b");
 
   static final JavaType TEXT = scalar("String", "String");
@@ -26,7 +26,7 @@ record JavaType(String name, String reading, String writing, int depth) {
     return new JavaType(name, "TolerantReader::read" + suffix, "ModelWriter::write" + suffix, 0);
   }
 
-  /** A record or open enum of the same package. */
+  /** Returns the type of a record or open enum in the same package. */
   static JavaType generated(String className) {
     String adapter = className + "JsonAdapter";
     return new JavaType(className, adapter + "::read", adapter + "::write", 0);
@@ -44,13 +44,13 @@ record JavaType(String name, String reading, String writing, int depth) {
     int depth = item.depth + 1;
     return new JavaType(
         name,
-        "r%d -> TolerantReader.read%s(r%d, %s)".formatted(depth, suffix, depth, item.reading),
+        "r%d -> TolerantReader.read%s(r%d, %s)".formatted(depth, suffix, depth, item.readFunction),
         "(w%d, x%d) -> ModelWriter.write%s(w%d, x%d, %s)"
-            .formatted(depth, depth, suffix, depth, depth, item.writing),
+            .formatted(depth, depth, suffix, depth, depth, item.writeFunction),
         depth);
   }
 
-  /** What sources import that name these types: each set is sorted. */
+  /** Returns the sorted imports of a source that uses these types. */
   static Set<String> imports(Collection<JavaType> types) {
     Set<String> imports = new TreeSet<>();
     for (JavaType type : types) {
@@ -71,21 +71,21 @@ record JavaType(String name, String reading, String writing, int depth) {
     return depth > 0;
   }
 
-  /** A call that reads one value from the expression {@code reader}. */
+  /** Returns a call that reads one value from the expression {@code reader}. */
   String readCall(String reader) {
     return isContainer()
-        ? reading.substring(reading.indexOf("-> ") + 3).replaceFirst("r" + depth, reader)
-        : reading.replace("::", ".") + "(" + reader + ")";
+        ? readFunction.substring(readFunction.indexOf("-> ") + 3).replaceFirst("r" + depth, reader)
+        : readFunction.replace("::", ".") + "(" + reader + ")";
   }
 
-  /** A call that writes one value. */
+  /** Returns a call that writes one value. */
   String writeCall(String writer, String value) {
     if (!isContainer()) {
-      return writing.replace("::", ".") + "(" + writer + ", " + value + ")";
+      return writeFunction.replace("::", ".") + "(" + writer + ", " + value + ")";
     }
     String parameters = "w" + depth + ", x" + depth;
-    return writing
-        .substring(writing.indexOf("-> ") + 3)
+    return writeFunction
+        .substring(writeFunction.indexOf("-> ") + 3)
         .replace("(" + parameters + ",", "(" + writer + ", " + value + ",");
   }
 }

@@ -11,36 +11,36 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
-/** Turns named schemas into records and open enums. */
+/** Builds records and open enums from named schemas. */
 final class ModelShapes {
-  /** The JVM takes 255 parameters, one of which is the new object. */
-  private static final int MOST_COMPONENTS = 254;
+  /** The JVM allows 255 parameters, including {@code this}. */
+  private static final int MAX_COMPONENTS = 254;
 
-  private final Map<String, Schema<?>> named;
+  private final Map<String, Schema<?>> schemas;
   private final SchemaTypes types;
   private final UnaryOperator<String> classNames;
   private final Map<String, String> nameMappings;
-  private final Refusals refusals;
+  private final SpecErrors errors;
 
   ModelShapes(
-      Map<String, Schema<?>> named,
+      Map<String, Schema<?>> schemas,
       SchemaTypes types,
       UnaryOperator<String> classNames,
       Map<String, String> nameMappings,
-      Refusals refusals) {
-    this.named = named;
+      SpecErrors errors) {
+    this.schemas = schemas;
     this.types = types;
     this.classNames = classNames;
     this.nameMappings = nameMappings;
-    this.refusals = refusals;
+    this.errors = errors;
   }
 
-  /** A {@link RecordShape} or an {@link EnumShape} for each schema that needs a class. */
-  Map<String, Object> build(Set<String> leftOut) {
+  /** Returns a {@link RecordShape} or {@link EnumShape} for each schema that needs a class. */
+  Map<String, Object> build(Set<String> excluded) {
     Map<String, Object> shapes = new TreeMap<>();
-    named.forEach(
+    schemas.forEach(
         (name, schema) -> {
-          if (leftOut.contains(name)) {
+          if (excluded.contains(name)) {
             return;
           }
           if (types.isRecord(name)) {
@@ -54,13 +54,13 @@ final class ModelShapes {
     return shapes;
   }
 
-  /** An alias gets no class, but a union in it must be refused by its name. */
+  /** Checks an alias, which gets no class: a union in it is reported under its name. */
   private void checkAlias(String name, Schema<?> schema) {
-    if (types.isMapped(name)) {
+    if (types.hasMapping(name)) {
       return;
     }
     if (!SchemaKinds.isMarkedRaw(schema) && SchemaKinds.isUnion(schema)) {
-      types.refuseUnion("schema '" + name + "'", name);
+      types.reportUnsupportedUnion("schema '" + name + "'", name);
     } else {
       types.typeOf(schema, "schema '" + name + "'");
     }
@@ -68,22 +68,22 @@ final class ModelShapes {
 
   private RecordShape recordShape(String name, Schema<?> schema) {
     Map<String, Schema<?>> properties = types.properties(schema);
-    String where = "schema '" + name + "'";
-    if (properties.size() > MOST_COMPONENTS) {
-      refusals.add(
-          where,
-          "has " + properties.size() + " properties and a record holds " + MOST_COMPONENTS,
+    String location = "schema '" + name + "'";
+    if (properties.size() > MAX_COMPONENTS) {
+      errors.add(
+          location,
+          "has " + properties.size() + " properties and a record holds " + MAX_COMPONENTS,
           "add `schemaMappings: {" + name + ": RawJson}` to the config file");
     }
     List<RecordShape.Component> components = new ArrayList<>();
-    Map<String, String> takenBy = new LinkedHashMap<>();
+    Map<String, String> propertyByName = new LinkedHashMap<>();
     properties.forEach(
         (property, type) -> {
           String component = componentName(name, property);
-          String other = takenBy.putIfAbsent(component, property);
+          String other = propertyByName.putIfAbsent(component, property);
           if (other != null) {
-            refusals.add(
-                where,
+            errors.add(
+                location,
                 "properties '" + other + "' and '" + property + "' both become " + component,
                 "add `nameMappings: {\"" + property + "\": NAME}` to the config file");
           }
@@ -93,7 +93,7 @@ final class ModelShapes {
                   components.size() == properties.size() - 1,
                   property,
                   component,
-                  types.typeOf(type, where + ", property '" + property + "'"),
+                  types.typeOf(type, location + ", property '" + property + "'"),
                   JavaText.javadocLine(type.getDescription(), "as the gateway sends it")));
         });
     return new RecordShape(
@@ -112,7 +112,7 @@ final class ModelShapes {
       }
     }
     if (!JavaNames.isLegalMember(name)) {
-      refusals.add(
+      errors.add(
           "schema '" + schema + "'",
           "property '" + property + "' gives no legal component name",
           "add `nameMappings: {\"" + property + "\": NAME}` to the config file");
@@ -123,23 +123,23 @@ final class ModelShapes {
   private EnumShape enumShape(String name, Schema<?> schema) {
     EnumShape.ValueKind kind = EnumShape.ValueKind.of(SchemaKinds.type(schema));
     List<EnumShape.Constant> constants = new ArrayList<>();
-    Set<String> taken = new HashSet<>();
+    Set<String> usedNames = new HashSet<>();
     for (Object value : new LinkedHashSet<>(SchemaKinds.listedValues(schema))) {
-      String wanted = JavaNames.constant(value.toString());
-      String constant = wanted;
-      for (int i = 2; !taken.add(constant); i++) {
-        constant = wanted + "_" + i;
+      String candidate = JavaNames.constant(value.toString());
+      String constant = candidate;
+      for (int i = 2; !usedNames.add(constant); i++) {
+        constant = candidate + "_" + i;
       }
-      String remark = JavaText.javadocLine(value.toString(), "of no letters");
-      constants.add(new EnumShape.Constant(constant, kind.literal(value), remark));
+      String description = JavaText.javadocLine(value.toString(), "of no letters");
+      constants.add(new EnumShape.Constant(constant, kind.literal(value), description));
     }
     List<String> javadoc =
         new ArrayList<>(JavaText.javadoc(schema.getDescription(), "The schema " + name + "."));
     javadoc.add("");
-    javadoc.add("<p>Not a closed list: a value that no document knows is kept as it came.");
+    javadoc.add("<p>Not a closed list: an undocumented value is kept unchanged.");
     javadoc.add("");
     javadoc.add("@param value the value as it is sent");
     return new EnumShape(
-        name, classNames.apply(name), JavaText.behindAsterisk(javadoc), kind, constants);
+        name, classNames.apply(name), JavaText.templateLines(javadoc), kind, constants);
   }
 }

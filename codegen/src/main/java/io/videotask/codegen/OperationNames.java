@@ -4,20 +4,20 @@ import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem;
 import java.util.Map;
 
-/** Gives every operation a legal method name as its operationId. */
+/** Sets the operationId of every operation to a valid method name. */
 final class OperationNames {
-  /** The stock generator's way to a name: the operationId, or one made of the path. */
+  /** The stock generator's naming: the operationId, or a name derived from the path. */
   @FunctionalInterface
   interface Naming {
     String name(Operation operation, String path, String method);
   }
 
   private final Naming naming;
-  private final Refusals refusals;
+  private final SpecErrors errors;
 
-  OperationNames(Naming naming, Refusals refusals) {
+  OperationNames(Naming naming, SpecErrors errors) {
     this.naming = naming;
-    this.refusals = refusals;
+    this.errors = errors;
   }
 
   void assign(Map<String, PathItem> paths) {
@@ -28,11 +28,11 @@ final class OperationNames {
   }
 
   private void assign(String path, String method, Operation operation) {
-    String sent = operation.getOperationId();
+    String declared = operation.getOperationId();
     String name = naming.name(operation, path, method.toLowerCase(java.util.Locale.ROOT));
     if (!JavaNames.isLegalMember(name)) {
-      String key = sent == null || sent.isBlank() ? "ID" : sent;
-      refusals.add(
+      String key = declared == null || declared.isBlank() ? "ID" : declared;
+      errors.add(
           "operation " + method + " " + path,
           "operationId '" + key + "' gives no legal method name ('" + name + "')",
           "add `operationIdNameMappings: {\"" + key + "\": NAME}` to the config file");

@@ -3,11 +3,11 @@ package io.videotask.codegen;
 import java.util.Set;
 
 /**
- * One parameter of a Retrofit method before it has its final name.
+ * A parameter of a Retrofit method, before its name is made unique.
  *
  * @param annotation with its argument, for example {@code @Query("task_id")}
  * @param type the Java type without nullness
- * @param required optional ones may be null, which Retrofit leaves out
+ * @param required whether it is required; Retrofit omits optional parameters that are null
  */
 record ParameterShape(
     String annotation,

@@ -6,11 +6,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** What the templates need to write one record and its adapter. */
+/** Template data of a record and its adapter. */
 record RecordShape(
     String schemaName, String className, List<String> description, List<Component> components) {
 
-  /** One property of the schema. */
+  /** A record component for a property of the schema. */
   record Component(
       int index, boolean last, String jsonName, String name, JavaType type, String description) {
     String declaration() {
@@ -46,7 +46,7 @@ record RecordShape(
     for (Component component : components) {
       lines.add("@param " + component.name() + " " + component.description());
     }
-    return JavaText.behindAsterisk(lines);
+    return JavaText.templateLines(lines);
   }
 
   Set<String> imports() {
@@ -55,7 +55,7 @@ record RecordShape(
     return imports;
   }
 
-  /** What the adapter imports. */
+  /** Returns the imports of the adapter. */
   Set<String> adapterImports() {
     Set<String> imports = imports();
     imports.add("com.squareup.moshi.JsonReader");

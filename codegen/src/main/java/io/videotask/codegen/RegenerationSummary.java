@@ -12,33 +12,36 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Says after a generation what differs from what was committed: operations, schemas and fields, and
- * whether that breaks the wire or those who compile against the generated client.
+ * Reports after a generation how the client differs from the committed contract: operations,
+ * schemas and fields, and whether the changes are compatible on the wire and for source code.
  */
 final class RegenerationSummary {
-  /** Where the lines are committed, beside the POM that generates. */
+  /** Folder of the committed contract, next to the POM. */
   static final String FOLDER = "contract";
 
   private static final String ACCEPT =
       "accept it: mvn test -pl integration-tests -am -Dtest='Generated*Test'"
           + " -Dsurefire.failIfNoSpecifiedTests=false -Dsurface.update=true";
 
-  private final Path home;
-  private final Path document;
+  private final Path pomFolder;
+  private final Path documentFolder;
   private final String name;
 
   /**
-   * @param home the folder of the POM that generates
-   * @param document the folder of the document
+   * @param pomFolder folder of the POM
+   * @param documentFolder folder of the document
    */
-  RegenerationSummary(Path home, Path document) {
-    this.home = home.toAbsolutePath().normalize();
-    this.document = document.toAbsolutePath().normalize();
-    this.name = String.valueOf(document.getFileName());
+  RegenerationSummary(Path pomFolder, Path documentFolder) {
+    this.pomFolder = pomFolder.toAbsolutePath().normalize();
+    this.documentFolder = documentFolder.toAbsolutePath().normalize();
+    this.name = String.valueOf(documentFolder.getFileName());
   }
 
-  /** Keeps the contract's lines with the sources: that is what gets committed once accepted. */
-  static void keep(Map<String, String> contract, Path output) {
+  /**
+   * Writes the contract next to the generated sources; this file is committed once the changes are
+   * accepted.
+   */
+  static void writeFacts(Map<String, String> contract, Path output) {
     String text =
         contract.entrySet().stream()
             .map(fact -> fact.getKey() + " = " + fact.getValue() + "\n")
@@ -54,13 +57,14 @@ final class RegenerationSummary {
     }
   }
 
-  /** The lines to print; none where all is as committed. */
-  List<String> lines(Map<String, String> contract, String packageName, Set<String> surface) {
-    Path committed = home.resolve(FOLDER).resolve(name + ".txt");
+  /** Returns the lines to print; empty if nothing has changed. */
+  List<String> lines(Map<String, String> contract, String packageName, Set<String> generatedApi) {
+    Path committed = pomFolder.resolve(FOLDER).resolve(name + ".txt");
     List<ContractChange> changes = ContractChange.between(facts(committed), contract);
     List<String> lost =
-        JavaSurface.lost(
-            JavaSurface.committed(packageName, read(home.resolve("surface.txt"))), surface);
+        ApiListing.missingMembers(
+            ApiListing.parseCommitted(packageName, read(pomFolder.resolve("surface.txt"))),
+            generatedApi);
     List<String> lines = new ArrayList<>();
     if (!Files.exists(committed)) {
       lines.add(name + ": new here, " + contract.size() + " facts; " + accept());
@@ -80,18 +84,20 @@ final class RegenerationSummary {
     return lines;
   }
 
-  /** Specs that lie elsewhere are named again: without them the command would read ours. */
+  /**
+   * Repeats a non-default location of the specs, so that the printed command reads the same ones.
+   */
   private String accept() {
-    Path specs = document.resolveSibling("");
-    boolean ours = specs.equals(home.resolveSibling("specs"));
-    return ACCEPT + (ours ? "" : " -Dvideotask.specs='" + specs + "'") + ", and commit";
+    Path specs = documentFolder.resolveSibling("");
+    boolean isDefault = specs.equals(pomFolder.resolveSibling("specs"));
+    return ACCEPT + (isDefault ? "" : " -Dvideotask.specs='" + specs + "'") + ", and commit";
   }
 
   private static Map<String, String> facts(Path file) {
     Map<String, String> facts = new TreeMap<>();
     for (String line : read(file)) {
-      int sign = line.indexOf(" = ");
-      facts.put(line.substring(0, sign), line.substring(sign + 3));
+      int separator = line.indexOf(" = ");
+      facts.put(line.substring(0, separator), line.substring(separator + 3));
     }
     return facts;
   }

@@ -16,7 +16,7 @@ import org.openapitools.codegen.utils.ModelUtils;
 
 /** Path, query and header parameters of one operation. */
 final class RequestParameters {
-  /** OpenAPI says that these headers are described elsewhere and are to be ignored here. */
+  /** OpenAPI defines that these headers are described elsewhere and ignored as parameters. */
   private static final Set<String> NOT_PARAMETERS =
       Set.of("accept", "content-type", "authorization");
 
@@ -25,20 +25,20 @@ final class RequestParameters {
 
   private final OpenAPI document;
   private final SchemaTypes types;
-  private final Refusals refusals;
+  private final SpecErrors errors;
 
-  RequestParameters(OpenAPI document, SchemaTypes types, Refusals refusals) {
+  RequestParameters(OpenAPI document, SchemaTypes types, SpecErrors errors) {
     this.document = document;
     this.types = types;
-    this.refusals = refusals;
+    this.errors = errors;
   }
 
-  /** Resolves references and lets an operation's parameter replace its path's. */
-  List<Parameter> effective(List<Parameter> ofPath, List<Parameter> ofOperation) {
+  /** Resolves references; an operation's parameter overrides its path's. */
+  List<Parameter> effective(List<Parameter> pathParameters, List<Parameter> operationParameters) {
     List<Parameter> all = new ArrayList<>();
     Set<String> seen = new HashSet<>();
-    List<Parameter> ordered = new ArrayList<>(ofOperation);
-    ordered.addAll(ofPath);
+    List<Parameter> ordered = new ArrayList<>(operationParameters);
+    ordered.addAll(pathParameters);
     for (Parameter parameter : ordered) {
       Parameter resolved = ModelUtils.getReferencedParameter(document, parameter);
       boolean ignored =
@@ -48,31 +48,31 @@ final class RequestParameters {
         all.add(resolved);
       }
     }
-    // Retrofit refuses a @Path after a @Query
+    // Retrofit rejects a @Path after a @Query
     all.sort(Comparator.comparing(parameter -> !"path".equals(parameter.getIn())));
     return all;
   }
 
-  List<ParameterShape> shapes(List<Parameter> parameters, String where) {
+  List<ParameterShape> shapes(List<Parameter> parameters, String location) {
     List<ParameterShape> shapes = new ArrayList<>();
     for (Parameter parameter : parameters) {
-      String at = where + ", parameter '" + parameter.getName() + "'";
-      JavaType type = types.typeOf(textIfOpen(parameter.getSchema()), at);
+      String parameterLocation = location + ", parameter '" + parameter.getName() + "'";
+      JavaType type = types.typeOf(textIfUntyped(parameter.getSchema()), parameterLocation);
       switch (String.valueOf(parameter.getIn())) {
-        case "path" -> shapes.add(shape("Path", parameter, type, at));
-        case "header" -> shapes.add(shape("Header", parameter, type, at));
+        case "path" -> shapes.add(shape("Path", parameter, type, parameterLocation));
+        case "header" -> shapes.add(shape("Header", parameter, type, parameterLocation));
         case "query" -> {
           if (type.isContainer() && !isRepeated(parameter)) {
-            refuse(
-                at,
+            reportError(
+                parameterLocation,
                 "is an array in one query value, which Retrofit cannot send",
                 "describe it as `type: string`, or as `style: form, explode: true`");
           }
-          shapes.add(shape("Query", parameter, type, at));
+          shapes.add(shape("Query", parameter, type, parameterLocation));
         }
         default ->
-            refuse(
-                at,
+            reportError(
+                parameterLocation,
                 "is a " + parameter.getIn() + " parameter, which Retrofit cannot send",
                 "remove it from the document and add it in an OkHttp interceptor");
       }
@@ -80,8 +80,8 @@ final class RequestParameters {
     return shapes;
   }
 
-  /** The path as Retrofit wants it: relative, with placeholders that it can read. */
-  String retrofitPath(String path, List<Parameter> parameters, String where) {
+  /** Returns the path in Retrofit's syntax: relative, with valid placeholder names. */
+  String retrofitPath(String path, List<Parameter> parameters, String location) {
     Set<String> declared = new HashSet<>();
     parameters.stream()
         .filter(parameter -> "path".equals(parameter.getIn()))
@@ -91,8 +91,8 @@ final class RequestParameters {
     while (placeholders.find()) {
       String name = placeholders.group(1);
       if (!declared.remove(name)) {
-        refuse(
-            where,
+        reportError(
+            location,
             "path placeholder {" + name + "} has no parameter",
             "declare it with `in: path`");
       }
@@ -101,18 +101,18 @@ final class RequestParameters {
     }
     placeholders.appendTail(result);
     for (String name : declared) {
-      refuse(where, "path parameter '" + name + "' is not in the path", "correct the path");
+      reportError(location, "path parameter '" + name + "' is not in the path", "correct the path");
     }
-    // a colon in the first segment would make OkHttp take it for a scheme
+    // OkHttp would parse a colon in the first segment as a scheme
     return result.toString().matches("[^/]*:.*") ? "./" + result : result.toString();
   }
 
-  private ParameterShape shape(String kind, Parameter parameter, JavaType type, String where) {
+  private ParameterShape shape(String kind, Parameter parameter, JavaType type, String location) {
     boolean isQuery = kind.equals("Query");
     if (parameter.getSchema() == null
         || !types.isPlainText(parameter.getSchema(), type)
         || (type.isContainer() && !isQuery)) {
-      refuse(where, "is not one plain value", "describe it as `type: string`");
+      reportError(location, "is not one plain value", "describe it as `type: string`");
     }
     boolean isPath = kind.equals("Path");
     String name = isPath ? retrofitName(parameter.getName()) : parameter.getName();
@@ -127,18 +127,18 @@ final class RequestParameters {
         uses);
   }
 
-  /** Exports often leave a parameter's type open; on the wire it is text anyway. */
-  private static Schema<?> textIfOpen(@Nullable Schema<?> schema) {
+  /** Exported documents often omit a parameter's type; it is text on the wire. */
+  private static Schema<?> textIfUntyped(@Nullable Schema<?> schema) {
     if (schema == null) {
       return new Schema<>().type("string");
     }
-    boolean open =
+    boolean untyped =
         schema.get$ref() == null
             && SchemaKinds.type(schema).isEmpty()
             && !SchemaKinds.isUnion(schema)
             && SchemaKinds.allOf(schema).isEmpty()
             && SchemaKinds.ownProperties(schema).isEmpty();
-    return open ? new Schema<>().type("string") : schema;
+    return untyped ? new Schema<>().type("string") : schema;
   }
 
   private static boolean isRepeated(Parameter parameter) {
@@ -152,7 +152,7 @@ final class RequestParameters {
         : "p" + Integer.toHexString(name.hashCode());
   }
 
-  private void refuse(String where, String problem, String remedy) {
-    refusals.add(where, problem, remedy);
+  private void reportError(String location, String problem, String remedy) {
+    errors.add(location, problem, remedy);
   }
 }

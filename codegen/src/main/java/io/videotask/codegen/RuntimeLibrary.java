@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The library that generated code calls. The generator does not depend on it: it only writes its
- * names, and the tests compile and run what it has written.
+ * Names of the runtime library of generated code. The generator only writes these names and does
+ * not depend on the library.
  */
 final class RuntimeLibrary {
   static final String PACKAGE = "io.videotask.generated.runtime";
@@ -16,18 +16,18 @@ final class RuntimeLibrary {
 
   private RuntimeLibrary() {}
 
-  /** The full name of one of its types. */
+  /** Returns the qualified name of a type. */
   static String type(String simpleName) {
     return PACKAGE + "." + simpleName;
   }
 
   /**
-   * What to add to a POM that does not mention the library. Only its text is looked at: where
-   * another dependency brings the library, there is nothing to do.
+   * Returns the dependency to add if the POM does not mention the library. Only the POM's text is
+   * checked; the library may also be a transitive dependency.
    *
    * @return empty if the POM mentions it
    */
-  static Optional<String> missingIn(Path pom) {
+  static Optional<String> missingDependency(Path pom) {
     try {
       return Files.readString(pom).contains(ARTIFACT)
           ? Optional.empty()

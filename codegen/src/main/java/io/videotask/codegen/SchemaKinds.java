@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Questions about one schema as it was parsed; OpenAPI 3.0 and 3.1 answer alike. */
+/** Queries on a parsed schema, uniform for OpenAPI 3.0 and 3.1. */
 final class SchemaKinds {
-  /** Beside a oneOf or anyOf: keep the value as raw JSON text. */
+  /** Extension next to a oneOf or anyOf: the value is kept as raw JSON text. */
   static final String RAW_JSON_MARK = "x-raw-json";
 
   private static final String COMPONENTS = "#/components/schemas/";
@@ -31,13 +31,13 @@ final class SchemaKinds {
         && List.of("string", "integer", "number").contains(type(schema));
   }
 
-  /** The listed values without null, which in OpenAPI 3.0 only says that null is allowed. */
+  /** Returns the enum values without null, which in OpenAPI 3.0 only means that null is allowed. */
   static List<?> listedValues(Schema<?> schema) {
     List<?> listed = schema.getEnum();
     return orEmpty(listed).stream().filter(Objects::nonNull).toList();
   }
 
-  /** The JSON type, or an empty text where the schema leaves it open. */
+  /** Returns the JSON type, or an empty string if the schema does not define it. */
   static String type(Schema<?> schema) {
     String single = schema.getType();
     if (single != null) {
@@ -49,7 +49,7 @@ final class SchemaKinds {
     return schema.getTypes().stream().filter(t -> !t.equals("null")).findFirst().orElse("");
   }
 
-  /** The schema of the values if this is a map with described values. */
+  /** Returns the schema of the values if this is a map with documented values. */
   static @Nullable Schema<?> mapValues(Schema<?> schema) {
     if (schema.getAdditionalProperties() instanceof Schema<?> values) {
       boolean anything =
@@ -63,7 +63,7 @@ final class SchemaKinds {
     return null;
   }
 
-  /** The name of the component that a schema refers to, or null if it is not a reference. */
+  /** Returns the name of the referenced component, or null if this is not a reference. */
   static @Nullable String referenced(Schema<?> schema) {
     String reference = schema.get$ref();
     if (reference == null) {
@@ -78,19 +78,19 @@ final class SchemaKinds {
     return typed(schema.getAllOf());
   }
 
-  /** What oneOf and anyOf offer. */
+  /** Returns the alternatives of oneOf and anyOf. */
   static List<Schema<?>> alternatives(Schema<?> schema) {
     List<Schema<?>> all = new ArrayList<>(typed(schema.getOneOf()));
     all.addAll(typed(schema.getAnyOf()));
     return all;
   }
 
-  /** The schema's own properties, without those that allOf brings in. */
+  /** Returns the schema's own properties, without those from allOf. */
   static Map<String, Schema<?>> ownProperties(Schema<?> schema) {
     return typed(schema.getProperties());
   }
 
-  /** The parser's model declares raw schemas; this is the one place that knows. */
+  /** Casts the parser's raw schemas in one place. */
   static Map<String, Schema<?>> typed(@Nullable Map<String, ?> raw) {
     Map<String, Schema<?>> schemas = new LinkedHashMap<>();
     orEmpty(raw)

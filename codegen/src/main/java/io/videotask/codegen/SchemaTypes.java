@@ -8,82 +8,82 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Decides which Java type stands for a schema, and refuses where none would be honest. */
+/** Maps schemas to Java types, and reports those that have no suitable type. */
 final class SchemaTypes {
-  private final Map<String, Schema<?>> named;
+  private final Map<String, Schema<?>> schemas;
   private final Map<String, String> mappings;
   private final UnaryOperator<String> classNames;
-  private final Refusals refusals;
+  private final SpecErrors errors;
   private final Deque<String> aliases = new ArrayDeque<>();
 
   /**
-   * For one document.
+   * Creates the mapping for one document.
    *
-   * @param named the document's schemas, inline ones already named
+   * @param schemas the document's schemas, inline ones already named
    * @param mappings schemaMappings of the config file
    * @param classNames the class of a named schema
    */
   SchemaTypes(
-      Map<String, Schema<?>> named,
+      Map<String, Schema<?>> schemas,
       Map<String, String> mappings,
       UnaryOperator<String> classNames,
-      Refusals refusals) {
-    this.named = named;
+      SpecErrors errors) {
+    this.schemas = schemas;
     this.mappings = mappings;
     this.classNames = classNames;
-    this.refusals = refusals;
+    this.errors = errors;
   }
 
-  /** The type of a schema that stands at a place, for example "schema 'Task', property 'id'". */
-  JavaType typeOf(@Nullable Schema<?> schema, String where) {
+  /** Returns the type of a schema at a location, for example "schema 'Task', property 'id'". */
+  JavaType typeOf(@Nullable Schema<?> schema, String location) {
     if (schema == null || SchemaKinds.isMarkedRaw(schema)) {
       return JavaType.RAW;
     }
     String reference = SchemaKinds.referenced(schema);
     if (reference != null) {
-      return typeOfNamed(reference, where);
+      return typeOfNamed(reference, location);
     }
     if (SchemaKinds.isUnion(schema)) {
-      refuseUnion(where, "the schema");
+      reportUnsupportedUnion(location, "the schema");
       return JavaType.RAW;
     }
     if (SchemaKinds.allOf(schema).size() == 1 && SchemaKinds.ownProperties(schema).isEmpty()) {
-      return typeOf(schema.getAllOf().get(0), where);
+      return typeOf(schema.getAllOf().get(0), location);
     }
     return switch (SchemaKinds.type(schema)) {
       case "string" -> JavaType.TEXT;
       case "integer" -> JavaType.INTEGER;
       case "number" -> JavaType.NUMBER;
       case "boolean" -> JavaType.FLAG;
-      case "array" -> JavaType.listOf(typeOf(schema.getItems(), where + ", items"));
-      default -> typeOfObject(schema, where);
+      case "array" -> JavaType.listOf(typeOf(schema.getItems(), location + ", items"));
+      default -> typeOfObject(schema, location);
     };
   }
 
-  /** True if the config file says what stands for this schema. */
-  boolean isMapped(String name) {
+  /** Returns whether the config file maps this schema. */
+  boolean hasMapping(String name) {
     return mappings.containsKey(name);
   }
 
-  /** True for what becomes a record: it has properties of its own or through allOf. */
+  /** Returns whether the schema becomes a record: it has properties of its own or through allOf. */
   boolean isRecord(String name) {
-    Schema<?> schema = named.get(name);
+    Schema<?> schema = schemas.get(name);
     return schema != null
-        && !isMapped(name)
+        && !hasMapping(name)
         && !SchemaKinds.isMarkedRaw(schema)
         && !SchemaKinds.isUnion(schema)
         && !properties(schema).isEmpty();
   }
 
   boolean isOpenEnum(String name) {
-    Schema<?> schema = named.get(name);
+    Schema<?> schema = schemas.get(name);
     return schema != null
-        && !isMapped(name)
+        && !hasMapping(name)
         && !SchemaKinds.isMarkedRaw(schema)
         && SchemaKinds.isOpenEnum(schema);
   }
 
-  /** True if the text of a value is the value: it can stand in an address or a form. */
+  /** Returns whether a value can be sent as plain text, in a URL or a form. */
   boolean isPlainText(Schema<?> schema, JavaType type) {
     String item = type.name().replaceFirst("^List<(.*)>$", "$1");
     boolean container = item.contains("<");
@@ -96,7 +96,7 @@ final class SchemaTypes {
     return reference != null && isRecord(reference);
   }
 
-  /** The properties with those that allOf brings in; a schema's own come last and win. */
+  /** Returns the properties, including those of allOf, which the schema's own override. */
   Map<String, Schema<?>> properties(Schema<?> schema) {
     Map<String, Schema<?>> all = new LinkedHashMap<>();
     collectProperties(schema, all, new ArrayDeque<>());
@@ -104,52 +104,52 @@ final class SchemaTypes {
   }
 
   private void collectProperties(
-      Schema<?> schema, Map<String, Schema<?>> into, Deque<Schema<?>> path) {
+      Schema<?> schema, Map<String, Schema<?>> target, Deque<Schema<?>> path) {
     String reference = SchemaKinds.referenced(schema);
-    Schema<?> meant = reference == null ? schema : named.get(reference);
-    if (meant == null || path.contains(meant)) {
+    Schema<?> resolved = reference == null ? schema : schemas.get(reference);
+    if (resolved == null || path.contains(resolved)) {
       return;
     }
-    path.push(meant);
-    for (Schema<?> part : SchemaKinds.allOf(meant)) {
-      collectProperties(part, into, path);
+    path.push(resolved);
+    for (Schema<?> part : SchemaKinds.allOf(resolved)) {
+      collectProperties(part, target, path);
     }
-    into.putAll(SchemaKinds.ownProperties(meant));
+    target.putAll(SchemaKinds.ownProperties(resolved));
     path.pop();
   }
 
-  private JavaType typeOfNamed(String name, String where) {
-    if (isMapped(name)) {
+  private JavaType typeOfNamed(String name, String location) {
+    if (hasMapping(name)) {
       return JavaType.RAW;
     }
-    Schema<?> schema = named.get(name);
+    Schema<?> schema = schemas.get(name);
     if (schema == null) {
-      refusals.add(where, "refers to '" + name + "', which is not there", "correct the $ref");
+      errors.add(location, "refers to '" + name + "', which is not there", "correct the $ref");
       return JavaType.RAW;
     }
     if (isRecord(name) || isOpenEnum(name)) {
       return JavaType.generated(classNames.apply(name));
     }
     if (SchemaKinds.isUnion(schema)) {
-      return JavaType.RAW; // refused once, where the schema itself is looked at
+      return JavaType.RAW; // reported once, for the schema itself
     }
     if (aliases.contains(name)) {
-      refusals.add(
+      errors.add(
           "schema '" + name + "'",
           "contains nothing but itself",
           "add `schemaMappings: {" + name + ": RawJson}` to the config file");
       return JavaType.RAW;
     }
     aliases.push(name);
-    JavaType type = typeOf(schema, where);
+    JavaType type = typeOf(schema, location);
     aliases.pop();
     return type;
   }
 
-  private JavaType typeOfObject(Schema<?> schema, String where) {
+  private JavaType typeOfObject(Schema<?> schema, String location) {
     if (!properties(schema).isEmpty()) {
-      refusals.add(
-          where,
+      errors.add(
+          location,
           "holds an object that got no name",
           "move it to components/schemas and refer to it by $ref");
       return JavaType.RAW;
@@ -157,13 +157,13 @@ final class SchemaTypes {
     Schema<?> values = SchemaKinds.mapValues(schema);
     return values == null
         ? JavaType.RAW
-        : JavaType.mapOf(typeOf(values, where + ", additionalProperties"));
+        : JavaType.mapOf(typeOf(values, location + ", additionalProperties"));
   }
 
-  /** Notes that nothing says what to do with a oneOf or anyOf. */
-  void refuseUnion(String where, String mappingKey) {
-    refusals.add(
-        where,
+  /** Reports a oneOf or anyOf without a mapping. */
+  void reportUnsupportedUnion(String location, String mappingKey) {
+    errors.add(
+        location,
         "oneOf/anyOf has no honest Java type",
         "write `x-raw-json: true` beside it in the document, or `schemaMappings: {"
             + mappingKey

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Visits every schema of a document once, wherever it stands. */
+/** Visits every schema of a document once. */
 final class SchemaWalk {
   private final Set<Schema<?>> seen = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Consumer<Schema<?>> visitor;

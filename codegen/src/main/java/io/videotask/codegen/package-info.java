@@ -1,4 +1,7 @@
-/** The press: an openapi-generator that writes records, Moshi adapters and Retrofit interfaces. */
+/**
+ * The code generator: an openapi-generator plugin that writes records, Moshi adapters and Retrofit
+ * interfaces.
+ */
 @NullMarked
 package io.videotask.codegen;
 

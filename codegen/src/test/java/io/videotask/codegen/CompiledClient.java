@@ -24,7 +24,7 @@ import javax.tools.ToolProvider;
 import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
-/** Generated sources, compiled without a warning and loaded. */
+/** Compiles generated sources without warnings and loads them. */
 final class CompiledClient {
   private final ClassLoader loader;
   private final String packageName;
@@ -88,7 +88,7 @@ final class CompiledClient {
     return Class.forName(packageName + "." + name, true, loader);
   }
 
-  /** Reads one document; what drifts lands in {@link #drifts}. */
+  /** Reads one document and collects its schema drift in {@link #drifts}. */
   @Nullable Object read(Type type, String json) throws IOException {
     JsonReader reader = JsonReader.of(new Buffer().writeUtf8(json));
     DriftListener listener =

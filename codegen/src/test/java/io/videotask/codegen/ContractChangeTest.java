@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a changed document means to those who relied on the old one. */
+/** Tests which changes of a document break existing clients. */
 final class ContractChangeTest {
   private final Path folder;
   private int runs;
@@ -21,7 +21,7 @@ final class ContractChangeTest {
     this.folder = folder;
   }
 
-  /** Holes: version, request field, answer field, more of the request. */
+  /** Placeholders: version, request field, response field, rest of the request. */
   private static final String DOCUMENT =
       """
       openapi: %s
@@ -56,7 +56,7 @@ final class ContractChangeTest {
             ask.isEmpty() ? "" : ", " + ask,
             task.isEmpty() ? "" : ", " + task);
     Path here = Files.createDirectories(folder.resolve("run" + runs++));
-    Path out = new Press(here).run("t", document, Press.config("c", "CJson"));
+    Path out = new CodegenRunner(here).run("t", document, CodegenRunner.config("c", "CJson"));
     Map<String, String> facts = new TreeMap<>();
     for (String line : Files.readAllLines(out.resolve(".openapi-generator/contract.txt"))) {
       facts.put(line.split(" = ", 2)[0], line.split(" = ", 2)[1]);
@@ -83,7 +83,7 @@ final class ContractChangeTest {
         "a: {type: string} | a: {type: string, nullable: true} | ~ field Task a: string -> string, nullable BREAKS: may be missing or null now",
         "a: {type: array, items: {type: string}} | a: {type: array, items: {type: number}} | ~ field Task a: [string] -> [number] BREAKS: has another type",
       })
-  void ofAnswers(String was, String is, String expected) throws Exception {
+  void responseChanges(String was, String is, String expected) throws Exception {
     String before = was == null ? "" : was;
     String after = is == null ? "" : is;
     assertEquals(
@@ -100,7 +100,7 @@ final class ContractChangeTest {
         "- | a: {type: string} | required: [a] | + field Ask a: string, required BREAKS: must be sent now",
         "a: {type: string} | - | - | - field Ask a: string BREAKS: is read no longer",
       })
-  void ofRequests(String was, String is, String demand, String expected) throws Exception {
+  void requestChanges(String was, String is, String demand, String expected) throws Exception {
     String before = was == null ? "" : was;
     String after = is == null ? "" : is;
     String demanded = demand == null ? "" : demand;
@@ -110,7 +110,7 @@ final class ContractChangeTest {
   }
 
   @Test
-  void wordsMayComeInAnswersAndMayNotGoFromRequests() throws Exception {
+  void enumValuesMayBeAddedToResponsesAndNotRemovedFromRequests() throws Exception {
     Map<String, String> two = contract("3.0.3", "", enumOf("Q", "a, b"), enumOf("A", "a, b"));
     Map<String, String> three =
         contract("3.0.3", "", enumOf("Q", "a, b, c"), enumOf("A", "a, b, c"));
@@ -126,7 +126,7 @@ final class ContractChangeTest {
   }
 
   @Test
-  void versionsOfOpenApiThatSayTheSameAreTheSame() throws Exception {
+  void equivalentOpenApiVersionsHaveEqualFacts() throws Exception {
     assertEquals(
         "",
         changes(
@@ -135,7 +135,7 @@ final class ContractChangeTest {
   }
 
   @Test
-  void aTypeThatChangesInThreeOneShows() throws Exception {
+  void reportsChangedTypeInOpenApi31() throws Exception {
     assertEquals(
         "~ field Task a: string, nullable -> integer, nullable BREAKS: has another type",
         changes(
@@ -144,7 +144,7 @@ final class ContractChangeTest {
   }
 
   @Test
-  void anOperationThatGoesBreaks() {
+  void removedOperationBreaks() {
     assertEquals(
         "- operation GET /x: look BREAKS: can be called no longer",
         changes(Map.of("operation GET /x", "look"), Map.of()));

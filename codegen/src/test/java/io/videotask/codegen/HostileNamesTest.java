@@ -14,20 +14,23 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Names and words that Java, the adapters or a comment could choke on. */
+/** Names and texts that are invalid in Java source, adapters or comments. */
 final class HostileNamesTest {
   private static CompiledClient client;
 
   @BeforeAll
   static void generate(@TempDir Path folder) throws Exception {
     Path sources =
-        new Press(folder)
-            .run("torture", Press.resource("torture.yaml"), Press.resource("torture-config.yaml"));
+        new CodegenRunner(folder)
+            .run(
+                "torture",
+                CodegenRunner.resource("torture.yaml"),
+                CodegenRunner.resource("torture-config.yaml"));
     client = CompiledClient.compile(sources, "test.torture", "TortureJson");
   }
 
   @BeforeEach
-  void forgetDrifts() {
+  void clearDrifts() {
     client.drifts.clear();
   }
 
@@ -36,7 +39,7 @@ final class HostileNamesTest {
   }
 
   @Test
-  void unlistedWordOfAnEnumIsKept() throws Exception {
+  void keepsUnlistedEnumValue() throws Exception {
     Object thing = thing("{\"state\":\"cancelled_by_vendor\",\"priority\":99,\"shape\":7}");
     assertEquals("cancelled_by_vendor", at(thing, "state.value"));
     assertEquals(false, at(thing, "state.isKnown"));
@@ -49,7 +52,7 @@ final class HostileNamesTest {
   }
 
   @Test
-  void everyListedValueHasAConstant() throws Exception {
+  void everyEnumValueHasAConstant() throws Exception {
     for (String[] pair :
         new String[][] {
           {"QUEUED", "queued"},
@@ -77,7 +80,7 @@ final class HostileNamesTest {
   }
 
   @Test
-  void namesThatJavaReservesStillReadAndWrite() throws Exception {
+  void reservedNamesAreReadAndWritten() throws Exception {
     String json =
         """
         {"hashCode":1,"toString":"a","wait":"b","getClass":"c","class":"d","null":"e","_":"f",
@@ -120,7 +123,7 @@ final class HostileNamesTest {
         "ModelNullable",
         "Nameless"
       })
-  void schemaNamedAsAnotherTypeGetsAClassOfItsOwn(String name) throws Exception {
+  void schemaNamedLikeAJavaTypeGetsAnotherClassName(String name) throws Exception {
     assertNotNull(client.read(name, "{}"));
   }
 

@@ -10,7 +10,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The command that accepts a change reads the same specs as the build that reported it. */
+/** The printed command reads the same specs as the build that reported the change. */
 final class RegenerationSummaryTest {
   private static final String COMMAND =
       "known: new here, 1 facts; accept it: mvn test -pl integration-tests -am"
@@ -24,13 +24,13 @@ final class RegenerationSummaryTest {
   }
 
   @Test
-  void ourSpecsNeedNoWord(@TempDir Path folder) throws Exception {
+  void defaultSpecsFolderIsNotRepeated(@TempDir Path folder) throws Exception {
     Path specs = folder.resolve("project/client/../specs");
     assertEquals(List.of(COMMAND + ", and commit"), lines(folder, specs));
   }
 
   @Test
-  void specsThatLieElsewhereAreNamedAgain(@TempDir Path folder) throws Exception {
+  void otherSpecsFolderIsRepeated(@TempDir Path folder) throws Exception {
     Path specs = folder.resolve("mine/specs");
     assertEquals(
         List.of(COMMAND + " -Dvideotask.specs='" + specs + "', and commit"), lines(folder, specs));

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Generating again into the same folder. */
+/** Tests repeated generation into the same folder. */
 final class RegenerationTest {
   private static final FileTime LONG_AGO = FileTime.fromMillis(1_000_000_000_000L);
 
@@ -34,7 +34,7 @@ final class RegenerationTest {
   private static final String TASK = "Task: {type: object, properties: {id: {type: string}}}";
   private static final String GONE = "Gone: {type: object, properties: {id: {type: string}}}";
 
-  private static Map<Path, FileTime> age(Path out) throws IOException {
+  private static Map<Path, FileTime> setOldTimestamps(Path out) throws IOException {
     Map<Path, FileTime> times = new TreeMap<>();
     try (Stream<Path> files = Files.walk(out)) {
       for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
@@ -56,41 +56,45 @@ final class RegenerationTest {
   }
 
   @Test
-  void nothingIsWrittenWhenNothingChanged(@TempDir Path folder) throws Exception {
-    String torture = Press.resource("torture.yaml");
-    String config = Press.resource("torture-config.yaml");
-    Path out = new Press(folder).run("t", torture, config);
-    Map<Path, FileTime> before = age(out);
-    new Press(folder).run("t", torture, config);
+  void writesNothingIfNothingChanged(@TempDir Path folder) throws Exception {
+    String torture = CodegenRunner.resource("torture.yaml");
+    String config = CodegenRunner.resource("torture-config.yaml");
+    Path out = new CodegenRunner(folder).run("t", torture, config);
+    Map<Path, FileTime> before = setOldTimestamps(out);
+    new CodegenRunner(folder).run("t", torture, config);
     assertEquals(before, times(out));
   }
 
   @Test
-  void sourcesOfARemovedSchemaAndAnOldPackageGo(@TempDir Path folder) throws Exception {
-    Path out = new Press(folder).run("t", document(TASK, GONE), Press.config("x", "XJson"));
+  void deletesSourcesOfRemovedSchemasAndPackages(@TempDir Path folder) throws Exception {
+    Path out =
+        new CodegenRunner(folder)
+            .run("t", document(TASK, GONE), CodegenRunner.config("x", "XJson"));
     assertTrue(Files.exists(out.resolve("test/x/GoneJsonAdapter.java")));
 
-    new Press(folder).run("t", document(TASK), Press.config("x", "XJson"));
+    new CodegenRunner(folder).run("t", document(TASK), CodegenRunner.config("x", "XJson"));
     assertFalse(Files.exists(out.resolve("test/x/Gone.java")));
     assertFalse(Files.exists(out.resolve("test/x/GoneJsonAdapter.java")));
     assertTrue(Files.exists(out.resolve("test/x/Task.java")));
 
-    new Press(folder).run("t", document(TASK), Press.config("y", "YJson"));
+    new CodegenRunner(folder).run("t", document(TASK), CodegenRunner.config("y", "YJson"));
     assertFalse(Files.exists(out.resolve("test/x")));
     assertTrue(Files.exists(out.resolve("test/y/Task.java")));
   }
 
   @Test
-  void changedConfigAloneRegenerates(@TempDir Path folder) throws Exception {
-    Path out = new Press(folder).run("t", document(TASK), Press.config("x", "XJson"));
-    new Press(folder)
-        .run("t", document(TASK), Press.config("x", "XJson", "nameMappings: {id: key}"));
+  void regeneratesIfOnlyTheConfigChanged(@TempDir Path folder) throws Exception {
+    Path out =
+        new CodegenRunner(folder).run("t", document(TASK), CodegenRunner.config("x", "XJson"));
+    new CodegenRunner(folder)
+        .run("t", document(TASK), CodegenRunner.config("x", "XJson", "nameMappings: {id: key}"));
     assertTrue(Files.readString(out.resolve("test/x/Task.java")).contains("String key"));
   }
 
   @Test
-  void sourcesNameNoMachineAndNoTime(@TempDir Path folder) throws Exception {
-    Path out = new Press(folder).run("t", document(TASK), Press.config("x", "XJson"));
+  void sourcesContainNoMachineNameOrTime(@TempDir Path folder) throws Exception {
+    Path out =
+        new CodegenRunner(folder).run("t", document(TASK), CodegenRunner.config("x", "XJson"));
     for (Path file : times(out).keySet()) {
       String source = Files.readString(file);
       assertFalse(source.contains(folder.toString()), file::toString);

@@ -22,7 +22,7 @@ import retrofit2.Retrofit;
 import retrofit2.converter.moshi.MoshiConverterFactory;
 import retrofit2.http.Streaming;
 
-/** The interfaces as Retrofit takes them, with every method checked when they are created. */
+/** Tests the interfaces with Retrofit, which validates every method eagerly. */
 final class RetrofitTest {
   private static CompiledClient client;
   private static Retrofit retrofit;
@@ -30,8 +30,11 @@ final class RetrofitTest {
   @BeforeAll
   static void generate(@TempDir Path folder) throws Exception {
     Path sources =
-        new Press(folder)
-            .run("torture", Press.resource("torture.yaml"), Press.resource("torture-config.yaml"));
+        new CodegenRunner(folder)
+            .run(
+                "torture",
+                CodegenRunner.resource("torture.yaml"),
+                CodegenRunner.resource("torture-config.yaml"));
     client = CompiledClient.compile(sources, "test.torture", "TortureJson");
     retrofit =
         new Retrofit.Builder()
@@ -67,7 +70,7 @@ final class RetrofitTest {
   }
 
   @Test
-  void valuesAreEscapedAndEnumsSendTheirWord() throws Exception {
+  void escapesValuesAndSendsEnumValues() throws Exception {
     Object word = read("TaskState", "\"a b\"");
     Request request = request("DefaultApi", "getThing", "../?", "x", List.of(word, word), null, 7L);
     assertEquals(
@@ -78,7 +81,7 @@ final class RetrofitTest {
   }
 
   @Test
-  void pathParametersComeFirstBecauseRetrofitWantsIt() throws Exception {
+  void pathParametersComeFirst() throws Exception {
     Request request = request("ThingsApi", "thingContent", "id", "variant");
     assertEquals(
         "https://gateway.example/base/v1/things/id/content?variant=variant",
@@ -86,7 +89,7 @@ final class RetrofitTest {
   }
 
   @Test
-  void bodyGoesThroughTheGeneratedAdapter() throws Exception {
+  void bodyUsesTheGeneratedAdapter() throws Exception {
     Object thing = read("Thing", "{\"id\":\"a\",\"free\":{\"n\": 9007199254740993}}");
     Request request = request("ThingsApi", "createThing", thing);
     assertEquals("POST", request.method());
@@ -94,7 +97,7 @@ final class RetrofitTest {
   }
 
   @Test
-  void multipartTextIsSentPlain() throws Exception {
+  void multipartTextIsNotQuoted() throws Exception {
     RequestBody text = RequestBody.create("a cat", null);
     MultipartBody.Part file = MultipartBody.Part.createFormData("file", "a.png", text);
     Request request = request("ThingsApi", "upload", file, text, null);
@@ -109,7 +112,7 @@ final class RetrofitTest {
   }
 
   @Test
-  void bytesAndTextAreStreamedAndJsonIsNot() throws Exception {
+  void streamsBytesAndTextButNotJson() throws Exception {
     for (String name : List.of("thingContent", "upload")) {
       Method streamed = method("ThingsApi", name);
       assertNotNull(streamed.getAnnotation(Streaming.class), name);

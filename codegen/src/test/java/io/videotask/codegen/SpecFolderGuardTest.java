@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A document dropped beside the others is never left out in silence. */
+/** A document without a generator execution is reported. */
 final class SpecFolderGuardTest {
   private static final String DOCUMENT =
       "openapi: 3.0.3\ninfo: {title: t, version: '1'}\npaths: {}\n";
@@ -34,31 +34,33 @@ final class SpecFolderGuardTest {
     Files.writeString(folder.resolve("client/config/" + name + ".yaml"), content);
   }
 
-  private static String refusal(Path folder, Path pom) {
+  private static String rejectionMessage(Path folder, Path pom) {
     var thrown =
         assertThrows(
-            SpecRefused.class,
-            () -> new Press(folder).run("known", DOCUMENT, Press.config("k", "KJson"), pom));
+            InvalidSpecException.class,
+            () ->
+                new CodegenRunner(folder)
+                    .run("known", DOCUMENT, CodegenRunner.config("k", "KJson"), pom));
     return String.valueOf(thrown.getMessage());
   }
 
-  private static void drop(Path folder, String file) throws IOException {
+  private static void addSpec(Path folder, String file) throws IOException {
     Path spec = folder.resolve("specs").resolve(file);
     Files.createDirectories(spec.getParent());
-    Files.writeString(spec, Press.resource("anyapi-raw.yaml"));
+    Files.writeString(spec, CodegenRunner.resource("anyapi-raw.yaml"));
   }
 
   @Test
-  void doingWhatTheMessageSaysIsEnough(@TempDir Path folder) throws Exception {
+  void followingTheMessageIsSufficient(@TempDir Path folder) throws Exception {
     Path pom = pom(folder, "known");
     config(folder, "known", "");
-    drop(folder, "anyapi-raw/openapi.yaml");
+    addSpec(folder, "anyapi-raw/openapi.yaml");
 
-    String message = refusal(folder, pom);
+    String message = rejectionMessage(folder, pom);
     assertTrue(message.contains("paste into " + pom), message);
     assertTrue(message.contains("<id>anyapi-raw</id>"), message);
     assertTrue(message.contains("create " + pom.resolveSibling("config/anyapi-raw.yaml")), message);
-    String content = SpecFolderGuard.configFor("anyapi-raw");
+    String content = SpecFolderGuard.configTemplate("anyapi-raw");
     assertTrue(message.contains(content), message);
     assertEquals(
         """
@@ -71,20 +73,21 @@ final class SpecFolderGuardTest {
     Path completed = pom(folder, "known", "anyapi-raw");
     config(folder, "anyapi-raw", content);
     Path sources =
-        new Press(folder).run("anyapi-raw", Press.resource("anyapi-raw.yaml"), content, completed);
+        new CodegenRunner(folder)
+            .run("anyapi-raw", CodegenRunner.resource("anyapi-raw.yaml"), content, completed);
     CompiledClient.compile(sources, "io.videotask.generated.anyapiraw", "AnyapiRawJson");
   }
 
   @Test
-  void missingRuntimeLibraryIsNamedUntilThePomHasIt(@TempDir Path folder) throws Exception {
+  void reportsMissingRuntimeLibrary(@TempDir Path folder) throws Exception {
     Path pom = pom(folder, "known");
     config(folder, "known", "");
-    drop(folder, "anyapi-raw/openapi.yaml");
+    addSpec(folder, "anyapi-raw/openapi.yaml");
     String dependency = "<artifactId>videotask-generated-runtime</artifactId>";
-    String message = refusal(folder, pom);
+    String message = rejectionMessage(folder, pom);
     assertTrue(message.contains("paste into " + pom + ", into <dependencies>"), message);
     assertTrue(message.contains(dependency), message);
-    assertTrue(RuntimeLibrary.missingIn(pom).isPresent());
+    assertTrue(RuntimeLibrary.missingDependency(pom).isPresent());
 
     String declared =
         Files.readString(pom)
@@ -92,46 +95,47 @@ final class SpecFolderGuardTest {
                 "<build>",
                 "<dependencies><dependency>" + dependency + "</dependency></dependencies><build>");
     Files.writeString(pom, declared);
-    assertFalse(refusal(folder, pom).contains("<dependencies>"));
-    assertFalse(RuntimeLibrary.missingIn(pom).isPresent());
+    assertFalse(rejectionMessage(folder, pom).contains("<dependencies>"));
+    assertFalse(RuntimeLibrary.missingDependency(pom).isPresent());
   }
 
   @Test
   void configOfAFolderNamedRuntimeHasAnotherPackage() {
-    String config = SpecFolderGuard.configFor("runtime");
+    String config = SpecFolderGuard.configTemplate("runtime");
     assertTrue(config.contains("modelPackage: io.videotask.generated.specruntime\n"), config);
   }
 
   @Test
-  void missingConfigAloneIsNamedAlone(@TempDir Path folder) throws Exception {
+  void reportsOnlyAMissingConfig(@TempDir Path folder) throws Exception {
     Path pom = pom(folder, "known", "other");
     config(folder, "known", "");
-    drop(folder, "other/openapi.yaml");
-    String message = refusal(folder, pom);
+    addSpec(folder, "other/openapi.yaml");
+    String message = rejectionMessage(folder, pom);
     assertTrue(message.contains("config/other.yaml"), message);
     assertTrue(!message.contains("<execution>"), message);
   }
 
   @Test
-  void documentOfAnotherNameOrPlaceIsNoticed(@TempDir Path folder) throws Exception {
+  void reportsDocumentWithAnotherNameOrFolder(@TempDir Path folder) throws Exception {
     Path pom = pom(folder, "known", "other");
     config(folder, "known", "");
     config(folder, "other", "");
-    drop(folder, "other/vendor.yml");
-    drop(folder, "loose.yaml");
-    String message = refusal(folder, pom);
+    addSpec(folder, "other/vendor.yml");
+    addSpec(folder, "loose.yaml");
+    String message = rejectionMessage(folder, pom);
     assertTrue(message.contains("rename the document in"), message);
     assertTrue(message.contains("loose/openapi.yaml"), message);
   }
 
   @Test
-  void foldersWithoutADocumentAreIgnored(@TempDir Path folder) throws Exception {
+  void ignoresFoldersWithoutDocument(@TempDir Path folder) throws Exception {
     Path pom = pom(folder, "known");
     config(folder, "known", "");
     Files.createDirectories(folder.resolve("specs/notes"));
     Files.writeString(folder.resolve("specs/README.md"), "text");
-    drop(folder, "known/source/vendor.yaml");
-    Path out = new Press(folder).run("known", DOCUMENT, Press.config("k", "KJson"), pom);
+    addSpec(folder, "known/source/vendor.yaml");
+    Path out =
+        new CodegenRunner(folder).run("known", DOCUMENT, CodegenRunner.config("k", "KJson"), pom);
     assertTrue(Files.exists(out.resolve("test/k/KJson.java")));
   }
 }

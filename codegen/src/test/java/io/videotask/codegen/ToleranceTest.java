@@ -22,20 +22,23 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Bodies that differ from what the document promises, read with the compiled adapters. */
+/** Reads bodies that differ from the document with the compiled adapters. */
 final class ToleranceTest {
   private static CompiledClient client;
 
   @BeforeAll
   static void generate(@TempDir Path folder) throws Exception {
     Path sources =
-        new Press(folder)
-            .run("torture", Press.resource("torture.yaml"), Press.resource("torture-config.yaml"));
+        new CodegenRunner(folder)
+            .run(
+                "torture",
+                CodegenRunner.resource("torture.yaml"),
+                CodegenRunner.resource("torture-config.yaml"));
     client = CompiledClient.compile(sources, "test.torture", "TortureJson");
   }
 
   @BeforeEach
-  void forgetDrifts() {
+  void clearDrifts() {
     client.drifts.clear();
   }
 
@@ -44,7 +47,7 @@ final class ToleranceTest {
   }
 
   @Test
-  void whatFitsIsReadAndReportsNothing() throws Exception {
+  void readsConformingValuesWithoutDrift() throws Exception {
     Object thing =
         thing(
             """
@@ -70,7 +73,7 @@ final class ToleranceTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"306793063383292", "12345678901234567890", "5.0", "1e400", "true"})
-  void scalarForTextKeepsItsDigitsAndIsReported(String sent) throws Exception {
+  void convertsScalarToStringAndReportsIt(String sent) throws Exception {
     assertEquals(sent, at(thing("{\"id\":" + sent + "}"), "id"));
     String found = sent.equals("true") ? "boolean" : "number";
     assertEquals(List.of("$.id string<-" + found + " kept"), client.drifts);
@@ -78,7 +81,7 @@ final class ToleranceTest {
 
   @ParameterizedTest
   @CsvSource({"5.0,5", "5e0,5", "-0,0", "'\"5\"',5", "'\"5.0\"',5", "'\" 5 \"',5"})
-  void wholeNumberIsReadHoweverItIsWritten(String sent, long expected) throws Exception {
+  void readsIntegersInAllNotations(String sent, long expected) throws Exception {
     assertEquals(expected, at(thing("{\"count\":" + sent + "}"), "count"));
     List<String> drift = List.of("$.count integer<-string kept");
     assertEquals(sent.startsWith("\"") ? drift : List.of(), client.drifts);
@@ -96,7 +99,7 @@ final class ToleranceTest {
     "{},object",
     "[1],array"
   })
-  void whatIsNoIntegerIsLeftOutAndReported(String sent, String found) throws Exception {
+  void dropsAndReportsNonIntegers(String sent, String found) throws Exception {
     Object thing = thing("{\"count\":" + sent + ",\"id\":\"still here\"}");
     assertNull(at(thing, "count"));
     assertEquals("still here", at(thing, "id"));
@@ -104,19 +107,19 @@ final class ToleranceTest {
   }
 
   @Test
-  void hugeDigitsForAnIntegerCostNoTime() throws Exception {
+  void rejectsHugeIntegersQuickly() throws Exception {
     assertNull(at(thing("{\"count\":" + "9".repeat(2_000_000) + "}"), "count"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"\"NaN\"", "1e999", "\"Infinity\"", "\"5d\"", "{}", "false"})
-  void whatIsNoNumberIsLeftOut(String sent) throws Exception {
+  void dropsNonNumbers(String sent) throws Exception {
     assertNull(at(thing("{\"ratio\":" + sent + "}"), "ratio"));
     assertEquals(1, client.drifts.size());
   }
 
   @Test
-  void numericTextIsANumberAndWrittenTruthIsABoolean() throws Exception {
+  void readsNumbersAndBooleansFromStrings() throws Exception {
     Object thing = thing("{\"ratio\":\"2.5\",\"done\":\"True\"}");
     assertEquals(2.5, at(thing, "ratio"));
     assertEquals(true, at(thing, "done"));
@@ -126,7 +129,7 @@ final class ToleranceTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"\"\"", "\" \"", "null"})
-  void emptyMeansAbsentAndIsNoDrift(String sent) throws Exception {
+  void emptyValuesAreAbsentWithoutDrift(String sent) throws Exception {
     Object thing =
         thing(
             "{'count':#,'ratio':#,'done':#,'tags':#,'parent':#,'labels':#}"
@@ -139,7 +142,7 @@ final class ToleranceTest {
   }
 
   @Test
-  void scalarForContainerAndContainerForScalarAreLeftOut() throws Exception {
+  void dropsScalarForContainerAndViceVersa() throws Exception {
     Object thing =
         thing("{\"tags\":\"x\",\"parent\":7,\"labels\":[1],\"id\":{\"a\":[1]},\"done\":[true]}");
     for (String path : List.of("tags", "parent", "labels", "id", "done")) {
@@ -156,7 +159,7 @@ final class ToleranceTest {
   }
 
   @Test
-  void oneBadElementCostsOnlyItself() throws Exception {
+  void dropsOnlyTheInvalidElement() throws Exception {
     Object thing =
         thing("{\"numbers\":[1,null,\"x\",{},3],\"children\":[{\"id\":\"a\"},\"bad\",null,{}]}");
     assertEquals(List.of(1L, 3L), at(thing, "numbers"));
@@ -170,7 +173,7 @@ final class ToleranceTest {
   }
 
   @Test
-  void lastOfEqualNamesWins() throws Exception {
+  void lastDuplicateNameWins() throws Exception {
     assertEquals("b", at(thing("{\"id\":\"a\",\"id\":\"b\"}"), "id"));
     assertNull(at(thing("{\"id\":\"a\",\"id\":null}"), "id"));
     assertEquals(Map.of(), at(thing("{\"labels\":{\"k\":\"a\",\"k\":{}}}"), "labels"));
@@ -188,7 +191,7 @@ final class ToleranceTest {
         "{ \"a\" : [1, 2.0 , \"]}\"] }",
         "-0.0"
       })
-  void freeFormJsonIsKeptAndWrittenAsItCame(String sent) throws Exception {
+  void keepsFreeFormJsonUnchanged(String sent) throws Exception {
     for (String field : List.of("anything", "free", "open", "either", "mapped")) {
       String document = "{\"" + field + "\":" + sent + "}";
       Object thing = thing(document);
@@ -200,7 +203,7 @@ final class ToleranceTest {
   }
 
   @Test
-  void driftAfterFreeFormJsonIsStillReported() throws Exception {
+  void reportsDriftAfterFreeFormJson() throws Exception {
     Object thing =
         thing("{\"free\":{\"a\":1},\"rawList\":[1,{\"b\":2}],\"anything\":null,\"id\":1}");
     assertEquals("[RawJson[text=1], RawJson[text={\"b\":2}]]", "" + at(thing, "rawList"));
@@ -209,7 +212,7 @@ final class ToleranceTest {
   }
 
   @Test
-  void wrongKindAtTheTopIsAnErrorWithItsPath() {
+  void wrongTypeAtTheTopIsAnErrorWithItsPath() {
     var thrown = assertThrows(JsonDataException.class, () -> thing("[1]"));
     assertEquals("Expected object but was array at path $", thrown.getMessage());
     assertThrows(JsonDataException.class, () -> thing("\"text\""));
@@ -217,7 +220,7 @@ final class ToleranceTest {
   }
 
   @Test
-  void brokenJsonIsAnError() {
+  void malformedJsonIsAnError() {
     assertThrows(EOFException.class, () -> thing(""));
     assertThrows(EOFException.class, () -> thing("{\"id\":\"a\""));
     assertThrows(JsonEncodingException.class, () -> thing("<html>"));
@@ -229,7 +232,7 @@ final class ToleranceTest {
   }
 
   @Test
-  void listAtTheTopIsTolerantToo() throws Exception {
+  void listAtTheTopIsTolerant() throws Exception {
     var list = Types.newParameterizedType(List.class, client.type("Thing"));
     assertEquals(1, ((List<?>) assertPresent(client.read(list, "[{\"id\":\"a\"},7]"))).size());
     assertEquals(List.of("$[1] object<-number dropped"), client.drifts);

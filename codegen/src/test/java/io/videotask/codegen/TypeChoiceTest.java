@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which Java type stands for a schema, where documents say the same thing in several ways. */
+/** Tests the Java types of schemas, for equivalent notations. */
 final class TypeChoiceTest {
   private static Path generate(Path folder, String version, String... schemas) throws Exception {
     String document =
@@ -18,12 +18,13 @@ final class TypeChoiceTest {
             + "components:\n  schemas:\n    Other: {type: object, properties: {o: {type: string}}}\n    "
             + String.join("\n    ", schemas)
             + "\n";
-    Path out = new Press(folder).run("vendor", document, Press.config("x", "XJson"));
+    Path out =
+        new CodegenRunner(folder).run("vendor", document, CodegenRunner.config("x", "XJson"));
     CompiledClient.compile(out, "test.x", "XJson");
     return out.resolve("test/x");
   }
 
-  private static void has(Path source, String... declarations) throws Exception {
+  private static void assertContains(Path source, String... declarations) throws Exception {
     String text = Files.readString(source);
     for (String declaration : declarations) {
       assertTrue(text.contains(declaration), () -> declaration + " is not in " + text);
@@ -31,7 +32,7 @@ final class TypeChoiceTest {
   }
 
   @Test
-  void nullAsAnAlternativeOnlySaysNullable(@TempDir Path folder) throws Exception {
+  void nullAlternativeMeansNullable(@TempDir Path folder) throws Exception {
     Path types =
         generate(
             folder,
@@ -44,7 +45,7 @@ final class TypeChoiceTest {
             "    number: {type: ['null', number]}",
             "    described: {$ref: '#/components/schemas/Other', description: beside}",
             "    fixed: {type: string, const: x}");
-    has(
+    assertContains(
         types.resolve("Task.java"),
         "@Nullable Other ref",
         "@Nullable String text",
@@ -70,8 +71,8 @@ final class TypeChoiceTest {
             "  properties: {own: {type: string}}",
             "Alias: {allOf: [{$ref: '#/components/schemas/Cat'}], description: same}",
             "Zoo: {type: object, properties: {cat: {$ref: '#/components/schemas/Alias'}}}");
-    has(types.resolve("Cat.java"), "String kind", "Boolean mew", "String own");
-    has(types.resolve("Zoo.java"), "@Nullable Alias cat");
+    assertContains(types.resolve("Cat.java"), "String kind", "Boolean mew", "String own");
+    assertContains(types.resolve("Zoo.java"), "@Nullable Alias cat");
   }
 
   @Test
@@ -90,7 +91,7 @@ final class TypeChoiceTest {
             "    free: {type: object, additionalProperties: {}}",
             "    agreed: {type: boolean, enum: [true]}",
             "    refs: {type: object, additionalProperties: {$ref: '#/components/schemas/Other'}}");
-    has(
+    assertContains(
         types.resolve("Task.java"),
         "List<List<TaskGridInnerInner>> grid",
         "Map<String, TaskByNameValue> byName",
@@ -99,7 +100,7 @@ final class TypeChoiceTest {
         "RawJson free",
         "Boolean agreed",
         "Map<String, Other> refs");
-    has(types.resolve("TaskWordsInner.java"), "record TaskWordsInner(String value)");
+    assertContains(types.resolve("TaskWordsInner.java"), "record TaskWordsInner(String value)");
   }
 
   @Test
@@ -115,7 +116,7 @@ final class TypeChoiceTest {
             "    one: {$ref: '#/components/schemas/Either'}",
             "    many: {type: array, items: {x-raw-json: true, anyOf: [{type: string}, {type: integer}]}}",
             "    named: {type: object, additionalProperties: {x-raw-json: true, anyOf: [{type: string}, {type: integer}]}}");
-    has(
+    assertContains(
         types.resolve("Task.java"),
         "@Nullable RawJson one",
         "List<RawJson> many",
@@ -124,12 +125,12 @@ final class TypeChoiceTest {
   }
 
   @Test
-  void schemaThatOnlyContainsItselfIsSurvived(@TempDir Path folder) throws Exception {
+  void recursiveAliasTerminates(@TempDir Path folder) throws Exception {
     Path types =
         generate(
             folder,
             "3.0.3",
             "Tree: {type: object, properties: {children: {type: array, items: {$ref: '#/components/schemas/Tree'}}}}");
-    has(types.resolve("Tree.java"), "List<Tree> children");
+    assertContains(types.resolve("Tree.java"), "List<Tree> children");
   }
 }

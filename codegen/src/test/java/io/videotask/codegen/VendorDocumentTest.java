@@ -9,19 +9,22 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Documents as vendors export them: no titles, no operationIds, everything inline. */
+/** Documents as exported by vendors: no titles, no operationIds, everything inline. */
 final class VendorDocumentTest {
   private static final String TASK = "MinimaxV1QueryVideoGenerationGet200Response";
 
   private static CompiledClient minimax(Path folder) throws Exception {
     Path sources =
-        new Press(folder)
-            .run("anyapi-raw", Press.resource("anyapi-raw.yaml"), Press.config("mm", "MmJson"));
+        new CodegenRunner(folder)
+            .run(
+                "anyapi-raw",
+                CodegenRunner.resource("anyapi-raw.yaml"),
+                CodegenRunner.config("mm", "MmJson"));
     return CompiledClient.compile(sources, "test.mm", "MmJson");
   }
 
   @Test
-  void rawExportReadsTheVendorsExample(@TempDir Path folder) throws Exception {
+  void readsTheVendorsExampleWithARawExport(@TempDir Path folder) throws Exception {
     CompiledClient client = minimax(folder);
     Object answer =
         client.read(
@@ -46,7 +49,7 @@ final class VendorDocumentTest {
   }
 
   @Test
-  void objectWithFewFieldsIsNotAnError(@TempDir Path folder) throws Exception {
+  void objectWithFewFieldsIsValid(@TempDir Path folder) throws Exception {
     CompiledClient client = minimax(folder);
     assertNull(at(client.read(TASK, "{\"code\":\"fail\",\"data\":\"\"}"), "data"));
     assertNull(at(client.read(TASK, "{\"code\":\"fail\",\"data\":[]}"), "data"));
@@ -54,9 +57,9 @@ final class VendorDocumentTest {
   }
 
   @Test
-  void inlineSchemasTakeTheNamesOfTheConfigFile(@TempDir Path folder) throws Exception {
+  void inlineSchemasHaveTheNamesOfTheConfigFile(@TempDir Path folder) throws Exception {
     String config =
-        Press.config(
+        CodegenRunner.config(
             "mm",
             "MmJson",
             "inlineSchemaNameMappings:",
@@ -64,16 +67,22 @@ final class VendorDocumentTest {
             "  _minimax_v1_query_video_generation_get_200_response_data: Task",
             "operationIdNameMappings: {minimaxV1QueryVideoGenerationGet: query}",
             "openapiNormalizer: {SET_TAGS_FOR_ALL_OPERATIONS: Hailuo}");
-    Path sources = new Press(folder).run("anyapi-raw", Press.resource("anyapi-raw.yaml"), config);
+    Path sources =
+        new CodegenRunner(folder)
+            .run("anyapi-raw", CodegenRunner.resource("anyapi-raw.yaml"), config);
     CompiledClient client = CompiledClient.compile(sources, "test.mm", "MmJson");
     assertEquals("7", at(client.read("Answer", "{\"data\":{\"task_id\":\"7\"}}"), "data.taskId"));
     assertEquals("query", client.type("HailuoApi").getMethods()[0].getName());
   }
 
   @Test
-  void openApi31ReadsLike30(@TempDir Path folder) throws Exception {
+  void openApi31EqualsOpenApi30(@TempDir Path folder) throws Exception {
     Path sources =
-        new Press(folder).run("apifox", Press.resource("apifox-031.yaml"), Press.config("af", "A"));
+        new CodegenRunner(folder)
+            .run(
+                "apifox",
+                CodegenRunner.resource("apifox-031.yaml"),
+                CodegenRunner.config("af", "A"));
     CompiledClient client = CompiledClient.compile(sources, "test.af", "A");
     String prefix = client.type("Sora2Api").getMethods()[0].getName();
     assertEquals("v1VideoGenerationsTaskIdGet", prefix);

@@ -6,49 +6,54 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
- * The shapes that real gateways answer in. One dialect has several: what a gateway of it sends
- * depends on the vendor behind it.
+ * The answer formats of real gateways. A dialect has several: the format depends on the vendor
+ * behind the gateway.
  */
 public enum AnswerFormat {
-  /** new-api's row in an envelope, with Kling's answer in it; the video lies on another host. */
-  NEW_API_KLING("new-api", "new-api/kling", "new-api", Ids.TASK, Words.ROW),
-  /** The same with Sora's answer; new-api serves the video itself, for the key. */
-  NEW_API_SORA("new-api", "new-api/sora", "new-api", Ids.TASK, Words.ROW),
-  /** The same with MiniMax's answer. */
-  NEW_API_HAILUO("new-api", "new-api/hailuo", "new-api", Ids.TASK, Words.ROW),
-  /** new-api's short form, which its Gemini and Vertex channels answer in. */
-  NEW_API_GEMINI("new-api", "new-api/gemini", "new-api", Ids.TASK, Words.SHORT),
+  /** new-api's row in an envelope around Kling's answer; another host serves the video. */
+  NEW_API_KLING("new-api", "new-api/kling", "new-api", Ids.TASK, StatusNames.ROW),
+  /** The same around Sora's answer; new-api serves the video itself and requires the key. */
+  NEW_API_SORA("new-api", "new-api/sora", "new-api", Ids.TASK, StatusNames.ROW),
+  /** The same around MiniMax's answer. */
+  NEW_API_HAILUO("new-api", "new-api/hailuo", "new-api", Ids.TASK, StatusNames.ROW),
+  /** new-api's short format, used by its Gemini and Vertex channels. */
+  NEW_API_GEMINI("new-api", "new-api/gemini", "new-api", Ids.TASK, StatusNames.SHORT),
   /** The AnyAPI family's row around MiniMax's answer; its {@code fail_reason} is a file id. */
-  MINIMAX_ANYAPI("minimax-anyapi", "minimax-anyapi", "minimax-anyapi", Ids.NUMBER, Words.ROW),
-  /** MiniMax's version 1: flat, and the address comes with a second request. */
-  MINIMAX_V1("minimax", "minimax/v1", "minimax/v1", Ids.NUMBER, Words.MINIMAX_1),
-  /** MiniMax's version 2: the task in an object. */
-  MINIMAX_V2("minimax", "minimax/v2", "minimax/v2", Ids.NUMBER, Words.MINIMAX_2),
-  /** OpenAI's video object; the video is fetched from the gateway, with the key. */
-  OPENAI_VIDEOS("openai-videos", "openai-videos", "openai-videos", Ids.VIDEO, Words.OPENAI);
+  MINIMAX_ANYAPI("minimax-anyapi", "minimax-anyapi", "minimax-anyapi", Ids.NUMBER, StatusNames.ROW),
+  /** MiniMax's version 1: flat; a second request returns the URL. */
+  MINIMAX_V1("minimax", "minimax/v1", "minimax/v1", Ids.NUMBER, StatusNames.MINIMAX_1),
+  /** MiniMax's version 2: the task in a nested object. */
+  MINIMAX_V2("minimax", "minimax/v2", "minimax/v2", Ids.NUMBER, StatusNames.MINIMAX_2),
+  /** OpenAI's video object; the gateway serves the video and requires the key. */
+  OPENAI_VIDEOS("openai-videos", "openai-videos", "openai-videos", Ids.VIDEO, StatusNames.OPENAI);
 
   private final String dialect;
-  private final String folder;
-  private final String creates;
+  private final String templateFolder;
+  private final String submitFolder;
   private final Ids ids;
-  private final Words words;
+  private final StatusNames statusNames;
 
-  AnswerFormat(String dialect, String folder, String creates, Ids ids, Words words) {
+  AnswerFormat(
+      String dialect,
+      String templateFolder,
+      String submitFolder,
+      Ids ids,
+      StatusNames statusNames) {
     this.dialect = dialect;
-    this.folder = folder;
-    this.creates = creates;
+    this.templateFolder = templateFolder;
+    this.submitFolder = submitFolder;
     this.ids = ids;
-    this.words = words;
+    this.statusNames = statusNames;
   }
 
-  /** The dialect whose gateways answer so. */
+  /** Returns the dialect of the gateways that use this format. */
   public Dialect dialect() {
     return Dialect.named(dialect).orElseThrow();
   }
 
-  /** The template of an answer to a query. */
-  String template(TaskState state) {
-    return folder
+  /** Returns the template of an answer to a query. */
+  String queryTemplate(TaskState state) {
+    return templateFolder
         + switch (state) {
           case QUEUED, UNKNOWN -> "/queued.json";
           case IN_PROGRESS -> "/in-progress.json";
@@ -57,52 +62,52 @@ public enum AnswerFormat {
         };
   }
 
-  /** The template of an answer to a create. */
-  String created() {
-    return creates + "/created.json";
+  /** Returns the template of an answer to a submit. */
+  String submitTemplate() {
+    return submitFolder + "/created.json";
   }
 
-  /** The template of what is said about a file. */
-  String file() {
-    return folder + "/file.json";
+  /** Returns the template of an answer about a file. */
+  String fileTemplate() {
+    return templateFolder + "/file.json";
   }
 
-  String word(TaskState state) {
-    return words.of(state);
+  String status(TaskState state) {
+    return statusNames.of(state);
   }
 
-  /** An id as this gateway gives them, the same for the same number. */
-  String id(long number) {
-    return ids.id(number);
+  /** Returns an id in the gateway's format, deterministic for each number. */
+  String taskId(long number) {
+    return ids.taskId(number);
   }
 
-  /** What the client's reference has, for a task of this id. */
-  String referenceId(String id) {
-    return this == MINIMAX_V2 ? "v2:" + id : id;
+  /** Returns the id in the client's reference to a task of this wire id. */
+  String referenceId(String taskId) {
+    return this == MINIMAX_V2 ? "v2:" + taskId : taskId;
   }
 
   /**
-   * Whether this can be played in this shape.
+   * Checks that this format can represent the script.
    *
-   * @throws IllegalArgumentException when a failure has a code that the shape has no place for
+   * @throws IllegalArgumentException if a failure has a code that the format has no field for
    */
-  void requirePlayable(TaskScript life) {
-    for (TaskScript.Step step : life.steps()) {
+  void requireSupported(TaskScript script) {
+    for (TaskScript.Step step : script.steps()) {
       Reply.Failure failure =
-          step.reply().kind() instanceof Reply.Standing standing ? standing.failure() : null;
-      String code = failure != null && failure.exact() ? failure.code() : null;
-      if (code != null && !tells(code)) {
+          step.reply().kind() instanceof Reply.StateReply state ? state.failure() : null;
+      String code = failure != null && failure.codeRequired() ? failure.code() : null;
+      if (code != null && !supportsCode(code)) {
         throw new IllegalArgumentException(
             this == NEW_API_KLING
-                ? "NEW_API_KLING tells a failure's sentence and no code: script failed(message), or"
-                    + " another shape"
-                : this + " tells MiniMax's numbers, and the code " + code + " is none");
+                ? "NEW_API_KLING has a failure's message and no code: script failed(message), or"
+                    + " use another format"
+                : this + " has MiniMax's numeric codes, and " + code + " is none");
       }
     }
   }
 
-  /** Whether there is a place for this code of a failure. */
-  boolean tells(String code) {
+  /** Returns whether the format has a field for this error code. */
+  boolean supportsCode(String code) {
     return switch (this) {
       case NEW_API_KLING -> false;
       case NEW_API_HAILUO, MINIMAX_ANYAPI, MINIMAX_V1 -> code.matches("[1-9][0-9]{0,8}");
@@ -110,13 +115,13 @@ public enum AnswerFormat {
     };
   }
 
-  /** What the gateway's own path for a video says once the video is gone. */
-  Reply contentGone(String id) {
+  /** Returns the gateway's reply to a request for the content of an expired video. */
+  Reply expiredContentReply(String taskId) {
     return this == OPENAI_VIDEOS
         ? Reply.json(
             404,
             "{\"error\":{\"message\":\"Video with id '"
-                + id
+                + taskId
                 + "' not found.\",\"type\":\"invalid_request_error\",\"param\":null,\"code\":null}}")
         : Reply.json(
             502,
@@ -124,8 +129,8 @@ public enum AnswerFormat {
                 + " 403\",\"type\":\"server_error\"}}");
   }
 
-  /** Whether a request for this operation of the dialect is about tasks of this shape. */
-  boolean answers(String operation) {
+  /** Returns whether this operation of the dialect is for tasks of this format. */
+  boolean isFor(String operation) {
     return operation.endsWith("V2") == (this == MINIMAX_V2);
   }
 
@@ -137,40 +142,42 @@ public enum AnswerFormat {
     private static final String LETTERS =
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
-    String id(long number) {
+    String taskId(long number) {
       return switch (this) {
-        case TASK -> "task_" + text(number);
+        case TASK -> "task_" + randomText(number);
         case NUMBER -> String.valueOf(306_792_606_000_000L + number);
         case VIDEO -> "video_" + String.format(Locale.ROOT, "%032x", number);
       };
     }
 
-    private static String text(long number) {
-      StringBuilder id = new StringBuilder();
+    private static String randomText(long number) {
+      StringBuilder text = new StringBuilder();
       SplittableRandom random = new SplittableRandom(number);
       for (int i = 0; i < 32; i++) {
-        id.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
+        text.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
       }
-      return id.toString();
+      return text.toString();
     }
   }
 
-  private enum Words {
+  private enum StatusNames {
     ROW("NOT_START IN_PROGRESS SUCCESS FAILURE CANCELLED EXPIRED"),
     SHORT("queued processing succeeded failed cancelled expired"),
     MINIMAX_1("Queueing Processing Success Fail Cancelled Expired"),
     MINIMAX_2("queued running succeeded failed cancelled expired"),
     OPENAI("queued in_progress completed failed cancelled expired");
 
-    /** Those for queued, in progress, completed, failed, cancelled and expired. */
-    private final String inOrder;
+    /**
+     * Names for queued, in progress, completed, failed, cancelled and expired, separated by spaces.
+     */
+    private final String names;
 
-    Words(String inOrder) {
-      this.inOrder = inOrder;
+    StatusNames(String names) {
+      this.names = names;
     }
 
     String of(TaskState state) {
-      int place =
+      int index =
           switch (state) {
             case QUEUED, UNKNOWN -> 0;
             case IN_PROGRESS -> 1;
@@ -179,7 +186,7 @@ public enum AnswerFormat {
             case CANCELLED -> 4;
             case EXPIRED -> 5;
           };
-      return inOrder.split(" ", -1)[place];
+      return names.split(" ", -1)[index];
     }
   }
 }

@@ -10,142 +10,150 @@ import io.videotask.time.TimeSource;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
-/** From a request to what the scripts have for it; every request is written down. */
+/** Records each request and selects its reply from overrides and scripts. */
 final class Dispatcher implements ResponseDefinitionTransformerV2 {
-  private static final int USUAL_PAGE = 20;
+  private static final int DEFAULT_PAGE_SIZE = 20;
 
   private final FakeTasks tasks;
-  private final ReplyOverrides substitutes;
-  private final RequestLog journal;
-  private final ReplyRenderer wording;
-  private final VideoFileServer shelf;
+  private final ReplyOverrides overrides;
+  private final RequestLog requestLog;
+  private final ReplyRenderer renderer;
+  private final VideoFileServer videoFiles;
   private final TimeSource time;
   private final Routes routes = new Routes();
 
   Dispatcher(
       FakeTasks tasks,
-      ReplyOverrides substitutes,
-      RequestLog journal,
-      ReplyRenderer wording,
-      VideoFileServer shelf,
+      ReplyOverrides overrides,
+      RequestLog requestLog,
+      ReplyRenderer renderer,
+      VideoFileServer videoFiles,
       TimeSource time) {
     this.tasks = tasks;
-    this.substitutes = substitutes;
-    this.journal = journal;
-    this.wording = wording;
-    this.shelf = shelf;
+    this.overrides = overrides;
+    this.requestLog = requestLog;
+    this.renderer = renderer;
+    this.videoFiles = videoFiles;
     this.time = time;
   }
 
   @Override
   public String getName() {
-    return "desk";
+    return "dispatcher";
   }
 
   @Override
   public ResponseDefinition transform(ServeEvent event) {
     Request request = event.getRequest();
     String path = URI.create(request.getUrl()).getRawPath();
-    boolean onShelf = path.startsWith(VideoFileServer.PATH);
-    Routes.Asked asked = onShelf ? null : routes.find(request);
+    boolean isVideoFile = path.startsWith(VideoFileServer.PATH);
+    Routes.RequestTarget target = isVideoFile ? null : routes.match(request);
     RecordedRequest.Operation operation =
-        onShelf ? RecordedRequest.Operation.DOWNLOAD : operation(asked);
-    FakeTask about = onShelf ? shelved(path) : asked == null ? null : task(asked);
-    Reply substitute = substitutes.next(operation);
-    boolean open = journal.hasKey(request);
-    if (asked != null && asked.isSubmit() && substitute == null) {
-      return submit(asked, request, open);
+        isVideoFile ? RecordedRequest.Operation.DOWNLOAD : operation(target);
+    FakeTask task = isVideoFile ? videoFileTask(path) : target == null ? null : findTask(target);
+    Reply override = overrides.next(operation);
+    boolean authorized = requestLog.hasKey(request);
+    if (target != null && target.isSubmit() && override == null) {
+      return submit(target, request, authorized);
     }
-    journal.add(operation, about, request);
-    if (substitute != null) {
-      return wording.answer(substitute);
+    requestLog.add(operation, task, request);
+    if (override != null) {
+      return renderer.render(override);
     }
-    if (onShelf) {
-      return shelf.answer(path, request.getHeader("Range"), request.getHeader("If-Range"));
+    if (isVideoFile) {
+      return videoFiles.serve(path, request.getHeader("Range"), request.getHeader("If-Range"));
     }
-    if (asked == null) {
-      return wording.answer(Reply.page(404, "<html><body>404 page not found</body></html>"));
+    if (target == null) {
+      return renderer.render(Reply.page(404, "<html><body>404 page not found</body></html>"));
     }
-    if (!open) {
-      return wording.answer(Reply.unauthorised());
+    if (!authorized) {
+      return renderer.render(Reply.unauthorised());
     }
-    if (asked.isList()) {
+    if (target.isList()) {
       QueryParameter limit = request.queryParameter("limit");
-      int most = limit.isPresent() ? Integer.parseInt(limit.firstValue()) : USUAL_PAGE;
-      return wording.page(tasks.page(asked.dialect(), asked.id(), most));
+      int pageSize = limit.isPresent() ? Integer.parseInt(limit.firstValue()) : DEFAULT_PAGE_SIZE;
+      return renderer.renderPage(tasks.page(target.dialect(), target.id(), pageSize));
     }
-    return about == null || about.isDeleted()
-        ? wording.answer(Reply.notFound())
-        : about(about, asked, request);
+    return task == null || task.isDeleted()
+        ? renderer.render(Reply.notFound())
+        : respond(task, target, request);
   }
 
-  private @Nullable FakeTask shelved(String path) {
-    return tasks.withId(null, path.substring(VideoFileServer.PATH.length()).split("/", 2)[0]);
+  private @Nullable FakeTask videoFileTask(String path) {
+    return tasks.findById(null, path.substring(VideoFileServer.PATH.length()).split("/", 2)[0]);
   }
 
-  private @Nullable FakeTask task(Routes.Asked asked) {
-    return asked.isFile() ? tasks.withFile(asked.id()) : tasks.withId(asked.dialect(), asked.id());
+  private @Nullable FakeTask findTask(Routes.RequestTarget target) {
+    return target.isFile()
+        ? tasks.findByFileId(target.id())
+        : tasks.findById(target.dialect(), target.id());
   }
 
-  private ResponseDefinition submit(Routes.Asked asked, Request request, boolean open) {
+  private ResponseDefinition submit(
+      Routes.RequestTarget target, Request request, boolean authorized) {
     FakeTasks.Outcome outcome =
-        open ? tasks.submit(asked, request.getBodyAsString(), time.now()) : null;
-    journal.add(RecordedRequest.Operation.SUBMIT, outcome == null ? null : outcome.task(), request);
+        authorized ? tasks.submit(target, request.getBodyAsString(), time.now()) : null;
+    requestLog.add(
+        RecordedRequest.Operation.SUBMIT, outcome == null ? null : outcome.task(), request);
     if (outcome == null) {
-      return wording.answer(Reply.unauthorised());
+      return renderer.render(Reply.unauthorised());
     }
     Reply instead = outcome.instead();
     if (instead != null) {
-      return wording.answer(instead);
+      return renderer.render(instead);
     }
     FakeTask task = outcome.task();
-    return task == null ? wording.answer(tasks.nothingPlanned(asked)) : wording.created(task);
+    return task == null
+        ? renderer.render(tasks.noScriptReply(target))
+        : renderer.renderSubmit(task);
   }
 
-  private ResponseDefinition about(FakeTask task, Routes.Asked asked, Request request) {
-    if (asked.isQuery()) {
-      return wording.answer(task.due(time.now()), task);
+  private ResponseDefinition respond(FakeTask task, Routes.RequestTarget target, Request request) {
+    if (target.isQuery()) {
+      return renderer.render(task.nextReply(time.now()), task);
     }
-    if (asked.isDelete()) {
+    if (target.isDelete()) {
       task.delete();
-      return wording.deleted(task);
+      return renderer.renderDeleted(task);
     }
     Reply.Video video = task.video();
     if (video == null) {
-      return wording.answer(Reply.notFound());
+      return renderer.render(Reply.notFound());
     }
-    if (asked.isFile()) {
-      return wording.file(task, video);
+    if (target.isFile()) {
+      return renderer.renderFile(task, video);
     }
-    if (asked.isContent()) {
-      if (video.gone()) {
-        return wording.answer(task.shape().contentGone(task.identity().id()));
+    if (target.isContent()) {
+      if (video.expired()) {
+        return renderer.render(task.format().expiredContentReply(task.identity().id()));
       }
-      return shelf.answer(
+      return videoFiles.serve(
           request.getUrl(), video, request.getHeader("Range"), request.getHeader("If-Range"));
     }
     return ResponseDefinitionBuilder.responseDefinition().withStatus(404).build();
   }
 
-  private static RecordedRequest.Operation operation(Routes.@Nullable Asked asked) {
-    if (asked == null) {
+  private static RecordedRequest.Operation operation(Routes.@Nullable RequestTarget target) {
+    if (target == null) {
       return RecordedRequest.Operation.OTHER;
     }
-    if (asked.isSubmit()) {
+    if (target.isSubmit()) {
       return RecordedRequest.Operation.SUBMIT;
     }
-    if (asked.isQuery()) {
+    if (target.isQuery()) {
       return RecordedRequest.Operation.QUERY;
     }
-    if (asked.isFile()) {
+    if (target.isFile()) {
       return RecordedRequest.Operation.FILE;
     }
-    if (asked.isDelete()) {
+    if (target.isDelete()) {
       return RecordedRequest.Operation.DELETE;
     }
-    if (asked.isList()) {
+    if (target.isList()) {
       return RecordedRequest.Operation.LIST;
     }
-    return asked.isContent() ? RecordedRequest.Operation.DOWNLOAD : RecordedRequest.Operation.OTHER;
+    return target.isContent()
+        ? RecordedRequest.Operation.DOWNLOAD
+        : RecordedRequest.Operation.OTHER;
   }
 }

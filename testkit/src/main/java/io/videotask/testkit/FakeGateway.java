@@ -20,59 +20,60 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A gateway on a free port of the loopback interface that speaks every dialect, plays the lives of
- * tasks as scripts say, and tells afterwards what was asked of it. Thread-safe.
+ * A fake gateway on a free port of the loopback interface. It supports every dialect, replies as
+ * scripted, and records the requests. Thread-safe.
  *
  * <pre>{@code
  * try (FakeGateway gateway = FakeGateway.start()) {
- *   TaskRef ref = gateway.add(Shape.NEW_API_KLING,
- *       TaskLife.of(Reply.queued(), Reply.badGateway(), Reply.inProgress(30), Reply.completed()));
+ *   TaskRef ref = gateway.add(AnswerFormat.NEW_API_KLING,
+ *       TaskScript.of(Reply.queued(), Reply.badGateway(), Reply.inProgress(30), Reply.completed()));
  *   …
  *   assertEquals(4, gateway.queries(ref).size());
  * }
  * }</pre>
  */
 public final class FakeGateway implements AutoCloseable {
-  /** The key that it accepts, unless it was built with another. It opens nothing else. */
+  /** The API key that is accepted by default; it is valid nowhere else. */
   public static final String KEY = "sk-testkit";
 
   private final Builder settings;
   private final TimeSource time;
-  private final RequestLog journal;
+  private final RequestLog requestLog;
   private final FakeTasks tasks = new FakeTasks();
-  private final ReplyOverrides substitutes = new ReplyOverrides();
+  private final ReplyOverrides overrides = new ReplyOverrides();
   private final WireMockServer server;
   private final @Nullable WireMockServer videoHost;
 
   private FakeGateway(Builder settings) {
     this.settings = settings;
-    // Nothing is scheduled on it, so that there is no thread to stop.
+    // Only its time is read: no timers, and so no thread to stop.
     this.time = settings.time == null ? new SystemTimeSource() : settings.time;
-    this.journal = new RequestLog(settings.key, time);
-    VideoFileServer shelf = new VideoFileServer();
-    ReplyRenderer wording = new ReplyRenderer(shelf);
-    Dispatcher desk = new Dispatcher(tasks, substitutes, journal, wording, shelf, time);
-    this.server = started(desk);
-    this.videoHost = settings.videosElsewhere ? started(desk) : null;
-    wording.at(baseUrl(), videoHost == null ? baseUrl() : address(videoHost));
+    this.requestLog = new RequestLog(settings.key, time);
+    VideoFileServer videoFiles = new VideoFileServer();
+    ReplyRenderer renderer = new ReplyRenderer(videoFiles);
+    Dispatcher dispatcher =
+        new Dispatcher(tasks, overrides, requestLog, renderer, videoFiles, time);
+    this.server = started(dispatcher);
+    this.videoHost = settings.videosElsewhere ? started(dispatcher) : null;
+    renderer.setBaseUrls(baseUrl(), videoHost == null ? baseUrl() : url(videoHost));
   }
 
-  /** Starts one on the machine's clock, with the settings that most tests need. */
+  /** Starts a gateway on the system clock with default settings. */
   public static FakeGateway start() {
     return builder().start();
   }
 
-  /** Starts one on this clock. */
+  /** Starts a gateway on this clock. */
   public static FakeGateway start(TimeSource time) {
     return builder().time(time).start();
   }
 
-  /** For other settings. */
+  /** Returns a builder for other settings. */
   public static Builder builder() {
     return new Builder();
   }
 
-  /** The settings of a gateway. Not thread-safe. */
+  /** Builder of a gateway. Not thread-safe. */
   public static final class Builder {
     private @Nullable TimeSource time;
     private String key = KEY;
@@ -80,58 +81,61 @@ public final class FakeGateway implements AutoCloseable {
 
     private Builder() {}
 
-    /** The clock that lives by moments go by. Default: the machine's. */
+    /** Sets the clock for scripts with replies by age. Default: the system clock. */
     public Builder time(TimeSource newTime) {
       this.time = newTime;
       return this;
     }
 
-    /** The key that is accepted. Default: {@link FakeGateway#KEY}. */
+    /** Sets the API key that is accepted. Default: {@link FakeGateway#KEY}. */
     public Builder key(String newKey) {
       this.key = newKey;
       return this;
     }
 
     /**
-     * Videos lie on another host, as they mostly do; it must never see the key. It is on this
-     * machine, so that downloads have to allow private addresses. Default: on the gateway's own.
+     * Serves videos from another host, as most gateways do; that host must never receive the key.
+     * It is on this machine, so downloads have to allow private addresses. Default: the gateway's
+     * own host.
      */
     public Builder videosOnAnotherHost() {
       this.videosElsewhere = true;
       return this;
     }
 
-    /** The gateway, ready for requests. */
+    /** Starts the gateway. */
     public FakeGateway start() {
       return new FakeGateway(this);
     }
   }
 
-  /** Its address. */
+  /** Returns the base URL of the gateway. */
   public String baseUrl() {
-    return address(server);
+    return url(server);
   }
 
   /**
-   * It, as a client has to know it. A client that is put together by hand goes by its own jitter:
-   * give it {@code random(new Random(1))} beside the clock where runs have to be the same.
+   * Returns the gateway's configuration for a client. A client that is built by hand has random
+   * jitter of its own: for reproducible runs, set {@code random(new Random(1))} as well as the
+   * clock.
    */
   public Gateway as(Dialect dialect) {
     return Gateway.of(dialect, baseUrl(), ApiKey.of(settings.key));
   }
 
   /**
-   * A client of it that holds a gateway for every dialect, under their own names: on the same clock
-   * where that was set, and with the same jitter each time. Submits have to name a gateway of it.
+   * Returns a client builder with this gateway under every dialect's name, on the gateway's clock
+   * if that was set, and with reproducible jitter. Submits have to name a gateway.
    */
   public VideoTasksBuilder client() {
     return client(Dialect.all());
   }
 
   /**
-   * The same with this gateway only, which submits don't have to name.
+   * Returns a client builder with this gateway under one dialect only; submits don't have to name
+   * it.
    *
-   * @param dialect how it speaks, and what it is named
+   * @param dialect the dialect, and the gateway's name
    */
   public VideoTasksBuilder client(Dialect dialect) {
     return client(List.of(dialect));
@@ -144,100 +148,100 @@ public final class FakeGateway implements AutoCloseable {
   }
 
   /**
-   * Makes a task of new-api, {@link AnswerFormat#NEW_API_KLING}, which lives from now on.
+   * Creates a task in the format {@link AnswerFormat#NEW_API_KLING}; its script starts now.
    *
-   * @throws IllegalArgumentException when the shape can't play this life
+   * @throws IllegalArgumentException if the format can't represent the script
    */
-  public TaskRef add(TaskScript life) {
-    return add(AnswerFormat.NEW_API_KLING, life);
+  public TaskRef add(TaskScript script) {
+    return add(AnswerFormat.NEW_API_KLING, script);
   }
 
   /**
-   * Makes a task, which lives from now on.
+   * Creates a task; its script starts now.
    *
-   * @throws IllegalArgumentException when the shape can't play this life
+   * @throws IllegalArgumentException if the format can't represent the script
    */
-  public TaskRef add(AnswerFormat shape, TaskScript life) {
-    return tasks.add(shape, null, "video-1", life, time.now()).ref();
+  public TaskRef add(AnswerFormat format, TaskScript script) {
+    return tasks.add(format, null, "video-1", script, time.now()).ref();
   }
 
   /**
-   * Makes a task with an id of the caller's.
+   * Creates a task with a given id.
    *
-   * @param id as it goes over the wire
-   * @throws IllegalArgumentException when the shape can't play this life
+   * @param id the wire id
+   * @throws IllegalArgumentException if the format can't represent the script
    */
-  public TaskRef add(AnswerFormat shape, String id, TaskScript life) {
-    return tasks.add(shape, id, "video-1", life, time.now()).ref();
+  public TaskRef add(AnswerFormat format, String id, TaskScript script) {
+    return tasks.add(format, id, "video-1", script, time.now()).ref();
   }
 
   /**
-   * What the next submit to this shape's dialect makes; several calls are for several submits, in
-   * their order. A submit for which nothing is left is refused.
+   * Scripts the task that the next submit to this format's dialect creates; several calls script
+   * several submits, in order. A submit without a script is rejected.
    *
-   * @throws IllegalArgumentException when the shape can't play this life
+   * @throws IllegalArgumentException if the format can't represent the script
    */
-  public void onSubmit(AnswerFormat shape, TaskScript life) {
-    tasks.plan(shape, life, null);
+  public void onSubmit(AnswerFormat format, TaskScript script) {
+    tasks.planSubmit(format, script, null);
   }
 
   /**
-   * What the next submit gets instead of a task.
+   * Scripts a reply to the next submit, which creates no task.
    *
-   * @throws IllegalArgumentException when the reply tells where a task stands
+   * @throws IllegalArgumentException if the reply has a state
    */
-  public void onSubmit(AnswerFormat shape, Reply reply) {
-    tasks.plan(shape, null, reply);
+  public void onSubmit(AnswerFormat format, Reply reply) {
+    tasks.planSubmit(format, null, reply);
   }
 
   /**
-   * The next submit makes a task, and the answer that should tell it is this one.
+   * Scripts a task for the next submit, and the reply that is sent in place of its id.
    *
-   * @throws IllegalArgumentException when the shape can't play this life, or the reply tells where
-   *     a task stands
+   * @throws IllegalArgumentException if the format can't represent the script, or the reply has a
+   *     state
    */
-  public void onSubmit(AnswerFormat shape, TaskScript life, Reply reply) {
-    tasks.plan(shape, life, reply);
+  public void onSubmit(AnswerFormat format, TaskScript script, Reply reply) {
+    tasks.planSubmit(format, script, reply);
   }
 
   /**
-   * Every request gets this reply, whatever it asks for and whoever asks: the gateway is down, or
-   * all of it speaks as one recorded answer does.
+   * Answers every request with this reply, as if the gateway were down or always sent one recorded
+   * response.
    *
-   * @param reply one that tells no state, for it would not be known of which task; null ends this
-   * @throws IllegalArgumentException when the reply tells where a task stands
+   * @param reply a reply without a state, as the task would be unknown; null removes the override
+   * @throws IllegalArgumentException if the reply has a state
    */
   public void answerAlways(@Nullable Reply reply) {
-    substitutes.setAll(reply);
+    overrides.setAll(reply);
   }
 
   /**
-   * Requests of this kind get these replies, whichever task they are about and whoever asks: each
-   * the next one, and all that follow the last. Without a reply the lives of the tasks count again.
+   * Answers requests of this kind with these replies, for all tasks and clients: each is used once,
+   * and the last one repeatedly. Without replies the scripts apply again.
    *
-   * @param replies such as tell no state, for it would not be known of which task
-   * @throws IllegalArgumentException when one of them tells where a task stands
+   * @param replies replies without a state, as the task would be unknown
+   * @throws IllegalArgumentException if one of them has a state
    */
   public void answer(RecordedRequest.Operation operation, Reply... replies) {
-    substitutes.set(operation, List.of(replies));
+    overrides.set(operation, List.of(replies));
   }
 
   /**
-   * What is scripted for submits that have not come: a test that expects them all ends with {@code
-   * assertEquals(List.of(), gateway.scriptsLeft())}.
+   * Returns the formats of the scripts that no submit has used. A test that expects all submits
+   * ends with {@code assertEquals(List.of(), gateway.scriptsLeft())}.
    *
-   * @return their shapes, in the order of their scripts
+   * @return their formats, in the order of their registration
    */
   public List<AnswerFormat> scriptsLeft() {
-    return tasks.left();
+    return tasks.unusedFormats();
   }
 
-  /** All that it was asked, in the order in which it came; the video host's too. */
+  /** Returns all requests in the order of arrival, those to the video host included. */
   public List<RecordedRequest> requests() {
-    return journal.requests();
+    return requestLog.requests();
   }
 
-  /** The submits. */
+  /** Returns the submits. */
   public List<RecordedRequest> submits() {
     return requests().stream()
         .filter(request -> request.operation() == RecordedRequest.Operation.SUBMIT)
@@ -245,26 +249,26 @@ public final class FakeGateway implements AutoCloseable {
   }
 
   /**
-   * The queries for this task, also those that were refused.
+   * Returns the queries for this task, rejected ones included.
    *
-   * @param task under whatever name a client has for this gateway, as long as that is no other
+   * @param task its gateway name may be any that a client uses for this gateway, except another
    *     dialect's
-   * @throws IllegalArgumentException when no such task was made here, or several dialects have one
-   *     of this id
+   * @throws IllegalArgumentException if no such task was created here, or several dialects have one
+   *     with this id
    */
   public List<RecordedRequest> queries(TaskRef task) {
-    return about(task, RecordedRequest.Operation.QUERY);
+    return requestsFor(task, RecordedRequest.Operation.QUERY);
   }
 
   /**
-   * The requests for this task's video, whole or in part, also those for its backup address, which
-   * {@link AnswerFormat#MINIMAX_ANYAPI} and {@link AnswerFormat#MINIMAX_V1} tell.
+   * Returns the requests for this task's video, partial ones and those to its backup URL included;
+   * {@link AnswerFormat#MINIMAX_ANYAPI} and {@link AnswerFormat#MINIMAX_V1} have a backup URL.
    *
    * @param task as in {@link #queries}
-   * @throws IllegalArgumentException as there
+   * @throws IllegalArgumentException as in {@link #queries}
    */
   public List<RecordedRequest> downloads(TaskRef task) {
-    return about(task, RecordedRequest.Operation.DOWNLOAD);
+    return requestsFor(task, RecordedRequest.Operation.DOWNLOAD);
   }
 
   @Override
@@ -275,17 +279,17 @@ public final class FakeGateway implements AutoCloseable {
     }
   }
 
-  private List<RecordedRequest> about(TaskRef task, RecordedRequest.Operation operation) {
-    TaskRef meant =
-        tasks.meantBy(
+  private List<RecordedRequest> requestsFor(TaskRef task, RecordedRequest.Operation operation) {
+    TaskRef resolved =
+        tasks.resolve(
             Objects.requireNonNull(
-                task, "which task? There is no reference: a submit that made no task has none"));
+                task, "which task? There is no reference: a submit that created no task has none"));
     return requests().stream()
-        .filter(request -> request.operation() == operation && meant.equals(request.task()))
+        .filter(request -> request.operation() == operation && resolved.equals(request.task()))
         .toList();
   }
 
-  private static WireMockServer started(Dispatcher desk) {
+  private static WireMockServer started(Dispatcher dispatcher) {
     WireMockServer server =
         new WireMockServer(
             WireMockConfiguration.wireMockConfig()
@@ -293,13 +297,13 @@ public final class FakeGateway implements AutoCloseable {
                 .dynamicPort()
                 .disableRequestJournal()
                 .notifier(new Silence())
-                .extensions(desk));
+                .extensions(dispatcher));
     server.stubFor(any(anyUrl()).willReturn(ok()));
     server.start();
     return server;
   }
 
-  private static String address(WireMockServer server) {
+  private static String url(WireMockServer server) {
     return "http://127.0.0.1:" + server.port();
   }
 }

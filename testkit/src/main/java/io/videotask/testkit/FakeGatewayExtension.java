@@ -9,8 +9,8 @@ import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * For JUnit 5: each test that has a parameter of the type {@link FakeGateway} gets one of its own,
- * on a {@link VirtualTime} that it can ask for as well; both are closed after the test.
+ * JUnit 5 extension: each test with a parameter of type {@link FakeGateway} gets an instance of its
+ * own, on a {@link VirtualTime} that the test can request as well; both are closed after the test.
  *
  * <pre>{@code
  * @ExtendWith(FakeGatewayExtension.class)
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * }
  * }</pre>
  *
- * <p>Code under test that makes its own client, on the machine's clock, is tested with
+ * <p>Code under test that creates its own client on the system clock is tested with
  * {@code @RegisterExtension FakeGatewayExtension gateways = FakeGatewayExtension.onRealTime()}.
  */
 public final class FakeGatewayExtension implements ParameterResolver, AfterEachCallback {
@@ -28,7 +28,9 @@ public final class FakeGatewayExtension implements ParameterResolver, AfterEachC
 
   private final boolean virtual;
 
-  /** Gateways on virtual time; JUnit calls this for {@code @ExtendWith}. */
+  /**
+   * Creates an extension with gateways on virtual time; JUnit calls this for {@code @ExtendWith}.
+   */
   public FakeGatewayExtension() {
     this(true);
   }
@@ -37,7 +39,7 @@ public final class FakeGatewayExtension implements ParameterResolver, AfterEachC
     this.virtual = virtual;
   }
 
-  /** Gateways on the machine's clock. */
+  /** Returns an extension with gateways on the system clock. */
   public static FakeGatewayExtension onRealTime() {
     return new FakeGatewayExtension(false);
   }
@@ -50,37 +52,37 @@ public final class FakeGatewayExtension implements ParameterResolver, AfterEachC
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    Room room = context.getStore(NAMESPACE).get(Room.class, Room.class);
-    if (room == null) {
-      room = Room.open(virtual);
-      context.getStore(NAMESPACE).put(Room.class, room);
+    Fixture fixture = context.getStore(NAMESPACE).get(Fixture.class, Fixture.class);
+    if (fixture == null) {
+      fixture = Fixture.create(virtual);
+      context.getStore(NAMESPACE).put(Fixture.class, fixture);
     }
     if (parameter.getParameter().getType() == FakeGateway.class) {
-      return room.gateway();
+      return fixture.gateway();
     }
-    VirtualTime time = room.time();
+    VirtualTime time = fixture.time();
     if (time == null) {
-      throw new ParameterResolutionException("the gateway of this test is on the machine's clock");
+      throw new ParameterResolutionException("the gateway of this test is on the system clock");
     }
     return time;
   }
 
   @Override
   public void afterEach(ExtensionContext context) {
-    Room room = context.getStore(NAMESPACE).remove(Room.class, Room.class);
-    if (room != null) {
-      room.close();
+    Fixture fixture = context.getStore(NAMESPACE).remove(Fixture.class, Fixture.class);
+    if (fixture != null) {
+      fixture.close();
     }
   }
 
-  /** What one test has. */
-  private record Room(FakeGateway gateway, @Nullable VirtualTime time) {
-    static Room open(boolean virtual) {
+  /** The gateway and clock of one test. */
+  private record Fixture(FakeGateway gateway, @Nullable VirtualTime time) {
+    static Fixture create(boolean virtual) {
       if (!virtual) {
-        return new Room(FakeGateway.start(), null);
+        return new Fixture(FakeGateway.start(), null);
       }
       VirtualTime time = new VirtualTime();
-      return new Room(FakeGateway.start(time), time);
+      return new Fixture(FakeGateway.start(time), time);
     }
 
     void close() {

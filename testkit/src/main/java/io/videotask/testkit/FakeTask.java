@@ -8,57 +8,57 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A task that the gateway has made, and how far its script is. Thread-safe. */
+/** A task of the fake gateway and the position in its script. Thread-safe. */
 final class FakeTask {
-  private final AnswerFormat shape;
+  private final AnswerFormat format;
   private final Identity identity;
-  private final TaskScript life;
-  private final Instant born;
-  private final Set<Integer> spent = new HashSet<>();
+  private final TaskScript script;
+  private final Instant createdAt;
+  private final Set<Integer> usedSteps = new HashSet<>();
   private int queries;
-  private @Nullable Reply last;
-  private Instant changed;
+  private @Nullable Reply lastState;
+  private Instant changedAt;
   private boolean deleted;
 
-  FakeTask(AnswerFormat shape, Identity identity, TaskScript life, Instant born) {
-    this.shape = shape;
+  FakeTask(AnswerFormat format, Identity identity, TaskScript script, Instant createdAt) {
+    this.format = format;
     this.identity = identity;
-    this.life = life;
-    this.born = born;
-    this.changed = born;
+    this.script = script;
+    this.createdAt = createdAt;
+    this.changedAt = createdAt;
   }
 
   /**
-   * What tells it from others.
+   * The ids of a task.
    *
-   * @param id as it goes over the wire
-   * @param fileId of its video, where the gateway has files
-   * @param model as it was ordered
+   * @param id the wire id
+   * @param fileId id of its video file, for gateways with files
+   * @param model the model of the submit
    */
   record Identity(String id, String fileId, String model) {}
 
-  AnswerFormat shape() {
-    return shape;
+  AnswerFormat format() {
+    return format;
   }
 
   Identity identity() {
     return identity;
   }
 
-  Instant born() {
-    return born;
+  Instant createdAt() {
+    return createdAt;
   }
 
-  /** Since when it stands where it does. */
-  synchronized Instant changed() {
-    return changed;
+  /** Returns when the task entered its current state. */
+  synchronized Instant changedAt() {
+    return changedAt;
   }
 
   TaskRef ref() {
-    return new TaskRef(shape.dialect().name(), shape.referenceId(identity.id()));
+    return new TaskRef(format.dialect().name(), format.referenceId(identity.id()));
   }
 
-  /** From now on there is no such task, but for whoever looks back. */
+  /** Marks the task as deleted: queries no longer find it, recorded requests still do. */
   synchronized void delete() {
     deleted = true;
   }
@@ -67,36 +67,39 @@ final class FakeTask {
     return deleted;
   }
 
-  /** Where it stood when it was asked for last; queued where nobody has asked. */
-  synchronized Reply.Standing standing() {
-    Reply told = last == null ? Reply.queued() : last;
-    return (Reply.Standing) told.kind();
+  /** Returns the state that the last query returned; queued before the first query. */
+  synchronized Reply.StateReply lastState() {
+    Reply reply = lastState == null ? Reply.queued() : lastState;
+    return (Reply.StateReply) reply.kind();
   }
 
-  /** What a query gets now. */
-  synchronized Reply due(Instant now) {
-    Reply due = life.byQueries() ? nextInTurn() : dueAt(Duration.between(born, now));
-    if (due.kind() instanceof Reply.Standing && due != last) {
-      last = due;
-      changed = now;
+  /** Returns the reply to a query at this time, and advances the script. */
+  synchronized Reply nextReply(Instant now) {
+    Reply reply =
+        script.isPerQuery() ? nextReplyInOrder() : replyAt(Duration.between(createdAt, now));
+    if (reply.kind() instanceof Reply.StateReply && reply != lastState) {
+      lastState = reply;
+      changedAt = now;
     }
-    return due;
+    return reply;
   }
 
-  /** The last answer that told of a video, for whoever asks for the video itself. */
+  /** Returns the video of the last state, or null if it has none. */
   synchronized Reply.@Nullable Video video() {
-    return last != null && last.kind() instanceof Reply.Standing standing ? standing.video() : null;
+    return lastState != null && lastState.kind() instanceof Reply.StateReply state
+        ? state.video()
+        : null;
   }
 
-  private Reply nextInTurn() {
-    List<TaskScript.Step> steps = life.steps();
+  private Reply nextReplyInOrder() {
+    List<TaskScript.Step> steps = script.steps();
     return steps.get(Math.min(queries++, steps.size() - 1)).reply();
   }
 
-  /** A fault that is due goes first, and is then spent. */
-  private Reply dueAt(Duration age) {
-    List<TaskScript.Step> steps = life.steps();
-    Reply due = steps.get(0).reply();
+  /** Returns the reply for this age; a one-time reply that is due is returned first, once. */
+  private Reply replyAt(Duration age) {
+    List<TaskScript.Step> steps = script.steps();
+    Reply reply = steps.get(0).reply();
     for (int i = 0; i < steps.size(); i++) {
       TaskScript.Step step = steps.get(i);
       Duration at = step.at();
@@ -104,11 +107,11 @@ final class FakeTask {
         break;
       }
       if (!step.once()) {
-        due = step.reply();
-      } else if (spent.add(i)) {
+        reply = step.reply();
+      } else if (usedSteps.add(i)) {
         return step.reply();
       }
     }
-    return due;
+    return reply;
   }
 }

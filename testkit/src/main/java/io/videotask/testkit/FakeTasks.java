@@ -17,9 +17,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The tasks that exist, and what the next submits will make. Thread-safe. */
+/** Holds the tasks of a fake gateway and the scripts of the submits to come. Thread-safe. */
 final class FakeTasks {
-  /** In JSON, and in a form. */
+  /** Finds the model in a JSON body or in a multipart form. */
   private static final Pattern MODEL =
       Pattern.compile(
           "\"model\"\\s*:\\s*\"([^\"]*)\"|name=\"model\"[^\\n]*\\r\\n(?:[^\\n]+\\r\\n)*\\r\\n([^\\r]*)");
@@ -27,85 +27,91 @@ final class FakeTasks {
   private static final long FIRST_FILE = 306_793_063_383_292L;
 
   private final List<FakeTask> tasks = new ArrayList<>();
-  private final Deque<Planned> planned = new ArrayDeque<>();
+  private final Deque<PlannedSubmit> plannedSubmits = new ArrayDeque<>();
 
   /**
-   * What a submit will get.
+   * The scripted result of a future submit.
    *
-   * @param life null where the reply comes instead
+   * @param script script of the task that the submit creates; null if it creates none
    */
-  private record Planned(AnswerFormat shape, @Nullable TaskScript life, @Nullable Reply instead) {}
+  private record PlannedSubmit(
+      AnswerFormat format, @Nullable TaskScript script, @Nullable Reply instead) {}
 
   /**
-   * What a submit gets.
+   * The result of a submit.
    *
-   * @param task what it made; null where it made none
-   * @param instead what is answered instead of the task's id; null for that
+   * @param task the created task; null if none was created
+   * @param instead reply sent in place of the usual answer; null for the usual answer
    */
   record Outcome(@Nullable FakeTask task, @Nullable Reply instead) {}
 
   /**
-   * One of the two may be null.
+   * Adds the script of one future submit. At most one of {@code script} and {@code instead} is
+   * null.
    *
-   * @throws IllegalArgumentException when a submit can't get this
+   * @throws IllegalArgumentException if {@code instead} is a task state, or the format can't
+   *     represent the script
    */
-  synchronized void plan(AnswerFormat shape, @Nullable TaskScript life, @Nullable Reply instead) {
-    if (instead != null && instead.tellsState()) {
+  synchronized void planSubmit(
+      AnswerFormat format, @Nullable TaskScript script, @Nullable Reply instead) {
+    if (instead != null && instead.hasState()) {
       throw new IllegalArgumentException(
-          "a submit is answered with the id of a new task, not with where it stands: script that as"
-              + " its life, onSubmit("
-              + shape
-              + ", TaskLife.of(…))");
+          "a submit is answered with the id of a new task, not with its state: put that into a"
+              + " script, onSubmit("
+              + format
+              + ", TaskScript.of(…))");
     }
-    if (life != null) {
-      shape.requirePlayable(life);
+    if (script != null) {
+      format.requireSupported(script);
     }
-    planned.add(new Planned(shape, life, instead));
+    plannedSubmits.add(new PlannedSubmit(format, script, instead));
   }
 
-  /** The shapes of the submits that have not come yet, in the order of their scripts. */
-  synchronized List<AnswerFormat> left() {
-    return planned.stream().map(Planned::shape).toList();
+  /**
+   * Returns the formats of the scripts that no submit has used, in the order of their registration.
+   */
+  synchronized List<AnswerFormat> unusedFormats() {
+    return plannedSubmits.stream().map(PlannedSubmit::format).toList();
   }
 
-  /** The answer to a submit that nobody has scripted. */
-  Reply nothingPlanned(Routes.Asked asked) {
-    List<AnswerFormat> left = left();
+  /** Returns the reply to a submit without a script. */
+  Reply noScriptReply(Routes.RequestTarget target) {
+    List<AnswerFormat> unused = unusedFormats();
     return Reply.json(
         400,
         "{\"code\":\"invalid_request\",\"message\":\"no script is left for this submit of "
-            + asked.dialect()
+            + target.dialect()
             + ": call onSubmit before it; scripted is "
-            + (left.isEmpty()
+            + (unused.isEmpty()
                 ? "nothing"
-                : left.stream().map(AnswerFormat::name).collect(joining(", ")))
+                : unused.stream().map(AnswerFormat::name).collect(joining(", ")))
             + "\",\"data\":null}");
   }
 
   /**
-   * @throws IllegalArgumentException when the shape can't play this life
+   * @throws IllegalArgumentException if the format can't represent the script
    */
   synchronized FakeTask add(
-      AnswerFormat shape, @Nullable String id, String model, TaskScript life, Instant now) {
-    shape.requirePlayable(life);
+      AnswerFormat format, @Nullable String id, String model, TaskScript script, Instant now) {
+    format.requireSupported(script);
     long number = tasks.size() + 1L;
     FakeTask.Identity identity =
         new FakeTask.Identity(
-            id == null ? shape.id(number) : id, String.valueOf(FIRST_FILE + number), model);
-    FakeTask task = new FakeTask(shape, identity, life, now);
+            id == null ? format.taskId(number) : id, String.valueOf(FIRST_FILE + number), model);
+    FakeTask task = new FakeTask(format, identity, script, now);
     tasks.add(task);
     return task;
   }
 
-  /** The first plan for this operation, carried out. */
-  synchronized Outcome submit(Routes.Asked asked, String body, Instant now) {
-    for (Iterator<Planned> plans = planned.iterator(); plans.hasNext(); ) {
-      Planned plan = plans.next();
-      if (plan.shape().dialect().equals(asked.dialect())
-          && plan.shape().answers(asked.operation())) {
+  /** Uses the first script that is registered for this operation. */
+  synchronized Outcome submit(Routes.RequestTarget target, String body, Instant now) {
+    for (Iterator<PlannedSubmit> plans = plannedSubmits.iterator(); plans.hasNext(); ) {
+      PlannedSubmit plan = plans.next();
+      if (plan.format().dialect().equals(target.dialect())
+          && plan.format().isFor(target.operation())) {
         plans.remove();
-        TaskScript life = plan.life();
-        FakeTask task = life == null ? null : add(plan.shape(), null, model(body), life, now);
+        TaskScript script = plan.script();
+        FakeTask task = script == null ? null : add(plan.format(), null, model(body), script, now);
         return new Outcome(task, plan.instead());
       }
     }
@@ -113,19 +119,19 @@ final class FakeTasks {
   }
 
   /**
-   * The task of this id; a deleted one where there is no other.
+   * Returns the task with this id, or null; a deleted task only if no other matches.
    *
-   * @param dialect null for any
+   * @param dialect the task's dialect; null for any
    */
-  synchronized @Nullable FakeTask withId(@Nullable Dialect dialect, @Nullable String id) {
+  synchronized @Nullable FakeTask findById(@Nullable Dialect dialect, @Nullable String id) {
     return tasks.stream()
-        .filter(task -> dialect == null || task.shape().dialect().equals(dialect))
+        .filter(task -> dialect == null || task.format().dialect().equals(dialect))
         .filter(task -> task.identity().id().equals(id))
         .min(Comparator.comparing(FakeTask::isDeleted))
         .orElse(null);
   }
 
-  synchronized @Nullable FakeTask withFile(@Nullable String fileId) {
+  synchronized @Nullable FakeTask findByFileId(@Nullable String fileId) {
     return tasks.stream()
         .filter(task -> task.identity().fileId().equals(fileId))
         .findFirst()
@@ -133,50 +139,50 @@ final class FakeTasks {
   }
 
   /**
-   * A page of tasks, the newest first.
+   * Returns a page of tasks, newest first.
    *
-   * @param after the id of the last one before; null for the first page
-   * @param limit how many at most
+   * @param after the id of the last task of the previous page; null for the first page
+   * @param limit the maximum number of tasks
    */
   synchronized Page page(@Nullable Dialect dialect, @Nullable String after, int limit) {
-    List<FakeTask> left = new ArrayList<>(tasks);
-    Collections.reverse(left);
-    left.removeIf(task -> task.isDeleted() || !task.shape().dialect().equals(dialect));
-    for (int i = 0; after != null && i < left.size(); i++) {
-      if (left.get(i).identity().id().equals(after)) {
-        left = left.subList(i + 1, left.size());
+    List<FakeTask> remaining = new ArrayList<>(tasks);
+    Collections.reverse(remaining);
+    remaining.removeIf(task -> task.isDeleted() || !task.format().dialect().equals(dialect));
+    for (int i = 0; after != null && i < remaining.size(); i++) {
+      if (remaining.get(i).identity().id().equals(after)) {
+        remaining = remaining.subList(i + 1, remaining.size());
         break;
       }
     }
-    boolean more = left.size() > limit;
-    return new Page(List.copyOf(more ? left.subList(0, limit) : left), more);
+    boolean more = remaining.size() > limit;
+    return new Page(List.copyOf(more ? remaining.subList(0, limit) : remaining), more);
   }
 
-  /** Tasks, and whether there are more. */
+  /** A page of tasks, and whether another page follows. */
   record Page(List<FakeTask> tasks, boolean more) {}
 
   /**
-   * The task that is meant, under the name that it has here: a client may have given the gateway
-   * another one.
+   * Resolves a client's reference to the reference used here: a client may have given the gateway
+   * another name.
    *
-   * @throws IllegalArgumentException when there is none, or more than one
+   * @throws IllegalArgumentException if no task, or more than one, has this id
    */
-  synchronized TaskRef meantBy(TaskRef ref) {
+  synchronized TaskRef resolve(TaskRef ref) {
     Optional<Dialect> dialect = Dialect.named(ref.gateway());
-    List<TaskRef> meant =
+    List<TaskRef> matches =
         tasks.stream()
-            .filter(task -> dialect.isEmpty() || dialect.get().equals(task.shape().dialect()))
+            .filter(task -> dialect.isEmpty() || dialect.get().equals(task.format().dialect()))
             .map(FakeTask::ref)
-            .filter(made -> made.id().equals(ref.id()))
+            .filter(candidate -> candidate.id().equals(ref.id()))
             .distinct()
             .toList();
-    if (meant.size() == 1) {
-      return meant.get(0);
+    if (matches.size() == 1) {
+      return matches.get(0);
     }
     throw new IllegalArgumentException(
-        meant.isEmpty()
+        matches.isEmpty()
             ? "this gateway has not made " + ref + "; what was asked about it is in requests()"
-            : "this gateway has made " + meant + ": say which of them, not " + ref);
+            : "this gateway has made " + matches + ": say which of them, not " + ref);
   }
 
   private static String model(String body) {

@@ -6,17 +6,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request that the gateway, or the host where its videos lie, has got. It never holds a key.
+ * A request that the gateway, or the host of its videos, has received, without the API key.
  *
- * @param at by the gateway's clock
- * @param operation what it is for
- * @param task which task it is about, under the dialect's name; null where it is about none that
- *     exists
+ * @param at time of arrival by the gateway's clock
+ * @param operation the operation
+ * @param task the task that it concerns, under the dialect's name; null if it concerns no existing
+ *     task
  * @param method such as {@code GET}
- * @param path with its query
- * @param headers by name, without case; all but the key's
- * @param body as UTF-8 text; empty where there was none
- * @param withKey whether it carried the gateway's key
+ * @param path path with the query string
+ * @param headers by case-insensitive name, without the key's header
+ * @param body body as UTF-8 text; empty if there was none
+ * @param withKey whether it had the gateway's key
  */
 public record RecordedRequest(
     Instant at,
@@ -28,19 +28,19 @@ public record RecordedRequest(
     String body,
     boolean withKey) {
 
-  /** What a request is for. */
+  /** The operations of a gateway. */
   public enum Operation {
-    /** Makes a task. */
+    /** Creates a task. */
     SUBMIT,
-    /** Asks for a task. */
+    /** Queries a task. */
     QUERY,
-    /** Asks where the file of a finished task lies, as {@link AnswerFormat#MINIMAX_V1} has it. */
+    /** Returns the URL of a finished task's file; see {@link AnswerFormat#MINIMAX_V1}. */
     FILE,
-    /** Fetches a video or what is made of it, from the gateway or from the host beside it. */
+    /** Downloads a video or a variant of it, from the gateway or the video host. */
     DOWNLOAD,
-    /** Asks for a page of tasks, as {@link AnswerFormat#OPENAI_VIDEOS} has it. */
+    /** Lists a page of tasks; see {@link AnswerFormat#OPENAI_VIDEOS}. */
     LIST,
-    /** Has a task deleted, as {@link AnswerFormat#OPENAI_VIDEOS} has it. */
+    /** Deletes a task; see {@link AnswerFormat#OPENAI_VIDEOS}. */
     DELETE,
     /** Anything else. */
     OTHER

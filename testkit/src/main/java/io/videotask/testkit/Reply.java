@@ -11,8 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the gateway does with one request: it tells where the task stands, in its own shape, or
- * something goes wrong. Immutable.
+ * The gateway's reply to one request: the task's state in its answer format, an HTTP response, or a
+ * connection fault. Immutable.
  */
 public final class Reply {
   private static final String JSON = "application/json";
@@ -25,154 +25,155 @@ public final class Reply {
     this.delay = delay;
   }
 
-  /** What kind of a reply it is. */
+  /** The kinds of replies. */
   sealed interface Kind {}
 
   /**
-   * Where the task stands.
+   * The task's state.
    *
-   * @param word instead of the shape's own; null for that one
+   * @param status overrides the status of the answer format; null for the default
    * @param progress 0 to 100
-   * @param failure why it ended without a video; null unless it did
-   * @param video what it made; null unless it is completed
+   * @param failure why the task has failed; null unless it has
+   * @param video the task's video; null unless it is completed
    */
-  record Standing(
+  record StateReply(
       TaskState state,
-      @Nullable String word,
+      @Nullable String status,
       int progress,
       @Nullable Failure failure,
       @Nullable Video video)
       implements Kind {}
 
   /**
-   * Why there is no video.
+   * The reason for a failed task.
    *
-   * @param code the vendor's; null where it gives none
-   * @param exact whether the code was asked for, so that a shape without a place for it can't play
-   *     this; otherwise such a shape leaves it out
+   * @param code the vendor's error code; null if there is none
+   * @param codeRequired whether the code is mandatory: a format without a field for it rejects the
+   *     script; otherwise the format omits the code
    */
-  record Failure(@Nullable String code, String message, boolean exact) {}
+  record Failure(@Nullable String code, String message, boolean codeRequired) {}
 
   /**
-   * A video and how it can be had.
+   * A video file and how it is served.
    *
-   * @param gone whether its address has expired
-   * @param cutOnce whether its first download breaks off in the middle
+   * @param expired whether its URL has expired
+   * @param truncateOnce whether its first download is truncated
    */
-  record Video(byte[] bytes, boolean gone, boolean cutOnce) {}
+  record Video(byte[] bytes, boolean expired, boolean truncateOnce) {}
 
-  /** An answer as it stands. */
+  /** A complete HTTP response. */
   record Raw(int status, Map<String, List<String>> headers, byte[] body) implements Kind {}
 
-  /** The connection breaks instead of a whole answer. */
-  record Broken(Fault how) implements Kind {}
+  /** A connection fault in place of a complete response. */
+  record ConnectionFault(Fault fault) implements Kind {}
 
-  /** The task waits for its turn. */
+  /** The task is queued. */
   public static Reply queued() {
-    return standing(TaskState.QUEUED, 0);
+    return stateReply(TaskState.QUEUED, 0);
   }
 
   /**
-   * The task is being made.
+   * The task is in progress.
    *
-   * @param percent 0 to 100; shapes without a progress don't tell it
+   * @param percent 0 to 100; answer formats without a progress field omit it
    */
   public static Reply inProgress(int percent) {
     if (percent < 0 || percent > 100) {
       throw new IllegalArgumentException("a progress is 0 to 100, not " + percent);
     }
-    return standing(TaskState.IN_PROGRESS, percent);
+    return stateReply(TaskState.IN_PROGRESS, percent);
   }
 
-  /** The task is done: a small MP4 lies at a fresh address. */
+  /** The task is completed; a small MP4 is served at a new URL. */
   public static Reply completed() {
     return completed(SampleVideo.bytes());
   }
 
-  /** The task is done, and this is its video. */
+  /** The task is completed with this video. */
   public static Reply completed(byte[] video) {
     return completed(new Video(video.clone(), false, false));
   }
 
-  /** The task is done, and the first download of its video breaks off in the middle. */
+  /** The task is completed, and the first download of its video is truncated. */
   public static Reply completedAndCutOnce(byte[] video) {
     return completed(new Video(video.clone(), false, true));
   }
 
   /**
-   * The task is done, and its video can't be had at the address that is told; the next {@link
-   * #completed()} makes it good. A signed link is refused with 403, as its host does. Where the
-   * gateway serves the video itself, it says what such a gateway says: in new-api's shapes 502 with
-   * the vendor's 403 in it, in {@link AnswerFormat#OPENAI_VIDEOS} 404.
+   * The task is completed, but the URL of its video has expired; the next {@link #completed()} has
+   * a valid one. A signed URL is answered with 403. If the gateway serves the video itself, it
+   * answers 502 with the vendor's 403 inside in the formats of new-api, and 404 in {@link
+   * AnswerFormat#OPENAI_VIDEOS}.
    */
   public static Reply addressExpired() {
     return completed(new Video(SampleVideo.bytes(), true, false));
   }
 
-  /** The task has failed: a refusal, with MiniMax's code 1027 where the shape tells codes. */
+  /** The task has failed moderation, with MiniMax's code 1027 if the format has error codes. */
   public static Reply failed() {
-    return ended(TaskState.FAILED, new Failure("1027", "output new_sensitive", false));
+    return failedWith(TaskState.FAILED, new Failure("1027", "output new_sensitive", false));
   }
 
-  /** The task has failed, with this sentence and without a code. */
+  /** The task has failed with this message and without a code. */
   public static Reply failed(String message) {
-    return ended(TaskState.FAILED, new Failure(null, message, false));
+    return failedWith(TaskState.FAILED, new Failure(null, message, false));
   }
 
   /**
-   * The task has failed, in the vendor's words. {@link AnswerFormat#NEW_API_KLING} has no place for
-   * a code, and those of {@link AnswerFormat#NEW_API_HAILUO}, {@link AnswerFormat#MINIMAX_ANYAPI}
-   * and {@link Shape#MINIMAX_V1} are MiniMax's numbers: the gateway refuses a life with a code that
-   * its shape can't tell.
+   * The task has failed with the vendor's code and message. {@link AnswerFormat#NEW_API_KLING} has
+   * no field for a code; the codes of {@link AnswerFormat#NEW_API_HAILUO}, {@link
+   * AnswerFormat#MINIMAX_ANYAPI} and {@link AnswerFormat#MINIMAX_V1} are MiniMax's numbers. The
+   * gateway rejects a script with a code that its format can't represent.
    */
   public static Reply failed(String code, String message) {
-    return ended(TaskState.FAILED, new Failure(code, message, true));
+    return failedWith(TaskState.FAILED, new Failure(code, message, true));
   }
 
   /**
-   * Somebody has cancelled the task. The code is {@code cancelled}, and none in the shapes whose
-   * codes are numbers.
+   * The task was cancelled. The code is {@code cancelled}, omitted in formats with numeric codes.
    */
   public static Reply cancelled() {
-    return ended(TaskState.CANCELLED, new Failure("cancelled", "the task was cancelled", false));
+    return failedWith(
+        TaskState.CANCELLED, new Failure("cancelled", "the task was cancelled", false));
   }
 
   /**
-   * The vendor has given the task up. The code is {@code expired}, and none in the shapes whose
-   * codes are numbers.
+   * The task has expired at the vendor. The code is {@code expired}, omitted in formats with
+   * numeric codes.
    */
   public static Reply expired() {
-    return ended(TaskState.EXPIRED, new Failure("expired", "the task has expired", false));
+    return failedWith(TaskState.EXPIRED, new Failure("expired", "the task has expired", false));
   }
 
-  /** The same, with a status word that the vendor has made up. Only for what tells a state. */
-  public Reply inTheWord(String word) {
-    if (!(kind instanceof Standing s)) {
-      throw new IllegalStateException("only a reply that tells a state has a status word");
+  /** Returns a copy with another status string. */
+  public Reply inTheWord(String status) {
+    if (!(kind instanceof StateReply state)) {
+      throw new IllegalStateException("only a reply with a state has a status");
     }
     return new Reply(
-        new Standing(s.state(), word, s.progress(), s.failure(), s.video()), this.delay);
+        new StateReply(state.state(), status, state.progress(), state.failure(), state.video()),
+        this.delay);
   }
 
-  /** The gateway knows no such task. */
+  /** The task does not exist. */
   public static Reply notFound() {
     return json(400, "{\"code\":\"task_not_exist\",\"message\":\"task_not_exist\",\"data\":null}");
   }
 
-  /** The key is not accepted. */
+  /** The key is rejected. */
   public static Reply unauthorised() {
     return json(
         401,
         "{\"error\":{\"message\":\"Invalid token (request id: testkit)\",\"type\":\"new_api_error\",\"code\":\"\"}}");
   }
 
-  /** A proxy's page instead of an answer. */
+  /** A proxy's 502 page. */
   public static Reply badGateway() {
     return page(502, "<html><head><title>502 Bad Gateway</title></head><body>nginx</body></html>");
   }
 
   /**
-   * A page of HTML.
+   * An HTML page.
    *
    * @param status 200 to 599
    */
@@ -181,10 +182,10 @@ public final class Reply {
   }
 
   /**
-   * Too many requests.
+   * A 429 with a Retry-After header.
    *
-   * @param retryAfter zero or more whole seconds, as the header has no fractions
-   * @throws IllegalArgumentException when it is something else
+   * @param retryAfter whole seconds, zero or more, as the header has no fractions
+   * @throws IllegalArgumentException if it is negative or has a fraction
    */
   public static Reply tooManyRequests(Duration retryAfter) {
     if (retryAfter.isNegative() || retryAfter.toNanosPart() != 0) {
@@ -193,46 +194,46 @@ public final class Reply {
     return of(429, Map.of("Retry-After", String.valueOf(retryAfter.toSeconds())), "");
   }
 
-  /** The connection is reset before an answer. */
+  /** The connection is reset before the response. */
   public static Reply reset() {
-    return broken(Fault.CONNECTION_RESET_BY_PEER);
+    return connectionFault(Fault.CONNECTION_RESET_BY_PEER);
   }
 
-  /** The connection is closed before an answer. */
+  /** The connection is closed before the response. */
   public static Reply closed() {
-    return broken(Fault.EMPTY_RESPONSE);
+    return connectionFault(Fault.EMPTY_RESPONSE);
   }
 
-  /** The connection is closed in the middle of an answer with status 200. */
+  /** The connection is closed in the middle of a response with status 200. */
   public static Reply brokenOff() {
-    return broken(Fault.MALFORMED_RESPONSE_CHUNK);
+    return connectionFault(Fault.MALFORMED_RESPONSE_CHUNK);
   }
 
-  /** What comes is not HTTP. */
+  /** The response is not HTTP. */
   public static Reply garbage() {
-    return broken(Fault.RANDOM_DATA_THEN_CLOSE);
+    return connectionFault(Fault.RANDOM_DATA_THEN_CLOSE);
   }
 
   /**
-   * Nothing comes for a minute of real time, so that the client's time-out of a request has to pass
-   * in real time too: 30 s, unless a test shortens it with {@code
+   * The response is delayed by one minute of real time. The client's request timeout passes in real
+   * time too: 30 s, unless a test shortens it with {@code
    * gateway.client().requestTimeout(Duration.ofMillis(200))}.
    */
   public static Reply silence() {
     return json(200, "{}").after(Duration.ofMinutes(1));
   }
 
-  /** A body of JSON, as it stands. */
+  /** A response with this JSON body, sent unchanged. */
   public static Reply json(int status, String body) {
     return of(status, Map.of("Content-Type", JSON), body);
   }
 
-  /** An answer, as it stands. */
+  /** A response with this body, sent unchanged. */
   public static Reply of(int status, Map<String, String> headers, String body) {
     return of(status, headers, body.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** An answer, byte for byte. */
+  /** A response with these bytes, sent unchanged. */
   public static Reply of(int status, Map<String, String> headers, byte[] body) {
     Map<String, List<String>> copy = new LinkedHashMap<>();
     headers.forEach((name, value) -> copy.put(name, List.of(value)));
@@ -240,13 +241,13 @@ public final class Reply {
   }
 
   /**
-   * The same with one more header; those of the same name stay.
+   * Returns a copy with one more header; headers of the same name are kept.
    *
-   * @throws IllegalStateException when this is no answer as it stands
+   * @throws IllegalStateException if this is not a complete HTTP response
    */
   public Reply withHeader(String name, String value) {
     if (!(kind instanceof Raw raw)) {
-      throw new IllegalStateException("only an answer that stands has headers of its own");
+      throw new IllegalStateException("only a complete HTTP response has headers of its own");
     }
     Map<String, List<String>> headers = new LinkedHashMap<>(raw.headers());
     List<String> values = new ArrayList<>(headers.getOrDefault(name, List.of()));
@@ -256,39 +257,39 @@ public final class Reply {
   }
 
   /**
-   * The same, later.
+   * Returns a copy that is sent after a delay.
    *
-   * @param wait in real time, whatever clock the gateway goes by
+   * @param delay in real time, even if the gateway uses virtual time
    */
-  public Reply after(Duration wait) {
-    return new Reply(kind, wait);
+  public Reply after(Duration delay) {
+    return new Reply(kind, delay);
   }
 
   Kind kind() {
     return kind;
   }
 
-  boolean tellsState() {
-    return kind instanceof Standing;
+  boolean hasState() {
+    return kind instanceof StateReply;
   }
 
   Duration delay() {
     return delay;
   }
 
-  private static Reply broken(Fault how) {
-    return new Reply(new Broken(how), Duration.ZERO);
+  private static Reply connectionFault(Fault fault) {
+    return new Reply(new ConnectionFault(fault), Duration.ZERO);
   }
 
-  private static Reply standing(TaskState state, int progress) {
-    return new Reply(new Standing(state, null, progress, null, null), Duration.ZERO);
+  private static Reply stateReply(TaskState state, int progress) {
+    return new Reply(new StateReply(state, null, progress, null, null), Duration.ZERO);
   }
 
   private static Reply completed(Video video) {
-    return new Reply(new Standing(TaskState.COMPLETED, null, 100, null, video), Duration.ZERO);
+    return new Reply(new StateReply(TaskState.COMPLETED, null, 100, null, video), Duration.ZERO);
   }
 
-  private static Reply ended(TaskState state, Failure failure) {
-    return new Reply(new Standing(state, null, 100, failure, null), Duration.ZERO);
+  private static Reply failedWith(TaskState state, Failure failure) {
+    return new Reply(new StateReply(state, null, 100, failure, null), Duration.ZERO);
   }
 }

@@ -7,26 +7,27 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Replies that come in place of what the lives of the tasks say. Thread-safe. */
+/** Replies that replace the scripted ones for a kind of request. Thread-safe. */
 final class ReplyOverrides {
   private final Map<RecordedRequest.Operation, Deque<Reply>> replies =
       new EnumMap<>(RecordedRequest.Operation.class);
 
   /**
-   * In turn, and the last one from then on; none ends it.
+   * Sets the replies for an operation: each is used once, and the last one repeatedly. An empty
+   * list removes the override.
    *
-   * @throws IllegalArgumentException when one of them tells where a task stands
+   * @throws IllegalArgumentException if one of them reports a task's state
    */
-  synchronized void set(RecordedRequest.Operation operation, List<Reply> inTurn) {
-    inTurn.forEach(ReplyOverrides::require);
-    if (inTurn.isEmpty()) {
+  synchronized void set(RecordedRequest.Operation operation, List<Reply> sequence) {
+    sequence.forEach(ReplyOverrides::requireStateless);
+    if (sequence.isEmpty()) {
       replies.remove(operation);
     } else {
-      replies.put(operation, new ArrayDeque<>(inTurn));
+      replies.put(operation, new ArrayDeque<>(sequence));
     }
   }
 
-  /** The same for whatever is asked; null ends all of it. */
+  /** Sets one reply for all operations; null removes all overrides. */
   synchronized void setAll(@Nullable Reply reply) {
     replies.clear();
     if (reply != null) {
@@ -36,16 +37,16 @@ final class ReplyOverrides {
     }
   }
 
-  /** Null where there is none. */
+  /** Returns the next reply for this operation, or null if it has no override. */
   synchronized @Nullable Reply next(RecordedRequest.Operation operation) {
-    Deque<Reply> inTurn = replies.get(operation);
-    return inTurn == null ? null : inTurn.size() == 1 ? inTurn.peek() : inTurn.poll();
+    Deque<Reply> sequence = replies.get(operation);
+    return sequence == null ? null : sequence.size() == 1 ? sequence.peek() : sequence.poll();
   }
 
-  private static void require(Reply reply) {
-    if (reply.tellsState()) {
+  private static void requireStateless(Reply reply) {
+    if (reply.hasState()) {
       throw new IllegalArgumentException(
-          "only a task can stand somewhere, and this is for every request: script it with add");
+          "a reply with a state needs a task, and this is for every request: script it with add");
     }
   }
 }

@@ -10,99 +10,101 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Puts replies into the words of a task's shape. */
+/** Renders replies as HTTP responses in the format of a task. */
 final class ReplyRenderer {
-  private static final Duration LINKS_LAST = Duration.ofHours(9);
+  private static final Duration LINK_LIFETIME = Duration.ofHours(9);
 
-  /** In a place for a number. */
-  private static final String NO_CODE = "0";
+  /** Fills a numeric error code in replies that have none. */
+  private static final String NO_ERROR_CODE = "0";
 
-  private final VideoFileServer shelf;
-  private volatile String gateway = "";
-  private volatile String host = "";
+  private final VideoFileServer videoFiles;
+  private volatile String gatewayUrl = "";
+  private volatile String videoHostUrl = "";
 
-  ReplyRenderer(VideoFileServer shelf) {
-    this.shelf = shelf;
+  ReplyRenderer(VideoFileServer videoFiles) {
+    this.videoFiles = videoFiles;
   }
 
   /**
-   * Once the servers have addresses.
+   * Sets the base URLs; called once the servers have started.
    *
-   * @param gatewayAddress where the gateway is
-   * @param videoHost where the videos lie
+   * @param newGatewayUrl base URL of the gateway
+   * @param newVideoHostUrl base URL of the server with the video files
    */
-  void at(String gatewayAddress, String videoHost) {
-    gateway = gatewayAddress;
-    host = videoHost;
+  void setBaseUrls(String newGatewayUrl, String newVideoHostUrl) {
+    gatewayUrl = newGatewayUrl;
+    videoHostUrl = newVideoHostUrl;
   }
 
-  /** The answer to the create of this task. */
-  ResponseDefinition created(FakeTask task) {
+  /** Renders the answer to the submit that created this task. */
+  ResponseDefinition renderSubmit(FakeTask task) {
     Map<String, String> values = values(task);
-    values.put("word", task.shape().word(TaskState.QUEUED));
+    values.put("status", task.format().status(TaskState.QUEUED));
     values.put("progress", "0");
-    return json(Templates.filled(task.shape().created(), values));
+    return json(Templates.fill(task.format().submitTemplate(), values));
   }
 
-  /** The answer about the file of this task. */
-  ResponseDefinition file(FakeTask task, Reply.Video video) {
+  /** Renders the answer about the video file of this task. */
+  ResponseDefinition renderFile(FakeTask task, Reply.Video video) {
     Map<String, String> values = values(task);
-    putAddresses(values, task, video);
-    return json(Templates.filled(task.shape().file(), values));
+    putUrls(values, task, video);
+    return json(Templates.fill(task.format().fileTemplate(), values));
   }
 
-  /** A reply to a query for this task. */
-  ResponseDefinition answer(Reply reply, FakeTask task) {
-    if (!(reply.kind() instanceof Reply.Standing standing)) {
-      return answer(reply);
+  /** Renders a reply to a query for this task. */
+  ResponseDefinition render(Reply reply, FakeTask task) {
+    if (!(reply.kind() instanceof Reply.StateReply state)) {
+      return render(reply);
     }
-    return delayed(body(told(standing, task)), reply).build();
+    return delayed(body(taskJson(state, task)), reply).build();
   }
 
-  /** The answer to a request that had this task deleted. */
-  ResponseDefinition deleted(FakeTask task) {
-    return json(Templates.filled("openai-videos/deleted.json", values(task)));
+  /** Renders the answer to the deletion of this task. */
+  ResponseDefinition renderDeleted(FakeTask task) {
+    return json(Templates.fill("openai-videos/deleted.json", values(task)));
   }
 
-  /** A page of tasks, as each stood when it was asked for last. */
-  ResponseDefinition page(FakeTasks.Page page) {
-    String told =
-        page.tasks().stream().map(task -> told(task.standing(), task)).collect(joining(","));
-    return json("{\"object\":\"list\",\"data\":[" + told + "],\"has_more\":" + page.more() + "}");
+  /** Renders a page of tasks, each in the state that its last query returned. */
+  ResponseDefinition renderPage(FakeTasks.Page page) {
+    String taskJson =
+        page.tasks().stream().map(task -> taskJson(task.lastState(), task)).collect(joining(","));
+    return json(
+        "{\"object\":\"list\",\"data\":[" + taskJson + "],\"has_more\":" + page.more() + "}");
   }
 
-  private String told(Reply.Standing standing, FakeTask task) {
+  private String taskJson(Reply.StateReply state, FakeTask task) {
     Map<String, String> values = values(task);
-    String word = standing.word();
-    values.put("word", word == null ? task.shape().word(standing.state()) : word);
-    values.put("progress", String.valueOf(standing.progress()));
-    Reply.Failure failure = standing.failure();
+    String status = state.status();
+    values.put("status", status == null ? task.format().status(state.state()) : status);
+    values.put("progress", String.valueOf(state.progress()));
+    Reply.Failure failure = state.failure();
     if (failure != null) {
       String code = failure.code();
       values.put("message", failure.message());
       values.put("code", code == null ? "" : code);
-      values.put("number", code == null || !task.shape().tells(code) ? NO_CODE : code);
+      values.put(
+          "number", code == null || !task.format().supportsCode(code) ? NO_ERROR_CODE : code);
     }
-    Reply.Video video = standing.video();
+    Reply.Video video = state.video();
     if (video != null) {
-      putAddresses(values, task, video);
+      putUrls(values, task, video);
     }
-    return Templates.filled(task.shape().template(standing.state()), values);
+    return Templates.fill(task.format().queryTemplate(state.state()), values);
   }
 
-  /** A reply that is the same for every task. */
-  ResponseDefinition answer(Reply reply) {
-    ResponseDefinitionBuilder answer = ResponseDefinitionBuilder.responseDefinition();
+  /** Renders a reply that does not depend on a task. */
+  ResponseDefinition render(Reply reply) {
+    ResponseDefinitionBuilder response = ResponseDefinitionBuilder.responseDefinition();
     if (reply.kind() instanceof Reply.Raw raw) {
       raw.headers()
-          .forEach((name, values) -> answer.withHeader(name, values.toArray(new String[0])));
-      answer.withStatus(raw.status()).withBody(raw.body());
-    } else if (reply.kind() instanceof Reply.Broken broken) {
-      answer.withFault(broken.how());
+          .forEach((name, values) -> response.withHeader(name, values.toArray(new String[0])));
+      response.withStatus(raw.status()).withBody(raw.body());
+    } else if (reply.kind() instanceof Reply.ConnectionFault broken) {
+      response.withFault(broken.fault());
     } else {
-      throw new IllegalArgumentException("only a task can stand somewhere");
+      throw new IllegalArgumentException("a reply with a state needs a task");
     }
-    return delayed(answer, reply).build();
+    return delayed(response, reply).build();
   }
 
   private Map<String, String> values(FakeTask task) {
@@ -110,25 +112,25 @@ final class ReplyRenderer {
     values.put("id", task.identity().id());
     values.put("file", task.identity().fileId());
     values.put("model", task.identity().model());
-    values.put("created", seconds(task.born()));
-    values.put("started", seconds(task.born()));
-    values.put("updated", seconds(task.changed()));
-    values.put("finished", seconds(task.changed()));
-    values.put("expires", seconds(task.changed().plus(LINKS_LAST)));
+    values.put("created", seconds(task.createdAt()));
+    values.put("started", seconds(task.createdAt()));
+    values.put("updated", seconds(task.changedAt()));
+    values.put("finished", seconds(task.changedAt()));
+    values.put("expires", seconds(task.changedAt().plus(LINK_LIFETIME)));
     return values;
   }
 
-  private void putAddresses(Map<String, String> values, FakeTask task, Reply.Video video) {
+  private void putUrls(Map<String, String> values, FakeTask task, Reply.Video video) {
     String id = task.identity().id();
     String expires = values.get("expires");
-    String address = host + shelf.path(id, video) + "?Expires=" + expires;
-    values.put("video", address + "&Signature=5DmRk6grPMEwP7rLq0LwJbi633A%3D");
-    values.put("backup", address + "&Signature=ouuhy8toH%2B58BJOIvnM57Iw5zyc%3D");
-    values.put("content", gateway + "/v1/videos/" + id + "/content");
+    String url = videoHostUrl + videoFiles.path(id, video) + "?Expires=" + expires;
+    values.put("video", url + "&Signature=5DmRk6grPMEwP7rLq0LwJbi633A%3D");
+    values.put("backup", url + "&Signature=ouuhy8toH%2B58BJOIvnM57Iw5zyc%3D");
+    values.put("content", gatewayUrl + "/v1/videos/" + id + "/content");
   }
 
-  private static String seconds(Instant moment) {
-    return String.valueOf(moment.getEpochSecond());
+  private static String seconds(Instant instant) {
+    return String.valueOf(instant.getEpochSecond());
   }
 
   private static ResponseDefinition json(String text) {
@@ -142,9 +144,10 @@ final class ReplyRenderer {
         .withBody(text);
   }
 
-  private static ResponseDefinitionBuilder delayed(ResponseDefinitionBuilder answer, Reply reply) {
+  private static ResponseDefinitionBuilder delayed(
+      ResponseDefinitionBuilder response, Reply reply) {
     return reply.delay().isZero()
-        ? answer
-        : answer.withFixedDelay(Math.toIntExact(reply.delay().toMillis()));
+        ? response
+        : response.withFixedDelay(Math.toIntExact(reply.delay().toMillis()));
   }
 }

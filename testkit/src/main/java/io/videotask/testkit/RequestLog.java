@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What was asked, in the order in which it came, without the key. Thread-safe. */
+/** Records the requests in the order of arrival, without the key. Thread-safe. */
 final class RequestLog {
   private static final String AUTHORIZATION = "authorization";
 
@@ -32,21 +32,21 @@ final class RequestLog {
     Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     for (HttpHeader header : request.getHeaders().all()) {
       if (!header.key().toLowerCase(Locale.ROOT).equals(AUTHORIZATION)) {
-        headers.put(header.key(), hidden(String.join(", ", header.values())));
+        headers.put(header.key(), withoutKey(String.join(", ", header.values())));
       }
     }
-    RecordedRequest seen =
+    RecordedRequest recorded =
         new RecordedRequest(
             time.now(),
             operation,
             task == null ? null : task.ref(),
             request.getMethod().getName(),
-            hidden(request.getUrl()),
+            withoutKey(request.getUrl()),
             Collections.unmodifiableMap(headers),
-            hidden(request.getBodyAsString()),
+            withoutKey(request.getBodyAsString()),
             hasKey(request));
     synchronized (requests) {
-      requests.add(seen);
+      requests.add(recorded);
     }
   }
 
@@ -56,7 +56,7 @@ final class RequestLog {
     }
   }
 
-  private String hidden(String text) {
+  private String withoutKey(String text) {
     return text.replace(key, "[key]");
   }
 }

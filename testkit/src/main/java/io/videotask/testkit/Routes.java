@@ -12,29 +12,31 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Which operation of which dialect a request is for, by the paths that the dialects have. */
+/** Finds the dialect and operation of a request from the dialects' paths. */
 final class Routes {
-  /** new-api serves some videos here, and OpenAI all of them. */
+  /** The content path of new-api (for some vendors) and OpenAI. */
   private static final Pattern CONTENT = Pattern.compile("/v1/videos/([^/]+)/content");
 
-  private static final Pattern PLACE = Pattern.compile("\\{([^}]+)\\}");
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^}]+)\\}");
 
   private final List<Route> routes = new ArrayList<>();
 
   Routes() {
     for (Dialect dialect : Dialect.all()) {
-      dialect.paths().forEach((operation, text) -> routes.add(Route.of(dialect, operation, text)));
+      dialect
+          .paths()
+          .forEach((operation, template) -> routes.add(Route.of(dialect, operation, template)));
     }
   }
 
   /**
-   * What a request is for.
+   * The operation that a request is for.
    *
-   * @param dialect null for a video's own address, which several dialects have
-   * @param operation by the dialect's name for it
-   * @param id the task's or the file's; null where the operation has none
+   * @param dialect null for the content path of a video, which several dialects share
+   * @param operation the dialect's name of the operation
+   * @param id id of the task or file; null if the operation has none
    */
-  record Asked(@Nullable Dialect dialect, String operation, @Nullable String id) {
+  record RequestTarget(@Nullable Dialect dialect, String operation, @Nullable String id) {
     boolean isSubmit() {
       return operation.startsWith("submit");
     }
@@ -62,20 +64,20 @@ final class Routes {
 
   private record Route(
       Dialect dialect, String operation, String method, Pattern path, @Nullable String parameter) {
-    static Route of(Dialect dialect, String operation, String text) {
-      String[] words = text.split("[ ?]", 3);
-      Matcher query = PLACE.matcher(words.length > 2 ? words[2] : "");
+    static Route of(Dialect dialect, String operation, String template) {
+      String[] parts = template.split("[ ?]", 3);
+      Matcher query = PLACEHOLDER.matcher(parts.length > 2 ? parts[2] : "");
       return new Route(
           dialect,
           operation,
-          words[0],
-          Pattern.compile(PLACE.matcher(words[1]).replaceAll("([^/]+)")),
+          parts[0],
+          Pattern.compile(PLACEHOLDER.matcher(parts[1]).replaceAll("([^/]+)")),
           query.find() ? query.group(1) : null);
     }
 
-    @Nullable Asked match(String wanted, String at, Request request) {
-      Matcher matcher = path.matcher(at);
-      if (!method.equals(wanted) || !matcher.matches()) {
+    @Nullable RequestTarget match(String requestMethod, String requestPath, Request request) {
+      Matcher matcher = path.matcher(requestPath);
+      if (!method.equals(requestMethod) || !matcher.matches()) {
         return null;
       }
       String id = null;
@@ -85,21 +87,21 @@ final class Routes {
         QueryParameter value = request.queryParameter(parameter);
         id = value.isPresent() ? value.firstValue() : null;
       }
-      return new Asked(dialect, operation, id);
+      return new RequestTarget(dialect, operation, id);
     }
   }
 
-  /** Null where no dialect has such a path. */
-  @Nullable Asked find(Request request) {
+  /** Returns the operation of this request, or null if no dialect has its path. */
+  @Nullable RequestTarget match(Request request) {
     String path = URI.create(request.getUrl()).getRawPath();
     Matcher content = CONTENT.matcher(path);
     if (content.matches()) {
-      return new Asked(null, "content", content.group(1));
+      return new RequestTarget(null, "content", content.group(1));
     }
     for (Route route : routes) {
-      Asked asked = route.match(request.getMethod().getName(), path, request);
-      if (asked != null) {
-        return asked;
+      RequestTarget target = route.match(request.getMethod().getName(), path, request);
+      if (target != null) {
+        return target;
       }
     }
     return null;

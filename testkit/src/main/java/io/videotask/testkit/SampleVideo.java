@@ -3,7 +3,7 @@ package io.videotask.testkit;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** The smallest thing that looks like an MP4 to whoever checks: a type and some data. */
+/** A minimal file that is recognized as MP4: a type box and a data box. */
 final class SampleVideo {
   private static final int SIZE = 4096;
 

@@ -3,7 +3,7 @@ package io.videotask.testkit;
 import com.github.tomakehurst.wiremock.common.Notifier;
 import org.jspecify.annotations.Nullable;
 
-/** The server's own log would only repeat what the test has in its hands. */
+/** Discards the server's log, which would only repeat what the test can assert on. */
 final class Silence implements Notifier {
   @Override
   public void info(@Nullable String message) {}

@@ -6,7 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happens to one task, as a script: an answer for each query, or from a moment on. Immutable.
+ * A script of the replies to the queries for one task: one reply per query, or replies by the age
+ * of the task. Immutable.
  */
 public final class TaskScript {
   private final List<Step> steps;
@@ -16,21 +17,21 @@ public final class TaskScript {
   }
 
   /**
-   * One entry.
+   * An entry of a script.
    *
-   * @param at since the task was made; null where each query takes the next entry
-   * @param once whether it is answered to one query only: a fault on the way, and not a state
+   * @param at age of the task from which the entry applies; null if each query takes the next entry
+   * @param once whether it answers only one query, such as a transient failure
    */
   record Step(@Nullable Duration at, Reply reply, boolean once) {}
 
   /**
-   * A life in which each query gets the next answer; the last one is repeated.
+   * Creates a script with one reply per query; the last one is repeated.
    *
-   * @throws IllegalArgumentException when there is none
+   * @throws IllegalArgumentException if there are no replies
    */
   public static TaskScript of(Reply... replies) {
     if (replies.length == 0) {
-      throw new IllegalArgumentException("a life needs at least one answer");
+      throw new IllegalArgumentException("a script needs at least one reply");
     }
     List<Step> steps = new ArrayList<>();
     for (Reply reply : replies) {
@@ -39,28 +40,28 @@ public final class TaskScript {
     return new TaskScript(steps);
   }
 
-  /** A life by the gateway's clock, which begins with this answer. */
+  /** Creates a script by the gateway's clock that starts with this reply. */
   public static TaskScript beginningWith(Reply reply) {
     return new TaskScript(List.of(new Step(Duration.ZERO, reply, false)));
   }
 
   /**
-   * From this moment on, this is the answer.
+   * Adds a reply for all queries from this age on.
    *
-   * @param age since the task was made
-   * @throws IllegalArgumentException when an entry before is later
-   * @throws IllegalStateException when this is a life by queries
+   * @param age age of the task, from its creation
+   * @throws IllegalArgumentException if an earlier entry has a greater age
+   * @throws IllegalStateException if this script has one reply per query
    */
   public TaskScript from(Duration age, Reply reply) {
     return with(new Step(age, reply, false));
   }
 
   /**
-   * The first query at or after this moment gets this answer; after it, all is as before.
+   * Adds a reply for the first query at or after this age; later queries are not affected.
    *
-   * @param age since the task was made
-   * @throws IllegalArgumentException when an entry before is later
-   * @throws IllegalStateException when this is a life by queries
+   * @param age age of the task, from its creation
+   * @throws IllegalArgumentException if an earlier entry has a greater age
+   * @throws IllegalStateException if this script has one reply per query
    */
   public TaskScript onceAt(Duration age, Reply reply) {
     return with(new Step(age, reply, true));
@@ -70,20 +71,22 @@ public final class TaskScript {
     return steps;
   }
 
-  boolean byQueries() {
+  boolean isPerQuery() {
     return steps.get(0).at() == null;
   }
 
   private TaskScript with(Step step) {
-    Duration last = steps.get(steps.size() - 1).at();
-    if (last == null) {
-      throw new IllegalStateException("this life goes by queries; use beginningWith for moments");
+    Duration lastAge = steps.get(steps.size() - 1).at();
+    if (lastAge == null) {
+      throw new IllegalStateException(
+          "this script has one reply per query; use beginningWith for replies by age");
     }
-    if (step.at() != null && step.at().compareTo(last) < 0) {
-      throw new IllegalArgumentException("the entries of a life stand in the order of their time");
+    if (step.at() != null && step.at().compareTo(lastAge) < 0) {
+      throw new IllegalArgumentException(
+          "the entries of a script must be in the order of their age");
     }
-    List<Step> more = new ArrayList<>(steps);
-    more.add(step);
-    return new TaskScript(more);
+    List<Step> extended = new ArrayList<>(steps);
+    extended.add(step);
+    return new TaskScript(extended);
   }
 }

@@ -8,26 +8,29 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The answers that lie beside these classes, with places left open. */
+/** Loads the answer templates from the class path and fills in their placeholders. */
 final class Templates {
-  private static final Pattern PLACE = Pattern.compile("\\$\\{([a-z]+)\\}");
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([a-z]+)\\}");
 
   private Templates() {}
 
-  /** A template with its places filled in: numbers as they are, texts escaped as JSON has them. */
-  static String filled(String name, Map<String, String> values) {
-    Matcher places = PLACE.matcher(text(name));
-    return places.replaceAll(
-        place -> {
-          String value = values.get(place.group(1));
+  /**
+   * Returns a template with its placeholders replaced: numbers unchanged, strings escaped for JSON.
+   */
+  static String fill(String name, Map<String, String> values) {
+    Matcher placeholders = PLACEHOLDER.matcher(read(name));
+    return placeholders.replaceAll(
+        placeholder -> {
+          String value = values.get(placeholder.group(1));
           if (value == null) {
-            throw new IllegalStateException(name + " has a place for " + place.group(1));
+            throw new IllegalStateException(
+                name + " has a placeholder for " + placeholder.group(1));
           }
-          return Matcher.quoteReplacement(escaped(value));
+          return Matcher.quoteReplacement(escape(value));
         });
   }
 
-  private static String text(String name) {
+  private static String read(String name) {
     try (InputStream in = Templates.class.getResourceAsStream("shapes/" + name)) {
       if (in == null) {
         throw new IllegalStateException("there is no template " + name);
@@ -38,7 +41,7 @@ final class Templates {
     }
   }
 
-  private static String escaped(String text) {
+  private static String escape(String text) {
     StringBuilder escaped = new StringBuilder();
     text.chars()
         .forEach(

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where videos lie under addresses that nobody can guess: no key is asked for, any byte can be the
- * first, an address may have expired, and a download may break off once. Thread-safe.
+ * Serves video files at unguessable URLs: without a key, with range requests, optionally expired or
+ * truncated once. Thread-safe.
  */
 final class VideoFileServer {
   static final String PATH = "/files/";
@@ -20,9 +20,11 @@ final class VideoFileServer {
   private static final Pattern RANGE = Pattern.compile("bytes=([0-9]{1,9})-");
 
   private final Map<String, Reply.Video> videos = new ConcurrentHashMap<>();
-  private final Set<String> cut = ConcurrentHashMap.newKeySet();
+  private final Set<String> truncated = ConcurrentHashMap.newKeySet();
 
-  /** Puts a video there; the same one of the same task has the same path. */
+  /**
+   * Registers a video and returns its path, which is the same for the same video of the same task.
+   */
   String path(String taskId, Reply.Video video) {
     String path =
         PATH + taskId + "/" + Integer.toHexString(System.identityHashCode(video)) + ".mp4";
@@ -30,20 +32,20 @@ final class VideoFileServer {
     return path;
   }
 
-  ResponseDefinition answer(String path, @Nullable String range, @Nullable String ifRange) {
+  ResponseDefinition serve(String path, @Nullable String range, @Nullable String ifRange) {
     Reply.Video video = videos.get(path);
     if (video == null) {
       return ResponseDefinitionBuilder.responseDefinition().withStatus(404).build();
     }
-    return answer(path, video, range, ifRange);
+    return serve(path, video, range, ifRange);
   }
 
-  /** A video, from any place, at any address. */
-  ResponseDefinition answer(
+  /** Serves a video from the requested offset. */
+  ResponseDefinition serve(
       String path, Reply.Video video, @Nullable String range, @Nullable String ifRange) {
-    ResponseDefinitionBuilder answer = ResponseDefinitionBuilder.responseDefinition();
-    if (video.gone()) {
-      return answer
+    ResponseDefinitionBuilder response = ResponseDefinitionBuilder.responseDefinition();
+    if (video.expired()) {
+      return response
           .withStatus(403)
           .withHeader("Content-Type", "application/xml")
           .withBody(
@@ -52,16 +54,20 @@ final class VideoFileServer {
     }
     byte[] bytes = video.bytes();
     String tag = "\"" + Integer.toHexString(Arrays.hashCode(bytes)) + "\"";
-    Matcher asked = RANGE.matcher(range == null ? "" : range);
-    int from = asked.matches() && tag.equals(ifRange) ? Integer.parseInt(asked.group(1)) : 0;
+    Matcher rangeMatcher = RANGE.matcher(range == null ? "" : range);
+    int from =
+        rangeMatcher.matches() && tag.equals(ifRange) ? Integer.parseInt(rangeMatcher.group(1)) : 0;
     from = from < bytes.length ? from : 0;
     if (from > 0) {
-      answer.withHeader(
+      response.withHeader(
           "Content-Range", "bytes " + from + "-" + (bytes.length - 1) + "/" + bytes.length);
     }
-    // Less than was promised: the connection breaks off, and the rest has to be asked for.
-    int to = video.cutOnce() && cut.add(path) ? from + (bytes.length - from) / 2 : bytes.length;
-    return answer
+    // Fewer bytes than announced: the connection breaks, and the client has to request the rest.
+    int to =
+        video.truncateOnce() && truncated.add(path)
+            ? from + (bytes.length - from) / 2
+            : bytes.length;
+    return response
         .withStatus(from > 0 ? 206 : 200)
         .withHeader("Content-Type", "video/mp4")
         .withHeader("ETag", tag)

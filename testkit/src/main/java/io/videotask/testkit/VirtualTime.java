@@ -8,10 +8,10 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A clock that goes on only when everybody waits for it, and then leaps to the next alarm: a wait
- * of an hour takes a fraction of a second, and comes out the same each time where one thread waits.
- * It stands still while a request is under way, and does not know of what a program does between
- * two calls: {@link #pause()} does. Give the same one to the gateway and to the client:
+ * A clock that advances only while all participants wait for it, and then jumps to the next timer:
+ * a wait of an hour takes a fraction of a second, and is reproducible if one thread waits. The
+ * clock is paused while a request is in progress. It can't detect work of the program between two
+ * calls; call {@link #pause()} for that. Pass the same instance to the gateway and the client:
  *
  * <pre>{@code
  * VirtualTime time = new VirtualTime();
@@ -19,42 +19,42 @@ import org.jspecify.annotations.Nullable;
  * VideoTasks videos = gateway.client().build();
  * }</pre>
  *
- * <p>What does not go by it takes real time: the time-out of one request, and whatever a program
- * does on clocks of its own. Thread-safe; closing it stops its thread.
+ * <p>The timeout of a request and other clocks of the program run in real time. Thread-safe; {@link
+ * #close()} stops its thread.
  */
 public final class VirtualTime implements TimeSource, AutoCloseable {
   private static final Duration LONGEST = Duration.ofDays(36_500);
 
-  private final PriorityQueue<Ring> rings =
-      new PriorityQueue<>(Comparator.comparingLong(Ring::at).thenComparingLong(Ring::number));
-  private final Instant beginning;
+  private final PriorityQueue<Timer> timers =
+      new PriorityQueue<>(Comparator.comparingLong(Timer::at).thenComparingLong(Timer::sequence));
+  private final Instant start;
   private long elapsed;
-  private long scheduled;
-  private int held;
+  private long timerCount;
+  private int pauses;
   private boolean closed;
 
-  /** A clock that begins at the start of 2026, in UTC. */
+  /** Creates a clock that starts at 2026-01-01T00:00:00Z. */
   public VirtualTime() {
     this(Instant.parse("2026-01-01T00:00:00Z"));
   }
 
   /**
-   * A clock that begins at this moment.
+   * Creates a clock that starts at this instant.
    *
-   * @param beginning what {@link #now()} is at first
+   * @param start the first value of {@link #now()}
    */
-  public VirtualTime(Instant beginning) {
-    this.beginning = beginning;
+  public VirtualTime(Instant start) {
+    this.start = start;
     Thread thread = new Thread(this::run, "virtual-time");
     thread.setDaemon(true);
     thread.start();
   }
 
-  private record Ring(long at, long number, Runnable task) {}
+  private record Timer(long at, long sequence, Runnable task) {}
 
   @Override
   public synchronized Instant now() {
-    return beginning.plusNanos(elapsed);
+    return start.plusNanos(elapsed);
   }
 
   @Override
@@ -62,7 +62,7 @@ public final class VirtualTime implements TimeSource, AutoCloseable {
     return elapsed;
   }
 
-  /** How much time has passed by this clock. */
+  /** Returns the time since the start of this clock. */
   public synchronized Duration elapsed() {
     return Duration.ofNanos(elapsed);
   }
@@ -70,28 +70,28 @@ public final class VirtualTime implements TimeSource, AutoCloseable {
   @Override
   public synchronized Cancellable schedule(Duration delay, Runnable task) {
     Duration bounded = delay.compareTo(LONGEST) > 0 ? LONGEST : delay;
-    Ring ring = new Ring(elapsed + Math.max(0, bounded.toNanos()), scheduled++, task);
-    rings.add(ring);
+    Timer timer = new Timer(elapsed + Math.max(0, bounded.toNanos()), timerCount++, task);
+    timers.add(timer);
     notifyAll();
-    return () -> cancel(ring);
+    return () -> cancel(timer);
   }
 
-  private synchronized void cancel(Ring ring) {
-    rings.remove(ring);
+  private synchronized void cancel(Timer timer) {
+    timers.remove(timer);
   }
 
   /**
-   * Makes it stand still, for a program that is at work between two calls. A wait does not end
-   * before the returned action has run.
+   * Pauses the clock while a program works between two calls. No wait ends until the returned
+   * action has run.
    */
   @Override
   public synchronized Runnable pause() {
-    held++;
-    return this::release;
+    pauses++;
+    return this::resume;
   }
 
-  private synchronized void release() {
-    held--;
+  private synchronized void resume() {
+    pauses--;
     notifyAll();
   }
 
@@ -102,22 +102,25 @@ public final class VirtualTime implements TimeSource, AutoCloseable {
   }
 
   private void run() {
-    for (Runnable due = next(); due != null; due = next()) {
+    for (Runnable due = nextDue(); due != null; due = nextDue()) {
       try {
         due.run();
       } catch (RuntimeException e) {
-        // As on any timer: what one alarm throws is not the others' trouble. It is shown as any
-        // thread's would be.
+        // A failing timer must not stop the others; its exception goes to the usual handler of
+        // uncaught exceptions.
         Thread self = Thread.currentThread();
         self.getUncaughtExceptionHandler().uncaughtException(self, e);
       }
     }
   }
 
-  /** Waits until nobody works, and leaps to the next alarm; null once it is closed. */
-  private synchronized @Nullable Runnable next() {
+  /**
+   * Waits until the clock is not paused, and advances it to the next timer. Returns null once it is
+   * closed.
+   */
+  private synchronized @Nullable Runnable nextDue() {
     try {
-      while (!closed && (held > 0 || rings.isEmpty())) {
+      while (!closed && (pauses > 0 || timers.isEmpty())) {
         wait();
       }
     } catch (InterruptedException e) {
@@ -126,8 +129,8 @@ public final class VirtualTime implements TimeSource, AutoCloseable {
     if (closed) {
       return null;
     }
-    Ring ring = rings.remove();
-    elapsed = Math.max(elapsed, ring.at());
-    return ring.task();
+    Timer timer = timers.remove();
+    elapsed = Math.max(elapsed, timer.at());
+    return timer.task();
   }
 }

@@ -1,6 +1,6 @@
 /**
- * A gateway for tests: {@link io.videotask.testkit.FakeGateway} plays the lives of tasks as scripts
- * say, in the shapes of real gateways, and tells what was asked of it.
+ * A fake gateway for tests: {@link io.videotask.testkit.FakeGateway} replies as scripted, in the
+ * answer formats of real gateways, and records the requests.
  */
 @NullMarked
 package io.videotask.testkit;

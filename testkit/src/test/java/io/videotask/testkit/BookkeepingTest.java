@@ -24,15 +24,15 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What a gateway tells of what it was asked, and of what nobody asked for. */
+/** Tests the recorded requests, overrides and unused scripts of the fake gateway. */
 @ExtendWith(FakeGatewayExtension.class)
 class BookkeepingTest {
   private static final TaskScript DONE = TaskScript.of(Reply.queued(), Reply.completed());
 
   @Test
-  void aClientOfOneDialectSubmitsWithoutNamingIt(FakeGateway gateway) {
+  void clientOfOneDialectSubmitsWithoutGatewayName(FakeGateway gateway) {
     for (Dialect dialect : Dialect.all()) {
-      gateway.onSubmit(shapeOf(dialect), DONE);
+      gateway.onSubmit(formatOf(dialect), DONE);
       try (VideoTasks videos = gateway.client(dialect).build()) {
         TaskRef ref = videos.submit(kite().build()).orThrow();
         videos.await(ref, Duration.ofHours(1)).orThrow();
@@ -43,23 +43,23 @@ class BookkeepingTest {
   }
 
   @Test
-  void aClientOfOneDialectAsksAtTheSameMomentsEachTime() {
-    List<Duration> took = new ArrayList<>();
+  void pollTimesAreReproducible() {
+    List<Duration> durations = new ArrayList<>();
     for (int i = 0; i < 2; i++) {
       try (VirtualTime time = new VirtualTime();
           FakeGateway gateway = FakeGateway.start(time);
           VideoTasks videos = gateway.client(Dialect.NEW_API).build()) {
         TaskRef ref = gateway.add(DONE);
         videos.await(ref, Duration.ofHours(1)).orThrow();
-        took.add(time.elapsed());
+        durations.add(time.elapsed());
       }
     }
-    assertTrue(took.get(0).compareTo(Duration.ZERO) > 0, took.toString());
-    assertEquals(took.get(0), took.get(1));
+    assertTrue(durations.get(0).compareTo(Duration.ZERO) > 0, durations.toString());
+    assertEquals(durations.get(0), durations.get(1));
   }
 
   @Test
-  void aTaskIsFoundUnderTheNameThatAClientHasForTheGateway(FakeGateway gateway, VirtualTime time) {
+  void findsTaskByTheClientsGatewayName(FakeGateway gateway, VirtualTime time) {
     gateway.onSubmit(AnswerFormat.NEW_API_KLING, DONE);
     Gateway shop = gateway.as(Dialect.NEW_API).named("shop");
     try (VideoTasks videos =
@@ -73,18 +73,18 @@ class BookkeepingTest {
   }
 
   @Test
-  void whatWasAskedAboutATaskThatWasNeverMadeIsNoEmptyList(FakeGateway gateway) {
+  void rejectsReferencesToTasksThatDoNotExist(FakeGateway gateway) {
     gateway.add(AnswerFormat.NEW_API_KLING, "one", DONE);
     for (String never : List.of("new-api:two", "shop:two", "openai-videos:one")) {
       TaskRef ref = TaskRef.parse(never);
-      Exception refused = assertThrows(IllegalArgumentException.class, () -> gateway.queries(ref));
-      assertTrue(refused.toString().contains("has not made " + never), refused::toString);
+      Exception rejected = assertThrows(IllegalArgumentException.class, () -> gateway.queries(ref));
+      assertTrue(rejected.toString().contains("has not made " + never), rejected::toString);
       assertThrows(IllegalArgumentException.class, () -> gateway.downloads(ref));
     }
   }
 
   @Test
-  void anIdThatSeveralDialectsHaveNeedsTheDialectsName(FakeGateway gateway) {
+  void rejectsAmbiguousIds(FakeGateway gateway) {
     TaskRef first = gateway.add(AnswerFormat.NEW_API_KLING, "one", DONE);
     gateway.add(AnswerFormat.OPENAI_VIDEOS, "one", DONE);
     try (VideoTasks videos = gateway.client().build()) {
@@ -97,15 +97,16 @@ class BookkeepingTest {
   }
 
   @Test
-  @SuppressWarnings("NullAway") // as a test would that takes a refused submit's task
-  void noReferenceIsSaidToBeNone(FakeGateway gateway) {
-    String said =
+  @SuppressWarnings(
+      "NullAway") // passes null, as a test that uses the reference of a rejected submit would
+  void explainsMissingReference(FakeGateway gateway) {
+    String message =
         assertThrows(NullPointerException.class, () -> gateway.queries(null)).getMessage();
-    assertTrue(said.startsWith("which task?"), said);
+    assertTrue(message.startsWith("which task?"), message);
   }
 
   @Test
-  void theFilesAddressIsNoQueryForTheTask(FakeGateway gateway) {
+  void fileRequestIsNotAQuery(FakeGateway gateway) {
     TaskRef ref = gateway.add(AnswerFormat.MINIMAX_V1, TaskScript.of(Reply.completed()));
     try (VideoTasks videos = gateway.client().build()) {
       videos.query(ref);
@@ -118,7 +119,7 @@ class BookkeepingTest {
   }
 
   @Test
-  void aDeletedTaskIsThereOnlyForWhoeverLooksBack(FakeGateway gateway) {
+  void deletedTaskIsFoundOnlyInRecordedRequests(FakeGateway gateway) {
     TaskRef ref = gateway.add(AnswerFormat.OPENAI_VIDEOS, DONE);
     try (VideoTasks videos = gateway.client().build()) {
       videos.query(ref);
@@ -133,7 +134,7 @@ class BookkeepingTest {
   }
 
   @Test
-  void aListHasTheTasksAsTheyWereLastTold(FakeGateway gateway) {
+  void listReturnsTheLastStates(FakeGateway gateway) {
     TaskRef first = gateway.add(AnswerFormat.OPENAI_VIDEOS, DONE);
     TaskRef second = gateway.add(AnswerFormat.OPENAI_VIDEOS, DONE);
     TaskRef third = gateway.add(AnswerFormat.OPENAI_VIDEOS, DONE);
@@ -154,7 +155,7 @@ class BookkeepingTest {
   }
 
   @Test
-  void repliesForOneKindOfRequestComeInTurnAndTheLastOneStays(FakeGateway gateway) {
+  void overridesAreUsedInOrderAndTheLastOneRepeats(FakeGateway gateway) {
     TaskRef ref = gateway.add(AnswerFormat.MINIMAX_V1, TaskScript.of(Reply.completed()));
     gateway.answer(RecordedRequest.Operation.FILE, Reply.json(200, "{}"), Reply.badGateway());
     try (VideoTasks videos = gateway.client().build()) {
@@ -170,7 +171,7 @@ class BookkeepingTest {
   }
 
   @Test
-  void aScriptThatNoSubmitHasUsedIsLeft(FakeGateway gateway) {
+  void scriptsLeftAreThoseWithoutASubmit(FakeGateway gateway) {
     gateway.onSubmit(AnswerFormat.NEW_API_KLING, DONE);
     gateway.onSubmit(AnswerFormat.OPENAI_VIDEOS, Reply.badGateway());
     assertEquals(
@@ -182,31 +183,31 @@ class BookkeepingTest {
   }
 
   @Test
-  void aSubmitWithoutAScriptIsToldWhatIsScripted(FakeGateway gateway) {
+  void submitWithoutScriptIsRejectedWithTheScriptsLeft(FakeGateway gateway) {
     try (VideoTasks videos = gateway.client(Dialect.NEW_API).build()) {
       assertTrue(refusal(videos).contains("scripted is nothing"), refusal(videos));
       gateway.onSubmit(AnswerFormat.OPENAI_VIDEOS, DONE);
       gateway.onSubmit(AnswerFormat.MINIMAX_V2, DONE);
-      String said = refusal(videos);
-      assertTrue(said.contains("no script is left for this submit of new-api"), said);
-      assertTrue(said.contains("scripted is OPENAI_VIDEOS, MINIMAX_V2"), said);
+      String message = refusal(videos);
+      assertTrue(message.contains("no script is left for this submit of new-api"), message);
+      assertTrue(message.contains("scripted is OPENAI_VIDEOS, MINIMAX_V2"), message);
     }
   }
 
   private static String refusal(VideoTasks videos) {
-    RuntimeException refused =
+    RuntimeException rejected =
         assertThrows(RuntimeException.class, () -> videos.submit(kite().build()).orThrow());
-    return String.valueOf(refused.getMessage());
+    return String.valueOf(rejected.getMessage());
   }
 
   private static VideoRequestBuilder kite() {
     return VideoRequest.of("a kite").model("MiniMax-Hailuo-02");
   }
 
-  private static AnswerFormat shapeOf(Dialect dialect) {
-    for (AnswerFormat shape : AnswerFormat.values()) {
-      if (shape.dialect().equals(dialect)) {
-        return shape;
+  private static AnswerFormat formatOf(Dialect dialect) {
+    for (AnswerFormat format : AnswerFormat.values()) {
+      if (format.dialect().equals(dialect)) {
+        return format;
       }
     }
     throw new AssertionError(dialect.name());

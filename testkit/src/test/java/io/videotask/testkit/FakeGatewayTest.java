@@ -37,18 +37,18 @@ class FakeGatewayTest {
 
   @ParameterizedTest
   @EnumSource
-  void everyShapeTellsEveryState(AnswerFormat shape, FakeGateway gateway) {
+  void everyFormatHasEveryState(AnswerFormat format, FakeGateway gateway) {
     try (VideoTasks videos = gateway.client().build()) {
       TaskRef ref =
           gateway.add(
-              shape, TaskScript.of(Reply.queued(), Reply.inProgress(30), Reply.completed()));
+              format, TaskScript.of(Reply.queued(), Reply.inProgress(30), Reply.completed()));
       assertEquals(TaskState.QUEUED, videos.query(ref).state());
       assertEquals(TaskState.IN_PROGRESS, videos.query(ref).state());
       VideoTask.Completed done = assertInstanceOf(VideoTask.Completed.class, videos.query(ref));
       assertTrue(String.valueOf(done.video().url()).startsWith(gateway.baseUrl()), done.toString());
       assertEquals(TaskState.COMPLETED, videos.query(ref).state(), "the last answer is repeated");
       for (Reply end : Arrays.asList(Reply.failed(), Reply.cancelled(), Reply.expired())) {
-        VideoTask ended = videos.query(gateway.add(shape, TaskScript.of(end)));
+        VideoTask ended = videos.query(gateway.add(format, TaskScript.of(end)));
         assertInstanceOf(VideoTask.Ended.class, ended);
       }
     }
@@ -56,13 +56,13 @@ class FakeGatewayTest {
 
   @ParameterizedTest
   @EnumSource
-  void everyShapeIsSubmittedWaitedForAndDownloaded(
-      AnswerFormat shape, FakeGateway gateway, @TempDir Path folder) throws IOException {
+  void submitsWaitsAndDownloadsInEveryFormat(
+      AnswerFormat format, FakeGateway gateway, @TempDir Path folder) throws IOException {
     byte[] video = SampleVideo.bytes();
     video[4000] = 7;
-    gateway.onSubmit(shape, TaskScript.of(Reply.queued(), Reply.completed(video)));
+    gateway.onSubmit(format, TaskScript.of(Reply.queued(), Reply.completed(video)));
     try (VideoTasks videos = gateway.client().build()) {
-      TaskRef ref = videos.submit(request(shape)).orThrow();
+      TaskRef ref = videos.submit(request(format)).orThrow();
       Path file = folder.resolve("v.mp4");
       videos.download(ref, file, HOUR);
       assertArrayEquals(video, Files.readAllBytes(file));
@@ -73,8 +73,8 @@ class FakeGatewayTest {
   }
 
   @Test
-  void aLifeByMomentsGoesByTheClockAndAFaultComesOnce(FakeGateway gateway, VirtualTime time) {
-    TaskScript life =
+  void repliesByAgeFollowTheClockAndOneTimeRepliesOccurOnce(FakeGateway gateway, VirtualTime time) {
+    TaskScript script =
         TaskScript.beginningWith(Reply.queued())
             .onceAt(Duration.ofMinutes(1), Reply.badGateway())
             .from(Duration.ofMinutes(2), Reply.inProgress(30))
@@ -82,17 +82,17 @@ class FakeGatewayTest {
             .onceAt(Duration.ofMinutes(4), Reply.tooManyRequests(Duration.ofSeconds(20)))
             .from(Duration.ofMinutes(20), Reply.completed());
     try (VideoTasks videos = gateway.client().build()) {
-      TaskRef ref = gateway.add(life);
+      TaskRef ref = gateway.add(script);
       assertEquals(TaskState.COMPLETED, videos.await(ref, HOUR).state());
-      Duration took = time.elapsed();
-      assertTrue(took.compareTo(Duration.ofMinutes(20)) >= 0, took.toString());
-      assertTrue(took.compareTo(Duration.ofMinutes(22)) < 0, took.toString());
+      Duration elapsed = time.elapsed();
+      assertTrue(elapsed.compareTo(Duration.ofMinutes(20)) >= 0, elapsed.toString());
+      assertTrue(elapsed.compareTo(Duration.ofMinutes(22)) < 0, elapsed.toString());
     }
   }
 
   @Test
-  void aWaitOnVirtualTimeIsTheSameEachTime() {
-    Duration[] took = new Duration[2];
+  void waitOnVirtualTimeIsReproducible() {
+    Duration[] durations = new Duration[2];
     int[] queries = new int[2];
     for (int i = 0; i < 2; i++) {
       try (VirtualTime time = new VirtualTime();
@@ -103,16 +103,16 @@ class FakeGatewayTest {
                 TaskScript.beginningWith(Reply.queued())
                     .from(Duration.ofMinutes(17), Reply.completed()));
         assertEquals(TaskState.COMPLETED, videos.await(ref, HOUR).state());
-        took[i] = time.elapsed();
+        durations[i] = time.elapsed();
         queries[i] = gateway.queries(ref).size();
       }
     }
-    assertEquals(took[0], took[1]);
+    assertEquals(durations[0], durations[1]);
     assertEquals(queries[0], queries[1]);
   }
 
   @Test
-  void aDeadlineOnVirtualTimeComesWhenItIsDue(FakeGateway gateway, VirtualTime time) {
+  void waitOnVirtualTimeTimesOutAtItsDeadline(FakeGateway gateway, VirtualTime time) {
     try (VideoTasks videos = gateway.client().build()) {
       TaskRef ref = gateway.add(TaskScript.of(Reply.inProgress(30)));
       VideoTaskException e = assertThrows(VideoTaskException.class, () -> videos.await(ref, HOUR));
@@ -123,19 +123,17 @@ class FakeGatewayTest {
 
   @ParameterizedTest
   @EnumSource
-  void anExpiredAddressIsRefusedAndTheNextQueryTellsAFreshOne(
-      AnswerFormat shape, FakeGateway gateway, @TempDir Path folder) {
-    // A content path has the key at once; another address of the gateway's is requested without it
-    // and then with it, and before a fresh one come the backup address and the content path.
+  void expiredUrlIsRejectedAndTheNextQueryReturnsAValidOne(
+      AnswerFormat format, FakeGateway gateway, @TempDir Path folder) {
     int requests =
-        switch (shape) {
+        switch (format) {
           case NEW_API_SORA, NEW_API_GEMINI, OPENAI_VIDEOS -> 2;
           case MINIMAX_V2 -> 3;
           case NEW_API_KLING, NEW_API_HAILUO -> 4;
           case MINIMAX_ANYAPI, MINIMAX_V1 -> 5;
         };
     try (VideoTasks videos = gateway.client().build()) {
-      TaskRef ref = gateway.add(shape, TaskScript.of(Reply.addressExpired(), Reply.completed()));
+      TaskRef ref = gateway.add(format, TaskScript.of(Reply.addressExpired(), Reply.completed()));
       videos.download(ref, folder.resolve("v.mp4"), HOUR);
       assertEquals(2, gateway.queries(ref).size());
       assertEquals(requests, gateway.downloads(ref).size());
@@ -143,7 +141,7 @@ class FakeGatewayTest {
   }
 
   @Test
-  void aCutDownloadGoesOnFromWhereItWasCut(@TempDir Path folder) throws IOException {
+  void truncatedDownloadResumes(@TempDir Path folder) throws IOException {
     try (FakeGateway gateway = FakeGateway.builder().videosOnAnotherHost().start();
         VideoTasks videos = gateway.client().build()) {
       byte[] video = SampleVideo.bytes();
@@ -158,7 +156,7 @@ class FakeGatewayTest {
   }
 
   @Test
-  void aSubmitGetsWhatWasPlannedForItAndOtherwiseARefusal(FakeGateway gateway) {
+  void submitsUseTheirScriptsInOrderAndAreRejectedWithoutOne(FakeGateway gateway) {
     gateway.onSubmit(AnswerFormat.OPENAI_VIDEOS, Reply.badGateway());
     gateway.onSubmit(AnswerFormat.OPENAI_VIDEOS, TaskScript.of(Reply.queued()), Reply.reset());
     try (VideoTasks videos = gateway.client().build()) {
@@ -172,7 +170,7 @@ class FakeGatewayTest {
   }
 
   @Test
-  void whatWasAskedIsTimedAndHoldsNoKey(FakeGateway gateway, VirtualTime time) {
+  void recordedRequestsHaveATimeAndNoKey(FakeGateway gateway, VirtualTime time) {
     TaskRef ref = gateway.add(TaskScript.of(Reply.queued(), Reply.completed()));
     try (VideoTasks videos = gateway.client().build()) {
       videos.await(ref, HOUR);
@@ -197,7 +195,7 @@ class FakeGatewayTest {
   }
 
   @Test
-  void aTaskThatDoesNotExistIsNotFoundInEveryDialect(FakeGateway gateway) {
+  void missingTaskIsNotFoundInEveryDialect(FakeGateway gateway) {
     try (VideoTasks videos = gateway.client().build()) {
       for (Dialect dialect : Dialect.all()) {
         TaskRef ref = new TaskRef(dialect.name(), "task_9");
@@ -207,8 +205,8 @@ class FakeGatewayTest {
     }
   }
 
-  private static VideoRequest request(AnswerFormat shape) {
-    String model = shape == AnswerFormat.MINIMAX_V1 ? "MiniMax-Hailuo-02" : "MiniMax-H3";
-    return VideoRequest.of("a kite").gateway(shape.dialect().name()).model(model).build();
+  private static VideoRequest request(AnswerFormat format) {
+    String model = format == AnswerFormat.MINIMAX_V1 ? "MiniMax-Hailuo-02" : "MiniMax-H3";
+    return VideoRequest.of("a kite").gateway(format.dialect().name()).model(model).build();
   }
 }

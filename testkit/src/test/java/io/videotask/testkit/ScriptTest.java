@@ -16,34 +16,34 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A script that no gateway could play is refused when it is written, and not when it is due. */
+/** Invalid scripts are rejected when they are created, not when they are used. */
 @ExtendWith(FakeGatewayExtension.class)
 class ScriptTest {
   private static final Set<AnswerFormat> NUMBERS =
       Set.of(AnswerFormat.NEW_API_HAILUO, AnswerFormat.MINIMAX_ANYAPI, AnswerFormat.MINIMAX_V1);
 
   @Test
-  void aSubmitIsNotAnsweredWithWhereATaskStands(FakeGateway gateway) {
+  void rejectsTaskStatesAsReplyToASubmit(FakeGateway gateway) {
     for (Reply state :
         List.of(Reply.queued(), Reply.completed(), Reply.failed("kaput"), Reply.expired())) {
-      String said = refused(() -> gateway.onSubmit(AnswerFormat.NEW_API_SORA, state));
-      assertTrue(said.contains("onSubmit(NEW_API_SORA, TaskLife.of(…))"), said);
-      refused(
+      String message = rejected(() -> gateway.onSubmit(AnswerFormat.NEW_API_SORA, state));
+      assertTrue(message.contains("onSubmit(NEW_API_SORA, TaskScript.of(…))"), message);
+      rejected(
           () -> gateway.onSubmit(AnswerFormat.NEW_API_SORA, TaskScript.of(Reply.queued()), state));
-      refused(() -> gateway.answerAlways(state));
+      rejected(() -> gateway.answerAlways(state));
     }
     assertEquals(List.of(), gateway.scriptsLeft());
   }
 
   @ParameterizedTest
   @EnumSource
-  void aFailureIsToldAsItWasScripted(AnswerFormat shape, FakeGateway gateway) {
-    if (shape != AnswerFormat.NEW_API_KLING) {
-      TaskFailure coded = failure(gateway, shape, Reply.failed("1026", "not this"));
+  void failuresHaveTheScriptedCodeAndMessage(AnswerFormat format, FakeGateway gateway) {
+    if (format != AnswerFormat.NEW_API_KLING) {
+      TaskFailure coded = failure(gateway, format, Reply.failed("1026", "not this"));
       assertEquals("1026", coded.code());
       assertEquals("not this", coded.message());
     }
-    TaskFailure bare = failure(gateway, shape, Reply.failed("too dark"));
+    TaskFailure bare = failure(gateway, format, Reply.failed("too dark"));
     assertEquals(null, bare.code());
     assertEquals("too dark", bare.message());
     assertEquals(null, bare.retryable());
@@ -51,25 +51,25 @@ class ScriptTest {
 
   @ParameterizedTest
   @EnumSource
-  void nobodySaysOfACancelledTaskThatAnotherTryHelps(AnswerFormat shape, FakeGateway gateway) {
-    TaskFailure cancelled = failure(gateway, shape, Reply.cancelled());
+  void cancelledTasksAreNotRetryable(AnswerFormat format, FakeGateway gateway) {
+    TaskFailure cancelled = failure(gateway, format, Reply.cancelled());
     assertEquals(null, cancelled.retryable());
-    boolean codes = shape != AnswerFormat.NEW_API_KLING && !NUMBERS.contains(shape);
+    boolean codes = format != AnswerFormat.NEW_API_KLING && !NUMBERS.contains(format);
     assertEquals(codes ? "cancelled" : null, cancelled.code());
     assertEquals("the task was cancelled", cancelled.message());
   }
 
   @Test
-  void aCodeThatTheShapeHasNoPlaceForIsRefused(FakeGateway gateway) {
+  void rejectsCodesThatTheFormatCannotRepresent(FakeGateway gateway) {
     TaskScript number = TaskScript.of(Reply.queued(), Reply.failed("1026", "no"));
     TaskScript word = TaskScript.beginningWith(Reply.failed("content_policy", "no"));
-    String said = refused(() -> gateway.add(number));
-    assertTrue(said.contains("NEW_API_KLING") && said.contains("failed(message)"), said);
-    refused(() -> gateway.onSubmit(AnswerFormat.NEW_API_KLING, number));
-    for (AnswerFormat shape : NUMBERS) {
-      gateway.add(shape, number);
-      assertTrue(refused(() -> gateway.add(shape, word)).contains(shape.name()));
-      refused(() -> gateway.onSubmit(shape, word, Reply.reset()));
+    String message = rejected(() -> gateway.add(number));
+    assertTrue(message.contains("NEW_API_KLING") && message.contains("failed(message)"), message);
+    rejected(() -> gateway.onSubmit(AnswerFormat.NEW_API_KLING, number));
+    for (AnswerFormat format : NUMBERS) {
+      gateway.add(format, number);
+      assertTrue(rejected(() -> gateway.add(format, word)).contains(format.name()));
+      rejected(() -> gateway.onSubmit(format, word, Reply.reset()));
     }
     gateway.add(AnswerFormat.OPENAI_VIDEOS, word);
     assertEquals(List.of(), gateway.scriptsLeft());
@@ -77,18 +77,18 @@ class ScriptTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1_500, 999, -1_000})
-  void whatRetryAfterCanNotTellIsRefused(long millis) {
-    refused(() -> Reply.tooManyRequests(Duration.ofMillis(millis)));
+  void rejectsRetryAfterThatIsNotWholeSeconds(long millis) {
+    rejected(() -> Reply.tooManyRequests(Duration.ofMillis(millis)));
   }
 
-  private static TaskFailure failure(FakeGateway gateway, AnswerFormat shape, Reply end) {
+  private static TaskFailure failure(FakeGateway gateway, AnswerFormat format, Reply end) {
     try (VideoTasks videos = gateway.client().build()) {
-      VideoTask task = videos.query(gateway.add(shape, TaskScript.of(end)));
+      VideoTask task = videos.query(gateway.add(format, TaskScript.of(end)));
       return ((VideoTask.Ended) task).failure();
     }
   }
 
-  private static String refused(Runnable script) {
+  private static String rejected(Runnable script) {
     return String.valueOf(assertThrows(IllegalArgumentException.class, script::run).getMessage());
   }
 }

@@ -9,24 +9,24 @@ class TaskScriptTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   @Test
-  void aLifeWithoutAnAnswerIsRefused() {
+  void rejectsScriptWithoutReplies() {
     assertThrows(IllegalArgumentException.class, TaskScript::of);
   }
 
   @Test
-  void queriesAndMomentsDoNotMix() {
-    TaskScript life = TaskScript.of(Reply.queued());
-    assertThrows(IllegalStateException.class, () -> life.from(MINUTE, Reply.completed()));
+  void rejectsMixingRepliesPerQueryAndByAge() {
+    TaskScript script = TaskScript.of(Reply.queued());
+    assertThrows(IllegalStateException.class, () -> script.from(MINUTE, Reply.completed()));
   }
 
   @Test
-  void momentsStandInTheirOrder() {
-    TaskScript life = TaskScript.beginningWith(Reply.queued()).from(MINUTE, Reply.inProgress(1));
-    assertThrows(IllegalArgumentException.class, () -> life.onceAt(Duration.ZERO, Reply.reset()));
+  void rejectsDescendingAges() {
+    TaskScript script = TaskScript.beginningWith(Reply.queued()).from(MINUTE, Reply.inProgress(1));
+    assertThrows(IllegalArgumentException.class, () -> script.onceAt(Duration.ZERO, Reply.reset()));
   }
 
   @Test
-  void aProgressIsAPercentage() {
+  void rejectsProgressOutsideOfZeroToHundred() {
     assertThrows(IllegalArgumentException.class, () -> Reply.inProgress(101));
   }
 }

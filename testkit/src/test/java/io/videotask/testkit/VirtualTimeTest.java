@@ -24,47 +24,47 @@ class VirtualTimeTest {
   }
 
   @Test
-  void alarmsRingInTheirOrderAtTheirTimeAndAtOnce() throws InterruptedException {
-    List<String> rung = new ArrayList<>();
+  void timersRunInOrderAtTheirTimeWithoutDelay() throws InterruptedException {
+    List<String> ran = new ArrayList<>();
     CountDownLatch last = new CountDownLatch(1);
-    Runnable release = time.pause();
+    Runnable resume = time.pause();
     time.schedule(
         Duration.ofHours(2),
         () -> {
-          rung.add("late at " + time.now());
+          ran.add("late at " + time.now());
           last.countDown();
         });
-    time.schedule(Duration.ofHours(1), () -> rung.add("early at " + time.now()));
-    time.schedule(Duration.ofHours(1), () -> rung.add("cancelled")).cancel();
-    release.run();
+    time.schedule(Duration.ofHours(1), () -> ran.add("early at " + time.now()));
+    time.schedule(Duration.ofHours(1), () -> ran.add("cancelled")).cancel();
+    resume.run();
     assertTrue(last.await(10, TimeUnit.SECONDS));
-    assertEquals(List.of("early at 2026-11-21T01:00:00Z", "late at 2026-11-21T02:00:00Z"), rung);
+    assertEquals(List.of("early at 2026-11-21T01:00:00Z", "late at 2026-11-21T02:00:00Z"), ran);
     assertEquals(Duration.ofHours(2), time.elapsed());
   }
 
   @Test
-  void itStandsStillWhileSomebodyHoldsIt() throws InterruptedException {
-    CountDownLatch rung = new CountDownLatch(1);
-    Runnable release = time.pause();
-    time.schedule(Duration.ofSeconds(1), rung::countDown);
-    assertFalse(rung.await(50, TimeUnit.MILLISECONDS));
+  void doesNotAdvanceWhilePaused() throws InterruptedException {
+    CountDownLatch ran = new CountDownLatch(1);
+    Runnable resume = time.pause();
+    time.schedule(Duration.ofSeconds(1), ran::countDown);
+    assertFalse(ran.await(50, TimeUnit.MILLISECONDS));
     assertEquals(START, time.now());
-    release.run();
-    assertTrue(rung.await(10, TimeUnit.SECONDS));
+    resume.run();
+    assertTrue(ran.await(10, TimeUnit.SECONDS));
   }
 
   @Test
-  void anAlarmThatThrowsDoesNotStopTheOthers() throws InterruptedException {
-    CountDownLatch rung = new CountDownLatch(1);
-    Runnable release = time.pause();
+  void aThrowingTimerDoesNotStopTheOthers() throws InterruptedException {
+    CountDownLatch ran = new CountDownLatch(1);
+    Runnable resume = time.pause();
     time.schedule(
         Duration.ofSeconds(1),
         () -> {
           Thread.currentThread().setUncaughtExceptionHandler((thread, e) -> {});
           throw new IllegalStateException("of a test");
         });
-    time.schedule(Duration.ofSeconds(2), rung::countDown);
-    release.run();
-    assertTrue(rung.await(10, TimeUnit.SECONDS));
+    time.schedule(Duration.ofSeconds(2), ran::countDown);
+    resume.run();
+    assertTrue(ran.await(10, TimeUnit.SECONDS));
   }
 }

@@ -14,23 +14,25 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** The same script for everybody, and a table of how they did. */
+/** Runs the same script with every client, and prints a table of their results. */
 public final class Contest {
   private final Path root;
   private final Script script;
 
   /**
-   * For this many tasks, with the peers in this checkout.
+   * Creates a contest with this many tasks and the peers in this checkout.
    *
-   * @param calm without any fault
-   * @param quick without the absence of three minutes
+   * @param calm no faults
+   * @param quick no outage of three minutes
    */
   public Contest(Path root, int tasks, boolean calm, boolean quick) {
     this.root = root;
     this.script = new Script(tasks, calm, quick);
   }
 
-  /** Ours and then the others, one after another. Whether ours got everything right. */
+  /**
+   * Runs this client and then the others. Returns whether this client handled every task correctly.
+   */
   public boolean run(boolean onlyOurs) throws Exception {
     System.out.println(
         script.count()
@@ -38,7 +40,7 @@ public final class Contest {
             + " nothing within "
             + script.limit().toSeconds()
             + " s; "
-            + (script.goesAway()
+            + (script.hasLongOutage()
                 ? "the gateway is away from "
                     + Script.AWAY_BEGINS.toSeconds()
                     + " to "
@@ -66,15 +68,15 @@ public final class Contest {
         List.of(
             Contestant.peer(
                 "dashscope-sdk-java wait",
-                new Tongue.OfDashScope(),
+                new VendorProtocol.OfDashScope(),
                 root,
                 "dashscope",
                 "DashScopeWaits.java"),
             Contestant.peer(
-                "fal-client subscribe", new Tongue.OfFal(), root, "fal", "FalWaits.java"),
+                "fal-client subscribe", new VendorProtocol.OfFal(), root, "fal", "FalWaits.java"),
             Contestant.peer(
                 "openai-java, plain loop",
-                new Tongue.OfOpenAi(),
+                new VendorProtocol.OfOpenAi(),
                 root,
                 "openai",
                 "OpenAiWaits.java"),
@@ -90,7 +92,7 @@ public final class Contest {
   private Score score(Contestant contestant) throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("videotask-drill");
     Map<String, String[]> ends = new ConcurrentHashMap<>();
-    try (FaultyGateway gateway = new FaultyGateway(script, contestant.tongue(), folder)) {
+    try (FaultyGateway gateway = new FaultyGateway(script, contestant.protocol(), folder)) {
       long begun = System.nanoTime();
       long[] last = {begun};
       Process process = contestant.start(gateway);
@@ -126,7 +128,7 @@ public final class Contest {
         }
       }
     } catch (IOException ignored) {
-      // The process was ended.
+      // The process has been stopped.
     }
   }
 }

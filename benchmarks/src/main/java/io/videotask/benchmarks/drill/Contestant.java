@@ -8,39 +8,41 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Somebody who waits for all tasks, in a process of its own. It prints a line a task: its id, a
- * tab, what came out ({@code COMPLETED}, {@code FAILED}, …, any other word, or {@code THREW}), a
- * tab, the address or a message.
+ * A client that waits for all tasks, in a process of its own. It prints one line per task: id, tab,
+ * result ({@code COMPLETED}, {@code FAILED}, …, another status, or {@code THREW}), tab, URL or
+ * message.
  *
- * @param name for the table
- * @param tongue how the gateway has to speak
- * @param command what comes after {@code java}; the gateway's address, the token's file and the
- *     number of tasks are added
+ * @param name the name in the table
+ * @param protocol the gateway's protocol
+ * @param command the arguments of {@code java}; the gateway's URL, the token file and the number of
+ *     tasks are appended
  */
-record Contestant(String name, Tongue tongue, List<String> command) {
+record Contestant(String name, VendorProtocol protocol, List<String> command) {
   static Contestant ours() {
     return new Contestant(
         "video-task-client",
-        new Tongue.OfNewApi(),
+        new VendorProtocol.OfNewApi(),
         List.of("-cp", System.getProperty("java.class.path"), OurWaits.class.getName()));
   }
 
-  /** A source file of benchmarks/peers without libraries. */
+  /** Returns a client that is one source file in benchmarks/peers, without libraries. */
   static Contestant handWritten(Path root) {
     String source = root.resolve("benchmarks/peers/handwritten/HandWrittenWaits.java").toString();
-    return new Contestant("hand-written loop", new Tongue.OfOpenAi(), List.of(source));
+    return new Contestant("hand-written loop", new VendorProtocol.OfOpenAi(), List.of(source));
   }
 
   /**
-   * A folder of benchmarks/peers: its libraries are fetched first, into a class path of their own.
+   * Returns a client in a folder of benchmarks/peers; its libraries are downloaded first, into a
+   * class path of their own.
    */
-  static Contestant peer(String name, Tongue tongue, Path root, String folder, String source)
+  static Contestant peer(
+      String name, VendorProtocol protocol, Path root, String folder, String source)
       throws IOException, InterruptedException {
     Path peer = root.resolve("benchmarks/peers").resolve(folder);
     Path libraries = Peers.libraries(root, folder);
     return new Contestant(
         name,
-        tongue,
+        protocol,
         List.of("-cp", libraries + File.separator + "*", peer.resolve(source).toString()));
   }
 

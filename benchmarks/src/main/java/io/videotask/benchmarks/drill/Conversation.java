@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** One connection to the gateway. */
+/** A connection to the gateway. */
 final class Conversation {
   private static final Pattern TASK = Pattern.compile("task-([0-9]+)");
   private static final String PAGE =
@@ -41,11 +41,11 @@ final class Conversation {
         again = !head.isEmpty() && answer(head, in, out);
       }
     } catch (IOException | InterruptedException ignored) {
-      // The client or the script has hung up.
+      // The client or the script has closed the connection.
     }
   }
 
-  /** One exchange; false when the connection is over. */
+  /** Handles one exchange; returns false if the connection is closed. */
   private boolean answer(String head, InputStream in, OutputStream out)
       throws IOException, InterruptedException {
     gateway.countRequest();
@@ -61,7 +61,7 @@ final class Conversation {
     }
     int index = Integer.parseInt(id.group(1));
     if (head.startsWith("POST")) {
-      return write(out, 200, "", Tongue.OfFal.status(Script.id(index), "IN_QUEUE"));
+      return write(out, 200, "", VendorProtocol.OfFal.status(Script.id(index), "IN_QUEUE"));
     }
     Matcher token = Pattern.compile("(?im)^authorization: *[a-z]+ +(\\S+)").matcher(head);
     if (token.find() && !gateway.accepts(token.group(1))) {
@@ -75,7 +75,7 @@ final class Conversation {
   private boolean play(Script.Task task, int number, boolean stream, OutputStream out)
       throws IOException, InterruptedException {
     Stage stage = task.stage(gateway.now());
-    Tongue.Said said = said(task, stage, number);
+    VendorProtocol.Said said = said(task, stage, number);
     Fault fault = task.fault(number);
     return switch (fault) {
       case PAGE_502 -> write(out, 502, "Content-Type: text/html\r\n", PAGE);
@@ -109,11 +109,11 @@ final class Conversation {
           write(out, 429, "Retry-After: 2\r\n", "{\"error\":{\"message\":\"slow down\"}}");
       case EMPTY -> write(out, 200, "", "");
       case TRUNCATED -> {
-        String body = gateway.tongue().body(said);
+        String body = gateway.protocol().body(said);
         yield write(out, 200, "", body.substring(0, body.length() / 2));
       }
       case CUT_OFF -> {
-        String body = gateway.tongue().body(said);
+        String body = gateway.protocol().body(said);
         out.write(
             ("HTTP/1.1 200 OK\r\nContent-Length: " + (body.length() + 50) + "\r\n\r\n" + body)
                 .getBytes(StandardCharsets.UTF_8));
@@ -125,19 +125,20 @@ final class Conversation {
     };
   }
 
-  private boolean tell(Tongue.Said said, boolean stream, OutputStream out)
+  private boolean tell(VendorProtocol.Said said, boolean stream, OutputStream out)
       throws IOException, InterruptedException {
     if (!stream) {
       String date = said.task().lyingClock() ? "Date: Thu, 01 Jan 1970 00:00:01 GMT\r\n" : "";
-      String headers = date + gateway.tongue().headers(said.task());
-      return write(out, gateway.tongue().status(said), headers, gateway.tongue().body(said));
+      String headers = date + gateway.protocol().headers(said.task());
+      return write(out, gateway.protocol().status(said), headers, gateway.protocol().body(said));
     }
     out.write(
         "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n"
             .getBytes(StandardCharsets.US_ASCII));
-    Tongue.Said now = said;
+    VendorProtocol.Said now = said;
     while (true) {
-      out.write(("data: " + Tongue.OfFal.event(now) + "\n\n").getBytes(StandardCharsets.UTF_8));
+      out.write(
+          ("data: " + VendorProtocol.OfFal.event(now) + "\n\n").getBytes(StandardCharsets.UTF_8));
       out.flush();
       if (now.stage().end || now.stage() == Stage.FAILED_SILENTLY) {
         return false;
@@ -147,13 +148,13 @@ final class Conversation {
     }
   }
 
-  private static Tongue.Said unlessEnded(Tongue.Said said, Stage other) {
+  private static VendorProtocol.Said unlessEnded(VendorProtocol.Said said, Stage other) {
     return said.stage().end
         ? said
-        : new Tongue.Said(said.task(), other, said.number(), said.url(), said.time());
+        : new VendorProtocol.Said(said.task(), other, said.number(), said.url(), said.time());
   }
 
-  private Tongue.Said said(Script.Task task, Stage stage, int number) {
+  private VendorProtocol.Said said(Script.Task task, Stage stage, int number) {
     long now = System.currentTimeMillis() / 1_000;
     Instant signed = Instant.ofEpochSecond(task.expired() ? now - 7_200 : now);
     String url =
@@ -167,7 +168,7 @@ final class Conversation {
                 + "&X-Amz-Expires=3600&X-Amz-Signature=abc"
             : "";
     long time = task.lyingClock() ? now + 86_400L * (number % 2 == 0 ? 1 : -300) : now;
-    return new Tongue.Said(task, stage, number, url, time);
+    return new VendorProtocol.Said(task, stage, number, url, time);
   }
 
   private static boolean write(OutputStream out, int status, String headers, String body)

@@ -1,21 +1,23 @@
 package io.videotask.benchmarks.drill;
 
-/** What the gateway does to one query instead of answering it. */
+/** What the gateway does instead of answering a query. */
 enum Fault {
   NONE,
   PAGE_502,
   PAGE_200,
-  /** The challenge of a firewall. */
+  /** A firewall's challenge page. */
   PAGE_403,
-  /** A proxy that has forgotten the path for a moment. */
+  /** A proxy that temporarily has no route for the path. */
   PAGE_404,
-  /** The gateway could not read the key from its database. */
+  /** The gateway failed to read the key from its database. */
   DATABASE_401,
-  /** The gateway's own failure, in an envelope whose word is one of a task's end. */
+  /** An error of the gateway in an envelope with the status of a failed task. */
   ENVELOPE_OF_FAILURE,
-  /** The vendor hiccuped, and the gateway says that the task failed; it takes that back. */
+  /**
+   * After a temporary vendor error the gateway reports the task as failed, and later reverts that.
+   */
   FAILED_FOR_NO_REASON,
-  /** Not done yet, without a body. */
+  /** Not finished, without a body. */
   ACCEPTED_202,
   UNAVAILABLE_AT_ONCE,
   RESET,
@@ -30,15 +32,18 @@ enum Fault {
 
   private static final Fault[] ALL = values();
 
-  /** Whether it looks definite to a client that has had no answer before, and is fair only then. */
-  boolean needsAnAnswerBefore() {
+  /**
+   * Returns whether it looks definite to a client without an earlier answer, and is fair only after
+   * one.
+   */
+  boolean needsEarlierAnswer() {
     return switch (this) {
       case PAGE_403, PAGE_404, DATABASE_401 -> true;
       default -> false;
     };
   }
 
-  /** Whether the client gets a status from it. */
+  /** Returns whether the client gets a status. */
   boolean answers() {
     return switch (this) {
       case NONE, STRANGE_WORD, BACK_TO_NOT_STARTED -> true;
@@ -46,7 +51,7 @@ enum Fault {
     };
   }
 
-  /** Any but none. */
+  /** Returns a fault by its share; never the absence of one. */
   static Fault at(double share) {
     return ALL[1 + (int) (share * (ALL.length - 1))];
   }

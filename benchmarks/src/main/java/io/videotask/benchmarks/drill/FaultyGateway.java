@@ -18,8 +18,8 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A server on a loopback port that plays the script: it goes away for 20 s and comes back on the
- * same port, later accepts another token, and then goes away for three minutes.
+ * A server on a loopback port that plays the script: it is down for 20 s and returns on the same
+ * port, later accepts another token, and then is down for three minutes.
  */
 final class FaultyGateway implements AutoCloseable {
   private static final int BACKLOG = 4_096;
@@ -27,7 +27,7 @@ final class FaultyGateway implements AutoCloseable {
   private static final String SECOND_TOKEN = "drill-token-2";
 
   private final Script script;
-  private final Tongue tongue;
+  private final VendorProtocol protocol;
   private final Path tokenFile;
   private final ExecutorService threads =
       Executors.newCachedThreadPool(
@@ -45,9 +45,9 @@ final class FaultyGateway implements AutoCloseable {
   private volatile boolean closed;
   private volatile boolean rotated;
 
-  FaultyGateway(Script script, Tongue tongue, Path folder) throws IOException {
+  FaultyGateway(Script script, VendorProtocol protocol, Path folder) throws IOException {
     this.script = script;
-    this.tongue = tongue;
+    this.protocol = protocol;
     this.queries = new AtomicIntegerArray(script.count());
     this.tokenFile = folder.resolve("token");
     Files.writeString(tokenFile, FIRST_TOKEN);
@@ -68,8 +68,8 @@ final class FaultyGateway implements AutoCloseable {
     return requests.get();
   }
 
-  Tongue tongue() {
-    return tongue;
+  VendorProtocol protocol() {
+    return protocol;
   }
 
   Script script() {
@@ -83,11 +83,11 @@ final class FaultyGateway implements AutoCloseable {
   void countRequest() {
     requests.incrementAndGet();
     if (begun.compareAndSet(0, System.nanoTime()) && !script.isCalm()) {
-      threads.execute(this::playTheGreatFaults);
+      threads.execute(this::playOutages);
     }
   }
 
-  /** The number of this query for its task, from 1. */
+  /** Returns the number of this query for its task, from 1. */
   int nextQuery(int task) {
     return queries.incrementAndGet(task);
   }
@@ -100,34 +100,34 @@ final class FaultyGateway implements AutoCloseable {
   public void close() throws IOException {
     closed = true;
     listening.close();
-    hangUp();
+    closeConnections();
     threads.shutdownNow();
   }
 
-  private void playTheGreatFaults() {
+  private void playOutages() {
     try {
-      goAway(Script.RESTART_BEGINS, Script.RESTART_ENDS);
+      takeDown(Script.RESTART_BEGINS, Script.RESTART_ENDS);
       sleepUntil(Script.TOKEN_ROTATES);
       Path next = tokenFile.resolveSibling("next-token");
       Files.writeString(next, SECOND_TOKEN);
       Files.move(next, tokenFile, StandardCopyOption.ATOMIC_MOVE);
       rotated = true;
-      if (script.goesAway()) {
-        goAway(Script.AWAY_BEGINS, Script.AWAY_ENDS);
+      if (script.hasLongOutage()) {
+        takeDown(Script.AWAY_BEGINS, Script.AWAY_ENDS);
       }
     } catch (IOException e) {
       if (!closed) {
-        throw new IllegalStateException("the drill's gateway could not come back", e);
+        throw new IllegalStateException("the drill's gateway could not be restarted", e);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void goAway(Duration from, Duration to) throws IOException, InterruptedException {
+  private void takeDown(Duration from, Duration to) throws IOException, InterruptedException {
     sleepUntil(from);
     listening.close();
-    hangUp();
+    closeConnections();
     sleepUntil(to);
     ServerSocket again = new ServerSocket();
     again.setReuseAddress(true);
@@ -156,13 +156,13 @@ final class FaultyGateway implements AutoCloseable {
     }
   }
 
-  private void hangUp() {
+  private void closeConnections() {
     for (Socket socket : sockets) {
       try {
         socket.setSoLinger(true, 0);
         socket.close();
       } catch (IOException ignored) {
-        // It was closed already.
+        // It was already closed.
       }
     }
     sockets.clear();

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Waits for all tasks at once with this client, as its documentation says. */
+/** Waits for all tasks concurrently with this client, as documented. */
 final class OurWaits {
   private OurWaits() {}
 

@@ -5,12 +5,12 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * How somebody did.
+ * The results of a client.
  *
- * @param right the task's true end came out, with its video where it made one
- * @param wrong something else came out as the task's end
- * @param lost an exception came instead of an end
- * @param hung nothing came before the limit
+ * @param right tasks with the correct final state, and their video if completed
+ * @param wrong tasks with another final state
+ * @param lost tasks that ended with an exception
+ * @param hung tasks without a result before the limit
  */
 record Score(String name, int right, int wrong, int lost, int hung, int requests, Duration time) {
   static final String HEAD =
@@ -18,7 +18,7 @@ record Score(String name, int right, int wrong, int lost, int hung, int requests
           .formatted("client", "right", "false", "lost", "hung", "requests", "time");
 
   /**
-   * @param ends from a task's id to what came out and to the address or message
+   * @param ends result and URL or message by task id
    */
   static Score of(
       String name, Script script, Map<String, String[]> ends, int requests, Duration time) {
@@ -46,7 +46,7 @@ record Score(String name, int right, int wrong, int lost, int hung, int requests
     return switch (end[0]) {
       case "COMPLETED" ->
           task.end() == Stage.COMPLETED && end[1].contains(task.videoPath() + "?X-Amz");
-      // fal has one word for all ends without a video.
+      // fal has one status for all tasks without a video.
       case "NO_VIDEO" -> task.end() != Stage.COMPLETED;
       default -> end[0].equals(task.end().name());
     };

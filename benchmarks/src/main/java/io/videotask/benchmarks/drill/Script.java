@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * What happens to every task and to every query, the same for all who wait. Times count from the
- * first request that the gateway gets.
+ * What happens to every task and query, equal for all clients. Times count from the gateway's first
+ * request.
  */
 final class Script {
   static final Duration RESTART_BEGINS = Duration.ofSeconds(12);
@@ -17,7 +17,7 @@ final class Script {
   static final Duration AWAY_ENDS = Duration.ofSeconds(218);
   static final Duration STALL = Duration.ofSeconds(8);
 
-  /** Queries after this one are answered honestly, so that every task can be finished. */
+  /** Later queries are answered without faults, so that every task can finish. */
   private static final int FAULTY_QUERIES = 10;
 
   private static final double FAULT_SHARE = 0.25;
@@ -26,13 +26,13 @@ final class Script {
   private final Task[] tasks;
 
   /**
-   * One task.
+   * A task.
    *
-   * @param life when it ends
-   * @param end how it ends
-   * @param strange whether it runs under a word that nobody knows
-   * @param lyingClock whether its answers carry times that can't be
-   * @param expired whether the first address that it shows has already expired
+   * @param life its duration
+   * @param end its final stage
+   * @param strange whether it has an unknown status while running
+   * @param lyingClock whether its answers have impossible times
+   * @param expired whether its first URL has already expired
    */
   record Task(
       String id,
@@ -62,13 +62,13 @@ final class Script {
     }
 
     /**
-     * @param number of the query for this task, from 1
+     * @param number number of the query for this task, from 1
      */
     Fault fault(int number) {
       return number <= faults.size() ? faults.get(number - 1) : Fault.NONE;
     }
 
-    /** The path of the video, and what must come out as such. */
+    /** Returns the path of the video, which the result must have. */
     String videoPath() {
       return "/videos/" + id + ".mp4";
     }
@@ -78,8 +78,8 @@ final class Script {
   private final boolean quick;
 
   /**
-   * @param calm without any fault: what the others get right if nothing goes wrong
-   * @param quick without the absence of three minutes and the tasks that outlast it
+   * @param calm no faults, as a baseline for the other clients
+   * @param quick no outage of three minutes and no tasks that outlast it
    */
   Script(int count, boolean calm, boolean quick) {
     this.calm = calm;
@@ -95,14 +95,12 @@ final class Script {
     return calm;
   }
 
-  /** Whether the gateway goes away for three minutes. */
-  boolean goesAway() {
+  /** Returns whether the gateway is down for three minutes. */
+  boolean hasLongOutage() {
     return !calm && !quick;
   }
 
-  /**
-   * How long a contestant has for all tasks: the last ends after 270 s, or 50 s where it is quick.
-   */
+  /** Returns the time limit for all tasks: the last ends after 270 s, or 50 s if quick. */
   Duration limit() {
     return Duration.ofMinutes(quick ? 3 : 8);
   }
@@ -147,15 +145,15 @@ final class Script {
   }
 
   /**
-   * Whether somebody can see through it: a failure that is taken back comes once a task, and what
-   * looks definite neither before the first answer nor twice in a row.
+   * Returns whether a client can recover from it: a failure that is reverted occurs once per task,
+   * and one that looks definite neither before the first answer nor twice in a row.
    */
   private static boolean isFair(Fault fault, List<Fault> before) {
     if (fault == Fault.FAILED_FOR_NO_REASON) {
       return !before.contains(fault);
     }
-    return !fault.needsAnAnswerBefore()
+    return !fault.needsEarlierAnswer()
         || (before.stream().anyMatch(Fault::answers)
-            && !before.get(before.size() - 1).needsAnAnswerBefore());
+            && !before.get(before.size() - 1).needsEarlierAnswer());
   }
 }

@@ -1,13 +1,13 @@
 package io.videotask.benchmarks.drill;
 
-/** How a task stands at the gateway. */
+/** The state of a task at the gateway. */
 enum Stage {
   NOT_STARTED(false),
   QUEUED(false),
   RUNNING(false),
-  /** Running, in a word that no client knows. */
+  /** Running, with a status that no client knows. */
   STRANGE(false),
-  /** Running, and said to have failed, without any reason. */
+  /** Running, but reported as failed without a reason. */
   FAILED_SILENTLY(false),
   COMPLETED(true),
   FAILED(true),

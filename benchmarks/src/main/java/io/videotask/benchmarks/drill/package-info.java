@@ -1,4 +1,4 @@
-/** A gateway on this machine that fails by a script, and those who wait for its tasks. */
+/** A local gateway with scripted faults, and clients that wait for its tasks. */
 @NullMarked
 package io.videotask.benchmarks.drill;
 

@@ -32,8 +32,8 @@ import okhttp3.Request;
 import okhttp3.Response;
 
 /**
- * Waits for as many tasks as it is told, or sends bare calls at the same rate, and tells what that
- * takes of its process. One command a line, one answer a line.
+ * Waits for tasks, or sends bare calls at the same rate, and reports the cost for its process. One
+ * command per line, one answer per line.
  */
 public final class FleetClient {
   private static final String KEY = "sk-benchmark-0123456789";
@@ -46,7 +46,7 @@ public final class FleetClient {
     this.address = address;
   }
 
-  /** The server's address. */
+  /** Takes the server's URL. */
   public static void main(String[] words) throws Exception {
     FleetClient client = new FleetClient(words[0]);
     BufferedReader in =
@@ -70,7 +70,7 @@ public final class FleetClient {
     }
   }
 
-  /** A client that asks each task every so many milliseconds. */
+  /** Creates a client that polls each task at a fixed interval in milliseconds. */
   private String open(long interval) {
     videos.close();
     videos =
@@ -85,7 +85,7 @@ public final class FleetClient {
     return Gateway.newApi(address, ApiKey.of(KEY));
   }
 
-  /** Spread over the interval of the fleet by how fast the server answers the first queries. */
+  /** The waits are spread over the interval by the server's speed with the first queries. */
   private String begin(int tasks) {
     Duration timeout = Duration.ofHours(2);
     for (int i = 0; i < tasks; i++) {
@@ -104,7 +104,7 @@ public final class FleetClient {
     return "asked";
   }
 
-  /** Bytes that are in use. */
+  /** Returns the bytes in use. */
   private static String heap() {
     for (int i = 0; i < 4; i++) {
       System.gc();
@@ -113,7 +113,7 @@ public final class FleetClient {
     return String.valueOf(ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
   }
 
-  /** CPU in ns, threads now, most threads since the last time, resident KB. */
+  /** Returns CPU time in ns, current threads, peak threads since the last call, resident KB. */
   private static String process() throws IOException {
     var threads = ManagementFactory.getThreadMXBean();
     var system =
@@ -136,13 +136,16 @@ public final class FleetClient {
     return answer;
   }
 
-  /** How many waits have ended with a video. */
+  /** Returns how many waits have ended with a video. */
   private String ended() {
     return String.valueOf(
         waits.stream().filter(wait -> wait.isDone() && !wait.isCompletedExceptionally()).count());
   }
 
-  /** Nanoseconds that it took, and how many waits ended neither with a video nor as closed. */
+  /**
+   * Returns the duration in nanoseconds, and how many waits ended neither with a video nor as
+   * closed.
+   */
   private String close() {
     long begun = System.nanoTime();
     videos.close();
@@ -163,7 +166,7 @@ public final class FleetClient {
     return took + " " + lost;
   }
 
-  /** Sends bare calls, and leaves them without their answers. */
+  /** Sends bare calls that stay unanswered. */
   private String stall(int calls) {
     OkHttpClient client = bareClient();
     for (int i = 0; i < calls; i++) {
@@ -200,7 +203,9 @@ public final class FleetClient {
         .build();
   }
 
-  /** Sends calls at a rate, and waits for nothing but their answers; CPU in ns of one of them. */
+  /**
+   * Sends calls at a rate and waits only for their answers; returns the CPU time per call in ns.
+   */
   private String bare(int perSecond, long seconds) throws Exception {
     OkHttpClient client = bareClient();
     AtomicLong read = new AtomicLong();
@@ -226,7 +231,7 @@ public final class FleetClient {
     int counted = 0;
     int sent = 0;
     long begun = System.nanoTime();
-    // The first quarter only warms up.
+    // The first quarter is warm-up.
     for (int tick = 0; tick < seconds * 125; tick++) {
       if (tick == seconds * 125 / 4) {
         cpu = system.getProcessCpuTime();

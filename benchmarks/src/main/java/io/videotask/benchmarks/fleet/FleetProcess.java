@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A part of the benchmark in a process of its own, told what to do line by line. */
+/** A part of the benchmark in a process of its own, controlled line by line. */
 public final class FleetProcess implements AutoCloseable {
   private final Process process;
   private final BufferedReader said;
@@ -26,7 +26,7 @@ public final class FleetProcess implements AutoCloseable {
     this.told = process.outputWriter(StandardCharsets.UTF_8);
   }
 
-  /** A class of this benchmark, with so much heap, all of it touched. */
+  /** Starts a class of this benchmark with this heap, fully pre-touched. */
   public static FleetProcess of(Class<?> part, String heap, String... words) throws IOException {
     List<String> command =
         new ArrayList<>(
@@ -42,7 +42,7 @@ public final class FleetProcess implements AutoCloseable {
     return new FleetProcess(command);
   }
 
-  /** The next line that it prints. */
+  /** Returns its next line of output. */
   public String line() throws IOException {
     String line = said.readLine();
     if (line == null) {
@@ -51,7 +51,7 @@ public final class FleetProcess implements AutoCloseable {
     return line;
   }
 
-  /** Tells it something; the numbers that it answers. */
+  /** Sends a command; returns the numbers of the answer. */
   public double[] tell(String command) throws IOException {
     told.write(command + "\n");
     told.flush();

@@ -9,9 +9,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Answers status queries for tasks that are numbered, and knows how late each came: a client that
- * asks every so often is late by what is beyond that since its last answer. {@code /set?…} changes
- * how it answers, {@code /report} tells what it has seen since the last report.
+ * Answers status queries for numbered tasks and measures the lateness of each: for a client with a
+ * fixed interval, the time beyond that interval since its last answer. {@code /set?…} changes its
+ * behaviour, {@code /report} returns the measurements since the last report.
  */
 public final class FleetServer {
   private static final int MOST = 200_000;
@@ -30,7 +30,7 @@ public final class FleetServer {
 
   private FleetServer() {}
 
-  /** Prints its port, and serves until it is ended. */
+  /** Prints its port and serves until the process ends. */
   public static void main(String[] words) throws IOException {
     FleetServer fleet = new FleetServer();
     LoopbackServer.serve((path, first) -> fleet.answer(path));
@@ -76,7 +76,7 @@ public final class FleetServer {
     }
   }
 
-  /** {@code delay=ms&interval=ms&ended=n}: tasks below n have ended. */
+  /** Handles {@code delay=ms&interval=ms&ended=n}: tasks below n have ended. */
   private void set(String settings) {
     for (String setting : settings.split("&", -1)) {
       String value = setting.substring(setting.indexOf('=') + 1);
@@ -93,7 +93,10 @@ public final class FleetServer {
     report();
   }
 
-  /** Queries, queries a second, most in flight, lateness in ms: median, 99th percentile, most. */
+  /**
+   * Returns queries, queries per second, most concurrent queries, and lateness in ms: median, 99th
+   * percentile, maximum.
+   */
   private String report() {
     long now = System.nanoTime();
     int count = queries.getAndSet(0);
@@ -120,7 +123,7 @@ public final class FleetServer {
         : sorted[(int) Math.min(sorted.length - 1, share * sorted.length)] / 1000.0;
   }
 
-  /** What the text of an answer takes on a heap: a string's header, its array's, its bytes. */
+  /** Returns the heap size of an answer's text: headers of string and array, and bytes. */
   public static int bytesOfABody() {
     return 24 + (16 + newApi("task_12345", false).length() + 7) / 8 * 8;
   }

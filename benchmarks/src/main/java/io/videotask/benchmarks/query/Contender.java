@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A client that sends status queries when told, in a process of its own. */
+/** A client that sends status queries on command, in a process of its own. */
 public final class Contender implements AutoCloseable {
   private final String name;
   private final Process process;
@@ -18,10 +18,10 @@ public final class Contender implements AutoCloseable {
   private final Writer told;
 
   /**
-   * What a query cost on average.
+   * The average cost of a query.
    *
-   * @param cpu ns
-   * @param allocated bytes
+   * @param cpu CPU time in ns
+   * @param allocated bytes allocated
    */
   public record Cost(double cpu, double allocated) {}
 
@@ -29,7 +29,7 @@ public final class Contender implements AutoCloseable {
     this.name = name;
     List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // The same collector and heap for all; a small heap would measure the collector.
+    // The same collector and heap for all; with a small heap the collector would dominate.
     words.addAll(List.of("-XX:+UseSerialGC", "-Xms256m", "-Xmx256m"));
     words.addAll(command);
     words.add(address);
@@ -44,18 +44,21 @@ public final class Contender implements AutoCloseable {
     this.told = process.outputWriter(StandardCharsets.UTF_8);
   }
 
-  /** One of {@link OwnContenders}. */
+  /** Returns one of {@link OwnContenders}. */
   public static Contender own(String name, String word, String address) throws IOException {
     String path = System.getProperty("java.class.path");
     return new Contender(name, List.of("-cp", path, OwnContenders.class.getName(), word), address);
   }
 
-  /** A source file in a folder of {@code benchmarks/peers}, on a class path of its own. */
+  /**
+   * Returns a client from a source file in a folder of {@code benchmarks/peers}, with its own class
+   * path.
+   */
   public static Contender peer(String name, Path root, String source, String address)
       throws IOException, InterruptedException {
     Path file = root.resolve("benchmarks/peers").resolve(source);
     Path libraries = Peers.libraries(root, String.valueOf(Path.of(source).getName(0)));
-    // Of ours only the rounds are used, which need no library.
+    // Only the rounds of this project are used, which need no library.
     String path =
         libraries
             + File.separator
@@ -65,12 +68,12 @@ public final class Contender implements AutoCloseable {
     return new Contender(name, List.of("-cp", path, file.toString()), address);
   }
 
-  /** What it is called in the table. */
+  /** Returns the name in the table. */
   public String name() {
     return name;
   }
 
-  /** Sends so many queries from so many threads. */
+  /** Sends this many queries from this many threads. */
   public Cost send(int threads, int queries) throws IOException {
     told.write(threads + " " + queries + "\n");
     told.flush();
@@ -79,7 +82,7 @@ public final class Contender implements AutoCloseable {
       if (line == null) {
         throw new IOException(name + " gave up");
       }
-      // Libraries may have something to say, too.
+      // Libraries may print as well.
       if (line.matches("\\d+ \\d+")) {
         int at = line.indexOf(' ');
         return new Cost(

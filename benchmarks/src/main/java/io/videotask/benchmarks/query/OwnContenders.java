@@ -15,14 +15,14 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 
-/** This client, and what there is to compare it with on the same class path. */
+/** This client and the alternatives on the same class path. */
 public final class OwnContenders {
   private static final String PATH = "/v1/video/generations/task_1";
   private static final String KEY = "sk-benchmark-0123456789";
 
   private OwnContenders() {}
 
-  /** {@code ours | ours-openai | okhttp | jdk}, and the server's address. */
+  /** Takes {@code ours | ours-openai | okhttp | jdk}, and the server's URL. */
   public static void main(String[] words) throws Exception {
     switch (words[0]) {
       case "ours" -> ours(Gateway.newApi(words[1], ApiKey.of(KEY)));
@@ -39,9 +39,9 @@ public final class OwnContenders {
     Rounds.serve(() -> require(videos.query(ref).state() == TaskState.IN_PROGRESS));
   }
 
-  /** The answer is read, and not parsed. */
+  /** Reads the answer without parsing it. */
   private static void okHttp(String address) throws Exception {
-    // As many idle connections as callers, or it would open new ones all the time.
+    // As many idle connections as callers, otherwise it would keep opening new ones.
     OkHttpClient client =
         new OkHttpClient.Builder()
             .connectionPool(new ConnectionPool(64, 5, TimeUnit.MINUTES))

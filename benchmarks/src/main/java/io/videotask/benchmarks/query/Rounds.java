@@ -14,9 +14,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The part of each contender that is the same for all: reads {@code threads queries} a line, sends
- * so many queries from so many threads, and prints the CPU time of the process in ns and the bytes
- * allocated.
+ * The common part of all clients: reads {@code threads queries} per line, sends the queries from
+ * that many threads, and prints the CPU time of the process in ns and the bytes allocated.
  */
 public final class Rounds {
   private static final OperatingSystemMXBean SYSTEM =
@@ -25,14 +24,14 @@ public final class Rounds {
 
   private Rounds() {}
 
-  /** One status query, to the end of its answer. */
+  /** Sends one status query and reads its answer. */
   @FunctionalInterface
   public interface Ask {
-    /** Sends it, and throws when it did not work. */
+    /** Sends the query; throws if it failed. */
     void ask() throws Exception;
   }
 
-  /** Serves until its input ends. */
+  /** Runs until its input ends. */
   public static void serve(Ask ask) throws Exception {
     ExecutorService callers =
         Executors.newFixedThreadPool(
@@ -76,7 +75,7 @@ public final class Rounds {
     }
   }
 
-  /** Bytes by thread. */
+  /** Returns the bytes allocated by thread. */
   private static Map<Long, Long> allocated() {
     long[] ids = THREADS.getAllThreadIds();
     long[] bytes = THREADS.getThreadAllocatedBytes(ids);
@@ -88,8 +87,8 @@ public final class Rounds {
   }
 
   /**
-   * What the threads that live have allocated. One that has ended takes its sum along, but ends
-   * only after seconds without work.
+   * Returns the bytes allocated by live threads. A thread that ends is no longer counted, but ends
+   * only after seconds of idling.
    */
   private static long since(Map<Long, Long> before) {
     long sum = 0;

@@ -7,21 +7,21 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Answers status queries of several gateways from memory, in a process of its own, so that its work
- * is not counted as a client's. {@code /connections} tells how many connections asked for anything
- * else.
+ * Answers status queries in several protocols from memory, in a process of its own, so that its CPU
+ * time is not counted as a client's. {@code /connections} returns how many connections sent other
+ * requests.
  */
 public final class StatusServer {
   private static final AtomicLong CONNECTIONS = new AtomicLong();
 
   private StatusServer() {}
 
-  /** Prints its port, and serves until it is ended. */
+  /** Prints its port and serves until the process ends. */
   public static void main(String[] words) throws IOException {
     LoopbackServer.serve(StatusServer::answer);
   }
 
-  /** Starts it; its port is the first line that it prints. */
+  /** Starts the server; its port is the first line of output. */
   public static Process start() throws IOException {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -35,7 +35,7 @@ public final class StatusServer {
 
   private static String answer(String path, boolean first) {
     if (path.equals("/connections")) {
-      // The connection that asks is none of a client's.
+      // The connection of this request is not a client's.
       return String.valueOf(CONNECTIONS.get());
     }
     if (first) {
@@ -45,8 +45,8 @@ public final class StatusServer {
   }
 
   /**
-   * Each gateway's own answer for a task under way. That of new-api, with its vendor's in it, is
-   * twice as long as the others.
+   * Returns each gateway's answer for a running task. That of new-api, with its vendor's answer
+   * inside, is twice as long as the others.
    */
   private static String body(String path, long now) {
     if (path.contains("/video/generations/")) {

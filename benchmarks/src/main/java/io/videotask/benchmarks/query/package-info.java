@@ -1,4 +1,4 @@
-/** What one status query costs, with this client and with others. */
+/** The cost of one status query, with this client and others. */
 @NullMarked
 package io.videotask.benchmarks.query;
 

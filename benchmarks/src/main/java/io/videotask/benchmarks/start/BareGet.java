@@ -5,11 +5,11 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 
-/** One GET with OkHttp, and its answer on standard output. */
+/** Sends one GET with OkHttp and prints the answer. */
 public final class BareGet {
   private BareGet() {}
 
-  /** The address. */
+  /** Takes the URL. */
   public static void main(String[] words) throws IOException {
     OkHttpClient client = new OkHttpClient();
     Request request =
@@ -17,7 +17,7 @@ public final class BareGet {
     try (Response response = client.newCall(request).execute()) {
       System.out.println(response.body().string());
     }
-    // Its threads would keep the machine going for a minute.
+    // Its threads would keep the JVM alive for a minute.
     System.exit(0);
   }
 }

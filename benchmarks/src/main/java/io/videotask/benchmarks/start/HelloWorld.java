@@ -1,10 +1,10 @@
 package io.videotask.benchmarks.start;
 
-/** Nothing at all. */
+/** Prints a greeting, as a baseline. */
 public final class HelloWorld {
   private HelloWorld() {}
 
-  /** Takes no notice of its arguments. */
+  /** Ignores its arguments. */
   public static void main(String[] words) {
     System.out.println("hello world");
   }

@@ -1,4 +1,4 @@
-/** What starts beside the command line, so that its start can be compared. */
+/** Programs to compare the start of the command line with. */
 @NullMarked
 package io.videotask.benchmarks.start;
 

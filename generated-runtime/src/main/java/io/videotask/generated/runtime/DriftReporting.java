@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Task task = moshi.adapter(Task.class).fromJson(reader);
  * }</pre>
  *
- * <p>Without it, values of another type than promised are converted or dropped silently.
+ * <p>Without a listener, values of another type than specified are converted or dropped silently.
  */
 public final class DriftReporting {
   private DriftReporting() {}
@@ -20,7 +20,7 @@ public final class DriftReporting {
    * Reports schema drift in one document.
    *
    * @param reader the document
-   * @param listener is called for each value of another type than promised
+   * @param listener called for each value whose type differs from the specification
    * @return the same reader
    */
   public static JsonReader attach(JsonReader reader, DriftListener listener) {
@@ -33,7 +33,7 @@ public final class DriftReporting {
    * other escapes than in the document.
    *
    * @param reader the document
-   * @param listener is called for each value of another type than promised
+   * @param listener called for each value whose type differs from the specification
    * @param objects is offered each object in a free-form field; null keeps all as {@link RawJson}
    * @return the same reader
    */
@@ -43,10 +43,10 @@ public final class DriftReporting {
     return reader;
   }
 
-  /** What is attached to a document. */
+  /** The listener and reader that are attached to a document. */
   record Attachment(DriftListener listener, @Nullable FreeFormReader objects) {}
 
-  /** The reader of free-form objects; null if none is attached. */
+  /** Returns the reader of free-form objects; null if none is attached. */
   static @Nullable FreeFormReader objectsOf(JsonReader reader) {
     Attachment attached = reader.tag(Attachment.class);
     return attached == null ? null : attached.objects();

@@ -5,14 +5,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Parses numbers as JSON defines them, whether they were sent as numbers or as strings. */
 final class JsonNumbers {
-  /** No number that fits into a long is longer; to parse a longer one would only cost time. */
-  private static final int LONGEST_INTEGER = 64;
+  /** Longer texts can't fit into a long; parsing them would only take time. */
+  private static final int MAX_INTEGER_LENGTH = 64;
 
   private JsonNumbers() {}
 
-  /** The integer; null if it is none or does not fit into a long. */
+  /** Returns the integer; null if it is not one or does not fit into a long. */
   static @Nullable Long toLong(String sent) {
-    if (sent.length() > LONGEST_INTEGER || !hasOnlyNumberCharacters(sent)) {
+    if (sent.length() > MAX_INTEGER_LENGTH || !hasOnlyNumberCharacters(sent)) {
       return null;
     }
     try {
@@ -22,7 +22,7 @@ final class JsonNumbers {
     }
   }
 
-  /** The number; null if it is none or is too large for a double. */
+  /** Returns the number; null if it is not one or is too large for a double. */
   static @Nullable Double toDouble(String sent) {
     if (!hasOnlyNumberCharacters(sent)) {
       return null;

@@ -8,7 +8,7 @@ import java.io.IOException;
 final class JsonTypes {
   private JsonTypes() {}
 
-  /** The name that JSON Schema has for the type of a value. */
+  /** Returns the JSON Schema name of a value's type. */
   static String nameOf(JsonReader.Token token) {
     return switch (token) {
       case BEGIN_OBJECT -> "object";
@@ -46,7 +46,7 @@ final class JsonTypes {
 
   /**
    * Skips a value that can't be converted to the expected type, and reports it unless it is null or
-   * a blank string, which mean "absent".
+   * a whitespace-only string, which mean "absent".
    */
   static void skip(JsonReader reader, String expected) throws IOException {
     JsonReader.Token found = reader.peek();
@@ -66,7 +66,10 @@ final class JsonTypes {
     }
   }
 
-  /** The path of the value just read: within an array the reader is already at the next index. */
+  /**
+   * Returns the path of the value just read: within an array the reader is already at the next
+   * index.
+   */
   static String pathOfLast(JsonReader reader) {
     String path = reader.getPath();
     int open = path.lastIndexOf('[');

@@ -13,12 +13,13 @@ import org.jspecify.annotations.Nullable;
  * two are equal if their texts are.
  */
 public final class RawJson {
-  // Each is computed from the other when it is needed, perhaps by several threads: equal results.
+  // Each is computed lazily from the other; races between threads are benign, as the results are
+  // equal.
   private @Nullable String text;
   private @Nullable String string;
 
   /**
-   * Keeps the text as it is.
+   * Creates a value from its JSON text.
    *
    * @param text one JSON value; not checked
    */
@@ -31,13 +32,13 @@ public final class RawJson {
     this.string = string;
   }
 
-  /** A JSON string, encoded when its text is needed. */
+  /** Creates a JSON string, which is encoded lazily. */
   static RawJson ofString(String string) {
     return new RawJson(null, string);
   }
 
   /**
-   * The JSON as received, or an equal string with other escapes. It is written without changes.
+   * Returns the JSON as received, or an equal string with other escapes. It is written unchanged.
    *
    * @return one JSON value
    */
@@ -51,7 +52,7 @@ public final class RawJson {
   }
 
   /**
-   * The decoded string, if the value is a JSON string.
+   * Returns the decoded string, if the value is a JSON string.
    *
    * @return null if the value is anything else
    */

@@ -27,7 +27,7 @@ final class RawJsonReader {
     }
     boolean string = reader.peek() == JsonReader.Token.STRING;
     if (string && objects != null) {
-      // encoded again when needed: to copy it as received costs several buffers
+      // encoded again lazily: copying it as received would need several buffers
       return RawJson.ofString(reader.nextString());
     }
     String text;
@@ -37,7 +37,7 @@ final class RawJsonReader {
     if (string && text.indexOf('\\') < 0) {
       return new RawJson(text);
     }
-    // nextSource only counts brackets: without this check, malformed JSON would pass for a value
+    // nextSource only counts brackets; this check rejects malformed JSON
     try (JsonReader check = JsonReader.of(new Buffer().writeUtf8(text))) {
       check.skipValue();
     }

@@ -12,16 +12,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives Moshi the adapters of one generated package, of {@link RawJson}, and of lists and maps of
- * these: so one bad element of a list does not fail the others. Each generated package has a
- * subclass. Thread-safe; one instance serves any number of Moshi instances.
+ * Provides Moshi with adapters for one generated package, {@link RawJson}, and lists and maps of
+ * these, so that an invalid element does not fail the others. Each generated package has a
+ * subclass. Thread-safe; one instance can be shared by any number of Moshi instances.
  */
 public abstract class TolerantAdapterFactory implements JsonAdapter.Factory {
   /** Called by generated code. */
   protected TolerantAdapterFactory() {}
 
   /**
-   * The adapter of a generated type.
+   * Returns the adapter of a generated type.
    *
    * @param type any class
    * @return null if the class is not of the generated package

@@ -10,10 +10,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads values whose type may not be the promised one: such a value is converted if its meaning is
- * clear and dropped if it is not, and is reported either way ({@link DriftReporting}). Null and,
- * for anything but a string, blank strings mean "absent" and are not reported. Every method reads
- * one value and returns null if it is absent. Called by generated code.
+ * Reads values whose type may differ from the specification: such a value is converted if its
+ * meaning is clear and dropped otherwise, and is reported either way ({@link DriftReporting}). Null
+ * and, for all types but string, whitespace-only strings mean "absent" and are not reported. Every
+ * method reads one value and returns null if it is absent. Called by generated code.
  */
 public final class TolerantReader {
   private TolerantReader() {}
@@ -133,7 +133,7 @@ public final class TolerantReader {
     return RawJsonReader.read(reader);
   }
 
-  /** Whether an object begins here; anything else is skipped. */
+  /** Returns whether an object begins here; anything else is skipped. */
   public static boolean startsObject(JsonReader reader) throws IOException {
     if (reader.peek() == JsonReader.Token.BEGIN_OBJECT) {
       return true;

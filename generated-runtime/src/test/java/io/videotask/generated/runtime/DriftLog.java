@@ -7,7 +7,7 @@ import java.util.List;
 import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads documents and records their drift, a line for each value. */
+/** Reads documents and records their schema drift, one line per value. */
 final class DriftLog implements DriftListener {
   final List<String> lines = new ArrayList<>();
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class ModelWriterTest {
-  /** Writes an object with a value of each kind. */
+  /** Writes an object with a value of each type. */
   private static String written(boolean serializeNulls, @Nullable Long value) throws Exception {
     Buffer json = new Buffer();
     JsonWriter writer = JsonWriter.of(json);
@@ -30,7 +30,7 @@ final class ModelWriterTest {
   }
 
   @Test
-  void valuesAreWrittenAsTheyAre() throws Exception {
+  void writesValuesUnchanged() throws Exception {
     assertEquals(
         "{\"s\":\"t\\\"\",\"i\":9007199254740993,\"n\":0.5,\"b\":true,"
             + "\"l\":[9007199254740993],\"m\":{\"k\":9007199254740993},\"r\":[ ]}",
@@ -38,7 +38,7 @@ final class ModelWriterTest {
   }
 
   @Test
-  void nullsAreLeftOutUnlessTheWriterKeepsThem() throws Exception {
+  void omitsNullsUnlessTheWriterSerializesThem() throws Exception {
     assertEquals("{}", written(false, null));
     assertEquals(
         "{\"s\":null,\"i\":null,\"n\":null,\"b\":null,\"l\":null,\"m\":null,\"r\":null}",

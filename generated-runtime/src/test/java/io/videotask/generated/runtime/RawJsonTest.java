@@ -39,7 +39,7 @@ final class RawJsonTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"9007199254740993", "-0.0", "1.10", "true", "[ ]", ALL, "\"\\u0041\\\"\""})
-  void textIsKeptAndWrittenAsReceived(String json) throws Exception {
+  void keepsAndWritesTextUnchanged(String json) throws Exception {
     RawJson value = read(DriftLog.reader(json));
     assertEquals(json, value.text());
     assertEquals(json, written(value));
@@ -50,13 +50,13 @@ final class RawJsonTest {
 
   @ParameterizedTest
   @CsvSource({"'\"a\"', a", "'\"\\u0041\\\"\"', A\"", "' \"b\" ', b", "'\"\"', ''"})
-  void stringOfAStringIsDecoded(String json, String expected) {
+  void decodesStrings(String json, String expected) {
     assertEquals(expected, new RawJson(json).string());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"7", "null", "{\"a\":\"b\"}", "[\"a\"]", "true", "\"unfinished"})
-  void nothingElseHasAString(String json) {
+  void stringIsNullForOtherValues(String json) {
     assertNull(new RawJson(json).string());
   }
 
@@ -66,7 +66,7 @@ final class RawJsonTest {
   }
 
   @Test
-  void valuesOfOtherTextsAreNotEqual() {
+  void valuesWithDifferentTextsAreNotEqual() {
     assertNotEquals(new RawJson("1"), new RawJson("1.0"));
     assertNotEquals(new RawJson("1"), "1");
   }
@@ -95,7 +95,7 @@ final class RawJsonTest {
   }
 
   @Test
-  void objectThatIsTakenIsAbsent() throws Exception {
+  void objectReadByTheFreeFormReaderIsAbsent() throws Exception {
     JsonReader reader = offering("[{\"a\": {}}, 7]", true);
     assertEquals(
         List.of(new RawJson("7")), TolerantReader.readList(reader, TolerantReader::readRaw));
@@ -103,14 +103,14 @@ final class RawJsonTest {
   }
 
   @Test
-  void objectThatIsLeftIsKeptAsText() throws Exception {
+  void objectNotReadByTheFreeFormReaderIsKeptAsText() throws Exception {
     assertEquals(ALL, read(offering(ALL, false)).text());
     assertEquals(List.of("$"), offered);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"7", "true", "[1]", "\"a\""})
-  void onlyObjectsAreOffered(String json) throws Exception {
+  void onlyObjectsAreOfferedToTheFreeFormReader(String json) throws Exception {
     assertEquals(json, read(offering(json, true)).text());
     assertEquals(List.of(), offered);
   }
@@ -121,7 +121,7 @@ final class RawJsonTest {
     "'\"a\\\"\\n\\\\\"', '\"a\\\"\\n\\\\\"'",
     "'\"\\u0001\"', '\"\\u0001\"'"
   })
-  void besideAFreeFormReaderAStringIsEncodedAgain(String json, String expected) throws Exception {
+  void withAFreeFormReaderStringsAreReencoded(String json, String expected) throws Exception {
     RawJson value = read(offering(json, true));
     assertEquals(new RawJson(json).string(), value.string());
     assertEquals(expected, value.text());

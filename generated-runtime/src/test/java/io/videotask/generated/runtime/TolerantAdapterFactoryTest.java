@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class TolerantAdapterFactoryTest {
-  /** As the generator writes an open enum. */
+  /** An open enum as generated. */
   record Status(String value) {}
 
   @JsonQualifier
@@ -50,7 +50,7 @@ final class TolerantAdapterFactoryTest {
   private final Type map = Types.newParameterizedType(Map.class, String.class, list);
 
   @Test
-  void typeOfThePackageIsReadAndWritten() throws Exception {
+  void readsAndWritesTypesOfThePackage() throws Exception {
     JsonAdapter<Status> adapter = moshi.adapter(Status.class);
     assertEquals(new Status("done"), adapter.fromJson("\"done\""));
     assertEquals(new Status("7"), adapter.fromJson("7"));
@@ -59,7 +59,7 @@ final class TolerantAdapterFactoryTest {
   }
 
   @Test
-  void listsAndMapsOfItAreTolerantToo() throws Exception {
+  void listsAndMapsAreTolerant() throws Exception {
     String json = "{\"a\":[\"x\",{},\"y\"],\"b\":7}";
     Map<String, List<Status>> read = moshi.<Map<String, List<Status>>>adapter(map).fromJson(json);
     assertEquals(Map.of("a", List.of(new Status("x"), new Status("y"))), read);
@@ -86,7 +86,7 @@ final class TolerantAdapterFactoryTest {
   }
 
   @Test
-  void otherTypesAreLeftToOthers() {
+  void ignoresTypesOfOtherPackages() {
     Factory factory = new Factory();
     for (Type other :
         List.of(
@@ -100,7 +100,7 @@ final class TolerantAdapterFactoryTest {
   }
 
   @Test
-  void annotatedTypesAreLeftToOthers() throws Exception {
+  void ignoresAnnotatedTypes() throws Exception {
     @Special
     class Annotated {}
 

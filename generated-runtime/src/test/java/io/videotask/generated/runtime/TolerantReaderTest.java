@@ -28,15 +28,14 @@ final class TolerantReaderTest {
     "12345678901234567890, 12345678901234567890, number",
     "true, true, boolean"
   })
-  void scalarBecomesTheStringThatWasSent(String json, String expected, String found)
-      throws Exception {
+  void convertsScalarsToStrings(String json, String expected, String found) throws Exception {
     assertEquals(expected, log.read(json, TolerantReader::readString));
     assertEquals(found.isEmpty() ? List.of() : List.of("$ string<-" + found + " kept"), log.lines);
   }
 
   @ParameterizedTest
   @CsvSource({"5, 5", "5.0, 5", "-0, 0", "5e0, 5", "9223372036854775807, 9223372036854775807"})
-  void integerIsReadInAnyNotation(String json, long expected) throws Exception {
+  void readsIntegersInAnyNotation(String json, long expected) throws Exception {
     assertEquals(expected, log.read(json, TolerantReader::readInteger));
     assertEquals(List.of(), log.lines);
     assertEquals(expected, log.read("\" " + json + " \"", TolerantReader::readInteger));
@@ -45,7 +44,7 @@ final class TolerantReaderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"1.5", "9223372036854775808", "1e999999999", "\"5d\"", "\"１\"", "true"})
-  void whatIsNoIntegerIsDroppedAndReported(String json) throws Exception {
+  void dropsAndReportsNonIntegers(String json) throws Exception {
     assertNull(log.read(json, TolerantReader::readInteger));
     assertEquals(1, log.lines.size());
     assertTrue(log.lines.get(0).endsWith(" dropped"), log.lines::toString);
@@ -53,35 +52,35 @@ final class TolerantReaderTest {
 
   @ParameterizedTest
   @CsvSource({"2.5, 2.5", "1e3, 1000", "'\"2.5\"', 2.5"})
-  void numberIsReadAlsoFromAString(String json, double expected) throws Exception {
+  void readsNumbersFromStrings(String json, double expected) throws Exception {
     assertEquals(expected, log.read(json, TolerantReader::readNumber));
     assertEquals(json.startsWith("\"") ? 1 : 0, log.lines.size());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"1e999", "\"NaN\"", "\"Infinity\"", "\"0x1p3\"", "\"-\"", "[2.5]"})
-  void whatIsNoNumberIsDroppedAndReported(String json) throws Exception {
+  void dropsAndReportsNonNumbers(String json) throws Exception {
     assertNull(log.read(json, TolerantReader::readNumber));
     assertEquals(1, log.lines.size());
   }
 
   @ParameterizedTest
   @CsvSource({"true, true", "false, false", "'\"True\"', true", "'\" FALSE \"', false"})
-  void booleanIsReadAlsoFromAString(String json, boolean expected) throws Exception {
+  void readsBooleansFromStrings(String json, boolean expected) throws Exception {
     assertEquals(expected, log.read(json, TolerantReader::readBoolean));
     assertEquals(json.startsWith("\"") ? 1 : 0, log.lines.size());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"1", "\"yes\"", "{}"})
-  void whatIsNoBooleanIsDroppedAndReported(String json) throws Exception {
+  void dropsAndReportsNonBooleans(String json) throws Exception {
     assertNull(log.read(json, TolerantReader::readBoolean));
     assertEquals(1, log.lines.size());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"null", "\"\"", "\" \\t\""})
-  void nullAndBlankStringsAreAbsentAndNotReported(String json) throws Exception {
+  void nullAndWhitespaceAreAbsentWithoutDrift(String json) throws Exception {
     List<ValueReader<?>> all =
         List.of(
             TolerantReader::readInteger,
@@ -96,7 +95,7 @@ final class TolerantReaderTest {
   }
 
   @Test
-  void droppedElementCostsOnlyItselfAndIsReportedWithItsIndex() throws Exception {
+  void dropsOnlyTheInvalidElementAndReportsItsIndex() throws Exception {
     assertEquals(
         List.of(1L, 4L),
         log.read(
@@ -114,7 +113,7 @@ final class TolerantReaderTest {
   }
 
   @Test
-  void lastOfTwoEqualNamesWinsAlsoIfItIsAbsent() throws Exception {
+  void lastDuplicateNameWinsEvenIfAbsent() throws Exception {
     ValueReader<Map<String, Long>> map =
         reader -> TolerantReader.readMap(reader, TolerantReader::readInteger);
     assertEquals(Map.of("a", 2L), log.read("{\"a\": 1, \"a\": 2}", map));
@@ -122,7 +121,7 @@ final class TolerantReaderTest {
   }
 
   @Test
-  void mapKeepsTheOrderOfTheDocument() throws Exception {
+  void mapsKeepTheOrderOfTheDocument() throws Exception {
     Map<String, Long> map =
         log.read(
             "{\"z\": 1, \"a\": 2, \"m\": 3}",
@@ -132,7 +131,7 @@ final class TolerantReaderTest {
   }
 
   @Test
-  void listsAndMapsCannotBeChanged() throws Exception {
+  void listsAndMapsAreImmutable() throws Exception {
     List<Long> list =
         log.read("[1]", reader -> TolerantReader.readList(reader, TolerantReader::readInteger));
     assertNotNull(list);
@@ -144,7 +143,7 @@ final class TolerantReaderTest {
   }
 
   @Test
-  void valueOfAnotherTypeIsSkippedWhole() throws Exception {
+  void skipsValuesOfAnotherTypeCompletely() throws Exception {
     JsonReader reader = DriftLog.reader("[{\"a\": [1, {}]}, [[]], \"x\", 7]");
     reader.beginArray();
     assertNull(TolerantReader.readString(reader));
@@ -155,13 +154,13 @@ final class TolerantReaderTest {
   }
 
   @Test
-  void withoutAListenerDriftIsSilent() throws Exception {
+  void driftIsSilentWithoutListener() throws Exception {
     assertEquals("7", TolerantReader.readString(DriftLog.reader("7")));
     assertNull(TolerantReader.readInteger(DriftLog.reader("\"x\"")));
   }
 
   @Test
-  void longDigitsCostNoTime() throws Exception {
+  void rejectsHugeIntegersQuickly() throws Exception {
     assertNull(log.read("9".repeat(2_000_000), TolerantReader::readInteger));
     char[] zeros = new char[100];
     Arrays.fill(zeros, '0');
@@ -169,7 +168,7 @@ final class TolerantReaderTest {
   }
 
   @Test
-  void brokenJsonIsAnErrorAndNotDropped() {
+  void malformedJsonIsAnErrorAndNotDropped() {
     ValueReader<List<String>> list =
         reader -> TolerantReader.readList(reader, TolerantReader::readString);
     assertThrows(EOFException.class, () -> log.read("[\"a\"", list));

@@ -12,17 +12,17 @@ import java.util.Map;
 import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
-/** JSON as maps, lists, texts, exact numbers, booleans and null. */
+/** Reads and writes JSON as maps, lists, strings, exact numbers, booleans and null. */
 final class JsonParser {
-  /** Whether a longer number is whole would take for ever to tell. */
+  /** Longer numbers are read as double: checking whether they are whole would take too long. */
   private static final int LONGEST_NUMBER = 400;
 
   private JsonParser() {}
 
   /**
-   * Reads a document.
+   * Parses a document.
    *
-   * @throws IOException when it is no JSON, or nested too deeply
+   * @throws IOException if it is not JSON, or nested too deeply
    */
   static @Nullable Object read(String json) throws IOException {
     try (JsonReader reader = JsonReader.of(new Buffer().writeUtf8(json))) {
@@ -44,7 +44,7 @@ final class JsonParser {
       writer.setIndent("  ");
       write(writer, tree);
     } catch (IOException e) {
-      throw new IllegalStateException("memory can be written to", e);
+      throw new IllegalStateException("writing to memory can't fail", e);
     }
     return json.readUtf8();
   }

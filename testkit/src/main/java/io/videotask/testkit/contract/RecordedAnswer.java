@@ -13,14 +13,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer that can be shown to others: its shape, its words and its numbers as they came, without
- * keys, addresses and names of people.
+ * Removes keys, URLs and personal data from a recorded response, so that it can be published;
+ * structure, status strings and numbers are kept.
  */
 public final class RecordedAnswer {
   private static final String HOST = "cdn.example.test";
   private static final String GATEWAY = "gateway.example.test";
-  private static final Pattern ADDRESS = Pattern.compile("(?i)\\b(https?)://[^\\s\"'<>\\\\]+");
-  private static final Pattern MAIL = Pattern.compile("[\\w.+-]+@[\\w-]+(\\.[\\w-]+)+");
+  private static final Pattern URL = Pattern.compile("(?i)\\b(https?)://[^\\s\"'<>\\\\]+");
+  private static final Pattern EMAIL = Pattern.compile("[\\w.+-]+@[\\w-]+(\\.[\\w-]+)+");
   private static final Pattern KEY =
       Pattern.compile("\\b(?:sk|ak|pk|rk|key|eyJ)[-_.][\\w.-]{8,}|\\beyJ[\\w.-]{20,}");
   private static final Pattern PRIVATE =
@@ -36,49 +36,51 @@ public final class RecordedAnswer {
   }
 
   /**
-   * The body as JSON that can be shown.
+   * Returns the body as JSON without secrets.
    *
-   * @param body as it came
-   * @param key the key that the request carried; it is not kept
-   * @param baseUrl the gateway's address, which becomes that of an example
-   * @throws IOException when the body is no JSON: nobody can say what is in it
+   * @param body the response's body
+   * @param key the API key of the request, which is removed
+   * @param baseUrl the gateway's base URL, which is replaced by an example
+   * @throws IOException if the body is not JSON, as its content can't be checked
    */
   public static String of(String body, String key, String baseUrl) throws IOException {
     String host = URI.create(baseUrl).getAuthority();
-    return JsonParser.write(new RecordedAnswer(key, host).scrubbed("", JsonParser.read(body)))
-        + "\n";
+    return JsonParser.write(new RecordedAnswer(key, host).scrub("", JsonParser.read(body))) + "\n";
   }
 
-  private @Nullable Object scrubbed(String name, @Nullable Object value) {
+  private @Nullable Object scrub(String name, @Nullable Object value) {
     if (value instanceof Map<?, ?> object) {
       Map<String, @Nullable Object> copy = new LinkedHashMap<>();
       object.forEach(
-          (field, inner) -> copy.put(text(String.valueOf(field)), scrubbed((String) field, inner)));
+          (field, child) ->
+              copy.put(scrubText(String.valueOf(field)), scrub((String) field, child)));
       return copy;
     }
     if (value instanceof List<?> list) {
       List<@Nullable Object> copy = new ArrayList<>();
-      list.forEach(element -> copy.add(scrubbed(name, element)));
+      list.forEach(element -> copy.add(scrub(name, element)));
       return copy;
     }
     boolean hidden = PRIVATE.matcher(name).matches();
     if (value instanceof String text) {
-      return hidden && !text.isEmpty() ? "x" : text(text);
+      return hidden && !text.isEmpty() ? "x" : scrubText(text);
     }
     return hidden && value instanceof Number ? 1 : value;
   }
 
-  private String text(String text) {
-    String open = key.isBlank() ? text : text.replace(key, "[key]");
-    String shown = ADDRESS.matcher(open).replaceAll(m -> Matcher.quoteReplacement(address(m)));
-    shown = MAIL.matcher(shown).replaceAll("x@example.test");
-    return KEY.matcher(shown).replaceAll("[key]");
+  private String scrubText(String text) {
+    String withoutKey = key.isBlank() ? text : text.replace(key, "[key]");
+    String scrubbed =
+        URL.matcher(withoutKey).replaceAll(m -> Matcher.quoteReplacement(scrubbedUrl(m)));
+    scrubbed = EMAIL.matcher(scrubbed).replaceAll("x@example.test");
+    return KEY.matcher(scrubbed).replaceAll("[key]");
   }
 
   /**
-   * The gateway's own keep their path, which decides who fetches them; of others the type stays.
+   * Keeps the path of the gateway's own URLs, which decides who downloads them; of other URLs only
+   * the file extension.
    */
-  private String address(MatchResult found) {
+  private String scrubbedUrl(MatchResult found) {
     String whole = found.group();
     String rest = whole.substring(whole.indexOf("://") + 3);
     int end = rest.replace('?', '/').replace('#', '/').indexOf('/');
@@ -88,7 +90,11 @@ public final class RecordedAnswer {
     String plain = query < 0 ? path : path.substring(0, query);
     String scheme = found.group(1).toLowerCase(Locale.ROOT);
     if (host.equalsIgnoreCase(gateway)) {
-      return scheme + "://" + GATEWAY + plain + (query < 0 ? "" : query(path.substring(query + 1)));
+      return scheme
+          + "://"
+          + GATEWAY
+          + plain
+          + (query < 0 ? "" : scrubbedQuery(path.substring(query + 1)));
     }
     Matcher type = Pattern.compile("\\.[A-Za-z0-9]{2,4}$").matcher(plain);
     return scheme
@@ -96,19 +102,19 @@ public final class RecordedAnswer {
         + HOST
         + "/video"
         + (type.find() ? type.group() : "")
-        + (query < 0 ? "" : query(path.substring(query + 1)));
+        + (query < 0 ? "" : scrubbedQuery(path.substring(query + 1)));
   }
 
-  /** The names, and when it expires; nothing that opens anything. */
-  private static String query(String query) {
-    List<String> shown = new ArrayList<>();
+  /** Keeps parameter names and expiry times; other values may be secrets. */
+  private static String scrubbedQuery(String query) {
+    List<String> scrubbed = new ArrayList<>();
     for (String parameter : query.split("&", -1)) {
       String name = parameter.split("=", 2)[0];
-      boolean moment =
+      boolean isTimestamp =
           name.toLowerCase(Locale.ROOT).matches(".*(expire|date).*")
               && parameter.matches("[^=]*=[0-9TZ]{1,20}");
-      shown.add(moment ? parameter : name.replaceAll("[^\\w.-]", "") + "=x");
+      scrubbed.add(isTimestamp ? parameter : name.replaceAll("[^\\w.-]", "") + "=x");
     }
-    return "?" + String.join("&", shown);
+    return "?" + String.join("&", scrubbed);
   }
 }

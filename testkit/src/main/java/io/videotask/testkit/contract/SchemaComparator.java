@@ -11,21 +11,21 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Goes through an answer and its schema side by side. */
+/** Compares a response with its schema, recursively. */
 final class SchemaComparator {
-  /** The fields that hold a status word, at whatever depth; each dialect calls it one of these. */
+  /** The names of status fields in the dialects, at any depth. */
   private static final Set<String> STATUS_FIELDS = Set.of("status", "state", "task_status");
 
   private final Map<?, ?> spec;
-  private final Predicate<String> knownWord;
+  private final Predicate<String> isKnownStatus;
 
   /**
-   * @param spec in which references are followed
-   * @param knownWord whether a status word is one that the client knows
+   * @param spec the document that references are resolved in
+   * @param isKnownStatus whether the client knows a status string
    */
-  SchemaComparator(Map<?, ?> spec, Predicate<String> knownWord) {
+  SchemaComparator(Map<?, ?> spec, Predicate<String> isKnownStatus) {
     this.spec = spec;
-    this.knownWord = knownWord;
+    this.isKnownStatus = isKnownStatus;
   }
 
   List<SchemaDrift> drifts(@Nullable Object value, @Nullable Object schema) {
@@ -34,17 +34,18 @@ final class SchemaComparator {
 
   private List<SchemaDrift> drifts(String path, @Nullable Object value, Schema schema) {
     List<SchemaDrift> drifts = new ArrayList<>();
-    if (!schema.types().isEmpty() && schema.types().stream().noneMatch(type -> is(type, value))) {
+    if (!schema.types().isEmpty()
+        && schema.types().stream().noneMatch(type -> hasType(type, value))) {
       drifts.add(wrongType(path, value, schema.types()));
       return drifts;
     }
     if (!schema.choices().isEmpty() && value != null) {
-      drifts.addAll(closest(path, value, schema.choices()));
+      drifts.addAll(closestChoice(path, value, schema.choices()));
     }
-    if (!schema.words().isEmpty() && value != null && !schema.words().contains(value)) {
+    if (!schema.enumValues().isEmpty() && value != null && !schema.enumValues().contains(value)) {
       drifts.add(
           new SchemaDrift(
-              SchemaDrift.Kind.UNKNOWN_WORD, path, shown(value) + " is not on the spec's list"));
+              SchemaDrift.Kind.UNKNOWN_WORD, path, quoted(value) + " is not on the spec's list"));
     }
     if (value instanceof Map<?, ?> object && schema.choices().isEmpty()) {
       fields(path, object, schema, drifts);
@@ -68,32 +69,34 @@ final class SchemaComparator {
     object.forEach(
         (key, value) -> {
           String name = String.valueOf(key);
-          String at = path + "." + name;
-          Object described = schema.properties().get(name);
-          if (described != null) {
-            drifts.addAll(drifts(at, value, Schema.of(described, spec)));
-          } else if (!schema.open()) {
+          String fieldPath = path + "." + name;
+          Object property = schema.properties().get(name);
+          if (property != null) {
+            drifts.addAll(drifts(fieldPath, value, Schema.of(property, spec)));
+          } else if (!schema.allowsOtherFields()) {
             drifts.add(
                 new SchemaDrift(
                     SchemaDrift.Kind.UNKNOWN_FIELD,
-                    at,
+                    fieldPath,
                     "a field that the spec has not: " + kind(value)));
           }
           if (STATUS_FIELDS.contains(name)
-              && value instanceof String word
-              && !word.isBlank()
-              && !knownWord.test(word)) {
+              && value instanceof String status
+              && !status.isBlank()
+              && !isKnownStatus.test(status)) {
             drifts.add(
                 new SchemaDrift(
                     SchemaDrift.Kind.UNKNOWN_WORD,
-                    at,
-                    "a status word that this version does not know: " + shown(word)));
+                    fieldPath,
+                    "a status word that this version does not know: " + quoted(status)));
           }
         });
   }
 
-  /** Of several schemas the one that the value is nearest to: first by types, then by fields. */
-  private List<SchemaDrift> closest(String path, Object value, List<?> choices) {
+  /**
+   * Returns the differences from the closest of several schemas: first by types, then by fields.
+   */
+  private List<SchemaDrift> closestChoice(String path, Object value, List<?> choices) {
     return choices.stream()
         .map(choice -> drifts(path, value, Schema.of(choice, spec)))
         .filter(drifts -> drifts.stream().noneMatch(drift -> isWhole(drift, path)))
@@ -126,7 +129,7 @@ final class SchemaComparator {
         SchemaDrift.Kind.WRONG_TYPE, path, kind(value) + " where the spec has " + promised);
   }
 
-  private static boolean is(String type, @Nullable Object value) {
+  private static boolean hasType(String type, @Nullable Object value) {
     return switch (type) {
       case "object" -> value instanceof Map;
       case "array" -> value instanceof List;
@@ -140,7 +143,7 @@ final class SchemaComparator {
   }
 
   private static boolean isWhole(BigDecimal number) {
-    // 1.0 is none: typed clients refuse to read it as one.
+    // 1.0 is not an integer: typed clients reject it.
     return number.scale() <= 0;
   }
 
@@ -160,9 +163,9 @@ final class SchemaComparator {
     return value instanceof BigDecimal exact && isWhole(exact) ? "a whole number" : "a number";
   }
 
-  /** A word, on one line and not for ever. */
-  private static String shown(Object word) {
-    String text = String.valueOf(word).replaceAll("\\p{Cntrl}", " ");
+  /** Quotes a value on one line, shortened to 60 characters. */
+  private static String quoted(Object value) {
+    String text = String.valueOf(value).replaceAll("\\p{Cntrl}", " ");
     return "\"" + (text.length() > 60 ? text.substring(0, 60) + "…" : text) + "\"";
   }
 }

@@ -1,27 +1,27 @@
 package io.videotask.testkit.contract;
 
 /**
- * One place where an answer is not what the spec promises.
+ * One difference of a response from its spec.
  *
- * @param kind in which way
- * @param path where, as a JSON path; {@code $} for the whole answer
- * @param message one line for people, without any value that came but status words
+ * @param kind kind of the difference
+ * @param path JSON path of the value; {@code $} for the whole response
+ * @param message one line for people; contains no value of the response except status strings
  */
 public record SchemaDrift(Kind kind, String path, String message) {
 
-  /** In which way an answer is not what the spec promises. */
+  /** The kinds of differences. */
   public enum Kind {
-    /** The spec has no such field. */
+    /** A field that is not in the spec. */
     UNKNOWN_FIELD,
-    /** A word that is not on the spec's list, or a status word that this version does not know. */
+    /** A value that is not in the spec's enum, or a status that this version does not know. */
     UNKNOWN_WORD,
-    /** A value of another type. */
+    /** A value of a different type. */
     WRONG_TYPE,
-    /** A field that the spec says is always there. */
+    /** A required field is missing. */
     MISSING,
-    /** The spec has no such answer of this operation. */
+    /** A status that the spec does not document for this operation. */
     UNDOCUMENTED_STATUS,
-    /** What came is no JSON. */
+    /** The body is not JSON. */
     NO_JSON
   }
 

@@ -18,16 +18,16 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
- * What the spec of a dialect promises, to hold answers against. Immutable.
+ * Checks responses against the OpenAPI spec of a dialect. Immutable.
  *
- * <p>It tells fields that the spec has not, words that nobody knows, other types, and what is
- * missing; lengths, patterns and ranges are no drift. OpenAPI 3.0 and 3.1.
+ * <p>Reports fields that are not in the spec, unknown status strings, other types and missing
+ * fields; lengths, patterns and ranges are not checked. Supports OpenAPI 3.0 and 3.1.
  */
 public final class SpecCheck {
   private static final String QUERY = "query";
 
-  /** Parsing takes longer than comparing. */
-  private static final Map<String, SpecCheck> SHIPPED = new ConcurrentHashMap<>();
+  /** Caches parsed specs: parsing takes longer than a check. */
+  private static final Map<String, SpecCheck> BUNDLED = new ConcurrentHashMap<>();
 
   private final Dialect dialect;
   private final Map<?, ?> spec;
@@ -37,109 +37,110 @@ public final class SpecCheck {
     this.spec = spec;
   }
 
-  /** The dialect's spec as this version was built from it. */
+  /** Returns a check against the spec that this version was built from. */
   public static SpecCheck of(Dialect dialect) {
-    return SHIPPED.computeIfAbsent(dialect.name(), name -> shipped(dialect));
+    return BUNDLED.computeIfAbsent(dialect.name(), name -> loadBundled(dialect));
   }
 
-  private static SpecCheck shipped(Dialect dialect) {
+  private static SpecCheck loadBundled(Dialect dialect) {
     String name = "/io/videotask/testkit/specs/" + dialect.name() + "/openapi.yaml";
     try (InputStream in = SpecCheck.class.getResourceAsStream(name)) {
       if (in == null) {
         throw new IllegalStateException("there is no spec of " + dialect);
       }
       return new SpecCheck(
-          dialect, parsed(new String(in.readAllBytes(), StandardCharsets.UTF_8), name));
+          dialect, parse(new String(in.readAllBytes(), StandardCharsets.UTF_8), name));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   /**
-   * Another spec of the same dialect, such as one that somebody is editing.
+   * Returns a check against another spec of the same dialect, such as an edited copy.
    *
    * @param openapi a document of OpenAPI 3.0 or 3.1, in YAML or JSON
-   * @throws IllegalArgumentException when it is none
-   * @throws UncheckedIOException when it can't be read
+   * @throws IllegalArgumentException if it is not an OpenAPI document
+   * @throws UncheckedIOException if it can't be read
    */
   public static SpecCheck of(Dialect dialect, Path openapi) {
     try {
-      return new SpecCheck(dialect, parsed(Files.readString(openapi), openapi.toString()));
+      return new SpecCheck(dialect, parse(Files.readString(openapi), openapi.toString()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** Whose contract it is. */
+  /** Returns the dialect. */
   public Dialect dialect() {
     return dialect;
   }
 
   /**
-   * Holds an answer against what the spec has for it.
+   * Compares a response with the spec of its operation.
    *
-   * @param operation by the dialect's name, such as {@code query}: see {@link Dialect#paths()}
-   * @param status the answer's HTTP status
-   * @param body as it came
-   * @throws IllegalArgumentException when the dialect has no such operation
+   * @param operation the dialect's name of the operation, such as {@code query}; see {@link
+   *     Dialect#paths()}
+   * @param status HTTP status of the response
+   * @param body body of the response @throws IllegalArgumentException if the dialect has no such
+   *     operation
    */
   public DriftReport answer(String operation, int status, byte[] body) {
-    Operation asked = operation(operation);
-    String subject = dialect + " " + asked.text() + ": " + status;
-    Object response = asked.response(status, spec);
+    Operation specOperation = operation(operation);
+    String subject = dialect + " " + specOperation.path() + ": " + status;
+    Object response = specOperation.response(status, spec);
     if (response == null) {
       String message = "the spec has no answer with status " + status;
       return new DriftReport(
           subject, List.of(new SchemaDrift(SchemaDrift.Kind.UNDOCUMENTED_STATUS, "$", message)));
     }
-    return new DriftReport(subject, drifts(body, Operation.schema(response, spec)));
+    return new DriftReport(subject, findDrifts(body, Operation.schema(response, spec)));
   }
 
   /**
-   * Holds an answer to a query against the spec where its HTTP status is not known: of what the
-   * spec has for the query's statuses, the nearest counts.
+   * Compares the response to a query whose HTTP status is not known: of the query's documented
+   * responses the one with the fewest differences applies.
    *
-   * @param body as it came
+   * @param body body of the response
    */
   public DriftReport answerOfAnyStatus(byte[] body) {
-    Operation asked = operation(QUERY);
-    return asked.statuses(spec).stream()
+    Operation specOperation = operation(QUERY);
+    return specOperation.statuses(spec).stream()
         .map(status -> answer(QUERY, status, body))
         .min(Comparator.comparingInt(report -> report.drifts().size()))
-        .map(nearest -> new DriftReport(dialect + " " + asked.text(), nearest.drifts()))
+        .map(nearest -> new DriftReport(dialect + " " + specOperation.path(), nearest.drifts()))
         .orElseThrow(() -> new IllegalArgumentException("the spec has no answer to a query"));
   }
 
   private Operation operation(String name) {
-    String text = dialect.paths().get(name);
-    if (text == null) {
+    String path = dialect.paths().get(name);
+    if (path == null) {
       throw new IllegalArgumentException(
           dialect + " has no operation " + name + "; it has " + dialect.paths().keySet());
     }
-    return new Operation(text);
+    return new Operation(path);
   }
 
-  private List<SchemaDrift> drifts(byte[] body, @Nullable Object schema) {
+  private List<SchemaDrift> findDrifts(byte[] body, @Nullable Object schema) {
     String text = new String(body, StandardCharsets.UTF_8);
     if (schema == null || text.isBlank()) {
-      // What the spec does not describe can't drift, and neither can what is not there.
-      return schema == null ? List.of() : List.of(noJson("nothing, where the spec has JSON"));
+      // An undocumented body can't differ; a missing body is reported if the spec has one.
+      return schema == null ? List.of() : List.of(notJson("nothing, where the spec has JSON"));
     }
     Object tree;
     try {
       tree = JsonParser.read(text);
     } catch (IOException e) {
-      return List.of(noJson("no JSON, where the spec has some"));
+      return List.of(notJson("no JSON, where the spec has some"));
     }
-    return new SchemaComparator(spec, word -> dialect.stateOf(word).isPresent())
+    return new SchemaComparator(spec, status -> dialect.stateOf(status).isPresent())
         .drifts(tree, schema);
   }
 
-  private static SchemaDrift noJson(String message) {
+  private static SchemaDrift notJson(String message) {
     return new SchemaDrift(SchemaDrift.Kind.NO_JSON, "$", message);
   }
 
-  private static Map<?, ?> parsed(String yaml, String name) {
+  private static Map<?, ?> parse(String yaml, String name) {
     Object document;
     try {
       document = new Load(LoadSettings.builder().setLabel(name).build()).loadFromString(yaml);
@@ -153,15 +154,15 @@ public final class SpecCheck {
   }
 
   /**
-   * One operation, by the text that the dialect has for it.
+   * An operation of the spec.
    *
-   * @param text such as {@code GET /v1/videos/{video_id}}
+   * @param path method and path, such as {@code GET /v1/videos/{video_id}}
    */
-  private record Operation(String text) {
+  private record Operation(String path) {
     @Nullable Object response(int status, Map<?, ?> spec) {
       Map<?, ?> responses = responses(spec);
       Object exact = responses.get(String.valueOf(status));
-      // YAML takes a status without quotes for a number.
+      // YAML parses an unquoted status as a number.
       exact = exact == null ? responses.get(status) : exact;
       Object family = exact == null ? responses.get(status / 100 + "XX") : exact;
       Object response = family == null ? responses.get("default") : family;
@@ -178,7 +179,7 @@ public final class SpecCheck {
       return statuses;
     }
 
-    /** What the body is; null where the spec has no JSON for it. */
+    /** Returns the schema of the body; null if the spec has no JSON for it. */
     static @Nullable Object schema(Object response, Map<?, ?> spec) {
       return response instanceof Map<?, ?> map
               && map.get("content") instanceof Map<?, ?> content
@@ -188,15 +189,17 @@ public final class SpecCheck {
     }
 
     private Map<?, ?> responses(Map<?, ?> spec) {
-      String[] words = text.split("[ ?]", 3);
-      Object path = spec.get("paths") instanceof Map<?, ?> paths ? paths.get(words[1]) : null;
+      String[] parts = path.split("[ ?]", 3);
+      Object pathItem = spec.get("paths") instanceof Map<?, ?> paths ? paths.get(parts[1]) : null;
       Object operation =
-          path instanceof Map<?, ?> methods ? methods.get(words[0].toLowerCase(Locale.ROOT)) : null;
+          pathItem instanceof Map<?, ?> methods
+              ? methods.get(parts[0].toLowerCase(Locale.ROOT))
+              : null;
       if (operation instanceof Map<?, ?> described
           && described.get("responses") instanceof Map<?, ?> responses) {
         return responses;
       }
-      throw new IllegalArgumentException("the spec has no operation " + text);
+      throw new IllegalArgumentException("the spec has no operation " + path);
     }
   }
 }

@@ -1,6 +1,6 @@
 /**
- * What a gateway sends that its spec does not promise: {@link
- * io.videotask.testkit.contract.Contract} holds an answer against it.
+ * Detects schema drift: {@link io.videotask.testkit.contract.SpecCheck} compares a gateway's
+ * response with its OpenAPI spec.
  */
 @NullMarked
 package io.videotask.testkit.contract;

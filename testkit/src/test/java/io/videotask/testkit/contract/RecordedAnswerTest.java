@@ -12,7 +12,7 @@ class RecordedAnswerTest {
   private static final String BASE = "https://api.shop.example:8443";
 
   @Test
-  void keysAddressesAndPeopleAreGone() throws IOException {
+  void removesKeysUrlsAndPersonalData() throws IOException {
     String body =
         "{\"status\":\"SUCCESS\",\"user_id\":77,\"username\":\"ann\",\"group\":\"vip\",\"message\":\"bad key"
             + " my-own-key-1 of ann@corp.example, sk-proj-abcdefgh1234\","
@@ -34,14 +34,14 @@ class RecordedAnswerTest {
   }
 
   @Test
-  void typesStayAsTheyCame() throws IOException {
+  void keepsTypes() throws IOException {
     String body = "{\"a\":[1,1.50,null,true,\"\"],\"user_id\":\"\",\"input\":null}";
     assertEquals(
         body, RecordedAnswer.of(body, "", BASE).replaceAll("\\s", "").replace("1.5,", "1.50,"));
   }
 
   @Test
-  void whatIsNoJsonIsNotRecorded() {
+  void rejectsBodiesThatAreNotJson() {
     assertThrows(IOException.class, () -> RecordedAnswer.of("<html>sk-1</html>", "", BASE));
   }
 }

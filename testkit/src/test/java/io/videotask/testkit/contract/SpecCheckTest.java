@@ -52,7 +52,7 @@ class SpecCheckTest {
   private @SuppressWarnings("NullAway.Init") Path folder;
 
   @Test
-  void anAnswerThatIsAsPromisedIsClean() throws IOException {
+  void conformingResponseHasNoDrift() throws IOException {
     assertEquals(
         List.of(),
         of31(
@@ -61,7 +61,7 @@ class SpecCheckTest {
   }
 
   @Test
-  void eachKindOfDriftNamesItsPlace() throws IOException {
+  void eachKindOfDriftHasItsPath() throws IOException {
     assertEquals(
         List.of(
             "MISSING $.id",
@@ -79,7 +79,7 @@ class SpecCheckTest {
   }
 
   @Test
-  void aStatusIsLookedForExactlyThenByItsFamily() throws IOException {
+  void matchesStatusExactlyThenByItsRange() throws IOException {
     SpecCheck contract = contract31();
     assertTrue(contract.answer("query", 404, bytes("{}")).isClean());
     DriftReport report = contract.answer("query", 503, bytes("{}"));
@@ -88,13 +88,13 @@ class SpecCheckTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "<html>", "{", "{} {}", "{\"a\":NaN}"})
-  void whatIsNoJsonIsTold(String body) {
+  void reportsBodiesThatAreNotJson(String body) {
     DriftReport report = SpecCheck.of(Dialect.NEW_API).answer("query", 200, bytes(body));
     assertEquals(SchemaDrift.Kind.NO_JSON, report.drifts().get(0).kind());
   }
 
   @Test
-  void aStatusWordThatNobodyKnowsIsToldAtAnyDepth() {
+  void reportsUnknownStatusAtAnyDepth() {
     String body =
         "{\"code\":\"success\",\"data\":{\"status\":\"IN_PROGRESS\",\"data\":{\"task_status\":\"dreamt\"}}}";
     DriftReport report = SpecCheck.of(Dialect.NEW_API).answer("query", 200, bytes(body));
@@ -105,7 +105,7 @@ class SpecCheckTest {
   }
 
   @Test
-  void theReportHasNoValueThatCame() {
+  void reportContainsNoValuesOfTheResponse() {
     String body = "{\"status\":7,\"secret\":\"s3cret\",\"url\":{\"a\":\"https://x/?sig=s3cret\"}}";
     DriftReport report = SpecCheck.of(Dialect.NEW_API).answerOfAnyStatus(bytes(body));
     assertEquals(3, report.drifts().size(), report.text());
@@ -113,7 +113,7 @@ class SpecCheckTest {
   }
 
   @Test
-  void theJunitReportHasACaseForEachKindAndStaysXml() {
+  void junitReportHasATestCasePerKindAndIsValidXml() {
     DriftReport report =
         new DriftReport(
             "a <b> & \u0001\"c\"",
@@ -126,7 +126,7 @@ class SpecCheckTest {
   }
 
   @Test
-  void whatIsNoSpecIsRefusedWithItsName() throws IOException {
+  void rejectsFilesThatAreNotASpecWithTheirName() throws IOException {
     Path file = Files.writeString(folder.resolve("other.yaml"), "a: [");
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> SpecCheck.of(Dialect.NEW_API, file));

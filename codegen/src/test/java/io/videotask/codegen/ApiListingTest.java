@@ -11,8 +11,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What will be generated is told in the words in which it was committed. */
-final class JavaSurfaceTest {
+/** The members to be generated are listed in the format of the committed list. */
+final class ApiListingTest {
   private static final Set<String> OF_EVERY_RECORD = Set.of("equals", "hashCode", "toString");
   private static final String DOCUMENT =
       """
@@ -26,8 +26,8 @@ final class JavaSurfaceTest {
       """;
 
   @Test
-  void anAcceptedOpenEnumHasLostNothing(@TempDir Path folder) throws Exception {
-    Path sources = new Press(folder).run("t", DOCUMENT, Press.config("s", "SJson"));
+  void committedOpenEnumHasNoMissingMembers(@TempDir Path folder) throws Exception {
+    Path sources = new CodegenRunner(folder).run("t", DOCUMENT, CodegenRunner.config("s", "SJson"));
     CompiledClient client = CompiledClient.compile(sources, "test.s", "SJson");
     List<String> accepted = new ArrayList<>();
     for (String name : List.of("Status", "Level")) {
@@ -35,21 +35,21 @@ final class JavaSurfaceTest {
     }
 
     Set<String> generated =
-        JavaSurface.of(
+        ApiListing.of(
             "test.s",
             List.of(
                 openEnum("Status", EnumShape.ValueKind.TEXT),
                 openEnum("Level", EnumShape.ValueKind.INTEGER)),
             List.of());
 
-    assertEquals(JavaSurface.committed("test.s", accepted), generated);
+    assertEquals(ApiListing.parseCommitted("test.s", accepted), generated);
   }
 
   private static EnumShape openEnum(String name, EnumShape.ValueKind kind) {
     return new EnumShape(name, name, List.of(), kind, List.of());
   }
 
-  /** As the committed list has it. */
+  /** Returns the members in the format of the committed list. */
   private static List<String> surface(Class<?> type) {
     List<String> lines = new ArrayList<>(List.of("record " + type.getName()));
     for (Method method : type.getDeclaredMethods()) {

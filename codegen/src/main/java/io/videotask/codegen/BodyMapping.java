@@ -19,9 +19,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.openapitools.codegen.utils.ModelUtils;
 
-/** What an operation sends and what it answers. */
-final class Bodies {
-  /** How a request body travels; the annotation stands on the method. */
+/** Maps the request and response bodies of an operation to Java types. */
+final class BodyMapping {
+  /** The encoding of a request body, which determines the method's annotation. */
   enum Form {
     NONE,
     PLAIN,
@@ -29,34 +29,34 @@ final class Bodies {
     URL_ENCODED
   }
 
-  /** A request body as parameters. */
+  /** A request body as method parameters. */
   record Request(Form form, List<ParameterShape> parameters) {}
 
-  /** The T of {@code Call<T>}. */
+  /** The response body type {@code T} in {@code Call<T>}. */
   record Answer(String type, boolean streamed, Set<String> uses) {}
 
   private static final String REQUEST_BODY = "okhttp3.RequestBody";
 
   private final OpenAPI document;
   private final SchemaTypes types;
-  private final Refusals refusals;
+  private final SpecErrors errors;
 
-  Bodies(OpenAPI document, SchemaTypes types, Refusals refusals) {
+  BodyMapping(OpenAPI document, SchemaTypes types, SpecErrors errors) {
     this.document = document;
     this.types = types;
-    this.refusals = refusals;
+    this.errors = errors;
   }
 
-  Request request(Operation operation, String where) {
+  Request request(Operation operation, String location) {
     RequestBody body = ModelUtils.getReferencedRequestBody(document, operation.getRequestBody());
     if (body == null || orEmpty(body.getContent()).isEmpty()) {
       return new Request(Form.NONE, List.of());
     }
-    String remark = JavaText.javadocLine(body.getDescription(), "the body");
+    String description = JavaText.javadocLine(body.getDescription(), "the body");
     MediaType json = json(body.getContent());
     if (json != null) {
-      JavaType type = types.typeOf(json.getSchema(), where + ", request body");
-      return plain(type.name(), remark, JavaType.imports(List.of(type)));
+      JavaType type = types.typeOf(json.getSchema(), location + ", request body");
+      return plain(type.name(), description, JavaType.imports(List.of(type)));
     }
     for (Map.Entry<String, MediaType> media : body.getContent().entrySet()) {
       String kind = media.getKey().toLowerCase(Locale.ROOT);
@@ -64,21 +64,22 @@ final class Bodies {
         return new Request(Form.MULTIPART, parts(media.getValue().getSchema()));
       }
       if (kind.startsWith("application/x-www-form-urlencoded")) {
-        return new Request(Form.URL_ENCODED, fields(media.getValue().getSchema(), where));
+        return new Request(Form.URL_ENCODED, fields(media.getValue().getSchema(), location));
       }
     }
-    return plain("RequestBody", remark, List.of(REQUEST_BODY));
+    return plain("RequestBody", description, List.of(REQUEST_BODY));
   }
 
-  /** The first 2xx answer that has a body, else the default answer. */
-  Answer answer(Operation operation, String where) {
+  /** Returns the body of the first 2xx response that has one, otherwise of the default response. */
+  Answer answer(Operation operation, String location) {
     Map<String, ApiResponse> responses = orEmpty(operation.getResponses());
     boolean succeeds = responses.keySet().stream().anyMatch(code -> code.startsWith("2"));
     for (Map.Entry<String, ApiResponse> entry : responses.entrySet()) {
-      boolean counts = succeeds ? entry.getKey().startsWith("2") : entry.getKey().equals("default");
+      boolean applies =
+          succeeds ? entry.getKey().startsWith("2") : entry.getKey().equals("default");
       ApiResponse response = ModelUtils.getReferencedApiResponse(document, entry.getValue());
       Content content = response.getContent();
-      if (!counts || orEmpty(content).isEmpty()) {
+      if (!applies || orEmpty(content).isEmpty()) {
         continue;
       }
       MediaType json = json(content);
@@ -86,20 +87,20 @@ final class Bodies {
         return new Answer(
             "ResponseBody", true, Set.of("okhttp3.ResponseBody", "retrofit2.http.Streaming"));
       }
-      JavaType type = types.typeOf(json.getSchema(), where + ", response " + entry.getKey());
+      JavaType type = types.typeOf(json.getSchema(), location + ", response " + entry.getKey());
       return new Answer(type.name(), false, JavaType.imports(List.of(type)));
     }
     return new Answer("Void", false, Set.of());
   }
 
-  private static Request plain(String type, String remark, Collection<String> imports) {
+  private static Request plain(String type, String description, Collection<String> imports) {
     Set<String> uses = new HashSet<>(imports);
     uses.add("retrofit2.http.Body");
     return new Request(
-        Form.PLAIN, List.of(new ParameterShape("@Body", "body", type, true, remark, uses)));
+        Form.PLAIN, List.of(new ParameterShape("@Body", "body", type, true, description, uses)));
   }
 
-  /** A text part is a RequestBody too: a String would go through Moshi and come out quoted. */
+  /** Text parts are RequestBody as well: Moshi would encode a String with quotes. */
   private List<ParameterShape> parts(@Nullable Schema<?> schema) {
     List<ParameterShape> parts = new ArrayList<>();
     if (schema == null) {
@@ -110,20 +111,20 @@ final class Bodies {
         .properties(schema)
         .forEach(
             (name, part) -> {
-              boolean many = SchemaKinds.type(part).equals("array");
-              boolean file = isBinary(part);
+              boolean isArray = SchemaKinds.type(part).equals("array");
+              boolean isFile = isBinary(part);
               Set<String> uses = new HashSet<>(Set.of("retrofit2.http.Part"));
-              if (many) {
+              if (isArray) {
                 uses.add("java.util.List");
               }
-              boolean asPart = file || many;
+              boolean asPart = isFile || isArray;
               uses.add(asPart ? "okhttp3.MultipartBody" : REQUEST_BODY);
               String type = asPart ? "MultipartBody.Part" : "RequestBody";
               parts.add(
                   new ParameterShape(
                       asPart ? "@Part" : "@Part(" + JavaText.literal(name) + ")",
                       name,
-                      many ? "List<MultipartBody.Part>" : type,
+                      isArray ? "List<MultipartBody.Part>" : type,
                       required.contains(name),
                       JavaText.javadocLine(part.getDescription(), "the part " + name),
                       uses));
@@ -131,7 +132,7 @@ final class Bodies {
     return parts;
   }
 
-  private List<ParameterShape> fields(@Nullable Schema<?> schema, String where) {
+  private List<ParameterShape> fields(@Nullable Schema<?> schema, String location) {
     List<ParameterShape> fields = new ArrayList<>();
     if (schema == null) {
       return fields;
@@ -141,10 +142,11 @@ final class Bodies {
         .properties(schema)
         .forEach(
             (name, field) -> {
-              String at = where + ", field '" + name + "'";
-              JavaType type = types.typeOf(field, at);
+              String fieldLocation = location + ", field '" + name + "'";
+              JavaType type = types.typeOf(field, fieldLocation);
               if (!types.isPlainText(field, type)) {
-                refusals.add(at, "is not one plain value", "describe it as `type: string`");
+                errors.add(
+                    fieldLocation, "is not one plain value", "describe it as `type: string`");
               }
               Set<String> uses = new HashSet<>(JavaType.imports(List.of(type)));
               uses.add("retrofit2.http.Field");
@@ -161,8 +163,8 @@ final class Bodies {
   }
 
   private Set<String> requiredOf(Schema<?> schema) {
-    Schema<?> meant = ModelUtils.getReferencedSchema(document, schema);
-    return Set.copyOf(orEmpty(meant.getRequired()));
+    Schema<?> resolved = ModelUtils.getReferencedSchema(document, schema);
+    return Set.copyOf(orEmpty(resolved.getRequired()));
   }
 
   private static @Nullable MediaType json(Content content) {

@@ -2,15 +2,15 @@ package io.videotask.benchmarks;
 
 import java.util.random.RandomGenerator;
 
-/** How long tasks last, seconds. */
-interface Lasting {
+/** A distribution of task durations, in seconds. */
+interface DurationDistribution {
   double draw(RandomGenerator random);
 
-  /** The share that lasts longer. */
+  /** Returns the share of tasks that last longer. */
   double survival(double seconds);
 
-  static Lasting logNormal(double median, double sigma) {
-    return new Lasting() {
+  static DurationDistribution logNormal(double median, double sigma) {
+    return new DurationDistribution() {
       @Override
       public double draw(RandomGenerator random) {
         return median * Math.exp(sigma * random.nextGaussian());
@@ -23,9 +23,9 @@ interface Lasting {
     };
   }
 
-  /** Memoryless: however long it has lasted says nothing about the rest. */
-  static Lasting exponential(double mean) {
-    return new Lasting() {
+  /** Exponential (memoryless) distribution. */
+  static DurationDistribution exponential(double mean) {
+    return new DurationDistribution() {
       @Override
       public double draw(RandomGenerator random) {
         return -mean * Math.log(1 - random.nextDouble());
@@ -38,9 +38,10 @@ interface Lasting {
     };
   }
 
-  /** One of two, the first with this share. */
-  static Lasting either(double share, Lasting first, Lasting second) {
-    return new Lasting() {
+  /** A mixture of two distributions, with the share of the first. */
+  static DurationDistribution either(
+      double share, DurationDistribution first, DurationDistribution second) {
+    return new DurationDistribution() {
       @Override
       public double draw(RandomGenerator random) {
         return random.nextDouble() < share ? first.draw(random) : second.draw(random);

@@ -1,17 +1,17 @@
 package io.videotask.benchmarks;
 
-/** How regularly a recorded gateway looked at its vendors. */
-final class Beat {
+/** Measures how regularly a recorded gateway refreshed its tasks. */
+final class RefreshRegularity {
   private static final double OFF = 0.08;
 
-  private Beat() {}
+  private RefreshRegularity() {}
 
-  /** A pass takes its time, and some gateways count their pause from its end. */
+  /** Tolerance for the duration of a refresh, as some gateways start the interval at its end. */
   private static final double LONGEST = 1.1;
 
   /**
-   * The share of the gaps between two looks at a task that are multiples of a beat: the told one,
-   * or a little longer.
+   * Returns the share of the gaps between two refreshes of a task that are multiples of the
+   * interval, or slightly longer.
    */
   static double share(Recordings.Run run, double told) {
     double most = 0;

@@ -1,37 +1,37 @@
 package io.videotask.benchmarks.drill;
 
 /**
- * How the gateway says the same to clients of different vendors. NOT_START is a word of new-api's
- * and stays in the shapes that new-api sends; the others say it in their own word.
+ * The protocol of a vendor. NOT_START is a status of new-api and is used in its formats; the others
+ * have their own.
  */
-interface Tongue {
-  /** A body about a task. */
+interface VendorProtocol {
+  /** Returns the body for a task. */
   String body(Said said);
 
-  /** The HTTP status that goes with it. */
+  /** Returns the HTTP status of the answer. */
   default int status(Said said) {
     return 200;
   }
 
-  /** Headers that go with every answer. */
+  /** Returns the headers of every answer. */
   default String headers(Script.Task task) {
     return "";
   }
 
   /**
-   * What is said of a task.
+   * The content of an answer.
    *
-   * @param stage how it stands
-   * @param number of the query, from 1
-   * @param url the address of the video; empty where there is none yet
-   * @param time seconds since 1970, as the gateway's clock has it
+   * @param stage state of the task
+   * @param number number of the query, from 1
+   * @param url URL of the video; empty if there is none yet
+   * @param time the gateway's time in seconds since 1970
    */
   record Said(Script.Task task, Stage stage, int number, String url, long time) {}
 
   /**
-   * The shapes of new-api: its own row in an envelope, its flat form, and OpenAI's video object.
+   * The formats of new-api: its own row in an envelope, its flat form, and OpenAI's video object.
    */
-  final class OfNewApi implements Tongue {
+  final class OfNewApi implements VendorProtocol {
     @Override
     public String body(Said said) {
       return switch (said.number() % 3) {
@@ -84,7 +84,7 @@ interface Tongue {
   }
 
   /** OpenAI's video object, and new-api's {@code metadata} in it. */
-  final class OfOpenAi implements Tongue {
+  final class OfOpenAi implements VendorProtocol {
     @Override
     public String body(Said said) {
       String word =
@@ -109,8 +109,8 @@ interface Tongue {
     }
   }
 
-  /** DashScope's task, whose UNKNOWN is its word for one that has expired. */
-  final class OfDashScope implements Tongue {
+  /** DashScope's task; its UNKNOWN means expired. */
+  final class OfDashScope implements VendorProtocol {
     @Override
     public String body(Said said) {
       String word =
@@ -128,8 +128,10 @@ interface Tongue {
     }
   }
 
-  /** fal's queue: an end is COMPLETED, whichever it is, and the result's status tells. */
-  final class OfFal implements Tongue {
+  /**
+   * fal's queue: every finished task is COMPLETED, and the status of the result shows how it ended.
+   */
+  final class OfFal implements VendorProtocol {
     @Override
     public String body(Said said) {
       return said.stage() == Stage.COMPLETED

@@ -15,21 +15,21 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
-/** Whether a text is an OpenAPI document at all, with the line where it is not. */
-final class DocumentCheck {
-  private static final int MOST_CODE_POINTS = 64 << 20;
+/** Checks that a text is a valid OpenAPI document, and reports errors with their line. */
+final class SpecSyntaxCheck {
+  private static final int MAX_CODE_POINTS = 64 << 20;
 
   private final Path document;
   private final List<String> problems = new ArrayList<>();
 
-  DocumentCheck(Path document) {
+  SpecSyntaxCheck(Path document) {
     this.document = document;
   }
 
-  /** One line for each problem: the file, the place and the remedy. */
+  /** Returns one line per error with the file, the position and the remedy. */
   List<String> problems(String text) {
     LoaderOptions options = new LoaderOptions();
-    options.setCodePointLimit(MOST_CODE_POINTS);
+    options.setCodePointLimit(MAX_CODE_POINTS);
     Node root;
     try {
       root = new Yaml(options).compose(new StringReader(text));
@@ -83,13 +83,13 @@ final class DocumentCheck {
 
   private static boolean resolves(String reference, MappingNode root) {
     if (!reference.startsWith("#/")) {
-      return true; // another file: the generator's parser looks for it
+      return true; // a reference to another file is left to the generator's parser
     }
-    Node found = root;
-    for (String step : reference.substring(2).split("/", -1)) {
-      String key = step.replace("~1", "/").replace("~0", "~");
-      found = found instanceof MappingNode mapping ? value(mapping, key) : null;
-      if (found == null) {
+    Node node = root;
+    for (String segment : reference.substring(2).split("/", -1)) {
+      String key = segment.replace("~1", "/").replace("~0", "~");
+      node = node instanceof MappingNode mapping ? value(mapping, key) : null;
+      if (node == null) {
         return false;
       }
     }
@@ -106,8 +106,8 @@ final class DocumentCheck {
   }
 
   private void add(@Nullable Mark mark, String problem) {
-    String place =
+    String position =
         mark == null ? "" : ", line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1);
-    problems.add(document + place + ": " + problem);
+    problems.add(document + position + ": " + problem);
   }
 }

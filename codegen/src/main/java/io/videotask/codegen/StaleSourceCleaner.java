@@ -10,12 +10,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Sources that an earlier build wrote and this one did not: they would still compile. */
-final class StaleSources {
-  private StaleSources() {}
+/**
+ * Deletes sources of an earlier build that this one did not write, as they would still be compiled.
+ */
+final class StaleSourceCleaner {
+  private StaleSourceCleaner() {}
 
-  /** Deletes them, and the folders that they leave empty. */
-  static void prune(Path output) {
+  /** Deletes stale sources and the folders that become empty. */
+  static void deleteStaleSources(Path output) {
     Path listing = output.resolve(".openapi-generator").resolve("FILES");
     if (!Files.isRegularFile(listing)) {
       return;

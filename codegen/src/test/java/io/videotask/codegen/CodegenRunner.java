@@ -6,11 +6,13 @@ import java.nio.file.Path;
 import org.openapitools.codegen.DefaultGenerator;
 import org.openapitools.codegen.config.CodegenConfigurator;
 
-/** Runs the generator as the Maven plugin does: a document, a config file, an output folder. */
-final class Press {
+/**
+ * Runs the generator as the Maven plugin does, with a document, a config file and an output folder.
+ */
+final class CodegenRunner {
   private final Path folder;
 
-  Press(Path folder) {
+  CodegenRunner(Path folder) {
     this.folder = folder;
   }
 
@@ -22,7 +24,7 @@ final class Press {
     return folder.resolve("specs").resolve(name).resolve("openapi.yaml");
   }
 
-  /** Generates a document under {@code specs/name} with a config file of the given content. */
+  /** Generates code from a document under {@code specs/name} with this config file. */
   Path run(String name, String document, String config) throws IOException {
     return run(name, document, config, null);
   }
@@ -58,7 +60,7 @@ final class Press {
   }
 
   static String resource(String name) throws IOException {
-    try (var in = Press.class.getResourceAsStream("/specs/" + name)) {
+    try (var in = CodegenRunner.class.getResourceAsStream("/specs/" + name)) {
       if (in == null) {
         throw new IOException("no resource " + name);
       }

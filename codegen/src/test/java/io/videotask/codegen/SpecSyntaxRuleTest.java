@@ -9,8 +9,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A document that nothing can be generated from is named with its place and the remedy. */
-final class ReadableSpecsTest {
+/** Invalid documents are reported with their position and the remedy. */
+final class SpecSyntaxRuleTest {
   private static final String GOOD =
       """
       openapi: 3.0.3
@@ -24,7 +24,7 @@ final class ReadableSpecsTest {
   private static String problems(Path folder, String document) throws IOException {
     Path spec = Files.createDirectories(folder.resolve("specs/known"));
     Files.writeString(spec.resolve("openapi.yaml"), document);
-    return String.join("\n", ReadableSpecs.problems(folder.resolve("specs"), pom(folder)))
+    return String.join("\n", SpecSyntaxRule.findProblems(folder.resolve("specs"), pom(folder)))
         .replace(folder + "/", "");
   }
 
@@ -37,12 +37,12 @@ final class ReadableSpecsTest {
   }
 
   @Test
-  void aGoodDocumentPasses(@TempDir Path folder) throws Exception {
+  void acceptsValidDocument(@TempDir Path folder) throws Exception {
     assertEquals("", problems(folder, GOOD));
   }
 
   @Test
-  void brokenYamlIsNamedWithItsLine(@TempDir Path folder) throws Exception {
+  void reportsInvalidYamlWithItsLine(@TempDir Path folder) throws Exception {
     assertEquals(
         "specs/known/openapi.yaml, line 3, column 1: is no YAML: expected '<document start>', but"
             + " found '<block mapping start>'. Correct this line or the one before it",
@@ -50,7 +50,7 @@ final class ReadableSpecsTest {
   }
 
   @Test
-  void aReferenceToNothingIsNamedWithItsLine(@TempDir Path folder) throws Exception {
+  void reportsUnresolvedReferenceWithItsLine(@TempDir Path folder) throws Exception {
     assertEquals(
         "specs/known/openapi.yaml, line 6, column 52: refers to #/components/schemas/Gone, which is"
             + " not there. Add it, or correct the $ref",
@@ -58,14 +58,14 @@ final class ReadableSpecsTest {
   }
 
   @Test
-  void aNameThatIsThereTwiceIsNamed(@TempDir Path folder) throws Exception {
+  void reportsDuplicateKey(@TempDir Path folder) throws Exception {
     assertEquals(
         "specs/known/openapi.yaml, line 7, column 5: has `Task` twice. Rename or remove one",
         problems(folder, GOOD + "    Task: {type: string}\n"));
   }
 
   @Test
-  void whatIsNoOpenApiIsNamed(@TempDir Path folder) throws Exception {
+  void reportsDocumentsThatAreNotOpenApi(@TempDir Path folder) throws Exception {
     assertEquals(
         "specs/known/openapi.yaml: is no OpenAPI document: it is empty or a single value. Export it"
             + " again",
@@ -76,9 +76,9 @@ final class ReadableSpecsTest {
   }
 
   @Test
-  void aDocumentThatWentIsNamedWithWhatStillNeedsIt(@TempDir Path folder) throws Exception {
+  void reportsMissingDocumentWithItsUses(@TempDir Path folder) throws Exception {
     Path specs = Files.createDirectories(folder.resolve("specs"));
-    List<String> problems = ReadableSpecs.problems(specs, pom(folder));
+    List<String> problems = SpecSyntaxRule.findProblems(specs, pom(folder));
     assertEquals(1, problems.size());
     assertEquals(
         "specs/known/openapi.yaml: is not there, and pom.xml generates from it. Bring it back, or"
@@ -88,19 +88,19 @@ final class ReadableSpecsTest {
   }
 
   @Test
-  void aFolderThatIsNotThereIsAllThatIsSaid(@TempDir Path folder) throws Exception {
+  void reportsOnlyAMissingFolder(@TempDir Path folder) throws Exception {
     assertEquals(
         List.of(folder.resolve("gone") + ": there is no such folder. Correct -Dvideotask.specs"),
-        ReadableSpecs.problems(folder.resolve("gone"), pom(folder)));
+        SpecSyntaxRule.findProblems(folder.resolve("gone"), pom(folder)));
   }
 
   @Test
-  void aRelativeFolderIsRefusedSinceEveryModuleHasAnother(@TempDir Path folder) throws Exception {
+  void rejectsRelativeFolder(@TempDir Path folder) throws Exception {
     Path relative = Path.of("..", "mine");
     assertEquals(
         List.of(
             "videotask.specs is %s, and each module would look for that beside itself. Give the whole path, such as -Dvideotask.specs=\"$PWD/%s\""
                 .formatted(relative, relative)),
-        ReadableSpecs.problems(relative, pom(folder)));
+        SpecSyntaxRule.findProblems(relative, pom(folder)));
   }
 }

@@ -10,8 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What cannot be generated honestly fails the build, with the place and the remedy. */
-final class RefusalTest {
+/** Unsupported documents fail the build with the location and the remedy. */
+final class InvalidSpecTest {
   private static final String NO_PATHS =
       """
       openapi: 3.0.3
@@ -34,11 +34,14 @@ final class RefusalTest {
         + "\n";
   }
 
-  private static void refused(Path folder, String document, String config, String... expected) {
+  private static void assertRejected(
+      Path folder, String document, String config, String... expected) {
     var thrown =
         assertThrows(
-            SpecRefused.class,
-            () -> new Press(folder).run("vendor", document, Press.config("x", "XJson", config)));
+            InvalidSpecException.class,
+            () ->
+                new CodegenRunner(folder)
+                    .run("vendor", document, CodegenRunner.config("x", "XJson", config)));
     String message = String.valueOf(thrown.getMessage());
     assertTrue(message.contains("vendor/openapi.yaml"), message);
     for (String words : expected) {
@@ -48,8 +51,8 @@ final class RefusalTest {
   }
 
   @Test
-  void twoSchemasThatBecomeOneClass(@TempDir Path folder) {
-    refused(
+  void rejectsSchemasWithTheSameClassName(@TempDir Path folder) {
+    assertRejected(
         folder,
         schemas(
             "Item: {type: object, properties: {id: {type: string}}}",
@@ -60,8 +63,8 @@ final class RefusalTest {
   }
 
   @Test
-  void inlineObjectThatTakesTheNameOfASchema(@TempDir Path folder) {
-    refused(
+  void rejectsInlineObjectWithTheNameOfASchema(@TempDir Path folder) {
+    assertRejected(
         folder,
         schemas(
             "Item: {type: object, properties: {id: {type: string}, 详情: {type: object, properties:"
@@ -72,8 +75,8 @@ final class RefusalTest {
   }
 
   @Test
-  void schemasThatDifferInCaseOnly(@TempDir Path folder) {
-    refused(
+  void rejectsSchemasThatDifferOnlyInCase(@TempDir Path folder) {
+    assertRejected(
         folder,
         schemas(
             "TASK: {type: object, properties: {id: {type: string}}}",
@@ -83,8 +86,8 @@ final class RefusalTest {
   }
 
   @Test
-  void twoPropertiesThatBecomeOneComponent(@TempDir Path folder) {
-    refused(
+  void rejectsPropertiesWithTheSameComponentName(@TempDir Path folder) {
+    assertRejected(
         folder,
         schemas("Task: {type: object, properties: {x-y: {type: string}, x_y: {type: string}}}"),
         "",
@@ -94,8 +97,8 @@ final class RefusalTest {
   }
 
   @Test
-  void propertyWithoutAUsableName(@TempDir Path folder) {
-    refused(
+  void rejectsPropertyWithoutValidName(@TempDir Path folder) {
+    assertRejected(
         folder,
         schemas("Task: {type: object, properties: {'+': {type: string}}}"),
         "",
@@ -105,8 +108,8 @@ final class RefusalTest {
   }
 
   @Test
-  void unionNamesBothRemedies(@TempDir Path folder) {
-    refused(
+  void unionMessageHasBothRemedies(@TempDir Path folder) {
+    assertRejected(
         folder,
         schemas(
             "Either: {oneOf: [{type: string}, {type: integer}]}",
@@ -120,21 +123,21 @@ final class RefusalTest {
   }
 
   @Test
-  void unionAsItemsIsRefusedUntilItIsMapped(@TempDir Path folder) throws Exception {
+  void rejectsUnionAsItemsUntilItIsMapped(@TempDir Path folder) throws Exception {
     String document =
         schemas(
             "Task: {type: object, properties: {ids: {type: array, items: {anyOf: [{type: string},"
                 + " {type: integer}]}}}}");
-    refused(folder, document, "", "schema 'Task_ids_inner'", "x-raw-json");
-    String config = Press.config("x", "XJson", "schemaMappings: {Task_ids_inner: RawJson}");
-    Path out = new Press(folder).run("vendor", document, config);
+    assertRejected(folder, document, "", "schema 'Task_ids_inner'", "x-raw-json");
+    String config = CodegenRunner.config("x", "XJson", "schemaMappings: {Task_ids_inner: RawJson}");
+    Path out = new CodegenRunner(folder).run("vendor", document, config);
     String task = Files.readString(out.resolve("test/x/Task.java"));
     assertTrue(task.contains("List<RawJson> ids"), task);
   }
 
   @Test
   void multiTypeOfOpenApi31IsAUnion(@TempDir Path folder) {
-    refused(
+    assertRejected(
         folder,
         schemas("Task: {type: object, properties: {id: {type: [string, integer]}}}")
             .replace("3.0.3", "3.1.0"),
@@ -144,8 +147,8 @@ final class RefusalTest {
   }
 
   @Test
-  void staleMappings(@TempDir Path folder) {
-    refused(
+  void rejectsUnusedMappings(@TempDir Path folder) {
+    assertRejected(
         folder,
         schemas("Task: {type: object, properties: {id: {type: string}}}"),
         """
@@ -163,9 +166,9 @@ final class RefusalTest {
   }
 
   @Test
-  void aStaleMappingListsTheKeysThatExist(@TempDir Path folder) {
+  void unusedMappingListsExistingKeys(@TempDir Path folder) {
     String inner = "{type: object, properties: {a: {type: string}}}";
-    refused(
+    assertRejected(
         folder,
         schemas("Task: {type: object, properties: {file: " + inner + ", meta: " + inner + "}}"),
         """
@@ -181,8 +184,8 @@ final class RefusalTest {
   }
 
   @Test
-  void theKeysOfAnAnswerAreThoseOfThePage(@TempDir Path folder) {
-    refused(
+  void unusedInlineMappingListsExistingNames(@TempDir Path folder) {
+    assertRejected(
         folder,
         operations(
             "/jobs/{id}:",
@@ -197,12 +200,12 @@ final class RefusalTest {
   }
 
   @Test
-  void ofManyKeysThoseAreListedThatBeginAlike(@TempDir Path folder) {
+  void listsKeysWithACommonPrefixFirst(@TempDir Path folder) {
     StringBuilder properties = new StringBuilder();
     for (int i = 10; i < 40; i++) {
       properties.append(", p").append(i).append(": {type: string}");
     }
-    refused(
+    assertRejected(
         folder,
         schemas("Task: {type: object, properties: {" + properties.substring(2) + "}}"),
         "nameMappings: {Task.p3x: key}",
@@ -211,18 +214,19 @@ final class RefusalTest {
   }
 
   @Test
-  void packageOfTheRuntimeIsNotForGeneratedCode(@TempDir Path folder) {
-    String config = Press.config("x", "XJson").replace("test.x", RuntimeLibrary.PACKAGE);
+  void rejectsThePackageOfTheRuntime(@TempDir Path folder) {
+    String config = CodegenRunner.config("x", "XJson").replace("test.x", RuntimeLibrary.PACKAGE);
     var thrown =
         assertThrows(
-            SpecRefused.class, () -> new Press(folder).run("vendor", schemas("A: {}"), config));
+            InvalidSpecException.class,
+            () -> new CodegenRunner(folder).run("vendor", schemas("A: {}"), config));
     String message = String.valueOf(thrown.getMessage());
     assertTrue(message.contains("is the package of " + RuntimeLibrary.ARTIFACT), message);
   }
 
   @Test
-  void schemaMappedToWhatNoAdapterReads(@TempDir Path folder) {
-    refused(
+  void rejectsSchemaMappedToUnsupportedType(@TempDir Path folder) {
+    assertRejected(
         folder,
         schemas("Either: {oneOf: [{type: string}, {type: integer}]}"),
         "schemaMappings: {Either: Object}",
@@ -231,19 +235,20 @@ final class RefusalTest {
   }
 
   @Test
-  void operationIdOfNoLatinLetters(@TempDir Path folder) throws Exception {
+  void rejectsOperationIdWithoutLatinLetters(@TempDir Path folder) throws Exception {
     String document =
         operations("/q:", "  get: {operationId: 查询任务, responses: {'204': {description: ''}}}");
-    refused(folder, document, "", "operation GET /q", "operationIdNameMappings: {\"查询任务\": NAME}");
-    String config = Press.config("x", "XJson", "operationIdNameMappings: {查询任务: query}");
-    Path out = new Press(folder).run("vendor", document, config);
+    assertRejected(
+        folder, document, "", "operation GET /q", "operationIdNameMappings: {\"查询任务\": NAME}");
+    String config = CodegenRunner.config("x", "XJson", "operationIdNameMappings: {查询任务: query}");
+    Path out = new CodegenRunner(folder).run("vendor", document, config);
     String api = Files.readString(out.resolve("test/x/DefaultApi.java"));
     assertTrue(api.contains("Call<Void> query("), api);
   }
 
   @Test
-  void twoOperationsOfOneName(@TempDir Path folder) {
-    refused(
+  void rejectsDuplicateOperationNames(@TempDir Path folder) {
+    assertRejected(
         folder,
         operations(
             "/a:",
@@ -257,8 +262,8 @@ final class RefusalTest {
   }
 
   @Test
-  void parametersThatRetrofitCannotSend(@TempDir Path folder) {
-    refused(
+  void rejectsParametersThatRetrofitCannotSend(@TempDir Path folder) {
+    assertRejected(
         folder,
         operations(
             "/a:",
@@ -279,8 +284,8 @@ final class RefusalTest {
   }
 
   @Test
-  void formFieldThatIsNoText(@TempDir Path folder) {
-    refused(
+  void rejectsFormFieldThatIsNotText(@TempDir Path folder) {
+    assertRejected(
         folder,
         operations(
             "/a:",
@@ -297,24 +302,24 @@ final class RefusalTest {
   }
 
   @Test
-  void misspeltKeyOfTheConfigFile(@TempDir Path folder) {
-    refused(folder, NO_PATHS, "facotryName: Wrong", "config file, facotryName", "remove it");
+  void rejectsUnknownConfigKey(@TempDir Path folder) {
+    assertRejected(folder, NO_PATHS, "facotryName: Wrong", "config file, facotryName", "remove it");
   }
 
   @Test
-  void missingFactoryName(@TempDir Path folder) {
+  void rejectsMissingFactoryName(@TempDir Path folder) {
     var thrown =
         assertThrows(
-            SpecRefused.class,
+            InvalidSpecException.class,
             () ->
-                new Press(folder)
+                new CodegenRunner(folder)
                     .run("vendor", NO_PATHS, "apiPackage: test.x\nmodelPackage: test.x\n"));
     assertTrue(String.valueOf(thrown.getMessage()).contains("add `factoryName: ...`"));
   }
 
   @Test
-  void everythingIsNamedAtOnce(@TempDir Path folder) {
-    refused(
+  void reportsAllErrorsAtOnce(@TempDir Path folder) {
+    assertRejected(
         folder,
         schemas(
             "Task: {type: object, properties: {x-y: {type: string}, x_y: {type: string}}}",

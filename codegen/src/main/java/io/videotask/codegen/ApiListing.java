@@ -11,13 +11,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What programs can call of one package, in the words of the committed surface list: the accessors
- * of its records and the methods of its interfaces. Constructors are left out: a gateway's answers
- * are made by adapters, and every new field changes them.
+ * Lists the callable members of a package in the format of the committed surface list: accessors of
+ * records and methods of interfaces. Constructors are omitted, as only adapters call them and every
+ * new field changes them.
  */
-final class JavaSurface {
+final class ApiListing {
   private static final Pattern NAME = Pattern.compile("[A-Z]\\w*");
-  private static final Map<String, String> KNOWN =
+  private static final Map<String, String> QUALIFIED_NAMES =
       Map.of(
           "String", "java.lang.String",
           "Long", "java.lang.Long",
@@ -30,52 +30,53 @@ final class JavaSurface {
   private final String packageName;
   private final Set<String> members = new TreeSet<>();
 
-  private JavaSurface(String packageName) {
+  private ApiListing(String packageName) {
     this.packageName = packageName;
   }
 
-  /** What will be generated. */
+  /** Returns the members that will be generated. */
   static Set<String> of(String packageName, Collection<?> models, Collection<ApiShape> apis) {
-    JavaSurface surface = new JavaSurface(packageName);
+    ApiListing listing = new ApiListing(packageName);
     for (Object model : models) {
       if (model instanceof RecordShape shape) {
         shape
             .components()
             .forEach(
                 component ->
-                    surface.add(
+                    listing.add(
                         shape.className(), component.type().name(), component.name() + "()"));
       } else if (model instanceof EnumShape shape) {
-        surface.add(shape.className(), shape.valueType(), "value()");
-        surface.add(shape.className(), "boolean", "isKnown()");
+        listing.add(shape.className(), shape.valueType(), "value()");
+        listing.add(shape.className(), "boolean", "isKnown()");
       }
     }
     for (ApiShape api : apis) {
       api.operations()
-          .forEach(operation -> surface.add(api.className(), "Call", operation.name() + "()"));
+          .forEach(operation -> listing.add(api.className(), "Call", operation.name() + "()"));
     }
-    return surface.members;
+    return listing.members;
   }
 
-  /** What the committed list has of the package. */
-  static Set<String> committed(String packageName, List<String> lines) {
-    JavaSurface surface = new JavaSurface(packageName);
+  /** Returns the members of the package in the committed list. */
+  static Set<String> parseCommitted(String packageName, List<String> lines) {
+    ApiListing listing = new ApiListing(packageName);
     String type = "";
     for (String line : lines) {
       if (!line.startsWith(" ")) {
-        String[] words = line.split(" ", -1);
-        boolean ours = words[1].matches(Pattern.quote(packageName) + "\\.\\w+");
-        boolean described = words[0].equals("record") || words[0].equals("interface");
-        type = ours && described ? words[1].substring(packageName.length() + 1) : "";
+        String[] parts = line.split(" ", -1);
+        boolean inPackage = parts[1].matches(Pattern.quote(packageName) + "\\.\\w+");
+        boolean isListed = parts[0].equals("record") || parts[0].equals("interface");
+        type = inPackage && isListed ? parts[1].substring(packageName.length() + 1) : "";
       } else if (!type.isEmpty() && line.contains("(") && !line.strip().startsWith("new(")) {
-        surface.addCommitted(type, line.strip());
+        listing.addCommitted(type, line.strip());
       }
     }
-    return surface.members;
+    return listing.members;
   }
 
   private void add(String type, String result, String member) {
-    members.add(type + "." + member + ": " + (result.equals("Call") ? "a call" : spelled(result)));
+    members.add(
+        type + "." + member + ": " + (result.equals("Call") ? "a call" : qualified(result)));
   }
 
   private void addCommitted(String type, String line) {
@@ -93,24 +94,25 @@ final class JavaSurface {
     }
   }
 
-  private String spelled(String simple) {
+  private String qualified(String simple) {
     return NAME.matcher(simple)
         .replaceAll(
             found ->
                 Matcher.quoteReplacement(
-                    KNOWN.getOrDefault(found.group(), packageName + "." + found.group())));
+                    QUALIFIED_NAMES.getOrDefault(
+                        found.group(), packageName + "." + found.group())));
   }
 
-  /** What was there and is no longer, or is of another type. */
-  static List<String> lost(Set<String> committed, Set<String> generated) {
-    List<String> lost = new ArrayList<>(committed);
-    lost.removeAll(generated);
-    return lost.stream()
-        .map(member -> member + nowInstead(member, generated))
+  /** Returns the members that were removed or whose type has changed. */
+  static List<String> missingMembers(Set<String> committed, Set<String> generated) {
+    List<String> missing = new ArrayList<>(committed);
+    missing.removeAll(generated);
+    return missing.stream()
+        .map(member -> member + replacement(member, generated))
         .collect(Collectors.toList());
   }
 
-  private static String nowInstead(String member, Set<String> generated) {
+  private static String replacement(String member, Set<String> generated) {
     String name = member.substring(0, member.indexOf(": ") + 2);
     return generated.stream()
         .filter(other -> other.startsWith(name))

@@ -11,23 +11,25 @@ import org.apache.maven.enforcer.rule.api.EnforcerRuleException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A rule for the maven-enforcer-plugin: every document that will be generated is there and can be
- * read. The generator's own parser says this too, in a hundred lines of stack traces and without
- * the place.
+ * A rule for the maven-enforcer-plugin: every document that the build generates code from exists
+ * and is valid. The generator's own parser reports such errors too, but in long stack traces and
+ * without line numbers.
  */
-public final class ReadableSpecs extends AbstractEnforcerRule {
+public final class SpecSyntaxRule extends AbstractEnforcerRule {
   private @Nullable String specs;
   private @Nullable File pom;
 
-  /** Made by the plugin, which then sets the fields. */
-  public ReadableSpecs() {}
+  /** Called by the plugin, which then sets the fields. */
+  public SpecSyntaxRule() {}
 
-  /** The folder that holds a folder for each document; a text, since Maven makes files absolute. */
+  /**
+   * Sets the parent folder of the documents' folders; a String, since Maven makes files absolute.
+   */
   public void setSpecs(String folder) {
     this.specs = folder;
   }
 
-  /** The POM with the executions that generate. */
+  /** Sets the POM with the generator's executions. */
   public void setPom(File file) {
     this.pom = file;
   }
@@ -35,15 +37,15 @@ public final class ReadableSpecs extends AbstractEnforcerRule {
   @Override
   public void execute() throws EnforcerRuleException {
     if (specs == null || pom == null) {
-      throw new EnforcerRuleException("readableSpecs needs <specs> and <pom>");
+      throw new EnforcerRuleException("specSyntaxRule needs <specs> and <pom>");
     }
-    List<String> problems = problems(Path.of(specs).normalize(), pom.toPath());
+    List<String> problems = findProblems(Path.of(specs).normalize(), pom.toPath());
     if (!problems.isEmpty()) {
       throw new EnforcerRuleException(String.join("\n", problems));
     }
   }
 
-  static List<String> problems(Path specs, Path pom) {
+  static List<String> findProblems(Path specs, Path pom) {
     if (!specs.isAbsolute()) {
       return List.of(
           "videotask.specs is "
@@ -60,11 +62,11 @@ public final class ReadableSpecs extends AbstractEnforcerRule {
     for (String name : GeneratorExecutions.in(pom)) {
       Path document = specs.resolve(name).resolve("openapi.yaml");
       if (!Files.exists(document)) {
-        problems.add(gone(document, name, pom));
+        problems.add(missingDocument(document, name, pom));
         continue;
       }
       try {
-        problems.addAll(new DocumentCheck(document).problems(Files.readString(document)));
+        problems.addAll(new SpecSyntaxCheck(document).problems(Files.readString(document)));
       } catch (IOException e) {
         problems.add(document + ": cannot be read: " + e.getMessage() + ". Save it as UTF-8");
       }
@@ -72,7 +74,7 @@ public final class ReadableSpecs extends AbstractEnforcerRule {
     return problems;
   }
 
-  private static String gone(Path document, String name, Path pom) {
+  private static String missingDocument(Path document, String name, Path pom) {
     return document
         + ": is not there, and "
         + pom

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** One call in a world of its own. */
-final class FakeHost {
+/** Runs one command with streams and environment of its own. */
+final class CliRun {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final Map<String, String> environment = new HashMap<>();
@@ -20,27 +20,27 @@ final class FakeHost {
   private int width;
   private boolean broken;
 
-  FakeHost with(String variable, String value) {
+  CliRun with(String variable, String value) {
     environment.put(variable, value);
     return this;
   }
 
-  FakeHost withInput(String text) {
+  CliRun withInput(String text) {
     in = text.getBytes(StandardCharsets.UTF_8);
     return this;
   }
 
-  FakeHost withTerminal(int newWidth) {
+  CliRun withTerminal(int newWidth) {
     width = newWidth;
     return this;
   }
 
-  FakeHost withBrokenOutput() {
+  CliRun withBrokenOutput() {
     broken = true;
     return this;
   }
 
-  ProcessEnvironment host() {
+  ProcessEnvironment process() {
     return new ProcessEnvironment(
         new ByteArrayInputStream(in),
         new PrintStream(broken ? new BrokenPipe() : out, true, StandardCharsets.UTF_8),
@@ -50,7 +50,7 @@ final class FakeHost {
   }
 
   int run(String... args) {
-    return new CommandRunner(host()).run(args);
+    return new CommandRunner(process()).run(args);
   }
 
   List<String> outLines() {
@@ -61,7 +61,7 @@ final class FakeHost {
     return lines(err);
   }
 
-  /** All that was printed anywhere. */
+  /** Returns everything that was printed on both streams. */
   String everything() {
     return out.toString(StandardCharsets.UTF_8) + err.toString(StandardCharsets.UTF_8);
   }
