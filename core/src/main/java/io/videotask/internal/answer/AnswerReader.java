@@ -19,17 +19,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From an answer to an outcome. Goes down one table for all dialects, and the first row that fits
- * counts; {@code docs/statuses.md} has it for people.
+ * Maps an answer to a query to its outcome. One table serves all dialects, and the first matching
+ * row applies; {@code docs/statuses.md} documents it.
  */
 public final class AnswerReader {
-  /** MiniMax's verdicts on content, which end a task even where no status word says so. */
+  /** MiniMax's codes for refused content, which end a task even without a final status. */
   private static final Set<Long> REFUSALS = Set.of(1026L, 1027L, 1039L);
 
   private static final String NOT_FOUND = "task_not_exist";
   private static final int ACCEPTED = 202;
 
-  /** The statuses with which a gateway tells that the vendor refused the content. */
+  /** The HTTP statuses with which a gateway reports that the vendor refused the content. */
   private static final Set<Integer> REFUSING =
       Set.of(400, 403, 406, 409, 410, 412, 418, 422, 423, 424, 451);
 
@@ -41,7 +41,12 @@ public final class AnswerReader {
     this.adapter = adapter;
   }
 
-  /** An answer with any HTTP status. */
+  /**
+   * Reads an answer with any HTTP status.
+   *
+   * @param truncated whether the body was longer than the limit
+   * @param unreadable why the body could not be decoded; null where it could
+   */
   public ParsedAnswer read(
       QueryContext asked,
       String body,
@@ -62,7 +67,9 @@ public final class AnswerReader {
         : end;
   }
 
-  /** The end of the task that an answer with an HTTP status of an error tells of; null for none. */
+  /**
+   * Returns the final task state that an answer with an HTTP error status reports; null for none.
+   */
   private @Nullable ParsedAnswer end(
       QueryContext asked, String text, AnswerNode.@Nullable Reason reason, DecisionLog trail) {
     String json = JsonText.withoutLongBlanks(text.strip());
@@ -85,7 +92,8 @@ public final class AnswerReader {
       return null;
     }
     trail.note("HTTP " + asked.status() + " is a refusal of the content, which ends the task");
-    // 403 is about rights as well, and a sentence may name moderation for another reason.
+    // 403 may be about permissions as well, and a message may mention moderation for another
+    // reason.
     boolean doubtful =
         refusal == FailureReasons.Refusal.BY_TEXT && !REFUSING_BY_TEXT.contains(asked.status());
     return new ParsedAnswer.OfTask(
@@ -122,7 +130,10 @@ public final class AnswerReader {
         : read(asked, outer, text, cut, trail);
   }
 
-  /** 202 is for what is under way, whatever is told besides; a challenge page comes with it too. */
+  /**
+   * HTTP 202 means that the task is under way, whatever the body says; but challenge pages use it
+   * too.
+   */
   private static boolean isNotYet(QueryContext asked, BodyClassifier.Unreadable body, boolean cut) {
     return asked.status() == ACCEPTED && asked.task() != null && !body.html() && !cut;
   }
@@ -137,7 +148,7 @@ public final class AnswerReader {
         false);
   }
 
-  /** Null where it is no JSON, or none that the records can be made of. */
+  /** Returns null where the body is no JSON, or JSON that the generated records can't hold. */
   private @Nullable AnswerEnvelope outer(String json, QueryContext asked, DecisionLog trail) {
     try {
       AnswerNode top =
@@ -145,7 +156,7 @@ public final class AnswerReader {
               json, (path, expected, found, kept) -> note(path, expected, found, kept, trail));
       return new EnvelopeStatus(adapter, wireId(asked)).outer(top, json);
     } catch (IOException | JsonDataException e) {
-      return null; // what is wrong with it is told by a closer look
+      return null; // BodyClassifier describes the problem
     }
   }
 
@@ -216,8 +227,9 @@ public final class AnswerReader {
   }
 
   /**
-   * Whether an end may be none. Some versions of new-api ask the vendor at each query and turn one
-   * hiccup of it into a failure that tells nothing; and a word without an id may be an envelope's.
+   * Returns whether a failure needs to be confirmed by another query. Some versions of new-api
+   * query the vendor each time and report one failed query as a failure without a reason; and a
+   * status without an id may be the envelope's.
    */
   private static boolean isDoubtful(VideoTask task, AnswerEnvelope outer, QueryContext asked) {
     if (task.state() != TaskState.FAILED || !(task instanceof VideoTask.Ended ended)) {
@@ -239,9 +251,7 @@ public final class AnswerReader {
     return word != null && word.strip().equalsIgnoreCase("error");
   }
 
-  /**
-   * The rows of the table for answers without a task that say what is wrong; null where none fits.
-   */
+  /** Maps an answer without a task to an error by its code; returns null where no row applies. */
   private static @Nullable ParsedAnswer withoutTask(
       QueryContext asked,
       AnswerEnvelope outer,
@@ -274,7 +284,10 @@ public final class AnswerReader {
         shape);
   }
 
-  /** An envelope's failure without a task in it; null for a success, which tells no state. */
+  /**
+   * Maps a failure in an envelope without a task to an error; returns null for a success, which
+   * gives no state.
+   */
   private static @Nullable ParsedAnswer verdict(QueryContext asked, AnswerEnvelope outer) {
     AnswerNode top = outer.row();
     String word = String.valueOf(top.status());
@@ -316,7 +329,7 @@ public final class AnswerReader {
         new QueryErrors(asked, null).malformed(body), body.html() ? "a web page" : "no answer");
   }
 
-  /** The reference for a body that nobody asked for. */
+  /** Returns the task reference for a body that is explained, not queried. */
   private TaskRef explained(QueryContext asked, AnswerEnvelope outer, DecisionLog trail) {
     String wireId = outer.id();
     String id = wireId == null ? null : adapter.referenceId(outer, wireId);
@@ -333,7 +346,7 @@ public final class AnswerReader {
   private static void note(
       String path, String expected, String found, boolean kept, DecisionLog trail) {
     String sentence = path + " came as " + found + " instead of " + expected;
-    // A list of addresses there is read by ListedAddresses.
+    // ListedUrls reads a list of URLs there.
     if (kept || (found.equals("array") && path.endsWith(".content"))) {
       trail.why(() -> sentence + ", and was read all the same");
     } else {

@@ -20,12 +20,12 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells an envelope's verdict on the request from a task's word. Both are called {@code status} and
- * both say "success" or "failed"; a task is known by what else stands beside the word: its id, its
- * times, its progress, its video or its {@code fail_reason}.
+ * Distinguishes an envelope's status of the request from the task's status. Both fields are called
+ * {@code status}, and both may say "success" or "failed"; a task is recognised by its other fields:
+ * an id, times, progress, a video or {@code fail_reason}.
  */
 final class EnvelopeStatus {
-  /** What never holds the task that was asked for, by its {@link NestedJsonObjects#key}. */
+  /** Fields that never hold the queried task, by their {@link NestedJsonObjects#key}. */
   private static final Set<String> ASIDE =
       Set.of("input", "request", "params", "parameters", "metadata", "meta", "usage", "error");
 
@@ -36,14 +36,14 @@ final class EnvelopeStatus {
   private final @Nullable String asked;
 
   /**
-   * @param asked the id that was asked for; null where a body is explained
+   * @param wireId the id of the queried task; null where a body is explained
    */
   EnvelopeStatus(Adapter adapter, @Nullable String asked) {
     this.adapter = adapter;
     this.asked = asked;
   }
 
-  /** Where the gateway speaks of the task in a body of which this is the top level. */
+  /** Finds the level with the task's status in a body whose top level is given. */
   AnswerEnvelope outer(AnswerNode top, String json) {
     AnswerEnvelope plain = AnswerEnvelope.of(top);
     AnswerNode row = plain.row();
@@ -53,13 +53,13 @@ final class EnvelopeStatus {
     return row.status() == null ? listed(plain, json) : doubtful(plain, json);
   }
 
-  /** Whether a word beside this much is the task's own. */
+  /** Returns whether the other fields of a level show that its status is the task's own. */
   private boolean isTask(AnswerNode level) {
     AnswerNode.Ids ids = level.ids();
     if (ids.taskId() == null && ids.id() == null) {
       return isRunning(level.status()) || isEvident(level);
     }
-    // An envelope has an id too, at times: that of the request.
+    // An envelope may have an id too: the request's.
     return asked == null
         || AnswerEnvelope.isId(ids.taskId(), asked)
         || AnswerEnvelope.isId(ids.id(), asked);
@@ -99,7 +99,7 @@ final class EnvelopeStatus {
         .anyMatch(detail -> detail.kind() == AnswerNode.Detail.Kind.FILE_ID);
   }
 
-  /** No word where one is looked for: only the task that was asked for counts further in. */
+  /** Without a status in the usual fields, only the queried task is accepted from other levels. */
   private AnswerEnvelope listed(AnswerEnvelope plain, String json) {
     AnswerNode named = asked == null ? null : named(plain, json);
     return named == null ? plain : inside(plain.top(), named);
@@ -113,12 +113,12 @@ final class EnvelopeStatus {
     }
     boolean hasId = row.ids().taskId() != null || row.ids().id() != null;
     if (hasId) {
-      return plain; // about another task, or so it says
+      return plain; // it has the id of another task
     }
     AnswerNode speaker = speaker(plain);
     if (plain.place() != AnswerEnvelope.Place.TOP) {
-      // The envelope around it has spoken already, so this is the task's word; unless what lies
-      // below is a task as well, and by its own word not ended.
+      // The envelope has a status of its own, so this is the task's; unless a level below is a task
+      // as well and still running by its own status.
       return speaker != null && isRunning(speaker.status()) ? inside(plain.top(), speaker) : plain;
     }
     speaker = speaker == null && !isUnknown(row.status()) ? only(plain, json) : speaker;
@@ -133,7 +133,7 @@ final class EnvelopeStatus {
   }
 
   /**
-   * The innermost level with a word below one that may be an envelope; null where there is none.
+   * Returns the innermost level with a status below a possible envelope; null where there is none.
    */
   private @Nullable AnswerNode speaker(AnswerEnvelope plain) {
     AnswerNode found = null;
@@ -157,7 +157,7 @@ final class EnvelopeStatus {
         : null;
   }
 
-  /** The level of the task that was asked for, wherever it stands. */
+  /** Returns the level of the queried task, in whichever field it is; null for none. */
   private @Nullable AnswerNode named(AnswerEnvelope plain, String json) {
     String id = asked;
     for (AnswerNode level : plain.levels()) {
@@ -168,7 +168,7 @@ final class EnvelopeStatus {
         return level;
       }
     }
-    // Most bodies without a word don't have the id either.
+    // Most bodies without a status don't have the id either.
     if (id == null || !json.contains(id)) {
       return null;
     }
@@ -180,7 +180,10 @@ final class EnvelopeStatus {
     return null;
   }
 
-  /** The one object with a word; null where there are several, for one may be another task's. */
+  /**
+   * Returns the only object with a status; null where there are several, since one may be another
+   * task.
+   */
   private @Nullable AnswerNode only(AnswerEnvelope plain, String json) {
     if (!plain.row().inner().rows().isEmpty()) {
       return null;
@@ -219,7 +222,7 @@ final class EnvelopeStatus {
           adapter.level(json, AnswerDecoder.Position.top(AnswerDecoder.Drift.IGNORED));
       return level.status() == null ? null : level;
     } catch (IOException | JsonDataException e) {
-      return null; // It was read once already, so this is a record that it does not fit.
+      return null; // It has been read before, so the record does not fit it.
     }
   }
 
@@ -232,7 +235,7 @@ final class EnvelopeStatus {
         false);
   }
 
-  /** Whether an end word that stands alone is a task's all the same. */
+  /** Returns whether a final status without other fields is nevertheless a task's. */
   private static boolean isTasksEnd(AnswerEnvelope plain) {
     AnswerNode row = plain.row();
     if (StatusMapping.stateOf(String.valueOf(row.status())) == TaskState.COMPLETED) {

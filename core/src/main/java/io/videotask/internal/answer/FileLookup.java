@@ -12,8 +12,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The second answer about a finished task: the file, with its address. Both answers become one, as
- * gateways that pass MiniMax on have it anyway, so that one set of rules reads all of them.
+ * The second query for a finished task: its file, with the download URL. Both answers are joined
+ * into one, the form in which gateways that proxy MiniMax send it, so that the same rules apply.
  */
 public final class FileLookup {
   private static final String FILE = "file";
@@ -22,7 +22,7 @@ public final class FileLookup {
   private final DecisionLog trail;
 
   /**
-   * @param trail is told where the file has no address to give
+   * @param log receives a note if the file has no URL
    */
   public FileLookup(Adapter adapter, DecisionLog trail) {
     this.adapter = adapter;
@@ -30,10 +30,10 @@ public final class FileLookup {
   }
 
   /**
-   * The task's body with the file in it; as it was where there is none.
+   * Returns the task's body with the file added; unchanged where there is no file.
    *
-   * @param file null where no answer came
-   * @param lost why none came; null where one did
+   * @param file the answer; null where none was received
+   * @param lost why no answer was received; null where one was
    */
   public String joined(String task, @Nullable HttpAnswer file, @Nullable Throwable lost) {
     try {

@@ -8,17 +8,17 @@ import io.videotask.internal.text.Scalar;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What an answer means whose HTTP status is not 2xx, and which tells of no task. */
+/** Maps an answer with an HTTP status other than 2xx, and without a task, to an error. */
 public final class HttpErrorMapper {
   private static final String WRONG_ADDRESS = "Invalid URL (";
   private static final String NO_SUCH_TASK = "task_not_exist";
 
-  /** new-api's code for a vendor that refuses the gateway's own key, or whatever it sends. */
+  /**
+   * new-api's code for a request that the vendor refused, also because of the gateway's own key.
+   */
   private static final String VENDOR_REFUSES = "fail_to_fetch_task";
 
-  /**
-   * What a gateway says whose database or cache is out of order, whichever status it puts on it.
-   */
+  /** Messages of a gateway whose database or cache fails, sent with any HTTP status. */
   private static final Pattern OWN_FAILURE =
       Pattern.compile(
           "(?is).*(database is locked|database (?:is )?(?:closed|error|unavailable|failure)"
@@ -34,8 +34,8 @@ public final class HttpErrorMapper {
   private final AnswerNode.@Nullable Reason reason;
 
   /**
-   * @param reason what the body tells
-   * @param whole whether the body is all that came: neither cut nor undecodable
+   * @param reason the reason that the body gives; null for none
+   * @param whole whether the body is complete: neither truncated nor undecodable
    */
   public HttpErrorMapper(
       AnswerNode.@Nullable Reason reason, QueryContext asked, String body, boolean whole) {
@@ -87,21 +87,19 @@ public final class HttpErrorMapper {
     return status == 401 ? failures.authentication() : failures.permission();
   }
 
-  /**
-   * Whether a gateway says that the vendor refuses the gateway, and not that it refuses its user.
-   */
+  /** Returns whether the gateway reports that the vendor refused the gateway, not the user. */
   static boolean isVendors(AnswerNode.@Nullable Reason reason) {
     return VENDOR_REFUSES.equals(code(reason));
   }
 
-  /** Whether a gateway says that something of its own is out of order. */
+  /** Returns whether the gateway reports a failure of its own. */
   static boolean isOwn(AnswerNode.@Nullable Reason reason) {
     String message =
         reason == null || reason.place().equals(AnswerDecoder.PAGE) ? null : reason.message();
     return message != null && message.length() < 4000 && OWN_FAILURE.matcher(message).matches();
   }
 
-  /** A redirect, a web page or a text stands where a gateway answers with JSON. */
+  /** Returns whether this is a redirect, a web page or plain text instead of a gateway's JSON. */
   private boolean isNoAnswer() {
     return asked.status() < 400 || !(body.isBlank() || BodyClassifier.isJson(body));
   }
@@ -111,7 +109,10 @@ public final class HttpErrorMapper {
         && (NO_SUCH_TASK.equals(reason.message()) || NO_SUCH_TASK.equals(code(reason)));
   }
 
-  /** A gateway that knows the path and not the task says so in JSON, or says nothing. */
+  /**
+   * Returns whether a 404 is about the task: a gateway that knows the path answers with JSON, or
+   * with an empty body.
+   */
   private boolean isAboutTheTask() {
     return (whole && body.isBlank())
         || (!body.contains(WRONG_ADDRESS) && BodyClassifier.isJson(body));

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Addresses in fields that hold a list at some servers and something else, or nothing, at all
- * others: {@code urls} and {@code content}.
+ * URLs in fields that hold a list at some servers and something else, or nothing, at all others:
+ * {@code urls} and {@code content}.
  */
 final class ListedUrls {
   private static final Set<String> ADDRESSES =
@@ -21,7 +21,10 @@ final class ListedUrls {
 
   private ListedUrls() {}
 
-  /** The places of a body that are lists; mostly none, and then it costs a look at the text. */
+  /**
+   * Returns the fields of a body that hold lists. Most bodies have none; then this only searches
+   * the text.
+   */
   static List<UrlField> of(String body) {
     List<UrlField> places = new ArrayList<>();
     if (!body.contains("\"urls\"") && !body.contains("\"content\"")) {

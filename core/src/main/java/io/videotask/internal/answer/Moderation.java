@@ -10,11 +10,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a finished task's answer says that moderation took the video. Vendors end such a task
- * with success: Google counts what its filter held back, xAI says that moderation wasn't respected.
+ * Detects that moderation removed the video of a finished task. Vendors end such a task with
+ * success: Google counts the videos that its filter removed, xAI reports that moderation was not
+ * respected.
  */
 final class Moderation {
-  /** Looked for in the text first: nearly no body has any of these. */
+  /** Searched for first, since hardly any body contains these. */
   private static final Pattern TRACE = Pattern.compile("(?i)moderat|filter|nsfw|flagged|blocked");
 
   private static final Pattern COUNT =
@@ -30,7 +31,7 @@ final class Moderation {
 
   private Moderation() {}
 
-  /** What took the video, for a person; null where nothing says that anything did. */
+  /** Returns what removed the video, for messages; null where nothing did. */
   static @Nullable String taken(String body) {
     if (!TRACE.matcher(body).find()) {
       return null;

@@ -21,17 +21,19 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** From the levels of an answer to a task: one set of rules for every dialect. */
+/**
+ * Builds a task from the levels of an answer, by the same rules for every dialect. Not thread-safe.
+ */
 final class Normalizer {
   private final Context context;
   private final DecisionLog trail;
 
   /**
-   * @param ref which task
-   * @param habits what this dialect's servers are known to do with a finished video
-   * @param seenAt when the answer was read
-   * @param body the answer as it came
-   * @param cut whether it was longer than the limit
+   * @param ref the task's reference
+   * @param habits how this dialect's servers report a finished video
+   * @param seenAt when the answer was received
+   * @param body the answer as received
+   * @param truncated whether it was longer than the limit
    */
   record Context(
       TaskRef ref, VideoExtractor.Habits habits, Instant seenAt, String body, boolean cut) {}
@@ -41,7 +43,7 @@ final class Normalizer {
     this.trail = trail;
   }
 
-  /** A task whose outer level has a status word. */
+  /** Returns the task of an answer whose outer level has a status. */
   VideoTask task(AnswerEnvelope outer) {
     AnswerNode row = outer.row();
     String word = String.valueOf(row.status());
@@ -89,7 +91,7 @@ final class Normalizer {
     return failure;
   }
 
-  /** An answer with a status of its own kind and nothing else. */
+  /** Returns a pending task for an answer whose HTTP status is its only content. */
   VideoTask nothingYet() {
     return new VideoTask.Pending(
         new Observation(
@@ -105,18 +107,18 @@ final class Normalizer {
             context.body()));
   }
 
-  /** A task that an error's answer refuses for its content. */
+  /** Returns the failed task for an error answer that refuses the content. */
   VideoTask refused(AnswerEnvelope outer, AnswerNode.Reason reason) {
     Scalar code = reason.code();
     TaskFailure told =
         FailureReasons.failure(
             TaskState.FAILED, code == null ? null : code.text(), reason.message());
-    // A refusal that comes as an error of the request refuses what was asked for.
+    // Content refused with an error of the request is refused again at a retry.
     TaskFailure failure = new TaskFailure(told.code(), told.message(), false);
     return new VideoTask.Ended(observation(outer.row(), TaskState.FAILED), failure);
   }
 
-  /** A body with a known field and no status word. */
+  /** Returns the task of a body with a known field and no status. */
   VideoTask withoutWord(AnswerEnvelope outer) {
     AnswerNode.Reason reason = null;
     for (AnswerNode level : outer.levels()) {
@@ -132,7 +134,7 @@ final class Normalizer {
     return new VideoTask.Pending(observation(outer.row(), TaskState.UNKNOWN));
   }
 
-  /** A task of which nothing is known but MiniMax's verdict. */
+  /** Returns the failed task for an answer with nothing but MiniMax's code. */
   VideoTask refused(AnswerEnvelope outer, AnswerNode.BaseResp baseResp) {
     String code = Long.toString(baseResp.code());
     trail.why(
@@ -159,8 +161,8 @@ final class Normalizer {
         return new VideoTask.Ended(observation(row, verdict.state()), failure);
       }
       if (level.status() != null && isTerminal(level.status())) {
-        // A gateway behind the gateway has spoken; what lies below it decides no more here than
-        // there.
+        // A gateway behind the gateway has a status of its own, so the levels below it don't
+        // decide.
         break;
       }
     }
@@ -185,8 +187,8 @@ final class Normalizer {
   }
 
   /**
-   * An error told beside a running status. A plain message is none: vendors say "success" and
-   * "SUCCEED" there.
+   * Returns an error reported next to a running status. A plain message is not one: vendors send
+   * "success" and "SUCCEED" there.
    */
   private static AnswerNode.@Nullable Reason error(AnswerNode level, boolean outer) {
     for (AnswerNode.Reason reason : level.reasons()) {
@@ -235,7 +237,7 @@ final class Normalizer {
     return false;
   }
 
-  /** An address at the end of a body that was cut may have been cut itself. */
+  /** Removes a URL at the end of a truncated body, which may be truncated itself. */
   private List<VideoResult> withoutCut(List<VideoResult> videos) {
     if (!context.cut()) {
       return videos;

@@ -13,14 +13,14 @@ import io.videotask.internal.text.BodyClassifier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The exceptions that answers come to: each says what happened, to which task, and what to do next.
+ * Builds the exceptions for answers: each says what happened, to which task, and what to do next.
  */
 public final class QueryErrors {
   private final QueryContext asked;
   private final @Nullable String said;
 
   /**
-   * @param said what the gateway said itself; null where it said nothing
+   * @param said the gateway's own message; null for none
    */
   public QueryErrors(QueryContext asked, @Nullable String said) {
     this.asked = asked;
@@ -59,7 +59,7 @@ public final class QueryErrors {
     return unreachable("can't answer at the moment", "the task is not affected");
   }
 
-  /** What stands behind the gateway is out of order, or refuses the gateway. */
+  /** The service behind the gateway fails, or refuses the gateway. */
   FailedQuery unreachable(String happened, String more) {
     return new FailedQuery(
         new UnreachableException(
@@ -67,7 +67,7 @@ public final class QueryErrors {
         PollResult.RetryAdvice.RETRY);
   }
 
-  /** The answer says that the address or the request is wrong. */
+  /** The answer says that the URL or the request is wrong. */
   FailedQuery refused(String what) {
     return new FailedQuery(
         new MalformedResponseException(
@@ -77,7 +77,7 @@ public final class QueryErrors {
         PollResult.RetryAdvice.CONFIRM_ONCE_ANSWERED);
   }
 
-  /** The answer is none. */
+  /** The body can't be read as an answer. */
   public FailedQuery malformed(BodyClassifier.Unreadable body) {
     String advice =
         body.html() ? "check the base address" : "check the base address and the gateway's version";
@@ -89,7 +89,7 @@ public final class QueryErrors {
         PollResult.RetryAdvice.RETRY_IN_WAIT);
   }
 
-  /** The answer is about something else. */
+  /** The answer is about another task. */
   FailedQuery another(String id) {
     return new FailedQuery(
         new MalformedResponseException(

@@ -15,18 +15,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an answer tells about when to ask again: what kind of task it is, when the gateway last had
- * news of it, what its clock shows. Nothing of it says what a task is, so what can't be read is
- * simply not there.
+ * Hints for the time of the next poll: the kind of task, when the gateway last updated it, the
+ * gateway's clock. They don't affect the task itself, so unreadable values are ignored.
  *
- * @param kind what kind of task it is; null where the answer does not say
- * @param updated when the gateway last heard something new
+ * @param kind the kind of task; null where the answer does not say
+ * @param updated when the gateway last updated the task; null where unknown
  */
 public record TimingHintReader(@Nullable String kind, @Nullable Instant updated) {
   private static final long OLDEST_SECONDS = Duration.ofDays(7).toSeconds();
   private static final int LONGEST_KIND = 100;
 
-  /** What the level with the gateway's own word tells, or else the one around it. */
+  /** Returns the hints of the level with the gateway's status, or else of the level around it. */
   static TimingHintReader of(AnswerEnvelope outer) {
     AnswerNode.Hints row = outer.row().hints();
     AnswerNode.Hints top = outer.top().hints();
@@ -47,10 +46,10 @@ public record TimingHintReader(@Nullable String kind, @Nullable Instant updated)
   }
 
   /**
-   * The signs of an answer.
+   * Returns the hints of an answer.
    *
-   * @param now by our clock
-   * @param gatewayTime what the gateway's clock showed; null where it did not say
+   * @param now the time by the local clock
+   * @param gatewayTime the time by the gateway's clock; null where unknown
    */
   public TimingHints signs(VideoTask task, Instant now, @Nullable Instant gatewayTime) {
     Instant gatewayNow = gatewayTime == null ? now : gatewayTime;
@@ -74,7 +73,7 @@ public record TimingHintReader(@Nullable String kind, @Nullable Instant updated)
     }
   }
 
-  /** How long ago a moment was, unless that makes no sense. */
+  /** Returns the time since an instant; null where it is implausible. */
   private static @Nullable Duration since(@Nullable Instant moment, Instant now) {
     return moment != null && makesSense(moment, now) ? Duration.between(moment, now) : null;
   }

@@ -9,34 +9,35 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the vendor's own answer, nested in a gateway's, may decide while the gateway's word is still
- * a running one. Most of it decides nothing, for the gateway will say so itself at its next look;
- * but some ends never reach the gateway's word: Ark's cancelled and expired read IN_PROGRESS for
- * ever on <a href="https://github.com/QuantumNous/new-api">new-api</a>, and MiniMax's refusals too.
+ * A final status in the vendor's own answer, nested in a gateway's, that counts while the gateway's
+ * status is still a running one. Most vendor statuses don't count, since the gateway adopts them at
+ * its next refresh; but some never reach the gateway's status: Ark's cancelled and expired stay
+ * IN_PROGRESS for ever on <a href="https://github.com/QuantumNous/new-api">new-api</a>, and so do
+ * MiniMax's refusals.
  *
- * @param state the end
- * @param code the vendor's code; null where it gave none
- * @param message the vendor's reason; null where it gave none
- * @param evidence what decided, for the note
+ * @param state the final state
+ * @param code the vendor's code; null for none
+ * @param message the vendor's reason; null for none
+ * @param evidence the field that decided, for the note
  */
 record VendorFinalStatus(
     TaskState state, @Nullable String code, @Nullable String message, String evidence) {
   /**
-   * MiniMax: content that is refused, and parameters that are wrong. All other codes pass, or are
-   * the operator's.
+   * MiniMax's codes for refused content and invalid parameters. All other codes are transient, or
+   * the operator's concern.
    */
   private static final Set<Long> FINAL_CODES = Set.of(1026L, 1027L, 2013L);
 
-  /** Ark's own words; others that mean the same elsewhere are not known to be final. */
+  /** Ark's final statuses; similar ones of other vendors are not known to be final. */
   private static final Set<String> ARK_ENDS = Set.of("cancelled", "canceled", "expired");
 
-  /** How Ark's ids begin; another gateway's objects have an id and a model as well. */
+  /** The prefix of Ark's ids; objects of other gateways have an id and a model as well. */
   private static final String ARK_IDS = "cgt-";
 
-  /** MiniMax's own words. */
+  /** MiniMax's final statuses. */
   private static final Set<String> MINIMAX_ENDS = Set.of("fail", "failed");
 
-  /** The verdict of one nested level; null where it has none. */
+  /** Returns the final status of one nested level; null where it has none. */
   static @Nullable VendorFinalStatus of(AnswerNode nested) {
     String word = nested.status();
     TaskState meaning = word == null ? null : StatusMapping.stateOf(word);

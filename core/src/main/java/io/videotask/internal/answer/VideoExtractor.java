@@ -18,7 +18,10 @@ import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the videos of a finished task in the levels of its answer, from the outer one inward. */
+/**
+ * Finds the videos of a finished task in the levels of its answer, from the outer one inward. Not
+ * thread-safe.
+ */
 public final class VideoExtractor {
   private static final Set<String> FORMATS =
       Set.of("mp4", "webm", "mov", "m4v", "mkv", "avi", "gif");
@@ -27,7 +30,7 @@ public final class VideoExtractor {
       Pattern.compile("\\s*([0-9]{1,6})\\s*[xX×*]\\s*([0-9]{1,6})\\s*");
   private static final Pattern FILE_ID = Pattern.compile("[0-9]{5,40}");
 
-  /** OpenRouter's place of addresses that need the key; its {@code urls} are signed. */
+  /** OpenRouter's field for URLs that need the key; those in its {@code urls} are signed. */
   private static final String NEEDS_KEY = "unsigned_urls";
 
   private final List<AnswerNode> levels;
@@ -37,12 +40,12 @@ public final class VideoExtractor {
   private final DecisionLog trail;
 
   /**
-   * What a dialect's servers do with a finished video.
+   * How a dialect's servers report a finished video.
    *
-   * @param base the gateway's address; null where there is none
+   * @param base the gateway's base URL; null for none
    * @param failReasonIsFileId whether they put a file id into {@code fail_reason} on success
    * @param servesContent whether they serve the video themselves
-   * @param content where they serve it; null where that is not known
+   * @param content supplies the URL at which they serve it; null where unknown
    */
   public record Habits(
       @Nullable HttpUrl base,
@@ -51,7 +54,7 @@ public final class VideoExtractor {
       @Nullable Supplier<String> content) {}
 
   /**
-   * @param listed places that are lists, and in no level
+   * @param listed fields that hold lists and belong to no level
    */
   public VideoExtractor(
       List<AnswerNode> levels, List<AnswerNode.UrlField> listed, Habits habits, DecisionLog trail) {
@@ -62,7 +65,7 @@ public final class VideoExtractor {
     this.trail = trail;
   }
 
-  /** All videos, in order; at least one, without an address where none was found. */
+  /** Returns all videos in order; at least one, without a URL where none was found. */
   public List<VideoResult> find() {
     List<Candidate> chosen = chosen();
     String fileId = text(Kind.FILE_ID);
@@ -84,7 +87,10 @@ public final class VideoExtractor {
     return videos;
   }
 
-  /** Where the gateway itself serves the video; null, and a note, where it does not. */
+  /**
+   * Returns the URL at which the gateway itself serves the video; null, with a note, where it does
+   * not.
+   */
   private @Nullable String contentPath() {
     Supplier<String> content = habits.content();
     if (!habits.servesContent()) {
@@ -102,7 +108,8 @@ public final class VideoExtractor {
       @Nullable String url, @Nullable String backup, @Nullable Scalar duration) {}
 
   /**
-   * The first place that holds an address; or the one further in that has the same and tells more.
+   * Returns the candidates of the first field with a URL, or of an inner field that has the same
+   * URL and more details.
    */
   private List<Candidate> chosen() {
     List<Candidate> first = new ArrayList<>();
@@ -120,7 +127,9 @@ public final class VideoExtractor {
     return first;
   }
 
-  /** Every place, from the outside inward; the lists before OpenRouter's, which need the key. */
+  /**
+   * Returns all fields from the outside inward; lists come before OpenRouter's, which need the key.
+   */
   private List<AnswerNode.UrlField> places() {
     List<AnswerNode.UrlField> places = new ArrayList<>();
     boolean added = listed.isEmpty();
@@ -139,14 +148,14 @@ public final class VideoExtractor {
     return places;
   }
 
-  /** Whether an address was found that leads to a video, and not only to where one would be. */
+  /** Returns whether the URL of a video was found, other than a content path. */
   boolean haveAddress() {
     AnswerNode.Reason failReason = failReason(null);
     return chosen().stream().anyMatch(one -> one.url() != null && !Address.isContentPath(one.url()))
         || (failReason != null && Address.of(failReason.message(), base) != null);
   }
 
-  /** Whether a place further in has the same address among others, or with its duration. */
+  /** Returns whether an inner field has the same URL among others, or with its duration. */
   private static boolean tellsMore(List<Candidate> inner, List<Candidate> first) {
     Candidate known = first.get(0);
     for (Candidate candidate : inner) {
@@ -165,7 +174,7 @@ public final class VideoExtractor {
       if (second == null || second.isBlank()) {
         return;
       }
-      told = second; // The only address that there is.
+      told = second; // The only URL there is.
       second = null;
     }
     Address address = Address.of(told, base);
@@ -184,7 +193,7 @@ public final class VideoExtractor {
     }
   }
 
-  /** What fail_reason holds on success, unless it is empty or says nothing new. */
+  /** Returns the content of fail_reason on success; null where it is empty or redundant. */
   private AnswerNode.@Nullable Reason failReason(@Nullable String fileId) {
     for (AnswerNode level : levels) {
       AnswerNode.Reason told = level.failReason();

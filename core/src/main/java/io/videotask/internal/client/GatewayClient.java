@@ -50,13 +50,15 @@ import retrofit2.Retrofit;
 import retrofit2.converter.moshi.MoshiConverterFactory;
 
 /**
- * Asks one gateway. The request comes from the generated interface; the answer is read here, and
- * nowhere else.
+ * Sends requests to one gateway and reads its answers. The requests are created by the generated
+ * interface, the answers read by the dialect's adapter. Thread-safe.
  */
 public final class GatewayClient {
   private static final Pattern DENIAL = Pattern.compile("\"deleted\"\\s*:\\s*false");
 
-  /** A few hundred kilobytes of requests; a wait for more tasks than this asks seldom anyway. */
+  /**
+   * A few hundred kilobytes of requests; waits for more tasks poll rarely enough to rebuild them.
+   */
   private static final int MOST_QUERIES = 256;
 
   private final Gateway gateway;
@@ -80,7 +82,7 @@ public final class GatewayClient {
             }
           });
 
-  /** A client for this gateway; it sends through the transport and tells the time by the clock. */
+  /** Creates a client that sends through the transport and takes the time from the time source. */
   public GatewayClient(Gateway gateway, HttpTransport transport, TimeSource time) {
     this.gateway = gateway;
     this.adapter = gateway.dialect().adapter();
@@ -91,7 +93,7 @@ public final class GatewayClient {
     this.retrofit =
         new Retrofit.Builder()
             .baseUrl(gateway.baseUrl())
-            // It makes a call for each request, on the thread that asks.
+            // Creates a call for each request, on the requesting thread.
             .callFactory(transport.unsent())
             .addConverterFactory(MoshiConverterFactory.create(adapter.moshi()))
             .build();
@@ -100,28 +102,25 @@ public final class GatewayClient {
     this.kind = new HistoryKey(gateway.name(), null, adapter.refresh());
   }
 
-  /** The server's host and port. */
+  /** Returns the server's host and port. */
   public String host() {
     return host;
   }
 
-  /**
-   * What else may help with a task that doesn't end at this gateway, in a few words; null where
-   * nothing is known to.
-   */
+  /** Returns a short advice for a task that does not finish at this gateway; null for none. */
   public @Nullable String advice(VideoTask lastSeen) {
     return lastSeen.state().isTerminal() ? null : adapter.advice(lastSeen);
   }
 
-  /** Whose tasks these are, as far as a schedule has to know. */
+  /** Returns the history key of this gateway's tasks. */
   public HistoryKey kind() {
     return kind;
   }
 
   /**
-   * A submit that is ready to be sent.
+   * Creates a submit, which the supplier sends.
    *
-   * @throws IllegalArgumentException when the request has what this gateway does not know
+   * @throws IllegalArgumentException when the request has fields that this gateway does not know
    */
   public Supplier<Submission> submission(VideoRequest request) {
     Request create = creates.request(retrofit, request);
@@ -137,14 +136,14 @@ public final class GatewayClient {
     };
   }
 
-  /** What a download has to know of this gateway. */
+  /** Returns the gateway's origin, for downloads. */
   public GatewayOrigin origin() {
     return gateway.origin();
   }
 
   /**
-   * Sends one query, and a second one for the address where the gateway keeps it elsewhere.
-   * Cancelling the future cancels the request.
+   * Sends a query, and a second one for the file where the answer has no URL. Cancelling the future
+   * cancels the request.
    */
   public CompletableFuture<PollResult<VideoTask>> look(TaskRef ref, @Nullable Executor caller) {
     Asking<PollResult<VideoTask>> look = new Asking<>(caller);
@@ -167,9 +166,9 @@ public final class GatewayClient {
   }
 
   /**
-   * Asks for a page of tasks, the newest first. Cancelling the future cancels the request.
+   * Requests a page of tasks, the newest first. Cancelling the future cancels the request.
    *
-   * @param after the last one of the page before; null for the first page
+   * @param after the last task of the previous page; null for the first page
    * @throws IllegalArgumentException when this gateway has no list
    */
   public CompletableFuture<PollResult<TaskPage>> list(int limit, @Nullable TaskRef after) {
@@ -196,11 +195,12 @@ public final class GatewayClient {
   }
 
   /**
-   * Has a task deleted: one request. Cancelling the future cancels the request.
+   * Deletes a task with one request. Cancelling the future cancels the request.
    *
-   * @param results ends the future, with whatever hangs on it
-   * @return ends exceptionally with a {@link VideoTaskException} where it was not
-   * @throws IllegalArgumentException when this gateway deletes nothing
+   * @param results completes the future, and so runs its dependents
+   * @return completes exceptionally with a {@link VideoTaskException} where the task was not
+   *     deleted
+   * @throws IllegalArgumentException when this gateway has no delete
    */
   public CompletableFuture<@Nullable Void> delete(TaskRef ref, Executor results) {
     Request delete = adapter.delete(retrofit, ref.id());
@@ -222,9 +222,9 @@ public final class GatewayClient {
   }
 
   /**
-   * The same task with what this gateway makes of its video besides, in place of the video.
+   * Returns the same task with another rendition of its video in place of the video.
    *
-   * @param variant the gateway's name for it; null for the video itself
+   * @param variant the gateway's name of the rendition; null for the video itself
    * @throws IllegalArgumentException when this gateway serves none
    */
   public VideoTask.Completed variant(VideoTask.Completed task, @Nullable String variant) {
@@ -240,7 +240,7 @@ public final class GatewayClient {
   }
 
   /**
-   * Refuses a gateway that serves no variants of a video.
+   * Checks that the gateway serves other renditions of a video.
    *
    * @throws IllegalArgumentException when it serves none
    */
@@ -254,18 +254,20 @@ public final class GatewayClient {
     return adapter.content(retrofit, adapter.wireId(referenceId), variant);
   }
 
-  /** Where the gateway serves the video of a task; null where it serves none. */
+  /** Returns the URL at which the gateway serves the video of a task; null where it serves none. */
   private @Nullable Supplier<String> served(String referenceId) {
     return adapter.servesContent() ? () -> String.valueOf(content(referenceId, null)) : null;
   }
 
-  /** Where the gateway may serve the task's video besides; null where it serves none. */
+  /**
+   * Returns another URL at which the gateway may serve the task's video; null where it serves none.
+   */
   public @Nullable String backupContent(TaskRef ref) {
     HttpUrl url = adapter.backupContent(retrofit, adapter.wireId(ref.id()));
     return url == null ? null : url.toString();
   }
 
-  /** What a JSON document says that the gateway sent in place of the task's video. */
+  /** Reads a JSON document that the gateway sent instead of the task's video. */
   public ContentDocument document(TaskRef ref, String json) {
     QueryContext asked =
         new QueryContext(gateway.name(), ref, gateway.baseUrl(), time.now(), 200, null, null, null);
@@ -274,7 +276,7 @@ public final class GatewayClient {
         reading instanceof ParsedAnswer.OfTask read ? read.task() : null, json, gateway.baseUrl());
   }
 
-  /** Whether the task has ended with a file whose address can be asked for, and wasn't told. */
+  /** Returns whether the task finished with a file whose URL is missing and can be queried. */
   public boolean isAddressMissing(VideoTask task) {
     return task instanceof VideoTask.Completed completed
         && completed.video().url() == null
@@ -301,7 +303,7 @@ public final class GatewayClient {
             .error();
   }
 
-  /** Something asked for in one request or more; cancelling it cancels that of the moment. */
+  /** A future of one request or several in sequence; cancelling it cancels the current one. */
   private final class Asking<T extends @Nullable Object> extends CompletableFuture<T> {
     private final @Nullable Executor caller;
     private volatile @Nullable CompletableFuture<HttpAnswer> underWay;
@@ -342,7 +344,9 @@ public final class GatewayClient {
     }
   }
 
-  /** The request for a task; those of tasks that are asked for again and again are kept. */
+  /**
+   * Returns the request that queries a task; cached, since waits query the same tasks repeatedly.
+   */
   private Request query(String id) {
     Request known = queries.get(id);
     if (known == null) {
@@ -352,7 +356,7 @@ public final class GatewayClient {
     return known;
   }
 
-  /** The request for the file that a finished task names instead of an address. */
+  /** Returns the request for the file of a finished task that has no URL; null for none. */
   private @Nullable Request file(TaskRef ref, PollResult<VideoTask> look) {
     if (look instanceof PollResult.Answered<VideoTask> answered
         && answered.snapshot() instanceof VideoTask.Completed completed) {
@@ -364,7 +368,7 @@ public final class GatewayClient {
     return null;
   }
 
-  /** The task with its file's address; the file's failure is no failure of the task. */
+  /** Adds the file's URL to the task; a failure to get the file does not fail the task. */
   private PollResult<VideoTask> withFile(
       TaskRef ref, HttpAnswer task, @Nullable HttpAnswer file, @Nullable Throwable lost) {
     DecisionLog trail = DecisionLog.ofNotes();

@@ -21,9 +21,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From the answer to a create to an outcome. Goes down one table for all dialects, and the first
- * row that fits counts; {@code docs/statuses.md} has it for people. Where it is in doubt, the
- * outcome is unknown: a task that was taken for rejected would be paid for twice.
+ * Maps the answer to a submit to its outcome. One table serves all dialects, and the first matching
+ * row applies; {@code docs/statuses.md} documents it. In doubt the outcome is unknown: if a task
+ * were taken for rejected, the caller would submit it again and pay twice.
  */
 public final class SubmitAnswerReader {
   private static final int LONGEST_SNIPPET = 200;
@@ -76,7 +76,10 @@ public final class SubmitAnswerReader {
     };
   }
 
-  /** No gateway answers so: something before it did, which made nothing. */
+  /**
+   * Maps a web page to a rejection: it comes from a proxy in front of the gateway, so no task was
+   * created.
+   */
   private static SubmitOutcome page(int status, String body, SubmitErrors verdicts) {
     return switch (status) {
       case 401 ->
@@ -114,7 +117,10 @@ public final class SubmitAnswerReader {
         : verdicts.permission(reason);
   }
 
-  /** A sentence about a quota that comes with a time to come back is about a rate. */
+  /**
+   * Returns whether the account has no funds. A quota message with a Retry-After hint is about a
+   * rate.
+   */
   private static boolean isEmptyAccount(
       HttpAnswer answer, AnswerNode.@Nullable Reason reason, @Nullable String type) {
     boolean comesBack = RetryAfterParser.of(answer.headers(), Instant.EPOCH) != null;
@@ -158,7 +164,7 @@ public final class SubmitAnswerReader {
         : verdicts.unknown("it gave the task an id that can't be asked for: " + id, null);
   }
 
-  /** As it can be asked for, where it can. */
+  /** Returns the reference id, which can be queried, where the wire id forms a valid one. */
   private String reference(SubmitAttempt attempt, @Nullable String id) {
     String referenceId = id == null ? "" : adapter.referenceId(attempt.request(), id);
     return TaskRef.isId(referenceId)
@@ -194,7 +200,7 @@ public final class SubmitAnswerReader {
         null);
   }
 
-  /** An answer without a task's id where this dialect has it. */
+  /** Maps an answer without a task id in the dialect's own field. */
   private SubmitOutcome withoutId(
       SubmitAttempt attempt,
       HttpAnswer answer,
@@ -237,15 +243,13 @@ public final class SubmitAnswerReader {
     };
   }
 
-  /** A code that nobody explains, which may be one of success. */
+  /** Returns whether a code comes without a message; it may be a success code. */
   private static boolean isOnlyACode(AnswerNode.Reason error) {
     return !error.place().equals("error")
         && (error.message() == null || SubmitRefusals.isSuccess(error.message()));
   }
 
-  /**
-   * A task's id, in whichever of the places: servers contradict their documents, and each other.
-   */
+  /** Returns the task's id from any of the fields: servers deviate from their documentation. */
   private static @Nullable String id(AnswerNode top) {
     List<@Nullable Scalar> places = new ArrayList<>();
     places.add(top.ids().taskId());
@@ -262,7 +266,7 @@ public final class SubmitAnswerReader {
     return null;
   }
 
-  /** An error code that is none of success, or an error object. */
+  /** Returns an error object, or an error code other than a success code; null for none. */
   private AnswerNode.@Nullable Reason error(AnswerNode top, String body) {
     for (AnswerNode level : withInner(top)) {
       for (AnswerNode.Reason reason : level.reasons()) {
@@ -308,7 +312,7 @@ public final class SubmitAnswerReader {
     return new TaskIdSearch(body, attempt.request(), answer.requestId());
   }
 
-  /** The most specific reason that a body gives; null where a web page came, or nothing. */
+  /** Returns the most specific reason in a body; null for a web page or an empty body. */
   private AnswerNode.@Nullable Reason reason(String body) {
     AnswerNode.Reason reason = adapter.error(body);
     return reason == null || reason.place().equals(AnswerDecoder.PAGE) ? null : reason;
@@ -318,7 +322,7 @@ public final class SubmitAnswerReader {
     return BodyClassifier.isPage(body) ? BodyClassifier.page(body) : "an error";
   }
 
-  /** The error's {@code type}, as OpenAI's format has it; null where there is none. */
+  /** Returns the error's {@code type} in OpenAI's format; null for none. */
   private static @Nullable String errorType(String body) {
     Object error = JsonValue.inText(body) instanceof Map<?, ?> fields ? fields.get("error") : null;
     Object type = error instanceof Map<?, ?> fields ? fields.get("type") : null;

@@ -17,14 +17,14 @@ import java.io.IOException;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
-/** The outcomes of a submit that made no task, each in a sentence a person can act on. */
+/** Builds the outcomes of a submit that created no task, each with a message to act on. */
 final class SubmitErrors {
   private final SubmitAttempt attempt;
   private final @Nullable HttpAnswer answer;
   private final Evidence evidence;
 
   /**
-   * @param answer what came; null where nothing did
+   * @param answer the answer; null where none was received
    */
   SubmitErrors(SubmitAttempt attempt, @Nullable HttpAnswer answer) {
     this.attempt = attempt;
@@ -73,7 +73,7 @@ final class SubmitErrors {
             evidence));
   }
 
-  /** The key is good, and limited to other models. */
+  /** The key is valid, but limited to other models. */
   SubmitOutcome modelNotAllowed(AnswerNode.@Nullable Reason reason) {
     return new SubmitOutcome.Rejected(
         new PermissionException(
@@ -84,7 +84,7 @@ final class SubmitErrors {
             evidence));
   }
 
-  /** Larger than the gateway, or a proxy before it, takes. */
+  /** The request exceeds the limit of the gateway or of a proxy in front of it. */
   SubmitOutcome tooLarge(AnswerNode.@Nullable Reason reason) {
     return rejected(
         "refuses the request because of its size",
@@ -100,7 +100,7 @@ final class SubmitErrors {
         "the key may be right; it can be submitted again later");
   }
 
-  /** The vendor's refusal, which the gateway passes on. */
+  /** The vendor refused the request, as reported by the gateway. */
   SubmitOutcome vendorRefuses(AnswerNode.@Nullable Reason reason) {
     return rejected(
         "was refused by its vendor",
@@ -110,9 +110,9 @@ final class SubmitErrors {
   }
 
   /**
-   * Something before the gateway answered.
+   * A proxy in front of the gateway answered.
    *
-   * @param title the web page's; null where it has none
+   * @param title the web page's title; null for none
    */
   SubmitOutcome webPage(@Nullable String title) {
     return rejected(
@@ -121,7 +121,7 @@ final class SubmitErrors {
         "check the base address, and what stands between here and the gateway, such as a proxy");
   }
 
-  /** The request may have arrived, and what came of it is not known. */
+  /** The request may have arrived; its outcome is unknown. */
   SubmitOutcome unknown(String happened, AnswerNode.@Nullable Reason reason) {
     return new SubmitOutcome.Unknown(
         new OutcomeUnknownException(
@@ -143,7 +143,7 @@ final class SubmitErrors {
             attempt.at()));
   }
 
-  /** No answer came, and bytes may have left. */
+  /** No answer was received, and bytes may have been sent. */
   SubmitOutcome lost(IOException cause) {
     SubmitOutcome.Unknown unknown =
         (SubmitOutcome.Unknown) unknown("after the request had left, " + problem(cause), null);
@@ -188,7 +188,7 @@ final class SubmitErrors {
     return Redaction.message(attempt.withoutPrompt(text));
   }
 
-  /** Where it would have gone on to; no more than the host, for the rest may be secret. */
+  /** Returns the redirect's target, host only, since the rest may be secret. */
   private String redirect() {
     if (answer == null || answer.status() >= 400) {
       return "";

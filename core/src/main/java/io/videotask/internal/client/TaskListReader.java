@@ -28,7 +28,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** From an answer to a list of tasks, each read like the answer to a query. */
+/** Reads the answer to a list request, each task like the answer to a query. */
 final class TaskListReader {
   private final Gateway gateway;
   private final Adapter adapter;
@@ -36,8 +36,9 @@ final class TaskListReader {
   private final @Nullable TaskRef after;
 
   /**
-   * @param content where the gateway serves the video of a task, by its id
-   * @param after the last task of the page before; null for the first page
+   * @param content returns the supplier of the URL at which the gateway serves a task's video, by
+   *     the task's id
+   * @param after the last task of the previous page; null for the first page
    */
   TaskListReader(
       Gateway gateway,
@@ -50,7 +51,9 @@ final class TaskListReader {
   }
 
   /**
-   * @throws VideoTaskException when it is no list
+   * Reads a page.
+   *
+   * @throws VideoTaskException when the answer is no list
    */
   TaskPage read(HttpAnswer answer, Instant now) {
     QueryContext asked = asked(answer, null, now);
@@ -91,11 +94,11 @@ final class TaskListReader {
     }
     boolean more = "true".equals(page.get("has_more")) && !tasks.isEmpty();
     TaskRef next = more ? tasks.get(tasks.size() - 1).ref() : null;
-    // A gateway that ends a page where it should begin sends the same one for ever.
+    // Some gateways ignore the cursor and would return the same page for ever.
     return new TaskPage(tasks, next == null || next.equals(after) ? null : next);
   }
 
-  /** Null for what has no id that it could be asked for by. */
+  /** Returns null for an entry without a valid id. */
   private @Nullable VideoTask task(HttpAnswer answer, String json, Instant now) throws IOException {
     AnswerNode level =
         adapter.nested(json, AnswerDecoder.Position.top(AnswerDecoder.Drift.IGNORED));

@@ -13,11 +13,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a task failed: which of the places that tell a reason is to be believed, and whether another
- * try may help.
+ * Chooses the reason of a task's failure, and decides whether the task may succeed at another try.
  */
 public final class FailureReasons {
-  /** MiniMax's codes for content and parameters; Jimeng's for the risk checks; Kling's 1301. */
+  /** Codes for refused content and parameters: MiniMax's, Jimeng's risk checks, Kling's 1301. */
   static final Set<String> REFUSED =
       Set.of(
           "1026",
@@ -32,12 +31,12 @@ public final class FailureReasons {
           "invalid_request");
 
   /**
-   * MiniMax's and Jimeng's codes for a finished result that moderation took: another try of the
-   * same request often works.
+   * MiniMax's and Jimeng's codes for a finished video that moderation removed: the same request
+   * often succeeds at another try.
    */
   static final Set<String> OUTPUT_REFUSED = Set.of("1027", "50511", "50512", "50513");
 
-  /** MiniMax's codes for what passes; OpenAI's and the gateway's own. */
+  /** Codes for transient failures: MiniMax's, OpenAI's and the gateway's own. */
   public static final Set<String> BROKE =
       Set.of(
           "1000",
@@ -59,7 +58,7 @@ public final class FailureReasons {
 
   private static final int MOST_READ = 4000;
 
-  /** What speaks of content, in a code or in a sentence. */
+  /** Terms for content in codes and messages. */
   private static final String CONTENT =
       "sensitive|moderat|inspection|violat(?:ion|es?\\b|ed|ing)|copyright|\\bunsafe|guideline"
           + "|inappropriate[ _-]?content|content[ _-]?(?:policy|polic|filter|safety|security)"
@@ -74,7 +73,7 @@ public final class FailureReasons {
   private static final Pattern REFUSED_TEXT =
       Pattern.compile("(?is).*(?:" + CONTENT + "|risk control|risk not pass).*");
 
-  /** Content, and not parameters, rights or rates. */
+  /** Codes for content, as opposed to parameters, permissions or rates. */
   private static final Pattern CONTENT_CODE =
       Pattern.compile(
           "(?i).*(?:sensitive|moderat|content[ _-]?(?:policy|filter|violation|safety)|copyright|nsfw"
@@ -87,7 +86,7 @@ public final class FailureReasons {
               + "|(?:content|community|safety|usage) guidelines"
               + "|(?:input|output) new_sensitive|risk not pass|敏感|审核|违规|版权).*");
 
-  /** Codes of content alone: MiniMax's, Jimeng's and Kling's. */
+  /** Codes for content only: MiniMax's, Jimeng's and Kling's. */
   private static final Set<String> CONTENT_CODES =
       Set.of("1026", "1027", "1039", "1301", "50411", "50412", "50413", "50511", "50512", "50513");
 
@@ -105,7 +104,7 @@ public final class FailureReasons {
   private FailureReasons() {}
 
   /**
-   * The failure of a task that ended in this state.
+   * Returns the failure of a task with this final state.
    *
    * @param levels from the outer one inward
    * @param body the whole answer
@@ -120,7 +119,7 @@ public final class FailureReasons {
     return failure(state, code == null ? null : code.text(), best == null ? null : best.message());
   }
 
-  /** A failure with a known code and message. */
+  /** Returns a failure with a known code and message. */
   public static TaskFailure failure(
       TaskState state, @Nullable String code, @Nullable String message) {
     return new TaskFailure(
@@ -149,7 +148,7 @@ public final class FailureReasons {
     }
     for (AnswerNode.UrlField place : level.places()) {
       for (AnswerNode.Found found : place.videos()) {
-        // Since v0.11.0 new-api answers with the error's text where the address would be.
+        // Since v0.11.0 new-api puts the error's text into the URL's field.
         if (found.address() != null && Address.of(found.address(), null) == null) {
           AnswerNode.Reason believed = believed(place.name(), null, found.address());
           if (believed != null) {
@@ -162,7 +161,8 @@ public final class FailureReasons {
   }
 
   /**
-   * Null for what says nothing: a blank, or a word of success, which Kling sends with its failures.
+   * Returns null for a reason that says nothing: whitespace, or a success message, which Kling
+   * sends with its failures.
    */
   private static AnswerNode.@Nullable Reason believed(
       String place, @Nullable Scalar code, @Nullable String message) {
@@ -176,7 +176,10 @@ public final class FailureReasons {
         || StatusMapping.stateOf(message) == TaskState.COMPLETED;
   }
 
-  /** Whether an error speaks of refused content by its code, or else in its sentence. */
+  /**
+   * Returns whether an error reports refused content, by its code or else by its message; null
+   * where it does not.
+   */
   public static @Nullable Refusal refusal(AnswerNode.@Nullable Reason reason) {
     Scalar code = reason == null ? null : reason.code();
     String word = code == null ? "" : code.text().strip().toLowerCase(Locale.ROOT);
@@ -190,13 +193,13 @@ public final class FailureReasons {
         : null;
   }
 
-  /** How an error says that content was refused. */
+  /** What identified refused content. */
   public enum Refusal {
     BY_CODE,
     BY_TEXT
   }
 
-  /** False for a refusal, true for a breakdown, null where nobody says. */
+  /** Returns false for a refusal, true for a transient failure, null where unknown. */
   public static @Nullable Boolean retryable(
       TaskState state, @Nullable String code, @Nullable String message) {
     String told = message == null ? "" : bounded(message);

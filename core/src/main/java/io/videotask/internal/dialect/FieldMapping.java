@@ -11,10 +11,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which fields of a generated record say what: a table of accessors, from which a {@link
- * AnswerNode} is read. An adapter is little more than such tables. Within a list the first that
- * says something counts, so the order of the calls is the order of preference. Not changed once an
- * adapter is built.
+ * Maps the fields of a generated record to an {@link AnswerNode}: a table of accessors. An adapter
+ * is mainly such tables. The first usable field of a list counts, so the order of the calls is the
+ * order of preference. Effectively immutable once the adapter is built.
  *
  * @param <T> the record
  */
@@ -39,18 +38,18 @@ final class FieldMapping<T> {
   private Field<? super T> data = record -> null;
   private Inner<T, AnswerNode.@Nullable BaseResp> baseResp = record -> null;
 
-  /** An accessor: the text, number, open enum, list, free-form JSON or record of a field. */
+  /** An accessor of a field: a text, number, open enum, list, free-form JSON or record. */
   @FunctionalInterface
   interface Field<T> extends Inner<T, Object> {}
 
-  /** An accessor of a field that holds one kind of thing. */
+  /** An accessor of a field of one type. */
   @FunctionalInterface
   interface Inner<T, S extends @Nullable Object> {
     @Nullable S of(T record);
   }
 
   /**
-   * Where one level is read.
+   * The context in which a level is read.
    *
    * @param data the level in its {@code data}, where that has been read already
    */
@@ -76,15 +75,15 @@ final class FieldMapping<T> {
     }
   }
 
-  /** What a value tells. */
+  /** Collects results from a field's value. */
   @FunctionalInterface
   private interface Told<V, E> {
     void collect(V value, Source source, List<E> found);
   }
 
-  /** A field that tells something where it is there; most are not, and cost no more than a look. */
+  /** A field and its collector, which runs only where the field is present; most are not. */
   private record Part<T, E>(Inner<? super T, ?> field, Told<Object, E> told) {
-    @SuppressWarnings("unchecked") // What is told is what the field holds.
+    @SuppressWarnings("unchecked") // The collector takes the type that the accessor returns.
     static <T, V, E> Part<T, E> of(Inner<? super T, ? extends V> field, Told<V, E> told) {
       return new Part<>(field, (Told<Object, E>) told);
     }
@@ -101,19 +100,19 @@ final class FieldMapping<T> {
     return this;
   }
 
-  /** The model, which is the kind of the task where the kinds before say nothing. */
+  /** The model, which is also the kind of task where the previous fields are missing. */
   FieldMapping<T> model(Field<? super T> field) {
     model = field;
     return kind(field);
   }
 
-  /** What kind of task it is, where the fields before say nothing. */
+  /** The kind of task, where the previous fields are missing. */
   FieldMapping<T> kind(Field<? super T> field) {
     kinds.add(field);
     return this;
   }
 
-  /** When the gateway last heard something new. */
+  /** The time when the gateway last updated the task. */
   FieldMapping<T> updated(Field<? super T> field) {
     updated = field;
     return this;
@@ -129,7 +128,7 @@ final class FieldMapping<T> {
     return this;
   }
 
-  /** The envelope's code, and the sentence that belongs to it. */
+  /** The envelope's code, and the message that belongs to it. */
   FieldMapping<T> code(Field<? super T> field, List<Field<? super T>> messages) {
     code = field;
     reasons.add(
@@ -167,7 +166,7 @@ final class FieldMapping<T> {
     return this;
   }
 
-  /** A code that is the only sentence there is. */
+  /** A code that is also the only message. */
   FieldMapping<T> codeAsReason(String place, Field<? super T> field) {
     reasons.add(
         Part.of(
@@ -179,7 +178,7 @@ final class FieldMapping<T> {
     return this;
   }
 
-  /** MiniMax's verdict on a request. */
+  /** MiniMax's result of the request. */
   <S> FieldMapping<T> baseResp(
       Inner<? super T, S> field, Inner<? super S, Long> status, Inner<? super S, String> message) {
     baseResp =
@@ -199,7 +198,9 @@ final class FieldMapping<T> {
     return this;
   }
 
-  /** A field that holds a result as often as a reason; a fork's other name for it comes after. */
+  /**
+   * A field that holds a result as often as a reason; a fork's other name for it is added after it.
+   */
   FieldMapping<T> failReason(String name, Field<? super T> field) {
     failReasons.add(
         Part.of(
@@ -233,7 +234,7 @@ final class FieldMapping<T> {
     return this;
   }
 
-  /** A field that holds an address, a video's object, or a list of either. */
+  /** A field that holds a URL, a video object, or a list of either. */
   FieldMapping<T> address(String name, Field<? super T> field) {
     places.add(
         Part.of(field, (value, source, found) -> found.add(source.json().place(name, value))));
@@ -254,7 +255,7 @@ final class FieldMapping<T> {
     return this;
   }
 
-  /** An address with a second one of the same video. */
+  /** A URL with a backup URL of the same video. */
   FieldMapping<T> address(
       String name, Inner<? super T, String> field, Inner<? super T, String> backup) {
     places.add(
@@ -280,7 +281,7 @@ final class FieldMapping<T> {
     return this;
   }
 
-  /** A record inside of this one that tells of the same task. */
+  /** A nested record that describes the same task. */
   <S> FieldMapping<T> within(Inner<? super T, S> field, FieldMapping<S> inner) {
     places.add(
         Part.<T, S, UrlField>of(
@@ -291,7 +292,7 @@ final class FieldMapping<T> {
     return this;
   }
 
-  /** What an envelope or a row holds: a level of its own, as free-form JSON. */
+  /** A nested level in free-form JSON, of an envelope or a row. */
   FieldMapping<T> data(Field<? super T> field) {
     data = field;
     return this;
@@ -314,13 +315,13 @@ final class FieldMapping<T> {
     return this;
   }
 
-  /** The reasons that a record tells, the best first. */
+  /** Returns the reasons in a record, by preference. */
   List<Reason> reasons(T record, AnswerDecoder json) {
     Source source = new Source(json, AnswerDecoder.Position.top(AnswerDecoder.Drift.IGNORED), null);
     return collected(reasons, record, source, new ArrayList<>());
   }
 
-  /** What a record that stands for one video tells: its address, and how long it is. */
+  /** Returns the URL and duration in a record that describes one video. */
   @Nullable Found found(T record, AnswerDecoder json) {
     Source source = new Source(json, AnswerDecoder.Position.top(AnswerDecoder.Drift.IGNORED), null);
     List<?> scratch = new ArrayList<>();
@@ -336,7 +337,7 @@ final class FieldMapping<T> {
     return new Found(address, null, facts.isEmpty() ? null : facts.get(0).value());
   }
 
-  /** The level that a record is. */
+  /** Returns the level of a record. */
   AnswerNode level(T record, Source source) {
     AnswerDecoder json = source.json();
     List<?> scratch = new ArrayList<>();
@@ -397,7 +398,8 @@ final class FieldMapping<T> {
 
   private static <S, E> void inside(
       S record, List<Part<S, E>> parts, Source source, List<E> found) {
-    // Of the many loops of a level not all iterators would stay out of the heap.
+    // An index avoids an iterator per loop: there are many, and escape analysis does not remove
+    // all.
     for (int i = 0; i < parts.size(); i++) {
       Part<S, E> part = parts.get(i);
       Object value = part.field().of(record);
@@ -408,18 +410,18 @@ final class FieldMapping<T> {
   }
 
   /**
-   * All that the parts find.
+   * Returns the results of all parts.
    *
-   * @param scratch an empty list, and empty again afterwards: most levels say next to nothing, and
-   *     need no list for each kind of it
+   * @param scratch an empty list, and empty again afterwards: most fields are missing, and need no
+   *     list of their own
    */
-  @SuppressWarnings("unchecked") // Nothing else is in it, nor stays.
+  @SuppressWarnings("unchecked") // The list holds only these results, and is emptied below.
   private static <T, E> List<E> collected(
       List<Part<T, E>> parts, T record, Source source, List<?> scratch) {
     List<E> found = (List<E>) scratch;
     inside(record, parts, source, found);
     if (found.isEmpty()) {
-      return Collections.emptyList(); // whose iterator is always the same, which List.of()'s is not
+      return Collections.emptyList(); // its iterator always has the same class, unlike List.of()'s
     }
     List<E> all =
         found.size() == 1 ? Collections.singletonList(found.get(0)) : new ArrayList<>(found);

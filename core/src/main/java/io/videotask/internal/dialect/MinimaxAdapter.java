@@ -26,14 +26,14 @@ import org.jspecify.annotations.Nullable;
 import retrofit2.Retrofit;
 
 /**
- * <a href="https://platform.minimax.io/docs">MiniMax</a>'s own API, both versions of it. A task
- * stays with the version that made it, so the reference says which: the id of a version 2 task has
- * {@code v2:} before it.
+ * <a href="https://platform.minimax.io/docs">MiniMax</a>'s own API, versions 1 and 2. A task
+ * belongs to the version that created it, so the id of a version 2 task has the prefix {@code v2:}
+ * in its reference.
  */
 public final class MinimaxAdapter extends Adapter {
   private static final String V2 = "v2:";
 
-  /** The models of version 1; it gets no more of them, and whatever comes is version 2's. */
+  /** The models of version 1; new models are in version 2 only. */
   private static final Pattern V1_MODELS =
       Pattern.compile("(?i)(T2V|I2V|S2V)-.*|MiniMax-Hailuo-(02|2\\.).*");
 

@@ -14,8 +14,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The objects of a body, whatever its fields are called, from the outside inward. For the few
- * answers whose known fields say too little: it costs several times what reading them does.
+ * Finds the objects of a body in any field, from the outside inward. For the few answers whose
+ * known fields are insufficient: several times slower than decoding the body.
  */
 public final class NestedJsonObjects {
   private static final int DEEPEST = 6;
@@ -24,10 +24,10 @@ public final class NestedJsonObjects {
   private NestedJsonObjects() {}
 
   /**
-   * @param field the field that holds it, or the list it is in; empty for the whole body
+   * @param field the field that holds the object, or its list; empty for the whole body
    */
   public record Found(String field, String json, JsonObject object, int depth) {
-    /** The text, number or boolean in a field; null where it is anything else. */
+    /** Returns the text, number or boolean in a field; null where it is anything else. */
     @Nullable
     public Scalar scalar(String name) {
       return Scalar.ofJson(object.get(name));
@@ -35,9 +35,9 @@ public final class NestedJsonObjects {
   }
 
   /**
-   * All objects of a body, also those in lists and in texts.
+   * Returns all objects of a body, including those in lists and in texts.
    *
-   * @param into which fields to look into, by their {@link #key}
+   * @param into selects the fields to search, by their {@link #key}
    */
   public static List<Found> of(String body, Predicate<String> into) {
     List<Found> all = new ArrayList<>();
@@ -55,7 +55,7 @@ public final class NestedJsonObjects {
     return all;
   }
 
-  /** A field's name without case and separators. */
+  /** Returns a field's name in lower case, without separators. */
   public static String key(String field) {
     return field.replace("_", "").replace("-", "").toLowerCase(Locale.ROOT);
   }

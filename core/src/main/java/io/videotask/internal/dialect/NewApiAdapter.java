@@ -32,7 +32,7 @@ import retrofit2.Retrofit;
  * behind them.
  */
 public final class NewApiAdapter extends Adapter {
-  /** From its source, and as recorded; its forks kept it. */
+  /** From new-api's source, and confirmed by recordings; its forks kept it. */
   public static final Duration REFRESH = Duration.ofSeconds(15);
 
   private static final FieldMapping<VideoObject> VIDEO =
@@ -77,7 +77,7 @@ public final class NewApiAdapter extends Adapter {
           .error(TaskObject::error)
           .reason("task_status_msg", TaskObject::taskStatusMsg)
           .baseResp(TaskObject::baseResp, BaseResp::statusCode, BaseResp::statusMsg)
-          // Vidu's code is a sentence of its own, and the only one there is.
+          // Vidu's code serves as its message.
           .codeAsReason("err_code", TaskObject::errCode)
           .reason("detail", TaskObject::detail)
           .code(TaskObject::code, List.of(TaskObject::message, TaskObject::msg))
@@ -189,9 +189,9 @@ public final class NewApiAdapter extends Adapter {
   }
 
   /**
-   * The vendors behind new-api read different fields, and ignore the others: Doubao the duration as
-   * {@code seconds}, Hailuo the image from the metadata. Only Sora is sent all that comes, so that
-   * a stray {@code duration} would reach it.
+   * The vendors behind new-api read different fields and ignore others: Doubao reads the duration
+   * from {@code seconds}, Hailuo the image from the metadata. Only Sora receives all fields,
+   * including a stray {@code duration}.
    */
   @Override
   public Request create(Retrofit retrofit, VideoRequest r) {
@@ -211,7 +211,9 @@ public final class NewApiAdapter extends Adapter {
     return retrofit.create(VideoGenerationsApi.class).createVideoGeneration(body).request();
   }
 
-  /** What the server would ignore at the top, vendors read from here. */
+  /**
+   * Returns the fields that the server ignores at the top level and vendors read from the metadata.
+   */
   private static @Nullable GenerationMetadata metadata(VideoRequest r, @Nullable String image) {
     String first = given(r.parameters().get("metadata"), "first_frame_image") ? null : image;
     return r.seed() == null && r.resolution() == null && first == null
@@ -219,7 +221,7 @@ public final class NewApiAdapter extends Adapter {
         : new GenerationMetadata(r.resolution(), r.seed(), first);
   }
 
-  /** Whether the caller has set a field already, or left no object to set it in. */
+  /** Returns whether the caller has set a field already, or a value that can't hold one. */
   private static boolean given(@Nullable Object parameters, String name) {
     if (parameters instanceof Map<?, ?> fields) {
       return fields.containsKey(name);
@@ -229,7 +231,7 @@ public final class NewApiAdapter extends Adapter {
         : parameters != null;
   }
 
-  /** Not every version serves it for every vendor, so it is never the address itself. */
+  /** Not every version serves it for every vendor, so it is only a backup. */
   @Override
   public HttpUrl backupContent(Retrofit retrofit, String id) {
     return retrofit.create(VideoGenerationsApi.class).downloadVideoContent(id).request().url();

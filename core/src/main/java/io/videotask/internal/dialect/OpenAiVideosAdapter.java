@@ -38,7 +38,7 @@ import retrofit2.Retrofit;
  * /v1/videos}, and what new-api, OpenRouter and others make of it.
  */
 public final class OpenAiVideosAdapter extends Adapter {
-  /** What new-api calls its tasks; OpenAI's begin with {@code video_}. */
+  /** The ids of new-api's tasks; OpenAI's begin with {@code video_}. */
   private static final Pattern NEW_API_ID = Pattern.compile("task_[A-Za-z0-9]+");
 
   private static final FieldMapping<VideoObject> VIDEO =
@@ -203,7 +203,7 @@ public final class OpenAiVideosAdapter extends Adapter {
     return retrofit.create(VideosApi.class).createVideo(body).request();
   }
 
-  /** As a form where there is a file, which JSON has no place for. */
+  /** A multipart form where there is a file, which JSON can't hold. */
   @Override
   public RequestBody body(JsonObject json, VideoRequest request) {
     ImageSource image = request.images().isEmpty() ? null : request.images().get(0);
@@ -245,7 +245,10 @@ public final class OpenAiVideosAdapter extends Adapter {
     return retrofit.create(VideosApi.class).listVideos(after, (long) limit, "desc").request();
   }
 
-  /** new-api computes this path's word from what its vendor last said, and may never end it. */
+  /**
+   * new-api derives this path's status from the vendor's last answer, and may never report a final
+   * one.
+   */
   @Override
   @Nullable
   public String advice(VideoTask lastSeen) {

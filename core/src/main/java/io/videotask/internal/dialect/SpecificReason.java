@@ -14,11 +14,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The reason that tells most of all that a body tells. Gateways write a general word such as
- * "Internal Server Error" where one looks first, and what really happened into a field beside it.
+ * Chooses the most specific reason in a body. Gateways put a general text such as "Internal Server
+ * Error" into the usual field, and the actual reason into another one.
  */
 public final class SpecificReason {
-  /** Where reasons stand, by their {@link NestedJsonObjects#key}: the more specific first. */
+  /** Fields that hold reasons, by their {@link NestedJsonObjects#key}, the more specific first. */
   private static final List<String> FIELDS =
       List.of(
           "failurereason",
@@ -40,7 +40,8 @@ public final class SpecificReason {
           "error");
 
   /**
-   * What may hold an object with a reason. Not what repeats the request: it has details as well.
+   * Fields that may hold an object with a reason. Those that repeat the request are excluded: it
+   * has details as well.
    */
   private static final Set<String> HOLDERS =
       Set.of(
@@ -83,7 +84,7 @@ public final class SpecificReason {
 
   private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z0-9_.:/-]+");
 
-  /** The place of a heading with its sentence. */
+  /** The field name of a heading joined with its sentence. */
   private static final String JOINED = "error with its reason";
 
   private static final int LONGEST = 2000;
@@ -92,11 +93,11 @@ public final class SpecificReason {
   private SpecificReason() {}
 
   /**
-   * The best reason.
+   * Returns the most specific reason.
    *
-   * @param told what the known fields tell, the best place first
+   * @param told the reasons in known fields, by preference
    * @param body the whole body; JSON or not
-   * @return null where nothing tells anything
+   * @return null for none
    */
   public static AnswerNode.@Nullable Reason of(List<AnswerNode.Reason> told, String body) {
     List<AnswerNode.Reason> all = new ArrayList<>(told);
@@ -119,8 +120,8 @@ public final class SpecificReason {
   }
 
   /**
-   * A gateway repeats the vendor's sentence without its code, and the vendor's place is where it
-   * comes from; or the code stands beside the general word that the sentence makes clear.
+   * Finds the code of a reason. A gateway may repeat the vendor's sentence without its code, which
+   * is in the vendor's field; or the code is next to the general text that the sentence explains.
    */
   private static @Nullable Scalar code(AnswerNode.Reason best, List<AnswerNode.Reason> told) {
     for (AnswerNode.Reason other : told) {
@@ -137,7 +138,7 @@ public final class SpecificReason {
     return first == null || first.message() == null || rank(first) > 0 ? null : first.code();
   }
 
-  /** A text in {@code error} is often a heading, and the sentence stands beside it. */
+  /** Returns a heading with its sentence: a text in {@code error} is often only a heading. */
   private static String withMore(String heading, List<AnswerNode.Reason> inBody) {
     for (AnswerNode.Reason reason : inBody) {
       String message = reason.message();
@@ -148,7 +149,7 @@ public final class SpecificReason {
     return heading;
   }
 
-  /** 2 for a sentence, 1 for a word, 0 for what every failure could say, and for nothing. */
+  /** Returns 2 for a sentence, 1 for an identifier, 0 for a general text or none. */
   private static int rank(AnswerNode.Reason reason) {
     String message = reason.message();
     if (message == null) {
@@ -183,7 +184,7 @@ public final class SpecificReason {
                 }
               });
     }
-    // An address in such a field is a result, and no reason.
+    // A URL in such a field is a result, not a reason.
     told.removeIf(reason -> reason.message() != null && Address.of(reason.message(), null) != null);
     return told;
   }
@@ -203,7 +204,10 @@ public final class SpecificReason {
     }
   }
 
-  /** The text of a field that holds a reason: a text, or a list of them; null for anything else. */
+  /**
+   * Returns the text of a field that holds a reason: a text, or a list of texts; null for anything
+   * else.
+   */
   public static @Nullable String text(@Nullable String json) {
     if (json == null || !json.strip().startsWith("[")) {
       Scalar scalar = Scalar.ofJson(json);
@@ -222,7 +226,7 @@ public final class SpecificReason {
     return all.isEmpty() ? null : all.toString();
   }
 
-  /** As FastAPI has it: what is wrong, and where. */
+  /** Reads FastAPI's format: the problem and its location. */
   private static @Nullable String ofElement(String json) {
     for (NestedJsonObjects.Found found : NestedJsonObjects.of(json, HOLDERS::contains)) {
       for (String name : List.of("msg", "message", "detail", "reason", "error", "title")) {
@@ -244,7 +248,7 @@ public final class SpecificReason {
     return null;
   }
 
-  /** A vendor's answer that a gateway has put into its sentence as JSON becomes what it says. */
+  /** Replaces a vendor's JSON answer inside a gateway's sentence by its reason. */
   private static AnswerNode.Reason unpacked(AnswerNode.Reason reason) {
     String message = reason.message();
     if (message == null || message.length() > LONGEST * 4) {
@@ -276,7 +280,7 @@ public final class SpecificReason {
     try {
       return !JsonObject.of(json).fields().isEmpty() && BodyClassifier.isJson(json);
     } catch (IOException | JsonDataException e) {
-      return false; // It only looks like one.
+      return false; // It only looks like an object.
     }
   }
 

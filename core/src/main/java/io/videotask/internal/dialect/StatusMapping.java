@@ -10,25 +10,24 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The words that gateways and vendors write for a status, and what we make of them. A word is
- * matched without case, blanks, hyphens and underscores. The union of <a
- * href="https://github.com/QuantumNous/new-api">new-api</a>'s own words and of those of the vendors
- * and gateways behind and beside it; {@code docs/statuses.md} lists them.
+ * Maps the statuses of gateways and vendors to states. Case, whitespace, hyphens and underscores
+ * are ignored. Covers <a href="https://github.com/QuantumNous/new-api">new-api</a>'s own statuses
+ * and those of the vendors and gateways around it; {@code docs/statuses.md} lists them.
  */
 public final class StatusMapping {
   private static final Map<String, TaskState> STATES = new LinkedHashMap<>();
 
-  /** The same words as nearly all write them: found without making a key. */
+  /** The same statuses in their usual spelling, which are found without normalizing. */
   private static final Map<String, TaskState> AS_USUAL = new HashMap<>();
 
-  /** No state of a task: the reader treats it like HTTP 404. */
+  /** No state of a task: treated like HTTP 404. */
   private static final String NOT_FOUND = "not_found";
 
-  /** {@code JOB_STATE_} or {@code MEDIA_GENERATION_STATUS_}. */
+  /** A prefix such as {@code JOB_STATE_} or {@code MEDIA_GENERATION_STATUS_}. */
   private static final Pattern PREFIX =
       Pattern.compile("^\\s*(?:[A-Za-z0-9]+[\\s_.-])*?(?i:STATUS|STATE)[\\s_.-]+");
 
-  /** No enum has a longer name. */
+  /** Longer than any enum constant. */
   private static final int LONGEST = 100;
 
   static {
@@ -84,7 +83,7 @@ public final class StatusMapping {
 
   private StatusMapping() {}
 
-  /** What a word means; null where it is none that we know. */
+  /** Returns the state for a status; null where the status is unknown. */
   public static @Nullable TaskState stateOf(String word) {
     TaskState usual = AS_USUAL.get(word);
     if (usual != null) {
@@ -94,12 +93,15 @@ public final class StatusMapping {
     return known == null ? withoutPrefix(word) : known;
   }
 
-  /** Whether a word means that the gateway knows no such task, which is no state of a task. */
+  /**
+   * Returns whether a status means that the gateway does not know the task, which is no state of a
+   * task.
+   */
   public static boolean isNotFound(String word) {
     return key(word).endsWith(key(NOT_FOUND)) && stateOf(word) == TaskState.UNKNOWN;
   }
 
-  /** What the word of an enum means whose names begin with the enum's, as protobuf's do. */
+  /** Returns the state for an enum constant whose prefix is the enum's name, as in protobuf. */
   private static @Nullable TaskState withoutPrefix(String word) {
     Matcher prefix = PREFIX.matcher(word);
     return word.length() <= LONGEST && prefix.find()
@@ -107,7 +109,7 @@ public final class StatusMapping {
         : null;
   }
 
-  /** All words, as the table has them. */
+  /** Returns all statuses, normalized. */
   static Map<String, TaskState> all() {
     return Map.copyOf(STATES);
   }
@@ -122,7 +124,7 @@ public final class StatusMapping {
 
   private static String key(String word) {
     StringBuilder key = new StringBuilder(word.length());
-    // No blank lies beyond the first 65,536 characters.
+    // All whitespace characters are below 65,536, so chars suffice.
     for (int i = 0; i < word.length(); i++) {
       char c = word.charAt(i);
       if (!Character.isWhitespace(c) && c != '\u00a0' && c != '-' && c != '_') {

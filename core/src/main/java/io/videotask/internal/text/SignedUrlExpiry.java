@@ -12,18 +12,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** When a signed address stops working, as its own query tells. */
+/** Reads the expiry of a signed URL from its query. */
 public final class SignedUrlExpiry {
   private static final Pattern RELATIVE = Pattern.compile("x-([a-z]+)-expires");
   private static final DateTimeFormatter COMPACT =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT);
 
-  /** A number of seconds beyond this is a moment, not a period: nobody signs for thirty years. */
+  /**
+   * A larger number is an instant in epoch seconds, a smaller one a duration of up to thirty years.
+   */
   private static final long MOMENT = 1_000_000_000L;
 
   private SignedUrlExpiry() {}
 
-  /** The moment; null where the address does not tell one. */
+  /** Returns the expiry; null where the URL has none. */
   public static @Nullable Instant of(String url) {
     Map<String, String> query = query(url);
     for (Map.Entry<String, String> parameter : query.entrySet()) {
@@ -41,7 +43,7 @@ public final class SignedUrlExpiry {
     return null;
   }
 
-  /** The scheme of S3 and those who follow it: a date of signing, and seconds from there. */
+  /** Reads the format of S3 and compatible services: a signing date and a duration in seconds. */
   private static @Nullable Instant relative(
       Map.Entry<String, String> parameter, Map<String, String> query) {
     Matcher matcher = RELATIVE.matcher(parameter.getKey());

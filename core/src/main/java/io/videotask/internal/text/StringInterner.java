@@ -5,9 +5,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps one copy of the words that all answers repeat: a hundred thousand snapshots say {@code
- * IN_PROGRESS}. Holds only so many, so that a server which makes words up fills no memory.
- * Thread-safe.
+ * Interns short strings that most answers repeat, such as {@code IN_PROGRESS}. Bounded, so that a
+ * server can't fill the memory with unique values. Thread-safe.
  */
 public final class StringInterner {
   private static final int MOST = 512;
@@ -16,7 +15,7 @@ public final class StringInterner {
 
   private StringInterner() {}
 
-  /** An equal text. */
+  /** Returns the interned string, or the given one where it is too long or the interner is full. */
   public static @Nullable String one(@Nullable String word) {
     if (word == null || word.length() > LONGEST) {
       return word;
