@@ -74,9 +74,9 @@ public final class Dialect {
   /** Returns the statuses that its servers send, each with the state it means. */
   public Map<String, TaskState> statuses() {
     Map<String, TaskState> statuses = new LinkedHashMap<>();
-    for (String word : adapter().words()) {
-      TaskState state = StatusMapping.stateOf(word);
-      statuses.put(word, state == null ? TaskState.UNKNOWN : state);
+    for (String status : adapter().words()) {
+      TaskState state = StatusMapping.stateOf(status);
+      statuses.put(status, state == null ? TaskState.UNKNOWN : state);
     }
     return statuses;
   }
@@ -85,8 +85,8 @@ public final class Dialect {
    * Returns the state for a status of any dialect, ignoring case, whitespace, hyphens and
    * underscores; empty for an unknown status, at which polling continues.
    */
-  public Optional<TaskState> stateOf(String word) {
-    return Optional.ofNullable(StatusMapping.stateOf(word));
+  public Optional<TaskState> stateOf(String status) {
+    return Optional.ofNullable(StatusMapping.stateOf(status));
   }
 
   /**
@@ -96,20 +96,19 @@ public final class Dialect {
    *     than 16 MiB they are truncated, as in a query
    */
   public Explanation explain(byte[] body) {
-    DecisionLog trail = new DecisionLog();
-    QueryContext nobody = new QueryContext(name, null, null, Instant.EPOCH, 200, null, null, null);
-    boolean cut = body.length > HttpTransport.MAX_BODY_BYTES;
+    DecisionLog log = new DecisionLog();
+    QueryContext noQuery = new QueryContext(name, null, null, Instant.EPOCH, 200, null, null, null);
+    boolean truncated = body.length > HttpTransport.MAX_BODY_BYTES;
     String text =
-        BodyDecoder.of(cut ? Arrays.copyOf(body, (int) HttpTransport.MAX_BODY_BYTES) : body);
-    ParsedAnswer reading = new AnswerReader(adapter()).read(nobody, text, cut, null, trail);
-    if (reading instanceof ParsedAnswer.OfTask task) {
-      return new Explanation.OfTask(
-          task.task(), task.id(), task.shape(), trail.why(), trail.isUsual());
+        BodyDecoder.of(truncated ? Arrays.copyOf(body, (int) HttpTransport.MAX_BODY_BYTES) : body);
+    ParsedAnswer parsed = new AnswerReader(adapter()).read(noQuery, text, truncated, null, log);
+    if (parsed instanceof ParsedAnswer.OfTask task) {
+      return new Explanation.OfTask(task.task(), task.id(), task.shape(), log.why(), log.isUsual());
     }
-    ParsedAnswer.OfError error = (ParsedAnswer.OfError) reading;
-    List<String> why = new ArrayList<>(trail.why());
+    ParsedAnswer.OfError error = (ParsedAnswer.OfError) parsed;
+    List<String> why = new ArrayList<>(log.why());
     why.add(String.valueOf(error.error().getMessage()));
-    return new Explanation.OfError(error.error(), error.shape(), why, trail.isUsual());
+    return new Explanation.OfError(error.error(), error.shape(), why, log.isUsual());
   }
 
   /** Creates the adapter on first use, so that programs pay only for the dialects they use. */

@@ -26,7 +26,7 @@ public record ContentDocument(@Nullable String url, boolean pending) {
   private static final List<String> LEVELS =
       List.of("data", "video", "result", "output", "content", "file");
 
-  private static final int DEEPEST = 4;
+  private static final int MAX_DEPTH = 4;
 
   public static ContentDocument of(@Nullable VideoTask task, String json, HttpUrl base) {
     if (task instanceof VideoTask.Completed completed) {
@@ -37,7 +37,7 @@ public record ContentDocument(@Nullable String url, boolean pending) {
     }
     boolean pending =
         task != null && (task.state() == TaskState.QUEUED || task.state() == TaskState.IN_PROGRESS);
-    return new ContentDocument(pending ? null : found(json, base, DEEPEST), pending);
+    return new ContentDocument(pending ? null : found(json, base, MAX_DEPTH), pending);
   }
 
   private static @Nullable String found(String json, HttpUrl base, int levels) {

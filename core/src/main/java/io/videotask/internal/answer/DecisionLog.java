@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 /** Collects notes and decisions while a body is read. Not thread-safe. */
 public final class DecisionLog {
   /** A limit on sentences, since a body may have any number of deviations. */
-  private static final int MOST = 100;
+  private static final int MAX_NOTES = 100;
 
   private final List<String> notes = new ArrayList<>();
   private final List<Supplier<String>> why = new ArrayList<>();
@@ -30,13 +30,13 @@ public final class DecisionLog {
   }
 
   /** Returns an empty log of the same kind. */
-  DecisionLog another() {
+  DecisionLog emptyCopy() {
     return new DecisionLog(explains);
   }
 
   /** Adds a note that is shown with the task. */
   void note(String sentence) {
-    if (notes.size() < MOST) {
+    if (notes.size() < MAX_NOTES) {
       String clean = Redaction.note(sentence);
       keep(clean);
       if (explains) {
@@ -52,20 +52,20 @@ public final class DecisionLog {
   }
 
   private void keep(String clean) {
-    if (notes.size() < MOST && !notes.contains(clean)) {
+    if (notes.size() < MAX_NOTES && !notes.contains(clean)) {
       notes.add(clean);
     }
   }
 
   /** Adds an explanation; the supplier is called only if this log keeps explanations. */
   void why(Supplier<String> sentence) {
-    if (explains && why.size() < 2 * MOST) {
+    if (explains && why.size() < 2 * MAX_NOTES) {
       why.add(() -> Redaction.message(sentence.get()));
     }
   }
 
   /** Marks the answer as not in the form that the dialect's own servers send. */
-  void unusual() {
+  void markUnusual() {
     usual = false;
   }
 

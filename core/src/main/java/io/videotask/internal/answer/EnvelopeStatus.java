@@ -26,56 +26,57 @@ import org.jspecify.annotations.Nullable;
  */
 final class EnvelopeStatus {
   /** Fields that never hold the queried task, by their {@link NestedJsonObjects#key}. */
-  private static final Set<String> ASIDE =
+  private static final Set<String> EXCLUDED =
       Set.of("input", "request", "params", "parameters", "metadata", "meta", "usage", "error");
 
-  private static final Set<String> WORDS = Set.of("status", "state", "taskstatus");
-  private static final Set<String> IDS = Set.of("id", "taskid", "videoid", "jobid", "requestid");
+  private static final Set<String> STATUS_FIELDS = Set.of("status", "state", "taskstatus");
+  private static final Set<String> ID_FIELDS =
+      Set.of("id", "taskid", "videoid", "jobid", "requestid");
 
   private final Adapter adapter;
-  private final @Nullable String asked;
+  private final @Nullable String wireId;
 
   /**
    * @param wireId the id of the queried task; null where a body is explained
    */
-  EnvelopeStatus(Adapter adapter, @Nullable String asked) {
+  EnvelopeStatus(Adapter adapter, @Nullable String wireId) {
     this.adapter = adapter;
-    this.asked = asked;
+    this.wireId = wireId;
   }
 
   /** Finds the level with the task's status in a body whose top level is given. */
-  AnswerEnvelope outer(AnswerNode top, String json) {
+  AnswerEnvelope envelope(AnswerNode top, String json) {
     AnswerEnvelope plain = AnswerEnvelope.of(top);
     AnswerNode row = plain.row();
     if (row.status() != null && isTask(row)) {
       return plain;
     }
-    return row.status() == null ? listed(plain, json) : doubtful(plain, json);
+    return row.status() == null ? fromOtherLevels(plain, json) : checked(plain, json);
   }
 
   /** Returns whether the other fields of a level show that its status is the task's own. */
   private boolean isTask(AnswerNode level) {
     AnswerNode.Ids ids = level.ids();
     if (ids.taskId() == null && ids.id() == null) {
-      return isRunning(level.status()) || isEvident(level);
+      return isRunning(level.status()) || hasTaskFields(level);
     }
     // An envelope may have an id too: the request's.
-    return asked == null
-        || AnswerEnvelope.isId(ids.taskId(), asked)
-        || AnswerEnvelope.isId(ids.id(), asked);
+    return wireId == null
+        || AnswerEnvelope.isId(ids.taskId(), wireId)
+        || AnswerEnvelope.isId(ids.id(), wireId);
   }
 
-  private static boolean isRunning(@Nullable String word) {
-    TaskState state = word == null ? null : StatusMapping.stateOf(word);
+  private static boolean isRunning(@Nullable String status) {
+    TaskState state = status == null ? null : StatusMapping.stateOf(status);
     return state == TaskState.QUEUED || state == TaskState.IN_PROGRESS;
   }
 
-  private static boolean isEnd(@Nullable String word) {
-    TaskState state = word == null ? null : StatusMapping.stateOf(word);
+  private static boolean isTerminal(@Nullable String status) {
+    TaskState state = status == null ? null : StatusMapping.stateOf(status);
     return state != null && state.isTerminal();
   }
 
-  private static boolean isEvident(AnswerNode level) {
+  private static boolean hasTaskFields(AnswerNode level) {
     AnswerNode.Times times = level.times();
     return level.progress() != null
         || level.failReason() != null
@@ -88,8 +89,8 @@ final class EnvelopeStatus {
   }
 
   private static boolean hasVideo(AnswerNode level) {
-    for (AnswerNode.UrlField place : level.places()) {
-      for (AnswerNode.Found found : place.videos()) {
+    for (AnswerNode.UrlField field : level.places()) {
+      for (AnswerNode.Found found : field.videos()) {
         if (Address.of(found.address(), null) != null) {
           return true;
         }
@@ -100,52 +101,54 @@ final class EnvelopeStatus {
   }
 
   /** Without a status in the usual fields, only the queried task is accepted from other levels. */
-  private AnswerEnvelope listed(AnswerEnvelope plain, String json) {
-    AnswerNode named = asked == null ? null : named(plain, json);
-    return named == null ? plain : inside(plain.top(), named);
+  private AnswerEnvelope fromOtherLevels(AnswerEnvelope plain, String json) {
+    AnswerNode queried = wireId == null ? null : queriedTask(plain, json);
+    return queried == null ? plain : envelopeAround(plain.top(), queried);
   }
 
-  private AnswerEnvelope doubtful(AnswerEnvelope plain, String json) {
+  private AnswerEnvelope checked(AnswerEnvelope plain, String json) {
     AnswerNode row = plain.row();
-    AnswerNode named = asked == null ? null : named(plain, json);
-    if (named != null) {
-      return inside(plain.top(), named);
+    AnswerNode queried = wireId == null ? null : queriedTask(plain, json);
+    if (queried != null) {
+      return envelopeAround(plain.top(), queried);
     }
     boolean hasId = row.ids().taskId() != null || row.ids().id() != null;
     if (hasId) {
       return plain; // it has the id of another task
     }
-    AnswerNode speaker = speaker(plain);
+    AnswerNode nested = innermostWithStatus(plain);
     if (plain.place() != AnswerEnvelope.Place.TOP) {
       // The envelope has a status of its own, so this is the task's; unless a level below is a task
       // as well and still running by its own status.
-      return speaker != null && isRunning(speaker.status()) ? inside(plain.top(), speaker) : plain;
+      return nested != null && isRunning(nested.status())
+          ? envelopeAround(plain.top(), nested)
+          : plain;
     }
-    speaker = speaker == null && !isUnknown(row.status()) ? only(plain, json) : speaker;
-    if (speaker != null) {
-      return inside(plain.top(), speaker);
+    nested = nested == null && !isUnknown(row.status()) ? onlyTask(plain, json) : nested;
+    if (nested != null) {
+      return envelopeAround(plain.top(), nested);
     }
-    return isEnd(row.status()) && !isTasksEnd(plain) ? plain.withVerdict() : plain;
+    return isTerminal(row.status()) && !isFinalTaskStatus(plain) ? plain.withVerdict() : plain;
   }
 
-  private static boolean isUnknown(@Nullable String word) {
-    return word == null || StatusMapping.stateOf(word) == null;
+  private static boolean isUnknown(@Nullable String status) {
+    return status == null || StatusMapping.stateOf(status) == null;
   }
 
   /**
    * Returns the innermost level with a status below a possible envelope; null where there is none.
    */
-  private @Nullable AnswerNode speaker(AnswerEnvelope plain) {
+  private @Nullable AnswerNode innermostWithStatus(AnswerEnvelope plain) {
     AnswerNode found = null;
-    AnswerNode next = first(plain.row());
+    AnswerNode next = nextWithStatus(plain.row());
     while (next != null) {
       found = next;
-      next = isTask(found) ? null : first(found);
+      next = isTask(found) ? null : nextWithStatus(found);
     }
     return found;
   }
 
-  private static @Nullable AnswerNode first(AnswerNode level) {
+  private static @Nullable AnswerNode nextWithStatus(AnswerNode level) {
     AnswerNode.Inner inner = level.inner();
     for (AnswerNode below : new @Nullable AnswerNode[] {inner.data(), inner.wrapped()}) {
       if (below != null && below.status() != null && !Scalar.isNumber(below.status())) {
@@ -158,8 +161,8 @@ final class EnvelopeStatus {
   }
 
   /** Returns the level of the queried task, in whichever field it is; null for none. */
-  private @Nullable AnswerNode named(AnswerEnvelope plain, String json) {
-    String id = asked;
+  private @Nullable AnswerNode queriedTask(AnswerEnvelope plain, String json) {
+    String id = wireId;
     for (AnswerNode level : plain.levels()) {
       if (id != null
           && level.status() != null
@@ -172,8 +175,8 @@ final class EnvelopeStatus {
     if (id == null || !json.contains(id)) {
       return null;
     }
-    for (NestedJsonObjects.Found found : inside(json)) {
-      if (has(found.object(), IDS, text -> text.strip().equals(id))) {
+    for (NestedJsonObjects.Found found : objectsWithStatus(json)) {
+      if (has(found.object(), ID_FIELDS, text -> text.strip().equals(id))) {
         return level(found.json());
       }
     }
@@ -184,19 +187,19 @@ final class EnvelopeStatus {
    * Returns the only object with a status; null where there are several, since one may be another
    * task.
    */
-  private @Nullable AnswerNode only(AnswerEnvelope plain, String json) {
+  private @Nullable AnswerNode onlyTask(AnswerEnvelope plain, String json) {
     if (!plain.row().inner().rows().isEmpty()) {
       return null;
     }
-    List<NestedJsonObjects.Found> all = inside(json);
+    List<NestedJsonObjects.Found> all = objectsWithStatus(json);
     return all.size() == 1 ? level(all.get(0).json()) : null;
   }
 
-  private static List<NestedJsonObjects.Found> inside(String json) {
+  private static List<NestedJsonObjects.Found> objectsWithStatus(String json) {
     List<NestedJsonObjects.Found> all = new ArrayList<>();
     for (NestedJsonObjects.Found found :
-        NestedJsonObjects.of(json, field -> !ASIDE.contains(field))) {
-      if (found.depth() > 0 && has(found.object(), WORDS, word -> !isUnknown(word))) {
+        NestedJsonObjects.of(json, field -> !EXCLUDED.contains(field))) {
+      if (found.depth() > 0 && has(found.object(), STATUS_FIELDS, status -> !isUnknown(status))) {
         all.add(found);
       }
     }
@@ -226,7 +229,7 @@ final class EnvelopeStatus {
     }
   }
 
-  private static AnswerEnvelope inside(AnswerNode top, AnswerNode row) {
+  private static AnswerEnvelope envelopeAround(AnswerNode top, AnswerNode row) {
     return new AnswerEnvelope(
         top,
         row,
@@ -236,7 +239,7 @@ final class EnvelopeStatus {
   }
 
   /** Returns whether a final status without other fields is nevertheless a task's. */
-  private static boolean isTasksEnd(AnswerEnvelope plain) {
+  private static boolean isFinalTaskStatus(AnswerEnvelope plain) {
     AnswerNode row = plain.row();
     if (StatusMapping.stateOf(String.valueOf(row.status())) == TaskState.COMPLETED) {
       return plain.levels().stream().anyMatch(EnvelopeStatus::hasVideo);
@@ -250,7 +253,7 @@ final class EnvelopeStatus {
             && reason.place().equals("error")
             && reason.code() != null
             && reason.message() != null;
-    boolean generalWord = "error".equalsIgnoreCase(String.valueOf(row.status()).strip());
-    return (structured && !generalWord) || FailureReasons.refusal(reason) != null;
+    boolean general = "error".equalsIgnoreCase(String.valueOf(row.status()).strip());
+    return (structured && !general) || FailureReasons.refusal(reason) != null;
   }
 }

@@ -19,33 +19,33 @@ public final class FileLookup {
   private static final String FILE = "file";
 
   private final Adapter adapter;
-  private final DecisionLog trail;
+  private final DecisionLog log;
 
   /**
    * @param log receives a note if the file has no URL
    */
-  public FileLookup(Adapter adapter, DecisionLog trail) {
+  public FileLookup(Adapter adapter, DecisionLog log) {
     this.adapter = adapter;
-    this.trail = trail;
+    this.log = log;
   }
 
   /**
    * Returns the task's body with the file added; unchanged where there is no file.
    *
    * @param file the answer; null where none was received
-   * @param lost why no answer was received; null where one was
+   * @param error why no answer was received; null where one was
    */
-  public String joined(String task, @Nullable HttpAnswer file, @Nullable Throwable lost) {
+  public String joined(String task, @Nullable HttpAnswer file, @Nullable Throwable error) {
     try {
-      String object = object(file, lost);
-      if (!hasAddress(object)) {
-        trail.note("the file has no address yet; asking for the task again tries once more");
+      String object = object(file, error);
+      if (!hasUrl(object)) {
+        log.note("the file has no address yet; asking for the task again tries once more");
       }
       JsonObject joined = JsonObject.of(task);
       joined.put(FILE, object);
       return joined.toString();
     } catch (IOException | JsonDataException e) {
-      trail.note(
+      log.note(
           "the file's address could not be fetched ("
               + e.getMessage()
               + "); asking for the task again tries once more");
@@ -53,7 +53,7 @@ public final class FileLookup {
     }
   }
 
-  private static boolean hasAddress(String file) throws IOException {
+  private static boolean hasUrl(String file) throws IOException {
     JsonObject object = JsonObject.of(file);
     for (String name : List.of("download_url", "backup_download_url")) {
       String value = object.get(name);
@@ -64,10 +64,10 @@ public final class FileLookup {
     return false;
   }
 
-  private String object(@Nullable HttpAnswer file, @Nullable Throwable lost) throws IOException {
+  private String object(@Nullable HttpAnswer file, @Nullable Throwable error) throws IOException {
     if (file == null) {
       throw new IOException(
-          lost instanceof IOException e ? ConnectionFailure.describe(e) : "no answer came");
+          error instanceof IOException e ? ConnectionFailure.describe(e) : "no answer came");
     }
     if (!file.isSuccess()) {
       throw new IOException("HTTP " + file.status());

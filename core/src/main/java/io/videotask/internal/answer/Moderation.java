@@ -22,24 +22,24 @@ final class Moderation {
       Pattern.compile(".*filtered(?:video|media|output)?(?:s)?count");
   private static final Pattern REASONS =
       Pattern.compile(".*(?:filter|filtered|block|blocked|moderation)reasons?|reasons?");
-  private static final Set<String> TAKEN =
+  private static final Set<String> REMOVED =
       Set.of("moderated", "ismoderated", "contentfiltered", "nsfw", "isnsfw", "flagged", "blocked");
   private static final Set<String> PASSED =
       Set.of("respectmoderation", "moderationpassed", "passedmoderation");
-  private static final Set<String> ASIDE =
+  private static final Set<String> EXCLUDED =
       Set.of("input", "request", "params", "parameters", "properties");
 
   private Moderation() {}
 
   /** Returns what removed the video, for messages; null where nothing did. */
-  static @Nullable String taken(String body) {
+  static @Nullable String removedBy(String body) {
     if (!TRACE.matcher(body).find()) {
       return null;
     }
     for (NestedJsonObjects.Found found :
-        NestedJsonObjects.of(body, field -> !ASIDE.contains(field))) {
+        NestedJsonObjects.of(body, field -> !EXCLUDED.contains(field))) {
       for (var field : found.object().fields().entrySet()) {
-        if (says(NestedJsonObjects.key(field.getKey()), Scalar.ofJson(field.getValue()))) {
+        if (isRemoval(NestedJsonObjects.key(field.getKey()), Scalar.ofJson(field.getValue()))) {
           String reasons = reasons(found.object());
           return reasons == null ? "moderation took the video (" + field.getKey() + ")" : reasons;
         }
@@ -48,7 +48,7 @@ final class Moderation {
     return null;
   }
 
-  private static boolean says(String key, @Nullable Scalar value) {
+  private static boolean isRemoval(String key, @Nullable Scalar value) {
     if (value == null) {
       return false;
     }
@@ -57,7 +57,7 @@ final class Moderation {
       return count != null && count.signum() > 0;
     }
     String text = value.text().strip();
-    return (TAKEN.contains(key) && text.equalsIgnoreCase("true"))
+    return (REMOVED.contains(key) && text.equalsIgnoreCase("true"))
         || (PASSED.contains(key) && text.equalsIgnoreCase("false"));
   }
 

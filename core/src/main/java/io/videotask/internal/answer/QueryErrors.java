@@ -16,42 +16,42 @@ import org.jspecify.annotations.Nullable;
  * Builds the exceptions for answers: each says what happened, to which task, and what to do next.
  */
 public final class QueryErrors {
-  private final QueryContext asked;
-  private final @Nullable String said;
+  private final QueryContext query;
+  private final @Nullable String message;
 
   /**
    * @param said the gateway's own message; null for none
    */
-  public QueryErrors(QueryContext asked, @Nullable String said) {
-    this.asked = asked;
-    this.said = said;
+  public QueryErrors(QueryContext query, @Nullable String message) {
+    this.query = query;
+    this.message = message;
   }
 
   FailedQuery authentication() {
     String advice = "check the key, its expiry and its quota; the task itself goes on";
     return new FailedQuery(
-        new AuthenticationException(sentence("does not accept the key", advice), asked.evidence()),
+        new AuthenticationException(sentence("does not accept the key", advice), query.evidence()),
         PollResult.RetryAdvice.CONFIRM_ONCE_ANSWERED);
   }
 
   FailedQuery permission() {
     String advice = "check what the key may do and the account's balance; the task itself goes on";
     return new FailedQuery(
-        new PermissionException(sentence("refuses this to the key", advice), asked.evidence()),
+        new PermissionException(sentence("refuses this to the key", advice), query.evidence()),
         PollResult.RetryAdvice.CONFIRM_ONCE_ANSWERED);
   }
 
   FailedQuery notFound() {
     String advice = "check the id, and that the key is the one that made it";
     return new FailedQuery(
-        new TaskNotFoundException(sentence("knows no such task", advice), asked.evidence()),
+        new TaskNotFoundException(sentence("knows no such task", advice), query.evidence()),
         PollResult.RetryAdvice.CONFIRM);
   }
 
   FailedQuery rateLimited() {
     String advice = "ask again later, and more seldom";
     return new FailedQuery(
-        new RateLimitedException(sentence("gets too many requests", advice), asked.evidence()),
+        new RateLimitedException(sentence("gets too many requests", advice), query.evidence()),
         PollResult.RetryAdvice.RETRY_SLOWER);
   }
 
@@ -63,7 +63,7 @@ public final class QueryErrors {
   FailedQuery unreachable(String happened, String more) {
     return new FailedQuery(
         new UnreachableException(
-            sentence(happened, "ask again later; " + more), Retry.ALWAYS, asked.evidence()),
+            sentence(happened, "ask again later; " + more), Retry.ALWAYS, query.evidence()),
         PollResult.RetryAdvice.RETRY);
   }
 
@@ -73,7 +73,7 @@ public final class QueryErrors {
         new MalformedResponseException(
             sentence("refuses the request", "asking again won't help; check " + what),
             Retry.NEVER,
-            asked.evidence()),
+            query.evidence()),
         PollResult.RetryAdvice.CONFIRM_ONCE_ANSWERED);
   }
 
@@ -85,33 +85,33 @@ public final class QueryErrors {
         new MalformedResponseException(
             sentence("answered with something that is " + body.problem(), advice),
             Retry.IN_A_WAIT,
-            asked.evidence()),
+            query.evidence()),
         PollResult.RetryAdvice.RETRY_IN_WAIT);
   }
 
   /** The answer is about another task. */
-  FailedQuery another(String id) {
+  FailedQuery otherTask(String id) {
     return new FailedQuery(
         new MalformedResponseException(
             sentence("answered about another task, " + Redaction.line(id), "ask again"),
             Retry.IN_A_WAIT,
-            asked.evidence()),
+            query.evidence()),
         PollResult.RetryAdvice.RETRY_IN_WAIT);
   }
 
   private String sentence(String happened, String advice) {
     String beginning =
-        asked.isExplained()
+        query.isExplained()
             ? "a gateway that answers this "
             : "asked for "
-                + (asked.task() == null ? "its tasks" : asked.task())
+                + (query.task() == null ? "its tasks" : query.task())
                 + ", the gateway "
-                + asked.gateway()
+                + query.gateway()
                 + " ";
     return beginning
         + happened
-        + (asked.isExplained() ? "" : " (HTTP " + asked.status() + ")")
-        + (said == null ? "" : ": " + Redaction.message(said))
+        + (query.isExplained() ? "" : " (HTTP " + query.status() + ")")
+        + (message == null ? "" : ": " + Redaction.message(message))
         + "; "
         + advice;
   }

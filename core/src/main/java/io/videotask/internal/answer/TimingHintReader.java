@@ -22,25 +22,25 @@ import org.jspecify.annotations.Nullable;
  * @param updated when the gateway last updated the task; null where unknown
  */
 public record TimingHintReader(@Nullable String kind, @Nullable Instant updated) {
-  private static final long OLDEST_SECONDS = Duration.ofDays(7).toSeconds();
-  private static final int LONGEST_KIND = 100;
+  private static final long MAX_AGE_SECONDS = Duration.ofDays(7).toSeconds();
+  private static final int MAX_KIND_LENGTH = 100;
 
   /** Returns the hints of the level with the gateway's status, or else of the level around it. */
-  static TimingHintReader of(AnswerEnvelope outer) {
-    AnswerNode.Hints row = outer.row().hints();
-    AnswerNode.Hints top = outer.top().hints();
+  static TimingHintReader of(AnswerEnvelope envelope) {
+    AnswerNode.Hints row = envelope.row().hints();
+    AnswerNode.Hints top = envelope.top().hints();
     String kind = kind(row);
-    Instant updated = moment(row);
+    Instant updated = updateTime(row);
     return new TimingHintReader(
-        kind == null ? kind(top) : kind, updated == null ? moment(top) : updated);
+        kind == null ? kind(top) : kind, updated == null ? updateTime(top) : updated);
   }
 
   private static @Nullable String kind(AnswerNode.Hints hints) {
     String kind = hints.kind();
-    return kind == null || kind.length() > LONGEST_KIND ? null : kind;
+    return kind == null || kind.length() > MAX_KIND_LENGTH ? null : kind;
   }
 
-  private static @Nullable Instant moment(AnswerNode.Hints hints) {
+  private static @Nullable Instant updateTime(AnswerNode.Hints hints) {
     Scalar updated = hints.updated();
     return updated == null || !updated.isNumber() ? null : Timestamps.of(updated);
   }
@@ -53,32 +53,34 @@ public record TimingHintReader(@Nullable String kind, @Nullable Instant updated)
    */
   public TimingHints signs(VideoTask task, Instant now, @Nullable Instant gatewayTime) {
     Instant gatewayNow = gatewayTime == null ? now : gatewayTime;
-    List<Instant> news = new ArrayList<>(3);
-    addNews(news, task.seen().startedAt(), gatewayNow);
-    addNews(news, task.seen().finishedAt(), gatewayNow);
-    addNews(news, updated, gatewayNow);
+    List<Instant> events = new ArrayList<>(3);
+    addEvent(events, task.seen().startedAt(), gatewayNow);
+    addEvent(events, task.seen().finishedAt(), gatewayNow);
+    addEvent(events, updated, gatewayNow);
     return new TimingHints(
         StringInterner.one(kind),
         task.state() == TaskState.QUEUED,
         task.progress(),
         since(task.seen().submittedAt(), gatewayNow),
         task.state() == TaskState.QUEUED ? null : since(task.seen().startedAt(), gatewayNow),
-        news,
+        events,
         gatewayTime);
   }
 
-  private static void addNews(List<Instant> news, @Nullable Instant moment, Instant gatewayNow) {
-    if (moment != null && makesSense(moment, gatewayNow) && !news.contains(moment)) {
-      news.add(moment);
+  private static void addEvent(
+      List<Instant> events, @Nullable Instant instant, Instant gatewayNow) {
+    if (instant != null && isPlausible(instant, gatewayNow) && !events.contains(instant)) {
+      events.add(instant);
     }
   }
 
   /** Returns the time since an instant; null where it is implausible. */
-  private static @Nullable Duration since(@Nullable Instant moment, Instant now) {
-    return moment != null && makesSense(moment, now) ? Duration.between(moment, now) : null;
+  private static @Nullable Duration since(@Nullable Instant instant, Instant now) {
+    return instant != null && isPlausible(instant, now) ? Duration.between(instant, now) : null;
   }
 
-  private static boolean makesSense(Instant moment, Instant now) {
-    return moment.isBefore(now) && now.getEpochSecond() - moment.getEpochSecond() <= OLDEST_SECONDS;
+  private static boolean isPlausible(Instant instant, Instant now) {
+    return instant.isBefore(now)
+        && now.getEpochSecond() - instant.getEpochSecond() <= MAX_AGE_SECONDS;
   }
 }

@@ -29,45 +29,45 @@ record VendorFinalStatus(
   private static final Set<Long> FINAL_CODES = Set.of(1026L, 1027L, 2013L);
 
   /** Ark's final statuses; similar ones of other vendors are not known to be final. */
-  private static final Set<String> ARK_ENDS = Set.of("cancelled", "canceled", "expired");
+  private static final Set<String> ARK_FINAL = Set.of("cancelled", "canceled", "expired");
 
   /** The prefix of Ark's ids; objects of other gateways have an id and a model as well. */
   private static final String ARK_IDS = "cgt-";
 
   /** MiniMax's final statuses. */
-  private static final Set<String> MINIMAX_ENDS = Set.of("fail", "failed");
+  private static final Set<String> MINIMAX_FINAL = Set.of("fail", "failed");
 
   /** Returns the final status of one nested level; null where it has none. */
   static @Nullable VendorFinalStatus of(AnswerNode nested) {
-    String word = nested.status();
-    TaskState meaning = word == null ? null : StatusMapping.stateOf(word);
+    String status = nested.status();
+    TaskState mapped = status == null ? null : StatusMapping.stateOf(status);
     AnswerNode.BaseResp baseResp = nested.baseResp();
     if (baseResp != null) {
       boolean refused = FINAL_CODES.contains(baseResp.code());
-      if (refused || (word != null && MINIMAX_ENDS.contains(plain(word)))) {
-        boolean told = baseResp.code() != 0;
+      if (refused || (status != null && MINIMAX_FINAL.contains(plain(status)))) {
+        boolean hasCode = baseResp.code() != 0;
         return new VendorFinalStatus(
             TaskState.FAILED,
-            told ? Long.toString(baseResp.code()) : null,
-            told ? baseResp.message() : null,
-            refused ? "base_resp " + baseResp.code() : "status " + word);
+            hasCode ? Long.toString(baseResp.code()) : null,
+            hasCode ? baseResp.message() : null,
+            refused ? "base_resp " + baseResp.code() : "status " + status);
       }
       return null;
     }
     Scalar id = nested.ids().id();
     boolean ark = id != null && id.text().startsWith(ARK_IDS) && nested.ids().model();
-    if (ark && word != null && meaning != null && ARK_ENDS.contains(plain(word))) {
+    if (ark && status != null && mapped != null && ARK_FINAL.contains(plain(status))) {
       AnswerNode.Reason reason = nested.reason();
       return new VendorFinalStatus(
-          meaning,
+          mapped,
           reason == null || reason.code() == null ? null : reason.code().text(),
           reason == null ? null : reason.message(),
-          "status " + word);
+          "status " + status);
     }
     return null;
   }
 
-  private static String plain(String word) {
-    return word.strip().toLowerCase(Locale.ROOT);
+  private static String plain(String status) {
+    return status.strip().toLowerCase(Locale.ROOT);
   }
 }

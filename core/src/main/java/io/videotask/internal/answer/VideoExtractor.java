@@ -37,7 +37,7 @@ public final class VideoExtractor {
   private final List<AnswerNode.UrlField> listed;
   private final @Nullable HttpUrl base;
   private final Habits habits;
-  private final DecisionLog trail;
+  private final DecisionLog log;
 
   /**
    * How a dialect's servers report a finished video.
@@ -57,12 +57,12 @@ public final class VideoExtractor {
    * @param listed fields that hold lists and belong to no level
    */
   public VideoExtractor(
-      List<AnswerNode> levels, List<AnswerNode.UrlField> listed, Habits habits, DecisionLog trail) {
+      List<AnswerNode> levels, List<AnswerNode.UrlField> listed, Habits habits, DecisionLog log) {
     this.levels = levels;
     this.listed = listed;
     this.base = habits.base();
     this.habits = habits;
-    this.trail = trail;
+    this.log = log;
   }
 
   /** Returns all videos in order; at least one, without a URL where none was found. */
@@ -70,12 +70,12 @@ public final class VideoExtractor {
     List<Candidate> chosen = chosen();
     String fileId = text(Kind.FILE_ID);
     AnswerNode.Reason failReason = failReason(fileId);
-    String held = failReason == null ? null : failReason.message();
+    String failText = failReason == null ? null : failReason.message();
     if (chosen.isEmpty() && failReason != null) {
-      addUsable(new AnswerNode.Found(held, null, null), failReason.place(), chosen);
+      addUsable(new AnswerNode.Found(failText, null, null), failReason.place(), chosen);
     }
-    if (fileId == null && habits.failReasonIsFileId() && isFileId(held)) {
-      fileId = held;
+    if (fileId == null && habits.failReasonIsFileId() && isFileId(failText)) {
+      fileId = failText;
     }
     if (chosen.isEmpty()) {
       chosen.add(new Candidate(contentPath(), null, null));
@@ -94,12 +94,12 @@ public final class VideoExtractor {
   private @Nullable String contentPath() {
     Supplier<String> content = habits.content();
     if (!habits.servesContent()) {
-      trail.note("the task is finished and its answer carries no address");
+      log.note("the task is finished and its answer carries no address");
     } else if (content == null) {
-      trail.note(
+      log.note(
           "the video is at the gateway's content path, and there is no base address to complete it");
     } else {
-      trail.why(() -> "the gateway serves the video at its content path");
+      log.why(() -> "the gateway serves the video at its content path");
     }
     return content == null ? null : content.get();
   }
@@ -113,14 +113,14 @@ public final class VideoExtractor {
    */
   private List<Candidate> chosen() {
     List<Candidate> first = new ArrayList<>();
-    for (AnswerNode.UrlField place : places()) {
+    for (AnswerNode.UrlField field : fields()) {
       List<Candidate> usable = new ArrayList<>();
-      for (AnswerNode.Found found : place.videos()) {
-        addUsable(found, place.name(), usable);
+      for (AnswerNode.Found found : field.videos()) {
+        addUsable(found, field.name(), usable);
       }
       if (first.isEmpty()) {
         first = usable;
-      } else if (tellsMore(usable, first)) {
+      } else if (hasMoreDetails(usable, first)) {
         return usable;
       }
     }
@@ -130,33 +130,33 @@ public final class VideoExtractor {
   /**
    * Returns all fields from the outside inward; lists come before OpenRouter's, which need the key.
    */
-  private List<AnswerNode.UrlField> places() {
-    List<AnswerNode.UrlField> places = new ArrayList<>();
+  private List<AnswerNode.UrlField> fields() {
+    List<AnswerNode.UrlField> fields = new ArrayList<>();
     boolean added = listed.isEmpty();
     for (AnswerNode level : levels) {
-      for (AnswerNode.UrlField place : level.places()) {
-        if (!added && place.name().equals(NEEDS_KEY)) {
-          places.addAll(listed);
+      for (AnswerNode.UrlField field : level.places()) {
+        if (!added && field.name().equals(NEEDS_KEY)) {
+          fields.addAll(listed);
           added = true;
         }
-        places.add(place);
+        fields.add(field);
       }
     }
     if (!added) {
-      places.addAll(listed);
+      fields.addAll(listed);
     }
-    return places;
+    return fields;
   }
 
   /** Returns whether the URL of a video was found, other than a content path. */
-  boolean haveAddress() {
+  boolean hasUrl() {
     AnswerNode.Reason failReason = failReason(null);
     return chosen().stream().anyMatch(one -> one.url() != null && !Address.isContentPath(one.url()))
         || (failReason != null && Address.of(failReason.message(), base) != null);
   }
 
   /** Returns whether an inner field has the same URL among others, or with its duration. */
-  private static boolean tellsMore(List<Candidate> inner, List<Candidate> first) {
+  private static boolean hasMoreDetails(List<Candidate> inner, List<Candidate> first) {
     Candidate known = first.get(0);
     for (Candidate candidate : inner) {
       if (candidate.url() != null && candidate.url().equals(known.url())) {
@@ -167,27 +167,27 @@ public final class VideoExtractor {
     return false;
   }
 
-  private void addUsable(AnswerNode.Found found, String place, List<Candidate> usable) {
-    String told = found.address();
-    String second = found.backup();
-    if (told == null || told.isBlank()) {
-      if (second == null || second.isBlank()) {
+  private void addUsable(AnswerNode.Found found, String field, List<Candidate> usable) {
+    String reported = found.address();
+    String backupText = found.backup();
+    if (reported == null || reported.isBlank()) {
+      if (backupText == null || backupText.isBlank()) {
         return;
       }
-      told = second; // The only URL there is.
-      second = null;
+      reported = backupText; // The only URL there is.
+      backupText = null;
     }
-    Address address = Address.of(told, base);
+    Address address = Address.of(reported, base);
     if (address == null) {
-      trail.note(place + " holds no address although the task is finished");
+      log.note(field + " holds no address although the task is finished");
       return;
     }
     if (address.completion() != null) {
-      trail.note(place + ": " + address.completion());
+      log.note(field + ": " + address.completion());
     }
     if (address.url() != null && usable.stream().noneMatch(c -> address.url().equals(c.url()))) {
-      trail.why(() -> "an address stands in " + place);
-      Address backup = Address.of(second, base);
+      log.why(() -> "an address stands in " + field);
+      Address backup = Address.of(backupText, base);
       usable.add(
           new Candidate(address.url(), backup == null ? null : backup.url(), found.duration()));
     }
@@ -196,23 +196,23 @@ public final class VideoExtractor {
   /** Returns the content of fail_reason on success; null where it is empty or redundant. */
   private AnswerNode.@Nullable Reason failReason(@Nullable String fileId) {
     for (AnswerNode level : levels) {
-      AnswerNode.Reason told = level.failReason();
-      if (told == null || told.message() == null) {
+      AnswerNode.Reason reported = level.failReason();
+      if (reported == null || reported.message() == null) {
         continue;
       }
-      String stripped = told.message().strip();
-      String field = told.place();
-      boolean isAddress = Address.of(stripped, base) != null;
+      String stripped = reported.message().strip();
+      String field = reported.place();
+      boolean isUrl = Address.of(stripped, base) != null;
       boolean isKnownId =
           stripped.equals(fileId) || (habits.failReasonIsFileId() && isFileId(stripped));
-      if (isAddress) {
-        trail.why(() -> field + " holds an address, as it does on success at some versions");
+      if (isUrl) {
+        log.why(() -> field + " holds an address, as it does on success at some versions");
       } else if (isKnownId) {
-        trail.why(() -> field + " holds the file id, as it does on success at this gateway");
+        log.why(() -> field + " holds the file id, as it does on success at this gateway");
       } else {
-        trail.note("the task is finished, and yet " + field + " says: " + stripped);
+        log.note("the task is finished, and yet " + field + " says: " + stripped);
       }
-      return isAddress || isKnownId ? new AnswerNode.Reason(field, null, stripped) : null;
+      return isUrl || isKnownId ? new AnswerNode.Reason(field, null, stripped) : null;
     }
     return null;
   }
@@ -221,7 +221,7 @@ public final class VideoExtractor {
     String url = candidate.url();
     boolean needsKey = url != null && Address.needsKey(url, base);
     if (url != null && !needsKey && Address.isContentPath(url)) {
-      trail.note(
+      log.note(
           "the address is a content path, but not on the base address: the key does not go there");
     }
     Double duration = candidate.duration() == null ? null : candidate.duration().positiveDouble();
@@ -245,8 +245,8 @@ public final class VideoExtractor {
       return candidate.backup();
     }
     for (AnswerNode level : levels) {
-      for (AnswerNode.UrlField place : level.places()) {
-        for (AnswerNode.Found found : place.videos()) {
+      for (AnswerNode.UrlField field : level.places()) {
+        for (AnswerNode.Found found : field.videos()) {
           Address address = Address.of(found.backup(), base);
           boolean same =
               address != null && candidate.url() != null && candidate.url().equals(address.url());
@@ -261,27 +261,27 @@ public final class VideoExtractor {
 
   private @Nullable Instant expiry(@Nullable String url) {
     for (AnswerNode level : levels) {
-      Instant told = Timestamps.first(level.times().expires());
-      if (told != null) {
-        trail.why(() -> "an expiry stands beside the address");
-        return told;
+      Instant reported = Timestamps.first(level.times().expires());
+      if (reported != null) {
+        log.why(() -> "an expiry stands beside the address");
+        return reported;
       }
     }
     Instant signed = url == null ? null : SignedUrlExpiry.of(url);
     if (signed != null) {
-      trail.why(() -> "the address itself says when it expires");
+      log.why(() -> "the address itself says when it expires");
     }
     return signed;
   }
 
   private @Nullable String format(@Nullable String url) {
-    String told = text(Kind.FORMAT);
-    if (told != null) {
-      return told.strip().toLowerCase(Locale.ROOT);
+    String reported = text(Kind.FORMAT);
+    if (reported != null) {
+      return reported.strip().toLowerCase(Locale.ROOT);
     }
-    String named = extension(text(Kind.FILE_NAME));
-    if (named != null || url == null) {
-      return named;
+    String fromFileName = extension(text(Kind.FILE_NAME));
+    if (fromFileName != null || url == null) {
+      return fromFileName;
     }
     if (url.regionMatches(true, 0, "data:video/", 0, 11)) {
       String type = url.substring(11).split("[;,]", 2)[0].toLowerCase(Locale.ROOT);
@@ -298,10 +298,10 @@ public final class VideoExtractor {
   }
 
   private @Nullable Long dimension(Kind kind, int group) {
-    Long told = whole(kind);
-    String size = told == null ? text(Kind.SIZE) : null;
+    Long reported = whole(kind);
+    String size = reported == null ? text(Kind.SIZE) : null;
     Matcher matcher = SIZE.matcher(size == null ? "" : size);
-    return matcher.matches() ? Scalar.positiveLong(matcher.group(group)) : told;
+    return matcher.matches() ? Scalar.positiveLong(matcher.group(group)) : reported;
   }
 
   private @Nullable String text(Kind kind) {

@@ -59,7 +59,7 @@ public final class GatewayClient {
   /**
    * A few hundred kilobytes of requests; waits for more tasks poll rarely enough to rebuild them.
    */
-  private static final int MOST_QUERIES = 256;
+  private static final int MAX_CACHED_QUERIES = 256;
 
   private final Gateway gateway;
   private final HttpTransport transport;
@@ -67,7 +67,7 @@ public final class GatewayClient {
   private final AuthorisedCalls calls;
   private final Retrofit retrofit;
   private final AnswerReader reader;
-  private final SubmitRequests creates;
+  private final SubmitRequests submits;
   private final Adapter adapter;
   private final HistoryKey kind;
   private final String host;
@@ -78,7 +78,7 @@ public final class GatewayClient {
 
             @Override
             protected boolean removeEldestEntry(Map.Entry<String, Request> eldest) {
-              return size() > MOST_QUERIES;
+              return size() > MAX_CACHED_QUERIES;
             }
           });
 
@@ -98,7 +98,7 @@ public final class GatewayClient {
             .addConverterFactory(MoshiConverterFactory.create(adapter.moshi()))
             .build();
     this.reader = new AnswerReader(adapter);
-    this.creates = new SubmitRequests(gateway);
+    this.submits = new SubmitRequests(gateway);
     this.kind = new HistoryKey(gateway.name(), null, adapter.refresh());
   }
 
@@ -123,16 +123,16 @@ public final class GatewayClient {
    * @throws IllegalArgumentException when the request has fields that this gateway does not know
    */
   public Supplier<Submission> submission(VideoRequest request) {
-    Request create = creates.request(retrofit, request);
+    Request submit = submits.request(retrofit, request);
     return () -> {
       SubmitAttempt attempt =
           new SubmitAttempt(
               gateway.name(),
               request,
               gateway.baseUrl(),
-              String.valueOf(create.header(SubmitRequests.CORRELATION)),
+              String.valueOf(submit.header(SubmitRequests.CORRELATION)),
               time.now());
-      return creates.sent(attempt, transport.sendOnce(gateway.key(), create));
+      return submits.sent(attempt, transport.sendOnce(gateway.key(), submit));
     };
   }
 
@@ -146,23 +146,25 @@ public final class GatewayClient {
    * cancels the request.
    */
   public CompletableFuture<PollResult<VideoTask>> look(TaskRef ref, @Nullable Executor caller) {
-    Asking<PollResult<VideoTask>> look = new Asking<>(caller);
-    look.ask(
+    RequestFuture<PollResult<VideoTask>> future = new RequestFuture<>(caller);
+    future.send(
         query(ref.id()),
         (answer, thrown) -> {
           if (answer == null) {
-            look.complete(failed(ref, thrown));
+            future.complete(failed(ref, thrown));
             return;
           }
           PollResult<VideoTask> first = read(ref, answer, DecisionLog.ofNotes());
           Request file = answer.cut() ? null : file(ref, first);
           if (file == null) {
-            look.complete(first);
+            future.complete(first);
           } else {
-            look.ask(file, (second, lost) -> look.complete(withFile(ref, answer, second, lost)));
+            future.send(
+                file,
+                (second, fileError) -> future.complete(withFile(ref, answer, second, fileError)));
           }
         });
-    return look;
+    return future;
   }
 
   /**
@@ -176,22 +178,22 @@ public final class GatewayClient {
     if (list == null) {
       throw new IllegalArgumentException(gateway.dialect() + " has no list of tasks");
     }
-    TaskListReader pages = new TaskListReader(gateway, this::served, after);
-    Asking<PollResult<TaskPage>> look = new Asking<>(null);
-    look.ask(
+    TaskListReader pages = new TaskListReader(gateway, this::contentUrl, after);
+    RequestFuture<PollResult<TaskPage>> future = new RequestFuture<>(null);
+    future.send(
         list,
         (answer, thrown) -> {
           try {
-            look.complete(
+            future.complete(
                 answer == null
                     ? failed(null, thrown)
                     : new PollResult.Answered<>(
                         pages.read(answer, time.now()), true, null, null, null));
           } catch (VideoTaskException e) {
-            look.complete(new PollResult.Failed<>(e, remedy(e), e.retryAfter()));
+            future.complete(new PollResult.Failed<>(e, retryAdvice(e), e.retryAfter()));
           }
         });
-    return look;
+    return future;
   }
 
   /**
@@ -207,7 +209,7 @@ public final class GatewayClient {
     if (delete == null) {
       throw new IllegalArgumentException(gateway.dialect() + " deletes no tasks");
     }
-    Asking<@Nullable Void> deleted = new Asking<>(null);
+    RequestFuture<@Nullable Void> deleted = new RequestFuture<>(null);
     deleted.await(
         transport.sendNow(calls, delete),
         (answer, thrown) -> {
@@ -233,10 +235,10 @@ public final class GatewayClient {
     }
     requireVariants();
     HttpUrl url = content(task.ref().id(), variant);
-    VideoResult picture =
+    VideoResult rendition =
         new VideoResult(
             String.valueOf(url), true, null, null, null, null, null, null, null, null, null, null);
-    return new VideoTask.Completed(task.seen(), List.of(picture));
+    return new VideoTask.Completed(task.seen(), List.of(rendition));
   }
 
   /**
@@ -255,7 +257,7 @@ public final class GatewayClient {
   }
 
   /** Returns the URL at which the gateway serves the video of a task; null where it serves none. */
-  private @Nullable Supplier<String> served(String referenceId) {
+  private @Nullable Supplier<String> contentUrl(String referenceId) {
     return adapter.servesContent() ? () -> String.valueOf(content(referenceId, null)) : null;
   }
 
@@ -269,11 +271,11 @@ public final class GatewayClient {
 
   /** Reads a JSON document that the gateway sent instead of the task's video. */
   public ContentDocument document(TaskRef ref, String json) {
-    QueryContext asked =
+    QueryContext query =
         new QueryContext(gateway.name(), ref, gateway.baseUrl(), time.now(), 200, null, null, null);
-    ParsedAnswer reading = reader.read(asked, json, false, null, DecisionLog.ofNotes());
+    ParsedAnswer parsed = reader.read(query, json, false, null, DecisionLog.ofNotes());
     return ContentDocument.of(
-        reading instanceof ParsedAnswer.OfTask read ? read.task() : null, json, gateway.baseUrl());
+        parsed instanceof ParsedAnswer.OfTask read ? read.task() : null, json, gateway.baseUrl());
   }
 
   /** Returns whether the task finished with a file whose URL is missing and can be queried. */
@@ -286,17 +288,17 @@ public final class GatewayClient {
   }
 
   private @Nullable VideoTaskException notDeleted(TaskRef ref, HttpAnswer answer) {
-    QueryContext asked = asked(ref, answer, null);
+    QueryContext query = context(ref, answer, null);
     if (!answer.isSuccess()) {
       boolean whole = !answer.cut() && answer.unreadable() == null;
-      return new HttpErrorMapper(adapter.error(answer.body()), asked, answer.body(), whole)
+      return new HttpErrorMapper(adapter.error(answer.body()), query, answer.body(), whole)
           .failure()
           .error();
     }
-    boolean said = answer.body().isBlank() || BodyClassifier.isJson(answer.body());
-    return said && !DENIAL.matcher(answer.body()).find()
+    boolean readable = answer.body().isBlank() || BodyClassifier.isJson(answer.body());
+    return readable && !DENIAL.matcher(answer.body()).find()
         ? null
-        : new QueryErrors(asked, null)
+        : new QueryErrors(query, null)
             .malformed(
                 new BodyClassifier.Unreadable(
                     "no word of a deletion", !BodyClassifier.isJson(answer.body())))
@@ -304,22 +306,22 @@ public final class GatewayClient {
   }
 
   /** A future of one request or several in sequence; cancelling it cancels the current one. */
-  private final class Asking<T extends @Nullable Object> extends CompletableFuture<T> {
+  private final class RequestFuture<T extends @Nullable Object> extends CompletableFuture<T> {
     private final @Nullable Executor caller;
-    private volatile @Nullable CompletableFuture<HttpAnswer> underWay;
+    private volatile @Nullable CompletableFuture<HttpAnswer> current;
 
-    Asking(@Nullable Executor caller) {
+    RequestFuture(@Nullable Executor caller) {
       this.caller = caller;
     }
 
-    private void ask(Request request, BiConsumer<@Nullable HttpAnswer, @Nullable Throwable> then) {
+    private void send(Request request, BiConsumer<@Nullable HttpAnswer, @Nullable Throwable> then) {
       await(transport.send(calls, request, caller), then);
     }
 
     private void await(
         CompletableFuture<HttpAnswer> sent,
         BiConsumer<@Nullable HttpAnswer, @Nullable Throwable> then) {
-      underWay = sent;
+      current = sent;
       if (isCancelled()) {
         sent.cancel(true);
       }
@@ -336,7 +338,7 @@ public final class GatewayClient {
     @Override
     public boolean cancel(boolean mayInterrupt) {
       boolean cancelled = super.cancel(mayInterrupt);
-      CompletableFuture<HttpAnswer> sent = underWay;
+      CompletableFuture<HttpAnswer> sent = current;
       if (cancelled && sent != null) {
         sent.cancel(true);
       }
@@ -357,8 +359,8 @@ public final class GatewayClient {
   }
 
   /** Returns the request for the file of a finished task that has no URL; null for none. */
-  private @Nullable Request file(TaskRef ref, PollResult<VideoTask> look) {
-    if (look instanceof PollResult.Answered<VideoTask> answered
+  private @Nullable Request file(TaskRef ref, PollResult<VideoTask> result) {
+    if (result instanceof PollResult.Answered<VideoTask> answered
         && answered.snapshot() instanceof VideoTask.Completed completed) {
       String fileId = completed.video().fileId();
       return completed.video().url() != null || fileId == null
@@ -370,40 +372,43 @@ public final class GatewayClient {
 
   /** Adds the file's URL to the task; a failure to get the file does not fail the task. */
   private PollResult<VideoTask> withFile(
-      TaskRef ref, HttpAnswer task, @Nullable HttpAnswer file, @Nullable Throwable lost) {
-    DecisionLog trail = DecisionLog.ofNotes();
-    String joined = new FileLookup(adapter, trail).joined(task.body(), file, lost);
-    PollResult<VideoTask> look =
+      TaskRef ref, HttpAnswer task, @Nullable HttpAnswer file, @Nullable Throwable fileError) {
+    DecisionLog log = DecisionLog.ofNotes();
+    String joined = new FileLookup(adapter, log).joined(task.body(), file, fileError);
+    PollResult<VideoTask> result =
         read(
             ref,
             new HttpAnswer(task.status(), task.headers(), joined, false, task.unreadable()),
-            trail);
-    Duration wish = file == null ? null : RetryAfterParser.of(file.headers(), time.now());
-    return wish != null && look instanceof PollResult.Answered<VideoTask> answered
+            log);
+    Duration retryAfter = file == null ? null : RetryAfterParser.of(file.headers(), time.now());
+    return retryAfter != null && result instanceof PollResult.Answered<VideoTask> answered
         ? new PollResult.Answered<>(
-            answered.snapshot(), answered.ended(), answered.toConfirm(), answered.signs(), wish)
-        : look;
+            answered.snapshot(),
+            answered.ended(),
+            answered.toConfirm(),
+            answered.signs(),
+            retryAfter)
+        : result;
   }
 
-  private PollResult<VideoTask> read(TaskRef ref, HttpAnswer answer, DecisionLog trail) {
-    QueryContext asked = asked(ref, answer, served(ref.id()));
-    ParsedAnswer reading =
-        reader.read(asked, answer.body(), answer.cut(), answer.unreadable(), trail);
-    if (reading instanceof ParsedAnswer.OfTask read) {
+  private PollResult<VideoTask> read(TaskRef ref, HttpAnswer answer, DecisionLog log) {
+    QueryContext query = context(ref, answer, contentUrl(ref.id()));
+    ParsedAnswer parsed = reader.read(query, answer.body(), answer.cut(), answer.unreadable(), log);
+    if (parsed instanceof ParsedAnswer.OfTask read) {
       VideoTask task = read.task();
       Instant gatewayTime = HttpDate.of(answer.headers(), "Date");
       return new PollResult.Answered<>(
           task,
           task.state().isTerminal(),
           read.toConfirm(),
-          read.hints().signs(task, asked.at(), gatewayTime),
-          asked.wish());
+          read.hints().signs(task, query.at(), gatewayTime),
+          query.wish());
     }
-    FailedQuery failed = ((ParsedAnswer.OfError) reading).failed();
-    return new PollResult.Failed<>(failed.error(), failed.remedy(), asked.wish());
+    FailedQuery failed = ((ParsedAnswer.OfError) parsed).failed();
+    return new PollResult.Failed<>(failed.error(), failed.remedy(), query.wish());
   }
 
-  private QueryContext asked(TaskRef ref, HttpAnswer answer, @Nullable Supplier<String> content) {
+  private QueryContext context(TaskRef ref, HttpAnswer answer, @Nullable Supplier<String> content) {
     Instant now = time.now();
     return new QueryContext(
         gateway.name(),
@@ -418,7 +423,7 @@ public final class GatewayClient {
 
   private <S> PollResult<S> failed(@Nullable TaskRef ref, @Nullable Throwable thrown) {
     VideoTaskException failure = unanswered(ref, thrown);
-    return new PollResult.Failed<>(failure, remedy(failure), null);
+    return new PollResult.Failed<>(failure, retryAdvice(failure), null);
   }
 
   private VideoTaskException unanswered(@Nullable TaskRef ref, @Nullable Throwable thrown) {
@@ -428,7 +433,7 @@ public final class GatewayClient {
     throw new CompletionException(thrown);
   }
 
-  private static PollResult.RetryAdvice remedy(VideoTaskException error) {
+  private static PollResult.RetryAdvice retryAdvice(VideoTaskException error) {
     return switch (error.kind()) {
       case RATE_LIMITED -> PollResult.RetryAdvice.RETRY_SLOWER;
       case NOT_FOUND -> PollResult.RetryAdvice.CONFIRM;

@@ -105,8 +105,8 @@ final class SubmitErrors {
     return rejected(
         "was refused by its vendor",
         reason,
-        "this is about the gateway's own account or key at the vendor, not about yours: tell whoever"
-            + " runs the gateway");
+        "this is about the gateway's own account or key at the vendor, not about yours: contact the"
+            + " gateway's operator");
   }
 
   /**
@@ -125,12 +125,12 @@ final class SubmitErrors {
   SubmitOutcome unknown(String happened, AnswerNode.@Nullable Reason reason) {
     return new SubmitOutcome.Unknown(
         new OutcomeUnknownException(
-            "nobody knows whether "
+            "it is unknown whether "
                 + attempt.gateway()
                 + " created a task: "
                 + shown(happened)
                 + status()
-                + said(reason)
+                + reasonText(reason)
                 + "; it may exist and be billed, so look for it there before submitting again (sent "
                 + attempt.at()
                 + " as "
@@ -163,7 +163,7 @@ final class SubmitErrors {
         + " "
         + happened
         + status()
-        + said(reason)
+        + reasonText(reason)
         + "; no task was created; "
         + advice;
   }
@@ -172,7 +172,7 @@ final class SubmitErrors {
     return answer == null ? "" : " (HTTP " + answer.status() + ")";
   }
 
-  private String said(AnswerNode.@Nullable Reason reason) {
+  private String reasonText(AnswerNode.@Nullable Reason reason) {
     if (reason == null) {
       return "";
     }
@@ -200,13 +200,13 @@ final class SubmitErrors {
 
   private String advice(AnswerNode.@Nullable Reason reason) {
     int status = answer == null ? 0 : answer.status();
-    if (SubmitRefusals.isOfTheVendor(reason)) {
-      return "change what was asked for, or tell whoever runs the gateway";
+    if (SubmitRefusals.isVendorRefusal(reason)) {
+      return "change the request, or contact the gateway's operator";
     }
     if (SubmitRefusals.isQuota(reason, null)) {
       return "top up the account or the key's quota";
     }
-    boolean isAddress = (status < 400 && status >= 300) || status == 404 || status == 405;
-    return isAddress ? "check the base address" : "change what was asked for";
+    boolean isUrlWrong = (status < 400 && status >= 300) || status == 404 || status == 405;
+    return isUrlWrong ? "check the base address" : "change the request";
   }
 }

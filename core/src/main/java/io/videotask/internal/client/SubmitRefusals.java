@@ -41,7 +41,7 @@ public final class SubmitRefusals {
   static final String NO_SUCH_MODEL = "model_not_found";
 
   /** new-api's code for a vendor's refusal; the HTTP status is the vendor's. */
-  private static final String OF_THE_VENDOR = "fail_to_fetch_task";
+  private static final String VENDOR_REFUSAL = "fail_to_fetch_task";
 
   /** Messages about an account without funds; with 429 too, where waiting would not help. */
   private static final Pattern QUOTA_TEXT =
@@ -66,7 +66,7 @@ public final class SubmitRefusals {
               + "|broken pipe|unexpected eof|超时).*");
 
   /** Messages that a gateway sends with a success status when the service behind it failed. */
-  private static final Pattern BROKE_TEXT =
+  private static final Pattern FAILURE_TEXT =
       Pattern.compile(
           "(?is).*(bad gateway|service unavailable|internal (?:server )?error|server[ _]error"
               + "|system error|unknown error|upstream|do_request_failed|connection refused"
@@ -106,19 +106,19 @@ public final class SubmitRefusals {
   }
 
   /** Returns whether a vendor refused the gateway's request, or the gateway's own key. */
-  static boolean isOfTheVendor(AnswerNode.@Nullable Reason reason) {
-    return OF_THE_VENDOR.equals(code(reason));
+  static boolean isVendorRefusal(AnswerNode.@Nullable Reason reason) {
+    return VENDOR_REFUSAL.equals(code(reason));
   }
 
   /** Returns whether the content or the parameters were refused. */
-  static boolean isOfTheRequest(AnswerNode.@Nullable Reason reason) {
+  static boolean isRequestRefusal(AnswerNode.@Nullable Reason reason) {
     return reason != null
         && Boolean.FALSE.equals(
             FailureReasons.retryable(TaskState.FAILED, code(reason), reason.message()));
   }
 
   /** Returns whether the gateway received no answer: the vendor may have created the task. */
-  static boolean isLost(AnswerNode.@Nullable Reason reason) {
+  static boolean isAnswerLost(AnswerNode.@Nullable Reason reason) {
     String code = code(reason);
     return LOST_TEXT.matcher(message(reason)).matches()
         || (code != null && (LOST_TEXT.matcher(code).matches() || isServerStatus(code)));
@@ -128,16 +128,16 @@ public final class SubmitRefusals {
    * Returns whether an error with a success status leaves the outcome unknown: a transient failure,
    * or a code without a message, which may be a success code.
    */
-  static boolean leavesDoubt(AnswerNode.Reason reason) {
+  static boolean isOutcomeUnclear(AnswerNode.Reason reason) {
     String code = code(reason);
     String message = message(reason);
-    if (isLost(reason)
-        || BROKE_TEXT.matcher(message).matches()
+    if (isAnswerLost(reason)
+        || FAILURE_TEXT.matcher(message).matches()
         || SUCCESS_TEXT.matcher(message).matches()) {
       return true;
     }
     return code != null
-        && (BROKE_TEXT.matcher(code).matches()
+        && (FAILURE_TEXT.matcher(code).matches()
             || SUCCESS_CODE.matcher(code).matches()
             || FailureReasons.BROKE.contains(code.toLowerCase(Locale.ROOT))
             || (message.isEmpty() && Scalar.isNumber(code) && !isClientStatus(code)));

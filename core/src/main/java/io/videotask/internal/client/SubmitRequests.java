@@ -43,15 +43,15 @@ final class SubmitRequests {
   Request request(Retrofit retrofit, VideoRequest request) {
     RequestField.check(
         gateway.dialect().name(), request, adapter.knownWords(), adapter.neededWords());
-    Request create = adapter.create(retrofit, request);
-    JsonObject json = json(create);
+    Request submit = adapter.create(retrofit, request);
+    JsonObject json = json(submit);
     json.add(request.parameters());
     String given = request.correlationId();
     String correlation = given == null ? UUID.randomUUID().toString() : given;
     Request.Builder complete =
-        create
+        submit
             .newBuilder()
-            .method(create.method(), adapter.body(json, request))
+            .method(submit.method(), adapter.body(json, request))
             // Retrofit's tag holds the arguments, including the prompt.
             .tag(Invocation.class, null)
             .header(CORRELATION, correlation);
@@ -94,16 +94,16 @@ final class SubmitRequests {
     try {
       return reader.read(attempt, answered.answer());
     } catch (RuntimeException | Error e) {
-      SubmitErrors verdicts = new SubmitErrors(attempt, answered.answer());
+      SubmitErrors errors = new SubmitErrors(attempt, answered.answer());
       SubmitOutcome.Unknown unknown =
-          (SubmitOutcome.Unknown) verdicts.unknown("its answer could not be read", null);
+          (SubmitOutcome.Unknown) errors.unknown("its answer could not be read", null);
       unknown.error().initCause(e);
       return unknown;
     }
   }
 
-  private static JsonObject json(Request create) {
-    RequestBody body = create.body();
+  private static JsonObject json(Request submit) {
+    RequestBody body = submit.body();
     try {
       Buffer text = new Buffer();
       if (body != null) {

@@ -31,12 +31,12 @@ final class TaskIdSearch {
   private static final Set<String> ECHOES = Set.of("input", "request", "parameters", "params");
 
   /** Prefixes of the ids of requests, errors and chats. */
-  private static final List<String> OTHERS = List.of("req_", "req-", "err_", "chatcmpl");
+  private static final List<String> OTHER_PREFIXES = List.of("req_", "req-", "err_", "chatcmpl");
 
-  private static final Set<String> NO_IDS = Set.of("0", "null", "none", "undefined", "-1");
+  private static final Set<String> PLACEHOLDERS = Set.of("0", "null", "none", "undefined", "-1");
   private static final String OPERATION = "operations/";
-  private static final int LONGEST = 1024;
-  private static final int DEEPEST = 8;
+  private static final int MAX_LENGTH = 1024;
+  private static final int MAX_DEPTH = 8;
 
   private final VideoRequest request;
   private final @Nullable String requestId;
@@ -78,13 +78,13 @@ final class TaskIdSearch {
   }
 
   private void search(@Nullable Object value, boolean holder, int depth) {
-    if (depth > DEEPEST) {
+    if (depth > MAX_DEPTH) {
       return;
     }
     if (value instanceof List<?> list) {
       list.forEach(element -> search(element, holder, depth + 1));
     } else if (value instanceof Map<?, ?> fields) {
-      boolean task = holder && !isSomethingElse(fields);
+      boolean task = holder && !isOtherObject(fields);
       fields.forEach((name, inner) -> field(String.valueOf(name), inner, task, depth));
     }
   }
@@ -117,16 +117,16 @@ final class TaskIdSearch {
   }
 
   private boolean isUsable(String id) {
-    return id.length() <= LONGEST
-        && !NO_IDS.contains(id.toLowerCase(Locale.ROOT))
+    return id.length() <= MAX_LENGTH
+        && !PLACEHOLDERS.contains(id.toLowerCase(Locale.ROOT))
         && id.chars().noneMatch(c -> Character.isWhitespace(c) || Character.isISOControl(c))
         && !id.equals(requestId)
-        && OTHERS.stream().noneMatch(id::startsWith)
+        && OTHER_PREFIXES.stream().noneMatch(id::startsWith)
         && !isIn(request.parameters(), id);
   }
 
   /** Returns whether the object is a chat, a list or an error, whose ids are not task ids. */
-  static boolean isSomethingElse(Map<?, ?> fields) {
+  static boolean isOtherObject(Map<?, ?> fields) {
     String object = fields.get("object") instanceof Scalar scalar ? scalar.text().strip() : "";
     String type = fields.get("type") instanceof Scalar scalar ? scalar.text().strip() : "";
     return object.startsWith("chat.")

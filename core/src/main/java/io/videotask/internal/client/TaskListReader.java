@@ -56,10 +56,10 @@ final class TaskListReader {
    * @throws VideoTaskException when the answer is no list
    */
   TaskPage read(HttpAnswer answer, Instant now) {
-    QueryContext asked = asked(answer, null, now);
+    QueryContext query = context(answer, null, now);
     if (!answer.isSuccess()) {
       boolean whole = !answer.cut() && answer.unreadable() == null;
-      throw new HttpErrorMapper(adapter.error(answer.body()), asked, answer.body(), whole)
+      throw new HttpErrorMapper(adapter.error(answer.body()), query, answer.body(), whole)
           .failure()
           .error();
     }
@@ -67,14 +67,14 @@ final class TaskListReader {
     if (answer.cut() || answer.unreadable() != null || !(body instanceof BodyClassifier.Task)) {
       BodyClassifier.Unreadable no =
           new BodyClassifier.Unreadable(answer.cut() ? "too long" : "no list", false);
-      throw new QueryErrors(asked, null)
+      throw new QueryErrors(query, null)
           .malformed(body instanceof BodyClassifier.Unreadable unreadable ? unreadable : no)
           .error();
     }
     try {
       return page(answer, JsonObject.of(answer.body()), now);
     } catch (IOException | JsonDataException e) {
-      throw new QueryErrors(asked, null)
+      throw new QueryErrors(query, null)
           .malformed(new BodyClassifier.Unreadable("no list", false))
           .error();
     }
@@ -106,13 +106,13 @@ final class TaskListReader {
     if (id == null || !TaskRef.isId(id)) {
       return null;
     }
-    QueryContext asked = asked(answer, new TaskRef(gateway.name(), id), now);
-    ParsedAnswer reading =
-        new AnswerReader(adapter).read(asked, json, false, null, DecisionLog.ofNotes());
-    return reading instanceof ParsedAnswer.OfTask read ? read.task() : null;
+    QueryContext query = context(answer, new TaskRef(gateway.name(), id), now);
+    ParsedAnswer parsed =
+        new AnswerReader(adapter).read(query, json, false, null, DecisionLog.ofNotes());
+    return parsed instanceof ParsedAnswer.OfTask read ? read.task() : null;
   }
 
-  private QueryContext asked(HttpAnswer answer, @Nullable TaskRef task, Instant now) {
+  private QueryContext context(HttpAnswer answer, @Nullable TaskRef task, Instant now) {
     return new QueryContext(
         gateway.name(),
         task,

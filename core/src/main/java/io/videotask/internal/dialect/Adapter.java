@@ -23,8 +23,8 @@ import retrofit2.Retrofit;
 public abstract class Adapter extends AnswerDecoder {
   private static final MediaType JSON = MediaType.get("application/json");
 
-  Adapter(Moshi moshi, RecordReader.Set shapes) {
-    super(moshi, shapes);
+  Adapter(Moshi moshi, RecordReader.Set readers) {
+    super(moshi, readers);
   }
 
   /** Returns advice for a task that does not finish, for messages; null for none. */
@@ -92,7 +92,7 @@ public abstract class Adapter extends AnswerDecoder {
   }
 
   /** Returns whether the dialect's own servers send this format. */
-  public boolean isUsual(AnswerEnvelope outer) {
+  public boolean isUsual(AnswerEnvelope envelope) {
     return true;
   }
 

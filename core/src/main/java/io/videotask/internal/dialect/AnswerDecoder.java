@@ -21,19 +21,19 @@ import org.jspecify.annotations.Nullable;
 /** Decodes a dialect's JSON into levels, with its generated adapters and its field mappings. */
 public abstract class AnswerDecoder {
   /** Gateways behind gateways nest their answers; deeper levels are ignored. */
-  private static final int DEEPEST = 6;
+  private static final int MAX_DEPTH = 6;
 
-  private static final int LONGEST_LIST = 100;
+  private static final int MAX_LIST = 100;
 
   /** The field name of a reason that is a web page. */
   public static final String PAGE = "page";
 
   private final Moshi moshi;
-  private final RecordReader.Set shapes;
+  private final RecordReader.Set readers;
 
-  AnswerDecoder(Moshi moshi, RecordReader.Set shapes) {
+  AnswerDecoder(Moshi moshi, RecordReader.Set readers) {
     this.moshi = moshi;
-    this.shapes = shapes;
+    this.readers = readers;
   }
 
   /** Returns the JSON adapters of the dialect's generated records. */
@@ -77,7 +77,7 @@ public abstract class AnswerDecoder {
 
     /** Returns whether levels below this one are ignored. */
     boolean isDeepest() {
-      return depth >= DEEPEST;
+      return depth >= MAX_DEPTH;
     }
 
     /** Returns the JSON path; computed on demand, since it is hardly ever needed. */
@@ -126,15 +126,15 @@ public abstract class AnswerDecoder {
    * @param at the object's position, for drift paths
    */
   public final AnswerNode level(String json, Position at) throws IOException {
-    return shapes.task().level(json, new FieldMapping.Source(this, at, null));
+    return readers.task().level(json, new FieldMapping.Source(this, at, null));
   }
 
   /** Reads a whole body, without long runs of whitespace, as a level in one pass. */
   public final AnswerNode levelOfBody(String json, Drift drift) throws IOException {
     Position top = Position.top(drift);
-    NestedDataReader descent = new NestedDataReader(shapes.task(), this, top);
-    JsonReader reader = DriftReporting.attach(JsonText.leanReader(json), drift, descent);
-    AnswerNode level = shapes.task().levelIn(reader, this, top, descent);
+    NestedDataReader nestedReader = new NestedDataReader(readers.task(), this, top);
+    JsonReader reader = DriftReporting.attach(JsonText.leanReader(json), drift, nestedReader);
+    AnswerNode level = readers.task().levelIn(reader, this, top, nestedReader);
     if (reader.peek() != JsonReader.Token.END_DOCUMENT) {
       throw new JsonDataException("more than one JSON document");
     }
@@ -143,7 +143,7 @@ public abstract class AnswerDecoder {
 
   /** Returns the level of a nested record. */
   final AnswerNode levelOf(Object value, Position at) {
-    return shapes.task().levelOf(value, new FieldMapping.Source(this, at, null));
+    return readers.task().levelOf(value, new FieldMapping.Source(this, at, null));
   }
 
   /**
@@ -161,7 +161,7 @@ public abstract class AnswerDecoder {
     }
     List<AnswerNode.Reason> reasons;
     try {
-      reasons = shapes.answer().reasons(text, this);
+      reasons = readers.answer().reasons(text, this);
     } catch (IOException | JsonDataException e) {
       // The body of an error may differ from the spec and still have known fields.
       reasons = List.of();
@@ -176,12 +176,14 @@ public abstract class AnswerDecoder {
   final void addError(@Nullable Object value, List<AnswerNode.Reason> reasons) {
     String json = raw(value);
     String text = value instanceof String plain ? plain : text(json);
-    List<AnswerNode.Reason> told =
-        json != null ? shapes.error().reasonsIn(json, this) : shapes.error().reasonsOf(value, this);
-    if (told == null) {
+    List<AnswerNode.Reason> nested =
+        json != null
+            ? readers.error().reasonsIn(json, this)
+            : readers.error().reasonsOf(value, this);
+    if (nested == null) {
       add(reasons, "error", null, text);
     } else {
-      told.forEach(reason -> add(reasons, "error", reason.code(), reason.message()));
+      nested.forEach(reason -> add(reasons, "error", reason.code(), reason.message()));
     }
   }
 
@@ -195,7 +197,7 @@ public abstract class AnswerDecoder {
       Scalar text = Scalar.ofJson(json);
       json = text == null ? "" : text.text().strip();
     }
-    if (!json.startsWith("{") || at.depth() > DEEPEST) {
+    if (!json.startsWith("{") || at.depth() > MAX_DEPTH) {
       return null;
     }
     try {
@@ -222,10 +224,10 @@ public abstract class AnswerDecoder {
   }
 
   /** Reads a field that holds one video or a list of videos: URLs, or objects with a URL. */
-  final AnswerNode.UrlField place(String name, @Nullable Object value) {
+  final AnswerNode.UrlField urlField(String name, @Nullable Object value) {
     String json = raw(value);
     if (json != null) {
-      return listPlace(name, json);
+      return urlFieldOfList(name, json);
     }
     List<AnswerNode.Found> found = new ArrayList<>();
     for (Object element : value instanceof List<?> list ? list : Collections.singletonList(value)) {
@@ -238,7 +240,7 @@ public abstract class AnswerDecoder {
   }
 
   /** Reads such a field from free-form JSON. */
-  final AnswerNode.UrlField listPlace(String name, @Nullable String raw) {
+  final AnswerNode.UrlField urlFieldOfList(String name, @Nullable String raw) {
     List<AnswerNode.Found> found = new ArrayList<>();
     boolean list = raw != null && raw.strip().startsWith("[");
     List<String> videos = list ? elements(raw) : raw == null ? List.of() : List.of(raw);
@@ -256,7 +258,7 @@ public abstract class AnswerDecoder {
       return new AnswerNode.Found(text, null, null);
     }
     String json = raw(value);
-    RecordReader<?> video = shapes.video();
+    RecordReader<?> video = readers.video();
     return json != null
         ? foundInJson(json)
         : value == null || video == null ? null : video.foundOf(value, this);
@@ -264,7 +266,7 @@ public abstract class AnswerDecoder {
 
   private AnswerNode.@Nullable Found foundInJson(String json) {
     Scalar text = Scalar.ofJson(json);
-    RecordReader<?> video = shapes.video();
+    RecordReader<?> video = readers.video();
     return text != null
         ? new AnswerNode.Found(text.text(), null, null)
         : video == null ? null : video.foundIn(json, this);
@@ -278,7 +280,7 @@ public abstract class AnswerDecoder {
     }
     try (JsonReader reader = JsonText.reader(raw)) {
       reader.beginArray();
-      while (reader.hasNext() && elements.size() < LONGEST_LIST) {
+      while (reader.hasNext() && elements.size() < MAX_LIST) {
         elements.add(reader.nextSource().readUtf8());
       }
     } catch (IOException | JsonDataException e) {
@@ -294,13 +296,13 @@ public abstract class AnswerDecoder {
       String place,
       @Nullable Scalar code,
       @Nullable String message) {
-    String told =
+    String text =
         message == null || message.isBlank() || FailureReasons.isSuccessWord(message)
             ? null
             : message.strip();
     Scalar error = code == null || SuccessCodes.is(code) ? null : code;
-    if (told != null || error != null) {
-      reasons.add(new AnswerNode.Reason(place, error, told));
+    if (text != null || error != null) {
+      reasons.add(new AnswerNode.Reason(place, error, text));
     }
   }
 

@@ -55,7 +55,7 @@ public record AnswerEnvelope(
   }
 
   private static AnswerEnvelope flat(AnswerNode top) {
-    return new AnswerEnvelope(top, top, Place.TOP, flatShape(top));
+    return new AnswerEnvelope(top, top, Place.TOP, flatFormat(top));
   }
 
   /** Returns the same envelope, with its status marked as that of the request. */
@@ -68,11 +68,11 @@ public record AnswerEnvelope(
   }
 
   /** Returns whether the body has the id of this task. */
-  public boolean names(@Nullable String asked) {
-    return asked != null
-        && (isId(row.ids().taskId(), asked)
-            || isId(row.ids().id(), asked)
-            || isId(top.ids().taskId(), asked));
+  public boolean names(@Nullable String wireId) {
+    return wireId != null
+        && (isId(row.ids().taskId(), wireId)
+            || isId(row.ids().id(), wireId)
+            || isId(top.ids().taskId(), wireId));
   }
 
   /**
@@ -95,7 +95,7 @@ public record AnswerEnvelope(
   }
 
   /** Returns whether the body has task ids, and none of them is that of the queried task. */
-  public boolean isAboutAnother(String asked) {
+  public boolean isAboutAnother(String wireId) {
     Scalar first = exact(top.ids().taskId());
     Scalar second =
         switch (place) {
@@ -103,11 +103,11 @@ public record AnswerEnvelope(
           case DATA -> exact(row.ids().taskId());
           case WRAPPER -> null;
         };
-    return (first != null || second != null) && !isId(first, asked) && !isId(second, asked);
+    return (first != null || second != null) && !isId(first, wireId) && !isId(second, wireId);
   }
 
-  public static boolean isId(@Nullable Scalar id, String asked) {
-    return id != null && id.text().strip().equals(asked);
+  public static boolean isId(@Nullable Scalar id, String wireId) {
+    return id != null && id.text().strip().equals(wireId);
   }
 
   /** Returns the task's id in the body; null where it has none. */
@@ -163,11 +163,11 @@ public record AnswerEnvelope(
     }
   }
 
-  private static boolean isNumber(String word) {
-    return Scalar.isNumber(word);
+  private static boolean isNumber(String status) {
+    return Scalar.isNumber(status);
   }
 
-  private static String flatShape(AnswerNode top) {
+  private static String flatFormat(AnswerNode top) {
     if (top.baseResp() != null) {
       return "MiniMax's own answer";
     }

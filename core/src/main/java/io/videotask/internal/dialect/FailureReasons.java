@@ -56,7 +56,7 @@ public final class FailureReasons {
           "50501",
           "timeout");
 
-  private static final int MOST_READ = 4000;
+  private static final int MAX_TEXT = 4000;
 
   /** Terms for content in codes and messages. */
   private static final String CONTENT =
@@ -96,7 +96,7 @@ public final class FailureReasons {
               + "\\b(?:generated|finished|resulting|result|produced)[ _]?(?:video|image|content|clip)?\\b"
               + "|输出|生成的).*");
   private static final Pattern OUTPUT_CODE = Pattern.compile("(?i).*output.*");
-  private static final Pattern BROKE_TEXT =
+  private static final Pattern TRANSIENT_TEXT =
       Pattern.compile(
           "(?is).*(upstream returned|failed to get channel info|任务超时|timed? ?out|timeout|"
               + "rate limit|server had an error|internal error|system error|超时).*");
@@ -110,11 +110,11 @@ public final class FailureReasons {
    * @param body the whole answer
    */
   public static TaskFailure of(TaskState state, List<AnswerNode> levels, String body) {
-    List<AnswerNode.Reason> told = new ArrayList<>();
+    List<AnswerNode.Reason> reported = new ArrayList<>();
     for (AnswerNode level : levels) {
-      told.addAll(reasons(level));
+      reported.addAll(reasons(level));
     }
-    AnswerNode.Reason best = SpecificReason.of(told, body);
+    AnswerNode.Reason best = SpecificReason.of(reported, body);
     Scalar code = best == null ? null : best.code();
     return failure(state, code == null ? null : code.text(), best == null ? null : best.message());
   }
@@ -130,29 +130,29 @@ public final class FailureReasons {
 
   private static List<AnswerNode.Reason> reasons(AnswerNode level) {
     List<AnswerNode.Reason> reasons = new ArrayList<>();
-    AnswerNode.Reason told = level.failReason();
+    AnswerNode.Reason reported = level.failReason();
     AnswerNode.Reason failReason =
-        told == null ? null : believed(told.place(), null, told.message());
+        reported == null ? null : usable(reported.place(), null, reported.message());
     for (AnswerNode.Reason reason : level.reasons()) {
       if (reason.place().equals("message") && failReason != null) {
         reasons.add(failReason);
         failReason = null;
       }
-      AnswerNode.Reason believed = believed(reason.place(), reason.code(), reason.message());
-      if (believed != null) {
-        reasons.add(believed);
+      AnswerNode.Reason usable = usable(reason.place(), reason.code(), reason.message());
+      if (usable != null) {
+        reasons.add(usable);
       }
     }
     if (failReason != null) {
       reasons.add(failReason);
     }
-    for (AnswerNode.UrlField place : level.places()) {
-      for (AnswerNode.Found found : place.videos()) {
+    for (AnswerNode.UrlField field : level.places()) {
+      for (AnswerNode.Found found : field.videos()) {
         // Since v0.11.0 new-api puts the error's text into the URL's field.
         if (found.address() != null && Address.of(found.address(), null) == null) {
-          AnswerNode.Reason believed = believed(place.name(), null, found.address());
-          if (believed != null) {
-            reasons.add(believed);
+          AnswerNode.Reason usable = usable(field.name(), null, found.address());
+          if (usable != null) {
+            reasons.add(usable);
           }
         }
       }
@@ -164,11 +164,11 @@ public final class FailureReasons {
    * Returns null for a reason that says nothing: whitespace, or a success message, which Kling
    * sends with its failures.
    */
-  private static AnswerNode.@Nullable Reason believed(
-      String place, @Nullable Scalar code, @Nullable String message) {
+  private static AnswerNode.@Nullable Reason usable(
+      String field, @Nullable Scalar code, @Nullable String message) {
     String text =
         message == null || message.isBlank() || isSuccessWord(message) ? null : message.strip();
-    return text == null && code == null ? null : new AnswerNode.Reason(place, code, text);
+    return text == null && code == null ? null : new AnswerNode.Reason(field, code, text);
   }
 
   public static boolean isSuccessWord(String message) {
@@ -182,9 +182,9 @@ public final class FailureReasons {
    */
   public static @Nullable Refusal refusal(AnswerNode.@Nullable Reason reason) {
     Scalar code = reason == null ? null : reason.code();
-    String word = code == null ? "" : code.text().strip().toLowerCase(Locale.ROOT);
-    if (CONTENT_CODES.contains(word)
-        || (word.length() < 100 && CONTENT_CODE.matcher(word).matches())) {
+    String lowerCode = code == null ? "" : code.text().strip().toLowerCase(Locale.ROOT);
+    if (CONTENT_CODES.contains(lowerCode)
+        || (lowerCode.length() < 100 && CONTENT_CODE.matcher(lowerCode).matches())) {
       return Refusal.BY_CODE;
     }
     String message = reason == null ? null : reason.message();
@@ -202,32 +202,32 @@ public final class FailureReasons {
   /** Returns false for a refusal, true for a transient failure, null where unknown. */
   public static @Nullable Boolean retryable(
       TaskState state, @Nullable String code, @Nullable String message) {
-    String told = message == null ? "" : bounded(message);
+    String reported = message == null ? "" : bounded(message);
     if (code != null) {
-      String word = code.toLowerCase(Locale.ROOT);
-      if (OUTPUT_REFUSED.contains(word)) {
+      String lowerCode = code.toLowerCase(Locale.ROOT);
+      if (OUTPUT_REFUSED.contains(lowerCode)) {
         return null;
       }
-      if (REFUSED_CODE.matcher(word).matches()) {
-        return OUTPUT_CODE.matcher(word).matches() ? null : (Boolean) false;
+      if (REFUSED_CODE.matcher(lowerCode).matches()) {
+        return OUTPUT_CODE.matcher(lowerCode).matches() ? null : (Boolean) false;
       }
-      if (REFUSED.contains(word)) {
+      if (REFUSED.contains(lowerCode)) {
         return false;
       }
-      if (BROKE.contains(word)) {
+      if (BROKE.contains(lowerCode)) {
         return true;
       }
     }
-    if (REFUSED_TEXT.matcher(told).matches()) {
-      return OUTPUT.matcher(told).matches() ? null : (Boolean) false;
+    if (REFUSED_TEXT.matcher(reported).matches()) {
+      return OUTPUT.matcher(reported).matches() ? null : (Boolean) false;
     }
-    if (state == TaskState.EXPIRED || BROKE_TEXT.matcher(told).matches()) {
+    if (state == TaskState.EXPIRED || TRANSIENT_TEXT.matcher(reported).matches()) {
       return true;
     }
     return null;
   }
 
   private static String bounded(String message) {
-    return message.substring(0, Math.min(message.length(), MOST_READ));
+    return message.substring(0, Math.min(message.length(), MAX_TEXT));
   }
 }

@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the record
  */
 final class FieldMapping<T> {
-  private final List<Field<? super T>> words = new ArrayList<>();
+  private final List<Field<? super T>> statuses = new ArrayList<>();
   private final List<Part<T, Reason>> reasons = new ArrayList<>();
   private final List<Part<T, Reason>> failReasons = new ArrayList<>();
-  private final List<Part<T, UrlField>> places = new ArrayList<>();
+  private final List<Part<T, UrlField>> urlFields = new ArrayList<>();
   private final List<Part<T, Detail>> details = new ArrayList<>();
   private final List<Part<T, @Nullable Scalar>> submitted = new ArrayList<>();
   private final List<Part<T, @Nullable Scalar>> started = new ArrayList<>();
@@ -77,15 +77,15 @@ final class FieldMapping<T> {
 
   /** Collects results from a field's value. */
   @FunctionalInterface
-  private interface Told<V, E> {
+  private interface Collector<V, E> {
     void collect(V value, Source source, List<E> found);
   }
 
   /** A field and its collector, which runs only where the field is present; most are not. */
-  private record Part<T, E>(Inner<? super T, ?> field, Told<Object, E> told) {
+  private record Part<T, E>(Inner<? super T, ?> field, Collector<Object, E> collector) {
     @SuppressWarnings("unchecked") // The collector takes the type that the accessor returns.
-    static <T, V, E> Part<T, E> of(Inner<? super T, ? extends V> field, Told<V, E> told) {
-      return new Part<>(field, (Told<Object, E>) told);
+    static <T, V, E> Part<T, E> of(Inner<? super T, ? extends V> field, Collector<V, E> collector) {
+      return new Part<>(field, (Collector<Object, E>) collector);
     }
   }
 
@@ -118,8 +118,8 @@ final class FieldMapping<T> {
     return this;
   }
 
-  FieldMapping<T> word(Field<? super T> field) {
-    words.add(field);
+  FieldMapping<T> status(Field<? super T> field) {
+    statuses.add(field);
     return this;
   }
 
@@ -150,30 +150,30 @@ final class FieldMapping<T> {
   }
 
   /** A field that holds a reason without a code. */
-  FieldMapping<T> reason(String place, Field<? super T> field) {
+  FieldMapping<T> reason(String name, Field<? super T> field) {
     reasons.add(
         Part.of(
             field,
             (value, source, found) -> {
               String raw = source.json().raw(value);
               if (raw != null && raw.startsWith("[")) {
-                AnswerDecoder.add(found, place, null, SpecificReason.text(raw));
+                AnswerDecoder.add(found, name, null, SpecificReason.text(raw));
                 return;
               }
-              Scalar told = source.scalar(place, value);
-              AnswerDecoder.add(found, place, null, told == null ? null : told.text());
+              Scalar reported = source.scalar(name, value);
+              AnswerDecoder.add(found, name, null, reported == null ? null : reported.text());
             }));
     return this;
   }
 
   /** A code that is also the only message. */
-  FieldMapping<T> codeAsReason(String place, Field<? super T> field) {
+  FieldMapping<T> codeAsReason(String name, Field<? super T> field) {
     reasons.add(
         Part.of(
             field,
             (value, source, found) -> {
-              Scalar told = source.scalar(place, value);
-              AnswerDecoder.add(found, place, told, told == null ? null : told.text());
+              Scalar reported = source.scalar(name, value);
+              AnswerDecoder.add(found, name, reported, reported == null ? null : reported.text());
             }));
     return this;
   }
@@ -183,18 +183,18 @@ final class FieldMapping<T> {
       Inner<? super T, S> field, Inner<? super S, Long> status, Inner<? super S, String> message) {
     baseResp =
         record -> {
-          S verdict = field.of(record);
-          Long number = verdict == null ? null : status.of(verdict);
-          return verdict == null || number == null
+          S result = field.of(record);
+          Long number = result == null ? null : status.of(result);
+          return result == null || number == null
               ? null
-              : new AnswerNode.BaseResp(number, message.of(verdict));
+              : new AnswerNode.BaseResp(number, message.of(result));
         };
     reasons.add(
         Part.<T, S, Reason>of(
             field,
-            (verdict, source, found) ->
+            (result, source, found) ->
                 AnswerDecoder.add(
-                    found, "base_resp", Scalar.ofNumber(status.of(verdict)), message.of(verdict))));
+                    found, "base_resp", Scalar.ofNumber(status.of(result)), message.of(result))));
     return this;
   }
 
@@ -206,9 +206,9 @@ final class FieldMapping<T> {
         Part.of(
             field,
             (value, source, found) -> {
-              String told = source.text(value);
-              if (told != null && !told.isBlank()) {
-                found.add(new Reason(name, null, told));
+              String reported = source.text(value);
+              if (reported != null && !reported.isBlank()) {
+                found.add(new Reason(name, null, reported));
               }
             }));
     return this;
@@ -235,30 +235,30 @@ final class FieldMapping<T> {
   }
 
   /** A field that holds a URL, a video object, or a list of either. */
-  FieldMapping<T> address(String name, Field<? super T> field) {
-    places.add(
-        Part.of(field, (value, source, found) -> found.add(source.json().place(name, value))));
+  FieldMapping<T> url(String name, Field<? super T> field) {
+    urlFields.add(
+        Part.of(field, (value, source, found) -> found.add(source.json().urlField(name, value))));
     return this;
   }
 
   /** A field that holds videos only where it is a list. */
-  FieldMapping<T> addressList(String name, Field<? super T> field) {
-    places.add(
+  FieldMapping<T> urlList(String name, Field<? super T> field) {
+    urlFields.add(
         Part.of(
             field,
             (value, source, found) -> {
               String list = AnswerDecoder.arrayOnly(source.json().raw(value));
               if (list != null) {
-                found.add(source.json().listPlace(name, list));
+                found.add(source.json().urlFieldOfList(name, list));
               }
             }));
     return this;
   }
 
   /** A URL with a backup URL of the same video. */
-  FieldMapping<T> address(
+  FieldMapping<T> url(
       String name, Inner<? super T, String> field, Inner<? super T, String> backup) {
-    places.add(
+    urlFields.add(
         Part.<T, T, UrlField>of(
             record -> record,
             (record, source, found) ->
@@ -273,22 +273,22 @@ final class FieldMapping<T> {
         Part.of(
             field,
             (value, source, found) -> {
-              Scalar told = source.scalar(name, value);
-              if (told != null) {
-                found.add(new Detail(kind, told));
+              Scalar reported = source.scalar(name, value);
+              if (reported != null) {
+                found.add(new Detail(kind, reported));
               }
             }));
     return this;
   }
 
   /** A nested record that describes the same task. */
-  <S> FieldMapping<T> within(Inner<? super T, S> field, FieldMapping<S> inner) {
-    places.add(
+  <S> FieldMapping<T> nested(Inner<? super T, S> field, FieldMapping<S> inner) {
+    urlFields.add(
         Part.<T, S, UrlField>of(
-            field, (record, source, found) -> inside(record, inner.places, source, found)));
+            field, (record, source, found) -> collect(record, inner.urlFields, source, found)));
     details.add(
         Part.<T, S, Detail>of(
-            field, (record, source, found) -> inside(record, inner.details, source, found)));
+            field, (record, source, found) -> collect(record, inner.details, source, found)));
     return this;
   }
 
@@ -325,16 +325,16 @@ final class FieldMapping<T> {
   @Nullable Found found(T record, AnswerDecoder json) {
     Source source = new Source(json, AnswerDecoder.Position.top(AnswerDecoder.Drift.IGNORED), null);
     List<?> scratch = new ArrayList<>();
-    List<UrlField> addresses = collected(places, record, source, scratch);
-    List<Detail> facts = collected(details, record, source, scratch);
-    String address =
-        addresses.stream()
-            .flatMap(place -> place.videos().stream())
+    List<UrlField> fields = collected(urlFields, record, source, scratch);
+    List<Detail> durations = collected(details, record, source, scratch);
+    String url =
+        fields.stream()
+            .flatMap(field -> field.videos().stream())
             .map(Found::address)
             .filter(text -> text != null && !text.isBlank())
             .findFirst()
             .orElse(null);
-    return new Found(address, null, facts.isEmpty() ? null : facts.get(0).value());
+    return new Found(url, null, durations.isEmpty() ? null : durations.get(0).value());
   }
 
   /** Returns the level of a record. */
@@ -349,7 +349,7 @@ final class FieldMapping<T> {
             model.of(record) != null),
         AnswerNode.Hints.of(
             firstText(kinds, record, source), source.scalar("updated_at", updated.of(record))),
-        firstText(words, record, source),
+        firstText(statuses, record, source),
         source.scalar("progress", progress.of(record)),
         source.scalar("code", code.of(record)),
         collected(reasons, record, source, scratch),
@@ -360,7 +360,7 @@ final class FieldMapping<T> {
             collected(started, record, source, scratch),
             collected(finished, record, source, scratch),
             collected(expires, record, source, scratch)),
-        collected(places, record, source, scratch),
+        collected(urlFields, record, source, scratch),
         collected(details, record, source, scratch),
         new AnswerNode.Inner(
             inData == null ? source.data() : json.nested(inData, source.at().below("data")),
@@ -371,8 +371,8 @@ final class FieldMapping<T> {
   }
 
   private @Nullable Reason failReason(T record, Source source, List<?> scratch) {
-    List<Reason> told = collected(failReasons, record, source, scratch);
-    return told.isEmpty() ? null : told.get(0);
+    List<Reason> reported = collected(failReasons, record, source, scratch);
+    return reported.isEmpty() ? null : reported.get(0);
   }
 
   private @Nullable AnswerNode wrapped(T record, Source source) {
@@ -389,14 +389,14 @@ final class FieldMapping<T> {
     return Part.of(
         field,
         (value, source, found) -> {
-          Scalar told = source.scalar(name, value);
-          if (told != null) {
-            found.add(told);
+          Scalar reported = source.scalar(name, value);
+          if (reported != null) {
+            found.add(reported);
           }
         });
   }
 
-  private static <S, E> void inside(
+  private static <S, E> void collect(
       S record, List<Part<S, E>> parts, Source source, List<E> found) {
     // An index avoids an iterator per loop: there are many, and escape analysis does not remove
     // all.
@@ -404,7 +404,7 @@ final class FieldMapping<T> {
       Part<S, E> part = parts.get(i);
       Object value = part.field().of(record);
       if (value != null) {
-        part.told().collect(value, source, found);
+        part.collector().collect(value, source, found);
       }
     }
   }
@@ -419,7 +419,7 @@ final class FieldMapping<T> {
   private static <T, E> List<E> collected(
       List<Part<T, E>> parts, T record, Source source, List<?> scratch) {
     List<E> found = (List<E>) scratch;
-    inside(record, parts, source, found);
+    collect(record, parts, source, found);
     if (found.isEmpty()) {
       return Collections.emptyList(); // its iterator always has the same class, unlike List.of()'s
     }

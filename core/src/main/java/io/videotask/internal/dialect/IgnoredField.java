@@ -54,14 +54,14 @@ public enum IgnoredField {
   public static List<String> notes(Adapter adapter, VideoRequest request) {
     VendorModel model = VendorModel.of(request);
     List<String> notes = new ArrayList<>();
-    for (IgnoredField lost : adapter.lostFields()) {
-      if (model != null && lost.models().contains(model) && lost.isIn(request)) {
+    for (IgnoredField ignored : adapter.lostFields()) {
+      if (model != null && ignored.models().contains(model) && ignored.isIn(request)) {
         notes.add(
-            lost.field
+            ignored.field
                 + " does not reach "
                 + model.vendor()
                 + " from /v1/videos of new-api: "
-                + lost.consequence
+                + ignored.consequence
                 + "; if this gateway is new-api, submit with the dialect new-api, which sends it in"
                 + " a way that arrives");
       }

@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
 final class NestedDataReader implements FreeFormReader {
   private static final String DATA = ".data";
 
-  private final RecordReader<?> shape;
+  private final RecordReader<?> records;
   private final AnswerDecoder json;
   private Position at;
   private String path = "$";
   private @Nullable AnswerNode data;
 
-  NestedDataReader(RecordReader<?> shape, AnswerDecoder json, Position top) {
-    this.shape = shape;
+  NestedDataReader(RecordReader<?> records, AnswerDecoder json, Position top) {
+    this.records = records;
     this.json = json;
     this.at = top;
   }
@@ -53,7 +53,7 @@ final class NestedDataReader implements FreeFormReader {
     at = outer.below("data");
     path = found;
     data = null;
-    AnswerNode inner = shape.levelIn(reader, json, at, this);
+    AnswerNode inner = records.levelIn(reader, json, at, this);
     at = outer;
     path = outerPath;
     data = inner;

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * known fields are insufficient: several times slower than decoding the body.
  */
 public final class NestedJsonObjects {
-  private static final int DEEPEST = 6;
-  private static final int MOST = 200;
+  private static final int MAX_DEPTH = 6;
+  private static final int MAX_OBJECTS = 200;
 
   private NestedJsonObjects() {}
 
@@ -43,7 +43,7 @@ public final class NestedJsonObjects {
     List<Found> all = new ArrayList<>();
     Deque<Found> waiting = new ArrayDeque<>();
     add("", body, 0, waiting);
-    while (!waiting.isEmpty() && all.size() < MOST) {
+    while (!waiting.isEmpty() && all.size() < MAX_OBJECTS) {
       Found next = waiting.removeFirst();
       all.add(next);
       for (Map.Entry<String, String> field : next.object().fields().entrySet()) {
@@ -76,7 +76,7 @@ public final class NestedJsonObjects {
       Scalar inner = Scalar.ofJson(text);
       text = inner == null ? "" : inner.text().strip();
     }
-    if (depth > DEEPEST || !text.startsWith("{")) {
+    if (depth > MAX_DEPTH || !text.startsWith("{")) {
       return;
     }
     try {

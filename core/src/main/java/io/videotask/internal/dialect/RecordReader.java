@@ -46,13 +46,16 @@ final class RecordReader<R> {
 
   /** Reads the level at a reader's position, with those below it. */
   AnswerNode levelIn(
-      JsonReader reader, AnswerDecoder json, AnswerDecoder.Position at, NestedDataReader descent)
+      JsonReader reader,
+      AnswerDecoder json,
+      AnswerDecoder.Position at,
+      NestedDataReader nestedReader)
       throws IOException {
     R value = adapter.fromJson(reader);
     if (value == null) {
       throw new JsonDataException("null at " + at.path());
     }
-    return fields.level(value, new FieldMapping.Source(json, at, descent.data()));
+    return fields.level(value, new FieldMapping.Source(json, at, nestedReader.data()));
   }
 
   /** Returns the level of a record of this kind. */

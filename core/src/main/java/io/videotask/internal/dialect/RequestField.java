@@ -40,7 +40,7 @@ public enum RequestField {
   }
 
   /** Returns the name for messages, such as {@code last image}. */
-  String words() {
+  String displayName() {
     return name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
@@ -51,20 +51,20 @@ public enum RequestField {
    * @throws IllegalArgumentException when a field is unknown or missing
    */
   public static void check(
-      String dialect, VideoRequest request, Set<RequestField> known, Set<RequestField> needed) {
-    for (RequestField word : values()) {
-      if (!known.contains(word) && word.isIn(request)) {
+      String dialect, VideoRequest request, Set<RequestField> known, Set<RequestField> required) {
+    for (RequestField field : values()) {
+      if (!known.contains(field) && field.isIn(request)) {
         throw new IllegalArgumentException(
             dialect
                 + " has no common word for "
-                + word.words()
+                + field.displayName()
                 + "; where its server knows one of its own, give that as a parameter");
       }
       boolean given =
-          word.isIn(request)
-              || request.parameters().containsKey(word.name().toLowerCase(Locale.ROOT));
-      if (needed.contains(word) && !given) {
-        throw new IllegalArgumentException(dialect + " needs a " + word.words());
+          field.isIn(request)
+              || request.parameters().containsKey(field.name().toLowerCase(Locale.ROOT));
+      if (required.contains(field) && !given) {
+        throw new IllegalArgumentException(dialect + " needs a " + field.displayName());
       }
     }
   }

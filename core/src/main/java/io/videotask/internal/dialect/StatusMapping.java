@@ -18,7 +18,7 @@ public final class StatusMapping {
   private static final Map<String, TaskState> STATES = new LinkedHashMap<>();
 
   /** The same statuses in their usual spelling, which are found without normalizing. */
-  private static final Map<String, TaskState> AS_USUAL = new HashMap<>();
+  private static final Map<String, TaskState> USUAL_SPELLINGS = new HashMap<>();
 
   /** No state of a task: treated like HTTP 404. */
   private static final String NOT_FOUND = "not_found";
@@ -28,7 +28,7 @@ public final class StatusMapping {
       Pattern.compile("^\\s*(?:[A-Za-z0-9]+[\\s_.-])*?(?i:STATUS|STATE)[\\s_.-]+");
 
   /** Longer than any enum constant. */
-  private static final int LONGEST = 100;
+  private static final int MAX_LENGTH = 100;
 
   static {
     put(
@@ -84,28 +84,28 @@ public final class StatusMapping {
   private StatusMapping() {}
 
   /** Returns the state for a status; null where the status is unknown. */
-  public static @Nullable TaskState stateOf(String word) {
-    TaskState usual = AS_USUAL.get(word);
-    if (usual != null) {
-      return usual;
+  public static @Nullable TaskState stateOf(String status) {
+    TaskState exact = USUAL_SPELLINGS.get(status);
+    if (exact != null) {
+      return exact;
     }
-    TaskState known = STATES.get(key(word));
-    return known == null ? withoutPrefix(word) : known;
+    TaskState known = STATES.get(key(status));
+    return known == null ? withoutPrefix(status) : known;
   }
 
   /**
    * Returns whether a status means that the gateway does not know the task, which is no state of a
    * task.
    */
-  public static boolean isNotFound(String word) {
-    return key(word).endsWith(key(NOT_FOUND)) && stateOf(word) == TaskState.UNKNOWN;
+  public static boolean isNotFound(String status) {
+    return key(status).endsWith(key(NOT_FOUND)) && stateOf(status) == TaskState.UNKNOWN;
   }
 
   /** Returns the state for an enum constant whose prefix is the enum's name, as in protobuf. */
-  private static @Nullable TaskState withoutPrefix(String word) {
-    Matcher prefix = PREFIX.matcher(word);
-    return word.length() <= LONGEST && prefix.find()
-        ? STATES.get(key(word.substring(prefix.end())))
+  private static @Nullable TaskState withoutPrefix(String status) {
+    Matcher prefix = PREFIX.matcher(status);
+    return status.length() <= MAX_LENGTH && prefix.find()
+        ? STATES.get(key(status.substring(prefix.end())))
         : null;
   }
 
@@ -114,19 +114,19 @@ public final class StatusMapping {
     return Map.copyOf(STATES);
   }
 
-  private static void put(TaskState state, String... words) {
-    for (String word : words) {
-      STATES.put(key(word), state);
-      AS_USUAL.put(word, state);
-      AS_USUAL.put(word.toUpperCase(Locale.ROOT), state);
+  private static void put(TaskState state, String... statuses) {
+    for (String status : statuses) {
+      STATES.put(key(status), state);
+      USUAL_SPELLINGS.put(status, state);
+      USUAL_SPELLINGS.put(status.toUpperCase(Locale.ROOT), state);
     }
   }
 
-  private static String key(String word) {
-    StringBuilder key = new StringBuilder(word.length());
+  private static String key(String status) {
+    StringBuilder key = new StringBuilder(status.length());
     // All whitespace characters are below 65,536, so chars suffice.
-    for (int i = 0; i < word.length(); i++) {
-      char c = word.charAt(i);
+    for (int i = 0; i < status.length(); i++) {
+      char c = status.charAt(i);
       if (!Character.isWhitespace(c) && c != '\u00a0' && c != '-' && c != '_') {
         key.append(c);
       }

@@ -19,7 +19,7 @@ public record Address(@Nullable String url, @Nullable String completion) {
           "(?i)(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\\.)+[a-z][a-z-]*[a-z](?::[0-9]{1,5})?(?=[/?#]|$)");
 
   /** The host with its port and the character after it. */
-  private static final int LONGEST_HOST = 260;
+  private static final int MAX_HOST_LENGTH = 260;
 
   private static final Pattern UNSAFE = Pattern.compile("[\\x00-\\x20\\x7f\"<>\\\\^`{|}]");
 
@@ -104,8 +104,8 @@ public record Address(@Nullable String url, @Nullable String completion) {
    * matcher's stack.
    */
   private static boolean startsWithHost(String text) {
-    Matcher host = HOST.matcher(text.substring(0, Math.min(text.length(), LONGEST_HOST)));
-    return host.lookingAt() && (host.end() < LONGEST_HOST || text.length() == LONGEST_HOST);
+    Matcher host = HOST.matcher(text.substring(0, Math.min(text.length(), MAX_HOST_LENGTH)));
+    return host.lookingAt() && (host.end() < MAX_HOST_LENGTH || text.length() == MAX_HOST_LENGTH);
   }
 
   private static String origin(HttpUrl base) {

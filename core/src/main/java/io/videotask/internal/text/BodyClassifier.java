@@ -14,7 +14,7 @@ public sealed interface BodyClassifier {
   Pattern TITLE = Pattern.compile("(?is)<(title|h1|message)\\b[^>]{0,200}>([^<]{1,300})</\\1\\s*>");
 
   /** The part of a page that is searched for a title. */
-  int MOST_OF_A_PAGE = 20_000;
+  int MAX_TITLE_OFFSET = 20_000;
 
   /**
    * Known fields, at least one of which is in every answer about a task; the first two count only
@@ -56,19 +56,21 @@ public sealed interface BodyClassifier {
    *
    * @param truncated whether it was longer than the limit
    */
-  static BodyClassifier of(String text, boolean cut) {
+  static BodyClassifier of(String text, boolean truncated) {
     String trimmed = text.strip();
     if (trimmed.isEmpty()) {
-      return new Unreadable(cut ? "far too long" : "empty", false);
+      return new Unreadable(truncated ? "far too long" : "empty", false);
     }
     if (isPage(trimmed)) {
       return new Unreadable(page(trimmed), true);
     }
-    String json = JsonText.withoutLongBlanks(cut ? TruncatedJson.completed(trimmed) : trimmed);
+    String json =
+        JsonText.withoutLongBlanks(truncated ? TruncatedJson.completed(trimmed) : trimmed);
     Seen seen = new Seen();
     String problem = scan(json, seen);
     if (problem != null) {
-      return new Unreadable(cut ? "too long, and its beginning is " + problem : problem, false);
+      return new Unreadable(
+          truncated ? "too long, and its beginning is " + problem : problem, false);
     }
     return seen.known || (seen.code && seen.message)
         ? new Task(json)
@@ -104,7 +106,8 @@ public sealed interface BodyClassifier {
   /** Returns a web page's title; null for none. */
   static @Nullable String title(String text) {
     Matcher title =
-        TITLE.matcher(text.length() > MOST_OF_A_PAGE ? text.substring(0, MOST_OF_A_PAGE) : text);
+        TITLE.matcher(
+            text.length() > MAX_TITLE_OFFSET ? text.substring(0, MAX_TITLE_OFFSET) : text);
     String found = title.find() ? title.group(2).replaceAll("\\s+", " ").strip() : "";
     return found.isEmpty() ? null : found;
   }

@@ -6,7 +6,7 @@ import okio.Buffer;
 /** Creates JSON readers that take linear time, also for long runs of whitespace. */
 public final class JsonText {
   /** More than the indentation at any depth that is read. */
-  private static final int LONGEST_RUN = 1024;
+  private static final int MAX_RUN = 1024;
 
   private JsonText() {}
 
@@ -29,11 +29,11 @@ public final class JsonText {
   }
 
   /**
-   * Samples one character per half run, which finds every long run cheaply: this is done for each
-   * body.
+   * Samples so few characters that only a long run contains one for certain: this is done for each
+   * body, and most have no whitespace there.
    */
   private static boolean mayHaveLongRun(String text) {
-    for (int i = LONGEST_RUN; i < text.length(); i += LONGEST_RUN + 1) {
+    for (int i = MAX_RUN; i < text.length(); i += MAX_RUN + 1) {
       if (isBlank(text.charAt(i))) {
         return true;
       }
@@ -54,7 +54,7 @@ public final class JsonText {
       } else if (isBlank(c)) {
         run++;
       } else {
-        if (run > LONGEST_RUN) {
+        if (run > MAX_RUN) {
           lean.append(text, copied, i - run + 1);
           copied = i;
         }
@@ -62,7 +62,7 @@ public final class JsonText {
         quoted = c == '"';
       }
     }
-    if (run > LONGEST_RUN) {
+    if (run > MAX_RUN) {
       lean.append(text, copied, text.length() - run + 1);
       copied = text.length();
     }

@@ -20,18 +20,18 @@ public final class ProgressParser {
       return null;
     }
     String text = field.text().strip();
-    int usual = usual(text);
-    if (usual >= 0) {
-      return usual;
+    int percent = twoDigits(text);
+    if (percent >= 0) {
+      return percent;
     }
-    boolean percent = text.endsWith("%");
+    boolean isPercent = text.endsWith("%");
     Scalar digits =
-        percent ? new Scalar(text.substring(0, text.length() - 1).strip(), false) : field;
+        isPercent ? new Scalar(text.substring(0, text.length() - 1).strip(), false) : field;
     BigDecimal number = digits.number();
     if (number == null || number.signum() < 0 || number.compareTo(HUNDRED) > 0) {
       return null;
     }
-    boolean share = !percent && number.signum() > 0 && number.compareTo(BigDecimal.ONE) < 0;
+    boolean share = !isPercent && number.signum() > 0 && number.compareTo(BigDecimal.ONE) < 0;
     return (share ? number.multiply(HUNDRED) : number).setScale(0, RoundingMode.FLOOR).intValue();
   }
 
@@ -39,7 +39,7 @@ public final class ProgressParser {
    * Reads one or two digits with or without a percent sign, the usual form; returns -1 for anything
    * else.
    */
-  private static int usual(String text) {
+  private static int twoDigits(String text) {
     int digits = text.endsWith("%") ? text.length() - 1 : text.length();
     if (digits < 1 || digits > 2) {
       return -1;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param isNumber whether it was received as a JSON number
  */
 public record Scalar(String text, boolean isNumber) {
-  private static final int LONGEST_NUMBER = 400;
+  private static final int MAX_NUMBER_LENGTH = 400;
 
   /** Reads raw JSON; returns null for null, a blank text, an object or an array. */
   public static @Nullable Scalar ofJson(@Nullable String json) {
@@ -77,13 +77,13 @@ public record Scalar(String text, boolean isNumber) {
   @Nullable
   public BigDecimal number() {
     String trimmed = text.strip();
-    if (trimmed.length() > LONGEST_NUMBER) {
+    if (trimmed.length() > MAX_NUMBER_LENGTH) {
       return null;
     }
     try {
       BigDecimal number = new BigDecimal(trimmed);
       // Writing out a number with a huge exponent would exhaust the memory.
-      return Math.abs((long) number.scale()) > LONGEST_NUMBER ? null : number;
+      return Math.abs((long) number.scale()) > MAX_NUMBER_LENGTH ? null : number;
     } catch (NumberFormatException e) {
       return null;
     }

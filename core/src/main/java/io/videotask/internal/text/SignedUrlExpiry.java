@@ -21,7 +21,7 @@ public final class SignedUrlExpiry {
   /**
    * A larger number is an instant in epoch seconds, a smaller one a duration of up to thirty years.
    */
-  private static final long MOMENT = 1_000_000_000L;
+  private static final long MIN_EPOCH = 1_000_000_000L;
 
   private SignedUrlExpiry() {}
 
@@ -29,15 +29,15 @@ public final class SignedUrlExpiry {
   public static @Nullable Instant of(String url) {
     Map<String, String> query = query(url);
     for (Map.Entry<String, String> parameter : query.entrySet()) {
-      Instant moment = relative(parameter, query);
-      if (moment != null) {
-        return moment;
+      Instant instant = relative(parameter, query);
+      if (instant != null) {
+        return instant;
       }
     }
     for (String name : new String[] {"expires", "x-expires", "e", "se"}) {
-      Instant moment = absolute(query.get(name));
-      if (moment != null) {
-        return moment;
+      Instant instant = absolute(query.get(name));
+      if (instant != null) {
+        return instant;
       }
     }
     return null;
@@ -51,7 +51,7 @@ public final class SignedUrlExpiry {
     if (seconds == null) {
       return null;
     }
-    if (seconds >= MOMENT) {
+    if (seconds >= MIN_EPOCH) {
       return Timestamps.ofEpoch(seconds);
     }
     String signed = query.get("x-" + matcher.group(1) + "-date");
@@ -67,7 +67,7 @@ public final class SignedUrlExpiry {
   private static @Nullable Instant absolute(@Nullable String value) {
     Long number = value == null ? null : number(value);
     if (number != null) {
-      return number >= MOMENT ? Timestamps.ofEpoch(number) : null;
+      return number >= MIN_EPOCH ? Timestamps.ofEpoch(number) : null;
     }
     return value == null ? null : Timestamps.ofText(value);
   }

@@ -9,22 +9,22 @@ import org.jspecify.annotations.Nullable;
  * server can't fill the memory with unique values. Thread-safe.
  */
 public final class StringInterner {
-  private static final int MOST = 512;
-  private static final int LONGEST = 64;
-  private static final Map<String, String> WORDS = new ConcurrentHashMap<>();
+  private static final int MAX_ENTRIES = 512;
+  private static final int MAX_LENGTH = 64;
+  private static final Map<String, String> INTERNED = new ConcurrentHashMap<>();
 
   private StringInterner() {}
 
   /** Returns the interned string, or the given one where it is too long or the interner is full. */
-  public static @Nullable String one(@Nullable String word) {
-    if (word == null || word.length() > LONGEST) {
-      return word;
+  public static @Nullable String one(@Nullable String text) {
+    if (text == null || text.length() > MAX_LENGTH) {
+      return text;
     }
-    String known = WORDS.get(word);
-    if (known != null || WORDS.size() >= MOST) {
-      return known == null ? word : known;
+    String known = INTERNED.get(text);
+    if (known != null || INTERNED.size() >= MAX_ENTRIES) {
+      return known == null ? text : known;
     }
-    String first = WORDS.putIfAbsent(word, word);
-    return first == null ? word : first;
+    String first = INTERNED.putIfAbsent(text, text);
+    return first == null ? text : first;
   }
 }

@@ -12,7 +12,7 @@ public final class Timestamps {
   private static final BigDecimal MILLIS = BigDecimal.valueOf(100_000_000_000L);
 
   /** The year 10000 in epoch seconds, beyond which ISO 8601 has no four-digit year. */
-  private static final long TOO_LATE = 253_402_300_800L;
+  private static final long YEAR_10000 = 253_402_300_800L;
 
   private static final int SECONDS_DIGITS = 10;
   private static final int MILLIS_DIGITS = 13;
@@ -22,9 +22,9 @@ public final class Timestamps {
   /** Returns the first timestamp among several fields; null for none. */
   public static @Nullable Instant first(List<@Nullable Scalar> fields) {
     for (Scalar field : fields) {
-      Instant moment = field == null ? null : of(field);
-      if (moment != null) {
-        return moment;
+      Instant instant = field == null ? null : of(field);
+      if (instant != null) {
+        return instant;
       }
     }
     return null;
@@ -35,9 +35,9 @@ public final class Timestamps {
    * offset. Returns null for 0 and less, which mean unknown.
    */
   public static @Nullable Instant of(Scalar field) {
-    Instant usual = ofDigits(field.text());
-    if (usual != null) {
-      return usual;
+    Instant fromDigits = ofDigits(field.text());
+    if (fromDigits != null) {
+      return fromDigits;
     }
     BigDecimal number = field.number();
     if (number == null) {
@@ -47,7 +47,7 @@ public final class Timestamps {
       return null;
     }
     BigDecimal seconds = number.compareTo(MILLIS) > 0 ? number.movePointLeft(3) : number;
-    if (seconds.compareTo(BigDecimal.valueOf(TOO_LATE)) >= 0) {
+    if (seconds.compareTo(BigDecimal.valueOf(YEAR_10000)) >= 0) {
       return null;
     }
     BigDecimal nanos = seconds.remainder(BigDecimal.ONE).movePointRight(9);
