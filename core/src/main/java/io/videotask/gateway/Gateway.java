@@ -134,7 +134,7 @@ public final class Gateway {
       throw new IllegalArgumentException(
           "the key would go to "
               + baseUrl.host()
-              + " over plain http, for everybody on the way to read; use https, or allow it explicitly");
+              + " over plain http, readable on the network; use https, or allow it explicitly");
     }
   }
 

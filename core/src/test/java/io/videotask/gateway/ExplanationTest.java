@@ -51,13 +51,13 @@ class ExplanationTest {
       value = {
         "{'status':'QUEUED'} | the status word \"QUEUED\" means QUEUED",
         "{'status':'odd'} | the status word \"odd\" is not known",
-        "{'status':'success','url':'https://a.example/v'} | an address stands in url",
+        "{'status':'success','url':'https://a.example/v'} | a URL is in url",
         "{'status':'success','url':'https://a.example/v','expires_at':1767323030}"
-            + " | an expiry stands beside the address",
+            + " | a field next to the URL has its expiry",
         "{'status':'success','fail_reason':'https://a.example/v'} | fail_reason holds an address",
         "{'id':'a','status':'success'} | the task is finished and its answer carries no address",
         "{'id':'a','status':'success','url':'no'} | url holds no address although the task is finished",
-        "{'status':'success','url':'//a.example/v'} | url: the address came without a scheme",
+        "{'status':'success','url':'//a.example/v'} | url: the URL had no scheme",
         "{'status':'success','fail_reason':' odd '} | and yet fail_reason says: odd",
         "{'base_resp':{'status_code':1026}} | base_resp 1026 is MiniMax's refusal",
         "{'status':'QUEUED','fail_reason':['a']} | $.fail_reason came as",
@@ -86,7 +86,7 @@ class ExplanationTest {
     Explanation.OfTask explained =
         task("{'status':'success','url':'https://a.example/v?Expires=1767323030&Signature=s'}");
 
-    assertExplained("the address itself says when it expires", explained);
+    assertExplained("the URL itself has its expiry", explained);
   }
 
   @Test

@@ -227,11 +227,11 @@ class FinishedVideosTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "'error':{'code':'x1'} | not taken for an end: error x1",
-        "'error':{'code':'x1','message':'broke'} | not taken for an end: broke (code x1)",
-        "'error':'broke' | not taken for an end: broke",
-        "'fail_reason':'slow' | not taken for an end: slow",
-        "'data':{'error':'broke'} | not taken for an end: broke"
+        "'error':{'code':'x1'} | that does not end it: error x1",
+        "'error':{'code':'x1','message':'broke'} | that does not end it: broke (code x1)",
+        "'error':'broke' | that does not end it: broke",
+        "'fail_reason':'slow' | that does not end it: slow",
+        "'data':{'error':'broke'} | that does not end it: broke"
       })
   void errorNextToRunningStatusIsNoted(String fields, String note) {
     List<String> notes = running(fields).notes();
@@ -271,7 +271,7 @@ class FinishedVideosTest {
     VideoTask failed = Answers.task(Answers.row(quoted("'status':'FAILURE','data':{'url':<A>}")));
 
     assertTrue(
-        failed.notes().toString().contains("the vendor's answer holds an address"),
+        failed.notes().toString().contains("the vendor's answer has a URL"),
         failed.notes()::toString);
     assertEquals(
         List.of(),

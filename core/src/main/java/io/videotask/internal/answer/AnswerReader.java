@@ -83,7 +83,7 @@ public final class AnswerReader {
     TaskState state = status == null ? null : StatusMapping.stateOf(status);
     if (state != null && state.isTerminal() && envelope.names(wireId(query))) {
       log.add(tentative);
-      log.note("the task's end came with HTTP " + query.status());
+      log.note("the task's final status was sent with HTTP " + query.status());
       ParsedAnswer parsed = read(query, envelope, text, false, log);
       return parsed instanceof ParsedAnswer.OfTask ? parsed : null;
     }

@@ -46,12 +46,12 @@ final class EnvelopeStatus {
 
   /** Finds the level with the task's status in a body whose top level is given. */
   AnswerEnvelope envelope(AnswerNode top, String json) {
-    AnswerEnvelope plain = AnswerEnvelope.of(top);
-    AnswerNode row = plain.row();
+    AnswerEnvelope candidate = AnswerEnvelope.of(top);
+    AnswerNode row = candidate.row();
     if (row.status() != null && isTask(row)) {
-      return plain;
+      return candidate;
     }
-    return row.status() == null ? fromOtherLevels(plain, json) : checked(plain, json);
+    return row.status() == null ? fromOtherLevels(candidate, json) : checked(candidate, json);
   }
 
   /** Returns whether the other fields of a level show that its status is the task's own. */
@@ -101,34 +101,36 @@ final class EnvelopeStatus {
   }
 
   /** Without a status in the usual fields, only the queried task is accepted from other levels. */
-  private AnswerEnvelope fromOtherLevels(AnswerEnvelope plain, String json) {
-    AnswerNode queried = wireId == null ? null : queriedTask(plain, json);
-    return queried == null ? plain : envelopeAround(plain.top(), queried);
+  private AnswerEnvelope fromOtherLevels(AnswerEnvelope candidate, String json) {
+    AnswerNode queried = wireId == null ? null : queriedTask(candidate, json);
+    return queried == null ? candidate : envelopeAround(candidate.top(), queried);
   }
 
-  private AnswerEnvelope checked(AnswerEnvelope plain, String json) {
-    AnswerNode row = plain.row();
-    AnswerNode queried = wireId == null ? null : queriedTask(plain, json);
+  private AnswerEnvelope checked(AnswerEnvelope candidate, String json) {
+    AnswerNode row = candidate.row();
+    AnswerNode queried = wireId == null ? null : queriedTask(candidate, json);
     if (queried != null) {
-      return envelopeAround(plain.top(), queried);
+      return envelopeAround(candidate.top(), queried);
     }
     boolean hasId = row.ids().taskId() != null || row.ids().id() != null;
     if (hasId) {
-      return plain; // it has the id of another task
+      return candidate; // it has the id of another task
     }
-    AnswerNode nested = innermostWithStatus(plain);
-    if (plain.place() != AnswerEnvelope.Place.TOP) {
+    AnswerNode nested = innermostWithStatus(candidate);
+    if (candidate.place() != AnswerEnvelope.Place.TOP) {
       // The envelope has a status of its own, so this is the task's; unless a level below is a task
       // as well and still running by its own status.
       return nested != null && isRunning(nested.status())
-          ? envelopeAround(plain.top(), nested)
-          : plain;
+          ? envelopeAround(candidate.top(), nested)
+          : candidate;
     }
-    nested = nested == null && !isUnknown(row.status()) ? onlyTask(plain, json) : nested;
+    nested = nested == null && !isUnknown(row.status()) ? onlyTask(candidate, json) : nested;
     if (nested != null) {
-      return envelopeAround(plain.top(), nested);
+      return envelopeAround(candidate.top(), nested);
     }
-    return isTerminal(row.status()) && !isFinalTaskStatus(plain) ? plain.withVerdict() : plain;
+    return isTerminal(row.status()) && !isFinalTaskStatus(candidate)
+        ? candidate.withVerdict()
+        : candidate;
   }
 
   private static boolean isUnknown(@Nullable String status) {
@@ -138,9 +140,9 @@ final class EnvelopeStatus {
   /**
    * Returns the innermost level with a status below a possible envelope; null where there is none.
    */
-  private @Nullable AnswerNode innermostWithStatus(AnswerEnvelope plain) {
+  private @Nullable AnswerNode innermostWithStatus(AnswerEnvelope candidate) {
     AnswerNode found = null;
-    AnswerNode next = nextWithStatus(plain.row());
+    AnswerNode next = nextWithStatus(candidate.row());
     while (next != null) {
       found = next;
       next = isTask(found) ? null : nextWithStatus(found);
@@ -161,9 +163,9 @@ final class EnvelopeStatus {
   }
 
   /** Returns the level of the queried task, in whichever field it is; null for none. */
-  private @Nullable AnswerNode queriedTask(AnswerEnvelope plain, String json) {
+  private @Nullable AnswerNode queriedTask(AnswerEnvelope candidate, String json) {
     String id = wireId;
-    for (AnswerNode level : plain.levels()) {
+    for (AnswerNode level : candidate.levels()) {
       if (id != null
           && level.status() != null
           && (AnswerEnvelope.isId(level.ids().taskId(), id)
@@ -187,8 +189,8 @@ final class EnvelopeStatus {
    * Returns the only object with a status; null where there are several, since one may be another
    * task.
    */
-  private @Nullable AnswerNode onlyTask(AnswerEnvelope plain, String json) {
-    if (!plain.row().inner().rows().isEmpty()) {
+  private @Nullable AnswerNode onlyTask(AnswerEnvelope candidate, String json) {
+    if (!candidate.row().inner().rows().isEmpty()) {
       return null;
     }
     List<NestedJsonObjects.Found> all = objectsWithStatus(json);
@@ -239,12 +241,12 @@ final class EnvelopeStatus {
   }
 
   /** Returns whether a final status without other fields is nevertheless a task's. */
-  private static boolean isFinalTaskStatus(AnswerEnvelope plain) {
-    AnswerNode row = plain.row();
+  private static boolean isFinalTaskStatus(AnswerEnvelope candidate) {
+    AnswerNode row = candidate.row();
     if (StatusMapping.stateOf(String.valueOf(row.status())) == TaskState.COMPLETED) {
-      return plain.levels().stream().anyMatch(EnvelopeStatus::hasVideo);
+      return candidate.levels().stream().anyMatch(EnvelopeStatus::hasVideo);
     }
-    if (row.code() != null || plain.levels().size() > 1) {
+    if (row.code() != null || candidate.levels().size() > 1) {
       return false;
     }
     AnswerNode.Reason reason = row.reason();

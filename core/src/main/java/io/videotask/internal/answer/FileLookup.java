@@ -39,7 +39,7 @@ public final class FileLookup {
     try {
       String object = object(file, error);
       if (!hasUrl(object)) {
-        log.note("the file has no address yet; asking for the task again tries once more");
+        log.note("the file has no address yet; querying the task again retries");
       }
       JsonObject joined = JsonObject.of(task);
       joined.put(FILE, object);
@@ -48,7 +48,7 @@ public final class FileLookup {
       log.note(
           "the file's address could not be fetched ("
               + e.getMessage()
-              + "); asking for the task again tries once more");
+              + "); querying the task again retries");
       return task;
     }
   }

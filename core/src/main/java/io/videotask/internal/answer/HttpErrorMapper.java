@@ -76,8 +76,7 @@ public final class HttpErrorMapper {
     }
     if (isGatewayFailure(reason)) {
       return errors.unreachable(
-          "can't answer at the moment",
-          "its own database is out of order, and your key is not at fault");
+          "can't answer at the moment", "its own database fails; your key is not the cause");
     }
     return status == 401 ? errors.authentication() : errors.permission();
   }

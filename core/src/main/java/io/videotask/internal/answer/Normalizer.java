@@ -125,9 +125,9 @@ final class Normalizer {
     }
     log.note(
         (envelope.isVerdict()
-                ? "the word "
+                ? "the status "
                     + envelope.row().status()
-                    + " is about the request: nothing tells of the task"
+                    + " is that of the request: the task has none"
                 : "the answer has no status word")
             + (reason == null ? "" : "; it says: " + describe(reason)));
     return new VideoTask.Pending(observation(envelope.row(), TaskState.UNKNOWN));
@@ -137,7 +137,7 @@ final class Normalizer {
   VideoTask refused(AnswerEnvelope envelope, AnswerNode.BaseResp baseResp) {
     String code = Long.toString(baseResp.code());
     log.why(
-        () -> "base_resp " + code + " is MiniMax's refusal, which is an end without a status word");
+        () -> "base_resp " + code + " is MiniMax's refusal, which ends the task without a status");
     return new VideoTask.Ended(
         observation(envelope.row(), TaskState.FAILED),
         FailureReasons.failure(TaskState.FAILED, code, baseResp.message()));
@@ -154,7 +154,7 @@ final class Normalizer {
                 + row.status()
                 + ", nested "
                 + vendorStatus.evidence()
-                + ": the nested one is final, and the gateway never takes it over");
+                + ": the nested one is final, and the gateway never adopts it");
         TaskFailure failure =
             FailureReasons.failure(
                 vendorStatus.state(), vendorStatus.code(), vendorStatus.message());
@@ -172,9 +172,7 @@ final class Normalizer {
       AnswerNode.Reason reason = error(level, outermost);
       outermost = false;
       if (reason != null) {
-        log.note(
-            "the task is said to run, beside an error that is not taken for an end: "
-                + describe(reason));
+        log.note("the task is running, next to an error that does not end it: " + describe(reason));
         break;
       }
     }
@@ -213,15 +211,13 @@ final class Normalizer {
                 + status
                 + ", nested status "
                 + level.status()
-                + ": the outer one is taken");
+                + ": the outer one is used");
         return;
       }
     }
     if (state != TaskState.COMPLETED && hasUrl(nested)) {
       log.note(
-          "outer status "
-              + status
-              + ", and yet the vendor's answer holds an address: the status is taken");
+          "outer status " + status + ", but the vendor's answer has a URL: the status is used");
     }
   }
 

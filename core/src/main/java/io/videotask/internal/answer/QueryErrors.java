@@ -28,14 +28,15 @@ public final class QueryErrors {
   }
 
   FailedQuery authentication() {
-    String advice = "check the key, its expiry and its quota; the task itself goes on";
+    String advice = "check the key, its expiry and its quota; the task itself continues";
     return new FailedQuery(
         new AuthenticationException(sentence("does not accept the key", advice), query.evidence()),
         PollResult.RetryAdvice.CONFIRM_ONCE_ANSWERED);
   }
 
   FailedQuery permission() {
-    String advice = "check what the key may do and the account's balance; the task itself goes on";
+    String advice =
+        "check what the key may do and the account's balance; the task itself continues";
     return new FailedQuery(
         new PermissionException(sentence("refuses this to the key", advice), query.evidence()),
         PollResult.RetryAdvice.CONFIRM_ONCE_ANSWERED);

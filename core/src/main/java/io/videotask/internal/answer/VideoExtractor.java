@@ -36,7 +36,7 @@ public final class VideoExtractor {
   private final List<AnswerNode> levels;
   private final List<AnswerNode.UrlField> listed;
   private final @Nullable HttpUrl base;
-  private final Habits habits;
+  private final Habits conventions;
   private final DecisionLog log;
 
   /**
@@ -57,11 +57,14 @@ public final class VideoExtractor {
    * @param listed fields that hold lists and belong to no level
    */
   public VideoExtractor(
-      List<AnswerNode> levels, List<AnswerNode.UrlField> listed, Habits habits, DecisionLog log) {
+      List<AnswerNode> levels,
+      List<AnswerNode.UrlField> listed,
+      Habits conventions,
+      DecisionLog log) {
     this.levels = levels;
     this.listed = listed;
-    this.base = habits.base();
-    this.habits = habits;
+    this.base = conventions.base();
+    this.conventions = conventions;
     this.log = log;
   }
 
@@ -74,7 +77,7 @@ public final class VideoExtractor {
     if (chosen.isEmpty() && failReason != null) {
       addUsable(new AnswerNode.Found(failText, null, null), failReason.place(), chosen);
     }
-    if (fileId == null && habits.failReasonIsFileId() && isFileId(failText)) {
+    if (fileId == null && conventions.failReasonIsFileId() && isFileId(failText)) {
       fileId = failText;
     }
     if (chosen.isEmpty()) {
@@ -92,8 +95,8 @@ public final class VideoExtractor {
    * not.
    */
   private @Nullable String contentPath() {
-    Supplier<String> content = habits.content();
-    if (!habits.servesContent()) {
+    Supplier<String> content = conventions.content();
+    if (!conventions.servesContent()) {
       log.note("the task is finished and its answer carries no address");
     } else if (content == null) {
       log.note(
@@ -186,7 +189,7 @@ public final class VideoExtractor {
       log.note(field + ": " + address.completion());
     }
     if (address.url() != null && usable.stream().noneMatch(c -> address.url().equals(c.url()))) {
-      log.why(() -> "an address stands in " + field);
+      log.why(() -> "a URL is in " + field);
       Address backup = Address.of(backupText, base);
       usable.add(
           new Candidate(address.url(), backup == null ? null : backup.url(), found.duration()));
@@ -204,7 +207,7 @@ public final class VideoExtractor {
       String field = reported.place();
       boolean isUrl = Address.of(stripped, base) != null;
       boolean isKnownId =
-          stripped.equals(fileId) || (habits.failReasonIsFileId() && isFileId(stripped));
+          stripped.equals(fileId) || (conventions.failReasonIsFileId() && isFileId(stripped));
       if (isUrl) {
         log.why(() -> field + " holds an address, as it does on success at some versions");
       } else if (isKnownId) {
@@ -263,13 +266,13 @@ public final class VideoExtractor {
     for (AnswerNode level : levels) {
       Instant reported = Timestamps.first(level.times().expires());
       if (reported != null) {
-        log.why(() -> "an expiry stands beside the address");
+        log.why(() -> "a field next to the URL has its expiry");
         return reported;
       }
     }
     Instant signed = url == null ? null : SignedUrlExpiry.of(url);
     if (signed != null) {
-      log.why(() -> "the address itself says when it expires");
+      log.why(() -> "the URL itself has its expiry");
     }
     return signed;
   }

@@ -148,14 +148,14 @@ public final class GatewayClient {
   public CompletableFuture<PollResult<VideoTask>> look(TaskRef ref, @Nullable Executor caller) {
     RequestFuture<PollResult<VideoTask>> future = new RequestFuture<>(caller);
     future.send(
-        query(ref.id()),
+        queryRequest(ref.id()),
         (answer, thrown) -> {
           if (answer == null) {
             future.complete(failed(ref, thrown));
             return;
           }
           PollResult<VideoTask> first = read(ref, answer, DecisionLog.ofNotes());
-          Request file = answer.cut() ? null : file(ref, first);
+          Request file = answer.cut() ? null : fileRequest(ref, first);
           if (file == null) {
             future.complete(first);
           } else {
@@ -301,7 +301,7 @@ public final class GatewayClient {
         : new QueryErrors(query, null)
             .malformed(
                 new BodyClassifier.Unreadable(
-                    "no word of a deletion", !BodyClassifier.isJson(answer.body())))
+                    "no confirmation of the deletion", !BodyClassifier.isJson(answer.body())))
             .error();
   }
 
@@ -349,7 +349,7 @@ public final class GatewayClient {
   /**
    * Returns the request that queries a task; cached, since waits query the same tasks repeatedly.
    */
-  private Request query(String id) {
+  private Request queryRequest(String id) {
     Request known = queries.get(id);
     if (known == null) {
       known = BearerAuthorization.kept(adapter.query(retrofit, id));
@@ -359,7 +359,7 @@ public final class GatewayClient {
   }
 
   /** Returns the request for the file of a finished task that has no URL; null for none. */
-  private @Nullable Request file(TaskRef ref, PollResult<VideoTask> result) {
+  private @Nullable Request fileRequest(TaskRef ref, PollResult<VideoTask> result) {
     if (result instanceof PollResult.Answered<VideoTask> answered
         && answered.snapshot() instanceof VideoTask.Completed completed) {
       String fileId = completed.video().fileId();

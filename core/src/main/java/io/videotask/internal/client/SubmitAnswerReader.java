@@ -156,7 +156,7 @@ public final class SubmitAnswerReader {
         ? new SubmitOutcome.Accepted(
             new TaskRef(attempt.gateway(), referenceId),
             IgnoredField.notes(adapter, attempt.request()))
-        : errors.unknown("it gave the task an id that can't be asked for: " + id, null);
+        : errors.unknown("it gave the task an id that can't be queried: " + id, null);
   }
 
   /** Returns the reference id, which can be queried, where the wire id forms a valid one. */

@@ -116,9 +116,9 @@ final class SubmitErrors {
    */
   SubmitOutcome webPage(@Nullable String title) {
     return rejected(
-        "did not answer by its API: a web page came" + redirect(),
+        "did not answer with its API but with a web page" + redirect(),
         title == null ? null : new AnswerNode.Reason("title", null, '"' + title + '"'),
-        "check the base address, and what stands between here and the gateway, such as a proxy");
+        "check the base address, and any proxy in front of the gateway");
   }
 
   /** The request may have arrived; its outcome is unknown. */

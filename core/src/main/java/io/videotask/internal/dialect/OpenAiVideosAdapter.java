@@ -260,7 +260,7 @@ public final class OpenAiVideosAdapter extends Adapter {
     return isNewApis
         ? "or with the dialect "
             + Dialect.NEW_API.name()
-            + ": the answers are that server's, and its other path tells ends that this one does not"
+            + ": the answers are that server's, and its other path reports final statuses that this one does not"
         : null;
   }
 

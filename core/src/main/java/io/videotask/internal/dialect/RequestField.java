@@ -56,9 +56,9 @@ public enum RequestField {
       if (!known.contains(field) && field.isIn(request)) {
         throw new IllegalArgumentException(
             dialect
-                + " has no common word for "
+                + " has no common field for "
                 + field.displayName()
-                + "; where its server knows one of its own, give that as a parameter");
+                + "; if its server has one of its own, give that as a parameter");
       }
       boolean given =
           field.isIn(request)

@@ -84,7 +84,7 @@ public record Address(@Nullable String url, @Nullable String completion) {
   private static @Nullable Address hostOnly(String rest) {
     String completed = "https://" + rest;
     return startsWithHost(rest) && HttpUrl.parse(completed) != null
-        ? new Address(completed, "the address came without a scheme: https is assumed")
+        ? new Address(completed, "the URL had no scheme: https is assumed")
         : null;
   }
 

@@ -172,7 +172,7 @@ class AmbiguousAnswersTest {
   void gatewayFailureIsNotBlamedOnKey() {
     String locked = "{'error':{'message':'database is locked','code':''}}";
     assertEquals(RetryAdvice.RETRY, failed(401, locked).remedy());
-    assertTrue(sentence(401, locked).contains("your key is not at fault"));
+    assertTrue(sentence(401, locked).contains("your key is not the cause"));
     String quota = "{'code':'pre_consume_token_quota_failed','message':'%s'}";
     assertEquals(RetryAdvice.RETRY, failed(403, quota.formatted("database is locked")).remedy());
     assertEquals(

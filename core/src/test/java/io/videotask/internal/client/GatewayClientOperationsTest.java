@@ -181,9 +181,9 @@ class GatewayClientOperationsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "200, '{\"deleted\" : false}', MALFORMED_RESPONSE, no word of a deletion",
+    "200, '{\"deleted\" : false}', MALFORMED_RESPONSE, no confirmation of the deletion",
     "200, '<html>', MALFORMED_RESPONSE, check the base address; ",
-    "200, 'gone', MALFORMED_RESPONSE, no word of a deletion",
+    "200, 'gone', MALFORMED_RESPONSE, no confirmation of the deletion",
     "401, '{}', AUTHENTICATION, key",
     "404, '{}', NOT_FOUND, no such task",
     "404, '', NOT_FOUND, no such task",

@@ -137,9 +137,9 @@ class SubmitOutcomesTest {
             + " no task was created; change the request",
         "300 | `` | the gateway new-api refuses the request (HTTP 300);"
             + " no task was created; check the base address",
-        "404 | <html><title>Nothing here</title> | the gateway new-api did not answer by its API:"
-            + " a web page came (HTTP 404): \"Nothing here\"; no task was created; check the base"
-            + " address, and what stands between here and the gateway, such as a proxy",
+        "404 | <html><title>Nothing here</title> | the gateway new-api did not answer with its API"
+            + " but with a web page (HTTP 404): \"Nothing here\"; no task was created; check the base"
+            + " address, and any proxy in front of the gateway",
         "413 | <html><title>413</title> | the gateway new-api refuses the request because of its size"
             + " (HTTP 413): a web page with the title \"413\"; no task was created; send smaller images, or their"
             + " addresses instead of files",

@@ -235,13 +235,13 @@ class SubmitRequestBodiesTest {
   @Test
   void unknownOrMissingFieldIsRejected() {
     assertEquals(
-        "new-api has no common word for last image; where its server knows one of its own, give"
+        "new-api has no common field for last image; if its server has one of its own, give"
             + " that as a parameter",
         refusal(Dialect.NEW_API, lighthouse().lastImage(ImageSource.at(LAST))));
     ImageSource image = ImageSource.at(FIRST);
     assertTrue(
         refusal(Dialect.OPENAI_VIDEOS, lighthouse().image(image).image(image))
-            .contains("word for images;"));
+            .contains("field for images;"));
     assertTrue(
         refusal(Dialect.OPENAI_VIDEOS, lighthouse().resolution("720p")).contains("resolution"));
     assertTrue(refusal(Dialect.MINIMAX, lighthouse().size(1, 2)).contains("size"));

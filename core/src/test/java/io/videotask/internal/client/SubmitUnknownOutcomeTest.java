@@ -169,7 +169,7 @@ class SubmitUnknownOutcomeTest {
     String message = message(read(200, body));
 
     assertTrue(
-        message.equals("accepted gw:" + id) || message.contains("can't be asked for: " + id),
+        message.equals("accepted gw:" + id) || message.contains("can't be queried: " + id),
         message);
   }
 
