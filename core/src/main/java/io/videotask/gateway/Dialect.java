@@ -23,10 +23,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * How a server speaks: its paths, its shapes, its words. Immutable. One dialect is spoken by many
- * gateways.
- */
+/** A gateway protocol: paths, formats and statuses. Many gateways share one dialect. Immutable. */
 public final class Dialect {
   /** <a href="https://github.com/QuantumNous/new-api">new-api</a> and its forks. */
   public static final Dialect NEW_API = new Dialect("new-api", NewApiAdapter::new);
@@ -38,7 +35,7 @@ public final class Dialect {
   /** MiniMax's own API, both versions of it. */
   public static final Dialect MINIMAX = new Dialect("minimax", MinimaxAdapter::new);
 
-  /** OpenAI's {@code /v1/videos}, and what gateways make of it. */
+  /** OpenAI's {@code /v1/videos}, and its variants at other gateways. */
   public static final Dialect OPENAI_VIDEOS =
       new Dialect("openai-videos", OpenAiVideosAdapter::new);
 
@@ -51,71 +48,70 @@ public final class Dialect {
     this.make = make;
   }
 
-  /** All that this version speaks, in a fixed order. */
+  /** Returns all dialects of this version, in a fixed order. */
   public static List<Dialect> all() {
     return List.of(NEW_API, MINIMAX_ANYAPI, MINIMAX, OPENAI_VIDEOS);
   }
 
-  /** The dialect of that name, such as {@code new-api}. */
+  /** Returns the dialect with a name such as {@code new-api}. */
   public static Optional<Dialect> named(String name) {
     return all().stream().filter(dialect -> dialect.name.equals(name)).findFirst();
   }
 
-  /** Its name, which is also the default name of a gateway that speaks it. */
+  /** Returns the name, which is also the default name of its gateways. */
   public String name() {
     return name;
   }
 
   /**
-   * Its operations: from a name such as {@code query} to a method and a path such as {@code GET
-   * /v1/…/{task_id}}.
+   * Returns the operations, from a name such as {@code query} to a method and a path such as {@code
+   * GET /v1/…/{task_id}}.
    */
   public Map<String, String> paths() {
     return adapter().paths();
   }
 
-  /** Its status words, each as its servers write it, and what we make of it. */
+  /** Returns the statuses that its servers send, each with the state it means. */
   public Map<String, TaskState> statuses() {
     Map<String, TaskState> statuses = new LinkedHashMap<>();
-    for (String word : adapter().words()) {
-      TaskState state = StatusMapping.stateOf(word);
-      statuses.put(word, state == null ? TaskState.UNKNOWN : state);
+    for (String status : adapter().words()) {
+      TaskState state = StatusMapping.stateOf(status);
+      statuses.put(status, state == null ? TaskState.UNKNOWN : state);
     }
     return statuses;
   }
 
   /**
-   * What a status word means, without case, blanks, hyphens and underscores; empty for a word that
-   * this version does not know, of whatever dialect. Polling goes on at such a word.
+   * Returns the state for a status of any dialect, ignoring case, whitespace, hyphens and
+   * underscores; empty for an unknown status, at which polling continues.
    */
-  public Optional<TaskState> stateOf(String word) {
-    return Optional.ofNullable(StatusMapping.stateOf(word));
+  public Optional<TaskState> stateOf(String status) {
+    return Optional.ofNullable(StatusMapping.stateOf(status));
   }
 
   /**
-   * Reads a body as if it had come with HTTP 200. Sends nothing.
+   * Explains a body as if received with HTTP 200. Sends nothing.
    *
-   * @param body the bytes as they came, in UTF-8 unless a byte order mark says otherwise; beyond 16
-   *     MiB they count as too long, as they would in a query
+   * @param body the bytes as received, in UTF-8 unless a byte order mark says otherwise; longer
+   *     than 16 MiB they are truncated, as in a query
    */
   public Explanation explain(byte[] body) {
-    DecisionLog trail = new DecisionLog();
-    QueryContext nobody = new QueryContext(name, null, null, Instant.EPOCH, 200, null, null, null);
-    boolean cut = body.length > HttpTransport.MAX_BODY_BYTES;
+    DecisionLog log = new DecisionLog();
+    QueryContext noQuery = new QueryContext(name, null, null, Instant.EPOCH, 200, null, null, null);
+    boolean truncated = body.length > HttpTransport.MAX_BODY_BYTES;
     String text =
-        BodyDecoder.of(cut ? Arrays.copyOf(body, (int) HttpTransport.MAX_BODY_BYTES) : body);
-    ParsedAnswer reading = new AnswerReader(adapter()).read(nobody, text, cut, null, trail);
-    if (reading instanceof ParsedAnswer.OfTask task) {
-      return new Explanation.OfTask(
-          task.task(), task.id(), task.shape(), trail.why(), trail.isUsual());
+        BodyDecoder.of(truncated ? Arrays.copyOf(body, (int) HttpTransport.MAX_BODY_BYTES) : body);
+    ParsedAnswer parsed = new AnswerReader(adapter()).read(noQuery, text, truncated, null, log);
+    if (parsed instanceof ParsedAnswer.OfTask task) {
+      return new Explanation.OfTask(task.task(), task.id(), task.shape(), log.why(), log.isUsual());
     }
-    ParsedAnswer.OfError error = (ParsedAnswer.OfError) reading;
-    List<String> why = new ArrayList<>(trail.why());
+    ParsedAnswer.OfError error = (ParsedAnswer.OfError) parsed;
+    List<String> why = new ArrayList<>(log.why());
     why.add(String.valueOf(error.error().getMessage()));
-    return new Explanation.OfError(error.error(), error.shape(), why, trail.isUsual());
+    return new Explanation.OfError(error.error(), error.shape(), why, log.isUsual());
   }
 
-  /** Made at the first call: a program that speaks to one gateway does not pay for all of them. */
+  /** Creates the adapter on first use, so that programs pay only for the dialects they use. */
   public synchronized Adapter adapter() {
     if (adapter == null) {
       adapter = make.get();

@@ -5,28 +5,29 @@ import io.videotask.task.VideoTask;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a body means to a dialect, and why. */
+/** The meaning of a body in a dialect, and how it was determined. */
 public sealed interface Explanation {
-  /** Which of the known shapes the body has, in a few words. */
+  /** Returns a short description of the body's format. */
   String shape();
 
   /**
-   * Field by field what decided, in sentences. They hold the body's words, and addresses without
-   * their queries.
+   * Returns what decided, field by field, in sentences. They quote the body, but URLs without their
+   * queries.
    */
   List<String> why();
 
   /**
-   * Whether the dialect's own servers answer in this shape; otherwise another dialect fits better.
+   * Returns whether the dialect's own servers send this format; otherwise another dialect fits
+   * better.
    */
   boolean usual();
 
   /**
    * The body is an answer about a task.
    *
-   * @param task what it says; the gateway's name in its reference is the dialect's
-   * @param id the task's id as the body has it; where it has none this is null, and the reference
-   *     in {@code task} holds a dash instead
+   * @param task the task; the gateway name in its reference is the dialect's name
+   * @param id the task's id in the body; null where it has none, and then the reference in {@code
+   *     task} has a dash
    */
   record OfTask(VideoTask task, @Nullable String id, String shape, List<String> why, boolean usual)
       implements Explanation {
@@ -38,7 +39,7 @@ public sealed interface Explanation {
   /**
    * The body is no answer about a task.
    *
-   * @param error what a query that got it would have thrown
+   * @param error the exception that a query with this answer would throw
    */
   record OfError(VideoTaskException error, String shape, List<String> why, boolean usual)
       implements Explanation {

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
-/** One configured server: a name of its own, a dialect, a base address and a key. Immutable. */
+/** A configured server: a name, a dialect, a base URL and a key. Immutable. */
 public final class Gateway {
   private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9-]{1,100}");
 
@@ -19,8 +19,8 @@ public final class Gateway {
   private final Options options;
 
   /**
-   * @param insecureHttp whether the key may go over plain http to another machine
-   * @param idempotencyHeader the header that makes a repeated submit harmless; null for none
+   * @param insecureHttp whether the key may be sent over plain HTTP to another machine
+   * @param idempotencyHeader the header that makes a submit idempotent; null for none
    */
   private record Options(boolean insecureHttp, @Nullable String idempotencyHeader) {}
 
@@ -33,54 +33,55 @@ public final class Gateway {
   }
 
   /**
-   * A server that speaks the dialect, named like the dialect unless told otherwise.
+   * Creates a gateway with the dialect's name.
    *
    * @param baseUrl {@code https://host}, with a port and a path where the server has them; {@code
    *     http} only for this machine, or after {@link #allowingInsecureHttp()}. The dialect's own
-   *     path is added to it
-   * @throws IllegalArgumentException when the address is none, has a user, a query or a fragment,
-   *     or ends with the {@code /v1} that the dialect's path brings along
+   *     path is appended
+   * @throws IllegalArgumentException when the URL is invalid, has a user, a query or a fragment, or
+   *     ends with {@code /v1}, which is part of the dialect's path
    */
   public static Gateway of(Dialect dialect, String baseUrl, ApiKey key) {
     return new Gateway(dialect.name(), dialect, parse(baseUrl), key, new Options(false, null));
   }
 
   /**
-   * A new-api server, named {@code new-api} unless told otherwise; see {@link #of} for the address.
+   * Creates a gateway for a new-api server, named {@code new-api}; see {@link #of} for the base
+   * URL.
    */
   public static Gateway newApi(String baseUrl, ApiKey key) {
     return of(Dialect.NEW_API, baseUrl, key);
   }
 
   /**
-   * A server of the AnyAPI family that passes MiniMax through, named {@code minimax-anyapi} unless
-   * told otherwise; see {@link #of} for the address.
+   * Creates a gateway for a server of the AnyAPI family that proxies MiniMax, named {@code
+   * minimax-anyapi}; see {@link #of} for the base URL.
    */
   public static Gateway minimaxAnyApi(String baseUrl, ApiKey key) {
     return of(Dialect.MINIMAX_ANYAPI, baseUrl, key);
   }
 
   /**
-   * MiniMax's own API, named {@code minimax} unless told otherwise. It has two hosts, {@code
-   * https://api.minimax.io} and {@code https://api.minimaxi.com}, and a key of one is not accepted
-   * by the other; so there is no default. See {@link #of} for the address.
+   * Creates a gateway for MiniMax's own API, named {@code minimax}. It has two hosts, {@code
+   * https://api.minimax.io} and {@code https://api.minimaxi.com}, with separate keys, so there is
+   * no default. See {@link #of} for the base URL.
    */
   public static Gateway minimax(String baseUrl, ApiKey key) {
     return of(Dialect.MINIMAX, baseUrl, key);
   }
 
   /**
-   * A server with OpenAI's {@code /v1/videos}, named {@code openai-videos} unless told otherwise;
-   * see {@link #of} for the address, which has no {@code /v1}.
+   * Creates a gateway for a server with OpenAI's {@code /v1/videos}, named {@code openai-videos};
+   * see {@link #of} for the base URL, which has no {@code /v1}.
    */
   public static Gateway openAiVideos(String baseUrl, ApiKey key) {
     return of(Dialect.OPENAI_VIDEOS, baseUrl, key);
   }
 
   /**
-   * The same server under another name, for clients that hold several gateways of one dialect.
+   * Returns the same gateway under another name, for clients with several gateways of one dialect.
    *
-   * @throws IllegalArgumentException when the name has other characters than a-z, 0-9 and hyphens
+   * @throws IllegalArgumentException when the name has characters other than a-z, 0-9 and hyphens
    */
   public Gateway named(String newName) {
     if (!TaskRef.isGatewayName(newName)) {
@@ -90,17 +91,19 @@ public final class Gateway {
     return new Gateway(newName, dialect, baseUrl, key, options);
   }
 
-  /** The same server, allowed to get the key over plain http even where it is not this machine. */
+  /**
+   * Returns the same gateway with permission to send the key over plain HTTP to another machine.
+   */
   public Gateway allowingInsecureHttp() {
     Options allowing = new Options(true, options.idempotencyHeader());
     return new Gateway(name, dialect, baseUrl, key, allowing);
   }
 
   /**
-   * The same server, which documents that this header makes a repeated submit harmless: a submit
-   * then carries its correlation id there. None of the dialects' own servers documents one.
+   * Returns the same gateway for a server that documents this header as an idempotency key: a
+   * submit then sends its correlation id in it. None of the dialects' own servers documents one.
    *
-   * @throws IllegalArgumentException when it is no header's name
+   * @throws IllegalArgumentException when the header's name is invalid
    */
   public Gateway withIdempotencyHeader(String header) {
     if (!HEADER.matcher(header).matches()) {
@@ -110,20 +113,20 @@ public final class Gateway {
     return new Gateway(name, dialect, baseUrl, key, idempotent);
   }
 
-  /** The name, as it stands in a {@code TaskRef}. */
+  /** Returns the name, as used in a {@code TaskRef}. */
   public String name() {
     return name;
   }
 
-  /** How the server speaks. */
+  /** Returns the dialect. */
   public Dialect dialect() {
     return dialect;
   }
 
   /**
-   * Refuses to send a key in the clear.
+   * Checks that the key is not sent in clear text.
    *
-   * @throws IllegalArgumentException when the address is plain http on another machine, and that
+   * @throws IllegalArgumentException when the base URL is plain HTTP on another machine, and that
    *     was not allowed
    */
   public void requireSafeTransport() {
@@ -131,7 +134,7 @@ public final class Gateway {
       throw new IllegalArgumentException(
           "the key would go to "
               + baseUrl.host()
-              + " over plain http, for everybody on the way to read; use https, or allow it explicitly");
+              + " over plain http, readable on the network; use https, or allow it explicitly");
     }
   }
 

@@ -12,15 +12,15 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a submit that may have left this machine. A submit of which nothing left is an
- * {@code UnreachableException} instead, and may simply be made again.
+ * The outcome of a submit of which at least some bytes may have been sent. If nothing was sent, an
+ * {@code UnreachableException} is thrown instead, and submitting again is safe.
  */
 public sealed interface SubmitOutcome {
   /**
    * The gateway created a task.
    *
-   * @param notes what of the request is known not to reach the model behind this gateway, each in a
-   *     sentence; mostly empty. Their wording may change
+   * @param notes the fields of the request that are known not to reach the model behind this
+   *     gateway, a sentence each; empty in most cases. The texts may change
    */
   record Accepted(TaskRef task, List<String> notes) implements SubmitOutcome {
     /** Copies the notes. */
@@ -28,29 +28,29 @@ public sealed interface SubmitOutcome {
       notes = List.copyOf(notes);
     }
 
-    /** A task about whose request there is nothing to note. */
+    /** Creates an outcome without notes. */
     public Accepted(TaskRef task) {
       this(task, List.of());
     }
   }
 
   /**
-   * Nothing was created.
+   * The gateway created no task.
    *
    * @param error a {@link RejectedException}, or an {@link AuthenticationException}, {@link
    *     PermissionException} or {@link RateLimitedException}
    */
   record Rejected(VideoTaskException error) implements SubmitOutcome {
-    /** The gateway's or the vendor's code; null where it gave none. */
+    /** Returns the gateway's or the vendor's code; null for none. */
     public @Nullable String code() {
       return error instanceof RejectedException rejected ? rejected.code() : null;
     }
   }
 
   /**
-   * Nobody knows: the task may exist, and may be billed. Never submitted again by this client.
+   * The task may or may not exist, and may be billed. The client never submits it again.
    *
-   * @param error what is known, for finding out
+   * @param error what is known, and how to find out
    */
   record Unknown(OutcomeUnknownException error) implements SubmitOutcome {}
 
@@ -69,13 +69,13 @@ public sealed interface SubmitOutcome {
   }
 
   /**
-   * The reference of the task that was created.
+   * Returns the reference of the created task.
    *
    * @throws RejectedException when the gateway refused the request
    * @throws AuthenticationException when it refused the key
-   * @throws PermissionException when the key may not do this
-   * @throws RateLimitedException when there were too many requests
-   * @throws OutcomeUnknownException when nobody knows
+   * @throws PermissionException when the key lacks the permission
+   * @throws RateLimitedException when the rate limit was exceeded
+   * @throws OutcomeUnknownException when the outcome is unknown
    */
   default TaskRef orThrow() {
     if (this instanceof Accepted accepted) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every property of every generated model, as something else than was promised. */
+/** Replaces every property of every generated model by values of other types. */
 class DriftTest {
   private static final List<String> VALUES =
       List.of(
@@ -51,7 +51,7 @@ class DriftTest {
           "\"[1,\"",
           "\"\\ud800\"");
 
-  private static final Set<String> WORDS = Set.of("status", "state", "task_status");
+  private static final Set<String> STATUSES = Set.of("status", "state", "task_status");
 
   private static final Map<Dialect, Class<?>> MODELS =
       Map.of(
@@ -66,7 +66,9 @@ class DriftTest {
                     .map(path -> Arguments.of(model.getKey(), path)));
   }
 
-  /** From a model to its properties: "metadata.%s" of "url" becomes metadata holding url. */
+  /**
+   * Returns the paths of a model's properties: "metadata.%s" of "url" becomes metadata with url.
+   */
   private static List<String> paths(Class<?> model, int depth) {
     List<String> paths = new ArrayList<>();
     for (RecordComponent component : model.getRecordComponents()) {
@@ -92,12 +94,13 @@ class DriftTest {
 
   @ParameterizedTest
   @MethodSource("properties")
-  void aTaskSurvivesWithItsState(Dialect dialect, String property) {
+  void stateSurvivesDriftOfAnyProperty(Dialect dialect, String property) {
     for (String value : VALUES) {
       String drifted = property.replace("%s", value);
-      boolean isWord = WORDS.stream().anyMatch(word -> property.startsWith("\"" + word + "\":"));
-      if (isWord) {
-        // The word itself: no state can survive, but no exception may come out either.
+      boolean isStatus =
+          STATUSES.stream().anyMatch(status -> property.startsWith("\"" + status + "\":"));
+      if (isStatus) {
+        // The status itself: the state is lost, but no exception is thrown.
         assertNotNull(read(dialect, "{\"code\":\"success\",\"data\":{" + drifted + "}}"));
         continue;
       }
@@ -121,8 +124,8 @@ class DriftTest {
   }
 
   private static TaskState state(Dialect dialect, String body) {
-    ParsedAnswer reading = read(dialect, body);
-    VideoTask task = assertInstanceOf(ParsedAnswer.OfTask.class, reading, body).task();
+    ParsedAnswer parsed = read(dialect, body);
+    VideoTask task = assertInstanceOf(ParsedAnswer.OfTask.class, parsed, body).task();
     for (String note : task.notes()) {
       assertTrue(note.length() <= 510);
     }
@@ -130,32 +133,32 @@ class DriftTest {
   }
 
   @Test
-  void theModelsAreWorthIt() {
+  void modelsHaveManyProperties() {
     assertTrue(properties().count() > 100, () -> properties().count() + " properties");
   }
 
   @Test
-  void whatHadToBeLeftOutIsNoted() {
+  void ignoredValueIsNoted() {
     VideoTask task = Answers.task(Answers.row("\"status\":\"QUEUED\",\"fail_reason\":{\"a\":1}"));
     assertTrue(task.notes().toString().contains("fail_reason"), task.notes()::toString);
   }
 
   @Test
-  void theLastOfTwoEqualNamesCounts() {
+  void lastOfDuplicateNamesIsUsed() {
     assertEquals(
         TaskState.COMPLETED,
         Answers.task(Answers.row("\"status\":\"QUEUED\",\"status\":\"SUCCESS\"")).state());
   }
 
   @Test
-  void whatIsDriftInAVendorsAnswerIsNotedWithItsPath() {
+  void driftInVendorsAnswerIsNotedWithPath() {
     String vendor = "\"status\":\"QUEUED\",\"data\":{\"data\":{\"format\":{\"a\":1}}}";
     VideoTask task = Answers.task(Answers.row(vendor));
     assertTrue(task.notes().toString().contains("$.data.data.data.format"), task.notes()::toString);
   }
 
   @Test
-  void theLastOfTwoAnswersOfTheVendorCounts() {
+  void lastOfTwoVendorAnswersIsUsed() {
     String refused = "{\"base_resp\":{\"status_code\":1026}}";
     String first = "\"status\":\"QUEUED\",\"data\":" + refused + ",\"data\":";
     assertEquals(TaskState.FAILED, Answers.task(Answers.row(first + refused)).state());
@@ -164,7 +167,7 @@ class DriftTest {
   }
 
   @Test
-  void aThousandSurprisesDoNotMakeAThousandNotes() {
+  void notesAreLimited() {
     String surprises = "{\"url\":{}},".repeat(200_000);
     String body = Answers.row("\"status\":\"SUCCESS\",\"creations\":[" + surprises + "{}]");
     VideoTask task =

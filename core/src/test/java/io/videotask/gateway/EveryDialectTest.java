@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The table of outcomes is one for all: what one dialect's servers send gets through another's. */
+/** One table of outcomes serves all dialects: answers of one dialect are read in another. */
 class EveryDialectTest {
   private static final String ADDRESS = "https://cdn.example.com/a%2Fb.mp4?s=%3D";
 
@@ -32,12 +32,12 @@ class EveryDialectTest {
 
   @ParameterizedTest
   @MethodSource("errors")
-  void anAnswerWithoutATaskMeansTheSame(Dialect dialect, String body, ErrorKind kind) {
-    ParsedAnswer reading = read(dialect, body);
+  void answerWithoutTaskHasSameOutcomeInEveryDialect(Dialect dialect, String body, ErrorKind kind) {
+    ParsedAnswer parsed = read(dialect, body);
 
     assertEquals(
         kind,
-        assertInstanceOf(ParsedAnswer.OfError.class, reading, reading::toString).error().kind());
+        assertInstanceOf(ParsedAnswer.OfError.class, parsed, parsed::toString).error().kind());
   }
 
   static Stream<Arguments> states() {
@@ -55,7 +55,7 @@ class EveryDialectTest {
 
   @ParameterizedTest
   @MethodSource("states")
-  void aWordIsFoundWhereverItStands(Dialect dialect, String body, TaskState state) {
+  void statusIsFoundInEveryField(Dialect dialect, String body, TaskState state) {
     assertEquals(state, task(dialect, body).state());
   }
 
@@ -80,14 +80,14 @@ class EveryDialectTest {
                 "'content':{'video_url':'A'}",
                 "'file':{'download_url':'A'}",
                 "'fail_reason':'A'")
-            .map(place -> Arguments.of(place.replace("A", ADDRESS)))
+            .map(field -> Arguments.of(field.replace("A", ADDRESS)))
             .toArray(Arguments[]::new));
   }
 
   @ParameterizedTest
   @MethodSource("places")
-  void anAddressIsFoundWhereverItStands(Dialect dialect, String place) {
-    VideoTask task = task(dialect, "{'task_id':'task_1','status':'succeeded'," + place + "}");
+  void urlIsFoundInEveryField(Dialect dialect, String field) {
+    VideoTask task = task(dialect, "{'task_id':'task_1','status':'succeeded'," + field + "}");
 
     assertEquals(ADDRESS, assertInstanceOf(VideoTask.Completed.class, task).video().url());
   }
@@ -98,7 +98,7 @@ class EveryDialectTest {
 
   @ParameterizedTest
   @MethodSource("dialects")
-  void everyVideoOfAListIsOneOfTheTasks(Dialect dialect) {
+  void everyVideoOfListIsReturned(Dialect dialect) {
     VideoTask task =
         task(
             dialect,
@@ -115,7 +115,7 @@ class EveryDialectTest {
 
   @ParameterizedTest
   @MethodSource("dialects")
-  void anErrorBesideARunningStateIsANote(Dialect dialect) {
+  void errorNextToRunningStateIsNoted(Dialect dialect) {
     VideoTask task = task(dialect, "{'status':'in_progress','error':{'message':'rate limit'}}");
 
     assertEquals(TaskState.IN_PROGRESS, task.state());
@@ -129,18 +129,18 @@ class EveryDialectTest {
             dialect ->
                 Stream.of(cases)
                     .map(
-                        one ->
+                        other ->
                             Arguments.of(
-                                Stream.concat(Stream.of(dialect), Stream.of(one.get()))
+                                Stream.concat(Stream.of(dialect), Stream.of(other.get()))
                                     .toArray())));
   }
 
   private static VideoTask task(Dialect dialect, String body) {
-    ParsedAnswer reading = read(dialect, body);
-    return assertInstanceOf(ParsedAnswer.OfTask.class, reading, reading::toString).task();
+    ParsedAnswer parsed = read(dialect, body);
+    return assertInstanceOf(ParsedAnswer.OfTask.class, parsed, parsed::toString).task();
   }
 
   private static ParsedAnswer read(Dialect dialect, String body) {
-    return Answers.read(dialect, Answers.ASKED, 200, body.replace('\'', '"'));
+    return Answers.read(dialect, Answers.QUERIED, 200, body.replace('\'', '"'));
   }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is told of a body that nobody asked for. */
+/** Explanations of bodies without a query. */
 class ExplanationTest {
   private static Explanation explain(Dialect dialect, String body) {
     return dialect.explain(body.replace('\'', '"').getBytes(UTF_8));
@@ -38,7 +38,7 @@ class ExplanationTest {
     return assertInstanceOf(Explanation.OfError.class, explain(Dialect.NEW_API, body));
   }
 
-  private static void assertTold(String sentence, Explanation explained) {
+  private static void assertExplained(String sentence, Explanation explained) {
     assertTrue(
         explained.why().stream().anyMatch(why -> why.contains(sentence)),
         () -> sentence + " is not in " + explained.why());
@@ -51,13 +51,13 @@ class ExplanationTest {
       value = {
         "{'status':'QUEUED'} | the status word \"QUEUED\" means QUEUED",
         "{'status':'odd'} | the status word \"odd\" is not known",
-        "{'status':'success','url':'https://a.example/v'} | an address stands in url",
+        "{'status':'success','url':'https://a.example/v'} | a URL is in url",
         "{'status':'success','url':'https://a.example/v','expires_at':1767323030}"
-            + " | an expiry stands beside the address",
+            + " | a field next to the URL has its expiry",
         "{'status':'success','fail_reason':'https://a.example/v'} | fail_reason holds an address",
         "{'id':'a','status':'success'} | the task is finished and its answer carries no address",
         "{'id':'a','status':'success','url':'no'} | url holds no address although the task is finished",
-        "{'status':'success','url':'//a.example/v'} | url: the address came without a scheme",
+        "{'status':'success','url':'//a.example/v'} | url: the URL had no scheme",
         "{'status':'success','fail_reason':' odd '} | and yet fail_reason says: odd",
         "{'base_resp':{'status_code':1026}} | base_resp 1026 is MiniMax's refusal",
         "{'status':'QUEUED','fail_reason':['a']} | $.fail_reason came as",
@@ -69,48 +69,48 @@ class ExplanationTest {
             + " | $.progress came as array instead of text or number, and was left out",
         "{'output':{'task_status':'RUNNING','fail_reason':['a']}} | $.output.fail_reason came as"
       })
-  void whatWasDecidedIsTold(String body, String sentence) {
-    assertTold(sentence, task(body));
+  void decisionIsExplained(String body, String sentence) {
+    assertExplained(sentence, task(body));
   }
 
   @Test
-  void whatWasReadAllTheSameIsNoNoteOnTheTask() {
+  void toleratedTypeIsExplainedButNotNoted() {
     Explanation.OfTask explained = task("{'status':'QUEUED','format':7}");
 
-    assertTold("$.format came as", explained);
+    assertExplained("$.format came as", explained);
     assertEquals(List.of(), explained.task().notes());
   }
 
   @Test
-  void anAddressThatExpiresSaysSoItself() {
+  void expiryOfSignedUrlIsExplained() {
     Explanation.OfTask explained =
         task("{'status':'success','url':'https://a.example/v?Expires=1767323030&Signature=s'}");
 
-    assertTold("the address itself says when it expires", explained);
+    assertExplained("the URL itself has its expiry", explained);
   }
 
   @Test
-  void aFileIdInFailReasonIsTold() {
+  void fileIdInFailReasonIsExplained() {
     Explanation.OfTask explained =
         task(Dialect.MINIMAX_ANYAPI, "{'status':'success','fail_reason':'123456'}");
 
-    assertTold("fail_reason holds the file id", explained);
+    assertExplained("fail_reason holds the file id", explained);
     assertEquals("123456", explained.task().orThrow().video().fileId());
   }
 
   @Test
-  void aContentPathNeedsABaseAddress() {
+  void contentPathNeedsBaseUrl() {
     Explanation.OfTask explained =
         task(Dialect.OPENAI_VIDEOS, "{'id':'video_1','status':'completed'}");
 
-    assertTold("there is no base address to complete it", explained);
+    assertExplained("there is no base address to complete it", explained);
     assertFalse(explained.why().toString().contains("carries no address"));
   }
 
   @Test
-  void theGatewaysOwnContentPathIsTold() {
-    DecisionLog trail = new DecisionLog();
-    QueryContext asked =
+  void contentPathOfGatewayIsExplained() {
+    DecisionLog log = new DecisionLog();
+    QueryContext query =
         new QueryContext(
             "a",
             null,
@@ -122,10 +122,10 @@ class ExplanationTest {
             () -> "https://gw.example.com/v1/videos/video_1/content");
 
     new AnswerReader(Dialect.OPENAI_VIDEOS.adapter())
-        .read(asked, "{\"id\":\"video_1\",\"status\":\"completed\"}", false, null, trail);
+        .read(query, "{\"id\":\"video_1\",\"status\":\"completed\"}", false, null, log);
 
-    assertTrue(trail.why().contains("the gateway serves the video at its content path"));
-    assertEquals(List.of(), trail.notes());
+    assertTrue(log.why().contains("the gateway serves the video at its content path"));
+    assertEquals(List.of(), log.notes());
   }
 
   @ParameterizedTest
@@ -141,12 +141,12 @@ class ExplanationTest {
             + " | : base_resp 1002 slow down; ",
         "{'base_resp':{'status_code':1002}} | an answer without a task | : base_resp 1002; "
       })
-  void whatIsNoTaskSaysWhy(String body, String shape, String sentence) {
+  void answerWithoutTaskIsExplained(String body, String shape, String sentence) {
     Explanation.OfError explained = error(body);
 
     assertEquals(shape, explained.shape());
-    assertTold(sentence, explained);
-    assertTold(String.valueOf(explained.error().getMessage()), explained);
+    assertExplained(sentence, explained);
+    assertExplained(String.valueOf(explained.error().getMessage()), explained);
   }
 
   @ParameterizedTest
@@ -158,7 +158,7 @@ class ExplanationTest {
         "{'status':'x'} | new-api:-",
         "{'task_id':'..','status':'x'} | new-api:-"
       })
-  void theReferenceIsTheBodysOwnIdWhereItIsOne(String body, String ref) {
+  void referenceUsesValidIdOfBody(String body, String ref) {
     Explanation.OfTask explained = task(body);
 
     assertEquals(ref, explained.task().ref().toString());
@@ -168,7 +168,7 @@ class ExplanationTest {
   }
 
   @Test
-  void theSecondVersionOfMinimaxIsKnownByItsWrapper() {
+  void minimaxV2IsRecognisedByWrapper() {
     assertEquals(
         "minimax:v2:a",
         task(Dialect.MINIMAX, "{'task':{'task_id':'a','status':'running'}}")
@@ -193,12 +193,12 @@ class ExplanationTest {
         "minimax | {'task_id':'a','status':'running'} | false",
         "new-api | {'task_id':'a','status':'running'} | true"
       })
-  void whetherItsOwnServersAnswerLikeThisIsTold(String dialect, String body, boolean usual) {
+  void usualFormatOfDialectIsRecognised(String dialect, String body, boolean usual) {
     assertEquals(usual, task(Dialect.named(dialect).orElseThrow(), body).usual());
   }
 
   @Test
-  void whatIsLongerThanAQueryWouldReadIsTooLong() {
+  void bodyBeyondQueryLimitIsTooLong() {
     byte[] body = new byte[(int) HttpTransport.MAX_BODY_BYTES + 1];
     Arrays.fill(body, (byte) ' ');
 
@@ -206,8 +206,8 @@ class ExplanationTest {
         assertInstanceOf(Explanation.OfError.class, Dialect.NEW_API.explain(body));
 
     assertEquals(ErrorKind.MALFORMED_RESPONSE, explained.error().kind());
-    assertTold("the body is far too long", explained);
-    assertTold(
+    assertExplained("the body is far too long", explained);
+    assertExplained(
         "the body is empty",
         Dialect.NEW_API.explain(Arrays.copyOf(body, (int) HttpTransport.MAX_BODY_BYTES)));
   }

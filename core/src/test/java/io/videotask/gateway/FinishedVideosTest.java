@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which videos a finished task has, and what a running one says besides. */
+/** The videos of a finished task, and the notes of a running one. */
 class FinishedVideosTest {
   private static final String A = "https://cdn.example.com/a.mp4";
   private static final String B = "https://cdn.example.com/b.mp4";
@@ -56,7 +56,7 @@ class FinishedVideosTest {
         "'url':<A>,'data':{'url':<B>} | a",
         "'videos':[' ',<B>] | b"
       })
-  void theFirstPlaceCountsOrTheOneThatHasTheSameAndMore(String fields, String names) {
+  void firstUrlFieldIsUsedUnlessAnotherHasTheSameUrlAndMore(String fields, String names) {
     assertEquals(
         List.of(names.split(" ")).stream()
             .map(name -> "https://cdn.example.com/" + name + ".mp4")
@@ -65,7 +65,7 @@ class FinishedVideosTest {
   }
 
   @Test
-  void aVideosOwnLengthIsBetterThanTheTasks() {
+  void durationOfVideoIsPreferredToThatOfTask() {
     VideoTask.Completed both =
         finished("'duration':9,'creations':[{'url':<A>,'duration':5},{'url':<B>}]");
 
@@ -76,7 +76,7 @@ class FinishedVideosTest {
   }
 
   @Test
-  void aBackupAddressIsTheFirstVideosOwnOrTheOnlyOneThereIs() {
+  void backupUrlBelongsToFirstVideo() {
     String file = "'file':{'download_url':<B>,'backup_download_url':<C>}";
 
     assertEquals(C, finished(file).video().backupUrl());
@@ -90,7 +90,7 @@ class FinishedVideosTest {
   }
 
   @Test
-  void aPathWithoutABaseIsNoBackupAddress() {
+  void pathWithoutBaseUrlIsNoBackupUrl() {
     Explanation explained =
         Dialect.NEW_API.explain(
             quoted("{'status':'SUCCESS','url':<A>,'file':{'backup_download_url':'/b.mp4'}}")
@@ -100,25 +100,25 @@ class FinishedVideosTest {
   }
 
   @Test
-  void anExpiryIsToldOrStandsInTheAddress() {
-    Instant moment = Instant.ofEpochSecond(1_767_323_030);
+  void expiryIsReadFromFieldOrSignedUrl() {
+    Instant instant = Instant.ofEpochSecond(1_767_323_030);
 
-    assertEquals(moment, finished("'url':<A>,'expires_at':1767323030").video().expiresAt());
+    assertEquals(instant, finished("'url':<A>,'expires_at':1767323030").video().expiresAt());
     assertEquals(
-        moment, finished("'url':'" + A + "?Expires=1767323030&Signature=s'").video().expiresAt());
+        instant, finished("'url':'" + A + "?Expires=1767323030&Signature=s'").video().expiresAt());
     assertNull(finished("'url':<A>").video().expiresAt());
     assertNull(finished("'progress':100").video().expiresAt());
   }
 
   @Test
-  void aFileIdOfNoughtIsNone() {
+  void fileIdZeroIsIgnored() {
     assertNull(finished("'file_id':0").video().fileId());
     assertNull(finished("'file_id':'0'").video().fileId());
     assertEquals("7", finished("'file_id':0,'data':{'file_id':7}").video().fileId());
   }
 
   @Test
-  void whatIsToldOfTheVideoOnceIsNotToldOfTheSecond() {
+  void singleDetailsBelongToFirstVideo() {
     VideoTask.Completed two =
         finished("'videos':[<A>,<B>],'file_id':7,'file':{'bytes':99},'width':4,'seed':3");
 
@@ -151,12 +151,12 @@ class FinishedVideosTest {
         "'url':'data:image/mp4,AAAA' | none",
         "'progress':100 | none"
       })
-  void aFormatIsToldOrStandsInANameOrInTheAddress(String fields, String format) {
+  void formatIsReadFromFieldFileNameOrUrl(String fields, String format) {
     assertEquals(format, finished(fields).video().format());
   }
 
   @Test
-  void widthAndHeightAreToldOrStandInTheSize() {
+  void widthAndHeightAreReadFromFieldsOrSize() {
     VideoResult sized = finished("'size':' 1280 x 720'").video();
     VideoResult both = finished("'size':'1280x720','width':4,'height':3").video();
     VideoResult odd = finished("'size':'720p'").video();
@@ -173,7 +173,7 @@ class FinishedVideosTest {
   }
 
   @Test
-  void aFailReasonThatIsNoFileIdIsNone() {
+  void failReasonOtherThanFileIdIsIgnored() {
     VideoTask.Completed task =
         ((Explanation.OfTask)
                 Dialect.MINIMAX_ANYAPI.explain(
@@ -187,32 +187,32 @@ class FinishedVideosTest {
   }
 
   @Test
-  void onlyATaskThatEndedHasFinished() {
-    Instant moment = Instant.ofEpochSecond(1_767_323_030);
+  void onlyFinishedTaskHasFinishTime() {
+    Instant instant = Instant.ofEpochSecond(1_767_323_030);
 
     assertNull(running("'finish_time':1767323030").seen().finishedAt());
-    assertEquals(moment, finished("'finish_time':1767323030").seen().finishedAt());
+    assertEquals(instant, finished("'finish_time':1767323030").seen().finishedAt());
   }
 
   @Test
-  void ofABodyThatWasCutOnlyTheBeginningIsTold() {
+  void onlyBeginningOfTruncatedBodyIsKept() {
     String beginning = quoted("{'status':'SUCCESS','file_id':7,'url':<A>,'file':{'bytes':9},'x':'");
-    ParsedAnswer cut = Answers.read(Dialect.NEW_API, Answers.ASKED, 200, beginning, true);
-    VideoTask.Completed task = ((ParsedAnswer.OfTask) cut).task().orThrow();
+    ParsedAnswer truncated = Answers.read(Dialect.NEW_API, Answers.QUERIED, 200, beginning, true);
+    VideoTask.Completed task = ((ParsedAnswer.OfTask) truncated).task().orThrow();
 
     assertTrue(task.notes().toString().contains("the body is longer than the limit"));
     assertNull(task.video().url());
     assertEquals("7", task.video().fileId());
     assertEquals(9, task.video().bytes());
     ParsedAnswer early =
-        Answers.read(Dialect.NEW_API, Answers.ASKED, 200, "{\"progress\":1,", true);
+        Answers.read(Dialect.NEW_API, Answers.QUERIED, 200, "{\"progress\":1,", true);
     assertTrue(
         String.valueOf(((ParsedAnswer.OfError) early).error().getMessage())
             .contains("too long, and has no status before the limit"));
   }
 
   @Test
-  void theKeyDoesNotGoToAForeignContentPath() {
+  void keyIsNotSentToContentPathOfOtherHost() {
     VideoTask.Completed foreign = finished("'url':'https://other.example.com/v1/videos/a/content'");
     VideoTask.Completed own = finished("'url':'https://gw.example.com/v1/videos/a/content'");
 
@@ -227,16 +227,16 @@ class FinishedVideosTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "'error':{'code':'x1'} | not taken for an end: error x1",
-        "'error':{'code':'x1','message':'broke'} | not taken for an end: broke (code x1)",
-        "'error':'broke' | not taken for an end: broke",
-        "'fail_reason':'slow' | not taken for an end: slow",
-        "'data':{'error':'broke'} | not taken for an end: broke"
+        "'error':{'code':'x1'} | that does not end it: error x1",
+        "'error':{'code':'x1','message':'broke'} | that does not end it: broke (code x1)",
+        "'error':'broke' | that does not end it: broke",
+        "'fail_reason':'slow' | that does not end it: slow",
+        "'data':{'error':'broke'} | that does not end it: broke"
       })
-  void anErrorBesideARunningStatusIsANote(String fields, String note) {
+  void errorNextToRunningStatusIsNoted(String fields, String note) {
     List<String> notes = running(fields).notes();
 
-    assertTrue(notes.stream().anyMatch(told -> told.endsWith(note)), notes::toString);
+    assertTrue(notes.stream().anyMatch(actual -> actual.endsWith(note)), notes::toString);
   }
 
   @ParameterizedTest
@@ -251,27 +251,27 @@ class FinishedVideosTest {
         "'data':{'fail_reason':'of the vendor'}",
         "'data':{'status':'running'}"
       })
-  void whatIsNoErrorBesideARunningStatusIsNoNote(String fields) {
+  void messageNextToRunningStatusIsNotNoted(String fields) {
     assertEquals(List.of(), running(fields).notes());
   }
 
   @Test
-  void aGatewayBehindTheGatewayThatHasSpokenDecides() {
+  void finalStatusOfInnerGatewayHidesVendorsStatus() {
     String refused = "'data':{'base_resp':{'status_code':1026}}";
 
     running("'data':{'status':'succeeded'," + refused + "}");
-    for (String word : List.of("'status':'running',", "'status':'odd',", "")) {
-      String body = "'status':'IN_PROGRESS','data':{" + word + refused + "}";
-      assertEquals(TaskState.FAILED, Answers.task(Answers.row(quoted(body))).state(), word);
+    for (String status : List.of("'status':'running',", "'status':'odd',", "")) {
+      String body = "'status':'IN_PROGRESS','data':{" + status + refused + "}";
+      assertEquals(TaskState.FAILED, Answers.task(Answers.row(quoted(body))).state(), status);
     }
   }
 
   @Test
-  void anAddressUnderAFailureIsANote() {
+  void urlInFailedTaskIsNoted() {
     VideoTask failed = Answers.task(Answers.row(quoted("'status':'FAILURE','data':{'url':<A>}")));
 
     assertTrue(
-        failed.notes().toString().contains("the vendor's answer holds an address"),
+        failed.notes().toString().contains("the vendor's answer has a URL"),
         failed.notes()::toString);
     assertEquals(
         List.of(),
@@ -287,7 +287,7 @@ class FinishedVideosTest {
         "{'error':'top','data':{'progress':1}} | the answer has no status word; it says: top",
         "{'progress':1} | the answer has no status word"
       })
-  void anAnswerWithoutAWordTellsTheRowsReasonFirst(String body, String note) {
+  void answerWithoutStatusNotesReasonOfRowFirst(String body, String note) {
     assertEquals(List.of(note), Answers.task(quoted(body)).notes());
   }
 }

@@ -28,7 +28,7 @@ class GatewayTest {
     "https://example.com/gw/eu/, https://example.com/gw/eu/",
     "https://[2001:db8::1]:1/x, https://[2001:db8::1]:1/x/"
   })
-  void aPathPrefixIsKept(String base, String kept) {
+  void pathPrefixIsKept(String base, String kept) {
     assertEquals(kept, Gateway.newApi(base, KEY).baseUrl().toString());
   }
 
@@ -53,7 +53,7 @@ class GatewayTest {
         "https://api.example.com/gw/v1/",
         "https://api.example.com:99999"
       })
-  void whatIsNoBaseAddressIsRefusedWithoutRepeatingIt(String base) {
+  void invalidBaseUrlIsRejectedAndNotRepeated(String base) {
     String message =
         String.valueOf(
             assertThrows(IllegalArgumentException.class, () -> Gateway.newApi(base, KEY))
@@ -73,7 +73,7 @@ class GatewayTest {
         "http://[::2]",
         "http://169.254.169.254"
       })
-  void aKeyDoesNotGoOverPlainHttp(String base) {
+  void keyIsNotSentOverPlainHttp(String base) {
     Gateway gateway = Gateway.newApi(base, KEY);
     String message =
         String.valueOf(
@@ -96,13 +96,13 @@ class GatewayTest {
         "http://[0:0:0:0:0:0:0:1]",
         "https://api.example.com"
       })
-  void thisMachineAndHttpsAreFine(String base) {
+  void loopbackAndHttpsAreAllowed(String base) {
     assertDoesNotThrow(() -> Gateway.newApi(base, KEY).requireSafeTransport());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "A", "a_b", "a:b", "a b", "ä", "a\n"})
-  void aNameHasItsCharacters(String name) {
+  void nameWithInvalidCharactersIsRejected(String name) {
     Gateway gateway = Gateway.newApi("https://api.example.com", KEY);
     assertThrows(IllegalArgumentException.class, () -> gateway.named(name));
     assertThrows(IllegalArgumentException.class, () -> gateway.named("x".repeat(65)));
@@ -110,7 +110,7 @@ class GatewayTest {
   }
 
   @Test
-  void itIsNamedLikeItsDialectAndDoesNotPrintItsKey() {
+  void defaultNameIsTheDialectsAndKeyIsNotPrinted() {
     Gateway gateway = Gateway.minimaxAnyApi("https://api.example.com", KEY);
     assertEquals("minimax-anyapi", gateway.name());
     assertEquals("new-api", Gateway.newApi("https://api.example.com", KEY).name());
@@ -120,7 +120,7 @@ class GatewayTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "a b", "a:b", "ä", "a\n"})
-  void anIdempotencyHeaderIsAHeadersName(String header) {
+  void invalidIdempotencyHeaderIsRejected(String header) {
     Gateway gateway = Gateway.newApi("https://api.example.com", KEY);
 
     assertThrows(IllegalArgumentException.class, () -> gateway.withIdempotencyHeader(header));
@@ -129,7 +129,7 @@ class GatewayTest {
   }
 
   @Test
-  void eachDialectKeepsItsName() {
+  void dialectsKeepTheirNames() {
     List<String> names = new ArrayList<>();
     for (Dialect dialect : Dialect.all()) {
       Gateway gateway = Gateway.of(dialect, "https://api.example.com", KEY);

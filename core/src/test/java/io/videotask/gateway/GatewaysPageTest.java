@@ -17,14 +17,13 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * docs/gateways.md says what the dialects can do, and docs/statuses.md what a create's answer
- * means.
+ * Compares docs/gateways.md with the dialects, and docs/statuses.md with the outcomes of submits.
  */
 class GatewaysPageTest {
   private static final Path DOCS = Path.of(System.getProperty("videotask.root")).resolve("docs");
 
   @Test
-  void itsTableOfOperationsIsTheCodes() throws IOException {
+  void tableOfOperationsMatchesCode() throws IOException {
     List<String> rows = new ArrayList<>();
     for (Dialect dialect : Dialect.all()) {
       dialect
@@ -38,13 +37,13 @@ class GatewaysPageTest {
   }
 
   @Test
-  void itsTableOfWordsIsTheCodes() throws IOException {
+  void tableOfStatusesMatchesCode() throws IOException {
     List<String> rows = new ArrayList<>();
     for (Dialect dialect : Dialect.all()) {
       StringBuilder row = new StringBuilder("| `" + dialect.name() + "` |");
-      for (RequestField word : RequestField.values()) {
-        boolean needed = dialect.adapter().neededWords().contains(word);
-        boolean known = dialect.adapter().knownWords().contains(word);
+      for (RequestField status : RequestField.values()) {
+        boolean needed = dialect.adapter().neededWords().contains(status);
+        boolean known = dialect.adapter().knownWords().contains(status);
         row.append(needed ? " needed |" : known ? " yes |" : " – |");
       }
       rows.add(row.toString());
@@ -54,33 +53,33 @@ class GatewaysPageTest {
   }
 
   @Test
-  void itsTableOfVideosIsTheCodes() throws IOException {
+  void tableOfVideoFieldsMatchesCode() throws IOException {
     List<String> rows = new ArrayList<>();
     for (Dialect dialect : Dialect.all()) {
-      String place =
+      String field =
           dialect.adapter().servesContent()
               ? "its own content path, with the key, unless the answer has an address"
               : dialect.paths().containsKey("file")
                   ? "an address in the answer, or in the file's"
                   : "an address in the answer";
-      rows.add("| `" + dialect.name() + "` | " + place + " |");
+      rows.add("| `" + dialect.name() + "` | " + field + " |");
     }
 
     assertRows("## The finished video", rows);
   }
 
   @Test
-  void whatIsLostOnTheWayIsWhatIsNoted() throws IOException {
+  void tableOfIgnoredFieldsMatchesNotes() throws IOException {
     List<String> rows = new ArrayList<>();
     for (Dialect dialect : Dialect.all()) {
-      for (IgnoredField lost : IgnoredField.values()) {
-        if (dialect.adapter().lostFields().contains(lost)) {
+      for (IgnoredField ignored : IgnoredField.values()) {
+        if (dialect.adapter().lostFields().contains(ignored)) {
           String models =
-              lost.models().stream()
+              ignored.models().stream()
                   .sorted()
                   .map(VendorModel::vendor)
                   .collect(Collectors.joining(", "));
-          rows.add("| `" + dialect.name() + "` | " + lost.words() + " | " + models + " |");
+          rows.add("| `" + dialect.name() + "` | " + ignored.words() + " | " + models + " |");
         }
       }
     }
@@ -89,7 +88,7 @@ class GatewaysPageTest {
   }
 
   @Test
-  void theCodesOfACreateAreTheCodes() throws IOException {
+  void tableOfSubmitCodesMatchesCode() throws IOException {
     String page = Files.readString(DOCS.resolve("statuses.md"));
 
     assertEquals(numbers(SubmitRefusals.MINIMAX), listed(page, "refusals of MiniMax: "));

@@ -19,21 +19,21 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From an answer to an outcome. Goes down one table for all dialects, and the first row that fits
- * counts; {@code docs/statuses.md} has it for people.
+ * Maps an answer to a query to its outcome. One table serves all dialects, and the first matching
+ * row applies; {@code docs/statuses.md} documents it.
  */
 public final class AnswerReader {
-  /** MiniMax's verdicts on content, which end a task even where no status word says so. */
-  private static final Set<Long> REFUSALS = Set.of(1026L, 1027L, 1039L);
+  /** MiniMax's codes for refused content, which end a task even without a final status. */
+  private static final Set<Long> MINIMAX_REFUSALS = Set.of(1026L, 1027L, 1039L);
 
   private static final String NOT_FOUND = "task_not_exist";
   private static final int ACCEPTED = 202;
 
-  /** The statuses with which a gateway tells that the vendor refused the content. */
-  private static final Set<Integer> REFUSING =
+  /** The HTTP statuses with which a gateway reports that the vendor refused the content. */
+  private static final Set<Integer> REFUSAL_STATUSES =
       Set.of(400, 403, 406, 409, 410, 412, 418, 422, 423, 424, 451);
 
-  private static final Set<Integer> REFUSING_BY_TEXT = Set.of(400, 409, 422, 451);
+  private static final Set<Integer> TEXT_REFUSAL_STATUSES = Set.of(400, 409, 422, 451);
 
   private final Adapter adapter;
 
@@ -41,268 +41,291 @@ public final class AnswerReader {
     this.adapter = adapter;
   }
 
-  /** An answer with any HTTP status. */
+  /**
+   * Reads an answer with any HTTP status.
+   *
+   * @param truncated whether the body was longer than the limit
+   * @param unreadable why the body could not be decoded; null where it could
+   */
   public ParsedAnswer read(
-      QueryContext asked,
+      QueryContext query,
       String body,
-      boolean cut,
+      boolean truncated,
       @Nullable String unreadable,
-      DecisionLog trail) {
-    if (asked.status() >= 200 && asked.status() < 300) {
+      DecisionLog log) {
+    if (query.status() >= 200 && query.status() < 300) {
       return unreadable == null
-          ? success(asked, body, cut, trail)
-          : malformed(asked, new BodyClassifier.Unreadable("not readable: " + unreadable, false));
+          ? success(query, body, truncated, log)
+          : malformed(query, new BodyClassifier.Unreadable("not readable: " + unreadable, false));
     }
-    boolean whole = !cut && unreadable == null;
+    boolean whole = !truncated && unreadable == null;
     AnswerNode.Reason reason = adapter.error(body);
-    ParsedAnswer end = whole && asked.task() != null ? end(asked, body, reason, trail) : null;
-    return end == null
+    ParsedAnswer finalTask =
+        whole && query.task() != null ? finalTask(query, body, reason, log) : null;
+    return finalTask == null
         ? new ParsedAnswer.OfError(
-            new HttpErrorMapper(reason, asked, body, whole).failure(), "an error")
-        : end;
+            new HttpErrorMapper(reason, query, body, whole).failure(), "an error")
+        : finalTask;
   }
 
-  /** The end of the task that an answer with an HTTP status of an error tells of; null for none. */
-  private @Nullable ParsedAnswer end(
-      QueryContext asked, String text, AnswerNode.@Nullable Reason reason, DecisionLog trail) {
+  /**
+   * Returns the final task state that an answer with an HTTP error status reports; null for none.
+   */
+  private @Nullable ParsedAnswer finalTask(
+      QueryContext query, String text, AnswerNode.@Nullable Reason reason, DecisionLog log) {
     String json = JsonText.withoutLongBlanks(text.strip());
-    DecisionLog tried = trail.another();
-    AnswerEnvelope outer = json.startsWith("{") ? outer(json, asked, tried) : null;
-    if (outer == null) {
+    DecisionLog tentative = log.emptyCopy();
+    AnswerEnvelope envelope = json.startsWith("{") ? envelope(json, query, tentative) : null;
+    if (envelope == null) {
       return null;
     }
-    String word = outer.row().status();
-    TaskState state = word == null ? null : StatusMapping.stateOf(word);
-    if (state != null && state.isTerminal() && outer.names(wireId(asked))) {
-      trail.add(tried);
-      trail.note("the task's end came with HTTP " + asked.status());
-      ParsedAnswer reading = read(asked, outer, text, false, trail);
-      return reading instanceof ParsedAnswer.OfTask ? reading : null;
+    String status = envelope.row().status();
+    TaskState state = status == null ? null : StatusMapping.stateOf(status);
+    if (state != null && state.isTerminal() && envelope.names(wireId(query))) {
+      log.add(tentative);
+      log.note("the task's final status was sent with HTTP " + query.status());
+      ParsedAnswer parsed = read(query, envelope, text, false, log);
+      return parsed instanceof ParsedAnswer.OfTask ? parsed : null;
     }
     FailureReasons.Refusal refusal =
-        REFUSING.contains(asked.status()) ? FailureReasons.refusal(reason) : null;
-    if (refusal == null || reason == null || HttpErrorMapper.isOwn(reason)) {
+        REFUSAL_STATUSES.contains(query.status()) ? FailureReasons.refusal(reason) : null;
+    if (refusal == null || reason == null || HttpErrorMapper.isGatewayFailure(reason)) {
       return null;
     }
-    trail.note("HTTP " + asked.status() + " is a refusal of the content, which ends the task");
-    // 403 is about rights as well, and a sentence may name moderation for another reason.
+    log.note("HTTP " + query.status() + " is a refusal of the content, which ends the task");
+    // 403 may be about permissions as well, and a message may mention moderation for another
+    // reason.
     boolean doubtful =
-        refusal == FailureReasons.Refusal.BY_TEXT && !REFUSING_BY_TEXT.contains(asked.status());
+        refusal == FailureReasons.Refusal.BY_TEXT
+            && !TEXT_REFUSAL_STATUSES.contains(query.status());
     return new ParsedAnswer.OfTask(
-        normalizer(asked, text, false, trail).refused(outer, reason),
-        outer.id(),
+        normalizer(query, text, false, log).refused(envelope, reason),
+        envelope.id(),
         "an error",
-        TimingHintReader.of(outer),
+        TimingHintReader.of(envelope),
         doubtful);
   }
 
-  private @Nullable String wireId(QueryContext asked) {
-    return asked.task() == null ? null : adapter.wireId(asked.task().id());
+  private @Nullable String wireId(QueryContext query) {
+    return query.task() == null ? null : adapter.wireId(query.task().id());
   }
 
-  private ParsedAnswer success(QueryContext asked, String text, boolean cut, DecisionLog trail) {
-    DecisionLog tried = trail.another();
-    AnswerEnvelope outer = cut ? null : outer(JsonText.withoutLongBlanks(text), asked, tried);
-    if (outer == null || !outer.hasWord()) {
-      BodyClassifier body = BodyClassifier.of(text, cut);
+  private ParsedAnswer success(
+      QueryContext query, String text, boolean truncated, DecisionLog log) {
+    DecisionLog tentative = log.emptyCopy();
+    AnswerEnvelope envelope =
+        truncated ? null : envelope(JsonText.withoutLongBlanks(text), query, tentative);
+    if (envelope == null || !envelope.hasWord()) {
+      BodyClassifier body = BodyClassifier.of(text, truncated);
       if (body instanceof BodyClassifier.Unreadable unreadable) {
-        trail.why(() -> "the body is " + unreadable.problem());
-        return isNotYet(asked, unreadable, cut)
-            ? notYet(asked, text, trail)
-            : malformed(asked, unreadable);
+        log.why(() -> "the body is " + unreadable.problem());
+        return isPending(query, unreadable, truncated)
+            ? pending(query, text, log)
+            : malformed(query, unreadable);
       }
-      if (outer == null) {
-        tried = trail.another();
-        outer = outer(((BodyClassifier.Task) body).json(), asked, tried);
+      if (envelope == null) {
+        tentative = log.emptyCopy();
+        envelope = envelope(((BodyClassifier.Task) body).json(), query, tentative);
       }
     }
-    trail.add(tried);
-    return outer == null
-        ? malformed(asked, new BodyClassifier.Unreadable("no JSON", false))
-        : read(asked, outer, text, cut, trail);
+    log.add(tentative);
+    return envelope == null
+        ? malformed(query, new BodyClassifier.Unreadable("no JSON", false))
+        : read(query, envelope, text, truncated, log);
   }
 
-  /** 202 is for what is under way, whatever is told besides; a challenge page comes with it too. */
-  private static boolean isNotYet(QueryContext asked, BodyClassifier.Unreadable body, boolean cut) {
-    return asked.status() == ACCEPTED && asked.task() != null && !body.html() && !cut;
+  /**
+   * HTTP 202 means that the task is under way, whatever the body says; but challenge pages use it
+   * too.
+   */
+  private static boolean isPending(
+      QueryContext query, BodyClassifier.Unreadable body, boolean truncated) {
+    return query.status() == ACCEPTED && query.task() != null && !body.html() && !truncated;
   }
 
-  private ParsedAnswer notYet(QueryContext asked, String text, DecisionLog trail) {
-    trail.note("the gateway answered with HTTP 202 and without a status: not done yet");
+  private ParsedAnswer pending(QueryContext query, String text, DecisionLog log) {
+    log.note("the gateway answered with HTTP 202 and without a status: not done yet");
     return new ParsedAnswer.OfTask(
-        normalizer(asked, text, false, trail).nothingYet(),
+        normalizer(query, text, false, log).pending(),
         null,
         "an answer without a task",
         new TimingHintReader(null, null),
         false);
   }
 
-  /** Null where it is no JSON, or none that the records can be made of. */
-  private @Nullable AnswerEnvelope outer(String json, QueryContext asked, DecisionLog trail) {
+  /** Returns null where the body is no JSON, or JSON that the generated records can't hold. */
+  private @Nullable AnswerEnvelope envelope(String json, QueryContext query, DecisionLog log) {
     try {
       AnswerNode top =
           adapter.levelOfBody(
-              json, (path, expected, found, kept) -> note(path, expected, found, kept, trail));
-      return new EnvelopeStatus(adapter, wireId(asked)).outer(top, json);
+              json, (path, expected, found, kept) -> note(path, expected, found, kept, log));
+      return new EnvelopeStatus(adapter, wireId(query)).envelope(top, json);
     } catch (IOException | JsonDataException e) {
-      return null; // what is wrong with it is told by a closer look
+      return null; // BodyClassifier describes the problem
     }
   }
 
   private ParsedAnswer read(
-      QueryContext asked, AnswerEnvelope outer, String text, boolean cut, DecisionLog trail) {
-    TimingHintReader hints = TimingHintReader.of(outer);
-    String shape = outer.hasWord() ? outer.shape() : "an answer without a task";
-    String id = outer.id();
-    if (!adapter.isUsual(outer)) {
-      trail.unusual();
+      QueryContext query,
+      AnswerEnvelope envelope,
+      String text,
+      boolean truncated,
+      DecisionLog log) {
+    TimingHintReader hints = TimingHintReader.of(envelope);
+    String shape = envelope.hasWord() ? envelope.shape() : "an answer without a task";
+    String id = envelope.id();
+    if (!adapter.isUsual(envelope)) {
+      log.markUnusual();
     }
-    TaskRef task = asked.task();
-    if (cut && !outer.hasWord()) {
+    TaskRef task = query.task();
+    if (truncated && !envelope.hasWord()) {
       return malformed(
-          asked,
+          query,
           new BodyClassifier.Unreadable("too long, and has no status before the limit", false));
     }
-    if (task != null && outer.isAboutAnother(adapter.wireId(task.id()))) {
+    if (task != null && envelope.isAboutAnother(adapter.wireId(task.id()))) {
       return new ParsedAnswer.OfError(
-          new QueryErrors(asked, null).another(String.valueOf(id)), outer.shape());
+          new QueryErrors(query, null).otherTask(String.valueOf(id)), envelope.shape());
     }
-    String word = outer.row().status();
-    if (word != null && StatusMapping.isNotFound(word)) {
+    String status = envelope.row().status();
+    if (status != null && StatusMapping.isNotFound(status)) {
       return new ParsedAnswer.OfError(
-          new QueryErrors(asked, "status " + word).notFound(), outer.shape());
+          new QueryErrors(query, "status " + status).notFound(), envelope.shape());
     }
-    TaskRef ref = task == null ? explained(asked, outer, trail) : task;
-    Normalizer normalizer = normalizer(ref, asked, text, cut, trail);
-    if (outer.hasWord()) {
-      VideoTask read = normalizer.task(outer);
-      return new ParsedAnswer.OfTask(read, id, shape, hints, isDoubtful(read, outer, asked));
+    TaskRef ref = task == null ? explainedRef(query, envelope, log) : task;
+    Normalizer normalizer = normalizer(ref, query, text, truncated, log);
+    if (envelope.hasWord()) {
+      VideoTask read = normalizer.task(envelope);
+      return new ParsedAnswer.OfTask(read, id, shape, hints, isDoubtful(read, envelope, query));
     }
-    AnswerNode.BaseResp baseResp = baseResp(outer);
-    if (baseResp != null && REFUSALS.contains(baseResp.code())) {
-      return new ParsedAnswer.OfTask(normalizer.refused(outer, baseResp), id, shape, hints, false);
+    AnswerNode.BaseResp baseResp = baseResp(envelope);
+    if (baseResp != null && MINIMAX_REFUSALS.contains(baseResp.code())) {
+      return new ParsedAnswer.OfTask(
+          normalizer.refused(envelope, baseResp), id, shape, hints, false);
     }
     ParsedAnswer error =
-        outer.isVerdict() && baseResp == null
-            ? verdict(asked, outer)
-            : withoutTask(asked, outer, baseResp, shape);
+        envelope.isVerdict() && baseResp == null
+            ? envelopeFailure(query, envelope)
+            : withoutTask(query, envelope, baseResp, shape);
     if (error != null) {
       return error;
     }
-    VideoTask unknown = normalizer.withoutWord(outer);
+    VideoTask unknown = normalizer.withoutStatus(envelope);
     return new ParsedAnswer.OfTask(unknown, id, shape, hints, false);
   }
 
-  private Normalizer normalizer(QueryContext asked, String text, boolean cut, DecisionLog trail) {
-    TaskRef task = asked.task();
+  private Normalizer normalizer(
+      QueryContext query, String text, boolean truncated, DecisionLog log) {
+    TaskRef task = query.task();
     return normalizer(
-        task == null ? new TaskRef(asked.gateway(), "-") : task, asked, text, cut, trail);
+        task == null ? new TaskRef(query.gateway(), "-") : task, query, text, truncated, log);
   }
 
   private Normalizer normalizer(
-      TaskRef ref, QueryContext asked, String text, boolean cut, DecisionLog trail) {
+      TaskRef ref, QueryContext query, String text, boolean truncated, DecisionLog log) {
     return new Normalizer(
         new Normalizer.Context(
             ref,
             new VideoExtractor.Habits(
-                asked.base(),
+                query.base(),
                 adapter.failReasonIsFileId(),
                 adapter.servesContent(),
-                asked.content()),
-            asked.at(),
+                query.content()),
+            query.at(),
             text,
-            cut),
-        trail);
+            truncated),
+        log);
   }
 
   /**
-   * Whether an end may be none. Some versions of new-api ask the vendor at each query and turn one
-   * hiccup of it into a failure that tells nothing; and a word without an id may be an envelope's.
+   * Returns whether a failure needs to be confirmed by another query. Some versions of new-api
+   * query the vendor each time and report one failed query as a failure without a reason; and a
+   * status without an id may be the envelope's.
    */
-  private static boolean isDoubtful(VideoTask task, AnswerEnvelope outer, QueryContext asked) {
+  private static boolean isDoubtful(VideoTask task, AnswerEnvelope envelope, QueryContext query) {
     if (task.state() != TaskState.FAILED || !(task instanceof VideoTask.Ended ended)) {
       return false;
     }
-    boolean toldNothing = ended.failure().message() == null && ended.failure().code() == null;
-    AnswerNode.Ids ids = outer.row().ids();
-    boolean bare =
-        outer.place() == AnswerEnvelope.Place.TOP
+    boolean noReason = ended.failure().message() == null && ended.failure().code() == null;
+    AnswerNode.Ids ids = envelope.row().ids();
+    boolean withoutFields =
+        envelope.place() == AnswerEnvelope.Place.TOP
             && ids.taskId() == null
             && ids.id() == null
             && !ids.model()
-            && outer.row().progress() == null;
-    boolean isError = asked.status() >= 300 && isErrorWord(outer.row().status());
-    return (toldNothing && task.seen().finishedAt() == null) || bare || isError;
+            && envelope.row().progress() == null;
+    boolean isError = query.status() >= 300 && isErrorStatus(envelope.row().status());
+    return (noReason && task.seen().finishedAt() == null) || withoutFields || isError;
   }
 
-  private static boolean isErrorWord(@Nullable String word) {
-    return word != null && word.strip().equalsIgnoreCase("error");
+  private static boolean isErrorStatus(@Nullable String status) {
+    return status != null && status.strip().equalsIgnoreCase("error");
   }
 
-  /**
-   * The rows of the table for answers without a task that say what is wrong; null where none fits.
-   */
+  /** Maps an answer without a task to an error by its code; returns null where no row applies. */
   private static @Nullable ParsedAnswer withoutTask(
-      QueryContext asked,
-      AnswerEnvelope outer,
+      QueryContext query,
+      AnswerEnvelope envelope,
       AnswerNode.@Nullable BaseResp baseResp,
       String shape) {
     if (baseResp != null) {
-      QueryErrors failures =
-          new QueryErrors(asked, "base_resp " + baseResp.code() + message(baseResp));
+      QueryErrors errors =
+          new QueryErrors(query, "base_resp " + baseResp.code() + message(baseResp));
       return new ParsedAnswer.OfError(
           switch (MiniMaxError.of(baseResp)) {
-            case RATE_LIMITED -> failures.rateLimited();
-            case AUTHENTICATION -> failures.authentication();
-            case PERMISSION -> failures.permission();
-            case NOT_FOUND -> failures.notFound();
-            case MALFORMED -> failures.refused("the task's id");
-            case UNREACHABLE -> failures.unreachable();
+            case RATE_LIMITED -> errors.rateLimited();
+            case AUTHENTICATION -> errors.authentication();
+            case PERMISSION -> errors.permission();
+            case NOT_FOUND -> errors.notFound();
+            case MALFORMED -> errors.refused("the task's id");
+            case UNREACHABLE -> errors.unreachable();
           },
           shape);
     }
-    Scalar code = outer.top().code();
+    Scalar code = envelope.top().code();
     if (code == null || SuccessCodes.is(code)) {
       return null;
     }
-    AnswerNode.Reason reason = outer.top().reason();
+    AnswerNode.Reason reason = envelope.top().reason();
     String message = reason == null ? null : reason.message();
-    QueryErrors failures =
-        new QueryErrors(asked, message == null ? "code " + code.text() : message);
+    QueryErrors errors = new QueryErrors(query, message == null ? "code " + code.text() : message);
     return new ParsedAnswer.OfError(
-        code.text().strip().equals(NOT_FOUND) ? failures.notFound() : failures.unreachable(),
-        shape);
+        code.text().strip().equals(NOT_FOUND) ? errors.notFound() : errors.unreachable(), shape);
   }
 
-  /** An envelope's failure without a task in it; null for a success, which tells no state. */
-  private static @Nullable ParsedAnswer verdict(QueryContext asked, AnswerEnvelope outer) {
-    AnswerNode top = outer.row();
-    String word = String.valueOf(top.status());
-    if (StatusMapping.stateOf(word) == TaskState.COMPLETED) {
+  /**
+   * Maps a failure in an envelope without a task to an error; returns null for a success, which
+   * gives no state.
+   */
+  private static @Nullable ParsedAnswer envelopeFailure(
+      QueryContext query, AnswerEnvelope envelope) {
+    AnswerNode top = envelope.row();
+    String status = String.valueOf(top.status());
+    if (StatusMapping.stateOf(status) == TaskState.COMPLETED) {
       return null;
     }
     AnswerNode.Reason reason = SpecificReason.of(top.reasons(), "");
     String message = reason == null ? null : reason.message();
     Scalar code = top.code();
-    QueryErrors failures =
-        new QueryErrors(asked, "status " + word + (message == null ? "" : ", " + message));
+    QueryErrors errors =
+        new QueryErrors(query, "status " + status + (message == null ? "" : ", " + message));
     return new ParsedAnswer.OfError(
         switch (code == null ? "" : code.text().strip()) {
-          case "401" -> failures.authentication();
-          case "402", "403" -> failures.permission();
-          case "404", "410", NOT_FOUND -> failures.notFound();
-          case "429" -> failures.rateLimited();
-          default -> failures.unreachable();
+          case "401" -> errors.authentication();
+          case "402", "403" -> errors.permission();
+          case "404", "410", NOT_FOUND -> errors.notFound();
+          case "429" -> errors.rateLimited();
+          default -> errors.unreachable();
         },
-        outer.shape());
+        envelope.shape());
   }
 
   private static String message(AnswerNode.BaseResp baseResp) {
     return baseResp.message() == null ? "" : " " + baseResp.message();
   }
 
-  private static AnswerNode.@Nullable BaseResp baseResp(AnswerEnvelope outer) {
-    for (AnswerNode level : new AnswerNode[] {outer.top(), outer.row()}) {
+  private static AnswerNode.@Nullable BaseResp baseResp(AnswerEnvelope envelope) {
+    for (AnswerNode level : new AnswerNode[] {envelope.top(), envelope.row()}) {
       AnswerNode.BaseResp baseResp = level.baseResp();
       if (baseResp != null && baseResp.code() != 0) {
         return baseResp;
@@ -311,33 +334,33 @@ public final class AnswerReader {
     return null;
   }
 
-  private static ParsedAnswer malformed(QueryContext asked, BodyClassifier.Unreadable body) {
+  private static ParsedAnswer malformed(QueryContext query, BodyClassifier.Unreadable body) {
     return new ParsedAnswer.OfError(
-        new QueryErrors(asked, null).malformed(body), body.html() ? "a web page" : "no answer");
+        new QueryErrors(query, null).malformed(body), body.html() ? "a web page" : "no answer");
   }
 
-  /** The reference for a body that nobody asked for. */
-  private TaskRef explained(QueryContext asked, AnswerEnvelope outer, DecisionLog trail) {
-    String wireId = outer.id();
-    String id = wireId == null ? null : adapter.referenceId(outer, wireId);
+  /** Returns the task reference for a body that is explained, not queried. */
+  private TaskRef explainedRef(QueryContext query, AnswerEnvelope envelope, DecisionLog log) {
+    String wireId = envelope.id();
+    String id = wireId == null ? null : adapter.referenceId(envelope, wireId);
     if (id == null) {
-      return new TaskRef(asked.gateway(), "-");
+      return new TaskRef(query.gateway(), "-");
     }
     if (!TaskRef.isId(id)) {
-      trail.note("the task's id has characters that no id of ours may have");
-      return new TaskRef(asked.gateway(), "-");
+      log.note("the task's id has characters that no id of ours may have");
+      return new TaskRef(query.gateway(), "-");
     }
-    return new TaskRef(asked.gateway(), id);
+    return new TaskRef(query.gateway(), id);
   }
 
   private static void note(
-      String path, String expected, String found, boolean kept, DecisionLog trail) {
+      String path, String expected, String found, boolean kept, DecisionLog log) {
     String sentence = path + " came as " + found + " instead of " + expected;
-    // A list of addresses there is read by ListedAddresses.
+    // ListedUrls reads a list of URLs there.
     if (kept || (found.equals("array") && path.endsWith(".content"))) {
-      trail.why(() -> sentence + ", and was read all the same");
+      log.why(() -> sentence + ", and was read all the same");
     } else {
-      trail.note(sentence + ", and was left out");
+      log.note(sentence + ", and was left out");
     }
   }
 }

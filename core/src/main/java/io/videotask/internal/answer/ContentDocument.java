@@ -12,21 +12,21 @@ import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a JSON document says that a gateway sent in place of a video.
+ * The content of a JSON document that a gateway sent instead of a video.
  *
- * @param url where the video is; null where it doesn't say, or names a content path of the
- *     gateway's own again
- * @param pending whether it says that the task has not finished
+ * @param url the video's URL; null where there is none, or where it is a content path of the
+ *     gateway itself
+ * @param pending whether the document says that the task has not finished
  */
 public record ContentDocument(@Nullable String url, boolean pending) {
-  /** Fields that hold an address in documents that are no task; the likeliest first. */
+  /** Fields that hold a URL in documents other than tasks, the most likely first. */
   private static final List<String> FIELDS =
       List.of("video_url", "url", "download_url", "result_url", "signed_url", "output_url");
 
   private static final List<String> LEVELS =
       List.of("data", "video", "result", "output", "content", "file");
 
-  private static final int DEEPEST = 4;
+  private static final int MAX_DEPTH = 4;
 
   public static ContentDocument of(@Nullable VideoTask task, String json, HttpUrl base) {
     if (task instanceof VideoTask.Completed completed) {
@@ -37,7 +37,7 @@ public record ContentDocument(@Nullable String url, boolean pending) {
     }
     boolean pending =
         task != null && (task.state() == TaskState.QUEUED || task.state() == TaskState.IN_PROGRESS);
-    return new ContentDocument(pending ? null : found(json, base, DEEPEST), pending);
+    return new ContentDocument(pending ? null : found(json, base, MAX_DEPTH), pending);
   }
 
   private static @Nullable String found(String json, HttpUrl base, int levels) {

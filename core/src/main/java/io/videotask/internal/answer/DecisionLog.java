@@ -5,17 +5,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** What was decided on the way from a body to a task, and why. */
+/** Collects notes and decisions while a body is read. Not thread-safe. */
 public final class DecisionLog {
-  /** A body of a million surprises must not become a million sentences. */
-  private static final int MOST = 100;
+  /** A limit on sentences, since a body may have any number of deviations. */
+  private static final int MAX_NOTES = 100;
 
   private final List<String> notes = new ArrayList<>();
   private final List<Supplier<String>> why = new ArrayList<>();
   private final boolean explains;
   private boolean usual = true;
 
-  /** One that keeps everything. */
+  /** Creates a log that keeps notes and explanations. */
   public DecisionLog() {
     this(true);
   }
@@ -24,19 +24,19 @@ public final class DecisionLog {
     this.explains = explains;
   }
 
-  /** One for an answer that nobody asks to explain. */
+  /** Creates a log that keeps notes only. */
   public static DecisionLog ofNotes() {
     return new DecisionLog(false);
   }
 
-  /** An empty one of the same kind. */
-  DecisionLog another() {
+  /** Returns an empty log of the same kind. */
+  DecisionLog emptyCopy() {
     return new DecisionLog(explains);
   }
 
-  /** What a person who sees the task should know. */
+  /** Adds a note that is shown with the task. */
   void note(String sentence) {
-    if (notes.size() < MOST) {
+    if (notes.size() < MAX_NOTES) {
       String clean = Redaction.note(sentence);
       keep(clean);
       if (explains) {
@@ -45,27 +45,27 @@ public final class DecisionLog {
     }
   }
 
-  /** What another one of this kind holds. */
+  /** Adds the content of another log of the same kind. */
   void add(DecisionLog other) {
     other.notes.forEach(this::keep);
     why.addAll(other.why);
   }
 
   private void keep(String clean) {
-    if (notes.size() < MOST && !notes.contains(clean)) {
+    if (notes.size() < MAX_NOTES && !notes.contains(clean)) {
       notes.add(clean);
     }
   }
 
-  /** What only a person who asks for an explanation should know; put together only then. */
+  /** Adds an explanation; the supplier is called only if this log keeps explanations. */
   void why(Supplier<String> sentence) {
-    if (explains && why.size() < 2 * MOST) {
+    if (explains && why.size() < 2 * MAX_NOTES) {
       why.add(() -> Redaction.message(sentence.get()));
     }
   }
 
-  /** The dialect's own servers don't answer like this; what could be read of it was read. */
-  void unusual() {
+  /** Marks the answer as not in the form that the dialect's own servers send. */
+  void markUnusual() {
     usual = false;
   }
 

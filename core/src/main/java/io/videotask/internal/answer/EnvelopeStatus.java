@@ -20,62 +20,63 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells an envelope's verdict on the request from a task's word. Both are called {@code status} and
- * both say "success" or "failed"; a task is known by what else stands beside the word: its id, its
- * times, its progress, its video or its {@code fail_reason}.
+ * Distinguishes an envelope's status of the request from the task's status. Both fields are called
+ * {@code status}, and both may say "success" or "failed"; a task is recognised by its other fields:
+ * an id, times, progress, a video or {@code fail_reason}.
  */
 final class EnvelopeStatus {
-  /** What never holds the task that was asked for, by its {@link NestedJsonObjects#key}. */
-  private static final Set<String> ASIDE =
+  /** Fields that never hold the queried task, by their {@link NestedJsonObjects#key}. */
+  private static final Set<String> EXCLUDED =
       Set.of("input", "request", "params", "parameters", "metadata", "meta", "usage", "error");
 
-  private static final Set<String> WORDS = Set.of("status", "state", "taskstatus");
-  private static final Set<String> IDS = Set.of("id", "taskid", "videoid", "jobid", "requestid");
+  private static final Set<String> STATUS_FIELDS = Set.of("status", "state", "taskstatus");
+  private static final Set<String> ID_FIELDS =
+      Set.of("id", "taskid", "videoid", "jobid", "requestid");
 
   private final Adapter adapter;
-  private final @Nullable String asked;
+  private final @Nullable String wireId;
 
   /**
-   * @param asked the id that was asked for; null where a body is explained
+   * @param wireId the id of the queried task; null where a body is explained
    */
-  EnvelopeStatus(Adapter adapter, @Nullable String asked) {
+  EnvelopeStatus(Adapter adapter, @Nullable String wireId) {
     this.adapter = adapter;
-    this.asked = asked;
+    this.wireId = wireId;
   }
 
-  /** Where the gateway speaks of the task in a body of which this is the top level. */
-  AnswerEnvelope outer(AnswerNode top, String json) {
-    AnswerEnvelope plain = AnswerEnvelope.of(top);
-    AnswerNode row = plain.row();
+  /** Finds the level with the task's status in a body whose top level is given. */
+  AnswerEnvelope envelope(AnswerNode top, String json) {
+    AnswerEnvelope candidate = AnswerEnvelope.of(top);
+    AnswerNode row = candidate.row();
     if (row.status() != null && isTask(row)) {
-      return plain;
+      return candidate;
     }
-    return row.status() == null ? listed(plain, json) : doubtful(plain, json);
+    return row.status() == null ? fromOtherLevels(candidate, json) : checked(candidate, json);
   }
 
-  /** Whether a word beside this much is the task's own. */
+  /** Returns whether the other fields of a level show that its status is the task's own. */
   private boolean isTask(AnswerNode level) {
     AnswerNode.Ids ids = level.ids();
     if (ids.taskId() == null && ids.id() == null) {
-      return isRunning(level.status()) || isEvident(level);
+      return isRunning(level.status()) || hasTaskFields(level);
     }
-    // An envelope has an id too, at times: that of the request.
-    return asked == null
-        || AnswerEnvelope.isId(ids.taskId(), asked)
-        || AnswerEnvelope.isId(ids.id(), asked);
+    // An envelope may have an id too: the request's.
+    return wireId == null
+        || AnswerEnvelope.isId(ids.taskId(), wireId)
+        || AnswerEnvelope.isId(ids.id(), wireId);
   }
 
-  private static boolean isRunning(@Nullable String word) {
-    TaskState state = word == null ? null : StatusMapping.stateOf(word);
+  private static boolean isRunning(@Nullable String status) {
+    TaskState state = status == null ? null : StatusMapping.stateOf(status);
     return state == TaskState.QUEUED || state == TaskState.IN_PROGRESS;
   }
 
-  private static boolean isEnd(@Nullable String word) {
-    TaskState state = word == null ? null : StatusMapping.stateOf(word);
+  private static boolean isTerminal(@Nullable String status) {
+    TaskState state = status == null ? null : StatusMapping.stateOf(status);
     return state != null && state.isTerminal();
   }
 
-  private static boolean isEvident(AnswerNode level) {
+  private static boolean hasTaskFields(AnswerNode level) {
     AnswerNode.Times times = level.times();
     return level.progress() != null
         || level.failReason() != null
@@ -88,8 +89,8 @@ final class EnvelopeStatus {
   }
 
   private static boolean hasVideo(AnswerNode level) {
-    for (AnswerNode.UrlField place : level.places()) {
-      for (AnswerNode.Found found : place.videos()) {
+    for (AnswerNode.UrlField field : level.places()) {
+      for (AnswerNode.Found found : field.videos()) {
         if (Address.of(found.address(), null) != null) {
           return true;
         }
@@ -99,53 +100,57 @@ final class EnvelopeStatus {
         .anyMatch(detail -> detail.kind() == AnswerNode.Detail.Kind.FILE_ID);
   }
 
-  /** No word where one is looked for: only the task that was asked for counts further in. */
-  private AnswerEnvelope listed(AnswerEnvelope plain, String json) {
-    AnswerNode named = asked == null ? null : named(plain, json);
-    return named == null ? plain : inside(plain.top(), named);
+  /** Without a status in the usual fields, only the queried task is accepted from other levels. */
+  private AnswerEnvelope fromOtherLevels(AnswerEnvelope candidate, String json) {
+    AnswerNode queried = wireId == null ? null : queriedTask(candidate, json);
+    return queried == null ? candidate : envelopeAround(candidate.top(), queried);
   }
 
-  private AnswerEnvelope doubtful(AnswerEnvelope plain, String json) {
-    AnswerNode row = plain.row();
-    AnswerNode named = asked == null ? null : named(plain, json);
-    if (named != null) {
-      return inside(plain.top(), named);
+  private AnswerEnvelope checked(AnswerEnvelope candidate, String json) {
+    AnswerNode row = candidate.row();
+    AnswerNode queried = wireId == null ? null : queriedTask(candidate, json);
+    if (queried != null) {
+      return envelopeAround(candidate.top(), queried);
     }
     boolean hasId = row.ids().taskId() != null || row.ids().id() != null;
     if (hasId) {
-      return plain; // about another task, or so it says
+      return candidate; // it has the id of another task
     }
-    AnswerNode speaker = speaker(plain);
-    if (plain.place() != AnswerEnvelope.Place.TOP) {
-      // The envelope around it has spoken already, so this is the task's word; unless what lies
-      // below is a task as well, and by its own word not ended.
-      return speaker != null && isRunning(speaker.status()) ? inside(plain.top(), speaker) : plain;
+    AnswerNode nested = innermostWithStatus(candidate);
+    if (candidate.place() != AnswerEnvelope.Place.TOP) {
+      // The envelope has a status of its own, so this is the task's; unless a level below is a task
+      // as well and still running by its own status.
+      return nested != null && isRunning(nested.status())
+          ? envelopeAround(candidate.top(), nested)
+          : candidate;
     }
-    speaker = speaker == null && !isUnknown(row.status()) ? only(plain, json) : speaker;
-    if (speaker != null) {
-      return inside(plain.top(), speaker);
+    nested = nested == null && !isUnknown(row.status()) ? onlyTask(candidate, json) : nested;
+    if (nested != null) {
+      return envelopeAround(candidate.top(), nested);
     }
-    return isEnd(row.status()) && !isTasksEnd(plain) ? plain.withVerdict() : plain;
+    return isTerminal(row.status()) && !isFinalTaskStatus(candidate)
+        ? candidate.withVerdict()
+        : candidate;
   }
 
-  private static boolean isUnknown(@Nullable String word) {
-    return word == null || StatusMapping.stateOf(word) == null;
+  private static boolean isUnknown(@Nullable String status) {
+    return status == null || StatusMapping.stateOf(status) == null;
   }
 
   /**
-   * The innermost level with a word below one that may be an envelope; null where there is none.
+   * Returns the innermost level with a status below a possible envelope; null where there is none.
    */
-  private @Nullable AnswerNode speaker(AnswerEnvelope plain) {
+  private @Nullable AnswerNode innermostWithStatus(AnswerEnvelope candidate) {
     AnswerNode found = null;
-    AnswerNode next = first(plain.row());
+    AnswerNode next = nextWithStatus(candidate.row());
     while (next != null) {
       found = next;
-      next = isTask(found) ? null : first(found);
+      next = isTask(found) ? null : nextWithStatus(found);
     }
     return found;
   }
 
-  private static @Nullable AnswerNode first(AnswerNode level) {
+  private static @Nullable AnswerNode nextWithStatus(AnswerNode level) {
     AnswerNode.Inner inner = level.inner();
     for (AnswerNode below : new @Nullable AnswerNode[] {inner.data(), inner.wrapped()}) {
       if (below != null && below.status() != null && !Scalar.isNumber(below.status())) {
@@ -157,10 +162,10 @@ final class EnvelopeStatus {
         : null;
   }
 
-  /** The level of the task that was asked for, wherever it stands. */
-  private @Nullable AnswerNode named(AnswerEnvelope plain, String json) {
-    String id = asked;
-    for (AnswerNode level : plain.levels()) {
+  /** Returns the level of the queried task, in whichever field it is; null for none. */
+  private @Nullable AnswerNode queriedTask(AnswerEnvelope candidate, String json) {
+    String id = wireId;
+    for (AnswerNode level : candidate.levels()) {
       if (id != null
           && level.status() != null
           && (AnswerEnvelope.isId(level.ids().taskId(), id)
@@ -168,32 +173,35 @@ final class EnvelopeStatus {
         return level;
       }
     }
-    // Most bodies without a word don't have the id either.
+    // Most bodies without a status don't have the id either.
     if (id == null || !json.contains(id)) {
       return null;
     }
-    for (NestedJsonObjects.Found found : inside(json)) {
-      if (has(found.object(), IDS, text -> text.strip().equals(id))) {
+    for (NestedJsonObjects.Found found : objectsWithStatus(json)) {
+      if (has(found.object(), ID_FIELDS, text -> text.strip().equals(id))) {
         return level(found.json());
       }
     }
     return null;
   }
 
-  /** The one object with a word; null where there are several, for one may be another task's. */
-  private @Nullable AnswerNode only(AnswerEnvelope plain, String json) {
-    if (!plain.row().inner().rows().isEmpty()) {
+  /**
+   * Returns the only object with a status; null where there are several, since one may be another
+   * task.
+   */
+  private @Nullable AnswerNode onlyTask(AnswerEnvelope candidate, String json) {
+    if (!candidate.row().inner().rows().isEmpty()) {
       return null;
     }
-    List<NestedJsonObjects.Found> all = inside(json);
+    List<NestedJsonObjects.Found> all = objectsWithStatus(json);
     return all.size() == 1 ? level(all.get(0).json()) : null;
   }
 
-  private static List<NestedJsonObjects.Found> inside(String json) {
+  private static List<NestedJsonObjects.Found> objectsWithStatus(String json) {
     List<NestedJsonObjects.Found> all = new ArrayList<>();
     for (NestedJsonObjects.Found found :
-        NestedJsonObjects.of(json, field -> !ASIDE.contains(field))) {
-      if (found.depth() > 0 && has(found.object(), WORDS, word -> !isUnknown(word))) {
+        NestedJsonObjects.of(json, field -> !EXCLUDED.contains(field))) {
+      if (found.depth() > 0 && has(found.object(), STATUS_FIELDS, status -> !isUnknown(status))) {
         all.add(found);
       }
     }
@@ -219,11 +227,11 @@ final class EnvelopeStatus {
           adapter.level(json, AnswerDecoder.Position.top(AnswerDecoder.Drift.IGNORED));
       return level.status() == null ? null : level;
     } catch (IOException | JsonDataException e) {
-      return null; // It was read once already, so this is a record that it does not fit.
+      return null; // It has been read before, so the record does not fit it.
     }
   }
 
-  private static AnswerEnvelope inside(AnswerNode top, AnswerNode row) {
+  private static AnswerEnvelope envelopeAround(AnswerNode top, AnswerNode row) {
     return new AnswerEnvelope(
         top,
         row,
@@ -232,13 +240,13 @@ final class EnvelopeStatus {
         false);
   }
 
-  /** Whether an end word that stands alone is a task's all the same. */
-  private static boolean isTasksEnd(AnswerEnvelope plain) {
-    AnswerNode row = plain.row();
+  /** Returns whether a final status without other fields is nevertheless a task's. */
+  private static boolean isFinalTaskStatus(AnswerEnvelope candidate) {
+    AnswerNode row = candidate.row();
     if (StatusMapping.stateOf(String.valueOf(row.status())) == TaskState.COMPLETED) {
-      return plain.levels().stream().anyMatch(EnvelopeStatus::hasVideo);
+      return candidate.levels().stream().anyMatch(EnvelopeStatus::hasVideo);
     }
-    if (row.code() != null || plain.levels().size() > 1) {
+    if (row.code() != null || candidate.levels().size() > 1) {
       return false;
     }
     AnswerNode.Reason reason = row.reason();
@@ -247,7 +255,7 @@ final class EnvelopeStatus {
             && reason.place().equals("error")
             && reason.code() != null
             && reason.message() != null;
-    boolean generalWord = "error".equalsIgnoreCase(String.valueOf(row.status()).strip());
-    return (structured && !generalWord) || FailureReasons.refusal(reason) != null;
+    boolean general = "error".equalsIgnoreCase(String.valueOf(row.status()).strip());
+    return (structured && !general) || FailureReasons.refusal(reason) != null;
   }
 }

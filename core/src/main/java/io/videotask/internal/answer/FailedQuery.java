@@ -4,13 +4,13 @@ import io.videotask.error.VideoTaskException;
 import io.videotask.internal.engine.PollResult;
 
 /**
- * A query that came to no task.
+ * A query that returned no task.
  *
- * @param error what is thrown if nothing helps
- * @param remedy what can help
+ * @param error the exception to throw if no retry succeeds
+ * @param remedy whether and how to retry
  */
 public record FailedQuery(VideoTaskException error, PollResult.RetryAdvice remedy) {
-  /** The same with another remedy. */
+  /** Returns the same failure with other advice on retries. */
   FailedQuery with(PollResult.RetryAdvice other) {
     return new FailedQuery(error, other);
   }

@@ -12,48 +12,48 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The second answer about a finished task: the file, with its address. Both answers become one, as
- * gateways that pass MiniMax on have it anyway, so that one set of rules reads all of them.
+ * The second query for a finished task: its file, with the download URL. Both answers are joined
+ * into one, the form in which gateways that proxy MiniMax send it, so that the same rules apply.
  */
 public final class FileLookup {
   private static final String FILE = "file";
 
   private final Adapter adapter;
-  private final DecisionLog trail;
+  private final DecisionLog log;
 
   /**
-   * @param trail is told where the file has no address to give
+   * @param log receives a note if the file has no URL
    */
-  public FileLookup(Adapter adapter, DecisionLog trail) {
+  public FileLookup(Adapter adapter, DecisionLog log) {
     this.adapter = adapter;
-    this.trail = trail;
+    this.log = log;
   }
 
   /**
-   * The task's body with the file in it; as it was where there is none.
+   * Returns the task's body with the file added; unchanged where there is no file.
    *
-   * @param file null where no answer came
-   * @param lost why none came; null where one did
+   * @param file the answer; null where none was received
+   * @param error why no answer was received; null where one was
    */
-  public String joined(String task, @Nullable HttpAnswer file, @Nullable Throwable lost) {
+  public String joined(String task, @Nullable HttpAnswer file, @Nullable Throwable error) {
     try {
-      String object = object(file, lost);
-      if (!hasAddress(object)) {
-        trail.note("the file has no address yet; asking for the task again tries once more");
+      String object = object(file, error);
+      if (!hasUrl(object)) {
+        log.note("the file has no address yet; querying the task again retries");
       }
       JsonObject joined = JsonObject.of(task);
       joined.put(FILE, object);
       return joined.toString();
     } catch (IOException | JsonDataException e) {
-      trail.note(
+      log.note(
           "the file's address could not be fetched ("
               + e.getMessage()
-              + "); asking for the task again tries once more");
+              + "); querying the task again retries");
       return task;
     }
   }
 
-  private static boolean hasAddress(String file) throws IOException {
+  private static boolean hasUrl(String file) throws IOException {
     JsonObject object = JsonObject.of(file);
     for (String name : List.of("download_url", "backup_download_url")) {
       String value = object.get(name);
@@ -64,10 +64,10 @@ public final class FileLookup {
     return false;
   }
 
-  private String object(@Nullable HttpAnswer file, @Nullable Throwable lost) throws IOException {
+  private String object(@Nullable HttpAnswer file, @Nullable Throwable error) throws IOException {
     if (file == null) {
       throw new IOException(
-          lost instanceof IOException e ? ConnectionFailure.describe(e) : "no answer came");
+          error instanceof IOException e ? ConnectionFailure.describe(e) : "no answer came");
     }
     if (!file.isSuccess()) {
       throw new IOException("HTTP " + file.status());

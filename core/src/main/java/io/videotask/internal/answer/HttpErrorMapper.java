@@ -8,18 +8,18 @@ import io.videotask.internal.text.Scalar;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What an answer means whose HTTP status is not 2xx, and which tells of no task. */
+/** Maps an answer with an HTTP status other than 2xx, and without a task, to an error. */
 public final class HttpErrorMapper {
-  private static final String WRONG_ADDRESS = "Invalid URL (";
+  private static final String INVALID_URL = "Invalid URL (";
   private static final String NO_SUCH_TASK = "task_not_exist";
 
-  /** new-api's code for a vendor that refuses the gateway's own key, or whatever it sends. */
-  private static final String VENDOR_REFUSES = "fail_to_fetch_task";
-
   /**
-   * What a gateway says whose database or cache is out of order, whichever status it puts on it.
+   * new-api's code for a request that the vendor refused, also because of the gateway's own key.
    */
-  private static final Pattern OWN_FAILURE =
+  private static final String VENDOR_REFUSAL = "fail_to_fetch_task";
+
+  /** Messages of a gateway whose database or cache fails, sent with any HTTP status. */
+  private static final Pattern GATEWAY_FAILURE =
       Pattern.compile(
           "(?is).*(database is locked|database (?:is )?(?:closed|error|unavailable|failure)"
               + "|bad connection|connection refused|connection reset|broken pipe|i/o timeout"
@@ -28,82 +28,74 @@ public final class HttpErrorMapper {
               + "|(?:sql|database|db)\\b.{0,40}(?:error|timeout|failed|failure)|disk i/o error"
               + "|disk is full|no space left).*");
 
-  private final QueryContext asked;
+  private final QueryContext query;
   private final String body;
   private final boolean whole;
   private final AnswerNode.@Nullable Reason reason;
 
   /**
-   * @param reason what the body tells
-   * @param whole whether the body is all that came: neither cut nor undecodable
+   * @param reason the reason that the body gives; null for none
+   * @param whole whether the body is complete: neither truncated nor undecodable
    */
   public HttpErrorMapper(
-      AnswerNode.@Nullable Reason reason, QueryContext asked, String body, boolean whole) {
-    this.asked = asked;
+      AnswerNode.@Nullable Reason reason, QueryContext query, String body, boolean whole) {
+    this.query = query;
     this.body = body;
     this.whole = whole;
     this.reason = reason;
   }
 
   public FailedQuery failure() {
-    FailedQuery failed = byStatus(new QueryErrors(asked, said()));
+    FailedQuery failed = byStatus(new QueryErrors(query, message()));
     boolean final4xx = failed.remedy() == RetryAdvice.CONFIRM_ONCE_ANSWERED;
-    return final4xx && isNoAnswer() ? failed.with(RetryAdvice.RETRY_ONCE_ANSWERED) : failed;
+    return final4xx && isNotFromGateway() ? failed.with(RetryAdvice.RETRY_ONCE_ANSWERED) : failed;
   }
 
-  private FailedQuery byStatus(QueryErrors failures) {
-    int status = asked.status();
+  private FailedQuery byStatus(QueryErrors errors) {
+    int status = query.status();
     return switch (status) {
-      case 401, 402, 403 -> ofKey(failures, status);
+      case 401, 402, 403 -> keyError(errors, status);
       case 400 ->
-          isNoSuchTask()
-              ? failures.notFound()
-              : failures.refused("the task's id and the base address");
-      case 404 -> isAboutTheTask() ? failures.notFound() : failures.refused("the base address");
-      case 410 -> failures.notFound();
-      case 408, 425 -> failures.unreachable();
-      case 429 -> failures.rateLimited();
+          isNoSuchTask() ? errors.notFound() : errors.refused("the task's id and the base address");
+      case 404 -> isAboutTheTask() ? errors.notFound() : errors.refused("the base address");
+      case 410 -> errors.notFound();
+      case 408, 425 -> errors.unreachable();
+      case 429 -> errors.rateLimited();
       case 501, 505 ->
-          failures.refused(
-              "whether this gateway can answer for this vendor's tasks at this address");
+          errors.refused("whether this gateway can answer for this vendor's tasks at this address");
       default ->
-          status >= 500 && status < 600
-              ? failures.unreachable()
-              : failures.refused("the base address");
+          status >= 500 && status < 600 ? errors.unreachable() : errors.refused("the base address");
     };
   }
 
-  private FailedQuery ofKey(QueryErrors failures, int status) {
-    if (isVendors(reason)) {
-      return failures.unreachable(
+  private FailedQuery keyError(QueryErrors errors, int status) {
+    if (isVendorRefusal(reason)) {
+      return errors.unreachable(
           "says that its vendor refused it",
           "it is the gateway's own key that is refused, not yours");
     }
-    if (isOwn(reason)) {
-      return failures.unreachable(
-          "can't answer at the moment",
-          "its own database is out of order, and your key is not at fault");
+    if (isGatewayFailure(reason)) {
+      return errors.unreachable(
+          "can't answer at the moment", "its own database fails; your key is not the cause");
     }
-    return status == 401 ? failures.authentication() : failures.permission();
+    return status == 401 ? errors.authentication() : errors.permission();
   }
 
-  /**
-   * Whether a gateway says that the vendor refuses the gateway, and not that it refuses its user.
-   */
-  static boolean isVendors(AnswerNode.@Nullable Reason reason) {
-    return VENDOR_REFUSES.equals(code(reason));
+  /** Returns whether the gateway reports that the vendor refused the gateway, not the user. */
+  static boolean isVendorRefusal(AnswerNode.@Nullable Reason reason) {
+    return VENDOR_REFUSAL.equals(code(reason));
   }
 
-  /** Whether a gateway says that something of its own is out of order. */
-  static boolean isOwn(AnswerNode.@Nullable Reason reason) {
+  /** Returns whether the gateway reports a failure of its own. */
+  static boolean isGatewayFailure(AnswerNode.@Nullable Reason reason) {
     String message =
         reason == null || reason.place().equals(AnswerDecoder.PAGE) ? null : reason.message();
-    return message != null && message.length() < 4000 && OWN_FAILURE.matcher(message).matches();
+    return message != null && message.length() < 4000 && GATEWAY_FAILURE.matcher(message).matches();
   }
 
-  /** A redirect, a web page or a text stands where a gateway answers with JSON. */
-  private boolean isNoAnswer() {
-    return asked.status() < 400 || !(body.isBlank() || BodyClassifier.isJson(body));
+  /** Returns whether this is a redirect, a web page or plain text instead of a gateway's JSON. */
+  private boolean isNotFromGateway() {
+    return query.status() < 400 || !(body.isBlank() || BodyClassifier.isJson(body));
   }
 
   private boolean isNoSuchTask() {
@@ -111,10 +103,13 @@ public final class HttpErrorMapper {
         && (NO_SUCH_TASK.equals(reason.message()) || NO_SUCH_TASK.equals(code(reason)));
   }
 
-  /** A gateway that knows the path and not the task says so in JSON, or says nothing. */
+  /**
+   * Returns whether a 404 is about the task: a gateway that knows the path answers with JSON, or
+   * with an empty body.
+   */
   private boolean isAboutTheTask() {
     return (whole && body.isBlank())
-        || (!body.contains(WRONG_ADDRESS) && BodyClassifier.isJson(body));
+        || (!body.contains(INVALID_URL) && BodyClassifier.isJson(body));
   }
 
   private static @Nullable String code(AnswerNode.@Nullable Reason reason) {
@@ -122,7 +117,7 @@ public final class HttpErrorMapper {
     return code == null ? null : code.text().strip();
   }
 
-  private @Nullable String said() {
+  private @Nullable String message() {
     if (reason == null) {
       return null;
     }

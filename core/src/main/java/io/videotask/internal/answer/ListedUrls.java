@@ -10,24 +10,27 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Addresses in fields that hold a list at some servers and something else, or nothing, at all
- * others: {@code urls} and {@code content}.
+ * URLs in fields that hold a list at some servers and something else, or nothing, at all others:
+ * {@code urls} and {@code content}.
  */
 final class ListedUrls {
-  private static final Set<String> ADDRESSES =
+  private static final Set<String> URL_FIELDS =
       Set.of("url", "videourl", "resulturl", "downloadurl");
-  private static final Set<String> BELOW =
+  private static final Set<String> HOLDERS =
       Set.of("data", "task", "output", "result", "response", "results");
 
   private ListedUrls() {}
 
-  /** The places of a body that are lists; mostly none, and then it costs a look at the text. */
+  /**
+   * Returns the fields of a body that hold lists. Most bodies have none; then this only searches
+   * the text.
+   */
   static List<UrlField> of(String body) {
-    List<UrlField> places = new ArrayList<>();
+    List<UrlField> fields = new ArrayList<>();
     if (!body.contains("\"urls\"") && !body.contains("\"content\"")) {
-      return places;
+      return fields;
     }
-    for (NestedJsonObjects.Found found : NestedJsonObjects.of(body, BELOW::contains)) {
+    for (NestedJsonObjects.Found found : NestedJsonObjects.of(body, HOLDERS::contains)) {
       for (String field : List.of("urls", "content")) {
         String json = found.object().get(field);
         List<Found> videos = new ArrayList<>();
@@ -35,11 +38,11 @@ final class ListedUrls {
           addVideo(element, videos);
         }
         if (!videos.isEmpty()) {
-          places.add(new UrlField(field, videos));
+          fields.add(new UrlField(field, videos));
         }
       }
     }
-    return places;
+    return fields;
   }
 
   private static void addVideo(String element, List<Found> videos) {
@@ -49,7 +52,7 @@ final class ListedUrls {
       return;
     }
     for (NestedJsonObjects.Found found :
-        NestedJsonObjects.of(element, name -> ADDRESSES.contains(name))) {
+        NestedJsonObjects.of(element, name -> URL_FIELDS.contains(name))) {
       Scalar type = found.scalar("type");
       boolean other = type != null && !type.text().contains("video") && !type.text().equals("url");
       found
@@ -57,10 +60,10 @@ final class ListedUrls {
           .fields()
           .forEach(
               (name, json) -> {
-                Scalar address =
-                    ADDRESSES.contains(NestedJsonObjects.key(name)) ? Scalar.ofJson(json) : null;
-                if (address != null && !other) {
-                  videos.add(new Found(address.text(), null, found.scalar("duration")));
+                Scalar url =
+                    URL_FIELDS.contains(NestedJsonObjects.key(name)) ? Scalar.ofJson(json) : null;
+                if (url != null && !other) {
+                  videos.add(new Found(url.text(), null, found.scalar("duration")));
                 }
               });
     }

@@ -4,8 +4,8 @@ import io.videotask.internal.dialect.AnswerNode;
 import java.util.Locale;
 
 /**
- * What MiniMax's {@code base_resp.status_code} says of a query that came back without a task. See
- * <a href="https://platform.minimax.io/docs/api-reference/errorcode">MiniMax's table of codes</a>.
+ * The meaning of MiniMax's {@code base_resp.status_code} in an answer to a query without a task.
+ * See <a href="https://platform.minimax.io/docs/api-reference/errorcode">MiniMax's error codes</a>.
  */
 enum MiniMaxError {
   RATE_LIMITED,

@@ -10,35 +10,36 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a finished task's answer says that moderation took the video. Vendors end such a task
- * with success: Google counts what its filter held back, xAI says that moderation wasn't respected.
+ * Detects that moderation removed the video of a finished task. Vendors end such a task with
+ * success: Google counts the videos that its filter removed, xAI reports that moderation was not
+ * respected.
  */
 final class Moderation {
-  /** Looked for in the text first: nearly no body has any of these. */
+  /** Searched for first, since hardly any body contains these. */
   private static final Pattern TRACE = Pattern.compile("(?i)moderat|filter|nsfw|flagged|blocked");
 
   private static final Pattern COUNT =
       Pattern.compile(".*filtered(?:video|media|output)?(?:s)?count");
   private static final Pattern REASONS =
       Pattern.compile(".*(?:filter|filtered|block|blocked|moderation)reasons?|reasons?");
-  private static final Set<String> TAKEN =
+  private static final Set<String> REMOVED =
       Set.of("moderated", "ismoderated", "contentfiltered", "nsfw", "isnsfw", "flagged", "blocked");
   private static final Set<String> PASSED =
       Set.of("respectmoderation", "moderationpassed", "passedmoderation");
-  private static final Set<String> ASIDE =
+  private static final Set<String> EXCLUDED =
       Set.of("input", "request", "params", "parameters", "properties");
 
   private Moderation() {}
 
-  /** What took the video, for a person; null where nothing says that anything did. */
-  static @Nullable String taken(String body) {
+  /** Returns what removed the video, for messages; null where nothing did. */
+  static @Nullable String removedBy(String body) {
     if (!TRACE.matcher(body).find()) {
       return null;
     }
     for (NestedJsonObjects.Found found :
-        NestedJsonObjects.of(body, field -> !ASIDE.contains(field))) {
+        NestedJsonObjects.of(body, field -> !EXCLUDED.contains(field))) {
       for (var field : found.object().fields().entrySet()) {
-        if (says(NestedJsonObjects.key(field.getKey()), Scalar.ofJson(field.getValue()))) {
+        if (isRemoval(NestedJsonObjects.key(field.getKey()), Scalar.ofJson(field.getValue()))) {
           String reasons = reasons(found.object());
           return reasons == null ? "moderation took the video (" + field.getKey() + ")" : reasons;
         }
@@ -47,7 +48,7 @@ final class Moderation {
     return null;
   }
 
-  private static boolean says(String key, @Nullable Scalar value) {
+  private static boolean isRemoval(String key, @Nullable Scalar value) {
     if (value == null) {
       return false;
     }
@@ -56,7 +57,7 @@ final class Moderation {
       return count != null && count.signum() > 0;
     }
     String text = value.text().strip();
-    return (TAKEN.contains(key) && text.equalsIgnoreCase("true"))
+    return (REMOVED.contains(key) && text.equalsIgnoreCase("true"))
         || (PASSED.contains(key) && text.equalsIgnoreCase("false"));
   }
 

@@ -21,76 +21,77 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** From the levels of an answer to a task: one set of rules for every dialect. */
+/**
+ * Builds a task from the levels of an answer, by the same rules for every dialect. Not thread-safe.
+ */
 final class Normalizer {
   private final Context context;
-  private final DecisionLog trail;
+  private final DecisionLog log;
 
   /**
-   * @param ref which task
-   * @param habits what this dialect's servers are known to do with a finished video
-   * @param seenAt when the answer was read
-   * @param body the answer as it came
-   * @param cut whether it was longer than the limit
+   * @param ref the task's reference
+   * @param habits how this dialect's servers report a finished video
+   * @param seenAt when the answer was received
+   * @param body the answer as received
+   * @param truncated whether it was longer than the limit
    */
   record Context(
-      TaskRef ref, VideoExtractor.Habits habits, Instant seenAt, String body, boolean cut) {}
+      TaskRef ref, VideoExtractor.Habits habits, Instant seenAt, String body, boolean truncated) {}
 
-  Normalizer(Context context, DecisionLog trail) {
+  Normalizer(Context context, DecisionLog log) {
     this.context = context;
-    this.trail = trail;
+    this.log = log;
   }
 
-  /** A task whose outer level has a status word. */
-  VideoTask task(AnswerEnvelope outer) {
-    AnswerNode row = outer.row();
-    String word = String.valueOf(row.status());
-    TaskState said = StatusMapping.stateOf(word);
-    if (said == null) {
-      trail.note("the status word \"" + word + "\" is not known; it is not taken for an end");
-      said = TaskState.UNKNOWN;
+  /** Returns the task of an answer whose outer level has a status. */
+  VideoTask task(AnswerEnvelope envelope) {
+    AnswerNode row = envelope.row();
+    String status = String.valueOf(row.status());
+    TaskState state = StatusMapping.stateOf(status);
+    if (state == null) {
+      log.note("the status word \"" + status + "\" is not known; it is not taken for an end");
+      state = TaskState.UNKNOWN;
     } else {
-      TaskState meant = said;
-      trail.why(() -> "the status word \"" + word + "\" means " + meant);
+      TaskState known = state;
+      log.why(() -> "the status word \"" + status + "\" means " + known);
     }
-    List<AnswerNode> levels = outer.levels();
-    List<AnswerNode> nested = outer.nestedOf(levels);
-    if (!said.isTerminal()) {
-      return running(outer, said, levels, nested);
+    List<AnswerNode> levels = envelope.levels();
+    List<AnswerNode> nested = envelope.nestedOf(levels);
+    if (!state.isTerminal()) {
+      return running(envelope, state, levels, nested);
     }
-    noteContradiction(word, said, nested);
-    if (said != TaskState.COMPLETED) {
-      TaskFailure failure = failure(said, levels, row);
-      return new VideoTask.Ended(observation(row, said), failure);
+    noteContradiction(status, state, nested);
+    if (state != TaskState.COMPLETED) {
+      TaskFailure failure = failure(state, levels, row);
+      return new VideoTask.Ended(observation(row, state), failure);
     }
     List<AnswerNode.UrlField> listed = ListedUrls.of(context.body());
-    String taken = context.cut() ? null : Moderation.taken(context.body());
-    if (taken != null
-        && !new VideoExtractor(levels, listed, context.habits(), DecisionLog.ofNotes())
-            .haveAddress()) {
-      trail.note(
-          "the status word " + word + " comes with no address, and moderation took the video");
+    String removedBy = context.truncated() ? null : Moderation.removedBy(context.body());
+    if (removedBy != null
+        && !new VideoExtractor(levels, listed, context.habits(), DecisionLog.ofNotes()).hasUrl()) {
+      log.note(
+          "the status word " + status + " comes with no address, and moderation took the video");
       return new VideoTask.Ended(
           observation(row, TaskState.FAILED),
-          new TaskFailure(null, Redaction.message(taken), false));
+          new TaskFailure(null, Redaction.message(removedBy), false));
     }
-    List<VideoResult> videos = new VideoExtractor(levels, listed, context.habits(), trail).find();
-    return new VideoTask.Completed(observation(row, said), withoutCut(videos));
+    List<VideoResult> videos = new VideoExtractor(levels, listed, context.habits(), log).find();
+    return new VideoTask.Completed(observation(row, state), withoutUrls(videos));
   }
 
-  private TaskFailure failure(TaskState said, List<AnswerNode> levels, AnswerNode row) {
-    TaskFailure failure = FailureReasons.of(said, levels, context.body());
-    if (said == TaskState.FAILED
+  private TaskFailure failure(TaskState state, List<AnswerNode> levels, AnswerNode row) {
+    TaskFailure failure = FailureReasons.of(state, levels, context.body());
+    if (state == TaskState.FAILED
         && failure.message() == null
         && failure.code() == null
         && Timestamps.first(row.times().finished()) == null) {
-      trail.note("the failure came without a reason, a code or a time; it may be none");
+      log.note("the failure came without a reason, a code or a time; it may be none");
     }
     return failure;
   }
 
-  /** An answer with a status of its own kind and nothing else. */
-  VideoTask nothingYet() {
+  /** Returns a pending task for an answer whose HTTP status is its only content. */
+  VideoTask pending() {
     return new VideoTask.Pending(
         new Observation(
             context.ref(),
@@ -100,132 +101,130 @@ final class Normalizer {
             null,
             null,
             null,
-            trail.notes(),
+            log.notes(),
             context.seenAt(),
             context.body()));
   }
 
-  /** A task that an error's answer refuses for its content. */
-  VideoTask refused(AnswerEnvelope outer, AnswerNode.Reason reason) {
+  /** Returns the failed task for an error answer that refuses the content. */
+  VideoTask refused(AnswerEnvelope envelope, AnswerNode.Reason reason) {
     Scalar code = reason.code();
-    TaskFailure told =
+    TaskFailure classified =
         FailureReasons.failure(
             TaskState.FAILED, code == null ? null : code.text(), reason.message());
-    // A refusal that comes as an error of the request refuses what was asked for.
-    TaskFailure failure = new TaskFailure(told.code(), told.message(), false);
-    return new VideoTask.Ended(observation(outer.row(), TaskState.FAILED), failure);
+    // Content refused with an error of the request is refused again at a retry.
+    TaskFailure failure = new TaskFailure(classified.code(), classified.message(), false);
+    return new VideoTask.Ended(observation(envelope.row(), TaskState.FAILED), failure);
   }
 
-  /** A body with a known field and no status word. */
-  VideoTask withoutWord(AnswerEnvelope outer) {
+  /** Returns the task of a body with a known field and no status. */
+  VideoTask withoutStatus(AnswerEnvelope envelope) {
     AnswerNode.Reason reason = null;
-    for (AnswerNode level : outer.levels()) {
+    for (AnswerNode level : envelope.levels()) {
       reason = reason == null ? level.reason() : reason;
     }
-    trail.note(
-        (outer.isVerdict()
-                ? "the word "
-                    + outer.row().status()
-                    + " is about the request: nothing tells of the task"
+    log.note(
+        (envelope.isVerdict()
+                ? "the status "
+                    + envelope.row().status()
+                    + " is that of the request: the task has none"
                 : "the answer has no status word")
             + (reason == null ? "" : "; it says: " + describe(reason)));
-    return new VideoTask.Pending(observation(outer.row(), TaskState.UNKNOWN));
+    return new VideoTask.Pending(observation(envelope.row(), TaskState.UNKNOWN));
   }
 
-  /** A task of which nothing is known but MiniMax's verdict. */
-  VideoTask refused(AnswerEnvelope outer, AnswerNode.BaseResp baseResp) {
+  /** Returns the failed task for an answer with nothing but MiniMax's code. */
+  VideoTask refused(AnswerEnvelope envelope, AnswerNode.BaseResp baseResp) {
     String code = Long.toString(baseResp.code());
-    trail.why(
-        () -> "base_resp " + code + " is MiniMax's refusal, which is an end without a status word");
+    log.why(
+        () -> "base_resp " + code + " is MiniMax's refusal, which ends the task without a status");
     return new VideoTask.Ended(
-        observation(outer.row(), TaskState.FAILED),
+        observation(envelope.row(), TaskState.FAILED),
         FailureReasons.failure(TaskState.FAILED, code, baseResp.message()));
   }
 
   private VideoTask running(
-      AnswerEnvelope outer, TaskState said, List<AnswerNode> levels, List<AnswerNode> nested) {
-    AnswerNode row = outer.row();
+      AnswerEnvelope envelope, TaskState state, List<AnswerNode> levels, List<AnswerNode> nested) {
+    AnswerNode row = envelope.row();
     for (AnswerNode level : nested) {
-      VendorFinalStatus verdict = VendorFinalStatus.of(level);
-      if (verdict != null) {
-        trail.note(
+      VendorFinalStatus vendorStatus = VendorFinalStatus.of(level);
+      if (vendorStatus != null) {
+        log.note(
             "outer status "
                 + row.status()
                 + ", nested "
-                + verdict.evidence()
-                + ": the nested one is final, and the gateway never takes it over");
+                + vendorStatus.evidence()
+                + ": the nested one is final, and the gateway never adopts it");
         TaskFailure failure =
-            FailureReasons.failure(verdict.state(), verdict.code(), verdict.message());
-        return new VideoTask.Ended(observation(row, verdict.state()), failure);
+            FailureReasons.failure(
+                vendorStatus.state(), vendorStatus.code(), vendorStatus.message());
+        return new VideoTask.Ended(observation(row, vendorStatus.state()), failure);
       }
       if (level.status() != null && isTerminal(level.status())) {
-        // A gateway behind the gateway has spoken; what lies below it decides no more here than
-        // there.
+        // A gateway behind the gateway has a status of its own, so the levels below it don't
+        // decide.
         break;
       }
     }
-    noteContradiction(String.valueOf(row.status()), said, nested);
+    noteContradiction(String.valueOf(row.status()), state, nested);
     boolean outermost = true;
     for (AnswerNode level : levels) {
       AnswerNode.Reason reason = error(level, outermost);
       outermost = false;
       if (reason != null) {
-        trail.note(
-            "the task is said to run, beside an error that is not taken for an end: "
-                + describe(reason));
+        log.note("the task is running, next to an error that does not end it: " + describe(reason));
         break;
       }
     }
-    return new VideoTask.Pending(observation(row, said));
+    return new VideoTask.Pending(observation(row, state));
   }
 
-  private static boolean isTerminal(String word) {
-    TaskState state = StatusMapping.stateOf(word);
+  private static boolean isTerminal(String status) {
+    TaskState state = StatusMapping.stateOf(status);
     return state != null && state.isTerminal();
   }
 
   /**
-   * An error told beside a running status. A plain message is none: vendors say "success" and
-   * "SUCCEED" there.
+   * Returns an error reported next to a running status. A plain message is not one: vendors send
+   * "success" and "SUCCEED" there.
    */
-  private static AnswerNode.@Nullable Reason error(AnswerNode level, boolean outer) {
+  private static AnswerNode.@Nullable Reason error(AnswerNode level, boolean outermost) {
     for (AnswerNode.Reason reason : level.reasons()) {
       if (!reason.place().equals("message")) {
         return reason;
       }
     }
     AnswerNode.Reason failReason = level.failReason();
-    return outer && failReason != null && Address.of(failReason.message(), null) == null
+    return outermost && failReason != null && Address.of(failReason.message(), null) == null
         ? failReason
         : null;
   }
 
-  private void noteContradiction(String word, TaskState said, List<AnswerNode> nested) {
+  private void noteContradiction(String status, TaskState state, List<AnswerNode> nested) {
     for (AnswerNode level : nested) {
       TaskState inner = level.status() == null ? null : StatusMapping.stateOf(level.status());
-      boolean differ = inner != null && inner != said && (inner.isTerminal() || said.isTerminal());
+      boolean differ =
+          inner != null && inner != state && (inner.isTerminal() || state.isTerminal());
       if (differ) {
-        trail.note(
+        log.note(
             "outer status "
-                + word
+                + status
                 + ", nested status "
                 + level.status()
-                + ": the outer one is taken");
+                + ": the outer one is used");
         return;
       }
     }
-    if (said != TaskState.COMPLETED && hasAddress(nested)) {
-      trail.note(
-          "outer status "
-              + word
-              + ", and yet the vendor's answer holds an address: the status is taken");
+    if (state != TaskState.COMPLETED && hasUrl(nested)) {
+      log.note(
+          "outer status " + status + ", but the vendor's answer has a URL: the status is used");
     }
   }
 
-  private static boolean hasAddress(List<AnswerNode> levels) {
+  private static boolean hasUrl(List<AnswerNode> levels) {
     for (AnswerNode level : levels) {
-      for (AnswerNode.UrlField place : level.places()) {
-        for (AnswerNode.Found found : place.videos()) {
+      for (AnswerNode.UrlField field : level.places()) {
+        for (AnswerNode.Found found : field.videos()) {
           if (Address.of(found.address(), null) != null) {
             return true;
           }
@@ -235,9 +234,9 @@ final class Normalizer {
     return false;
   }
 
-  /** An address at the end of a body that was cut may have been cut itself. */
-  private List<VideoResult> withoutCut(List<VideoResult> videos) {
-    if (!context.cut()) {
+  /** Removes a URL at the end of a truncated body, which may be truncated itself. */
+  private List<VideoResult> withoutUrls(List<VideoResult> videos) {
+    if (!context.truncated()) {
       return videos;
     }
     VideoResult first = videos.get(0);
@@ -260,21 +259,21 @@ final class Normalizer {
   }
 
   private Observation observation(AnswerNode row, TaskState state) {
-    if (context.cut()) {
-      trail.note(
+    if (context.truncated()) {
+      log.note(
           "the body is longer than the limit: only its beginning was read, and addresses are left out");
     }
     AnswerNode.Times times = row.times();
-    String word = row.status();
+    String status = row.status();
     return new Observation(
         context.ref(),
         state,
-        word == null ? null : StringInterner.one(Redaction.line(word)),
+        status == null ? null : StringInterner.one(Redaction.line(status)),
         ProgressParser.of(row.progress()),
         Timestamps.first(times.submitted()),
         Timestamps.first(times.started()),
         state.isTerminal() ? Timestamps.first(times.finished()) : null,
-        trail.notes(),
+        log.notes(),
         context.seenAt(),
         context.body());
   }

@@ -4,23 +4,24 @@ import io.videotask.error.VideoTaskException;
 import io.videotask.task.VideoTask;
 import org.jspecify.annotations.Nullable;
 
-/** What an answer came to. */
+/** The outcome of reading an answer. */
 public sealed interface ParsedAnswer {
-  /** Which shape the body has, for people. */
+  /** Returns a short description of the body's format, for messages. */
   String shape();
 
   /**
-   * A task.
+   * An answer about a task.
    *
-   * @param id its id as the body has it; null where it has none
-   * @param hints when to ask again
-   * @param toConfirm whether its end is doubtful, so that a wait looks once more before it counts
+   * @param id the task's id in the body; null where it has none
+   * @param hints hints for the time of the next poll
+   * @param toConfirm whether the final state is doubtful, so that a wait queries once more before
+   *     it accepts it
    */
   record OfTask(
       VideoTask task, @Nullable String id, String shape, TimingHintReader hints, boolean toConfirm)
       implements ParsedAnswer {}
 
-  /** No task. */
+  /** An answer without a task. */
   record OfError(FailedQuery failed, String shape) implements ParsedAnswer {
     public VideoTaskException error() {
       return failed.error();

@@ -9,18 +9,18 @@ import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a query when its answer is read.
+ * Data of the query to which an answer belongs.
  *
  * @param gateway the gateway's name
- * @param task the task that was asked for; null for a list of tasks, and where a body is explained
- *     that nobody asked for
- * @param base the gateway's address; null where a body is explained
- * @param at when the answer came
+ * @param task the queried task; null for a list of tasks, and where a body is explained without a
+ *     query
+ * @param base the gateway's base URL; null where a body is explained
+ * @param at when the answer was received
  * @param status the HTTP status
- * @param requestId the id that the gateway gave the request
- * @param wish when the gateway would like to be asked again
- * @param content where the gateway itself serves the task's video, put together when it is asked
- *     for; null where it serves none, or there is no address
+ * @param requestId the gateway's id of the request; null where unknown
+ * @param wish the Retry-After hint; null for none
+ * @param content supplies the URL at which the gateway itself serves the task's video; null where
+ *     it serves none, or has no base URL
  */
 public record QueryContext(
     String gateway,

@@ -15,71 +15,72 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an answer tells about when to ask again: what kind of task it is, when the gateway last had
- * news of it, what its clock shows. Nothing of it says what a task is, so what can't be read is
- * simply not there.
+ * Hints for the time of the next poll: the kind of task, when the gateway last updated it, the
+ * gateway's clock. They don't affect the task itself, so unreadable values are ignored.
  *
- * @param kind what kind of task it is; null where the answer does not say
- * @param updated when the gateway last heard something new
+ * @param kind the kind of task; null where the answer does not say
+ * @param updated when the gateway last updated the task; null where unknown
  */
 public record TimingHintReader(@Nullable String kind, @Nullable Instant updated) {
-  private static final long OLDEST_SECONDS = Duration.ofDays(7).toSeconds();
-  private static final int LONGEST_KIND = 100;
+  private static final long MAX_AGE_SECONDS = Duration.ofDays(7).toSeconds();
+  private static final int MAX_KIND_LENGTH = 100;
 
-  /** What the level with the gateway's own word tells, or else the one around it. */
-  static TimingHintReader of(AnswerEnvelope outer) {
-    AnswerNode.Hints row = outer.row().hints();
-    AnswerNode.Hints top = outer.top().hints();
+  /** Returns the hints of the level with the gateway's status, or else of the level around it. */
+  static TimingHintReader of(AnswerEnvelope envelope) {
+    AnswerNode.Hints row = envelope.row().hints();
+    AnswerNode.Hints top = envelope.top().hints();
     String kind = kind(row);
-    Instant updated = moment(row);
+    Instant updated = updateTime(row);
     return new TimingHintReader(
-        kind == null ? kind(top) : kind, updated == null ? moment(top) : updated);
+        kind == null ? kind(top) : kind, updated == null ? updateTime(top) : updated);
   }
 
   private static @Nullable String kind(AnswerNode.Hints hints) {
     String kind = hints.kind();
-    return kind == null || kind.length() > LONGEST_KIND ? null : kind;
+    return kind == null || kind.length() > MAX_KIND_LENGTH ? null : kind;
   }
 
-  private static @Nullable Instant moment(AnswerNode.Hints hints) {
+  private static @Nullable Instant updateTime(AnswerNode.Hints hints) {
     Scalar updated = hints.updated();
     return updated == null || !updated.isNumber() ? null : Timestamps.of(updated);
   }
 
   /**
-   * The signs of an answer.
+   * Returns the hints of an answer.
    *
-   * @param now by our clock
-   * @param gatewayTime what the gateway's clock showed; null where it did not say
+   * @param now the time by the local clock
+   * @param gatewayTime the time by the gateway's clock; null where unknown
    */
   public TimingHints signs(VideoTask task, Instant now, @Nullable Instant gatewayTime) {
     Instant gatewayNow = gatewayTime == null ? now : gatewayTime;
-    List<Instant> news = new ArrayList<>(3);
-    addNews(news, task.seen().startedAt(), gatewayNow);
-    addNews(news, task.seen().finishedAt(), gatewayNow);
-    addNews(news, updated, gatewayNow);
+    List<Instant> events = new ArrayList<>(3);
+    addEvent(events, task.seen().startedAt(), gatewayNow);
+    addEvent(events, task.seen().finishedAt(), gatewayNow);
+    addEvent(events, updated, gatewayNow);
     return new TimingHints(
         StringInterner.one(kind),
         task.state() == TaskState.QUEUED,
         task.progress(),
         since(task.seen().submittedAt(), gatewayNow),
         task.state() == TaskState.QUEUED ? null : since(task.seen().startedAt(), gatewayNow),
-        news,
+        events,
         gatewayTime);
   }
 
-  private static void addNews(List<Instant> news, @Nullable Instant moment, Instant gatewayNow) {
-    if (moment != null && makesSense(moment, gatewayNow) && !news.contains(moment)) {
-      news.add(moment);
+  private static void addEvent(
+      List<Instant> events, @Nullable Instant instant, Instant gatewayNow) {
+    if (instant != null && isPlausible(instant, gatewayNow) && !events.contains(instant)) {
+      events.add(instant);
     }
   }
 
-  /** How long ago a moment was, unless that makes no sense. */
-  private static @Nullable Duration since(@Nullable Instant moment, Instant now) {
-    return moment != null && makesSense(moment, now) ? Duration.between(moment, now) : null;
+  /** Returns the time since an instant; null where it is implausible. */
+  private static @Nullable Duration since(@Nullable Instant instant, Instant now) {
+    return instant != null && isPlausible(instant, now) ? Duration.between(instant, now) : null;
   }
 
-  private static boolean makesSense(Instant moment, Instant now) {
-    return moment.isBefore(now) && now.getEpochSecond() - moment.getEpochSecond() <= OLDEST_SECONDS;
+  private static boolean isPlausible(Instant instant, Instant now) {
+    return instant.isBefore(now)
+        && now.getEpochSecond() - instant.getEpochSecond() <= MAX_AGE_SECONDS;
   }
 }

@@ -18,7 +18,10 @@ import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the videos of a finished task in the levels of its answer, from the outer one inward. */
+/**
+ * Finds the videos of a finished task in the levels of its answer, from the outer one inward. Not
+ * thread-safe.
+ */
 public final class VideoExtractor {
   private static final Set<String> FORMATS =
       Set.of("mp4", "webm", "mov", "m4v", "mkv", "avi", "gif");
@@ -27,22 +30,22 @@ public final class VideoExtractor {
       Pattern.compile("\\s*([0-9]{1,6})\\s*[xX×*]\\s*([0-9]{1,6})\\s*");
   private static final Pattern FILE_ID = Pattern.compile("[0-9]{5,40}");
 
-  /** OpenRouter's place of addresses that need the key; its {@code urls} are signed. */
+  /** OpenRouter's field for URLs that need the key; those in its {@code urls} are signed. */
   private static final String NEEDS_KEY = "unsigned_urls";
 
   private final List<AnswerNode> levels;
   private final List<AnswerNode.UrlField> listed;
   private final @Nullable HttpUrl base;
-  private final Habits habits;
-  private final DecisionLog trail;
+  private final Habits conventions;
+  private final DecisionLog log;
 
   /**
-   * What a dialect's servers do with a finished video.
+   * How a dialect's servers report a finished video.
    *
-   * @param base the gateway's address; null where there is none
+   * @param base the gateway's base URL; null for none
    * @param failReasonIsFileId whether they put a file id into {@code fail_reason} on success
    * @param servesContent whether they serve the video themselves
-   * @param content where they serve it; null where that is not known
+   * @param content supplies the URL at which they serve it; null where unknown
    */
   public record Habits(
       @Nullable HttpUrl base,
@@ -51,28 +54,31 @@ public final class VideoExtractor {
       @Nullable Supplier<String> content) {}
 
   /**
-   * @param listed places that are lists, and in no level
+   * @param listed fields that hold lists and belong to no level
    */
   public VideoExtractor(
-      List<AnswerNode> levels, List<AnswerNode.UrlField> listed, Habits habits, DecisionLog trail) {
+      List<AnswerNode> levels,
+      List<AnswerNode.UrlField> listed,
+      Habits conventions,
+      DecisionLog log) {
     this.levels = levels;
     this.listed = listed;
-    this.base = habits.base();
-    this.habits = habits;
-    this.trail = trail;
+    this.base = conventions.base();
+    this.conventions = conventions;
+    this.log = log;
   }
 
-  /** All videos, in order; at least one, without an address where none was found. */
+  /** Returns all videos in order; at least one, without a URL where none was found. */
   public List<VideoResult> find() {
     List<Candidate> chosen = chosen();
     String fileId = text(Kind.FILE_ID);
     AnswerNode.Reason failReason = failReason(fileId);
-    String held = failReason == null ? null : failReason.message();
+    String failText = failReason == null ? null : failReason.message();
     if (chosen.isEmpty() && failReason != null) {
-      addUsable(new AnswerNode.Found(held, null, null), failReason.place(), chosen);
+      addUsable(new AnswerNode.Found(failText, null, null), failReason.place(), chosen);
     }
-    if (fileId == null && habits.failReasonIsFileId() && isFileId(held)) {
-      fileId = held;
+    if (fileId == null && conventions.failReasonIsFileId() && isFileId(failText)) {
+      fileId = failText;
     }
     if (chosen.isEmpty()) {
       chosen.add(new Candidate(contentPath(), null, null));
@@ -84,16 +90,19 @@ public final class VideoExtractor {
     return videos;
   }
 
-  /** Where the gateway itself serves the video; null, and a note, where it does not. */
+  /**
+   * Returns the URL at which the gateway itself serves the video; null, with a note, where it does
+   * not.
+   */
   private @Nullable String contentPath() {
-    Supplier<String> content = habits.content();
-    if (!habits.servesContent()) {
-      trail.note("the task is finished and its answer carries no address");
+    Supplier<String> content = conventions.content();
+    if (!conventions.servesContent()) {
+      log.note("the task is finished and its answer carries no address");
     } else if (content == null) {
-      trail.note(
+      log.note(
           "the video is at the gateway's content path, and there is no base address to complete it");
     } else {
-      trail.why(() -> "the gateway serves the video at its content path");
+      log.why(() -> "the gateway serves the video at its content path");
     }
     return content == null ? null : content.get();
   }
@@ -102,52 +111,55 @@ public final class VideoExtractor {
       @Nullable String url, @Nullable String backup, @Nullable Scalar duration) {}
 
   /**
-   * The first place that holds an address; or the one further in that has the same and tells more.
+   * Returns the candidates of the first field with a URL, or of an inner field that has the same
+   * URL and more details.
    */
   private List<Candidate> chosen() {
     List<Candidate> first = new ArrayList<>();
-    for (AnswerNode.UrlField place : places()) {
+    for (AnswerNode.UrlField field : fields()) {
       List<Candidate> usable = new ArrayList<>();
-      for (AnswerNode.Found found : place.videos()) {
-        addUsable(found, place.name(), usable);
+      for (AnswerNode.Found found : field.videos()) {
+        addUsable(found, field.name(), usable);
       }
       if (first.isEmpty()) {
         first = usable;
-      } else if (tellsMore(usable, first)) {
+      } else if (hasMoreDetails(usable, first)) {
         return usable;
       }
     }
     return first;
   }
 
-  /** Every place, from the outside inward; the lists before OpenRouter's, which need the key. */
-  private List<AnswerNode.UrlField> places() {
-    List<AnswerNode.UrlField> places = new ArrayList<>();
+  /**
+   * Returns all fields from the outside inward; lists come before OpenRouter's, which need the key.
+   */
+  private List<AnswerNode.UrlField> fields() {
+    List<AnswerNode.UrlField> fields = new ArrayList<>();
     boolean added = listed.isEmpty();
     for (AnswerNode level : levels) {
-      for (AnswerNode.UrlField place : level.places()) {
-        if (!added && place.name().equals(NEEDS_KEY)) {
-          places.addAll(listed);
+      for (AnswerNode.UrlField field : level.places()) {
+        if (!added && field.name().equals(NEEDS_KEY)) {
+          fields.addAll(listed);
           added = true;
         }
-        places.add(place);
+        fields.add(field);
       }
     }
     if (!added) {
-      places.addAll(listed);
+      fields.addAll(listed);
     }
-    return places;
+    return fields;
   }
 
-  /** Whether an address was found that leads to a video, and not only to where one would be. */
-  boolean haveAddress() {
+  /** Returns whether the URL of a video was found, other than a content path. */
+  boolean hasUrl() {
     AnswerNode.Reason failReason = failReason(null);
     return chosen().stream().anyMatch(one -> one.url() != null && !Address.isContentPath(one.url()))
         || (failReason != null && Address.of(failReason.message(), base) != null);
   }
 
-  /** Whether a place further in has the same address among others, or with its duration. */
-  private static boolean tellsMore(List<Candidate> inner, List<Candidate> first) {
+  /** Returns whether an inner field has the same URL among others, or with its duration. */
+  private static boolean hasMoreDetails(List<Candidate> inner, List<Candidate> first) {
     Candidate known = first.get(0);
     for (Candidate candidate : inner) {
       if (candidate.url() != null && candidate.url().equals(known.url())) {
@@ -158,52 +170,52 @@ public final class VideoExtractor {
     return false;
   }
 
-  private void addUsable(AnswerNode.Found found, String place, List<Candidate> usable) {
-    String told = found.address();
-    String second = found.backup();
-    if (told == null || told.isBlank()) {
-      if (second == null || second.isBlank()) {
+  private void addUsable(AnswerNode.Found found, String field, List<Candidate> usable) {
+    String reported = found.address();
+    String backupText = found.backup();
+    if (reported == null || reported.isBlank()) {
+      if (backupText == null || backupText.isBlank()) {
         return;
       }
-      told = second; // The only address that there is.
-      second = null;
+      reported = backupText; // The only URL there is.
+      backupText = null;
     }
-    Address address = Address.of(told, base);
+    Address address = Address.of(reported, base);
     if (address == null) {
-      trail.note(place + " holds no address although the task is finished");
+      log.note(field + " holds no address although the task is finished");
       return;
     }
     if (address.completion() != null) {
-      trail.note(place + ": " + address.completion());
+      log.note(field + ": " + address.completion());
     }
     if (address.url() != null && usable.stream().noneMatch(c -> address.url().equals(c.url()))) {
-      trail.why(() -> "an address stands in " + place);
-      Address backup = Address.of(second, base);
+      log.why(() -> "a URL is in " + field);
+      Address backup = Address.of(backupText, base);
       usable.add(
           new Candidate(address.url(), backup == null ? null : backup.url(), found.duration()));
     }
   }
 
-  /** What fail_reason holds on success, unless it is empty or says nothing new. */
+  /** Returns the content of fail_reason on success; null where it is empty or redundant. */
   private AnswerNode.@Nullable Reason failReason(@Nullable String fileId) {
     for (AnswerNode level : levels) {
-      AnswerNode.Reason told = level.failReason();
-      if (told == null || told.message() == null) {
+      AnswerNode.Reason reported = level.failReason();
+      if (reported == null || reported.message() == null) {
         continue;
       }
-      String stripped = told.message().strip();
-      String field = told.place();
-      boolean isAddress = Address.of(stripped, base) != null;
+      String stripped = reported.message().strip();
+      String field = reported.place();
+      boolean isUrl = Address.of(stripped, base) != null;
       boolean isKnownId =
-          stripped.equals(fileId) || (habits.failReasonIsFileId() && isFileId(stripped));
-      if (isAddress) {
-        trail.why(() -> field + " holds an address, as it does on success at some versions");
+          stripped.equals(fileId) || (conventions.failReasonIsFileId() && isFileId(stripped));
+      if (isUrl) {
+        log.why(() -> field + " holds an address, as it does on success at some versions");
       } else if (isKnownId) {
-        trail.why(() -> field + " holds the file id, as it does on success at this gateway");
+        log.why(() -> field + " holds the file id, as it does on success at this gateway");
       } else {
-        trail.note("the task is finished, and yet " + field + " says: " + stripped);
+        log.note("the task is finished, and yet " + field + " says: " + stripped);
       }
-      return isAddress || isKnownId ? new AnswerNode.Reason(field, null, stripped) : null;
+      return isUrl || isKnownId ? new AnswerNode.Reason(field, null, stripped) : null;
     }
     return null;
   }
@@ -212,7 +224,7 @@ public final class VideoExtractor {
     String url = candidate.url();
     boolean needsKey = url != null && Address.needsKey(url, base);
     if (url != null && !needsKey && Address.isContentPath(url)) {
-      trail.note(
+      log.note(
           "the address is a content path, but not on the base address: the key does not go there");
     }
     Double duration = candidate.duration() == null ? null : candidate.duration().positiveDouble();
@@ -236,8 +248,8 @@ public final class VideoExtractor {
       return candidate.backup();
     }
     for (AnswerNode level : levels) {
-      for (AnswerNode.UrlField place : level.places()) {
-        for (AnswerNode.Found found : place.videos()) {
+      for (AnswerNode.UrlField field : level.places()) {
+        for (AnswerNode.Found found : field.videos()) {
           Address address = Address.of(found.backup(), base);
           boolean same =
               address != null && candidate.url() != null && candidate.url().equals(address.url());
@@ -252,27 +264,27 @@ public final class VideoExtractor {
 
   private @Nullable Instant expiry(@Nullable String url) {
     for (AnswerNode level : levels) {
-      Instant told = Timestamps.first(level.times().expires());
-      if (told != null) {
-        trail.why(() -> "an expiry stands beside the address");
-        return told;
+      Instant reported = Timestamps.first(level.times().expires());
+      if (reported != null) {
+        log.why(() -> "a field next to the URL has its expiry");
+        return reported;
       }
     }
     Instant signed = url == null ? null : SignedUrlExpiry.of(url);
     if (signed != null) {
-      trail.why(() -> "the address itself says when it expires");
+      log.why(() -> "the URL itself has its expiry");
     }
     return signed;
   }
 
   private @Nullable String format(@Nullable String url) {
-    String told = text(Kind.FORMAT);
-    if (told != null) {
-      return told.strip().toLowerCase(Locale.ROOT);
+    String reported = text(Kind.FORMAT);
+    if (reported != null) {
+      return reported.strip().toLowerCase(Locale.ROOT);
     }
-    String named = extension(text(Kind.FILE_NAME));
-    if (named != null || url == null) {
-      return named;
+    String fromFileName = extension(text(Kind.FILE_NAME));
+    if (fromFileName != null || url == null) {
+      return fromFileName;
     }
     if (url.regionMatches(true, 0, "data:video/", 0, 11)) {
       String type = url.substring(11).split("[;,]", 2)[0].toLowerCase(Locale.ROOT);
@@ -289,10 +301,10 @@ public final class VideoExtractor {
   }
 
   private @Nullable Long dimension(Kind kind, int group) {
-    Long told = whole(kind);
-    String size = told == null ? text(Kind.SIZE) : null;
+    Long reported = whole(kind);
+    String size = reported == null ? text(Kind.SIZE) : null;
     Matcher matcher = SIZE.matcher(size == null ? "" : size);
-    return matcher.matches() ? Scalar.positiveLong(matcher.group(group)) : told;
+    return matcher.matches() ? Scalar.positiveLong(matcher.group(group)) : reported;
   }
 
   private @Nullable String text(Kind kind) {

@@ -50,14 +50,16 @@ import retrofit2.Retrofit;
 import retrofit2.converter.moshi.MoshiConverterFactory;
 
 /**
- * Asks one gateway. The request comes from the generated interface; the answer is read here, and
- * nowhere else.
+ * Sends requests to one gateway and reads its answers. The requests are created by the generated
+ * interface, the answers read by the dialect's adapter. Thread-safe.
  */
 public final class GatewayClient {
   private static final Pattern DENIAL = Pattern.compile("\"deleted\"\\s*:\\s*false");
 
-  /** A few hundred kilobytes of requests; a wait for more tasks than this asks seldom anyway. */
-  private static final int MOST_QUERIES = 256;
+  /**
+   * A few hundred kilobytes of requests; waits for more tasks poll rarely enough to rebuild them.
+   */
+  private static final int MAX_CACHED_QUERIES = 256;
 
   private final Gateway gateway;
   private final HttpTransport transport;
@@ -65,7 +67,7 @@ public final class GatewayClient {
   private final AuthorisedCalls calls;
   private final Retrofit retrofit;
   private final AnswerReader reader;
-  private final SubmitRequests creates;
+  private final SubmitRequests submits;
   private final Adapter adapter;
   private final HistoryKey kind;
   private final String host;
@@ -76,11 +78,11 @@ public final class GatewayClient {
 
             @Override
             protected boolean removeEldestEntry(Map.Entry<String, Request> eldest) {
-              return size() > MOST_QUERIES;
+              return size() > MAX_CACHED_QUERIES;
             }
           });
 
-  /** A client for this gateway; it sends through the transport and tells the time by the clock. */
+  /** Creates a client that sends through the transport and takes the time from the time source. */
   public GatewayClient(Gateway gateway, HttpTransport transport, TimeSource time) {
     this.gateway = gateway;
     this.adapter = gateway.dialect().adapter();
@@ -91,85 +93,84 @@ public final class GatewayClient {
     this.retrofit =
         new Retrofit.Builder()
             .baseUrl(gateway.baseUrl())
-            // It makes a call for each request, on the thread that asks.
+            // Creates a call for each request, on the requesting thread.
             .callFactory(transport.unsent())
             .addConverterFactory(MoshiConverterFactory.create(adapter.moshi()))
             .build();
     this.reader = new AnswerReader(adapter);
-    this.creates = new SubmitRequests(gateway);
+    this.submits = new SubmitRequests(gateway);
     this.kind = new HistoryKey(gateway.name(), null, adapter.refresh());
   }
 
-  /** The server's host and port. */
+  /** Returns the server's host and port. */
   public String host() {
     return host;
   }
 
-  /**
-   * What else may help with a task that doesn't end at this gateway, in a few words; null where
-   * nothing is known to.
-   */
+  /** Returns a short advice for a task that does not finish at this gateway; null for none. */
   public @Nullable String advice(VideoTask lastSeen) {
     return lastSeen.state().isTerminal() ? null : adapter.advice(lastSeen);
   }
 
-  /** Whose tasks these are, as far as a schedule has to know. */
+  /** Returns the history key of this gateway's tasks. */
   public HistoryKey kind() {
     return kind;
   }
 
   /**
-   * A submit that is ready to be sent.
+   * Creates a submit, which the supplier sends.
    *
-   * @throws IllegalArgumentException when the request has what this gateway does not know
+   * @throws IllegalArgumentException when the request has fields that this gateway does not know
    */
   public Supplier<Submission> submission(VideoRequest request) {
-    Request create = creates.request(retrofit, request);
+    Request submit = submits.request(retrofit, request);
     return () -> {
       SubmitAttempt attempt =
           new SubmitAttempt(
               gateway.name(),
               request,
               gateway.baseUrl(),
-              String.valueOf(create.header(SubmitRequests.CORRELATION)),
+              String.valueOf(submit.header(SubmitRequests.CORRELATION)),
               time.now());
-      return creates.sent(attempt, transport.sendOnce(gateway.key(), create));
+      return submits.sent(attempt, transport.sendOnce(gateway.key(), submit));
     };
   }
 
-  /** What a download has to know of this gateway. */
+  /** Returns the gateway's origin, for downloads. */
   public GatewayOrigin origin() {
     return gateway.origin();
   }
 
   /**
-   * Sends one query, and a second one for the address where the gateway keeps it elsewhere.
-   * Cancelling the future cancels the request.
+   * Sends a query, and a second one for the file where the answer has no URL. Cancelling the future
+   * cancels the request.
    */
   public CompletableFuture<PollResult<VideoTask>> look(TaskRef ref, @Nullable Executor caller) {
-    Asking<PollResult<VideoTask>> look = new Asking<>(caller);
-    look.ask(
-        query(ref.id()),
+    RequestFuture<PollResult<VideoTask>> future = new RequestFuture<>(caller);
+    future.send(
+        queryRequest(ref.id()),
         (answer, thrown) -> {
           if (answer == null) {
-            look.complete(failed(ref, thrown));
+            future.complete(failed(ref, thrown));
             return;
           }
           PollResult<VideoTask> first = read(ref, answer, DecisionLog.ofNotes());
-          Request file = answer.cut() ? null : file(ref, first);
+          Request file = answer.cut() ? null : fileRequest(ref, first);
           if (file == null) {
-            look.complete(first);
+            future.complete(first);
           } else {
-            look.ask(file, (second, lost) -> look.complete(withFile(ref, answer, second, lost)));
+            future.send(
+                file,
+                (second, fileError) -> future.complete(withFile(ref, answer, second, fileError)));
           }
         });
-    return look;
+    return future;
   }
 
   /**
-   * Asks for a page of tasks, the newest first. Cancelling the future cancels the request.
+   * Requests a page of tasks, the newest first. Cancelling the future cancels the request.
    *
-   * @param after the last one of the page before; null for the first page
+   * @param after the last task of the previous page; null for the first page
    * @throws IllegalArgumentException when this gateway has no list
    */
   public CompletableFuture<PollResult<TaskPage>> list(int limit, @Nullable TaskRef after) {
@@ -177,37 +178,38 @@ public final class GatewayClient {
     if (list == null) {
       throw new IllegalArgumentException(gateway.dialect() + " has no list of tasks");
     }
-    TaskListReader pages = new TaskListReader(gateway, this::served, after);
-    Asking<PollResult<TaskPage>> look = new Asking<>(null);
-    look.ask(
+    TaskListReader pages = new TaskListReader(gateway, this::contentUrl, after);
+    RequestFuture<PollResult<TaskPage>> future = new RequestFuture<>(null);
+    future.send(
         list,
         (answer, thrown) -> {
           try {
-            look.complete(
+            future.complete(
                 answer == null
                     ? failed(null, thrown)
                     : new PollResult.Answered<>(
                         pages.read(answer, time.now()), true, null, null, null));
           } catch (VideoTaskException e) {
-            look.complete(new PollResult.Failed<>(e, remedy(e), e.retryAfter()));
+            future.complete(new PollResult.Failed<>(e, retryAdvice(e), e.retryAfter()));
           }
         });
-    return look;
+    return future;
   }
 
   /**
-   * Has a task deleted: one request. Cancelling the future cancels the request.
+   * Deletes a task with one request. Cancelling the future cancels the request.
    *
-   * @param results ends the future, with whatever hangs on it
-   * @return ends exceptionally with a {@link VideoTaskException} where it was not
-   * @throws IllegalArgumentException when this gateway deletes nothing
+   * @param results completes the future, and so runs its dependents
+   * @return completes exceptionally with a {@link VideoTaskException} where the task was not
+   *     deleted
+   * @throws IllegalArgumentException when this gateway has no delete
    */
   public CompletableFuture<@Nullable Void> delete(TaskRef ref, Executor results) {
     Request delete = adapter.delete(retrofit, ref.id());
     if (delete == null) {
       throw new IllegalArgumentException(gateway.dialect() + " deletes no tasks");
     }
-    Asking<@Nullable Void> deleted = new Asking<>(null);
+    RequestFuture<@Nullable Void> deleted = new RequestFuture<>(null);
     deleted.await(
         transport.sendNow(calls, delete),
         (answer, thrown) -> {
@@ -222,9 +224,9 @@ public final class GatewayClient {
   }
 
   /**
-   * The same task with what this gateway makes of its video besides, in place of the video.
+   * Returns the same task with another rendition of its video in place of the video.
    *
-   * @param variant the gateway's name for it; null for the video itself
+   * @param variant the gateway's name of the rendition; null for the video itself
    * @throws IllegalArgumentException when this gateway serves none
    */
   public VideoTask.Completed variant(VideoTask.Completed task, @Nullable String variant) {
@@ -233,14 +235,14 @@ public final class GatewayClient {
     }
     requireVariants();
     HttpUrl url = content(task.ref().id(), variant);
-    VideoResult picture =
+    VideoResult rendition =
         new VideoResult(
             String.valueOf(url), true, null, null, null, null, null, null, null, null, null, null);
-    return new VideoTask.Completed(task.seen(), List.of(picture));
+    return new VideoTask.Completed(task.seen(), List.of(rendition));
   }
 
   /**
-   * Refuses a gateway that serves no variants of a video.
+   * Checks that the gateway serves other renditions of a video.
    *
    * @throws IllegalArgumentException when it serves none
    */
@@ -254,27 +256,29 @@ public final class GatewayClient {
     return adapter.content(retrofit, adapter.wireId(referenceId), variant);
   }
 
-  /** Where the gateway serves the video of a task; null where it serves none. */
-  private @Nullable Supplier<String> served(String referenceId) {
+  /** Returns the URL at which the gateway serves the video of a task; null where it serves none. */
+  private @Nullable Supplier<String> contentUrl(String referenceId) {
     return adapter.servesContent() ? () -> String.valueOf(content(referenceId, null)) : null;
   }
 
-  /** Where the gateway may serve the task's video besides; null where it serves none. */
+  /**
+   * Returns another URL at which the gateway may serve the task's video; null where it serves none.
+   */
   public @Nullable String backupContent(TaskRef ref) {
     HttpUrl url = adapter.backupContent(retrofit, adapter.wireId(ref.id()));
     return url == null ? null : url.toString();
   }
 
-  /** What a JSON document says that the gateway sent in place of the task's video. */
+  /** Reads a JSON document that the gateway sent instead of the task's video. */
   public ContentDocument document(TaskRef ref, String json) {
-    QueryContext asked =
+    QueryContext query =
         new QueryContext(gateway.name(), ref, gateway.baseUrl(), time.now(), 200, null, null, null);
-    ParsedAnswer reading = reader.read(asked, json, false, null, DecisionLog.ofNotes());
+    ParsedAnswer parsed = reader.read(query, json, false, null, DecisionLog.ofNotes());
     return ContentDocument.of(
-        reading instanceof ParsedAnswer.OfTask read ? read.task() : null, json, gateway.baseUrl());
+        parsed instanceof ParsedAnswer.OfTask read ? read.task() : null, json, gateway.baseUrl());
   }
 
-  /** Whether the task has ended with a file whose address can be asked for, and wasn't told. */
+  /** Returns whether the task finished with a file whose URL is missing and can be queried. */
   public boolean isAddressMissing(VideoTask task) {
     return task instanceof VideoTask.Completed completed
         && completed.video().url() == null
@@ -284,40 +288,40 @@ public final class GatewayClient {
   }
 
   private @Nullable VideoTaskException notDeleted(TaskRef ref, HttpAnswer answer) {
-    QueryContext asked = asked(ref, answer, null);
+    QueryContext query = context(ref, answer, null);
     if (!answer.isSuccess()) {
       boolean whole = !answer.cut() && answer.unreadable() == null;
-      return new HttpErrorMapper(adapter.error(answer.body()), asked, answer.body(), whole)
+      return new HttpErrorMapper(adapter.error(answer.body()), query, answer.body(), whole)
           .failure()
           .error();
     }
-    boolean said = answer.body().isBlank() || BodyClassifier.isJson(answer.body());
-    return said && !DENIAL.matcher(answer.body()).find()
+    boolean readable = answer.body().isBlank() || BodyClassifier.isJson(answer.body());
+    return readable && !DENIAL.matcher(answer.body()).find()
         ? null
-        : new QueryErrors(asked, null)
+        : new QueryErrors(query, null)
             .malformed(
                 new BodyClassifier.Unreadable(
-                    "no word of a deletion", !BodyClassifier.isJson(answer.body())))
+                    "no confirmation of the deletion", !BodyClassifier.isJson(answer.body())))
             .error();
   }
 
-  /** Something asked for in one request or more; cancelling it cancels that of the moment. */
-  private final class Asking<T extends @Nullable Object> extends CompletableFuture<T> {
+  /** A future of one request or several in sequence; cancelling it cancels the current one. */
+  private final class RequestFuture<T extends @Nullable Object> extends CompletableFuture<T> {
     private final @Nullable Executor caller;
-    private volatile @Nullable CompletableFuture<HttpAnswer> underWay;
+    private volatile @Nullable CompletableFuture<HttpAnswer> current;
 
-    Asking(@Nullable Executor caller) {
+    RequestFuture(@Nullable Executor caller) {
       this.caller = caller;
     }
 
-    private void ask(Request request, BiConsumer<@Nullable HttpAnswer, @Nullable Throwable> then) {
+    private void send(Request request, BiConsumer<@Nullable HttpAnswer, @Nullable Throwable> then) {
       await(transport.send(calls, request, caller), then);
     }
 
     private void await(
         CompletableFuture<HttpAnswer> sent,
         BiConsumer<@Nullable HttpAnswer, @Nullable Throwable> then) {
-      underWay = sent;
+      current = sent;
       if (isCancelled()) {
         sent.cancel(true);
       }
@@ -334,7 +338,7 @@ public final class GatewayClient {
     @Override
     public boolean cancel(boolean mayInterrupt) {
       boolean cancelled = super.cancel(mayInterrupt);
-      CompletableFuture<HttpAnswer> sent = underWay;
+      CompletableFuture<HttpAnswer> sent = current;
       if (cancelled && sent != null) {
         sent.cancel(true);
       }
@@ -342,8 +346,10 @@ public final class GatewayClient {
     }
   }
 
-  /** The request for a task; those of tasks that are asked for again and again are kept. */
-  private Request query(String id) {
+  /**
+   * Returns the request that queries a task; cached, since waits query the same tasks repeatedly.
+   */
+  private Request queryRequest(String id) {
     Request known = queries.get(id);
     if (known == null) {
       known = BearerAuthorization.kept(adapter.query(retrofit, id));
@@ -352,9 +358,9 @@ public final class GatewayClient {
     return known;
   }
 
-  /** The request for the file that a finished task names instead of an address. */
-  private @Nullable Request file(TaskRef ref, PollResult<VideoTask> look) {
-    if (look instanceof PollResult.Answered<VideoTask> answered
+  /** Returns the request for the file of a finished task that has no URL; null for none. */
+  private @Nullable Request fileRequest(TaskRef ref, PollResult<VideoTask> result) {
+    if (result instanceof PollResult.Answered<VideoTask> answered
         && answered.snapshot() instanceof VideoTask.Completed completed) {
       String fileId = completed.video().fileId();
       return completed.video().url() != null || fileId == null
@@ -364,42 +370,45 @@ public final class GatewayClient {
     return null;
   }
 
-  /** The task with its file's address; the file's failure is no failure of the task. */
+  /** Adds the file's URL to the task; a failure to get the file does not fail the task. */
   private PollResult<VideoTask> withFile(
-      TaskRef ref, HttpAnswer task, @Nullable HttpAnswer file, @Nullable Throwable lost) {
-    DecisionLog trail = DecisionLog.ofNotes();
-    String joined = new FileLookup(adapter, trail).joined(task.body(), file, lost);
-    PollResult<VideoTask> look =
+      TaskRef ref, HttpAnswer task, @Nullable HttpAnswer file, @Nullable Throwable fileError) {
+    DecisionLog log = DecisionLog.ofNotes();
+    String joined = new FileLookup(adapter, log).joined(task.body(), file, fileError);
+    PollResult<VideoTask> result =
         read(
             ref,
             new HttpAnswer(task.status(), task.headers(), joined, false, task.unreadable()),
-            trail);
-    Duration wish = file == null ? null : RetryAfterParser.of(file.headers(), time.now());
-    return wish != null && look instanceof PollResult.Answered<VideoTask> answered
+            log);
+    Duration retryAfter = file == null ? null : RetryAfterParser.of(file.headers(), time.now());
+    return retryAfter != null && result instanceof PollResult.Answered<VideoTask> answered
         ? new PollResult.Answered<>(
-            answered.snapshot(), answered.ended(), answered.toConfirm(), answered.signs(), wish)
-        : look;
+            answered.snapshot(),
+            answered.ended(),
+            answered.toConfirm(),
+            answered.signs(),
+            retryAfter)
+        : result;
   }
 
-  private PollResult<VideoTask> read(TaskRef ref, HttpAnswer answer, DecisionLog trail) {
-    QueryContext asked = asked(ref, answer, served(ref.id()));
-    ParsedAnswer reading =
-        reader.read(asked, answer.body(), answer.cut(), answer.unreadable(), trail);
-    if (reading instanceof ParsedAnswer.OfTask read) {
+  private PollResult<VideoTask> read(TaskRef ref, HttpAnswer answer, DecisionLog log) {
+    QueryContext query = context(ref, answer, contentUrl(ref.id()));
+    ParsedAnswer parsed = reader.read(query, answer.body(), answer.cut(), answer.unreadable(), log);
+    if (parsed instanceof ParsedAnswer.OfTask read) {
       VideoTask task = read.task();
       Instant gatewayTime = HttpDate.of(answer.headers(), "Date");
       return new PollResult.Answered<>(
           task,
           task.state().isTerminal(),
           read.toConfirm(),
-          read.hints().signs(task, asked.at(), gatewayTime),
-          asked.wish());
+          read.hints().signs(task, query.at(), gatewayTime),
+          query.wish());
     }
-    FailedQuery failed = ((ParsedAnswer.OfError) reading).failed();
-    return new PollResult.Failed<>(failed.error(), failed.remedy(), asked.wish());
+    FailedQuery failed = ((ParsedAnswer.OfError) parsed).failed();
+    return new PollResult.Failed<>(failed.error(), failed.remedy(), query.wish());
   }
 
-  private QueryContext asked(TaskRef ref, HttpAnswer answer, @Nullable Supplier<String> content) {
+  private QueryContext context(TaskRef ref, HttpAnswer answer, @Nullable Supplier<String> content) {
     Instant now = time.now();
     return new QueryContext(
         gateway.name(),
@@ -414,7 +423,7 @@ public final class GatewayClient {
 
   private <S> PollResult<S> failed(@Nullable TaskRef ref, @Nullable Throwable thrown) {
     VideoTaskException failure = unanswered(ref, thrown);
-    return new PollResult.Failed<>(failure, remedy(failure), null);
+    return new PollResult.Failed<>(failure, retryAdvice(failure), null);
   }
 
   private VideoTaskException unanswered(@Nullable TaskRef ref, @Nullable Throwable thrown) {
@@ -424,7 +433,7 @@ public final class GatewayClient {
     throw new CompletionException(thrown);
   }
 
-  private static PollResult.RetryAdvice remedy(VideoTaskException error) {
+  private static PollResult.RetryAdvice retryAdvice(VideoTaskException error) {
     return switch (error.kind()) {
       case RATE_LIMITED -> PollResult.RetryAdvice.RETRY_SLOWER;
       case NOT_FOUND -> PollResult.RetryAdvice.CONFIRM;

@@ -3,17 +3,17 @@ package io.videotask.internal.client;
 import io.videotask.gateway.SubmitOutcome;
 import java.util.concurrent.CompletableFuture;
 
-/** One submit under way. */
+/** A submit in progress. */
 public interface Submission {
   /**
-   * What becomes of it. Ends exceptionally with an {@code UnreachableException} or an {@code
+   * Returns the outcome. Completes exceptionally with an {@code UnreachableException} or an {@code
    * AuthenticationException} where nothing was sent.
    */
   CompletableFuture<SubmitOutcome> outcome();
 
   /**
-   * Stops the sending. What has left can't be taken back, so the outcome comes all the same, and
-   * mostly it is unknown.
+   * Stops sending. Bytes already sent can't be taken back, so the outcome completes all the same,
+   * in most cases as unknown.
    */
   void abandon();
 }

@@ -21,12 +21,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From the answer to a create to an outcome. Goes down one table for all dialects, and the first
- * row that fits counts; {@code docs/statuses.md} has it for people. Where it is in doubt, the
- * outcome is unknown: a task that was taken for rejected would be paid for twice.
+ * Maps the answer to a submit to its outcome. One table serves all dialects, and the first matching
+ * row applies; {@code docs/statuses.md} documents it. In doubt the outcome is unknown: if a task
+ * were taken for rejected, the caller would submit it again and pay twice.
  */
 public final class SubmitAnswerReader {
-  private static final int LONGEST_SNIPPET = 200;
+  private static final int MAX_SNIPPET = 200;
 
   private final Adapter adapter;
 
@@ -35,130 +35,131 @@ public final class SubmitAnswerReader {
   }
 
   public SubmitOutcome read(SubmitAttempt attempt, HttpAnswer answer) {
-    SubmitErrors verdicts = new SubmitErrors(attempt, answer);
-    return answer.isSuccess()
-        ? success(attempt, answer, verdicts)
-        : error(attempt, answer, verdicts);
+    SubmitErrors errors = new SubmitErrors(attempt, answer);
+    return answer.isSuccess() ? success(attempt, answer, errors) : error(attempt, answer, errors);
   }
 
-  private SubmitOutcome error(SubmitAttempt attempt, HttpAnswer answer, SubmitErrors verdicts) {
+  private SubmitOutcome error(SubmitAttempt attempt, HttpAnswer answer, SubmitErrors errors) {
     int status = answer.status();
     String body = answer.body();
     AnswerNode.Reason reason = reason(body);
     String id = ids(attempt, answer).any();
     id = id == null ? TaskLocationHeader.id(adapter, attempt.base(), answer) : id;
     if (id != null) {
-      return verdicts.unknown(
+      return errors.unknown(
           "it answered with an error, which names the task " + reference(attempt, id), reason);
     }
     if (status == 503 && SubmitRefusals.NO_SUCH_MODEL.equals(SubmitRefusals.code(reason))) {
-      return verdicts.rejected(reason);
+      return errors.rejected(reason);
     }
-    boolean refusal = SubmitRefusals.isOfTheRequest(reason);
+    boolean refusal = SubmitRefusals.isRequestRefusal(reason);
     boolean unsure = SubmitRefusals.UNSURE.contains(status) && !(status == 409 && refusal);
     if (status < 300 || status >= 500 || status == 303 || unsure) {
-      return verdicts.unknown("it answered with " + what(body), reason);
+      return errors.unknown("it answered with " + describe(body), reason);
     }
     if (BodyClassifier.isPage(body) && status >= 400) {
-      return page(status, body, verdicts);
+      return page(status, body, errors);
     }
     return switch (status) {
-      case 401, 403 -> keyOrAccount(status, reason, errorType(body), verdicts);
-      case 413 -> verdicts.tooLarge(reason);
+      case 401, 403 -> keyOrAccount(status, reason, errorType(body), errors);
+      case 413 -> errors.tooLarge(reason);
       case 429 ->
-          isEmptyAccount(answer, reason, errorType(body))
-              ? verdicts.rejected(reason)
-              : verdicts.rateLimited(reason);
+          isWithoutFunds(answer, reason, errorType(body))
+              ? errors.rejected(reason)
+              : errors.rateLimited(reason);
       default ->
-          SubmitRefusals.isLost(reason) && !refusal
-              ? verdicts.unknown("it answered with an error", reason)
-              : verdicts.rejected(reason);
+          SubmitRefusals.isAnswerLost(reason) && !refusal
+              ? errors.unknown("it answered with an error", reason)
+              : errors.rejected(reason);
     };
   }
 
-  /** No gateway answers so: something before it did, which made nothing. */
-  private static SubmitOutcome page(int status, String body, SubmitErrors verdicts) {
+  /**
+   * Maps a web page to a rejection: it comes from a proxy in front of the gateway, so no task was
+   * created.
+   */
+  private static SubmitOutcome page(int status, String body, SubmitErrors errors) {
     return switch (status) {
       case 401 ->
-          verdicts.authentication(
+          errors.authentication(
               new AnswerNode.Reason(AnswerDecoder.PAGE, null, BodyClassifier.page(body)));
       case 413 ->
-          verdicts.tooLarge(
+          errors.tooLarge(
               new AnswerNode.Reason(AnswerDecoder.PAGE, null, BodyClassifier.page(body)));
       case 429 ->
-          verdicts.rateLimited(
+          errors.rateLimited(
               new AnswerNode.Reason(AnswerDecoder.PAGE, null, BodyClassifier.page(body)));
-      default -> verdicts.webPage(BodyClassifier.title(body));
+      default -> errors.webPage(BodyClassifier.title(body));
     };
   }
 
   private static SubmitOutcome keyOrAccount(
-      int status,
-      AnswerNode.@Nullable Reason reason,
-      @Nullable String type,
-      SubmitErrors verdicts) {
+      int status, AnswerNode.@Nullable Reason reason, @Nullable String type, SubmitErrors errors) {
     if (SubmitRefusals.isGatewayFailure(reason)) {
-      return verdicts.gatewayFailed(reason);
+      return errors.gatewayFailed(reason);
     }
-    if (SubmitRefusals.isOfTheVendor(reason)) {
-      return verdicts.vendorRefuses(reason);
+    if (SubmitRefusals.isVendorRefusal(reason)) {
+      return errors.vendorRefuses(reason);
     }
     if (SubmitRefusals.isModelLimit(reason)) {
-      return verdicts.modelNotAllowed(reason);
+      return errors.modelNotAllowed(reason);
     }
     if (status == 401) {
-      return verdicts.authentication(reason);
+      return errors.authentication(reason);
     }
     return SubmitRefusals.isQuota(reason, type)
-        ? verdicts.rejected(reason)
-        : verdicts.permission(reason);
+        ? errors.rejected(reason)
+        : errors.permission(reason);
   }
 
-  /** A sentence about a quota that comes with a time to come back is about a rate. */
-  private static boolean isEmptyAccount(
+  /**
+   * Returns whether the account has no funds. A quota message with a Retry-After hint is about a
+   * rate.
+   */
+  private static boolean isWithoutFunds(
       HttpAnswer answer, AnswerNode.@Nullable Reason reason, @Nullable String type) {
-    boolean comesBack = RetryAfterParser.of(answer.headers(), Instant.EPOCH) != null;
-    return comesBack
+    boolean hasRetryAfter = RetryAfterParser.of(answer.headers(), Instant.EPOCH) != null;
+    return hasRetryAfter
         ? SubmitRefusals.isQuotaByCode(reason, type)
         : SubmitRefusals.isQuota(reason, type);
   }
 
-  private SubmitOutcome success(SubmitAttempt attempt, HttpAnswer answer, SubmitErrors verdicts) {
+  private SubmitOutcome success(SubmitAttempt attempt, HttpAnswer answer, SubmitErrors errors) {
     if (answer.unreadable() != null) {
-      return verdicts.unknown("its answer is not readable: " + answer.unreadable(), null);
+      return errors.unknown("its answer is not readable: " + answer.unreadable(), null);
     }
     String location = TaskLocationHeader.id(adapter, attempt.base(), answer);
     BodyClassifier body = BodyClassifier.of(answer.body(), answer.cut());
     if (body instanceof BodyClassifier.Unreadable unreadable) {
       return location == null
-          ? unreadable(attempt, answer, unreadable, verdicts)
-          : accepted(attempt, location, verdicts);
+          ? unreadable(attempt, answer, unreadable, errors)
+          : accepted(attempt, location, errors);
     }
     String json = ((BodyClassifier.Task) body).json();
     AnswerNode top;
     try {
       top = adapter.levelOfBody(json, Adapter.Drift.IGNORED);
     } catch (IOException | JsonDataException e) {
-      return verdicts.unknown("its answer is no JSON that can be read", null);
+      return errors.unknown("its answer is no JSON that can be read", null);
     }
     Object value = JsonValue.of(json);
-    boolean task = !(value instanceof Map<?, ?> fields && TaskIdSearch.isSomethingElse(fields));
+    boolean task = !(value instanceof Map<?, ?> fields && TaskIdSearch.isOtherObject(fields));
     String id = task ? id(top) : null;
     return id == null
-        ? withoutId(attempt, answer, top, location, verdicts)
-        : accepted(attempt, id, verdicts);
+        ? withoutId(attempt, answer, top, location, errors)
+        : accepted(attempt, id, errors);
   }
 
-  private SubmitOutcome accepted(SubmitAttempt attempt, String id, SubmitErrors verdicts) {
+  private SubmitOutcome accepted(SubmitAttempt attempt, String id, SubmitErrors errors) {
     String referenceId = adapter.referenceId(attempt.request(), id);
     return TaskRef.isId(referenceId)
         ? new SubmitOutcome.Accepted(
             new TaskRef(attempt.gateway(), referenceId),
             IgnoredField.notes(adapter, attempt.request()))
-        : verdicts.unknown("it gave the task an id that can't be asked for: " + id, null);
+        : errors.unknown("it gave the task an id that can't be queried: " + id, null);
   }
 
-  /** As it can be asked for, where it can. */
+  /** Returns the reference id, which can be queried, where the wire id forms a valid one. */
   private String reference(SubmitAttempt attempt, @Nullable String id) {
     String referenceId = id == null ? "" : adapter.referenceId(attempt.request(), id);
     return TaskRef.isId(referenceId)
@@ -170,10 +171,10 @@ public final class SubmitAnswerReader {
       SubmitAttempt attempt,
       HttpAnswer answer,
       BodyClassifier.Unreadable unreadable,
-      SubmitErrors verdicts) {
+      SubmitErrors errors) {
     String body = answer.body();
     if (BodyClassifier.isPage(body)) {
-      return verdicts.unknown(
+      return errors.unknown(
           "its answer is "
               + BodyClassifier.page(body)
               + (BodyClassifier.title(body) == null ? snippet(body) : "")
@@ -183,10 +184,10 @@ public final class SubmitAnswerReader {
     TaskIdSearch ids = ids(attempt, answer);
     String named = ids.named();
     if (named != null && reason(body) == null && JsonValue.of(body) instanceof Map) {
-      return accepted(attempt, named, verdicts);
+      return accepted(attempt, named, errors);
     }
     String id = ids.any();
-    return verdicts.unknown(
+    return errors.unknown(
         "its answer is "
             + unreadable.problem()
             + (id == null ? "" : ", which may name the task " + reference(attempt, id))
@@ -194,13 +195,13 @@ public final class SubmitAnswerReader {
         null);
   }
 
-  /** An answer without a task's id where this dialect has it. */
+  /** Maps an answer without a task id in the dialect's own field. */
   private SubmitOutcome withoutId(
       SubmitAttempt attempt,
       HttpAnswer answer,
       AnswerNode top,
       @Nullable String location,
-      SubmitErrors verdicts) {
+      SubmitErrors errors) {
     AnswerNode.BaseResp baseResp = baseResp(top);
     AnswerNode.Reason error = error(top, answer.body());
     TaskIdSearch ids = ids(attempt, answer);
@@ -208,53 +209,51 @@ public final class SubmitAnswerReader {
     if (id != null || location != null) {
       String named = ids.named();
       String plain = named == null ? location : named;
-      boolean clean = baseResp == null && (error == null || isOnlyACode(error));
+      boolean clean = baseResp == null && (error == null || isBareCode(error));
       return clean && plain != null
-          ? accepted(attempt, plain, verdicts)
-          : verdicts.unknown(
+          ? accepted(attempt, plain, errors)
+          : errors.unknown(
               "its answer names the task " + reference(attempt, id == null ? location : id),
               top.reason());
     }
     if (baseResp != null && SubmitRefusals.MINIMAX.contains(baseResp.code())) {
-      return refused(baseResp, verdicts);
+      return refused(baseResp, errors);
     }
     if (error != null) {
-      return baseResp == null && !SubmitRefusals.leavesDoubt(error)
-          ? verdicts.rejected(error)
-          : verdicts.unknown("it answered with an error", error);
+      return baseResp == null && !SubmitRefusals.isOutcomeUnclear(error)
+          ? errors.rejected(error)
+          : errors.unknown("it answered with an error", error);
     }
-    return verdicts.unknown(
+    return errors.unknown(
         "its answer has neither a task's id nor an error" + snippet(answer.body()), top.reason());
   }
 
-  private static SubmitOutcome refused(AnswerNode.BaseResp baseResp, SubmitErrors verdicts) {
-    AnswerNode.Reason told =
+  private static SubmitOutcome refused(AnswerNode.BaseResp baseResp, SubmitErrors errors) {
+    AnswerNode.Reason reason =
         new AnswerNode.Reason("base_resp", Scalar.ofNumber(baseResp.code()), baseResp.message());
     return switch ((int) baseResp.code()) {
-      case 1002 -> verdicts.rateLimited(told);
-      case 1004, 2049 -> verdicts.authentication(told);
-      default -> verdicts.rejected(told);
+      case 1002 -> errors.rateLimited(reason);
+      case 1004, 2049 -> errors.authentication(reason);
+      default -> errors.rejected(reason);
     };
   }
 
-  /** A code that nobody explains, which may be one of success. */
-  private static boolean isOnlyACode(AnswerNode.Reason error) {
+  /** Returns whether a code comes without a message; it may be a success code. */
+  private static boolean isBareCode(AnswerNode.Reason error) {
     return !error.place().equals("error")
         && (error.message() == null || SubmitRefusals.isSuccess(error.message()));
   }
 
-  /**
-   * A task's id, in whichever of the places: servers contradict their documents, and each other.
-   */
+  /** Returns the task's id from any of the fields: servers deviate from their documentation. */
   private static @Nullable String id(AnswerNode top) {
-    List<@Nullable Scalar> places = new ArrayList<>();
-    places.add(top.ids().taskId());
-    places.add(top.ids().id());
+    List<@Nullable Scalar> candidates = new ArrayList<>();
+    candidates.add(top.ids().taskId());
+    candidates.add(top.ids().id());
     for (AnswerNode inner : inner(top)) {
-      places.add(inner.ids().taskId());
-      places.add(inner.ids().id());
+      candidates.add(inner.ids().taskId());
+      candidates.add(inner.ids().id());
     }
-    for (Scalar id : places) {
+    for (Scalar id : candidates) {
       if (id != null && !id.text().strip().equals("0")) {
         return id.text().strip();
       }
@@ -262,7 +261,7 @@ public final class SubmitAnswerReader {
     return null;
   }
 
-  /** An error code that is none of success, or an error object. */
+  /** Returns an error object, or an error code other than a success code; null for none. */
   private AnswerNode.@Nullable Reason error(AnswerNode top, String body) {
     for (AnswerNode level : withInner(top)) {
       for (AnswerNode.Reason reason : level.reasons()) {
@@ -308,17 +307,17 @@ public final class SubmitAnswerReader {
     return new TaskIdSearch(body, attempt.request(), answer.requestId());
   }
 
-  /** The most specific reason that a body gives; null where a web page came, or nothing. */
+  /** Returns the most specific reason in a body; null for a web page or an empty body. */
   private AnswerNode.@Nullable Reason reason(String body) {
     AnswerNode.Reason reason = adapter.error(body);
     return reason == null || reason.place().equals(AnswerDecoder.PAGE) ? null : reason;
   }
 
-  private static String what(String body) {
+  private static String describe(String body) {
     return BodyClassifier.isPage(body) ? BodyClassifier.page(body) : "an error";
   }
 
-  /** The error's {@code type}, as OpenAI's format has it; null where there is none. */
+  /** Returns the error's {@code type} in OpenAI's format; null for none. */
   private static @Nullable String errorType(String body) {
     Object error = JsonValue.inText(body) instanceof Map<?, ?> fields ? fields.get("error") : null;
     Object type = error instanceof Map<?, ?> fields ? fields.get("type") : null;
@@ -331,6 +330,6 @@ public final class SubmitAnswerReader {
       return "";
     }
     return ", and begins: "
-        + text.substring(0, Math.min(text.length(), LONGEST_SNIPPET)).replaceAll("\\s+", " ");
+        + text.substring(0, Math.min(text.length(), MAX_SNIPPET)).replaceAll("\\s+", " ");
   }
 }

@@ -17,14 +17,14 @@ import java.io.IOException;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
-/** The outcomes of a submit that made no task, each in a sentence a person can act on. */
+/** Builds the outcomes of a submit that created no task, each with a message to act on. */
 final class SubmitErrors {
   private final SubmitAttempt attempt;
   private final @Nullable HttpAnswer answer;
   private final Evidence evidence;
 
   /**
-   * @param answer what came; null where nothing did
+   * @param answer the answer; null where none was received
    */
   SubmitErrors(SubmitAttempt attempt, @Nullable HttpAnswer answer) {
     this.attempt = attempt;
@@ -73,7 +73,7 @@ final class SubmitErrors {
             evidence));
   }
 
-  /** The key is good, and limited to other models. */
+  /** The key is valid, but limited to other models. */
   SubmitOutcome modelNotAllowed(AnswerNode.@Nullable Reason reason) {
     return new SubmitOutcome.Rejected(
         new PermissionException(
@@ -84,7 +84,7 @@ final class SubmitErrors {
             evidence));
   }
 
-  /** Larger than the gateway, or a proxy before it, takes. */
+  /** The request exceeds the limit of the gateway or of a proxy in front of it. */
   SubmitOutcome tooLarge(AnswerNode.@Nullable Reason reason) {
     return rejected(
         "refuses the request because of its size",
@@ -100,37 +100,37 @@ final class SubmitErrors {
         "the key may be right; it can be submitted again later");
   }
 
-  /** The vendor's refusal, which the gateway passes on. */
+  /** The vendor refused the request, as reported by the gateway. */
   SubmitOutcome vendorRefuses(AnswerNode.@Nullable Reason reason) {
     return rejected(
         "was refused by its vendor",
         reason,
-        "this is about the gateway's own account or key at the vendor, not about yours: tell whoever"
-            + " runs the gateway");
+        "this is about the gateway's own account or key at the vendor, not about yours: contact the"
+            + " gateway's operator");
   }
 
   /**
-   * Something before the gateway answered.
+   * A proxy in front of the gateway answered.
    *
-   * @param title the web page's; null where it has none
+   * @param title the web page's title; null for none
    */
   SubmitOutcome webPage(@Nullable String title) {
     return rejected(
-        "did not answer by its API: a web page came" + redirect(),
+        "did not answer with its API but with a web page" + redirect(),
         title == null ? null : new AnswerNode.Reason("title", null, '"' + title + '"'),
-        "check the base address, and what stands between here and the gateway, such as a proxy");
+        "check the base address, and any proxy in front of the gateway");
   }
 
-  /** The request may have arrived, and what came of it is not known. */
+  /** The request may have arrived; its outcome is unknown. */
   SubmitOutcome unknown(String happened, AnswerNode.@Nullable Reason reason) {
     return new SubmitOutcome.Unknown(
         new OutcomeUnknownException(
-            "nobody knows whether "
+            "it is unknown whether "
                 + attempt.gateway()
                 + " created a task: "
                 + shown(happened)
                 + status()
-                + said(reason)
+                + reasonText(reason)
                 + "; it may exist and be billed, so look for it there before submitting again (sent "
                 + attempt.at()
                 + " as "
@@ -143,7 +143,7 @@ final class SubmitErrors {
             attempt.at()));
   }
 
-  /** No answer came, and bytes may have left. */
+  /** No answer was received, and bytes may have been sent. */
   SubmitOutcome lost(IOException cause) {
     SubmitOutcome.Unknown unknown =
         (SubmitOutcome.Unknown) unknown("after the request had left, " + problem(cause), null);
@@ -163,7 +163,7 @@ final class SubmitErrors {
         + " "
         + happened
         + status()
-        + said(reason)
+        + reasonText(reason)
         + "; no task was created; "
         + advice;
   }
@@ -172,7 +172,7 @@ final class SubmitErrors {
     return answer == null ? "" : " (HTTP " + answer.status() + ")";
   }
 
-  private String said(AnswerNode.@Nullable Reason reason) {
+  private String reasonText(AnswerNode.@Nullable Reason reason) {
     if (reason == null) {
       return "";
     }
@@ -188,7 +188,7 @@ final class SubmitErrors {
     return Redaction.message(attempt.withoutPrompt(text));
   }
 
-  /** Where it would have gone on to; no more than the host, for the rest may be secret. */
+  /** Returns the redirect's target, host only, since the rest may be secret. */
   private String redirect() {
     if (answer == null || answer.status() >= 400) {
       return "";
@@ -200,13 +200,13 @@ final class SubmitErrors {
 
   private String advice(AnswerNode.@Nullable Reason reason) {
     int status = answer == null ? 0 : answer.status();
-    if (SubmitRefusals.isOfTheVendor(reason)) {
-      return "change what was asked for, or tell whoever runs the gateway";
+    if (SubmitRefusals.isVendorRefusal(reason)) {
+      return "change the request, or contact the gateway's operator";
     }
     if (SubmitRefusals.isQuota(reason, null)) {
       return "top up the account or the key's quota";
     }
-    boolean isAddress = (status < 400 && status >= 300) || status == 404 || status == 405;
-    return isAddress ? "check the base address" : "change what was asked for";
+    boolean isUrlWrong = (status < 400 && status >= 300) || status == 404 || status == 405;
+    return isUrlWrong ? "check the base address" : "change the request";
   }
 }

@@ -11,21 +11,21 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the reason in an answer to a submit says: that nothing was made, and whose matter that is,
- * or that nobody knows. {@code docs/statuses.md} has the codes for people.
+ * Classifies the reason in an answer to a submit: no task was created, and why; or the outcome is
+ * unknown. {@code docs/statuses.md} lists the codes.
  */
 public final class SubmitRefusals {
-  /** MiniMax's codes of refusals: nothing was created. */
+  /** MiniMax's codes of refusals: no task was created. */
   public static final Set<Long> MINIMAX =
       Set.of(1002L, 1004L, 1008L, 1026L, 1027L, 1028L, 1030L, 1039L, 2013L, 2038L, 2049L, 2061L);
 
   /**
-   * The 4xx that a server or a proxy sends when it has lost sight of the request, when something
-   * behind it failed, or when the same request is under way already.
+   * The 4xx statuses that a server or proxy sends after it lost the request, when the service
+   * behind it failed, or when the same request is already in progress.
    */
   public static final Set<Integer> UNSURE = Set.of(408, 409, 424, 425, 444, 460, 499);
 
-  /** What gateways and vendors write when an account can't pay, as a code or a type. */
+  /** Codes and types of gateways and vendors for an account without funds. */
   public static final Set<String> QUOTA =
       Set.of(
           "insufficient_user_quota",
@@ -40,10 +40,10 @@ public final class SubmitRefusals {
 
   static final String NO_SUCH_MODEL = "model_not_found";
 
-  /** new-api's code for what its vendor refused; the HTTP status is the vendor's. */
-  private static final String OF_THE_VENDOR = "fail_to_fetch_task";
+  /** new-api's code for a vendor's refusal; the HTTP status is the vendor's. */
+  private static final String VENDOR_REFUSAL = "fail_to_fetch_task";
 
-  /** Sentences of an empty account; also sent with 429, where they are no matter of patience. */
+  /** Messages about an account without funds; with 429 too, where waiting would not help. */
   private static final Pattern QUOTA_TEXT =
       Pattern.compile(
           "(?is).*(insufficient (?:\\w+ )?(?:quota|balance|credit|fund)|not enough (?:quota|credit|balance)"
@@ -54,7 +54,7 @@ public final class SubmitRefusals {
           "(?is).*((?:no|not have) access to (?:the )?model|not allowed to access (?:the )?model"
               + "|无权访问模型|无权使用模型).*");
 
-  /** A gateway that could not read its own accounts. */
+  /** Messages of a gateway whose account database failed. */
   private static final Pattern DATABASE_TEXT =
       Pattern.compile(
           "(?is).*(database (?:is )?locked|database error|sqlite|deadlock found|too many connections"
@@ -65,8 +65,8 @@ public final class SubmitRefusals {
           "(?is).*(timed?[ _-]?out|deadline[ _]exceeded|context cancell?ed|connection (?:was )?(?:reset|closed|aborted)"
               + "|broken pipe|unexpected eof|超时).*");
 
-  /** What a gateway writes into a success when something behind it broke. */
-  private static final Pattern BROKE_TEXT =
+  /** Messages that a gateway sends with a success status when the service behind it failed. */
+  private static final Pattern FAILURE_TEXT =
       Pattern.compile(
           "(?is).*(bad gateway|service unavailable|internal (?:server )?error|server[ _]error"
               + "|system error|unknown error|upstream|do_request_failed|connection refused"
@@ -80,70 +80,70 @@ public final class SubmitRefusals {
 
   private SubmitRefusals() {}
 
-  /** Whether an account is told to be empty, rather than a rate to be exceeded. */
+  /** Returns whether the reason is an account without funds, as opposed to an exceeded rate. */
   static boolean isQuota(AnswerNode.@Nullable Reason reason, @Nullable String type) {
     return isQuotaCode(code(reason))
         || isQuotaCode(type)
         || QUOTA_TEXT.matcher(message(reason)).matches();
   }
 
-  /** The same by code alone: sentences about a quota may speak of one a minute. */
+  /** The same by code alone, since a quota message may be about a rate per minute. */
   static boolean isQuotaByCode(AnswerNode.@Nullable Reason reason, @Nullable String type) {
     return isQuotaCode(code(reason)) || isQuotaCode(type);
   }
 
-  /** Whether the key is limited to other models. */
+  /** Returns whether the key is limited to other models. */
   static boolean isModelLimit(AnswerNode.@Nullable Reason reason) {
     return MODEL_TEXT.matcher(message(reason)).matches();
   }
 
   /**
-   * Whether the gateway failed before it sent anything to a vendor: it could not read or charge the
-   * account.
+   * Returns whether the gateway failed before it sent anything to a vendor: it could not read or
+   * charge the account.
    */
   static boolean isGatewayFailure(AnswerNode.@Nullable Reason reason) {
     return DATABASE_TEXT.matcher(message(reason)).matches();
   }
 
-  /** Whether a vendor refused what the gateway sent, or the gateway's own key. */
-  static boolean isOfTheVendor(AnswerNode.@Nullable Reason reason) {
-    return OF_THE_VENDOR.equals(code(reason));
+  /** Returns whether a vendor refused the gateway's request, or the gateway's own key. */
+  static boolean isVendorRefusal(AnswerNode.@Nullable Reason reason) {
+    return VENDOR_REFUSAL.equals(code(reason));
   }
 
-  /** Whether the content or the parameters are refused. */
-  static boolean isOfTheRequest(AnswerNode.@Nullable Reason reason) {
+  /** Returns whether the content or the parameters were refused. */
+  static boolean isRequestRefusal(AnswerNode.@Nullable Reason reason) {
     return reason != null
         && Boolean.FALSE.equals(
             FailureReasons.retryable(TaskState.FAILED, code(reason), reason.message()));
   }
 
-  /** Whether somebody waited in vain for an answer: the vendor may have made the task. */
-  static boolean isLost(AnswerNode.@Nullable Reason reason) {
+  /** Returns whether the gateway received no answer: the vendor may have created the task. */
+  static boolean isAnswerLost(AnswerNode.@Nullable Reason reason) {
     String code = code(reason);
     return LOST_TEXT.matcher(message(reason)).matches()
         || (code != null && (LOST_TEXT.matcher(code).matches() || isServerStatus(code)));
   }
 
   /**
-   * Whether an error inside a success leaves open what became of the request: a breakdown, or a
-   * code that nobody explains and that may well be one of success.
+   * Returns whether an error with a success status leaves the outcome unknown: a transient failure,
+   * or a code without a message, which may be a success code.
    */
-  static boolean leavesDoubt(AnswerNode.Reason reason) {
+  static boolean isOutcomeUnclear(AnswerNode.Reason reason) {
     String code = code(reason);
     String message = message(reason);
-    if (isLost(reason)
-        || BROKE_TEXT.matcher(message).matches()
+    if (isAnswerLost(reason)
+        || FAILURE_TEXT.matcher(message).matches()
         || SUCCESS_TEXT.matcher(message).matches()) {
       return true;
     }
     return code != null
-        && (BROKE_TEXT.matcher(code).matches()
+        && (FAILURE_TEXT.matcher(code).matches()
             || SUCCESS_CODE.matcher(code).matches()
             || FailureReasons.BROKE.contains(code.toLowerCase(Locale.ROOT))
             || (message.isEmpty() && Scalar.isNumber(code) && !isClientStatus(code)));
   }
 
-  /** Whether a message only says that the request worked. */
+  /** Returns whether a message only reports success. */
   static boolean isSuccess(String message) {
     return FailureReasons.isSuccessWord(message) || SUCCESS_TEXT.matcher(message.strip()).matches();
   }

@@ -19,9 +19,9 @@ import okio.Buffer;
 import retrofit2.Invocation;
 import retrofit2.Retrofit;
 
-/** Makes the requests that create tasks at one gateway, and says what became of them. */
+/** Creates the submit requests for one gateway, and maps their results to outcomes. */
 final class SubmitRequests {
-  /** OpenAI's header for a caller's own name of a request, which its support can find it by. */
+  /** OpenAI's header for a client's own request id, by which its support can find the request. */
   static final String CORRELATION = "X-Client-Request-Id";
 
   private final Gateway gateway;
@@ -35,24 +35,24 @@ final class SubmitRequests {
   }
 
   /**
-   * The request, complete but for the key.
+   * Returns the complete request, except for the key.
    *
-   * @throws IllegalArgumentException when it has what the dialect does not know, or lacks what it
-   *     needs
+   * @throws IllegalArgumentException when it has fields that the dialect does not know, or lacks
+   *     required ones
    */
   Request request(Retrofit retrofit, VideoRequest request) {
     RequestField.check(
         gateway.dialect().name(), request, adapter.knownWords(), adapter.neededWords());
-    Request create = adapter.create(retrofit, request);
-    JsonObject json = json(create);
+    Request submit = adapter.create(retrofit, request);
+    JsonObject json = json(submit);
     json.add(request.parameters());
     String given = request.correlationId();
     String correlation = given == null ? UUID.randomUUID().toString() : given;
     Request.Builder complete =
-        create
+        submit
             .newBuilder()
-            .method(create.method(), adapter.body(json, request))
-            // Retrofit's tag holds the arguments, and with them the prompt.
+            .method(submit.method(), adapter.body(json, request))
+            // Retrofit's tag holds the arguments, including the prompt.
             .tag(Invocation.class, null)
             .header(CORRELATION, correlation);
     String idempotencyHeader = gateway.idempotencyHeader();
@@ -61,7 +61,7 @@ final class SubmitRequests {
         : complete.header(idempotencyHeader, correlation).build();
   }
 
-  /** A submit under way. */
+  /** Returns the submission of a request that is being sent. */
   Submission sent(SubmitAttempt attempt, OneShotCall send) {
     CompletableFuture<SubmitOutcome> outcome =
         send.delivery().thenApply(delivery -> outcome(attempt, delivery));
@@ -89,21 +89,21 @@ final class SubmitRequests {
     throw ConnectionFailure.ofSubmit(((SendResult.NotSent) delivery).cause(), host);
   }
 
-  /** A fault of ours in reading an answer must not look as if nothing had been made. */
+  /** A bug in reading an answer must not look as if no task had been created. */
   private SubmitOutcome answered(SubmitAttempt attempt, SendResult.Answered answered) {
     try {
       return reader.read(attempt, answered.answer());
     } catch (RuntimeException | Error e) {
-      SubmitErrors verdicts = new SubmitErrors(attempt, answered.answer());
+      SubmitErrors errors = new SubmitErrors(attempt, answered.answer());
       SubmitOutcome.Unknown unknown =
-          (SubmitOutcome.Unknown) verdicts.unknown("its answer could not be read", null);
+          (SubmitOutcome.Unknown) errors.unknown("its answer could not be read", null);
       unknown.error().initCause(e);
       return unknown;
     }
   }
 
-  private static JsonObject json(Request create) {
-    RequestBody body = create.body();
+  private static JsonObject json(Request submit) {
+    RequestBody body = submit.body();
     try {
       Buffer text = new Buffer();
       if (body != null) {

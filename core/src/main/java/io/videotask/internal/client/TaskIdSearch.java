@@ -12,32 +12,31 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Searches the answer to a submit for whatever may be the id of a task, at every level and under
- * every usual name. An answer that names a task must not be taken for one that says that there is
- * none.
+ * Searches the answer to a submit for a task id, at every level and under all usual names. An
+ * answer with a task id must not be taken for a rejection. Not thread-safe.
  */
 final class TaskIdSearch {
   /**
-   * Names of fields that hold nothing but a task's id, without case, hyphens and underscores; the
-   * first that is there counts. A request's id is none: servers give one to refused requests too.
+   * Fields that hold nothing but a task id, by name without case, hyphens and underscores; the
+   * first one present counts. A request id is not one: servers add it to refused requests too.
    */
   private static final List<String> NAMES =
       List.of("taskid", "generationid", "jobid", "predictionid", "operationid", "videoid");
 
-  /** Where an {@code id} is the task's: in an error, a user or a model it is something else's. */
+  /** Objects whose {@code id} is the task's; that of an error, a user or a model is not. */
   private static final Set<String> HOLDERS =
       Set.of("data", "task", "output", "result", "response", "video", "job", "generation");
 
-  /** What repeats the request, whose ids are not those of the new task. */
+  /** Fields that repeat the request, whose ids are not those of the new task. */
   private static final Set<String> ECHOES = Set.of("input", "request", "parameters", "params");
 
-  /** Beginnings of ids of requests, errors and chats. */
-  private static final List<String> OTHERS = List.of("req_", "req-", "err_", "chatcmpl");
+  /** Prefixes of the ids of requests, errors and chats. */
+  private static final List<String> OTHER_PREFIXES = List.of("req_", "req-", "err_", "chatcmpl");
 
-  private static final Set<String> NO_IDS = Set.of("0", "null", "none", "undefined", "-1");
+  private static final Set<String> PLACEHOLDERS = Set.of("0", "null", "none", "undefined", "-1");
   private static final String OPERATION = "operations/";
-  private static final int LONGEST = 1024;
-  private static final int DEEPEST = 8;
+  private static final int MAX_LENGTH = 1024;
+  private static final int MAX_DEPTH = 8;
 
   private final VideoRequest request;
   private final @Nullable String requestId;
@@ -45,7 +44,7 @@ final class TaskIdSearch {
   private final Set<String> others = new LinkedHashSet<>();
 
   /**
-   * @param requestId the request's own id, as the answer's headers have it; null where unknown
+   * @param requestId the request's own id in the response headers; null where unknown
    */
   TaskIdSearch(String body, VideoRequest request, @Nullable String requestId) {
     this.request = request;
@@ -56,8 +55,8 @@ final class TaskIdSearch {
   }
 
   /**
-   * The id in a field that holds nothing else, such as {@code video_id}; null where there is none,
-   * or several of the same name contradict one another.
+   * Returns the id in a field for task ids only, such as {@code video_id}; null for none, or where
+   * several of the same name differ.
    */
   @Nullable String named() {
     for (Set<String> ids : named) {
@@ -68,7 +67,7 @@ final class TaskIdSearch {
     return null;
   }
 
-  /** The first id of any kind; null where the answer has none. */
+  /** Returns the first id of any kind; null for none. */
   @Nullable String any() {
     for (Set<String> ids : named) {
       if (!ids.isEmpty()) {
@@ -79,13 +78,13 @@ final class TaskIdSearch {
   }
 
   private void search(@Nullable Object value, boolean holder, int depth) {
-    if (depth > DEEPEST) {
+    if (depth > MAX_DEPTH) {
       return;
     }
     if (value instanceof List<?> list) {
       list.forEach(element -> search(element, holder, depth + 1));
     } else if (value instanceof Map<?, ?> fields) {
-      boolean task = holder && !isSomethingElse(fields);
+      boolean task = holder && !isOtherObject(fields);
       fields.forEach((name, inner) -> field(String.valueOf(name), inner, task, depth));
     }
   }
@@ -95,7 +94,7 @@ final class TaskIdSearch {
     if (value instanceof Scalar scalar) {
       Object inner = JsonValue.inText(scalar.text());
       if (inner != null) {
-        // A vendor's answer in a text, with the id that the vendor gave and the gateway did not.
+        // A vendor's answer as a text, with an id of the vendor's that the gateway did not return.
         search(inner, HOLDERS.contains(plain), depth + 1);
         return;
       }
@@ -118,16 +117,16 @@ final class TaskIdSearch {
   }
 
   private boolean isUsable(String id) {
-    return id.length() <= LONGEST
-        && !NO_IDS.contains(id.toLowerCase(Locale.ROOT))
+    return id.length() <= MAX_LENGTH
+        && !PLACEHOLDERS.contains(id.toLowerCase(Locale.ROOT))
         && id.chars().noneMatch(c -> Character.isWhitespace(c) || Character.isISOControl(c))
         && !id.equals(requestId)
-        && OTHERS.stream().noneMatch(id::startsWith)
+        && OTHER_PREFIXES.stream().noneMatch(id::startsWith)
         && !isIn(request.parameters(), id);
   }
 
-  /** A chat, a list, an error: their ids are no tasks'. */
-  static boolean isSomethingElse(Map<?, ?> fields) {
+  /** Returns whether the object is a chat, a list or an error, whose ids are not task ids. */
+  static boolean isOtherObject(Map<?, ?> fields) {
     String object = fields.get("object") instanceof Scalar scalar ? scalar.text().strip() : "";
     String type = fields.get("type") instanceof Scalar scalar ? scalar.text().strip() : "";
     return object.startsWith("chat.")
@@ -135,7 +134,7 @@ final class TaskIdSearch {
         || type.equals("error");
   }
 
-  /** Whether the caller gave this text: a video to go on from, for instance. */
+  /** Returns whether the text is from the request, such as the id of a video to extend. */
   private static boolean isIn(@Nullable Object given, String id) {
     if (given instanceof Map<?, ?> fields) {
       return fields.values().stream().anyMatch(value -> isIn(value, id));

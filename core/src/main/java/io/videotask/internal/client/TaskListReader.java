@@ -28,7 +28,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** From an answer to a list of tasks, each read like the answer to a query. */
+/** Reads the answer to a list request, each task like the answer to a query. */
 final class TaskListReader {
   private final Gateway gateway;
   private final Adapter adapter;
@@ -36,8 +36,9 @@ final class TaskListReader {
   private final @Nullable TaskRef after;
 
   /**
-   * @param content where the gateway serves the video of a task, by its id
-   * @param after the last task of the page before; null for the first page
+   * @param content returns the supplier of the URL at which the gateway serves a task's video, by
+   *     the task's id
+   * @param after the last task of the previous page; null for the first page
    */
   TaskListReader(
       Gateway gateway,
@@ -50,13 +51,15 @@ final class TaskListReader {
   }
 
   /**
-   * @throws VideoTaskException when it is no list
+   * Reads a page.
+   *
+   * @throws VideoTaskException when the answer is no list
    */
   TaskPage read(HttpAnswer answer, Instant now) {
-    QueryContext asked = asked(answer, null, now);
+    QueryContext query = context(answer, null, now);
     if (!answer.isSuccess()) {
       boolean whole = !answer.cut() && answer.unreadable() == null;
-      throw new HttpErrorMapper(adapter.error(answer.body()), asked, answer.body(), whole)
+      throw new HttpErrorMapper(adapter.error(answer.body()), query, answer.body(), whole)
           .failure()
           .error();
     }
@@ -64,14 +67,14 @@ final class TaskListReader {
     if (answer.cut() || answer.unreadable() != null || !(body instanceof BodyClassifier.Task)) {
       BodyClassifier.Unreadable no =
           new BodyClassifier.Unreadable(answer.cut() ? "too long" : "no list", false);
-      throw new QueryErrors(asked, null)
+      throw new QueryErrors(query, null)
           .malformed(body instanceof BodyClassifier.Unreadable unreadable ? unreadable : no)
           .error();
     }
     try {
       return page(answer, JsonObject.of(answer.body()), now);
     } catch (IOException | JsonDataException e) {
-      throw new QueryErrors(asked, null)
+      throw new QueryErrors(query, null)
           .malformed(new BodyClassifier.Unreadable("no list", false))
           .error();
     }
@@ -91,11 +94,11 @@ final class TaskListReader {
     }
     boolean more = "true".equals(page.get("has_more")) && !tasks.isEmpty();
     TaskRef next = more ? tasks.get(tasks.size() - 1).ref() : null;
-    // A gateway that ends a page where it should begin sends the same one for ever.
+    // Some gateways ignore the cursor and would return the same page for ever.
     return new TaskPage(tasks, next == null || next.equals(after) ? null : next);
   }
 
-  /** Null for what has no id that it could be asked for by. */
+  /** Returns null for an entry without a valid id. */
   private @Nullable VideoTask task(HttpAnswer answer, String json, Instant now) throws IOException {
     AnswerNode level =
         adapter.nested(json, AnswerDecoder.Position.top(AnswerDecoder.Drift.IGNORED));
@@ -103,13 +106,13 @@ final class TaskListReader {
     if (id == null || !TaskRef.isId(id)) {
       return null;
     }
-    QueryContext asked = asked(answer, new TaskRef(gateway.name(), id), now);
-    ParsedAnswer reading =
-        new AnswerReader(adapter).read(asked, json, false, null, DecisionLog.ofNotes());
-    return reading instanceof ParsedAnswer.OfTask read ? read.task() : null;
+    QueryContext query = context(answer, new TaskRef(gateway.name(), id), now);
+    ParsedAnswer parsed =
+        new AnswerReader(adapter).read(query, json, false, null, DecisionLog.ofNotes());
+    return parsed instanceof ParsedAnswer.OfTask read ? read.task() : null;
   }
 
-  private QueryContext asked(HttpAnswer answer, @Nullable TaskRef task, Instant now) {
+  private QueryContext context(HttpAnswer answer, @Nullable TaskRef task, Instant now) {
     return new QueryContext(
         gateway.name(),
         task,

@@ -7,11 +7,11 @@ import java.util.Map;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
-/** The task that a {@code Location} header names, where it points to this dialect's own query. */
+/** Reads the task id from a {@code Location} header that points to this dialect's own query. */
 final class TaskLocationHeader {
   private TaskLocationHeader() {}
 
-  /** The task's id; null where there is no such header, or it points to something else. */
+  /** Returns the task's id; null where there is no such header, or it points to something else. */
   static @Nullable String id(Adapter adapter, HttpUrl base, HttpAnswer answer) {
     String location = answer.headers().get("Location");
     HttpUrl target = location == null ? null : base.resolve(location);
@@ -28,7 +28,8 @@ final class TaskLocationHeader {
   }
 
   /**
-   * The id in an address that is made like {@code GET /v1/videos/{id}} or {@code …?task_id={id}}.
+   * Returns the id in a URL like {@code GET /v1/videos/{id}} or {@code …?task_id={id}}; null for
+   * none.
    */
   private static @Nullable String id(String operation, HttpUrl target) {
     String path = operation.substring(operation.indexOf(' ') + 1);

@@ -16,97 +16,105 @@ import org.jspecify.annotations.Nullable;
 import retrofit2.Retrofit;
 
 /**
- * What a dialect does its own way: which request asks for a task, and which fields of its generated
- * records say what (tables of {@link FieldMapping}). One subclass a dialect; everything after that
- * is the same for all.
+ * The specifics of a dialect: its requests, and how the fields of its generated records are read
+ * (tables of {@link FieldMapping}). One subclass per dialect; all later steps are shared.
+ * Immutable.
  */
 public abstract class Adapter extends AnswerDecoder {
   private static final MediaType JSON = MediaType.get("application/json");
 
-  Adapter(Moshi moshi, RecordReader.Set shapes) {
-    super(moshi, shapes);
+  Adapter(Moshi moshi, RecordReader.Set readers) {
+    super(moshi, readers);
   }
 
-  /**
-   * What else may help with a task that doesn't end, for people; null where nothing is known to.
-   */
+  /** Returns advice for a task that does not finish, for messages; null for none. */
   @Nullable
   public String advice(VideoTask lastSeen) {
     return null;
   }
 
-  /** The words that this dialect's servers write, for people. */
+  /** Returns the statuses that this dialect's servers send, for documentation. */
   public abstract List<String> words();
 
-  /** Its operations: from a name such as {@code query} to a method and a path. */
+  /** Returns the operations, from a name such as {@code query} to a method and a path. */
   public abstract Map<String, String> paths();
 
   /**
-   * How often servers of this dialect look for news at their vendors; null where they do when they
-   * are asked, or nobody knows.
+   * Returns how often servers of this dialect query their vendors; null where they do so at each
+   * query, or where it is unknown.
    */
   @Nullable
   public Duration refresh() {
     return null;
   }
 
-  /** The request that asks for a task. */
+  /** Returns the request that queries a task. */
   public abstract Request query(Retrofit retrofit, String id);
 
-  /** The common words of a request that this dialect's servers know. */
+  /** Returns the request fields that this dialect's servers know. */
   public abstract Set<RequestField> knownWords();
 
   /**
-   * Those without which no server of the dialect makes anything. The model is none of them: some
-   * have one of their own, and those that don't say so before anything is made.
+   * Returns the fields that every server of the dialect requires. The model is not among them: some
+   * servers have a default, and the others refuse the request before they create anything.
    */
   public Set<RequestField> neededWords() {
     return Set.of();
   }
 
-  /** What servers of this dialect are known to accept and not to hand on to their vendors. */
+  /**
+   * Returns the fields that servers of this dialect are known to accept but not to forward to their
+   * vendors.
+   */
   public Set<IgnoredField> lostFields() {
     return Set.of();
   }
 
-  /** The request that creates a task; what a caller gave as parameters is added elsewhere. */
+  /**
+   * Returns the request that creates a task, without the caller's parameters, which are added
+   * later.
+   */
   public abstract Request create(Retrofit retrofit, VideoRequest request);
 
-  /** The create's body, now complete. */
+  /** Returns the body of a submit from its complete JSON. */
   public RequestBody body(JsonObject json, VideoRequest request) {
     return RequestBody.create(json.toString(), JSON);
   }
 
-  /** The id that goes into a reference, for a task that this request created. */
+  /** Returns the id for the reference of a task that this request created. */
   public String referenceId(VideoRequest request, String wireId) {
     return wireId;
   }
 
-  /** The id that goes into a reference, for a task that an answer tells of. */
+  /** Returns the id for the reference of a task in an answer. */
   public String referenceId(AnswerEnvelope answer, String wireId) {
     return wireId;
   }
 
-  /** Whether the dialect's own servers answer in this shape, and not only what is made of them. */
-  public boolean isUsual(AnswerEnvelope outer) {
+  /** Returns whether the dialect's own servers send this format. */
+  public boolean isUsual(AnswerEnvelope envelope) {
     return true;
   }
 
-  /** The id that goes over the wire, for a reference's. */
+  /** Returns the id that the gateway uses for the id of a reference. */
   public String wireId(String referenceId) {
     return referenceId;
   }
 
-  /** The request for the file of a finished task; null where its answer has all there is. */
+  /**
+   * Returns the request for the file of a finished task; null where the answer about the task is
+   * sufficient.
+   */
   @Nullable
   public Request file(Retrofit retrofit, String referenceId, String fileId) {
     return null;
   }
 
   /**
-   * Where the gateway itself serves a finished video; null where it serves none.
+   * Returns the URL at which the gateway itself serves a finished video; null where it serves none.
    *
-   * @param variant what it makes of the video besides, by its own name; null for the video itself
+   * @param variant the gateway's name of another rendition, such as a thumbnail; null for the video
+   *     itself
    */
   @Nullable
   public HttpUrl content(Retrofit retrofit, String id, @Nullable String variant) {
@@ -114,36 +122,36 @@ public abstract class Adapter extends AnswerDecoder {
   }
 
   /**
-   * Where the gateway may serve a finished video besides the address that its answer has; null
-   * where it serves none. Default: {@link #content}.
+   * Returns another URL at which the gateway may serve a finished video, besides that in its
+   * answer; null where it serves none. Default: {@link #content}.
    */
   @Nullable
   public HttpUrl backupContent(Retrofit retrofit, String id) {
     return content(retrofit, id, null);
   }
 
-  /** The request that deletes a task; null where there is none. */
+  /** Returns the request that deletes a task; null where the dialect has none. */
   @Nullable
   public Request delete(Retrofit retrofit, String id) {
     return null;
   }
 
   /**
-   * The request for a page of tasks, the newest first; null where there is none.
+   * Returns the request for a page of tasks, the newest first; null where the dialect has none.
    *
-   * @param after the last id of the page before; null for the first page
+   * @param after the last id of the previous page; null for the first page
    */
   @Nullable
   public Request list(Retrofit retrofit, int limit, @Nullable String after) {
     return null;
   }
 
-  /** Whether {@link #content} serves. */
+  /** Returns whether {@link #content} returns a URL. */
   public boolean servesContent() {
     return false;
   }
 
-  /** Whether {@code fail_reason} holds a file id on success. */
+  /** Returns whether {@code fail_reason} holds a file id on success. */
   public boolean failReasonIsFileId() {
     return false;
   }

@@ -18,57 +18,54 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How a dialect's JSON becomes levels: decoded by its generated adapters, read by its tables. */
+/** Decodes a dialect's JSON into levels, with its generated adapters and its field mappings. */
 public abstract class AnswerDecoder {
-  /**
-   * Gateways that stand behind gateways nest their answers; beyond this depth nothing is worth
-   * reading.
-   */
-  private static final int DEEPEST = 6;
+  /** Gateways behind gateways nest their answers; deeper levels are ignored. */
+  private static final int MAX_DEPTH = 6;
 
-  private static final int LONGEST_LIST = 100;
+  private static final int MAX_LIST = 100;
 
-  /** The place of a reason that is a web page. */
+  /** The field name of a reason that is a web page. */
   public static final String PAGE = "page";
 
   private final Moshi moshi;
-  private final RecordReader.Set shapes;
+  private final RecordReader.Set readers;
 
-  AnswerDecoder(Moshi moshi, RecordReader.Set shapes) {
+  AnswerDecoder(Moshi moshi, RecordReader.Set readers) {
     this.moshi = moshi;
-    this.shapes = shapes;
+    this.readers = readers;
   }
 
-  /** What writes and reads the dialect's generated records. */
+  /** Returns the JSON adapters of the dialect's generated records. */
   public final Moshi moshi() {
     return moshi;
   }
 
-  /** The text of free-form JSON; null for anything else. */
+  /** Returns the text of free-form JSON; null for anything else. */
   final @Nullable String raw(@Nullable Object value) {
     return value instanceof RawJson json ? json.text() : null;
   }
 
-  /** What free-form JSON says if it is a string; null for anything else. */
+  /** Returns the string in free-form JSON; null for anything else. */
   final @Nullable String string(@Nullable Object value) {
     return value instanceof RawJson json ? json.string() : null;
   }
 
-  /** A field's value, and of a generated open enum the text or number that was sent. */
+  /** Returns a field's value; for a generated open enum the text or number that was received. */
   final @Nullable Object sent(@Nullable Object value) {
     return value instanceof Record open
         ? moshi.adapter((Type) open.getClass()).toJsonValue(open)
         : value;
   }
 
-  /** Is called for each value of another type than the spec promises. */
+  /** Receives each value whose type differs from the spec's. */
   @FunctionalInterface
   public interface Drift extends DriftListener {
-    /** For those who only want what could be read. */
+    /** Ignores all deviations. */
     Drift IGNORED = (path, expected, found, kept) -> {};
   }
 
-  /** Where a level stands in the whole body. */
+  /** The position of a level in the whole body. */
   public record Position(@Nullable Position above, String field, int depth, Drift drift) {
     public static Position top(Drift drift) {
       return new Position(null, "$", 0, drift);
@@ -78,19 +75,17 @@ public abstract class AnswerDecoder {
       return new Position(this, name, depth + 1, drift);
     }
 
-    /** Whether nothing below it is worth reading. */
+    /** Returns whether levels below this one are ignored. */
     boolean isDeepest() {
-      return depth >= DEEPEST;
+      return depth >= MAX_DEPTH;
     }
 
-    /** Put together only when it is told: hardly ever. */
+    /** Returns the JSON path; computed on demand, since it is hardly ever needed. */
     String path() {
       return above == null ? field : above.path() + "." + field;
     }
 
-    /**
-     * A free-form field that ought to be a text or a number; where it is neither, that is reported.
-     */
+    /** Reads a free-form field as a text or a number; reports other types as drift. */
     @Nullable Scalar scalar(String name, @Nullable String raw) {
       if (raw != null && (raw.startsWith("{") || raw.startsWith("["))) {
         String found = raw.startsWith("{") ? "object" : "array";
@@ -100,7 +95,7 @@ public abstract class AnswerDecoder {
     }
   }
 
-  /** Decodes a value by a generated adapter. */
+  /** Decodes a value with a generated adapter. */
   final <T> T decode(JsonAdapter<T> adapter, String json, Position at) throws IOException {
     Drift drift =
         (path, expected, found, kept) ->
@@ -112,7 +107,7 @@ public abstract class AnswerDecoder {
     return value;
   }
 
-  /** Decodes an object that need not be one; null where it is none. */
+  /** Decodes an object; returns null where the JSON is no such object. */
   final <T> @Nullable T optional(JsonAdapter<T> adapter, @Nullable String json) {
     if (json == null || !json.strip().startsWith("{")) {
       return null;
@@ -120,40 +115,40 @@ public abstract class AnswerDecoder {
     try {
       return decode(adapter, json, Position.top(Drift.IGNORED));
     } catch (IOException | JsonDataException e) {
-      // The whole body has been checked before, so this is an object in a text that is none.
+      // The whole body has been validated, so this is a text that only looks like an object.
       return null;
     }
   }
 
   /**
-   * One level of an answer, from a JSON object.
+   * Reads one level of an answer from a JSON object.
    *
-   * @param at where the object stands, for the drift's path
+   * @param at the object's position, for drift paths
    */
   public final AnswerNode level(String json, Position at) throws IOException {
-    return shapes.task().level(json, new FieldMapping.Source(this, at, null));
+    return readers.task().level(json, new FieldMapping.Source(this, at, null));
   }
 
-  /** The level that a whole body is, which has no long blanks, in one pass. */
+  /** Reads a whole body, without long runs of whitespace, as a level in one pass. */
   public final AnswerNode levelOfBody(String json, Drift drift) throws IOException {
     Position top = Position.top(drift);
-    NestedDataReader descent = new NestedDataReader(shapes.task(), this, top);
-    JsonReader reader = DriftReporting.attach(JsonText.leanReader(json), drift, descent);
-    AnswerNode level = shapes.task().levelIn(reader, this, top, descent);
+    NestedDataReader nestedReader = new NestedDataReader(readers.task(), this, top);
+    JsonReader reader = DriftReporting.attach(JsonText.leanReader(json), drift, nestedReader);
+    AnswerNode level = readers.task().levelIn(reader, this, top, nestedReader);
     if (reader.peek() != JsonReader.Token.END_DOCUMENT) {
       throw new JsonDataException("more than one JSON document");
     }
     return level;
   }
 
-  /** The level that an inner record is. */
+  /** Returns the level of a nested record. */
   final AnswerNode levelOf(Object value, Position at) {
-    return shapes.task().levelOf(value, new FieldMapping.Source(this, at, null));
+    return readers.task().levelOf(value, new FieldMapping.Source(this, at, null));
   }
 
   /**
-   * What an error's body tells, whatever it is: JSON's most specific reason, a web page's title, or
-   * a plain text; null where it tells nothing.
+   * Returns the reason in the body of an error: the most specific one in JSON, a web page's title,
+   * or plain text; null for none.
    */
   public final AnswerNode.@Nullable Reason error(String body) {
     String text = body.strip();
@@ -166,9 +161,9 @@ public abstract class AnswerDecoder {
     }
     List<AnswerNode.Reason> reasons;
     try {
-      reasons = shapes.answer().reasons(text, this);
+      reasons = readers.answer().reasons(text, this);
     } catch (IOException | JsonDataException e) {
-      // An error's body need not be what the spec says; the fields may still be there.
+      // The body of an error may differ from the spec and still have known fields.
       reasons = List.of();
     }
     AnswerNode.Reason reason = SpecificReason.of(reasons, text);
@@ -177,21 +172,24 @@ public abstract class AnswerDecoder {
         : reason;
   }
 
-  /** Adds what an error object tells, or a text in its place. */
+  /** Adds the reason in an error object, or in a text in its place. */
   final void addError(@Nullable Object value, List<AnswerNode.Reason> reasons) {
     String json = raw(value);
     String text = value instanceof String plain ? plain : text(json);
-    List<AnswerNode.Reason> told =
-        json != null ? shapes.error().reasonsIn(json, this) : shapes.error().reasonsOf(value, this);
-    if (told == null) {
+    List<AnswerNode.Reason> nested =
+        json != null
+            ? readers.error().reasonsIn(json, this)
+            : readers.error().reasonsOf(value, this);
+    if (nested == null) {
       add(reasons, "error", null, text);
     } else {
-      told.forEach(reason -> add(reasons, "error", reason.code(), reason.message()));
+      nested.forEach(reason -> add(reasons, "error", reason.code(), reason.message()));
     }
   }
 
   /**
-   * The level in a free-form field: an object, or a text that holds one. Null for anything else.
+   * Reads the level in a free-form field: an object, or a text that holds one. Returns null for
+   * anything else.
    */
   public final @Nullable AnswerNode nested(@Nullable String raw, Position at) {
     String json = raw == null ? "" : raw.strip();
@@ -199,19 +197,18 @@ public abstract class AnswerDecoder {
       Scalar text = Scalar.ofJson(json);
       json = text == null ? "" : text.text().strip();
     }
-    if (!json.startsWith("{") || at.depth() > DEEPEST) {
+    if (!json.startsWith("{") || at.depth() > MAX_DEPTH) {
       return null;
     }
     try {
       return level(json, at);
     } catch (IOException | JsonDataException e) {
-      // A text that only begins like an object: it is no level, and whoever needs it has the body
-      // as it came.
+      // A text that only begins like an object is no level; the body is kept as received.
       return null;
     }
   }
 
-  /** The levels of a free-form field that holds a list. */
+  /** Returns the levels in a free-form field that holds a list. */
   final List<AnswerNode> rows(@Nullable String raw, Position at) {
     if (raw == null || !raw.startsWith("[")) {
       return List.of();
@@ -226,11 +223,11 @@ public abstract class AnswerDecoder {
     return rows;
   }
 
-  /** A field that holds one video or a list of them: addresses, or objects with one. */
-  final AnswerNode.UrlField place(String name, @Nullable Object value) {
+  /** Reads a field that holds one video or a list of videos: URLs, or objects with a URL. */
+  final AnswerNode.UrlField urlField(String name, @Nullable Object value) {
     String json = raw(value);
     if (json != null) {
-      return listPlace(name, json);
+      return urlFieldOfList(name, json);
     }
     List<AnswerNode.Found> found = new ArrayList<>();
     for (Object element : value instanceof List<?> list ? list : Collections.singletonList(value)) {
@@ -242,8 +239,8 @@ public abstract class AnswerDecoder {
     return new AnswerNode.UrlField(name, found);
   }
 
-  /** The same, as free-form JSON. */
-  final AnswerNode.UrlField listPlace(String name, @Nullable String raw) {
+  /** Reads such a field from free-form JSON. */
+  final AnswerNode.UrlField urlFieldOfList(String name, @Nullable String raw) {
     List<AnswerNode.Found> found = new ArrayList<>();
     boolean list = raw != null && raw.strip().startsWith("[");
     List<String> videos = list ? elements(raw) : raw == null ? List.of() : List.of(raw);
@@ -261,7 +258,7 @@ public abstract class AnswerDecoder {
       return new AnswerNode.Found(text, null, null);
     }
     String json = raw(value);
-    RecordReader<?> video = shapes.video();
+    RecordReader<?> video = readers.video();
     return json != null
         ? foundInJson(json)
         : value == null || video == null ? null : video.foundOf(value, this);
@@ -269,13 +266,13 @@ public abstract class AnswerDecoder {
 
   private AnswerNode.@Nullable Found foundInJson(String json) {
     Scalar text = Scalar.ofJson(json);
-    RecordReader<?> video = shapes.video();
+    RecordReader<?> video = readers.video();
     return text != null
         ? new AnswerNode.Found(text.text(), null, null)
         : video == null ? null : video.foundIn(json, this);
   }
 
-  /** The elements of a JSON array, each as raw JSON; none where it is no array. */
+  /** Returns the elements of a JSON array, each as raw JSON; empty where it is no array. */
   public static List<String> elements(@Nullable String raw) {
     List<String> elements = new ArrayList<>();
     if (raw == null || !raw.strip().startsWith("[")) {
@@ -283,42 +280,39 @@ public abstract class AnswerDecoder {
     }
     try (JsonReader reader = JsonText.reader(raw)) {
       reader.beginArray();
-      while (reader.hasNext() && elements.size() < LONGEST_LIST) {
+      while (reader.hasNext() && elements.size() < MAX_LIST) {
         elements.add(reader.nextSource().readUtf8());
       }
     } catch (IOException | JsonDataException e) {
-      // The whole body has been checked before; what is left is an array in a text that is none.
+      // The whole body has been validated, so this is a text that only looks like an array.
       return elements;
     }
     return elements;
   }
 
-  /**
-   * Adds what a place tells, unless that is nothing: a blank, a word of success, or a code of
-   * success.
-   */
+  /** Adds a reason, unless it is empty: whitespace, a success message or a success code. */
   static void add(
       List<AnswerNode.Reason> reasons,
       String place,
       @Nullable Scalar code,
       @Nullable String message) {
-    String told =
+    String text =
         message == null || message.isBlank() || FailureReasons.isSuccessWord(message)
             ? null
             : message.strip();
     Scalar error = code == null || SuccessCodes.is(code) ? null : code;
-    if (told != null || error != null) {
-      reasons.add(new AnswerNode.Reason(place, error, told));
+    if (text != null || error != null) {
+      reasons.add(new AnswerNode.Reason(place, error, text));
     }
   }
 
-  /** A free-form field that holds a plain text; null where it holds anything else. */
+  /** Returns the plain text in a free-form field; null where it holds anything else. */
   static @Nullable String text(@Nullable String raw) {
     Scalar text = Scalar.ofJson(raw);
     return text == null ? null : text.text();
   }
 
-  /** Free-form JSON where it is an array. */
+  /** Returns free-form JSON if it is an array; null otherwise. */
   public static @Nullable String arrayOnly(@Nullable String raw) {
     return raw != null && raw.strip().startsWith("[") ? raw : null;
   }

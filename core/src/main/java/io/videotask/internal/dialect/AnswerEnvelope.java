@@ -7,13 +7,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the gateway itself speaks of the task, and what lies below that.
+ * The level with the gateway's own status of the task, and the levels below it.
  *
  * @param top the whole body
- * @param row the level with the gateway's own status word, or the one that should have it
- * @param place where the row stands
- * @param shape the shape's name, for people
- * @param isVerdict whether the row's word is the envelope's on the request, and no task's
+ * @param row the level with the gateway's own status, or the one that should have it
+ * @param place where the row is in the body
+ * @param shape the name of the format, for messages
+ * @param isVerdict whether the row's status is that of the request, not of a task
  */
 public record AnswerEnvelope(
     AnswerNode top, AnswerNode row, Place place, String shape, boolean isVerdict) {
@@ -21,18 +21,19 @@ public record AnswerEnvelope(
     this(top, row, place, shape, false);
   }
 
-  /** Where the level with the gateway's own word may stand. */
+  /** The possible positions of the level with the gateway's own status. */
   public enum Place {
     TOP,
     DATA,
     WRAPPER
   }
 
-  /** Ids with more digits than this may have been through a double on their way. */
+  /** Longer ids may have been rounded to a double on their way. */
   private static final int EXACT_DIGITS = 15;
 
   /**
-   * The level with the gateway's own word, taken for a task's; {@code EnvelopeStatus} doubts it.
+   * Returns the level with the gateway's own status, taken for the task's; {@code EnvelopeStatus}
+   * checks that.
    */
   public static AnswerEnvelope of(AnswerNode top) {
     AnswerNode data = top.inner().data();
@@ -54,10 +55,10 @@ public record AnswerEnvelope(
   }
 
   private static AnswerEnvelope flat(AnswerNode top) {
-    return new AnswerEnvelope(top, top, Place.TOP, flatShape(top));
+    return new AnswerEnvelope(top, top, Place.TOP, flatFormat(top));
   }
 
-  /** The same, its word the envelope's. */
+  /** Returns the same envelope, with its status marked as that of the request. */
   public AnswerEnvelope withVerdict() {
     return new AnswerEnvelope(top, row, place, "an envelope without a task", true);
   }
@@ -66,17 +67,17 @@ public record AnswerEnvelope(
     return row.status() != null && !isVerdict;
   }
 
-  /** Whether the body names this task. */
-  public boolean names(@Nullable String asked) {
-    return asked != null
-        && (isId(row.ids().taskId(), asked)
-            || isId(row.ids().id(), asked)
-            || isId(top.ids().taskId(), asked));
+  /** Returns whether the body has the id of this task. */
+  public boolean names(@Nullable String wireId) {
+    return wireId != null
+        && (isId(row.ids().taskId(), wireId)
+            || isId(row.ids().id(), wireId)
+            || isId(top.ids().taskId(), wireId));
   }
 
   /**
-   * All that may tell of the video or of a failure: the outer level, what lies below, and the top
-   * last.
+   * Returns all levels that may describe the video or a failure: the outer one, those below it, and
+   * the top last.
    */
   public List<AnswerNode> levels() {
     List<AnswerNode> levels = new ArrayList<>(4);
@@ -88,13 +89,13 @@ public record AnswerEnvelope(
     return levels;
   }
 
-  /** Those of the levels that lie below the outer one, from the outside inward. */
+  /** Returns those of the levels that are below the outer one, from the outside inward. */
   public List<AnswerNode> nestedOf(List<AnswerNode> levels) {
     return levels.subList(1, place == Place.TOP ? levels.size() : levels.size() - 1);
   }
 
-  /** Whether the body names tasks of its own, and none of them is the asked one. */
-  public boolean isAboutAnother(String asked) {
+  /** Returns whether the body has task ids, and none of them is that of the queried task. */
+  public boolean isAboutAnother(String wireId) {
     Scalar first = exact(top.ids().taskId());
     Scalar second =
         switch (place) {
@@ -102,14 +103,14 @@ public record AnswerEnvelope(
           case DATA -> exact(row.ids().taskId());
           case WRAPPER -> null;
         };
-    return (first != null || second != null) && !isId(first, asked) && !isId(second, asked);
+    return (first != null || second != null) && !isId(first, wireId) && !isId(second, wireId);
   }
 
-  public static boolean isId(@Nullable Scalar id, String asked) {
-    return id != null && id.text().strip().equals(asked);
+  public static boolean isId(@Nullable Scalar id, String wireId) {
+    return id != null && id.text().strip().equals(wireId);
   }
 
-  /** The task's id as the body has it; null where it has none. */
+  /** Returns the task's id in the body; null where it has none. */
   @Nullable
   public String id() {
     for (AnswerNode level : List.of(row, top)) {
@@ -122,7 +123,7 @@ public record AnswerEnvelope(
     return id == null ? null : id.text().strip();
   }
 
-  /** Null for an id that may be another than it says. */
+  /** Returns null for an id that may have been rounded. */
   private static @Nullable Scalar exact(@Nullable Scalar id) {
     return id != null && id.isNumber() && digits(id) > EXACT_DIGITS ? null : id;
   }
@@ -132,10 +133,7 @@ public record AnswerEnvelope(
     return number == null ? id.text().length() : number.precision() - Math.min(0, number.scale());
   }
 
-  /**
-   * A gateway behind a gateway may wrap an envelope in an envelope; how deep, {@link AnswerDecoder}
-   * limits.
-   */
+  /** A gateway behind a gateway may nest envelopes; {@link AnswerDecoder} limits the depth. */
   private static AnswerNode innermostRow(AnswerNode row) {
     if (row.status() != null) {
       return row;
@@ -165,11 +163,11 @@ public record AnswerEnvelope(
     }
   }
 
-  private static boolean isNumber(String word) {
-    return Scalar.isNumber(word);
+  private static boolean isNumber(String status) {
+    return Scalar.isNumber(status);
   }
 
-  private static String flatShape(AnswerNode top) {
+  private static String flatFormat(AnswerNode top) {
     if (top.baseResp() != null) {
       return "MiniMax's own answer";
     }

@@ -5,22 +5,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One level of an answer in the normalizer's terms, which are the same for all dialects: the top,
- * what lies in its {@code data}, what lies in that, and so on. Adapters make it of generated
- * records.
+ * One level of an answer, in terms common to all dialects: the top level, the one in its {@code
+ * data}, the one in that, and so on. Adapters create it from generated records. Values are as
+ * received.
  *
- * @param ids who the task is
- * @param hints when to ask again
- * @param word the status word as it came
- * @param progress as it came
- * @param code the envelope's code
- * @param reasons where an error is told, the best place first
- * @param baseResp MiniMax's own verdict
- * @param failReason new-api's field of that name or a fork's for it, which holds a result as often
- *     as a reason; with a text that is not blank
- * @param times as they came
- * @param places where an address may lie, the best place first
- * @param details what is told of the video
+ * @param ids the task's ids
+ * @param hints hints for the time of the next poll
+ * @param status the status as received; null for none
+ * @param progress the progress as received; null for none
+ * @param code the envelope's code; null for none
+ * @param reasons reasons of a failure, by preference
+ * @param baseResp MiniMax's own result of the request; null for none
+ * @param failReason new-api's {@code fail_reason}, or a fork's name for it, which holds a result as
+ *     often as a reason; not blank
+ * @param times the times as received
+ * @param places fields that may hold URLs, by preference
+ * @param details details of the video
  * @param inner the levels below
  */
 public record AnswerNode(
@@ -39,14 +39,14 @@ public record AnswerNode(
 
   /**
    * @param taskId the field {@code task_id}
-   * @param id the field {@code id}, which is a row's number in an envelope
-   * @param model whether the level names a model
+   * @param id the field {@code id}, which is a row number in an envelope
+   * @param model whether the level has a model
    */
   public record Ids(@Nullable Scalar taskId, @Nullable Scalar id, boolean model) {}
 
   /**
-   * @param kind what kind of task it is: its model, or else what it does
-   * @param updated when the gateway last heard something new
+   * @param kind the kind of task: its model, or else its action
+   * @param updated when the gateway last updated the task
    */
   public record Hints(@Nullable String kind, @Nullable Scalar updated) {
     private static final Hints NONE = new Hints(null, null);
@@ -57,16 +57,16 @@ public record AnswerNode(
   }
 
   /**
-   * @param place the field, for people
-   * @param code null where the place has none
-   * @param message null where the place has none
+   * @param place the field, for messages
+   * @param code null where the field has none
+   * @param message null where the field has none
    */
   public record Reason(String place, @Nullable Scalar code, @Nullable String message) {}
 
   /** MiniMax's {@code base_resp}: code 0 is success. */
   public record BaseResp(long code, @Nullable String message) {}
 
-  /** Each in the order in which they are preferred. */
+  /** Each list is in order of preference. */
   public record Times(
       List<@Nullable Scalar> submitted,
       List<@Nullable Scalar> started,
@@ -74,18 +74,18 @@ public record AnswerNode(
       List<@Nullable Scalar> expires) {}
 
   /**
-   * A field that may hold addresses.
+   * A field that may hold URLs.
    *
-   * @param name the field, for people
-   * @param videos what it holds; more than one where it is a list
+   * @param name the field, for messages
+   * @param videos its candidates; more than one where it is a list
    */
   public record UrlField(String name, List<Found> videos) {}
 
-  /** What may be an address, with what stands beside it. */
+  /** A candidate for a URL, with the fields next to it. */
   public record Found(
       @Nullable String address, @Nullable String backup, @Nullable Scalar duration) {}
 
-  /** One fact about the video; the first usable one of a kind counts. */
+  /** One detail of the video; the first usable one of a kind counts. */
   public record Detail(Kind kind, @Nullable Scalar value) {
     public enum Kind {
       FILE_ID,
@@ -102,14 +102,14 @@ public record AnswerNode(
   }
 
   /**
-   * @param data the object in {@code data}, also where it came as a text of JSON
+   * @param data the object in {@code data}, also where it was received as a JSON text
    * @param wrapped the object in {@code task} or {@code output}
    * @param rows the objects of a {@code data} that is a list
    */
   public record Inner(
       @Nullable AnswerNode data, @Nullable AnswerNode wrapped, List<AnswerNode> rows) {}
 
-  /** The first usable reason. */
+  /** Returns the first usable reason; null for none. */
   @Nullable
   public Reason reason() {
     for (Reason reason : reasons) {

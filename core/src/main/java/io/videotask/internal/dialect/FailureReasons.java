@@ -13,11 +13,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a task failed: which of the places that tell a reason is to be believed, and whether another
- * try may help.
+ * Chooses the reason of a task's failure, and decides whether the task may succeed at another try.
  */
 public final class FailureReasons {
-  /** MiniMax's codes for content and parameters; Jimeng's for the risk checks; Kling's 1301. */
+  /** Codes for refused content and parameters: MiniMax's, Jimeng's risk checks, Kling's 1301. */
   static final Set<String> REFUSED =
       Set.of(
           "1026",
@@ -32,12 +31,12 @@ public final class FailureReasons {
           "invalid_request");
 
   /**
-   * MiniMax's and Jimeng's codes for a finished result that moderation took: another try of the
-   * same request often works.
+   * MiniMax's and Jimeng's codes for a finished video that moderation removed: the same request
+   * often succeeds at another try.
    */
   static final Set<String> OUTPUT_REFUSED = Set.of("1027", "50511", "50512", "50513");
 
-  /** MiniMax's codes for what passes; OpenAI's and the gateway's own. */
+  /** Codes for transient failures: MiniMax's, OpenAI's and the gateway's own. */
   public static final Set<String> BROKE =
       Set.of(
           "1000",
@@ -57,9 +56,9 @@ public final class FailureReasons {
           "50501",
           "timeout");
 
-  private static final int MOST_READ = 4000;
+  private static final int MAX_TEXT = 4000;
 
-  /** What speaks of content, in a code or in a sentence. */
+  /** Terms for content in codes and messages. */
   private static final String CONTENT =
       "sensitive|moderat|inspection|violat(?:ion|es?\\b|ed|ing)|copyright|\\bunsafe|guideline"
           + "|inappropriate[ _-]?content|content[ _-]?(?:policy|polic|filter|safety|security)"
@@ -74,7 +73,7 @@ public final class FailureReasons {
   private static final Pattern REFUSED_TEXT =
       Pattern.compile("(?is).*(?:" + CONTENT + "|risk control|risk not pass).*");
 
-  /** Content, and not parameters, rights or rates. */
+  /** Codes for content, as opposed to parameters, permissions or rates. */
   private static final Pattern CONTENT_CODE =
       Pattern.compile(
           "(?i).*(?:sensitive|moderat|content[ _-]?(?:policy|filter|violation|safety)|copyright|nsfw"
@@ -87,7 +86,7 @@ public final class FailureReasons {
               + "|(?:content|community|safety|usage) guidelines"
               + "|(?:input|output) new_sensitive|risk not pass|敏感|审核|违规|版权).*");
 
-  /** Codes of content alone: MiniMax's, Jimeng's and Kling's. */
+  /** Codes for content only: MiniMax's, Jimeng's and Kling's. */
   private static final Set<String> CONTENT_CODES =
       Set.of("1026", "1027", "1039", "1301", "50411", "50412", "50413", "50511", "50512", "50513");
 
@@ -97,7 +96,7 @@ public final class FailureReasons {
               + "\\b(?:generated|finished|resulting|result|produced)[ _]?(?:video|image|content|clip)?\\b"
               + "|输出|生成的).*");
   private static final Pattern OUTPUT_CODE = Pattern.compile("(?i).*output.*");
-  private static final Pattern BROKE_TEXT =
+  private static final Pattern TRANSIENT_TEXT =
       Pattern.compile(
           "(?is).*(upstream returned|failed to get channel info|任务超时|timed? ?out|timeout|"
               + "rate limit|server had an error|internal error|system error|超时).*");
@@ -105,22 +104,22 @@ public final class FailureReasons {
   private FailureReasons() {}
 
   /**
-   * The failure of a task that ended in this state.
+   * Returns the failure of a task with this final state.
    *
    * @param levels from the outer one inward
    * @param body the whole answer
    */
   public static TaskFailure of(TaskState state, List<AnswerNode> levels, String body) {
-    List<AnswerNode.Reason> told = new ArrayList<>();
+    List<AnswerNode.Reason> reported = new ArrayList<>();
     for (AnswerNode level : levels) {
-      told.addAll(reasons(level));
+      reported.addAll(reasons(level));
     }
-    AnswerNode.Reason best = SpecificReason.of(told, body);
+    AnswerNode.Reason best = SpecificReason.of(reported, body);
     Scalar code = best == null ? null : best.code();
     return failure(state, code == null ? null : code.text(), best == null ? null : best.message());
   }
 
-  /** A failure with a known code and message. */
+  /** Returns a failure with a known code and message. */
   public static TaskFailure failure(
       TaskState state, @Nullable String code, @Nullable String message) {
     return new TaskFailure(
@@ -131,29 +130,29 @@ public final class FailureReasons {
 
   private static List<AnswerNode.Reason> reasons(AnswerNode level) {
     List<AnswerNode.Reason> reasons = new ArrayList<>();
-    AnswerNode.Reason told = level.failReason();
+    AnswerNode.Reason reported = level.failReason();
     AnswerNode.Reason failReason =
-        told == null ? null : believed(told.place(), null, told.message());
+        reported == null ? null : usable(reported.place(), null, reported.message());
     for (AnswerNode.Reason reason : level.reasons()) {
       if (reason.place().equals("message") && failReason != null) {
         reasons.add(failReason);
         failReason = null;
       }
-      AnswerNode.Reason believed = believed(reason.place(), reason.code(), reason.message());
-      if (believed != null) {
-        reasons.add(believed);
+      AnswerNode.Reason usable = usable(reason.place(), reason.code(), reason.message());
+      if (usable != null) {
+        reasons.add(usable);
       }
     }
     if (failReason != null) {
       reasons.add(failReason);
     }
-    for (AnswerNode.UrlField place : level.places()) {
-      for (AnswerNode.Found found : place.videos()) {
-        // Since v0.11.0 new-api answers with the error's text where the address would be.
+    for (AnswerNode.UrlField field : level.places()) {
+      for (AnswerNode.Found found : field.videos()) {
+        // Since v0.11.0 new-api puts the error's text into the URL's field.
         if (found.address() != null && Address.of(found.address(), null) == null) {
-          AnswerNode.Reason believed = believed(place.name(), null, found.address());
-          if (believed != null) {
-            reasons.add(believed);
+          AnswerNode.Reason usable = usable(field.name(), null, found.address());
+          if (usable != null) {
+            reasons.add(usable);
           }
         }
       }
@@ -162,13 +161,14 @@ public final class FailureReasons {
   }
 
   /**
-   * Null for what says nothing: a blank, or a word of success, which Kling sends with its failures.
+   * Returns null for a reason that says nothing: whitespace, or a success message, which Kling
+   * sends with its failures.
    */
-  private static AnswerNode.@Nullable Reason believed(
-      String place, @Nullable Scalar code, @Nullable String message) {
+  private static AnswerNode.@Nullable Reason usable(
+      String field, @Nullable Scalar code, @Nullable String message) {
     String text =
         message == null || message.isBlank() || isSuccessWord(message) ? null : message.strip();
-    return text == null && code == null ? null : new AnswerNode.Reason(place, code, text);
+    return text == null && code == null ? null : new AnswerNode.Reason(field, code, text);
   }
 
   public static boolean isSuccessWord(String message) {
@@ -176,12 +176,15 @@ public final class FailureReasons {
         || StatusMapping.stateOf(message) == TaskState.COMPLETED;
   }
 
-  /** Whether an error speaks of refused content by its code, or else in its sentence. */
+  /**
+   * Returns whether an error reports refused content, by its code or else by its message; null
+   * where it does not.
+   */
   public static @Nullable Refusal refusal(AnswerNode.@Nullable Reason reason) {
     Scalar code = reason == null ? null : reason.code();
-    String word = code == null ? "" : code.text().strip().toLowerCase(Locale.ROOT);
-    if (CONTENT_CODES.contains(word)
-        || (word.length() < 100 && CONTENT_CODE.matcher(word).matches())) {
+    String lowerCode = code == null ? "" : code.text().strip().toLowerCase(Locale.ROOT);
+    if (CONTENT_CODES.contains(lowerCode)
+        || (lowerCode.length() < 100 && CONTENT_CODE.matcher(lowerCode).matches())) {
       return Refusal.BY_CODE;
     }
     String message = reason == null ? null : reason.message();
@@ -190,41 +193,41 @@ public final class FailureReasons {
         : null;
   }
 
-  /** How an error says that content was refused. */
+  /** What identified refused content. */
   public enum Refusal {
     BY_CODE,
     BY_TEXT
   }
 
-  /** False for a refusal, true for a breakdown, null where nobody says. */
+  /** Returns false for a refusal, true for a transient failure, null where unknown. */
   public static @Nullable Boolean retryable(
       TaskState state, @Nullable String code, @Nullable String message) {
-    String told = message == null ? "" : bounded(message);
+    String reported = message == null ? "" : bounded(message);
     if (code != null) {
-      String word = code.toLowerCase(Locale.ROOT);
-      if (OUTPUT_REFUSED.contains(word)) {
+      String lowerCode = code.toLowerCase(Locale.ROOT);
+      if (OUTPUT_REFUSED.contains(lowerCode)) {
         return null;
       }
-      if (REFUSED_CODE.matcher(word).matches()) {
-        return OUTPUT_CODE.matcher(word).matches() ? null : (Boolean) false;
+      if (REFUSED_CODE.matcher(lowerCode).matches()) {
+        return OUTPUT_CODE.matcher(lowerCode).matches() ? null : (Boolean) false;
       }
-      if (REFUSED.contains(word)) {
+      if (REFUSED.contains(lowerCode)) {
         return false;
       }
-      if (BROKE.contains(word)) {
+      if (BROKE.contains(lowerCode)) {
         return true;
       }
     }
-    if (REFUSED_TEXT.matcher(told).matches()) {
-      return OUTPUT.matcher(told).matches() ? null : (Boolean) false;
+    if (REFUSED_TEXT.matcher(reported).matches()) {
+      return OUTPUT.matcher(reported).matches() ? null : (Boolean) false;
     }
-    if (state == TaskState.EXPIRED || BROKE_TEXT.matcher(told).matches()) {
+    if (state == TaskState.EXPIRED || TRANSIENT_TEXT.matcher(reported).matches()) {
       return true;
     }
     return null;
   }
 
   private static String bounded(String message) {
-    return message.substring(0, Math.min(message.length(), MOST_READ));
+    return message.substring(0, Math.min(message.length(), MAX_TEXT));
   }
 }

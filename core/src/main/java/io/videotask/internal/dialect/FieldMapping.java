@@ -11,18 +11,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which fields of a generated record say what: a table of accessors, from which a {@link
- * AnswerNode} is read. An adapter is little more than such tables. Within a list the first that
- * says something counts, so the order of the calls is the order of preference. Not changed once an
- * adapter is built.
+ * Maps the fields of a generated record to an {@link AnswerNode}: a table of accessors. An adapter
+ * is mainly such tables. The first usable field of a list counts, so the order of the calls is the
+ * order of preference. Effectively immutable once the adapter is built.
  *
  * @param <T> the record
  */
 final class FieldMapping<T> {
-  private final List<Field<? super T>> words = new ArrayList<>();
+  private final List<Field<? super T>> statuses = new ArrayList<>();
   private final List<Part<T, Reason>> reasons = new ArrayList<>();
   private final List<Part<T, Reason>> failReasons = new ArrayList<>();
-  private final List<Part<T, UrlField>> places = new ArrayList<>();
+  private final List<Part<T, UrlField>> urlFields = new ArrayList<>();
   private final List<Part<T, Detail>> details = new ArrayList<>();
   private final List<Part<T, @Nullable Scalar>> submitted = new ArrayList<>();
   private final List<Part<T, @Nullable Scalar>> started = new ArrayList<>();
@@ -39,18 +38,18 @@ final class FieldMapping<T> {
   private Field<? super T> data = record -> null;
   private Inner<T, AnswerNode.@Nullable BaseResp> baseResp = record -> null;
 
-  /** An accessor: the text, number, open enum, list, free-form JSON or record of a field. */
+  /** An accessor of a field: a text, number, open enum, list, free-form JSON or record. */
   @FunctionalInterface
   interface Field<T> extends Inner<T, Object> {}
 
-  /** An accessor of a field that holds one kind of thing. */
+  /** An accessor of a field of one type. */
   @FunctionalInterface
   interface Inner<T, S extends @Nullable Object> {
     @Nullable S of(T record);
   }
 
   /**
-   * Where one level is read.
+   * The context in which a level is read.
    *
    * @param data the level in its {@code data}, where that has been read already
    */
@@ -76,17 +75,17 @@ final class FieldMapping<T> {
     }
   }
 
-  /** What a value tells. */
+  /** Collects results from a field's value. */
   @FunctionalInterface
-  private interface Told<V, E> {
+  private interface Collector<V, E> {
     void collect(V value, Source source, List<E> found);
   }
 
-  /** A field that tells something where it is there; most are not, and cost no more than a look. */
-  private record Part<T, E>(Inner<? super T, ?> field, Told<Object, E> told) {
-    @SuppressWarnings("unchecked") // What is told is what the field holds.
-    static <T, V, E> Part<T, E> of(Inner<? super T, ? extends V> field, Told<V, E> told) {
-      return new Part<>(field, (Told<Object, E>) told);
+  /** A field and its collector, which runs only where the field is present; most are not. */
+  private record Part<T, E>(Inner<? super T, ?> field, Collector<Object, E> collector) {
+    @SuppressWarnings("unchecked") // The collector takes the type that the accessor returns.
+    static <T, V, E> Part<T, E> of(Inner<? super T, ? extends V> field, Collector<V, E> collector) {
+      return new Part<>(field, (Collector<Object, E>) collector);
     }
   }
 
@@ -101,26 +100,26 @@ final class FieldMapping<T> {
     return this;
   }
 
-  /** The model, which is the kind of the task where the kinds before say nothing. */
+  /** The model, which is also the kind of task where the previous fields are missing. */
   FieldMapping<T> model(Field<? super T> field) {
     model = field;
     return kind(field);
   }
 
-  /** What kind of task it is, where the fields before say nothing. */
+  /** The kind of task, where the previous fields are missing. */
   FieldMapping<T> kind(Field<? super T> field) {
     kinds.add(field);
     return this;
   }
 
-  /** When the gateway last heard something new. */
+  /** The time when the gateway last updated the task. */
   FieldMapping<T> updated(Field<? super T> field) {
     updated = field;
     return this;
   }
 
-  FieldMapping<T> word(Field<? super T> field) {
-    words.add(field);
+  FieldMapping<T> status(Field<? super T> field) {
+    statuses.add(field);
     return this;
   }
 
@@ -129,7 +128,7 @@ final class FieldMapping<T> {
     return this;
   }
 
-  /** The envelope's code, and the sentence that belongs to it. */
+  /** The envelope's code, and the message that belongs to it. */
   FieldMapping<T> code(Field<? super T> field, List<Field<? super T>> messages) {
     code = field;
     reasons.add(
@@ -151,63 +150,65 @@ final class FieldMapping<T> {
   }
 
   /** A field that holds a reason without a code. */
-  FieldMapping<T> reason(String place, Field<? super T> field) {
+  FieldMapping<T> reason(String name, Field<? super T> field) {
     reasons.add(
         Part.of(
             field,
             (value, source, found) -> {
               String raw = source.json().raw(value);
               if (raw != null && raw.startsWith("[")) {
-                AnswerDecoder.add(found, place, null, SpecificReason.text(raw));
+                AnswerDecoder.add(found, name, null, SpecificReason.text(raw));
                 return;
               }
-              Scalar told = source.scalar(place, value);
-              AnswerDecoder.add(found, place, null, told == null ? null : told.text());
+              Scalar reported = source.scalar(name, value);
+              AnswerDecoder.add(found, name, null, reported == null ? null : reported.text());
             }));
     return this;
   }
 
-  /** A code that is the only sentence there is. */
-  FieldMapping<T> codeAsReason(String place, Field<? super T> field) {
+  /** A code that is also the only message. */
+  FieldMapping<T> codeAsReason(String name, Field<? super T> field) {
     reasons.add(
         Part.of(
             field,
             (value, source, found) -> {
-              Scalar told = source.scalar(place, value);
-              AnswerDecoder.add(found, place, told, told == null ? null : told.text());
+              Scalar reported = source.scalar(name, value);
+              AnswerDecoder.add(found, name, reported, reported == null ? null : reported.text());
             }));
     return this;
   }
 
-  /** MiniMax's verdict on a request. */
+  /** MiniMax's result of the request. */
   <S> FieldMapping<T> baseResp(
       Inner<? super T, S> field, Inner<? super S, Long> status, Inner<? super S, String> message) {
     baseResp =
         record -> {
-          S verdict = field.of(record);
-          Long number = verdict == null ? null : status.of(verdict);
-          return verdict == null || number == null
+          S result = field.of(record);
+          Long number = result == null ? null : status.of(result);
+          return result == null || number == null
               ? null
-              : new AnswerNode.BaseResp(number, message.of(verdict));
+              : new AnswerNode.BaseResp(number, message.of(result));
         };
     reasons.add(
         Part.<T, S, Reason>of(
             field,
-            (verdict, source, found) ->
+            (result, source, found) ->
                 AnswerDecoder.add(
-                    found, "base_resp", Scalar.ofNumber(status.of(verdict)), message.of(verdict))));
+                    found, "base_resp", Scalar.ofNumber(status.of(result)), message.of(result))));
     return this;
   }
 
-  /** A field that holds a result as often as a reason; a fork's other name for it comes after. */
+  /**
+   * A field that holds a result as often as a reason; a fork's other name for it is added after it.
+   */
   FieldMapping<T> failReason(String name, Field<? super T> field) {
     failReasons.add(
         Part.of(
             field,
             (value, source, found) -> {
-              String told = source.text(value);
-              if (told != null && !told.isBlank()) {
-                found.add(new Reason(name, null, told));
+              String reported = source.text(value);
+              if (reported != null && !reported.isBlank()) {
+                found.add(new Reason(name, null, reported));
               }
             }));
     return this;
@@ -233,31 +234,31 @@ final class FieldMapping<T> {
     return this;
   }
 
-  /** A field that holds an address, a video's object, or a list of either. */
-  FieldMapping<T> address(String name, Field<? super T> field) {
-    places.add(
-        Part.of(field, (value, source, found) -> found.add(source.json().place(name, value))));
+  /** A field that holds a URL, a video object, or a list of either. */
+  FieldMapping<T> url(String name, Field<? super T> field) {
+    urlFields.add(
+        Part.of(field, (value, source, found) -> found.add(source.json().urlField(name, value))));
     return this;
   }
 
   /** A field that holds videos only where it is a list. */
-  FieldMapping<T> addressList(String name, Field<? super T> field) {
-    places.add(
+  FieldMapping<T> urlList(String name, Field<? super T> field) {
+    urlFields.add(
         Part.of(
             field,
             (value, source, found) -> {
               String list = AnswerDecoder.arrayOnly(source.json().raw(value));
               if (list != null) {
-                found.add(source.json().listPlace(name, list));
+                found.add(source.json().urlFieldOfList(name, list));
               }
             }));
     return this;
   }
 
-  /** An address with a second one of the same video. */
-  FieldMapping<T> address(
+  /** A URL with a backup URL of the same video. */
+  FieldMapping<T> url(
       String name, Inner<? super T, String> field, Inner<? super T, String> backup) {
-    places.add(
+    urlFields.add(
         Part.<T, T, UrlField>of(
             record -> record,
             (record, source, found) ->
@@ -272,26 +273,26 @@ final class FieldMapping<T> {
         Part.of(
             field,
             (value, source, found) -> {
-              Scalar told = source.scalar(name, value);
-              if (told != null) {
-                found.add(new Detail(kind, told));
+              Scalar reported = source.scalar(name, value);
+              if (reported != null) {
+                found.add(new Detail(kind, reported));
               }
             }));
     return this;
   }
 
-  /** A record inside of this one that tells of the same task. */
-  <S> FieldMapping<T> within(Inner<? super T, S> field, FieldMapping<S> inner) {
-    places.add(
+  /** A nested record that describes the same task. */
+  <S> FieldMapping<T> nested(Inner<? super T, S> field, FieldMapping<S> inner) {
+    urlFields.add(
         Part.<T, S, UrlField>of(
-            field, (record, source, found) -> inside(record, inner.places, source, found)));
+            field, (record, source, found) -> collect(record, inner.urlFields, source, found)));
     details.add(
         Part.<T, S, Detail>of(
-            field, (record, source, found) -> inside(record, inner.details, source, found)));
+            field, (record, source, found) -> collect(record, inner.details, source, found)));
     return this;
   }
 
-  /** What an envelope or a row holds: a level of its own, as free-form JSON. */
+  /** A nested level in free-form JSON, of an envelope or a row. */
   FieldMapping<T> data(Field<? super T> field) {
     data = field;
     return this;
@@ -314,29 +315,29 @@ final class FieldMapping<T> {
     return this;
   }
 
-  /** The reasons that a record tells, the best first. */
+  /** Returns the reasons in a record, by preference. */
   List<Reason> reasons(T record, AnswerDecoder json) {
     Source source = new Source(json, AnswerDecoder.Position.top(AnswerDecoder.Drift.IGNORED), null);
     return collected(reasons, record, source, new ArrayList<>());
   }
 
-  /** What a record that stands for one video tells: its address, and how long it is. */
+  /** Returns the URL and duration in a record that describes one video. */
   @Nullable Found found(T record, AnswerDecoder json) {
     Source source = new Source(json, AnswerDecoder.Position.top(AnswerDecoder.Drift.IGNORED), null);
     List<?> scratch = new ArrayList<>();
-    List<UrlField> addresses = collected(places, record, source, scratch);
-    List<Detail> facts = collected(details, record, source, scratch);
-    String address =
-        addresses.stream()
-            .flatMap(place -> place.videos().stream())
+    List<UrlField> fields = collected(urlFields, record, source, scratch);
+    List<Detail> durations = collected(details, record, source, scratch);
+    String url =
+        fields.stream()
+            .flatMap(field -> field.videos().stream())
             .map(Found::address)
             .filter(text -> text != null && !text.isBlank())
             .findFirst()
             .orElse(null);
-    return new Found(address, null, facts.isEmpty() ? null : facts.get(0).value());
+    return new Found(url, null, durations.isEmpty() ? null : durations.get(0).value());
   }
 
-  /** The level that a record is. */
+  /** Returns the level of a record. */
   AnswerNode level(T record, Source source) {
     AnswerDecoder json = source.json();
     List<?> scratch = new ArrayList<>();
@@ -348,7 +349,7 @@ final class FieldMapping<T> {
             model.of(record) != null),
         AnswerNode.Hints.of(
             firstText(kinds, record, source), source.scalar("updated_at", updated.of(record))),
-        firstText(words, record, source),
+        firstText(statuses, record, source),
         source.scalar("progress", progress.of(record)),
         source.scalar("code", code.of(record)),
         collected(reasons, record, source, scratch),
@@ -359,7 +360,7 @@ final class FieldMapping<T> {
             collected(started, record, source, scratch),
             collected(finished, record, source, scratch),
             collected(expires, record, source, scratch)),
-        collected(places, record, source, scratch),
+        collected(urlFields, record, source, scratch),
         collected(details, record, source, scratch),
         new AnswerNode.Inner(
             inData == null ? source.data() : json.nested(inData, source.at().below("data")),
@@ -370,8 +371,8 @@ final class FieldMapping<T> {
   }
 
   private @Nullable Reason failReason(T record, Source source, List<?> scratch) {
-    List<Reason> told = collected(failReasons, record, source, scratch);
-    return told.isEmpty() ? null : told.get(0);
+    List<Reason> reported = collected(failReasons, record, source, scratch);
+    return reported.isEmpty() ? null : reported.get(0);
   }
 
   private @Nullable AnswerNode wrapped(T record, Source source) {
@@ -388,38 +389,39 @@ final class FieldMapping<T> {
     return Part.of(
         field,
         (value, source, found) -> {
-          Scalar told = source.scalar(name, value);
-          if (told != null) {
-            found.add(told);
+          Scalar reported = source.scalar(name, value);
+          if (reported != null) {
+            found.add(reported);
           }
         });
   }
 
-  private static <S, E> void inside(
+  private static <S, E> void collect(
       S record, List<Part<S, E>> parts, Source source, List<E> found) {
-    // Of the many loops of a level not all iterators would stay out of the heap.
+    // An index avoids an iterator per loop: there are many, and escape analysis does not remove
+    // all.
     for (int i = 0; i < parts.size(); i++) {
       Part<S, E> part = parts.get(i);
       Object value = part.field().of(record);
       if (value != null) {
-        part.told().collect(value, source, found);
+        part.collector().collect(value, source, found);
       }
     }
   }
 
   /**
-   * All that the parts find.
+   * Returns the results of all parts.
    *
-   * @param scratch an empty list, and empty again afterwards: most levels say next to nothing, and
-   *     need no list for each kind of it
+   * @param scratch an empty list, and empty again afterwards: most fields are missing, and need no
+   *     list of their own
    */
-  @SuppressWarnings("unchecked") // Nothing else is in it, nor stays.
+  @SuppressWarnings("unchecked") // The list holds only these results, and is emptied below.
   private static <T, E> List<E> collected(
       List<Part<T, E>> parts, T record, Source source, List<?> scratch) {
     List<E> found = (List<E>) scratch;
-    inside(record, parts, source, found);
+    collect(record, parts, source, found);
     if (found.isEmpty()) {
-      return Collections.emptyList(); // whose iterator is always the same, which List.of()'s is not
+      return Collections.emptyList(); // its iterator always has the same class, unlike List.of()'s
     }
     List<E> all =
         found.size() == 1 ? Collections.singletonList(found.get(0)) : new ArrayList<>(found);

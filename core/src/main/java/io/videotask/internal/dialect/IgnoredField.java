@@ -8,9 +8,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a gateway is known to accept and not to hand on to the vendor behind it, by the vendor's
- * models: seen behind a real new-api by what arrived at its vendors. A guess by the model's name,
- * so it is a note and no refusal; {@code docs/gateways.md} has the table for people.
+ * A field that a gateway is known to accept but not to forward to the vendor, depending on the
+ * vendor's models; found by recording what arrived at the vendors behind a real new-api. The vendor
+ * is guessed from the model's name, so this leads to a note, not an error; {@code docs/gateways.md}
+ * has the table.
  */
 public enum IgnoredField {
   IMAGE_FILE("an image given as a file", "", "the video may not begin with it"),
@@ -29,7 +30,7 @@ public enum IgnoredField {
     this.consequence = consequence;
   }
 
-  /** The vendors that it does not reach. */
+  /** Returns the vendors to which the field is not forwarded. */
   public Set<VendorModel> models() {
     return switch (this) {
       case IMAGE_FILE ->
@@ -44,23 +45,23 @@ public enum IgnoredField {
     };
   }
 
-  /** For people: what is lost, and when. */
+  /** Returns what is lost, and when, for messages. */
   public String words() {
     return field + condition;
   }
 
-  /** What is lost of this request by a dialect, each in one sentence without a secret. */
+  /** Returns a sentence for each field of this request that the dialect loses; without secrets. */
   public static List<String> notes(Adapter adapter, VideoRequest request) {
     VendorModel model = VendorModel.of(request);
     List<String> notes = new ArrayList<>();
-    for (IgnoredField lost : adapter.lostFields()) {
-      if (model != null && lost.models().contains(model) && lost.isIn(request)) {
+    for (IgnoredField ignored : adapter.lostFields()) {
+      if (model != null && ignored.models().contains(model) && ignored.isIn(request)) {
         notes.add(
-            lost.field
+            ignored.field
                 + " does not reach "
                 + model.vendor()
                 + " from /v1/videos of new-api: "
-                + lost.consequence
+                + ignored.consequence
                 + "; if this gateway is new-api, submit with the dialect new-api, which sends it in"
                 + " a way that arrives");
       }
@@ -71,7 +72,7 @@ public enum IgnoredField {
   private boolean isIn(VideoRequest request) {
     return switch (this) {
       case IMAGE_FILE -> hasImageFile(request);
-      // In a form new-api reads it.
+      // As a field that new-api reads.
       case DURATION -> request.duration() != null && !hasImageFile(request);
     };
   }

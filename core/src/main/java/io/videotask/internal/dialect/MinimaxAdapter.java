@@ -26,59 +26,59 @@ import org.jspecify.annotations.Nullable;
 import retrofit2.Retrofit;
 
 /**
- * <a href="https://platform.minimax.io/docs">MiniMax</a>'s own API, both versions of it. A task
- * stays with the version that made it, so the reference says which: the id of a version 2 task has
- * {@code v2:} before it.
+ * <a href="https://platform.minimax.io/docs">MiniMax</a>'s own API, versions 1 and 2. A task
+ * belongs to the version that created it, so the id of a version 2 task has the prefix {@code v2:}
+ * in its reference.
  */
 public final class MinimaxAdapter extends Adapter {
   private static final String V2 = "v2:";
 
-  /** The models of version 1; it gets no more of them, and whatever comes is version 2's. */
+  /** The models of version 1; new models are in version 2 only. */
   private static final Pattern V1_MODELS =
       Pattern.compile("(?i)(T2V|I2V|S2V)-.*|MiniMax-Hailuo-(02|2\\.).*");
 
   private static final FieldMapping<VideoObject> VIDEO =
       new FieldMapping<VideoObject>()
-          .address("url", VideoObject::url)
-          .address("video_url", VideoObject::videoUrl)
+          .url("url", VideoObject::url)
+          .url("video_url", VideoObject::videoUrl)
           .detail(Kind.DURATION, "duration", VideoObject::duration);
 
   private static final FieldMapping<FileObject> FILE =
       new FieldMapping<FileObject>()
-          .address("file.download_url", FileObject::downloadUrl, FileObject::backupDownloadUrl)
+          .url("file.download_url", FileObject::downloadUrl, FileObject::backupDownloadUrl)
           .detail(Kind.FILE_ID, "file_id", FileObject::fileId)
           .detail(Kind.FILE_NAME, "filename", FileObject::filename)
           .detail(Kind.BYTES, "bytes", FileObject::bytes);
 
   private static final FieldMapping<Content> CONTENT =
       new FieldMapping<Content>()
-          .address("content.url", Content::url)
-          .address("content.video_url", Content::videoUrl);
+          .url("content.url", Content::url)
+          .url("content.video_url", Content::videoUrl);
 
   private static final FieldMapping<TaskObject> TASK =
       new FieldMapping<TaskObject>()
           .ids(TaskObject::taskId, TaskObject::id)
           .model(TaskObject::model)
           .updated(TaskObject::updatedAt)
-          .word(TaskObject::status)
-          .word(TaskObject::state)
-          .word(TaskObject::taskStatus)
+          .status(TaskObject::status)
+          .status(TaskObject::state)
+          .status(TaskObject::taskStatus)
           .progress(TaskObject::progress)
           .error(TaskObject::error)
           .baseResp(TaskObject::baseResp, BaseResp::statusCode, BaseResp::statusMsg)
           .code(TaskObject::code, List.of(TaskObject::message))
           .failReason("fail_reason", TaskObject::failReason)
           .submitted("created_at", TaskObject::createdAt)
-          .address("result_url", TaskObject::resultUrl)
-          .address("url", TaskObject::url)
-          .address("video_url", TaskObject::videoUrl)
+          .url("result_url", TaskObject::resultUrl)
+          .url("url", TaskObject::url)
+          .url("video_url", TaskObject::videoUrl)
           .detail(Kind.FILE_ID, "file_id", TaskObject::fileId)
-          .within(TaskObject::file, FILE)
-          .within(TaskObject::content, CONTENT)
-          .address("output", TaskObject::output)
-          .address("video", TaskObject::video)
-          .address("videos", TaskObject::videos)
-          .addressList("data", TaskObject::data)
+          .nested(TaskObject::file, FILE)
+          .nested(TaskObject::content, CONTENT)
+          .url("output", TaskObject::output)
+          .url("video", TaskObject::video)
+          .url("videos", TaskObject::videos)
+          .urlList("data", TaskObject::data)
           .detail(Kind.WIDTH, "video_width", TaskObject::videoWidth)
           .detail(Kind.HEIGHT, "video_height", TaskObject::videoHeight)
           .detail(Kind.DURATION, "duration", TaskObject::duration)
@@ -213,8 +213,8 @@ public final class MinimaxAdapter extends Adapter {
   }
 
   @Override
-  public boolean isUsual(AnswerEnvelope outer) {
-    return outer.place() == AnswerEnvelope.Place.WRAPPER || outer.top().baseResp() != null;
+  public boolean isUsual(AnswerEnvelope envelope) {
+    return envelope.place() == AnswerEnvelope.Place.WRAPPER || envelope.top().baseResp() != null;
   }
 
   @Override

@@ -28,20 +28,20 @@ import retrofit2.Retrofit;
 public final class MinimaxAnyApiAdapter extends Adapter {
   private static final FieldMapping<VideoObject> VIDEO =
       new FieldMapping<VideoObject>()
-          .address("url", VideoObject::url)
-          .address("video_url", VideoObject::videoUrl)
+          .url("url", VideoObject::url)
+          .url("video_url", VideoObject::videoUrl)
           .detail(Kind.DURATION, "duration", VideoObject::duration);
 
   private static final FieldMapping<FileObject> FILE =
       new FieldMapping<FileObject>()
-          .address("file.download_url", FileObject::downloadUrl, FileObject::backupDownloadUrl)
+          .url("file.download_url", FileObject::downloadUrl, FileObject::backupDownloadUrl)
           .detail(Kind.FILE_ID, "file_id", FileObject::fileId)
           .detail(Kind.FILE_NAME, "filename", FileObject::filename)
           .detail(Kind.BYTES, "bytes", FileObject::bytes);
 
   private static final FieldMapping<Metadata> METADATA =
       new FieldMapping<Metadata>()
-          .address("metadata.url", Metadata::url)
+          .url("metadata.url", Metadata::url)
           .detail(Kind.WIDTH, "width", Metadata::width)
           .detail(Kind.HEIGHT, "height", Metadata::height)
           .detail(Kind.DURATION, "duration", Metadata::duration)
@@ -50,9 +50,9 @@ public final class MinimaxAnyApiAdapter extends Adapter {
 
   private static final FieldMapping<Content> CONTENT =
       new FieldMapping<Content>()
-          .address("content.video_url", Content::videoUrl)
-          .address("content.url", Content::url)
-          .address("content.result_url", Content::resultUrl);
+          .url("content.video_url", Content::videoUrl)
+          .url("content.url", Content::url)
+          .url("content.result_url", Content::resultUrl);
 
   private static final FieldMapping<TaskObject> TASK =
       new FieldMapping<TaskObject>()
@@ -61,9 +61,9 @@ public final class MinimaxAnyApiAdapter extends Adapter {
           .model(TaskObject::model)
           .kind(TaskObject::action)
           .updated(TaskObject::updatedAt)
-          .word(TaskObject::status)
-          .word(TaskObject::state)
-          .word(TaskObject::taskStatus)
+          .status(TaskObject::status)
+          .status(TaskObject::state)
+          .status(TaskObject::taskStatus)
           .progress(TaskObject::progress)
           .error(TaskObject::error)
           .baseResp(TaskObject::baseResp, BaseResp::statusCode, BaseResp::statusMsg)
@@ -78,17 +78,17 @@ public final class MinimaxAnyApiAdapter extends Adapter {
           .finished("finished_at", TaskObject::finishedAt)
           .expires("expires_at", TaskObject::expiresAt)
           .expires("url_expires_at", TaskObject::urlExpiresAt)
-          .address("result_url", TaskObject::resultUrl)
-          .address("url", TaskObject::url)
-          .address("video_url", TaskObject::videoUrl)
+          .url("result_url", TaskObject::resultUrl)
+          .url("url", TaskObject::url)
+          .url("video_url", TaskObject::videoUrl)
           .detail(Kind.FILE_ID, "file_id", TaskObject::fileId)
-          .within(TaskObject::metadata, METADATA)
-          .within(TaskObject::file, FILE)
-          .within(TaskObject::content, CONTENT)
-          .address("output", TaskObject::output)
-          .address("video", TaskObject::video)
-          .address("videos", TaskObject::videos)
-          .addressList("data", TaskObject::data)
+          .nested(TaskObject::metadata, METADATA)
+          .nested(TaskObject::file, FILE)
+          .nested(TaskObject::content, CONTENT)
+          .url("output", TaskObject::output)
+          .url("video", TaskObject::video)
+          .url("videos", TaskObject::videos)
+          .urlList("data", TaskObject::data)
           .detail(Kind.FORMAT, "format", TaskObject::format)
           .detail(Kind.WIDTH, "width", TaskObject::width)
           .detail(Kind.HEIGHT, "height", TaskObject::height)
@@ -118,10 +118,10 @@ public final class MinimaxAnyApiAdapter extends Adapter {
   }
 
   private MinimaxAnyApiAdapter(Moshi moshi) {
-    super(moshi, shapes(moshi));
+    super(moshi, readers(moshi));
   }
 
-  private static RecordReader.Set shapes(Moshi moshi) {
+  private static RecordReader.Set readers(Moshi moshi) {
     return new RecordReader.Set(
         new RecordReader<>(moshi, TaskObject.class, TASK),
         new RecordReader<>(moshi, ErrorAnswer.class, ERROR_ANSWER),

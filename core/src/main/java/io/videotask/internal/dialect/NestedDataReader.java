@@ -7,33 +7,36 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way down through a body in one pass: an object in a level's {@code data} becomes a level
- * where it stands, instead of being copied as text and read once more. For one body, on one thread.
+ * Reads a body in one pass: an object in a level's {@code data} is decoded in place, instead of
+ * being copied as text and parsed again. For one body; not thread-safe.
  */
 final class NestedDataReader implements FreeFormReader {
   private static final String DATA = ".data";
 
-  private final RecordReader<?> shape;
+  private final RecordReader<?> records;
   private final AnswerDecoder json;
   private Position at;
   private String path = "$";
   private @Nullable AnswerNode data;
 
-  NestedDataReader(RecordReader<?> shape, AnswerDecoder json, Position top) {
-    this.shape = shape;
+  NestedDataReader(RecordReader<?> records, AnswerDecoder json, Position top) {
+    this.records = records;
     this.json = json;
     this.at = top;
   }
 
-  /** The level that the record just read had in its {@code data}; null where that was no object. */
+  /**
+   * Returns the level in {@code data} of the record that was just read; null where that was no
+   * object.
+   */
   @Nullable AnswerNode data() {
     return data;
   }
 
   /**
-   * Reads the object at which the reader stands if it is this level's {@code data}.
+   * Reads the object at the reader's position if it is this level's {@code data}.
    *
-   * @return whether it was, and has been read
+   * @return whether the object was read
    */
   @Override
   public boolean read(JsonReader reader) throws IOException {
@@ -50,7 +53,7 @@ final class NestedDataReader implements FreeFormReader {
     at = outer.below("data");
     path = found;
     data = null;
-    AnswerNode inner = shape.levelIn(reader, json, at, this);
+    AnswerNode inner = records.levelIn(reader, json, at, this);
     at = outer;
     path = outerPath;
     data = inner;

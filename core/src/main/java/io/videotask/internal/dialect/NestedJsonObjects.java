@@ -14,20 +14,20 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The objects of a body, whatever its fields are called, from the outside inward. For the few
- * answers whose known fields say too little: it costs several times what reading them does.
+ * Finds the objects of a body in any field, from the outside inward. For the few answers whose
+ * known fields are insufficient: several times slower than decoding the body.
  */
 public final class NestedJsonObjects {
-  private static final int DEEPEST = 6;
-  private static final int MOST = 200;
+  private static final int MAX_DEPTH = 6;
+  private static final int MAX_OBJECTS = 200;
 
   private NestedJsonObjects() {}
 
   /**
-   * @param field the field that holds it, or the list it is in; empty for the whole body
+   * @param field the field that holds the object, or its list; empty for the whole body
    */
   public record Found(String field, String json, JsonObject object, int depth) {
-    /** The text, number or boolean in a field; null where it is anything else. */
+    /** Returns the text, number or boolean in a field; null where it is anything else. */
     @Nullable
     public Scalar scalar(String name) {
       return Scalar.ofJson(object.get(name));
@@ -35,15 +35,15 @@ public final class NestedJsonObjects {
   }
 
   /**
-   * All objects of a body, also those in lists and in texts.
+   * Returns all objects of a body, including those in lists and in texts.
    *
-   * @param into which fields to look into, by their {@link #key}
+   * @param into selects the fields to search, by their {@link #key}
    */
   public static List<Found> of(String body, Predicate<String> into) {
     List<Found> all = new ArrayList<>();
     Deque<Found> waiting = new ArrayDeque<>();
     add("", body, 0, waiting);
-    while (!waiting.isEmpty() && all.size() < MOST) {
+    while (!waiting.isEmpty() && all.size() < MAX_OBJECTS) {
       Found next = waiting.removeFirst();
       all.add(next);
       for (Map.Entry<String, String> field : next.object().fields().entrySet()) {
@@ -55,7 +55,7 @@ public final class NestedJsonObjects {
     return all;
   }
 
-  /** A field's name without case and separators. */
+  /** Returns a field's name in lower case, without separators. */
   public static String key(String field) {
     return field.replace("_", "").replace("-", "").toLowerCase(Locale.ROOT);
   }
@@ -76,7 +76,7 @@ public final class NestedJsonObjects {
       Scalar inner = Scalar.ofJson(text);
       text = inner == null ? "" : inner.text().strip();
     }
-    if (depth > DEEPEST || !text.startsWith("{")) {
+    if (depth > MAX_DEPTH || !text.startsWith("{")) {
       return;
     }
     try {

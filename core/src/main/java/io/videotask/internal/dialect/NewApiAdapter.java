@@ -32,25 +32,25 @@ import retrofit2.Retrofit;
  * behind them.
  */
 public final class NewApiAdapter extends Adapter {
-  /** From its source, and as recorded; its forks kept it. */
+  /** From new-api's source, and confirmed by recordings; its forks kept it. */
   public static final Duration REFRESH = Duration.ofSeconds(15);
 
   private static final FieldMapping<VideoObject> VIDEO =
       new FieldMapping<VideoObject>()
-          .address("url", VideoObject::url)
-          .address("video_url", VideoObject::videoUrl)
+          .url("url", VideoObject::url)
+          .url("video_url", VideoObject::videoUrl)
           .detail(Kind.DURATION, "duration", VideoObject::duration);
 
   private static final FieldMapping<FileObject> FILE =
       new FieldMapping<FileObject>()
-          .address("file.download_url", FileObject::downloadUrl, FileObject::backupDownloadUrl)
+          .url("file.download_url", FileObject::downloadUrl, FileObject::backupDownloadUrl)
           .detail(Kind.FILE_ID, "file_id", FileObject::fileId)
           .detail(Kind.FILE_NAME, "filename", FileObject::filename)
           .detail(Kind.BYTES, "bytes", FileObject::bytes);
 
   private static final FieldMapping<Metadata> METADATA =
       new FieldMapping<Metadata>()
-          .address("metadata.url", Metadata::url)
+          .url("metadata.url", Metadata::url)
           .detail(Kind.WIDTH, "width", Metadata::width)
           .detail(Kind.HEIGHT, "height", Metadata::height)
           .detail(Kind.DURATION, "duration", Metadata::duration)
@@ -59,9 +59,9 @@ public final class NewApiAdapter extends Adapter {
 
   private static final FieldMapping<Content> CONTENT =
       new FieldMapping<Content>()
-          .address("content.video_url", Content::videoUrl)
-          .address("content.url", Content::url)
-          .address("content.result_url", Content::resultUrl);
+          .url("content.video_url", Content::videoUrl)
+          .url("content.url", Content::url)
+          .url("content.result_url", Content::resultUrl);
 
   private static final FieldMapping<TaskObject> TASK =
       new FieldMapping<TaskObject>()
@@ -70,14 +70,14 @@ public final class NewApiAdapter extends Adapter {
           .model(TaskObject::model)
           .kind(TaskObject::action)
           .updated(TaskObject::updatedAt)
-          .word(TaskObject::status)
-          .word(TaskObject::state)
-          .word(TaskObject::taskStatus)
+          .status(TaskObject::status)
+          .status(TaskObject::state)
+          .status(TaskObject::taskStatus)
           .progress(TaskObject::progress)
           .error(TaskObject::error)
           .reason("task_status_msg", TaskObject::taskStatusMsg)
           .baseResp(TaskObject::baseResp, BaseResp::statusCode, BaseResp::statusMsg)
-          // Vidu's code is a sentence of its own, and the only one there is.
+          // Vidu's code serves as its message.
           .codeAsReason("err_code", TaskObject::errCode)
           .reason("detail", TaskObject::detail)
           .code(TaskObject::code, List.of(TaskObject::message, TaskObject::msg))
@@ -90,21 +90,21 @@ public final class NewApiAdapter extends Adapter {
           .finished("finished_at", TaskObject::finishedAt)
           .expires("expires_at", TaskObject::expiresAt)
           .expires("url_expires_at", TaskObject::urlExpiresAt)
-          .address("result_url", TaskObject::resultUrl)
-          .address("url", TaskObject::url)
-          .address("video_url", TaskObject::videoUrl)
+          .url("result_url", TaskObject::resultUrl)
+          .url("url", TaskObject::url)
+          .url("video_url", TaskObject::videoUrl)
           .detail(Kind.FILE_ID, "file_id", TaskObject::fileId)
-          .within(TaskObject::metadata, METADATA)
-          .within(TaskObject::file, FILE)
-          .within(
+          .nested(TaskObject::metadata, METADATA)
+          .nested(TaskObject::file, FILE)
+          .nested(
               TaskObject::taskResult,
-              new FieldMapping<TaskResult>().address("task_result.videos", TaskResult::videos))
-          .within(TaskObject::content, CONTENT)
-          .address("output", TaskObject::output)
-          .address("creations", TaskObject::creations)
-          .address("video", TaskObject::video)
-          .address("videos", TaskObject::videos)
-          .addressList("data", TaskObject::data)
+              new FieldMapping<TaskResult>().url("task_result.videos", TaskResult::videos))
+          .nested(TaskObject::content, CONTENT)
+          .url("output", TaskObject::output)
+          .url("creations", TaskObject::creations)
+          .url("video", TaskObject::video)
+          .url("videos", TaskObject::videos)
+          .urlList("data", TaskObject::data)
           .detail(Kind.FORMAT, "format", TaskObject::format)
           .detail(Kind.WIDTH, "width", TaskObject::width)
           .detail(Kind.HEIGHT, "height", TaskObject::height)
@@ -139,10 +139,10 @@ public final class NewApiAdapter extends Adapter {
   }
 
   private NewApiAdapter(Moshi moshi) {
-    super(moshi, shapes(moshi));
+    super(moshi, readers(moshi));
   }
 
-  private static RecordReader.Set shapes(Moshi moshi) {
+  private static RecordReader.Set readers(Moshi moshi) {
     return new RecordReader.Set(
         new RecordReader<>(moshi, TaskObject.class, TASK),
         new RecordReader<>(moshi, ErrorAnswer.class, ERROR_ANSWER),
@@ -189,9 +189,9 @@ public final class NewApiAdapter extends Adapter {
   }
 
   /**
-   * The vendors behind new-api read different fields, and ignore the others: Doubao the duration as
-   * {@code seconds}, Hailuo the image from the metadata. Only Sora is sent all that comes, so that
-   * a stray {@code duration} would reach it.
+   * The vendors behind new-api read different fields and ignore others: Doubao reads the duration
+   * from {@code seconds}, Hailuo the image from the metadata. Only Sora receives all fields,
+   * including a stray {@code duration}.
    */
   @Override
   public Request create(Retrofit retrofit, VideoRequest r) {
@@ -211,7 +211,9 @@ public final class NewApiAdapter extends Adapter {
     return retrofit.create(VideoGenerationsApi.class).createVideoGeneration(body).request();
   }
 
-  /** What the server would ignore at the top, vendors read from here. */
+  /**
+   * Returns the fields that the server ignores at the top level and vendors read from the metadata.
+   */
   private static @Nullable GenerationMetadata metadata(VideoRequest r, @Nullable String image) {
     String first = given(r.parameters().get("metadata"), "first_frame_image") ? null : image;
     return r.seed() == null && r.resolution() == null && first == null
@@ -219,7 +221,7 @@ public final class NewApiAdapter extends Adapter {
         : new GenerationMetadata(r.resolution(), r.seed(), first);
   }
 
-  /** Whether the caller has set a field already, or left no object to set it in. */
+  /** Returns whether the caller has set a field already, or a value that can't hold one. */
   private static boolean given(@Nullable Object parameters, String name) {
     if (parameters instanceof Map<?, ?> fields) {
       return fields.containsKey(name);
@@ -229,7 +231,7 @@ public final class NewApiAdapter extends Adapter {
         : parameters != null;
   }
 
-  /** Not every version serves it for every vendor, so it is never the address itself. */
+  /** Not every version serves it for every vendor, so it is only a backup. */
   @Override
   public HttpUrl backupContent(Retrofit retrofit, String id) {
     return retrofit.create(VideoGenerationsApi.class).downloadVideoContent(id).request().url();

@@ -38,18 +38,18 @@ import retrofit2.Retrofit;
  * /v1/videos}, and what new-api, OpenRouter and others make of it.
  */
 public final class OpenAiVideosAdapter extends Adapter {
-  /** What new-api calls its tasks; OpenAI's begin with {@code video_}. */
+  /** The ids of new-api's tasks; OpenAI's begin with {@code video_}. */
   private static final Pattern NEW_API_ID = Pattern.compile("task_[A-Za-z0-9]+");
 
   private static final FieldMapping<VideoObject> VIDEO =
       new FieldMapping<VideoObject>()
-          .address("url", VideoObject::url)
-          .address("video_url", VideoObject::videoUrl)
+          .url("url", VideoObject::url)
+          .url("video_url", VideoObject::videoUrl)
           .detail(Kind.DURATION, "duration", VideoObject::duration);
 
   private static final FieldMapping<Metadata> METADATA =
       new FieldMapping<Metadata>()
-          .address("metadata.url", Metadata::url)
+          .url("metadata.url", Metadata::url)
           .detail(Kind.WIDTH, "width", Metadata::width)
           .detail(Kind.HEIGHT, "height", Metadata::height)
           .detail(Kind.DURATION, "duration", Metadata::duration)
@@ -58,25 +58,25 @@ public final class OpenAiVideosAdapter extends Adapter {
 
   private static final FieldMapping<FileObject> FILE =
       new FieldMapping<FileObject>()
-          .address("file.download_url", FileObject::downloadUrl, FileObject::backupDownloadUrl)
+          .url("file.download_url", FileObject::downloadUrl, FileObject::backupDownloadUrl)
           .detail(Kind.FILE_ID, "file_id", FileObject::fileId)
           .detail(Kind.FILE_NAME, "filename", FileObject::filename)
           .detail(Kind.BYTES, "bytes", FileObject::bytes);
 
   private static final FieldMapping<Content> CONTENT =
       new FieldMapping<Content>()
-          .address("content.video_url", Content::videoUrl)
-          .address("content.url", Content::url)
-          .address("content.result_url", Content::resultUrl);
+          .url("content.video_url", Content::videoUrl)
+          .url("content.url", Content::url)
+          .url("content.result_url", Content::resultUrl);
 
   private static final FieldMapping<TaskObject> TASK =
       new FieldMapping<TaskObject>()
           .ids(TaskObject::taskId, TaskObject::id)
           .model(TaskObject::model)
           .updated(TaskObject::updatedAt)
-          .word(TaskObject::status)
-          .word(TaskObject::state)
-          .word(TaskObject::taskStatus)
+          .status(TaskObject::status)
+          .status(TaskObject::state)
+          .status(TaskObject::taskStatus)
           .progress(TaskObject::progress)
           .error(TaskObject::error)
           .baseResp(TaskObject::baseResp, BaseResp::statusCode, BaseResp::statusMsg)
@@ -90,19 +90,19 @@ public final class OpenAiVideosAdapter extends Adapter {
           .finished("finish_time", TaskObject::finishTime)
           .finished("finished_at", TaskObject::finishedAt)
           .expires("expires_at", TaskObject::expiresAt)
-          .within(TaskObject::metadata, METADATA)
-          .address("url", TaskObject::url)
-          .address("video_url", TaskObject::videoUrl)
-          .address("result_url", TaskObject::resultUrl)
+          .nested(TaskObject::metadata, METADATA)
+          .url("url", TaskObject::url)
+          .url("video_url", TaskObject::videoUrl)
+          .url("result_url", TaskObject::resultUrl)
           .detail(Kind.FILE_ID, "file_id", TaskObject::fileId)
-          .within(TaskObject::file, FILE)
-          .within(TaskObject::content, CONTENT)
-          .address("output", TaskObject::output)
-          .address("creations", TaskObject::creations)
-          .address("video", TaskObject::video)
-          .address("videos", TaskObject::videos)
-          .address("unsigned_urls", TaskObject::unsignedUrls)
-          .addressList("data", TaskObject::data)
+          .nested(TaskObject::file, FILE)
+          .nested(TaskObject::content, CONTENT)
+          .url("output", TaskObject::output)
+          .url("creations", TaskObject::creations)
+          .url("video", TaskObject::video)
+          .url("videos", TaskObject::videos)
+          .url("unsigned_urls", TaskObject::unsignedUrls)
+          .urlList("data", TaskObject::data)
           .detail(Kind.DURATION, "seconds", TaskObject::seconds)
           .detail(Kind.DURATION, "duration", TaskObject::duration)
           .detail(Kind.SIZE, "size", TaskObject::size)
@@ -203,7 +203,7 @@ public final class OpenAiVideosAdapter extends Adapter {
     return retrofit.create(VideosApi.class).createVideo(body).request();
   }
 
-  /** As a form where there is a file, which JSON has no place for. */
+  /** A multipart form where there is a file, which JSON can't hold. */
   @Override
   public RequestBody body(JsonObject json, VideoRequest request) {
     ImageSource image = request.images().isEmpty() ? null : request.images().get(0);
@@ -245,7 +245,10 @@ public final class OpenAiVideosAdapter extends Adapter {
     return retrofit.create(VideosApi.class).listVideos(after, (long) limit, "desc").request();
   }
 
-  /** new-api computes this path's word from what its vendor last said, and may never end it. */
+  /**
+   * new-api derives this path's status from the vendor's last answer, and may never report a final
+   * one.
+   */
   @Override
   @Nullable
   public String advice(VideoTask lastSeen) {
@@ -257,13 +260,13 @@ public final class OpenAiVideosAdapter extends Adapter {
     return isNewApis
         ? "or with the dialect "
             + Dialect.NEW_API.name()
-            + ": the answers are that server's, and its other path tells ends that this one does not"
+            + ": the answers are that server's, and its other path reports final statuses that this one does not"
         : null;
   }
 
   @Override
-  public boolean isUsual(AnswerEnvelope outer) {
-    return outer.place() == AnswerEnvelope.Place.TOP && outer.top().baseResp() == null;
+  public boolean isUsual(AnswerEnvelope envelope) {
+    return envelope.place() == AnswerEnvelope.Place.TOP && envelope.top().baseResp() == null;
   }
 
   @Override

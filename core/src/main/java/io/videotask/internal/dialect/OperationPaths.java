@@ -14,7 +14,7 @@ import retrofit2.http.POST;
 import retrofit2.http.Query;
 
 /**
- * The paths of generated operations, as their annotations have them from the spec.
+ * Reads the paths of generated operations from their annotations, which come from the spec.
  *
  * @param <A> the generated interface
  */
@@ -29,8 +29,8 @@ final class OperationPaths<A> {
   /**
    * Adds an operation.
    *
-   * @param operation calls it, with any arguments: nothing is sent, and a renamed one no longer
-   *     compiles
+   * @param operation calls it with any arguments; nothing is sent, and a renamed operation fails to
+   *     compile
    */
   OperationPaths<A> add(String name, Consumer<A> operation) {
     paths.put(name, text(called(operation)));

@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A kind of generated record: how JSON becomes one, and what its fields say.
+ * A kind of generated record: how it is decoded from JSON, and how its fields are read.
  *
  * @param <R> the record
  */
@@ -27,12 +27,12 @@ final class RecordReader<R> {
   }
 
   /**
-   * The shapes of a dialect.
+   * The record kinds of a dialect.
    *
-   * @param task the union of all that may stand in an answer about a task
-   * @param answer an error's whole body
-   * @param error an error object in it; the answer's shape again where the dialect has none
-   * @param video one video of several; null where the dialect has no such object
+   * @param task the union of all fields of an answer about a task
+   * @param answer the whole body of an error
+   * @param error an error object in it; the answer's kind again where the dialect has none
+   * @param video one of several videos; null where the dialect has no such object
    */
   record Set(
       RecordReader<?> task,
@@ -44,18 +44,21 @@ final class RecordReader<R> {
     return fields.level(source.json().decode(adapter, text, source.at()), source);
   }
 
-  /** The level at which a reader stands, with those below it. */
+  /** Reads the level at a reader's position, with those below it. */
   AnswerNode levelIn(
-      JsonReader reader, AnswerDecoder json, AnswerDecoder.Position at, NestedDataReader descent)
+      JsonReader reader,
+      AnswerDecoder json,
+      AnswerDecoder.Position at,
+      NestedDataReader nestedReader)
       throws IOException {
     R value = adapter.fromJson(reader);
     if (value == null) {
       throw new JsonDataException("null at " + at.path());
     }
-    return fields.level(value, new FieldMapping.Source(json, at, descent.data()));
+    return fields.level(value, new FieldMapping.Source(json, at, nestedReader.data()));
   }
 
-  /** The level that a record of this kind is. */
+  /** Returns the level of a record of this kind. */
   AnswerNode levelOf(Object value, FieldMapping.Source source) {
     return fields.level(type.cast(value), source);
   }
@@ -65,13 +68,13 @@ final class RecordReader<R> {
     return fields.reasons(value, json);
   }
 
-  /** The best reason in an object that need not be one; null where it is none. */
+  /** Returns the reasons in an object; null where the text is no object. */
   @Nullable List<Reason> reasonsIn(@Nullable String text, AnswerDecoder json) {
     R value = json.optional(adapter, text);
     return value == null ? null : fields.reasons(value, json);
   }
 
-  /** The reasons that a record of this kind tells; null where it is of another. */
+  /** Returns the reasons in a record of this kind; null for another kind. */
   @Nullable List<Reason> reasonsOf(@Nullable Object value, AnswerDecoder json) {
     return type.isInstance(value) ? fields.reasons(type.cast(value), json) : null;
   }

@@ -7,13 +7,13 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The words of a request that some gateways know and others don't. */
+/** The fields of a request that only some gateways know. */
 public enum RequestField {
   PROMPT,
   MODEL,
-  /** The image that a video begins with. */
+  /** The first frame. */
   IMAGE,
-  /** More than one of them. */
+  /** More than one first image. */
   IMAGES,
   LAST_IMAGE,
   DURATION,
@@ -21,7 +21,7 @@ public enum RequestField {
   RESOLUTION,
   SEED;
 
-  /** MiniMax's own words, behind whichever gateway. */
+  /** The fields that MiniMax knows, behind any gateway. */
   static final Set<RequestField> OF_MINIMAX =
       Set.of(PROMPT, MODEL, IMAGE, LAST_IMAGE, DURATION, RESOLUTION);
 
@@ -39,51 +39,51 @@ public enum RequestField {
     };
   }
 
-  /** For people: {@code last image}. */
-  String words() {
+  /** Returns the name for messages, such as {@code last image}. */
+  String displayName() {
     return name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   /**
-   * Refuses what the dialect does not know, and what it can't do without. A server would ignore the
-   * one, and make a video that nobody asked for.
+   * Rejects fields that the dialect does not know, and missing fields that it needs. A server would
+   * ignore an unknown field and create a video other than the requested one.
    *
-   * @throws IllegalArgumentException when there is either
+   * @throws IllegalArgumentException when a field is unknown or missing
    */
   public static void check(
-      String dialect, VideoRequest request, Set<RequestField> known, Set<RequestField> needed) {
-    for (RequestField word : values()) {
-      if (!known.contains(word) && word.isIn(request)) {
+      String dialect, VideoRequest request, Set<RequestField> known, Set<RequestField> required) {
+    for (RequestField field : values()) {
+      if (!known.contains(field) && field.isIn(request)) {
         throw new IllegalArgumentException(
             dialect
-                + " has no common word for "
-                + word.words()
-                + "; where its server knows one of its own, give that as a parameter");
+                + " has no common field for "
+                + field.displayName()
+                + "; if its server has one of its own, give that as a parameter");
       }
       boolean given =
-          word.isIn(request)
-              || request.parameters().containsKey(word.name().toLowerCase(Locale.ROOT));
-      if (needed.contains(word) && !given) {
-        throw new IllegalArgumentException(dialect + " needs a " + word.words());
+          field.isIn(request)
+              || request.parameters().containsKey(field.name().toLowerCase(Locale.ROOT));
+      if (required.contains(field) && !given) {
+        throw new IllegalArgumentException(dialect + " needs a " + field.displayName());
       }
     }
   }
 
-  /** The image that the video begins with, as one text. */
+  /** Returns the first frame's image as one text; null for none. */
   static @Nullable String firstImage(VideoRequest request) {
     return request.images().isEmpty() ? null : request.images().get(0).asText();
   }
 
-  /** The image that the video ends with, as one text. */
+  /** Returns the last frame's image as one text; null for none. */
   static @Nullable String lastImage(VideoRequest request) {
     ImageSource image = request.lastImage();
     return image == null ? null : image.asText();
   }
 
   /**
-   * The duration as all known gateways have it.
+   * Returns the duration in whole seconds, the unit of all known gateways.
    *
-   * @return null where none was asked for
+   * @return null where the request has none
    * @throws IllegalArgumentException when it is no whole number of seconds
    */
   static @Nullable Long wholeSeconds(VideoRequest request) {

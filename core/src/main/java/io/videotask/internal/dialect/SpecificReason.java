@@ -14,11 +14,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The reason that tells most of all that a body tells. Gateways write a general word such as
- * "Internal Server Error" where one looks first, and what really happened into a field beside it.
+ * Chooses the most specific reason in a body. Gateways put a general text such as "Internal Server
+ * Error" into the usual field, and the actual reason into another one.
  */
 public final class SpecificReason {
-  /** Where reasons stand, by their {@link NestedJsonObjects#key}: the more specific first. */
+  /** Fields that hold reasons, by their {@link NestedJsonObjects#key}, the more specific first. */
   private static final List<String> FIELDS =
       List.of(
           "failurereason",
@@ -40,7 +40,8 @@ public final class SpecificReason {
           "error");
 
   /**
-   * What may hold an object with a reason. Not what repeats the request: it has details as well.
+   * Fields that may hold an object with a reason. Those that repeat the request are excluded: it
+   * has details as well.
    */
   private static final Set<String> HOLDERS =
       Set.of(
@@ -83,23 +84,23 @@ public final class SpecificReason {
 
   private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z0-9_.:/-]+");
 
-  /** The place of a heading with its sentence. */
-  private static final String JOINED = "error with its reason";
+  /** The field name of a heading joined with its sentence. */
+  private static final String HEADING_WITH_SENTENCE = "error with its reason";
 
-  private static final int LONGEST = 2000;
-  private static final int MOST_IN_A_LIST = 5;
+  private static final int MAX_LENGTH = 2000;
+  private static final int MAX_REASONS = 5;
 
   private SpecificReason() {}
 
   /**
-   * The best reason.
+   * Returns the most specific reason.
    *
-   * @param told what the known fields tell, the best place first
+   * @param reported the reasons in known fields, by preference
    * @param body the whole body; JSON or not
-   * @return null where nothing tells anything
+   * @return null for none
    */
-  public static AnswerNode.@Nullable Reason of(List<AnswerNode.Reason> told, String body) {
-    List<AnswerNode.Reason> all = new ArrayList<>(told);
+  public static AnswerNode.@Nullable Reason of(List<AnswerNode.Reason> reported, String body) {
+    List<AnswerNode.Reason> all = new ArrayList<>(reported);
     List<AnswerNode.Reason> inBody = inBody(body);
     all.addAll(inBody);
     AnswerNode.Reason best = null;
@@ -110,7 +111,7 @@ public final class SpecificReason {
     if (best == null) {
       return null;
     }
-    Scalar code = best.code() == null ? code(best, told) : best.code();
+    Scalar code = best.code() == null ? code(best, reported) : best.code();
     String message = best.message();
     if (message != null && best.place().equals("error")) {
       message = withMore(message, inBody);
@@ -119,36 +120,40 @@ public final class SpecificReason {
   }
 
   /**
-   * A gateway repeats the vendor's sentence without its code, and the vendor's place is where it
-   * comes from; or the code stands beside the general word that the sentence makes clear.
+   * Finds the code of a reason. A gateway may repeat the vendor's sentence without its code, which
+   * is in the vendor's field; or the code is next to the general text that the sentence explains.
    */
-  private static @Nullable Scalar code(AnswerNode.Reason best, List<AnswerNode.Reason> told) {
-    for (AnswerNode.Reason other : told) {
+  private static @Nullable Scalar code(AnswerNode.Reason best, List<AnswerNode.Reason> reported) {
+    for (AnswerNode.Reason other : reported) {
       String message = best.message();
-      boolean beside =
+      boolean isNextTo =
           best.place().equals("error")
               && other.place().equals("message")
               && other.message() == null;
-      if (other.code() != null && message != null && (beside || message.equals(other.message()))) {
+      if (other.code() != null
+          && message != null
+          && (isNextTo || message.equals(other.message()))) {
         return other.code();
       }
     }
-    AnswerNode.Reason first = told.isEmpty() ? null : told.get(0);
+    AnswerNode.Reason first = reported.isEmpty() ? null : reported.get(0);
     return first == null || first.message() == null || rank(first) > 0 ? null : first.code();
   }
 
-  /** A text in {@code error} is often a heading, and the sentence stands beside it. */
+  /** Returns a heading with its sentence: a text in {@code error} is often only a heading. */
   private static String withMore(String heading, List<AnswerNode.Reason> inBody) {
     for (AnswerNode.Reason reason : inBody) {
       String message = reason.message();
-      if (message != null && reason.place().equals(JOINED) && message.startsWith(heading + ": ")) {
+      if (message != null
+          && reason.place().equals(HEADING_WITH_SENTENCE)
+          && message.startsWith(heading + ": ")) {
         return message;
       }
     }
     return heading;
   }
 
-  /** 2 for a sentence, 1 for a word, 0 for what every failure could say, and for nothing. */
+  /** Returns 2 for a sentence, 1 for an identifier, 0 for a general text or none. */
   private static int rank(AnswerNode.Reason reason) {
     String message = reason.message();
     if (message == null) {
@@ -164,46 +169,50 @@ public final class SpecificReason {
   private static List<AnswerNode.Reason> inBody(String body) {
     List<AnswerNode.Reason> reasons = new ArrayList<>();
     for (NestedJsonObjects.Found found : NestedJsonObjects.of(body, HOLDERS::contains)) {
-      List<AnswerNode.Reason> told = inObject(found.object());
-      reasons.addAll(told);
-      join(told, reasons);
+      List<AnswerNode.Reason> reported = inObject(found.object());
+      reasons.addAll(reported);
+      join(reported, reasons);
     }
     return reasons;
   }
 
   private static List<AnswerNode.Reason> inObject(JsonObject object) {
-    List<AnswerNode.Reason> told = new ArrayList<>();
+    List<AnswerNode.Reason> reported = new ArrayList<>();
     for (String field : FIELDS) {
       object
           .fields()
           .forEach(
               (name, json) -> {
                 if (NestedJsonObjects.key(name).equals(field)) {
-                  AnswerDecoder.add(told, name, null, text(json));
+                  AnswerDecoder.add(reported, name, null, text(json));
                 }
               });
     }
-    // An address in such a field is a result, and no reason.
-    told.removeIf(reason -> reason.message() != null && Address.of(reason.message(), null) != null);
-    return told;
+    // A URL in such a field is a result, not a reason.
+    reported.removeIf(
+        reason -> reason.message() != null && Address.of(reason.message(), null) != null);
+    return reported;
   }
 
-  private static void join(List<AnswerNode.Reason> told, List<AnswerNode.Reason> reasons) {
-    AnswerNode.Reason last = told.isEmpty() ? null : told.get(told.size() - 1);
+  private static void join(List<AnswerNode.Reason> reported, List<AnswerNode.Reason> reasons) {
+    AnswerNode.Reason last = reported.isEmpty() ? null : reported.get(reported.size() - 1);
     String heading = last == null ? null : last.message();
     if (last == null || heading == null || !last.place().equals("error")) {
       return;
     }
-    for (AnswerNode.Reason other : told) {
+    for (AnswerNode.Reason other : reported) {
       String more = other.message();
       if (more != null && rank(other) == 2 && !more.contains(heading) && !heading.contains(more)) {
-        reasons.add(new AnswerNode.Reason(JOINED, null, heading + ": " + more));
+        reasons.add(new AnswerNode.Reason(HEADING_WITH_SENTENCE, null, heading + ": " + more));
         return;
       }
     }
   }
 
-  /** The text of a field that holds a reason: a text, or a list of them; null for anything else. */
+  /**
+   * Returns the text of a field that holds a reason: a text, or a list of texts; null for anything
+   * else.
+   */
   public static @Nullable String text(@Nullable String json) {
     if (json == null || !json.strip().startsWith("[")) {
       Scalar scalar = Scalar.ofJson(json);
@@ -212,42 +221,42 @@ public final class SpecificReason {
           : scalar.text();
     }
     StringBuilder all = new StringBuilder();
-    int told = 0;
+    int reported = 0;
     for (String element : AnswerDecoder.elements(json)) {
       String one = element.strip().startsWith("{") ? ofElement(element) : text(element);
-      if (one != null && told++ < MOST_IN_A_LIST) {
+      if (one != null && reported++ < MAX_REASONS) {
         all.append(all.isEmpty() ? "" : "; ").append(one);
       }
     }
     return all.isEmpty() ? null : all.toString();
   }
 
-  /** As FastAPI has it: what is wrong, and where. */
+  /** Reads FastAPI's format: the problem and its location. */
   private static @Nullable String ofElement(String json) {
     for (NestedJsonObjects.Found found : NestedJsonObjects.of(json, HOLDERS::contains)) {
       for (String name : List.of("msg", "message", "detail", "reason", "error", "title")) {
         String text = text(found.object().get(name));
         if (text != null) {
-          List<String> place = new ArrayList<>();
+          List<String> location = new ArrayList<>();
           AnswerDecoder.elements(found.object().get("loc"))
               .forEach(
                   part -> {
                     Scalar scalar = Scalar.ofJson(part);
                     if (scalar != null) {
-                      place.add(scalar.text());
+                      location.add(scalar.text());
                     }
                   });
-          return place.isEmpty() ? text : String.join(".", place) + " " + text;
+          return location.isEmpty() ? text : String.join(".", location) + " " + text;
         }
       }
     }
     return null;
   }
 
-  /** A vendor's answer that a gateway has put into its sentence as JSON becomes what it says. */
+  /** Replaces a vendor's JSON answer inside a gateway's sentence by its reason. */
   private static AnswerNode.Reason unpacked(AnswerNode.Reason reason) {
     String message = reason.message();
-    if (message == null || message.length() > LONGEST * 4) {
+    if (message == null || message.length() > MAX_LENGTH * 4) {
       return reason;
     }
     String text =
@@ -276,7 +285,7 @@ public final class SpecificReason {
     try {
       return !JsonObject.of(json).fields().isEmpty() && BodyClassifier.isJson(json);
     } catch (IOException | JsonDataException e) {
-      return false; // It only looks like one.
+      return false; // It only looks like an object.
     }
   }
 

@@ -10,26 +10,25 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The words that gateways and vendors write for a status, and what we make of them. A word is
- * matched without case, blanks, hyphens and underscores. The union of <a
- * href="https://github.com/QuantumNous/new-api">new-api</a>'s own words and of those of the vendors
- * and gateways behind and beside it; {@code docs/statuses.md} lists them.
+ * Maps the statuses of gateways and vendors to states. Case, whitespace, hyphens and underscores
+ * are ignored. Covers <a href="https://github.com/QuantumNous/new-api">new-api</a>'s own statuses
+ * and those of the vendors and gateways around it; {@code docs/statuses.md} lists them.
  */
 public final class StatusMapping {
   private static final Map<String, TaskState> STATES = new LinkedHashMap<>();
 
-  /** The same words as nearly all write them: found without making a key. */
-  private static final Map<String, TaskState> AS_USUAL = new HashMap<>();
+  /** The same statuses in their usual spelling, which are found without normalizing. */
+  private static final Map<String, TaskState> USUAL_SPELLINGS = new HashMap<>();
 
-  /** No state of a task: the reader treats it like HTTP 404. */
+  /** No state of a task: treated like HTTP 404. */
   private static final String NOT_FOUND = "not_found";
 
-  /** {@code JOB_STATE_} or {@code MEDIA_GENERATION_STATUS_}. */
+  /** A prefix such as {@code JOB_STATE_} or {@code MEDIA_GENERATION_STATUS_}. */
   private static final Pattern PREFIX =
       Pattern.compile("^\\s*(?:[A-Za-z0-9]+[\\s_.-])*?(?i:STATUS|STATE)[\\s_.-]+");
 
-  /** No enum has a longer name. */
-  private static final int LONGEST = 100;
+  /** Longer than any enum constant. */
+  private static final int MAX_LENGTH = 100;
 
   static {
     put(
@@ -84,47 +83,50 @@ public final class StatusMapping {
 
   private StatusMapping() {}
 
-  /** What a word means; null where it is none that we know. */
-  public static @Nullable TaskState stateOf(String word) {
-    TaskState usual = AS_USUAL.get(word);
-    if (usual != null) {
-      return usual;
+  /** Returns the state for a status; null where the status is unknown. */
+  public static @Nullable TaskState stateOf(String status) {
+    TaskState exact = USUAL_SPELLINGS.get(status);
+    if (exact != null) {
+      return exact;
     }
-    TaskState known = STATES.get(key(word));
-    return known == null ? withoutPrefix(word) : known;
+    TaskState known = STATES.get(key(status));
+    return known == null ? withoutPrefix(status) : known;
   }
 
-  /** Whether a word means that the gateway knows no such task, which is no state of a task. */
-  public static boolean isNotFound(String word) {
-    return key(word).endsWith(key(NOT_FOUND)) && stateOf(word) == TaskState.UNKNOWN;
+  /**
+   * Returns whether a status means that the gateway does not know the task, which is no state of a
+   * task.
+   */
+  public static boolean isNotFound(String status) {
+    return key(status).endsWith(key(NOT_FOUND)) && stateOf(status) == TaskState.UNKNOWN;
   }
 
-  /** What the word of an enum means whose names begin with the enum's, as protobuf's do. */
-  private static @Nullable TaskState withoutPrefix(String word) {
-    Matcher prefix = PREFIX.matcher(word);
-    return word.length() <= LONGEST && prefix.find()
-        ? STATES.get(key(word.substring(prefix.end())))
+  /** Returns the state for an enum constant whose prefix is the enum's name, as in protobuf. */
+  private static @Nullable TaskState withoutPrefix(String status) {
+    Matcher prefix = PREFIX.matcher(status);
+    return status.length() <= MAX_LENGTH && prefix.find()
+        ? STATES.get(key(status.substring(prefix.end())))
         : null;
   }
 
-  /** All words, as the table has them. */
+  /** Returns all statuses, normalized. */
   static Map<String, TaskState> all() {
     return Map.copyOf(STATES);
   }
 
-  private static void put(TaskState state, String... words) {
-    for (String word : words) {
-      STATES.put(key(word), state);
-      AS_USUAL.put(word, state);
-      AS_USUAL.put(word.toUpperCase(Locale.ROOT), state);
+  private static void put(TaskState state, String... statuses) {
+    for (String status : statuses) {
+      STATES.put(key(status), state);
+      USUAL_SPELLINGS.put(status, state);
+      USUAL_SPELLINGS.put(status.toUpperCase(Locale.ROOT), state);
     }
   }
 
-  private static String key(String word) {
-    StringBuilder key = new StringBuilder(word.length());
-    // No blank lies beyond the first 65,536 characters.
-    for (int i = 0; i < word.length(); i++) {
-      char c = word.charAt(i);
+  private static String key(String status) {
+    StringBuilder key = new StringBuilder(status.length());
+    // All whitespace characters are below 65,536, so chars suffice.
+    for (int i = 0; i < status.length(); i++) {
+      char c = status.charAt(i);
       if (!Character.isWhitespace(c) && c != '\u00a0' && c != '-' && c != '_') {
         key.append(c);
       }

@@ -4,7 +4,7 @@ import io.videotask.task.VideoRequest;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The vendors behind gateways whose habits are known, told by their models' names. */
+/** The vendors behind gateways whose behaviour is known, recognised by their models' names. */
 public enum VendorModel {
   KLING("Kling", "kling"),
   VIDU("Vidu", "vidu"),
@@ -19,16 +19,16 @@ public enum VendorModel {
 
   VendorModel(String vendor, String names) {
     this.vendor = vendor;
-    // Resellers put their own or the vendor's name before it.
+    // Resellers add their own or the vendor's name in front.
     this.names = Pattern.compile("(?i)(?:.*[/:_.-])?(?:" + names + ").*");
   }
 
-  /** For people. */
+  /** Returns the vendor's name, for messages. */
   public String vendor() {
     return vendor;
   }
 
-  /** The vendor of a request's model; null where its name is of none of them. */
+  /** Returns the vendor of a request's model; null for an unknown name. */
   static @Nullable VendorModel of(VideoRequest request) {
     Object model = request.model() == null ? request.parameters().get("model") : request.model();
     for (VendorModel vendor : values()) {

@@ -1,6 +1,6 @@
 /**
- * One adapter for each gateway protocol, from its generated types to one model of an answer. The
- * only package that uses generated types.
+ * One adapter for each gateway protocol, which maps its generated types to one model of an answer.
+ * Only this package uses generated types.
  *
  * <p>Internal: may change in any version.
  */

@@ -7,29 +7,28 @@ import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text that turned out to be an address, completed where it was short of something. Gateways put
- * error texts, file ids and nothing at all where an address belongs, and signed addresses must stay
- * byte for byte as they came.
+ * A URL read from a field, completed where parts of it were missing. Gateways put error texts, file
+ * ids or nothing into URL fields; signed URLs must stay byte for byte as received.
  *
- * @param url absolute; null for a path on the gateway where there is no base address to complete it
- * @param completion what had to be added, for a note; null where nothing had
+ * @param url absolute; null for a path on the gateway where there is no base URL to resolve it
+ * @param completion what was added, for a note; null for nothing
  */
 public record Address(@Nullable String url, @Nullable String completion) {
   private static final Pattern HOST =
       Pattern.compile(
           "(?i)(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\\.)+[a-z][a-z-]*[a-z](?::[0-9]{1,5})?(?=[/?#]|$)");
 
-  /** With its port and what ends it. */
-  private static final int LONGEST_HOST = 260;
+  /** The host with its port and the character after it. */
+  private static final int MAX_HOST_LENGTH = 260;
 
   private static final Pattern UNSAFE = Pattern.compile("[\\x00-\\x20\\x7f\"<>\\\\^`{|}]");
 
   /**
-   * Reads a text as an address.
+   * Reads a text as a URL.
    *
-   * @param text what stands where an address may
-   * @param base the gateway's address; null where there is none
-   * @return null where the text is no address
+   * @param text the content of a URL field
+   * @param base the gateway's base URL; null for none
+   * @return null where the text is no URL
    */
   public static @Nullable Address of(@Nullable String text, @Nullable HttpUrl base) {
     String trimmed = text == null ? "" : text.strip();
@@ -41,7 +40,7 @@ public record Address(@Nullable String url, @Nullable String completion) {
       return trimmed.indexOf(',') > 0 ? new Address(trimmed, null) : null;
     }
     if (scheme.equals("http") || scheme.equals("https")) {
-      // OkHttp reads "http:500" as an address, too.
+      // OkHttp parses "http:500" as a URL, too.
       boolean complete = trimmed.startsWith("://", scheme.length());
       return !complete || HttpUrl.parse(trimmed) == null ? null : new Address(trimmed, null);
     }
@@ -59,8 +58,8 @@ public record Address(@Nullable String url, @Nullable String completion) {
   }
 
   /**
-   * Whether the address is a content path on the gateway's own origin, which takes the gateway's
-   * key.
+   * Returns whether the URL is a content path on the gateway's own origin, which needs the
+   * gateway's key.
    */
   public static boolean needsKey(String url, @Nullable HttpUrl base) {
     HttpUrl parsed = HttpUrl.parse(url);
@@ -72,7 +71,7 @@ public record Address(@Nullable String url, @Nullable String completion) {
         && parsed.port() == base.port();
   }
 
-  /** Whether the address looks like a gateway's content path, whoever's. */
+  /** Returns whether the URL looks like a content path, of any gateway. */
   public static boolean isContentPath(String url) {
     HttpUrl parsed = HttpUrl.parse(url);
     return parsed != null && isContentPath(parsed);
@@ -85,13 +84,13 @@ public record Address(@Nullable String url, @Nullable String completion) {
   private static @Nullable Address hostOnly(String rest) {
     String completed = "https://" + rest;
     return startsWithHost(rest) && HttpUrl.parse(completed) != null
-        ? new Address(completed, "the address came without a scheme: https is assumed")
+        ? new Address(completed, "the URL had no scheme: https is assumed")
         : null;
   }
 
   /**
-   * A bare word with a dot may be a file's name or half a sentence; a host is followed by a path,
-   * or starts with www.
+   * Returns whether a text without a scheme is a host: a word with a dot may be a file name or part
+   * of a sentence, but a host is followed by a path or starts with www.
    */
   private static boolean isPlainlyHost(String text) {
     if (!startsWithHost(text)) {
@@ -101,11 +100,12 @@ public record Address(@Nullable String url, @Nullable String completion) {
   }
 
   /**
-   * Only the first characters are looked at: a longer host is none, and takes the matcher's stack.
+   * Matches the first characters only: hosts are no longer, and long input would overflow the
+   * matcher's stack.
    */
   private static boolean startsWithHost(String text) {
-    Matcher host = HOST.matcher(text.substring(0, Math.min(text.length(), LONGEST_HOST)));
-    return host.lookingAt() && (host.end() < LONGEST_HOST || text.length() == LONGEST_HOST);
+    Matcher host = HOST.matcher(text.substring(0, Math.min(text.length(), MAX_HOST_LENGTH)));
+    return host.lookingAt() && (host.end() < MAX_HOST_LENGTH || text.length() == MAX_HOST_LENGTH);
   }
 
   private static String origin(HttpUrl base) {

@@ -8,17 +8,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A body, told apart into what can be an answer about a task and what can't. */
+/** A body, classified by whether it can be an answer about a task. */
 public sealed interface BodyClassifier {
-  /**
-   * What says most of a page: its title, or what stands for one, or the message of an XML error.
-   */
+  /** The most descriptive part of a page: its title or heading, or the message of an XML error. */
   Pattern TITLE = Pattern.compile("(?is)<(title|h1|message)\\b[^>]{0,200}>([^<]{1,300})</\\1\\s*>");
 
-  /** A title stands further up. */
-  int MOST_OF_A_PAGE = 20_000;
+  /** The part of a page that is searched for a title. */
+  int MAX_TITLE_OFFSET = 20_000;
 
-  /** Fields of which one at least stands in every answer about a task; the first two only both. */
+  /**
+   * Known fields, at least one of which is in every answer about a task; the first two count only
+   * together.
+   */
   JsonReader.Options KNOWN =
       JsonReader.Options.of(
           "code",
@@ -38,43 +39,45 @@ public sealed interface BodyClassifier {
   /**
    * A JSON object with a known field.
    *
-   * @param json the object, without long blanks; completed where it had been cut
+   * @param json the object without long runs of whitespace; completed where it was truncated
    */
   record Task(String json) implements BodyClassifier {}
 
   /**
-   * Anything else.
+   * Any other body.
    *
-   * @param problem what it is instead, for a sentence such as "the answer is …"
+   * @param problem a description, for a sentence such as "the answer is …"
    * @param html whether it is a web page
    */
   record Unreadable(String problem, boolean html) implements BodyClassifier {}
 
   /**
-   * Tells what a body is.
+   * Classifies a body.
    *
-   * @param cut whether it was longer than the limit
+   * @param truncated whether it was longer than the limit
    */
-  static BodyClassifier of(String text, boolean cut) {
+  static BodyClassifier of(String text, boolean truncated) {
     String trimmed = text.strip();
     if (trimmed.isEmpty()) {
-      return new Unreadable(cut ? "far too long" : "empty", false);
+      return new Unreadable(truncated ? "far too long" : "empty", false);
     }
     if (isPage(trimmed)) {
       return new Unreadable(page(trimmed), true);
     }
-    String json = JsonText.withoutLongBlanks(cut ? TruncatedJson.completed(trimmed) : trimmed);
+    String json =
+        JsonText.withoutLongBlanks(truncated ? TruncatedJson.completed(trimmed) : trimmed);
     Seen seen = new Seen();
     String problem = scan(json, seen);
     if (problem != null) {
-      return new Unreadable(cut ? "too long, and its beginning is " + problem : problem, false);
+      return new Unreadable(
+          truncated ? "too long, and its beginning is " + problem : problem, false);
     }
     return seen.known || (seen.code && seen.message)
         ? new Task(json)
         : new Unreadable("a JSON object without any field that we know", false);
   }
 
-  /** Which known fields an object has; a code or a message alone says nothing. */
+  /** The known fields of an object; a code or a message alone is insufficient. */
   final class Seen {
     private boolean code;
     private boolean message;
@@ -87,26 +90,29 @@ public sealed interface BodyClassifier {
     }
   }
 
-  /** Whether the text is a web page, or XML, which no gateway answers with either. */
+  /** Returns whether the text is a web page or XML, neither of which gateways answer with. */
   static boolean isPage(String text) {
     return text.stripLeading().startsWith("<");
   }
 
-  /** A web page with its title, for a sentence such as "the answer is …". */
+  /**
+   * Returns a description of a web page with its title, for a sentence such as "the answer is …".
+   */
   static String page(String text) {
     String title = title(text);
     return "a web page" + (title == null ? "" : " with the title \"" + title + "\"");
   }
 
-  /** A web page's title; null where it has none. */
+  /** Returns a web page's title; null for none. */
   static @Nullable String title(String text) {
     Matcher title =
-        TITLE.matcher(text.length() > MOST_OF_A_PAGE ? text.substring(0, MOST_OF_A_PAGE) : text);
+        TITLE.matcher(
+            text.length() > MAX_TITLE_OFFSET ? text.substring(0, MAX_TITLE_OFFSET) : text);
     String found = title.find() ? title.group(2).replaceAll("\\s+", " ").strip() : "";
     return found.isEmpty() ? null : found;
   }
 
-  /** Whether the text is JSON of any kind. */
+  /** Returns whether the text is JSON of any kind. */
   static boolean isJson(String text) {
     String first = text.strip();
     if (first.isEmpty()) {

@@ -12,14 +12,17 @@ import okio.Buffer;
 import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 
-/** A JSON object whose fields' values stay as they are written: nothing passes through a double. */
+/**
+ * A JSON object whose values are kept as raw JSON, so that no number is rounded to a double. Not
+ * thread-safe.
+ */
 public final class JsonObject {
   private final Map<String, String> fields = new LinkedHashMap<>();
 
   /**
-   * Reads an object.
+   * Parses an object.
    *
-   * @throws IOException when the text is none
+   * @throws IOException when the text is no JSON object
    */
   public static JsonObject of(String text) throws IOException {
     JsonObject object = new JsonObject();
@@ -38,7 +41,7 @@ public final class JsonObject {
     return fields;
   }
 
-  /** The raw JSON of a field; null where there is none. */
+  /** Returns the raw JSON of a field; null for none. */
   @Nullable
   public String get(String name) {
     return fields.get(name);
@@ -50,9 +53,10 @@ public final class JsonObject {
   }
 
   /**
-   * Adds what a caller gave as parameters; an object is merged into one of the same name.
+   * Adds the caller's parameters; an object is merged into an existing one of the same name.
    *
-   * @throws IllegalArgumentException when a field is there already, or a value is no JSON
+   * @throws IllegalArgumentException when a field exists already, or a value can't be written as
+   *     JSON
    */
   public void add(Map<String, @Nullable Object> parameters) {
     parameters.forEach(

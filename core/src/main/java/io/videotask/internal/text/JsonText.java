@@ -3,31 +3,37 @@ package io.videotask.internal.text;
 import com.squareup.moshi.JsonReader;
 import okio.Buffer;
 
-/** Readers of JSON whose cost grows with the text and not with its square. */
+/** Creates JSON readers that take linear time, also for long runs of whitespace. */
 public final class JsonText {
-  /** Indentation at any depth that is read is shorter. */
-  private static final int LONGEST_RUN = 1024;
+  /** More than the indentation at any depth that is read. */
+  private static final int MAX_RUN = 1024;
 
   private JsonText() {}
 
-  /** A strict reader. Moshi walks a run of blanks from its beginning for each of them. */
+  /** Returns a strict reader. Without long runs of whitespace, which take Moshi quadratic time. */
   public static JsonReader reader(String text) {
     return leanReader(withoutLongBlanks(text));
   }
 
-  /** The same of a text that is known to be without long blanks. */
+  /** Returns a strict reader of a text that is known to have no long runs of whitespace. */
   public static JsonReader leanReader(String text) {
     return JsonReader.of(new Buffer().writeUtf8(text));
   }
 
-  /** The same JSON, each long run of blanks between its tokens shortened to one. */
+  /**
+   * Returns the same JSON with each long run of whitespace between tokens shortened to one
+   * character.
+   */
   public static String withoutLongBlanks(String text) {
     return mayHaveLongRun(text) ? shortened(text) : text;
   }
 
-  /** Looks only where no long run can get by: this is done with every body that comes. */
+  /**
+   * Samples so few characters that only a long run contains one for certain: this is done for each
+   * body, and most have no whitespace there.
+   */
   private static boolean mayHaveLongRun(String text) {
-    for (int i = LONGEST_RUN; i < text.length(); i += LONGEST_RUN + 1) {
+    for (int i = MAX_RUN; i < text.length(); i += MAX_RUN + 1) {
       if (isBlank(text.charAt(i))) {
         return true;
       }
@@ -48,7 +54,7 @@ public final class JsonText {
       } else if (isBlank(c)) {
         run++;
       } else {
-        if (run > LONGEST_RUN) {
+        if (run > MAX_RUN) {
           lean.append(text, copied, i - run + 1);
           copied = i;
         }
@@ -56,7 +62,7 @@ public final class JsonText {
         quoted = c == '"';
       }
     }
-    if (run > LONGEST_RUN) {
+    if (run > MAX_RUN) {
       lean.append(text, copied, text.length() - run + 1);
       copied = text.length();
     }

@@ -10,13 +10,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON of no known schema as plain values: a {@code Map}, a {@code List}, or a {@link Scalar} whose
- * digits are as they came. For answers in which no generated record has a place for what matters.
+ * JSON without a known schema as plain values: a {@code Map}, a {@code List}, or a {@link Scalar}
+ * with its digits as received. For answers that no generated record covers.
  */
 public final class JsonValue {
   private JsonValue() {}
 
-  /** Reads a document; null for JSON's null, and for what is no JSON or is nested too deeply. */
+  /**
+   * Reads a document; returns null for JSON's null, for invalid JSON, and for JSON that is nested
+   * too deeply.
+   */
   public static @Nullable Object of(String text) {
     try (JsonReader reader = JsonText.reader(text)) {
       Object value = value(reader);
@@ -26,7 +29,7 @@ public final class JsonValue {
     }
   }
 
-  /** Reads an object or a list in a text; null where the text holds neither. */
+  /** Reads an object or a list from a text; returns null where the text holds neither. */
   public static @Nullable Object inText(String text) {
     String trimmed = text.strip();
     return trimmed.startsWith("{") || trimmed.startsWith("[") ? of(trimmed) : null;

@@ -4,39 +4,42 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 
-/** How far a task says it is. */
+/** Reads the progress of a task in percent. */
 public final class ProgressParser {
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
   private ProgressParser() {}
 
   /**
-   * "30%", 30 and "30" are 30. A number with a fraction between 0 and 1 is a share, so 0.3 is 30 as
-   * well; 1 is 1 %. Rounded down: only what is done is 100. Null where it is missing, no number, or
-   * out of range.
+   * Returns the progress from 0 to 100, rounded down so that only a finished task has 100; null
+   * where it is missing, no number, or out of range. "30%", 30 and "30" are 30. A number with a
+   * fraction between 0 and 1 is a share, so 0.3 is 30 as well; but 1 is 1 %.
    */
   public static @Nullable Integer of(@Nullable Scalar field) {
     if (field == null) {
       return null;
     }
     String text = field.text().strip();
-    int usual = usual(text);
-    if (usual >= 0) {
-      return usual;
+    int percent = twoDigits(text);
+    if (percent >= 0) {
+      return percent;
     }
-    boolean percent = text.endsWith("%");
+    boolean isPercent = text.endsWith("%");
     Scalar digits =
-        percent ? new Scalar(text.substring(0, text.length() - 1).strip(), false) : field;
+        isPercent ? new Scalar(text.substring(0, text.length() - 1).strip(), false) : field;
     BigDecimal number = digits.number();
     if (number == null || number.signum() < 0 || number.compareTo(HUNDRED) > 0) {
       return null;
     }
-    boolean share = !percent && number.signum() > 0 && number.compareTo(BigDecimal.ONE) < 0;
+    boolean share = !isPercent && number.signum() > 0 && number.compareTo(BigDecimal.ONE) < 0;
     return (share ? number.multiply(HUNDRED) : number).setScale(0, RoundingMode.FLOOR).intValue();
   }
 
-  /** One or two digits, with a percent sign or without, as nearly all are; -1 for anything else. */
-  private static int usual(String text) {
+  /**
+   * Reads one or two digits with or without a percent sign, the usual form; returns -1 for anything
+   * else.
+   */
+  private static int twoDigits(String text) {
     int digits = text.endsWith("%") ? text.length() - 1 : text.length();
     if (digits < 1 || digits > 2) {
       return -1;

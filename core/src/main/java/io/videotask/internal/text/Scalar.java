@@ -6,16 +6,16 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JSON text, number or boolean, its characters as they came. Blank texts don't exist: gateways
- * write "" for unknown.
+ * A JSON text, number or boolean, as received. Never blank, since gateways send "" for unknown
+ * values.
  *
- * @param text the text, or the number's own digits
- * @param isNumber whether it came as a number
+ * @param text the text, or the digits of the number
+ * @param isNumber whether it was received as a JSON number
  */
 public record Scalar(String text, boolean isNumber) {
-  private static final int LONGEST_NUMBER = 400;
+  private static final int MAX_NUMBER_LENGTH = 400;
 
-  /** Reads raw JSON; null for null, a blank text, an object or an array. */
+  /** Reads raw JSON; returns null for null, a blank text, an object or an array. */
   public static @Nullable Scalar ofJson(@Nullable String json) {
     if (json == null) {
       return null;
@@ -42,7 +42,9 @@ public record Scalar(String text, boolean isNumber) {
     }
   }
 
-  /** A JSON text without escapes, as most are: no reader is needed for it. */
+  /**
+   * Returns a JSON text without escapes, the usual form, without a reader; null for anything else.
+   */
   private static @Nullable String plainText(String json) {
     int end = json.length() - 1;
     boolean quoted = end > 0 && json.charAt(0) == '"' && json.charAt(end) == '"';
@@ -51,7 +53,7 @@ public record Scalar(String text, boolean isNumber) {
         : null;
   }
 
-  /** An integer without anything else, as most numbers are. */
+  /** Returns whether this is a plain integer, the usual form of a number. */
   private static boolean isPlainNumber(String json) {
     for (int i = 0; i < json.length(); i++) {
       char c = json.charAt(i);
@@ -62,7 +64,7 @@ public record Scalar(String text, boolean isNumber) {
     return !json.isEmpty();
   }
 
-  /** A text; null where it is null or blank. */
+  /** Returns a text; null where it is null or blank. */
   public static @Nullable Scalar ofText(@Nullable String text) {
     return text == null || text.isBlank() ? null : new Scalar(text, false);
   }
@@ -71,23 +73,23 @@ public record Scalar(String text, boolean isNumber) {
     return number == null ? null : new Scalar(number.toString(), true);
   }
 
-  /** The number that this is, or that its text spells; null where it spells none. */
+  /** Returns the number, or the number in the text; null for none. */
   @Nullable
   public BigDecimal number() {
     String trimmed = text.strip();
-    if (trimmed.length() > LONGEST_NUMBER) {
+    if (trimmed.length() > MAX_NUMBER_LENGTH) {
       return null;
     }
     try {
       BigDecimal number = new BigDecimal(trimmed);
-      // An exponent of millions is a number only until somebody writes it out.
-      return Math.abs((long) number.scale()) > LONGEST_NUMBER ? null : number;
+      // Writing out a number with a huge exponent would exhaust the memory.
+      return Math.abs((long) number.scale()) > MAX_NUMBER_LENGTH ? null : number;
     } catch (NumberFormatException e) {
       return null;
     }
   }
 
-  /** A whole number greater than nought; null otherwise, for gateways write 0 for unknown. */
+  /** Returns a positive whole number; null otherwise, since gateways send 0 for unknown values. */
   @Nullable
   public Long positiveLong() {
     BigDecimal number = number();
@@ -106,7 +108,7 @@ public record Scalar(String text, boolean isNumber) {
     return new Scalar(text, false).number() != null;
   }
 
-  /** A number greater than nought; null otherwise. */
+  /** Returns a positive, finite number; null otherwise. */
   @Nullable
   public Double positiveDouble() {
     BigDecimal number = number();

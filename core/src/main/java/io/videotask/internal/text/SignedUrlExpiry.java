@@ -12,36 +12,38 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** When a signed address stops working, as its own query tells. */
+/** Reads the expiry of a signed URL from its query. */
 public final class SignedUrlExpiry {
   private static final Pattern RELATIVE = Pattern.compile("x-([a-z]+)-expires");
   private static final DateTimeFormatter COMPACT =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT);
 
-  /** A number of seconds beyond this is a moment, not a period: nobody signs for thirty years. */
-  private static final long MOMENT = 1_000_000_000L;
+  /**
+   * A larger number is an instant in epoch seconds, a smaller one a duration of up to thirty years.
+   */
+  private static final long MIN_EPOCH = 1_000_000_000L;
 
   private SignedUrlExpiry() {}
 
-  /** The moment; null where the address does not tell one. */
+  /** Returns the expiry; null where the URL has none. */
   public static @Nullable Instant of(String url) {
     Map<String, String> query = query(url);
     for (Map.Entry<String, String> parameter : query.entrySet()) {
-      Instant moment = relative(parameter, query);
-      if (moment != null) {
-        return moment;
+      Instant instant = relative(parameter, query);
+      if (instant != null) {
+        return instant;
       }
     }
     for (String name : new String[] {"expires", "x-expires", "e", "se"}) {
-      Instant moment = absolute(query.get(name));
-      if (moment != null) {
-        return moment;
+      Instant instant = absolute(query.get(name));
+      if (instant != null) {
+        return instant;
       }
     }
     return null;
   }
 
-  /** The scheme of S3 and those who follow it: a date of signing, and seconds from there. */
+  /** Reads the format of S3 and compatible services: a signing date and a duration in seconds. */
   private static @Nullable Instant relative(
       Map.Entry<String, String> parameter, Map<String, String> query) {
     Matcher matcher = RELATIVE.matcher(parameter.getKey());
@@ -49,7 +51,7 @@ public final class SignedUrlExpiry {
     if (seconds == null) {
       return null;
     }
-    if (seconds >= MOMENT) {
+    if (seconds >= MIN_EPOCH) {
       return Timestamps.ofEpoch(seconds);
     }
     String signed = query.get("x-" + matcher.group(1) + "-date");
@@ -65,7 +67,7 @@ public final class SignedUrlExpiry {
   private static @Nullable Instant absolute(@Nullable String value) {
     Long number = value == null ? null : number(value);
     if (number != null) {
-      return number >= MOMENT ? Timestamps.ofEpoch(number) : null;
+      return number >= MIN_EPOCH ? Timestamps.ofEpoch(number) : null;
     }
     return value == null ? null : Timestamps.ofText(value);
   }

@@ -5,27 +5,26 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps one copy of the words that all answers repeat: a hundred thousand snapshots say {@code
- * IN_PROGRESS}. Holds only so many, so that a server which makes words up fills no memory.
- * Thread-safe.
+ * Interns short strings that most answers repeat, such as {@code IN_PROGRESS}. Bounded, so that a
+ * server can't fill the memory with unique values. Thread-safe.
  */
 public final class StringInterner {
-  private static final int MOST = 512;
-  private static final int LONGEST = 64;
-  private static final Map<String, String> WORDS = new ConcurrentHashMap<>();
+  private static final int MAX_ENTRIES = 512;
+  private static final int MAX_LENGTH = 64;
+  private static final Map<String, String> INTERNED = new ConcurrentHashMap<>();
 
   private StringInterner() {}
 
-  /** An equal text. */
-  public static @Nullable String one(@Nullable String word) {
-    if (word == null || word.length() > LONGEST) {
-      return word;
+  /** Returns the interned string, or the given one where it is too long or the interner is full. */
+  public static @Nullable String one(@Nullable String text) {
+    if (text == null || text.length() > MAX_LENGTH) {
+      return text;
     }
-    String known = WORDS.get(word);
-    if (known != null || WORDS.size() >= MOST) {
-      return known == null ? word : known;
+    String known = INTERNED.get(text);
+    if (known != null || INTERNED.size() >= MAX_ENTRIES) {
+      return known == null ? text : known;
     }
-    String first = WORDS.putIfAbsent(word, word);
-    return first == null ? word : first;
+    String first = INTERNED.putIfAbsent(text, text);
+    return first == null ? text : first;
   }
 }

@@ -3,7 +3,7 @@ package io.videotask.internal.text;
 import java.util.Locale;
 import java.util.Set;
 
-/** The codes that say that a request worked; every family of gateways has its own. */
+/** The codes of successful requests, which differ between gateways. */
 public final class SuccessCodes {
   private static final Set<String> CODES = Set.of("success", "ok", "0", "200", "10000");
 

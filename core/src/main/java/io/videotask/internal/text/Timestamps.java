@@ -7,37 +7,37 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A moment in any of the forms in which gateways write one. */
+/** Reads timestamps in all formats that gateways use. */
 public final class Timestamps {
   private static final BigDecimal MILLIS = BigDecimal.valueOf(100_000_000_000L);
 
-  /** The year 10000, which no calendar text of ours can write any more. */
-  private static final long TOO_LATE = 253_402_300_800L;
+  /** The year 10000 in epoch seconds, beyond which ISO 8601 has no four-digit year. */
+  private static final long YEAR_10000 = 253_402_300_800L;
 
   private static final int SECONDS_DIGITS = 10;
   private static final int MILLIS_DIGITS = 13;
 
   private Timestamps() {}
 
-  /** The first of several fields that tells a moment; null where none does. */
+  /** Returns the first timestamp among several fields; null for none. */
   public static @Nullable Instant first(List<@Nullable Scalar> fields) {
     for (Scalar field : fields) {
-      Instant moment = field == null ? null : of(field);
-      if (moment != null) {
-        return moment;
+      Instant instant = field == null ? null : of(field);
+      if (instant != null) {
+        return instant;
       }
     }
     return null;
   }
 
   /**
-   * Seconds, milliseconds where the number is beyond 10^11, or a text with an offset; 0 and less
-   * mean unknown.
+   * Reads epoch seconds, epoch milliseconds where the number is above 10^11, or a text with an
+   * offset. Returns null for 0 and less, which mean unknown.
    */
   public static @Nullable Instant of(Scalar field) {
-    Instant usual = ofDigits(field.text());
-    if (usual != null) {
-      return usual;
+    Instant fromDigits = ofDigits(field.text());
+    if (fromDigits != null) {
+      return fromDigits;
     }
     BigDecimal number = field.number();
     if (number == null) {
@@ -47,14 +47,14 @@ public final class Timestamps {
       return null;
     }
     BigDecimal seconds = number.compareTo(MILLIS) > 0 ? number.movePointLeft(3) : number;
-    if (seconds.compareTo(BigDecimal.valueOf(TOO_LATE)) >= 0) {
+    if (seconds.compareTo(BigDecimal.valueOf(YEAR_10000)) >= 0) {
       return null;
     }
     BigDecimal nanos = seconds.remainder(BigDecimal.ONE).movePointRight(9);
     return Instant.ofEpochSecond(seconds.longValue(), nanos.longValue());
   }
 
-  /** A whole number of today's size, as nearly all are; null for anything else. */
+  /** Reads an integer of the present size, the usual form; returns null for anything else. */
   private static @Nullable Instant ofDigits(String text) {
     int length = text.length();
     if ((length != SECONDS_DIGITS && length != MILLIS_DIGITS) || text.charAt(0) == '0') {
@@ -76,7 +76,7 @@ public final class Timestamps {
   }
 
   /**
-   * A date and time with an offset. Without one it could be meant in any zone, so it tells nothing.
+   * Reads a date and time with an offset; returns null without one, since the time zone is unknown.
    */
   static @Nullable Instant ofText(String text) {
     try {

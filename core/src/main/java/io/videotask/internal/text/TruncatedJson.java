@@ -8,14 +8,11 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import okio.Buffer;
 
-/**
- * Makes a document of the beginning of one, so that what was read before the limit is not thrown
- * away.
- */
+/** Completes truncated JSON, so that what was received up to the limit can be read. */
 public final class TruncatedJson {
   private TruncatedJson() {}
 
-  /** All whole values of the beginning, and an end; what the cut went through is null. */
+  /** Returns all complete values and closing brackets; the value at the cut becomes null. */
   public static String completed(String beginning) {
     Buffer completed = new Buffer();
     JsonWriter writer = JsonWriter.of(completed);
@@ -32,7 +29,7 @@ public final class TruncatedJson {
         named = token == JsonReader.Token.NAME;
       }
     } catch (IOException | JsonDataException e) {
-      // This is the cut.
+      // The end of the truncated text.
     }
     try {
       if (named) {
@@ -51,7 +48,7 @@ public final class TruncatedJson {
     return completed.readUtf8();
   }
 
-  /** A number at the very end may have lost digits, and would still read as one. */
+  /** Removes a number at the very end, which may have lost digits. */
   private static String withoutLastNumber(String beginning) {
     int end = beginning.length();
     while (end > 0 && "-+.0123456789eE".indexOf(beginning.charAt(end - 1)) >= 0) {

@@ -15,22 +15,22 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Answers that look like an end, or like none, and are the other. */
+/** Answers whose status is ambiguous: final or not, the task's or the envelope's. */
 class AmbiguousAnswersTest {
-  private static final TaskRef ASKED = TaskRef.parse("new-api:t1");
+  private static final TaskRef QUERIED = TaskRef.parse("new-api:t1");
 
   private static ParsedAnswer read(int status, String body) {
-    return Answers.read(Dialect.NEW_API, ASKED, status, body.replace('\'', '"'));
+    return Answers.read(Dialect.NEW_API, QUERIED, status, body.replace('\'', '"'));
   }
 
   private static ParsedAnswer.OfTask task(int status, String body) {
-    ParsedAnswer reading = read(status, body);
-    return assertInstanceOf(ParsedAnswer.OfTask.class, reading, reading::toString);
+    ParsedAnswer parsed = read(status, body);
+    return assertInstanceOf(ParsedAnswer.OfTask.class, parsed, parsed::toString);
   }
 
   private static FailedQuery failed(int status, String body) {
-    ParsedAnswer reading = read(status, body);
-    return assertInstanceOf(ParsedAnswer.OfError.class, reading, reading::toString).failed();
+    ParsedAnswer parsed = read(status, body);
+    return assertInstanceOf(ParsedAnswer.OfError.class, parsed, parsed::toString).failed();
   }
 
   private static String sentence(int status, String body) {
@@ -55,7 +55,7 @@ class AmbiguousAnswersTest {
         "{'code':'success','data':{'task_id':'t1','status':'not_found'}} | CONFIRM",
         "{'id':'req-1','status':'error','message':'database'} | RETRY_IN_WAIT"
       })
-  void anEnvelopesFailureIsAFailedQuery(String body, RetryAdvice remedy) {
+  void envelopeFailureIsFailedQuery(String body, RetryAdvice remedy) {
     assertEquals(remedy, failed(200, body).remedy(), body);
   }
 
@@ -90,7 +90,7 @@ class AmbiguousAnswersTest {
         "{'code':'success','data':{'task_id':'t1','status':'SUCCESS','data':{'id':'v','status':'running'}}}"
             + " | COMPLETED"
       })
-  void theTasksOwnWordCounts(String body, TaskState state) {
+  void statusOfTaskIsUsed(String body, TaskState state) {
     assertEquals(state, task(200, body).task().state(), body);
   }
 
@@ -107,7 +107,7 @@ class AmbiguousAnswersTest {
         "{'id':'t1','status':'cancelled'} | false",
         "{'id':'t1','status':'completed'} | false"
       })
-  void aFailureThatTellsNothingIsToBeConfirmed(String body, boolean toConfirm) {
+  void failureWithoutReasonMustBeConfirmed(String body, boolean toConfirm) {
     ParsedAnswer.OfTask read = task(200, body);
     assertEquals(toConfirm, read.toConfirm(), body);
     assertEquals(toConfirm, read.task().notes().toString().contains("it may be none"), body);
@@ -116,12 +116,12 @@ class AmbiguousAnswersTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", "{}", "Accepted", "[]", "{'x':1}", "{'message':'accepted','id':'t1'}"})
-  void accepted202WithoutATaskIsNotDoneYet(String body) {
+  void http202WithoutTaskIsPending(String body) {
     assertEquals(TaskState.UNKNOWN, task(202, body).task().state());
   }
 
   @Test
-  void accepted202MayHaveATaskOrAVerdict() {
+  void http202WithTaskOrErrorIsRead() {
     assertEquals(TaskState.QUEUED, task(202, "{'status':'pending'}").task().state());
     assertEquals(TaskState.COMPLETED, task(202, "{'id':'t1','status':'done'}").task().state());
     assertEquals(RetryAdvice.RETRY_IN_WAIT, failed(202, "<html>").remedy(), "a challenge page");
@@ -131,7 +131,7 @@ class AmbiguousAnswersTest {
 
   @ParameterizedTest
   @ValueSource(ints = {400, 403, 409, 422, 451})
-  void aRefusalOfContentIsTheEnd(int status) {
+  void refusedContentEndsTask(int status) {
     ParsedAnswer.OfTask read =
         task(status, "{'error':{'code':'moderation_blocked','message':'no'}}");
     VideoTask.Ended ended = assertInstanceOf(VideoTask.Ended.class, read.task());
@@ -143,12 +143,12 @@ class AmbiguousAnswersTest {
 
   @ParameterizedTest
   @ValueSource(ints = {401, 402, 404, 408, 429, 500, 503})
-  void otherStatusesAreNoRefusalOfContent(int status) {
+  void otherHttpStatusIsNoRefusal(int status) {
     failed(status, "{'error':{'code':'moderation_blocked','message':'moderation'}}");
   }
 
   @Test
-  void aSentenceWith403IsConfirmed() {
+  void refusalByTextWith403MustBeConfirmed() {
     assertTrue(task(403, "{'error':{'message':'held back by moderation'}}").toConfirm());
     failed(403, "{'error':{'message':'this key has no access','code':'access_denied'}}");
     failed(400, "{'error':{'message':'this id has the wrong form','code':'invalid_request'}}");
@@ -156,7 +156,7 @@ class AmbiguousAnswersTest {
 
   @ParameterizedTest
   @ValueSource(ints = {302, 400, 404, 409, 422, 500, 502})
-  void anEndWithTheAskedIdIsTheEndWhateverTheStatus(int status) {
+  void finalStatusWithQueriedIdEndsTaskAtAnyHttpStatus(int status) {
     assertEquals(
         TaskState.FAILED,
         task(status, "{'id':'t1','status':'failed','error':{'message':'broke'}}").task().state());
@@ -169,10 +169,10 @@ class AmbiguousAnswersTest {
   }
 
   @Test
-  void whatIsTheGatewaysOwnFaultIsNotTheCallersKeys() {
+  void gatewayFailureIsNotBlamedOnKey() {
     String locked = "{'error':{'message':'database is locked','code':''}}";
     assertEquals(RetryAdvice.RETRY, failed(401, locked).remedy());
-    assertTrue(sentence(401, locked).contains("your key is not at fault"));
+    assertTrue(sentence(401, locked).contains("your key is not the cause"));
     String quota = "{'code':'pre_consume_token_quota_failed','message':'%s'}";
     assertEquals(RetryAdvice.RETRY, failed(403, quota.formatted("database is locked")).remedy());
     assertEquals(
@@ -184,7 +184,7 @@ class AmbiguousAnswersTest {
   }
 
   @Test
-  void aPageIsToldWithItsTitle() {
+  void webPageIsReportedWithTitle() {
     String page = "<html><head><title>Checking\n your browser</title></head></html>";
     assertTrue(sentence(403, page).contains("a web page with the title \"Checking your browser\""));
     assertTrue(sentence(200, page).contains("a web page with the title \"Checking your browser\""));
@@ -207,7 +207,7 @@ class AmbiguousAnswersTest {
             + " | upstream error: no free slot",
         "'error':'Internal Server Error' | Internal Server Error"
       })
-  void theSpecificReasonIsTold(String fields, String message) {
+  void specificReasonIsReported(String fields, String message) {
     VideoTask task = task(200, "{'id':'t1','status':'failed'," + fields + "}").task();
     assertEquals(message, assertInstanceOf(VideoTask.Ended.class, task).failure().message());
   }
@@ -224,7 +224,7 @@ class AmbiguousAnswersTest {
         "'raiMediaFilteredCount':1,'url':'https://a.example/v.mp4' | COMPLETED",
         "'raiMediaFilteredCount':1,'url':'https://gw.example.com/v1/videos/t1/content' | FAILED"
       })
-  void whatModerationTookIsFailed(String fields, TaskState state) {
+  void videoRemovedByModerationIsFailed(String fields, TaskState state) {
     VideoTask task = task(200, "{'id':'t1','status':'done'," + fields + "}").task();
     assertEquals(state, task.state());
     if (task instanceof VideoTask.Ended ended) {
@@ -244,15 +244,15 @@ class AmbiguousAnswersTest {
         "'unsigned_urls':['https://gw.example.com/v1/videos/t1/content'],'urls':['<1>'] | 1",
         "'file':{'download_url':'','backup_download_url':'<2>'} | 2"
       })
-  void everyListOfAddressesIsRead(String fields, String expected) {
+  void everyListOfUrlsIsRead(String fields, String expected) {
     String body = "{'id':'t1','status':'completed'," + fields + "}";
-    ParsedAnswer reading =
+    ParsedAnswer parsed =
         Answers.read(
             Dialect.OPENAI_VIDEOS,
             TaskRef.parse("openai-videos:t1"),
             200,
             body.replace("<", "https://cdn.example.com/").replace(">", "").replace('\'', '"'));
-    ParsedAnswer.OfTask read = assertInstanceOf(ParsedAnswer.OfTask.class, reading);
+    ParsedAnswer.OfTask read = assertInstanceOf(ParsedAnswer.OfTask.class, parsed);
     VideoTask.Completed task = assertInstanceOf(VideoTask.Completed.class, read.task());
     assertEquals(
         expected,

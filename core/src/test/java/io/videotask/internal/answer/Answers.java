@@ -12,33 +12,33 @@ import java.time.Instant;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
-/** What a dialect makes of a body, without a network. */
+/** Reads bodies in a dialect without a network. */
 public final class Answers {
   public static final HttpUrl BASE = HttpUrl.get("https://gw.example.com/");
-  public static final TaskRef ASKED = TaskRef.parse("new-api:task_1");
+  public static final TaskRef QUERIED = TaskRef.parse("new-api:task_1");
 
   private Answers() {}
 
-  public static ParsedAnswer read(
-      Dialect dialect, @Nullable TaskRef asked, int status, String body) {
-    return read(dialect, asked, status, body, false);
+  public static ParsedAnswer read(Dialect dialect, @Nullable TaskRef ref, int status, String body) {
+    return read(dialect, ref, status, body, false);
   }
 
   public static ParsedAnswer read(
-      Dialect dialect, @Nullable TaskRef asked, int status, String body, boolean cut) {
+      Dialect dialect, @Nullable TaskRef ref, int status, String body, boolean truncated) {
     QueryContext question =
-        new QueryContext("new-api", asked, BASE, Instant.EPOCH, status, "req-1", null, null);
-    return new AnswerReader(dialect.adapter()).read(question, body, cut, null, new DecisionLog());
+        new QueryContext("new-api", ref, BASE, Instant.EPOCH, status, "req-1", null, null);
+    return new AnswerReader(dialect.adapter())
+        .read(question, body, truncated, null, new DecisionLog());
   }
 
-  static QueryContext asked(int status) {
-    return new QueryContext("new-api", ASKED, BASE, Instant.EPOCH, status, "req-1", null, null);
+  static QueryContext query(int status) {
+    return new QueryContext("new-api", QUERIED, BASE, Instant.EPOCH, status, "req-1", null, null);
   }
 
-  /** A body that must be about a task. */
+  /** Returns the task in a body. */
   public static VideoTask task(String body) {
-    ParsedAnswer reading = read(Dialect.NEW_API, ASKED, 200, body);
-    return assertInstanceOf(ParsedAnswer.OfTask.class, reading, reading::toString).task();
+    ParsedAnswer parsed = read(Dialect.NEW_API, QUERIED, 200, body);
+    return assertInstanceOf(ParsedAnswer.OfTask.class, parsed, parsed::toString).task();
   }
 
   public static VideoTask.Completed completed(String body) {
@@ -53,13 +53,13 @@ public final class Answers {
     return assertInstanceOf(VideoTask.Ended.class, task(body)).failure();
   }
 
-  /** An answer that must be an error. */
+  /** Returns the error for an answer. */
   public static VideoTaskException error(int status, String body) {
-    ParsedAnswer reading = read(Dialect.NEW_API, ASKED, status, body);
-    return assertInstanceOf(ParsedAnswer.OfError.class, reading, reading::toString).error();
+    ParsedAnswer parsed = read(Dialect.NEW_API, QUERIED, status, body);
+    return assertInstanceOf(ParsedAnswer.OfError.class, parsed, parsed::toString).error();
   }
 
-  /** The envelope of new-api around a row. */
+  /** Returns new-api's envelope around a row. */
   public static String row(String fields) {
     return "{\"code\":\"success\",\"message\":\"\",\"data\":{\"task_id\":\"task_1\","
         + fields

@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import retrofit2.Retrofit;
 import retrofit2.converter.moshi.MoshiConverterFactory;
 
-/** Every body in {@code specs} through the reader alone, so that a change shows within a second. */
+/** Reads every body in {@code specs} without a network, for fast feedback. */
 class ExampleBodiesTest {
   private static final Path SPECS = Path.of(System.getProperty("videotask.specs"));
 
@@ -49,24 +49,23 @@ class ExampleBodiesTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("examples")
-  void comesOutAsExpected(Path example) {
-    assertAll(name(example), () -> assertComesOut(example));
+  void exampleHasExpectedOutcome(Path example) {
+    assertAll(name(example), () -> assertOutcome(example));
   }
 
-  private static void assertComesOut(Path example) throws IOException {
+  private static void assertOutcome(Path example) throws IOException {
     Map<?, ?> expected = json(example);
     Object task = expected.get("task");
-    ParsedAnswer reading = reading(example, expected);
+    ParsedAnswer parsed = reading(example, expected);
 
     if (task != null) {
-      VideoTask read =
-          assertInstanceOf(ParsedAnswer.OfTask.class, reading, reading::toString).task();
+      VideoTask read = assertInstanceOf(ParsedAnswer.OfTask.class, parsed, parsed::toString).task();
       List<String> differences = new ArrayList<>();
       compare("", task, shown(read), differences);
       assertTrue(differences.isEmpty(), differences::toString);
     } else {
       Map<?, ?> error = part(expected, "error");
-      var read = assertInstanceOf(ParsedAnswer.OfError.class, reading, reading::toString).error();
+      var read = assertInstanceOf(ParsedAnswer.OfError.class, parsed, parsed::toString).error();
       assertEquals(error.get("kind"), read.kind().name());
       Object retried = error.get("retried");
       String retry = read.retry().name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -84,7 +83,7 @@ class ExampleBodiesTest {
     }
   }
 
-  /** The folder and the file, as a person looks for them. */
+  /** Returns the example's path, for test names. */
   private static String name(Path example) {
     return SPECS.relativize(example).toString();
   }
@@ -99,7 +98,7 @@ class ExampleBodiesTest {
             .build();
     HttpUrl content = dialect.adapter().content(retrofit, ref.id(), null);
     int status = status(expected);
-    QueryContext asked =
+    QueryContext query =
         new QueryContext(
             dialect.name(),
             ref,
@@ -110,7 +109,7 @@ class ExampleBodiesTest {
             null,
             content == null ? null : content::toString);
     return new AnswerReader(dialect.adapter())
-        .read(asked, BodyDecoder.of(body(example)), false, null, new DecisionLog());
+        .read(query, BodyDecoder.of(body(example)), false, null, new DecisionLog());
   }
 
   static List<Arguments> creates() throws IOException {
@@ -119,11 +118,11 @@ class ExampleBodiesTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("creates")
-  void aCreateComesOutAsExpected(Path example) {
-    assertAll(name(example), () -> assertCreateComesOut(example));
+  void submitExampleHasExpectedOutcome(Path example) {
+    assertAll(name(example), () -> assertSubmitOutcome(example));
   }
 
-  private static void assertCreateComesOut(Path example) throws IOException {
+  private static void assertSubmitOutcome(Path example) throws IOException {
     Map<?, ?> expected = json(example);
     String gateway = SPECS.relativize(example).getName(0).toString();
     boolean v2 = example.getFileName().toString().startsWith("v2-");
@@ -234,7 +233,7 @@ class ExampleBodiesTest {
     return shown;
   }
 
-  /** What the example leaves out is not compared. */
+  /** Fields that the example omits are not compared. */
   private static void compare(
       String path, @Nullable Object expected, @Nullable Object actual, List<String> differences) {
     if (expected instanceof Map<?, ?> fields && actual instanceof Map<?, ?> values) {
@@ -252,8 +251,8 @@ class ExampleBodiesTest {
   }
 
   private static boolean same(@Nullable Object expected, @Nullable Object actual) {
-    if (expected instanceof String text && actual instanceof Instant moment) {
-      return OffsetDateTime.parse(text).toInstant().equals(moment);
+    if (expected instanceof String text && actual instanceof Instant instant) {
+      return OffsetDateTime.parse(text).toInstant().equals(instant);
     }
     if (expected instanceof Number number && actual instanceof Number value) {
       return number.doubleValue() == value.doubleValue();

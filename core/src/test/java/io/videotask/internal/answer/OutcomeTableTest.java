@@ -20,12 +20,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** cli.md, "From an answer to an outcome", row by row. */
+/** The table "From an answer to an outcome" in cli.md, row by row. */
 class OutcomeTableTest {
   private static void assertIs(ErrorKind kind, Retry retry, VideoTaskException e) {
     assertEquals(kind, e.kind(), e.toString());
     assertEquals(retry, e.retry(), e.toString());
-    assertEquals(Answers.ASKED, e.task());
+    assertEquals(Answers.QUERIED, e.task());
     assertEquals("req-1", e.requestId());
   }
 
@@ -53,12 +53,12 @@ class OutcomeTableTest {
         "Bad Gateway",
         "%PDF-1.4"
       })
-  void whatIsNoAnswerAboutATaskIsMalformed(String body) {
+  void bodyWithoutTaskIsMalformed(String body) {
     assertIs(ErrorKind.MALFORMED_RESPONSE, Retry.IN_A_WAIT, error(200, body));
   }
 
   @Test
-  void whyABodyIsNoAnswerIsSaid() {
+  void messageSaysWhyBodyIsMalformed() {
     assertTrue(String.valueOf(error(200, "{\"status\":").getMessage()).contains("is no JSON ("));
     assertTrue(
         String.valueOf(error(200, "{\"status\":" + "[".repeat(300)).getMessage())
@@ -67,14 +67,14 @@ class OutcomeTableTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"<!DOCTYPE html><html></html>", "\n <html>", "<?xml version=\"1.0\"?>"})
-  void aWebPageSaysToCheckTheBaseAddress(String body) {
+  void webPageAdvisesToCheckBaseUrl(String body) {
     VideoTaskException e = error(200, body);
     assertIs(ErrorKind.MALFORMED_RESPONSE, Retry.IN_A_WAIT, e);
     assertTrue(String.valueOf(e.getMessage()).contains("check the base address"));
   }
 
   @Test
-  void tooDeepIsMalformedAndTakesNoTime() {
+  void deepNestingIsMalformedQuickly() {
     assertTimeout(
         Duration.ofSeconds(60),
         () -> {
@@ -100,7 +100,7 @@ class OutcomeTableTest {
         "{\"task_id\":\"task_2\",\"base_resp\":{\"status_code\":1026}}",
         "{\"id\":123456789012345,\"status\":\"completed\"}"
       })
-  void anAnswerAboutAnotherTaskIsMalformed(String body) {
+  void answerAboutOtherTaskIsMalformed(String body) {
     assertIs(ErrorKind.MALFORMED_RESPONSE, Retry.IN_A_WAIT, error(200, body));
   }
 
@@ -117,7 +117,7 @@ class OutcomeTableTest {
         "{\"code\":0,\"request_id\":\"r\",\"data\":{\"status\":\"SUCCESS\",\"data\":"
             + "{\"task_id\":\"vendor-1\",\"id\":\"vendor-2\"}}}"
       })
-  void idsThatAreNotTheTasksOwnAreNotCompared(String body) {
+  void otherIdsAreNotCompared(String body) {
     assertEquals(TaskState.COMPLETED, task(body).state());
   }
 
@@ -137,14 +137,14 @@ class OutcomeTableTest {
     "99999999999, UNREACHABLE, ALWAYS",
     "-5, UNREACHABLE, ALWAYS"
   })
-  void minimaxsCodesWithoutATask(String code, ErrorKind kind, Retry retry) {
+  void minimaxCodeWithoutTaskIsMapped(String code, ErrorKind kind, Retry retry) {
     String body = "{\"task_id\":\"task_1\",\"base_resp\":{\"status_code\":" + code + "}}";
     assertIs(kind, retry, error(200, body));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1026, 1027, 1039})
-  void minimaxsRefusalWithoutATaskIsAFailedTask(int code) {
+  void minimaxRefusalWithoutTaskIsFailedTask(int code) {
     String body =
         "{\"status\":\"\",\"base_resp\":{\"status_code\":" + code + ",\"status_msg\":\"no\"}}";
     assertEquals(TaskState.FAILED, task(body).state());
@@ -154,7 +154,7 @@ class OutcomeTableTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1000, 2013})
-  void minimaxsInvalidTaskIdIsNotFound(int code) {
+  void minimaxInvalidTaskIdIsNotFound(int code) {
     String body =
         "{\"base_resp\":{\"status_code\":" + code + ",\"status_msg\":\"Invalid task_id\"}}";
     assertIs(ErrorKind.NOT_FOUND, Retry.IN_A_WAIT, error(200, body));
@@ -170,7 +170,7 @@ class OutcomeTableTest {
         "\"1\", UNREACHABLE",
         "-1, UNREACHABLE"
       })
-  void aCodeThatIsNoSuccessWithoutATask(String code, ErrorKind kind) {
+  void errorCodeWithoutTaskIsMapped(String code, ErrorKind kind) {
     VideoTaskException e =
         error(200, "{\"code\":" + code + ",\"message\":\"it broke\",\"data\":null}");
     assertEquals(kind, e.kind());
@@ -193,7 +193,7 @@ class OutcomeTableTest {
         "{\"status\":\"\",\"task_id\":\"task_1\"}",
         "{\"status\":null}"
       })
-  void anythingElseWithoutATaskIsUnknownAndNoted(String body) {
+  void otherAnswerWithoutTaskIsUnknownAndNoted(String body) {
     VideoTask task = task(body);
     assertEquals(TaskState.UNKNOWN, task.state());
     assertFalse(task.notes().isEmpty());
@@ -235,7 +235,7 @@ class OutcomeTableTest {
     "600, MALFORMED_RESPONSE, NEVER",
     "999, MALFORMED_RESPONSE, NEVER"
   })
-  void everyStatusHasItsOutcomeWhateverTheBodySays(int status, ErrorKind kind, Retry retry) {
+  void httpStatusIsMappedForAnyBody(int status, ErrorKind kind, Retry retry) {
     for (String body :
         new String[] {"", "<html>", "{\"error\":{\"message\":\"m\"}}", "{", "[]", "\u0000"}) {
       VideoTaskException e = error(status, body);
@@ -245,13 +245,13 @@ class OutcomeTableTest {
   }
 
   @Test
-  void aRunningTaskUnderAnErrorStatusIsNoTask() {
+  void runningTaskWithHttpErrorIsError() {
     String body = Answers.row("\"status\":\"IN_PROGRESS\"");
     assertEquals(ErrorKind.UNREACHABLE, error(500, body).kind());
   }
 
   @Test
-  void notFoundInAllItsForms() {
+  void notFoundIsRecognisedInAllForms() {
     for (String body :
         new String[] {
           "{\"code\":\"task_not_exist\",\"message\":\"task_not_exist\",\"data\":null}",
@@ -274,22 +274,22 @@ class OutcomeTableTest {
         "404 page not found",
         "{\"error\":"
       })
-  void a404OfTheWrongAddressIsMalformedAndSaysWhatToCheck(String body) {
+  void notFoundOfWrongUrlIsMalformedWithAdvice(String body) {
     VideoTaskException e = error(404, body);
     assertIs(ErrorKind.MALFORMED_RESPONSE, Retry.NEVER, e);
     assertTrue(String.valueOf(e.getMessage()).contains("base address"));
   }
 
   @Test
-  void a404WhoseBodyCouldNotBeReadIsNotNotFound() {
-    QueryContext asked = Answers.asked(404);
+  void undecodable404IsNotNotFound() {
+    QueryContext query = Answers.query(404);
     AnswerReader reader = new AnswerReader(Dialect.NEW_API.adapter());
-    for (ParsedAnswer reading :
+    for (ParsedAnswer parsed :
         new ParsedAnswer[] {
-          reader.read(asked, "", false, "its compression is broken", new DecisionLog()),
-          reader.read(asked, "", true, null, new DecisionLog())
+          reader.read(query, "", false, "its compression is broken", new DecisionLog()),
+          reader.read(query, "", true, null, new DecisionLog())
         }) {
-      ParsedAnswer.OfError error = assertInstanceOf(ParsedAnswer.OfError.class, reading);
+      ParsedAnswer.OfError error = assertInstanceOf(ParsedAnswer.OfError.class, parsed);
       assertEquals(ErrorKind.MALFORMED_RESPONSE, error.error().kind());
     }
   }

@@ -17,15 +17,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What an answer tells about when to ask again. */
+/** Hints for the time of the next poll. */
 class TimingHintReaderTest {
-  /** 1767323045 as gateways write it. */
+  /** 1767323045 as an instant. */
   private static final Instant NOW = GatewayServer.NOW;
 
   private static TimingHints signs(String body, @Nullable Instant gatewayTime) {
-    ParsedAnswer reading = Answers.read(Dialect.NEW_API, null, 200, body.replace('\'', '"'));
+    ParsedAnswer parsed = Answers.read(Dialect.NEW_API, null, 200, body.replace('\'', '"'));
     ParsedAnswer.OfTask task =
-        assertInstanceOf(ParsedAnswer.OfTask.class, reading, reading::toString);
+        assertInstanceOf(ParsedAnswer.OfTask.class, parsed, parsed::toString);
     return task.hints().signs(task.task(), NOW, gatewayTime);
   }
 
@@ -52,13 +52,13 @@ class TimingHintReaderTest {
         "'unknown':{'model':'veo'} | none",
         "'platform':'51' | none"
       })
-  void theKindOfATaskIsItsModelOrElseItsAction(String fields, String kind) {
+  void kindIsModelOrElseAction(String fields, String kind) {
     assertEquals(kind, row(fields).kind());
     assertEquals(kind, signs("{'status':'IN_PROGRESS'," + fields + "}", null).kind());
   }
 
   @Test
-  void aKindOfAHundredCharactersIsOneAndALongerOneIsNone() {
+  void kindIsLimitedToHundredCharacters() {
     String longest = "m".repeat(100);
 
     assertEquals(longest, row("'model':'" + longest + "'").kind());
@@ -66,13 +66,13 @@ class TimingHintReaderTest {
   }
 
   @Test
-  void aTaskInAWrapperTellsTheSame() {
+  void hintsOfWrappedTaskAreRead() {
     assertEquals("veo", signs("{'task':{'status':'running','model':'veo'}}", null).kind());
     assertNull(signs("{'status':'running','data':[{'model':'veo'}]}", null).kind());
   }
 
   @Test
-  void agesAreByTheGatewaysClockWhereItTellsIt() {
+  void agesUseGatewayClock() {
     String body =
         Answers.row(
             "'status':'IN_PROGRESS','progress':'30%','submit_time':1767323025,"
@@ -92,7 +92,7 @@ class TimingHintReaderTest {
   }
 
   @Test
-  void aQueuedTaskRunsNotYet() {
+  void queuedTaskHasNoRunningTime() {
     TimingHints queued = signs(Answers.row("'status':'QUEUED','start_time':1767323035"), null);
 
     assertTrue(queued.queued());
@@ -100,7 +100,7 @@ class TimingHintReaderTest {
   }
 
   @Test
-  void aMomentThatMakesNoSenseIsNone() {
+  void implausibleInstantIsIgnored() {
     assertNull(row("'submit_time':1767323045").age());
     assertNull(row("'submit_time':1767323046").age());
     assertEquals(Duration.ofDays(7), row("'submit_time':1766718245").age());
@@ -111,7 +111,7 @@ class TimingHintReaderTest {
   }
 
   @Test
-  void theSameNewsCountOnce() {
+  void equalInstantsCountOnce() {
     TimingHints ended =
         signs(
             Answers.row(

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A body beyond the limit: what was read before it counts, as far as that is honest. */
+/** Truncated bodies: values before the limit are read, where they are certain. */
 class TruncatedBodyTest {
   private static final String WHOLE =
       Answers.row(
@@ -25,25 +25,25 @@ class TruncatedBodyTest {
               + "\"url\":\"https://cdn.example.com/v.mp4?Signature=abc\",\"file_id\":12345,"
               + "\"list\":[1,2.5,-3e2,true,false,null,\"x\\u4efb\\\"\",{\"a\":[]}]");
 
-  private static ParsedAnswer readCut(String body) {
-    return Answers.read(Dialect.NEW_API, Answers.ASKED, 200, body, true);
+  private static ParsedAnswer readTruncated(String body) {
+    return Answers.read(Dialect.NEW_API, Answers.QUERIED, 200, body, true);
   }
 
   @Test
-  void everyBeginningIsATaskOrMalformedAndNeverACrash() {
-    int word = WHOLE.indexOf("SUCCESS\"") + 8;
+  void everyPrefixIsTaskOrMalformed() {
+    int status = WHOLE.indexOf("SUCCESS\"") + 8;
     for (int end = 0; end <= WHOLE.length(); end++) {
-      ParsedAnswer reading = readCut(WHOLE.substring(0, end));
-      if (end < word) {
+      ParsedAnswer parsed = readTruncated(WHOLE.substring(0, end));
+      if (end < status) {
         assertEquals(
             ErrorKind.MALFORMED_RESPONSE,
-            assertInstanceOf(ParsedAnswer.OfError.class, reading).error().kind());
+            assertInstanceOf(ParsedAnswer.OfError.class, parsed).error().kind());
         continue;
       }
       VideoTask.Completed task =
           assertInstanceOf(
               VideoTask.Completed.class,
-              assertInstanceOf(ParsedAnswer.OfTask.class, reading).task());
+              assertInstanceOf(ParsedAnswer.OfTask.class, parsed).task());
       assertNull(task.video().url(), "an address may have been cut itself");
       assertNull(task.video().backupUrl());
       assertFalse(task.notes().isEmpty());
@@ -51,9 +51,9 @@ class TruncatedBodyTest {
   }
 
   @Test
-  void aNumberAtTheEndMayHaveLostDigits() {
+  void numberAtTruncationIsDropped() {
     String beginning = WHOLE.substring(0, WHOLE.indexOf("1756453472") + 7);
-    VideoTask task = assertInstanceOf(ParsedAnswer.OfTask.class, readCut(beginning)).task();
+    VideoTask task = assertInstanceOf(ParsedAnswer.OfTask.class, readTruncated(beginning)).task();
     assertNull(task.seen().submittedAt());
     assertEquals(100, task.progress());
   }
@@ -74,35 +74,36 @@ class TruncatedBodyTest {
         "{\"a\":1} trailing|{\"a\":1}",
         "{|{}"
       })
-  void whatTheCutWentThroughIsNull(String beginning, String completed) {
+  void truncatedValueIsNull(String beginning, String completed) {
     assertEquals(completed, TruncatedJson.completed(beginning));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "e", "-", "[", "{\"a\":", "\\", "\"", ","})
-  void aHugeBeginningTakesNoTime(String piece) {
+  void hugePrefixIsCompletedQuickly(String piece) {
     String filler = piece.repeat(4_000_000 / piece.length());
     assertTimeoutPreemptively(
         Duration.ofSeconds(60),
         () -> {
-          readCut("{\"status\":\"SUCCESS\",\"x\":\"" + filler + "y");
-          readCut("{\"status\":\"SUCCESS\",\"x\":" + filler + "y");
-          readCut("{\"status\":\"SUCCESS\",\"x\":" + filler);
+          readTruncated("{\"status\":\"SUCCESS\",\"x\":\"" + filler + "y");
+          readTruncated("{\"status\":\"SUCCESS\",\"x\":" + filler + "y");
+          readTruncated("{\"status\":\"SUCCESS\",\"x\":" + filler);
         });
   }
 
   @Test
-  void blanksThatKeepAConnectionAliveTakeNoTime() {
-    String blanks = " \n".repeat(2_000_000);
+  void longWhitespaceIsReadQuickly() {
+    String whitespace = " \n".repeat(2_000_000);
     assertTimeoutPreemptively(
-        Duration.ofSeconds(60), () -> readCut(blanks + "{\"status\":\"SUCCESS\",\"x\":\""));
+        Duration.ofSeconds(60),
+        () -> readTruncated(whitespace + "{\"status\":\"SUCCESS\",\"x\":\""));
   }
 
   @Test
-  void aStateThatEndsIsTakenFromTheBeginningToo() {
-    ParsedAnswer reading =
-        readCut("{\"status\":\"FAILURE\",\"fail_reason\":\"broke\",\"data\":{\"x\":\"");
+  void finalStateIsReadFromTruncatedBody() {
+    ParsedAnswer parsed =
+        readTruncated("{\"status\":\"FAILURE\",\"fail_reason\":\"broke\",\"data\":{\"x\":\"");
     assertEquals(
-        TaskState.FAILED, assertInstanceOf(ParsedAnswer.OfTask.class, reading).task().state());
+        TaskState.FAILED, assertInstanceOf(ParsedAnswer.OfTask.class, parsed).task().state());
   }
 }

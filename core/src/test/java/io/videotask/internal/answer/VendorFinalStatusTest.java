@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** gateways.md 2.1, row by row: what a vendor's nested answer ends, and what it does not. */
+/** gateways.md 2.1, row by row: vendor statuses that end a task, and those that don't. */
 class VendorFinalStatusTest {
   private static VideoTask running(String nested) {
     return Answers.task(
@@ -32,8 +32,9 @@ class VendorFinalStatusTest {
     "expired, EXPIRED",
     "EXPIRED, EXPIRED"
   })
-  void arksOwnEndsEndIt(String word, TaskState state) {
-    VideoTask task = running("{\"id\":\"cgt-1\",\"model\":\"doubao\",\"status\":\"" + word + "\"}");
+  void arkFinalStatusEndsTask(String status, TaskState state) {
+    VideoTask task =
+        running("{\"id\":\"cgt-1\",\"model\":\"doubao\",\"status\":\"" + status + "\"}");
     assertEquals(state, task.state());
     assertEquals("IN_PROGRESS", task.rawStatus(), "the outer word");
     assertFalse(task.notes().isEmpty());
@@ -41,21 +42,21 @@ class VendorFinalStatusTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"failed", "error", "timeout", "succeeded"})
-  void arksOtherWordsLeaveItToTheOuterOne(String word) {
-    assertRunsWithANote("{\"id\":\"cgt-1\",\"model\":\"doubao\",\"status\":\"" + word + "\"}");
+  void otherArkStatusIsIgnored(String status) {
+    assertRunsWithANote("{\"id\":\"cgt-1\",\"model\":\"doubao\",\"status\":\"" + status + "\"}");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"cancelled", "expired"})
-  void withoutIdAndModelItIsNotArk(String word) {
-    assertRunsWithANote("{\"status\":\"" + word + "\"}");
-    assertRunsWithANote("{\"id\":\"x\",\"status\":\"" + word + "\"}");
-    assertRunsWithANote("{\"model\":\"x\",\"status\":\"" + word + "\"}");
+  void statusWithoutIdAndModelIsNotArks(String status) {
+    assertRunsWithANote("{\"status\":\"" + status + "\"}");
+    assertRunsWithANote("{\"id\":\"x\",\"status\":\"" + status + "\"}");
+    assertRunsWithANote("{\"model\":\"x\",\"status\":\"" + status + "\"}");
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1026, 1027, 2013})
-  void minimaxsRefusalsEndIt(int code) {
+  void minimaxRefusalEndsTask(int code) {
     String body =
         Answers.row(
             "\"status\":\"IN_PROGRESS\",\"data\":{\"status\":\"\",\"base_resp\":{\"status_code\":"
@@ -69,11 +70,11 @@ class VendorFinalStatusTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Fail", "Failed", "fail", "FAILED"})
-  void minimaxsFailEndsIt(String word) {
+  void minimaxFailEndsTask(String status) {
     VideoTask task =
         running(
             "{\"status\":\""
-                + word
+                + status
                 + "\",\"base_resp\":{\"status_code\":0,\"status_msg\":\"success\"}}");
     assertEquals(TaskState.FAILED, task.state());
     assertFalse(task.notes().isEmpty());
@@ -81,7 +82,7 @@ class VendorFinalStatusTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1000, 1001, 1002, 1024, 1033, 1004, 1008, 2049, 1039, 9999})
-  void minimaxsOtherCodesPassOrAreTheOperators(int code) {
+  void otherMinimaxCodesAreIgnored(int code) {
     assertRunsWithANote(
         "{\"status\":\"\",\"base_resp\":{\"status_code\":" + code + ",\"status_msg\":\"busy\"}}");
   }
@@ -99,19 +100,19 @@ class VendorFinalStatusTest {
         "\"{\\\"status\\\":\\\"failed\\\"}\"",
         "{\"status\":\"failed\"}"
       })
-  void anythingElseIsOnlyNoted(String nested) {
+  void otherContradictionIsNoted(String nested) {
     assertRunsWithANote(nested);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"null", "{}", "[]", "\"\"", "{\"status\":\"Processing\"}", "7", "\"{\""})
-  void whatSaysNothingIsNotNoted(String nested) {
+  void consistentStatusIsNotNoted(String nested) {
     VideoTask task = running(nested);
     assertEquals(TaskState.IN_PROGRESS, task.state());
   }
 
   @Test
-  void underAnEndNothingNestedChangesTheState() {
+  void finalStatusIsNotChangedByNestedOne() {
     String refused = "\"data\":{\"base_resp\":{\"status_code\":1026,\"status_msg\":\"no\"}}";
     VideoTask done =
         Answers.task(
@@ -125,7 +126,7 @@ class VendorFinalStatusTest {
   }
 
   @Test
-  void aFalseFailureIsNotedAndItsAddressCanStillBeHad() {
+  void contradictedFailureIsNotedAndKeepsBody() {
     VideoTask task =
         Answers.task(
             Answers.row(

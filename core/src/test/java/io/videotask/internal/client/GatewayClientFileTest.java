@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The second request, for the file that a finished task names instead of an address. */
+/** The second query, for the file of a finished task without a URL. */
 class GatewayClientFileTest {
   private static final TaskRef TASK = TaskRef.parse("minimax:176");
   private static final String FINISHED =
@@ -40,20 +40,21 @@ class GatewayClientFileTest {
   @AutoClose private final GatewayServer server = new GatewayServer();
 
   @Test
-  void theFileOfAFinishedTaskIsAskedForItsAddress() throws Exception {
+  void fileOfFinishedTaskIsQueriedForUrl() throws Exception {
     server.answers(200, FINISHED);
     server.answers(200, FILE);
 
-    PollResult.Answered<VideoTask> look = answered(server.client(Dialect.MINIMAX).look(TASK, null));
+    PollResult.Answered<VideoTask> result =
+        answered(server.client(Dialect.MINIMAX).look(TASK, null));
 
-    assertEquals("GET /gw/v1/query/video_generation?task_id=176", server.asked());
-    assertEquals("GET /gw/v1/files/retrieve?file_id=20512", server.asked());
-    VideoTask.Completed task = look.snapshot().orThrow();
+    assertEquals("GET /gw/v1/query/video_generation?task_id=176", server.requestLine());
+    assertEquals("GET /gw/v1/files/retrieve?file_id=20512", server.requestLine());
+    VideoTask.Completed task = result.snapshot().orThrow();
     assertEquals(TASK, task.ref());
     assertEquals(ADDRESS, task.video().url());
     assertEquals(1234, task.video().bytes());
     assertEquals("20512", task.video().fileId());
-    assertTrue(look.ended());
+    assertTrue(result.ended());
     assertEquals(List.of(), task.notes());
   }
 
@@ -69,8 +70,7 @@ class GatewayClientFileTest {
         "200 | {\"file\":\"x\"} | has no file",
         "200 | {\"base_resp\":{\"status_code\":1004,\"status_msg\":\"no\"}} | base_resp 1004 no"
       })
-  void aFileThatCannotBeHadIsANoteOnAFinishedTask(int status, String body, String why)
-      throws Exception {
+  void failedFileQueryIsNotedOnFinishedTask(int status, String body, String why) throws Exception {
     server.answers(200, FINISHED);
     server.answers(status, body);
 
@@ -82,17 +82,17 @@ class GatewayClientFileTest {
   }
 
   @Test
-  void aFileThatNobodyAnswersForIsANoteOnAFinishedTask() throws Exception {
+  void unansweredFileQueryIsNotedOnFinishedTask() throws Exception {
     try (GatewayServer server = GatewayServer.withoutCallbacks()) {
       server.answers(new MockResponse.Builder().body(FINISHED).setHeader("Connection", "close"));
       GatewayClient client = server.client(Dialect.MINIMAX);
       List<Runnable> given = new ArrayList<>();
-      CompletableFuture<PollResult<VideoTask>> look = client.look(TASK, given::add);
+      CompletableFuture<PollResult<VideoTask>> future = client.look(TASK, given::add);
       given.get(0).run();
       server.http.close();
       given.get(1).run();
 
-      VideoTask.Completed task = completed(look);
+      VideoTask.Completed task = completed(future);
 
       assertEquals("20512", task.video().fileId());
       assertTrue(
@@ -109,7 +109,7 @@ class GatewayClientFileTest {
         "{\"task_id\":\"176\",\"status\":\"Success\",\"file_id\":\"20512\",\"video_url\":\"https://a.example/v.mp4\"}",
         "{\"task_id\":\"176\",\"base_resp\":{\"status_code\":1004}}"
       })
-  void whatHasNoFileOrNeedsNoneIsOneRequest(String body) throws Exception {
+  void taskWithoutFileNeedsOneRequest(String body) throws Exception {
     server.answers(200, body);
 
     assertNotNull(GatewayServer.result(server.client(Dialect.MINIMAX).look(TASK, null)));
@@ -118,7 +118,7 @@ class GatewayClientFileTest {
   }
 
   @Test
-  void otherDialectsAskForNoFile() throws Exception {
+  void otherDialectsSendNoFileQuery() throws Exception {
     server.answers(200, Answers.row("\"status\":\"SUCCESS\",\"file_id\":\"20512\""));
     TaskRef ref = TaskRef.parse("new-api:task_1");
 
@@ -128,7 +128,7 @@ class GatewayClientFileTest {
   }
 
   @Test
-  void theSecondVersionOfMinimaxIsAskedByItsOwnId() throws Exception {
+  void minimaxV2IsQueriedByWireId() throws Exception {
     server.answers(
         200, "{\"task\":{\"task_id\":\"176\",\"status\":\"succeeded\",\"file_id\":\"20512\"}}");
     TaskRef ref = TaskRef.parse("minimax:v2:176");
@@ -137,11 +137,11 @@ class GatewayClientFileTest {
 
     assertEquals(ref, task.ref());
     assertEquals(1, server.http.getRequestCount());
-    assertTrue(server.asked().endsWith("176"));
+    assertTrue(server.requestLine().endsWith("176"));
   }
 
   @Test
-  void anAnswerThatWasCutIsNotFollowed() throws Exception {
+  void truncatedAnswerHasNoFileQuery() throws Exception {
     try (GatewayServer small = new GatewayServer(null, FINISHED.length())) {
       small.answers(200, FINISHED + " ".repeat(100));
 
@@ -153,60 +153,63 @@ class GatewayClientFileTest {
   }
 
   @Test
-  void cancellingCancelsTheRequestOfTheMoment() throws Exception {
-    CompletableFuture<PollResult<VideoTask>> look = server.client(Dialect.MINIMAX).look(TASK, null);
+  void cancellingCancelsCurrentRequest() throws Exception {
+    CompletableFuture<PollResult<VideoTask>> future =
+        server.client(Dialect.MINIMAX).look(TASK, null);
     server.request();
 
-    assertTrue(look.cancel(true));
+    assertTrue(future.cancel(true));
 
     assertNotNull(server.exchange().problem());
-    assertTrue(look.isCancelled());
+    assertTrue(future.isCancelled());
   }
 
   @Test
-  void cancellingCancelsTheSecondRequestToo() throws Exception {
+  void cancellingCancelsSecondRequest() throws Exception {
     server.answers(200, FINISHED);
-    CompletableFuture<PollResult<VideoTask>> look = server.client(Dialect.MINIMAX).look(TASK, null);
+    CompletableFuture<PollResult<VideoTask>> future =
+        server.client(Dialect.MINIMAX).look(TASK, null);
     server.request();
     server.request();
     assertEquals(200, server.exchange().status());
 
-    assertTrue(look.cancel(true));
+    assertTrue(future.cancel(true));
 
     assertNotNull(server.exchange().problem());
   }
 
   @Test
-  void whatIsCancelledBetweenTwoRequestsSendsNoSecond() throws Exception {
+  void cancellingBetweenRequestsSendsNoSecond() throws Exception {
     try (GatewayServer server = GatewayServer.withoutCallbacks()) {
       server.answers(200, FINISHED);
       List<Runnable> given = new ArrayList<>();
-      List<CompletableFuture<PollResult<VideoTask>>> looks = new ArrayList<>();
-      looks.add(
+      List<CompletableFuture<PollResult<VideoTask>>> futures = new ArrayList<>();
+      futures.add(
           server
               .client(Dialect.MINIMAX)
               .look(
                   TASK,
                   request -> {
-                    looks.forEach(look -> look.cancel(true));
+                    futures.forEach(future -> future.cancel(true));
                     given.add(request);
                   }));
       given.get(0).run();
       given.get(1).run();
 
-      assertTrue(looks.get(0).isCancelled());
+      assertTrue(futures.get(0).isCancelled());
       assertEquals(1, server.http.getRequestCount());
     }
   }
 
   @Test
-  void whatHasAnEndIsNotCancelled() throws Exception {
+  void completedFutureIsNotCancelled() throws Exception {
     server.answers(200, FINISHED);
     server.answers(200, FILE);
-    CompletableFuture<PollResult<VideoTask>> look = server.client(Dialect.MINIMAX).look(TASK, null);
-    assertEquals(TaskState.COMPLETED, answered(look).snapshot().state());
+    CompletableFuture<PollResult<VideoTask>> future =
+        server.client(Dialect.MINIMAX).look(TASK, null);
+    assertEquals(TaskState.COMPLETED, answered(future).snapshot().state());
 
-    assertFalse(look.cancel(true));
+    assertFalse(future.cancel(true));
 
     assertEquals(Duration.ZERO, server.exchange().took());
   }

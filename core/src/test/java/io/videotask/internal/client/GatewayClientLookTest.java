@@ -40,14 +40,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** One query: what is sent, and what its answer comes to. */
+/** Queries: the requests, and the results of their answers. */
 class GatewayClientLookTest {
   private static final TaskRef TASK = TaskRef.parse("new-api:task_1");
 
   @AutoClose private final GatewayServer server = new GatewayServer();
 
   @Test
-  void aClientSaysWhoseTasksItAsksFor() {
+  void clientHasHistoryKey() {
     GatewayClient client = server.client(Dialect.NEW_API);
 
     assertEquals(server.http.getHostName() + ":" + server.http.getPort(), client.host());
@@ -58,7 +58,7 @@ class GatewayClientLookTest {
   }
 
   @Test
-  void aRunningTaskIsAnsweredAndNotEnded() throws Exception {
+  void runningTaskIsAnsweredAndNotEnded() throws Exception {
     server.answers(
         new MockResponse.Builder()
             .setHeader("Date", "Fri, 02 Jan 2026 03:04:00 GMT")
@@ -67,48 +67,50 @@ class GatewayClientLookTest {
                 Answers.row(
                     "\"status\":\"IN_PROGRESS\",\"progress\":\"30%\",\"submit_time\":1767323030")));
 
-    PollResult.Answered<VideoTask> look = answered(server.client(Dialect.NEW_API).look(TASK, null));
+    PollResult.Answered<VideoTask> result =
+        answered(server.client(Dialect.NEW_API).look(TASK, null));
 
-    assertEquals("GET /gw/v1/video/generations/task_1", server.asked());
-    assertEquals(TASK, look.snapshot().ref());
-    assertEquals(TaskState.IN_PROGRESS, look.snapshot().state());
-    assertEquals(GatewayServer.NOW, look.snapshot().seenAt());
-    assertFalse(look.ended());
-    assertEquals(Duration.ofSeconds(7), look.retryAfter());
-    assertEquals(30, look.signs().progress());
-    assertEquals(Instant.parse("2026-01-02T03:04:00Z"), look.signs().gatewayTime());
-    assertEquals(Duration.ofSeconds(10), look.signs().age());
+    assertEquals("GET /gw/v1/video/generations/task_1", server.requestLine());
+    assertEquals(TASK, result.snapshot().ref());
+    assertEquals(TaskState.IN_PROGRESS, result.snapshot().state());
+    assertEquals(GatewayServer.NOW, result.snapshot().seenAt());
+    assertFalse(result.ended());
+    assertEquals(Duration.ofSeconds(7), result.retryAfter());
+    assertEquals(30, result.signs().progress());
+    assertEquals(Instant.parse("2026-01-02T03:04:00Z"), result.signs().gatewayTime());
+    assertEquals(Duration.ofSeconds(10), result.signs().age());
   }
 
   @Test
-  void aFinishedTaskIsEndedAfterOneRequest() throws Exception {
+  void finishedTaskIsEndedAfterOneRequest() throws Exception {
     server.answers(
         200, Answers.row("\"status\":\"SUCCESS\",\"url\":\"https://cdn.example.com/v.mp4\""));
 
-    PollResult.Answered<VideoTask> look = answered(server.client(Dialect.NEW_API).look(TASK, null));
+    PollResult.Answered<VideoTask> result =
+        answered(server.client(Dialect.NEW_API).look(TASK, null));
 
-    assertTrue(look.ended());
-    assertEquals("https://cdn.example.com/v.mp4", look.snapshot().orThrow().video().url());
+    assertTrue(result.ended());
+    assertEquals("https://cdn.example.com/v.mp4", result.snapshot().orThrow().video().url());
     assertEquals(1, server.http.getRequestCount());
   }
 
   @Test
-  void theCallersThreadAsksWhereThereIsOne() throws Exception {
+  void queryIsSentOnCallersThread() throws Exception {
     try (GatewayServer server = GatewayServer.withoutCallbacks()) {
       server.answers(200, Answers.row("\"status\":\"QUEUED\""));
       List<Runnable> given = new ArrayList<>();
 
-      var look = server.client(Dialect.NEW_API).look(TASK, given::add);
-      assertFalse(look.isDone());
+      var future = server.client(Dialect.NEW_API).look(TASK, given::add);
+      assertFalse(future.isDone());
       given.get(0).run();
 
-      assertTrue(look.isDone());
-      assertEquals(TaskState.QUEUED, answered(look).snapshot().state());
+      assertTrue(future.isDone());
+      assertEquals(TaskState.QUEUED, answered(future).snapshot().state());
     }
   }
 
   @Test
-  void aGatewayThatServesTheVideoItselfIsGivenAsItsAddress() throws Exception {
+  void contentPathOfGatewayIsVideoUrl() throws Exception {
     TaskRef ref = TaskRef.parse("openai-videos:video_1");
     server.answers(200, "{\"id\":\"video_1\",\"status\":\"completed\"}");
 
@@ -139,8 +141,8 @@ class GatewayClientLookTest {
     "500, '', UNREACHABLE, RETRY",
     "200, '<html>', MALFORMED_RESPONSE, RETRY_IN_WAIT"
   })
-  void eachFailureHasItsRemedy(
-      int status, String body, ErrorKind kind, PollResult.RetryAdvice remedy) throws Exception {
+  void failureHasRetryAdvice(int status, String body, ErrorKind kind, PollResult.RetryAdvice remedy)
+      throws Exception {
     server.answers(
         new MockResponse.Builder()
             .code(status)
@@ -160,7 +162,7 @@ class GatewayClientLookTest {
   }
 
   @Test
-  void aGatewayThatIsNotThereIsUnreachable() throws Exception {
+  void missingGatewayIsUnreachable() throws Exception {
     GatewayClient client = server.client(Dialect.NEW_API);
     server.http.close();
 
@@ -174,7 +176,7 @@ class GatewayClientLookTest {
   }
 
   @Test
-  void aFaultOfTheCallersOwnClientIsNotTakenForTheGateways() throws Exception {
+  void failureOfCallersHttpClientIsNotGatewayFailure() throws Exception {
     OkHttpClient faulty =
         new OkHttpClient.Builder()
             .addNetworkInterceptor(
@@ -195,7 +197,7 @@ class GatewayClientLookTest {
   }
 
   @Test
-  void theRequestForATaskIsKeptUntilManyOthersWereAskedFor() throws Exception {
+  void requestIsCachedUntilEvicted() throws Exception {
     List<Request> sent = Collections.synchronizedList(new ArrayList<>());
     OkHttpClient answering =
         new OkHttpClient.Builder()

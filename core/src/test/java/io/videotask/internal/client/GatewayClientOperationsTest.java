@@ -36,7 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Lists, deletions and variants: what some gateways have besides. */
+/** Lists, deletions and variants, which only some gateways have. */
 class GatewayClientOperationsTest {
   private static final TaskRef TASK = TaskRef.parse("openai-videos:video_1");
 
@@ -44,7 +44,7 @@ class GatewayClientOperationsTest {
   private final GatewayClient client = server.client(Dialect.OPENAI_VIDEOS);
 
   @Test
-  void aPageHasTheTasksAndTheLastOneToGoOnFrom() throws Exception {
+  void pageHasTasksAndCursor() throws Exception {
     server.answers(
         200,
         "{\"object\":\"list\",\"has_more\":true,\"data\":["
@@ -52,11 +52,11 @@ class GatewayClientOperationsTest {
             + "{\"id\":\"video_2\",\"status\":\"queued\"},"
             + "{\"id\":\"..\",\"status\":\"queued\"},{\"status\":\"queued\"},7]}");
 
-    PollResult.Answered<TaskPage> look = answered(client.list(5, null));
+    PollResult.Answered<TaskPage> result = answered(client.list(5, null));
 
-    assertEquals("GET /gw/v1/videos?limit=5&order=desc", server.asked());
-    assertTrue(look.ended());
-    TaskPage page = look.snapshot();
+    assertEquals("GET /gw/v1/videos?limit=5&order=desc", server.requestLine());
+    assertTrue(result.ended());
+    TaskPage page = result.snapshot();
     assertEquals(
         List.of("video_1", "video_2"), page.tasks().stream().map(task -> task.ref().id()).toList());
     assertEquals(TaskState.QUEUED, page.tasks().get(1).state());
@@ -67,18 +67,18 @@ class GatewayClientOperationsTest {
   }
 
   @Test
-  void theNextPageIsAskedForByTheLastTask() throws Exception {
+  void nextPageIsRequestedByLastTask() throws Exception {
     server.answers(200, "{\"data\":[],\"has_more\":true}");
 
     TaskPage page = answered(client.list(20, TASK)).snapshot();
 
-    assertEquals("GET /gw/v1/videos?after=video_1&limit=20&order=desc", server.asked());
+    assertEquals("GET /gw/v1/videos?after=video_1&limit=20&order=desc", server.requestLine());
     assertEquals(List.of(), page.tasks());
     assertNull(page.next());
   }
 
   @Test
-  void aPageThatEndsWhereItShouldBeginLeadsNoFurther() throws Exception {
+  void repeatedCursorEndsPaging() throws Exception {
     server.answers(
         200, "{\"data\":[{\"id\":\"video_1\",\"status\":\"queued\"}],\"has_more\":true}");
 
@@ -86,7 +86,7 @@ class GatewayClientOperationsTest {
   }
 
   @Test
-  void theLastPageLeadsNoFurther() throws Exception {
+  void lastPageHasNoCursor() throws Exception {
     server.answers(
         200, "{\"data\":[{\"id\":\"video_1\",\"status\":\"queued\"}],\"has_more\":false}");
 
@@ -103,8 +103,8 @@ class GatewayClientOperationsTest {
     "429, '', RATE_LIMITED, RETRY_SLOWER, its tasks",
     "500, '', UNREACHABLE, RETRY, its tasks"
   })
-  void whatIsNoListIsAFailureWithItsRemedy(
-      int status, String body, ErrorKind kind, PollResult.RetryAdvice remedy, String said)
+  void otherAnswerIsFailureWithRetryAdvice(
+      int status, String body, ErrorKind kind, PollResult.RetryAdvice remedy, String sentence)
       throws Exception {
     server.answers(
         new MockResponse.Builder().code(status).body(body).setHeader("Retry-After-Ms", "1500"));
@@ -117,12 +117,12 @@ class GatewayClientOperationsTest {
     assertEquals(remedy, failed.remedy());
     assertEquals(Duration.ofMillis(1500), failed.retryAfter());
     assertNull(e.task());
-    assertTrue(String.valueOf(e.getMessage()).contains(said), e::getMessage);
+    assertTrue(String.valueOf(e.getMessage()).contains(sentence), e::getMessage);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {200, 404})
-  void aListThatWasCutIsNone(int status) throws Exception {
+  void truncatedListIsFailure(int status) throws Exception {
     try (GatewayServer small = new GatewayServer(null, 20)) {
       small.answers(status, "{\"data\":[]}" + " ".repeat(100));
 
@@ -137,7 +137,7 @@ class GatewayClientOperationsTest {
   }
 
   @Test
-  void aGatewayThatIsNotThereHasNoList() throws Exception {
+  void listOfUnreachableGatewayFails() throws Exception {
     server.http.close();
 
     PollResult.Failed<?> failed = failed(client.list(20, null));
@@ -148,7 +148,7 @@ class GatewayClientOperationsTest {
   }
 
   @Test
-  void aListCanBeCancelled() throws Exception {
+  void listCanBeCancelled() throws Exception {
     CompletableFuture<PollResult<TaskPage>> list = client.list(20, null);
     server.request();
 
@@ -165,13 +165,13 @@ class GatewayClientOperationsTest {
         "",
         " "
       })
-  void aTaskIsDeletedInOneRequest(String body) throws Exception {
+  void taskIsDeletedInOneRequest(String body) throws Exception {
     server.answers(200, body);
     BlockingQueue<Runnable> results = new LinkedBlockingQueue<>();
 
     CompletableFuture<?> deleted = client.delete(TASK, results::add);
 
-    assertEquals("DELETE /gw/v1/videos/video_1", server.asked());
+    assertEquals("DELETE /gw/v1/videos/video_1", server.requestLine());
     Runnable end = results.poll(20, TimeUnit.SECONDS);
     assertFalse(deleted.isDone(), "the caller's executor ends it");
     assertNotNull(end);
@@ -181,16 +181,16 @@ class GatewayClientOperationsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "200, '{\"deleted\" : false}', MALFORMED_RESPONSE, no word of a deletion",
+    "200, '{\"deleted\" : false}', MALFORMED_RESPONSE, no confirmation of the deletion",
     "200, '<html>', MALFORMED_RESPONSE, check the base address; ",
-    "200, 'gone', MALFORMED_RESPONSE, no word of a deletion",
+    "200, 'gone', MALFORMED_RESPONSE, no confirmation of the deletion",
     "401, '{}', AUTHENTICATION, key",
     "404, '{}', NOT_FOUND, no such task",
     "404, '', NOT_FOUND, no such task",
     "404, 'page', MALFORMED_RESPONSE, base address",
     "503, '', UNREACHABLE, again later"
   })
-  void whatWasNotDeletedIsAnError(int status, String body, ErrorKind kind, String said) {
+  void failedDeletionIsError(int status, String body, ErrorKind kind, String sentence) {
     server.answers(status, body);
 
     Throwable cause = failure(client.delete(TASK, Runnable::run));
@@ -199,11 +199,11 @@ class GatewayClientOperationsTest {
     assertEquals(kind, e.kind());
     assertEquals(status, e.httpStatus());
     assertEquals(TASK, e.task());
-    assertTrue((e.getMessage() + "; ").contains(said), e::getMessage);
+    assertTrue((e.getMessage() + "; ").contains(sentence), e::getMessage);
   }
 
   @Test
-  void anAnswerThatIsJsonAndDeniesIsNoWrongAddress() {
+  void deniedDeletionIsNoWrongUrl() {
     server.answers(200, "{\"deleted\":false}");
 
     String message = String.valueOf(failure(client.delete(TASK, Runnable::run)).getMessage());
@@ -212,7 +212,7 @@ class GatewayClientOperationsTest {
   }
 
   @Test
-  void aDeletionThatNobodyAnswersIsUnreachable() {
+  void unansweredDeletionIsUnreachable() {
     server.http.close();
 
     Throwable cause = failure(client.delete(TASK, Runnable::run));
@@ -221,7 +221,7 @@ class GatewayClientOperationsTest {
   }
 
   @Test
-  void anEmpty404ThatWasCutIsNoWordOfTheTask() throws Exception {
+  void truncatedEmpty404IsNotAboutTask() throws Exception {
     try (GatewayServer small = new GatewayServer(null, 20)) {
       small.answers(404, " ".repeat(100));
 
@@ -233,7 +233,7 @@ class GatewayClientOperationsTest {
   }
 
   @Test
-  void whatADialectDoesNotHaveIsRefusedBeforeAnythingIsSent() {
+  void unsupportedOperationIsRejectedBeforeSending() {
     GatewayClient other = server.client(Dialect.NEW_API);
     TaskRef ref = TaskRef.parse("new-api:task_1");
 
@@ -250,7 +250,7 @@ class GatewayClientOperationsTest {
   }
 
   @Test
-  void aVariantStandsInPlaceOfTheVideo() {
+  void variantReplacesVideo() {
     VideoTask.Completed task = finished();
 
     VideoTask.Completed picture = client.variant(task, "thumbnail");
@@ -272,7 +272,7 @@ class GatewayClientOperationsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"a/b:c", "a%2Fb", "a b", "é", "a/../b", "..%2f", "a?b#c", "{video_id}", "a\\\\b"})
-  void anIdIsEncodedOnceInEveryAddress(String id) throws Exception {
+  void idIsEncodedOnceInEveryUrl(String id) throws Exception {
     TaskRef ref = new TaskRef("openai-videos", id);
     String encoded =
         java.net.URLEncoder.encode(id, java.nio.charset.StandardCharsets.UTF_8)
@@ -280,9 +280,9 @@ class GatewayClientOperationsTest {
             .replace("%3A", ":");
     server.answers(200, "{\"status\":\"queued\",\"model\":\"m\"}");
     client.look(ref, null).get();
-    assertEquals("GET /gw/v1/videos/" + encoded, server.asked());
+    assertEquals("GET /gw/v1/videos/" + encoded, server.requestLine());
     server.answers(200, "{\"deleted\":true}");
     client.delete(ref, Runnable::run).get();
-    assertEquals("DELETE /gw/v1/videos/" + encoded, server.asked());
+    assertEquals("DELETE /gw/v1/videos/" + encoded, server.requestLine());
   }
 }

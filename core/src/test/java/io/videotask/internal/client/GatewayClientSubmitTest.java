@@ -26,7 +26,7 @@ import mockwebserver3.SocketEffect;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** One submit: what is sent, and what becomes of it. */
+/** Submits: the requests, and their outcomes. */
 class GatewayClientSubmitTest {
   private static final VideoRequest REQUEST =
       VideoRequest.of("a lighthouse at dusk").model("some-model").correlationId("mine-1").build();
@@ -38,7 +38,7 @@ class GatewayClientSubmitTest {
   }
 
   @Test
-  void whatWasAcceptedHasAReference() throws Exception {
+  void acceptedTaskHasReference() throws Exception {
     server.answers(200, "{\"task_id\":\"task_1\",\"status\":\"queued\"}");
 
     SubmitOutcome outcome = outcome();
@@ -55,7 +55,7 @@ class GatewayClientSubmitTest {
   }
 
   @Test
-  void nothingIsSentBeforeItIsAskedFor() {
+  void nothingIsSentBeforeSupplierIsCalled() {
     Supplier<Submission> ready = server.client(Dialect.NEW_API).submission(REQUEST);
 
     assertNotNull(ready);
@@ -63,7 +63,7 @@ class GatewayClientSubmitTest {
   }
 
   @Test
-  void aRequestThatTheGatewayDoesNotKnowIsRefusedAtOnce() {
+  void unsupportedRequestIsRejectedImmediately() {
     GatewayClient client = server.client(Dialect.OPENAI_VIDEOS);
     VideoRequest seeded = VideoRequest.of("a lighthouse").seed(7).build();
 
@@ -71,7 +71,7 @@ class GatewayClientSubmitTest {
   }
 
   @Test
-  void aGatewaysIdempotencyHeaderCarriesTheCorrelationId() throws Exception {
+  void idempotencyHeaderHasCorrelationId() throws Exception {
     server.answers(200, "{\"task_id\":\"task_1\"}");
     Gateway gateway = server.gateway(Dialect.NEW_API).withIdempotencyHeader("Idempotency-Key");
 
@@ -81,7 +81,7 @@ class GatewayClientSubmitTest {
   }
 
   @Test
-  void aRefusalIsRejectedAndMadeNoTask() throws Exception {
+  void refusalIsRejected() throws Exception {
     server.answers(400, "{\"error\":{\"code\":\"bad_size\",\"message\":\"no such size\"}}");
 
     SubmitOutcome.Rejected rejected = assertInstanceOf(SubmitOutcome.Rejected.class, outcome());
@@ -91,7 +91,7 @@ class GatewayClientSubmitTest {
   }
 
   @Test
-  void anAnswerThatBreaksOffIsUnknownAndSaysWhatWasSent() throws Exception {
+  void incompleteAnswerIsUnknownWithCorrelationId() throws Exception {
     server.answers(new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()));
 
     SubmitOutcome outcome = outcome();
@@ -107,7 +107,7 @@ class GatewayClientSubmitTest {
   }
 
   @Test
-  void aSubmitThatIsAbandonedAfterItLeftIsUnknown() throws Exception {
+  void submitAbandonedAfterSendingIsUnknown() throws Exception {
     Submission submission = server.client(Dialect.NEW_API).submission(REQUEST).get();
     server.request();
 
@@ -117,7 +117,7 @@ class GatewayClientSubmitTest {
   }
 
   @Test
-  void aGatewayThatIsNotThereWasSentNothing() {
+  void unreachableGatewayReceivesNoSubmit() {
     GatewayClient client = server.client(Dialect.NEW_API);
     server.http.close();
 

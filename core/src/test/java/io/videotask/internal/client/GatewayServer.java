@@ -29,13 +29,13 @@ import mockwebserver3.RecordedRequest;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
-/** A gateway on this machine that answers what it was told to, and clients for it. */
+/** A gateway on this machine with prepared answers, and clients for it. */
 public final class GatewayServer implements AutoCloseable {
   public static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
 
   private static final long PATIENCE_SECONDS = 20;
 
-  /** What was exchanged, in order. */
+  /** The exchanges in order. */
   final BlockingQueue<HttpExchange> exchanges = new LinkedBlockingQueue<>();
 
   final MockWebServer http = new MockWebServer();
@@ -63,12 +63,12 @@ public final class GatewayServer implements AutoCloseable {
         new HttpTransport(base, limits, listener == null ? exchanges::add : listener, timer);
   }
 
-  /** One whose client calls nobody back, so that a caller's thread can send. */
+  /** Creates a server whose client runs no callbacks, so that a caller's thread can send. */
   static GatewayServer withoutCallbacks() {
     return new GatewayServer(null, HttpTransport.MAX_BODY_BYTES, RequestListener.NOBODY);
   }
 
-  /** A client for a gateway of that dialect, which stands still at {@link #NOW}. */
+  /** Returns a client for a gateway of the dialect, whose clock is fixed at {@link #NOW}. */
   GatewayClient client(Dialect dialect) {
     return new GatewayClient(gateway(dialect), transport, new StandingTime());
   }
@@ -81,7 +81,7 @@ public final class GatewayServer implements AutoCloseable {
     return Gateway.of(dialect, base(), ApiKey.of("sk-canary"));
   }
 
-  /** The address that all paths are added to. */
+  /** Returns the base URL. */
   String base() {
     return http.url("/gw/").toString();
   }
@@ -101,8 +101,8 @@ public final class GatewayServer implements AutoCloseable {
     return request;
   }
 
-  /** The method and the path of the next request. */
-  String asked() throws InterruptedException {
+  /** Returns the method and path of the next request. */
+  String requestLine() throws InterruptedException {
     RecordedRequest request = request();
     return request.getMethod() + " " + request.getTarget();
   }
@@ -117,27 +117,27 @@ public final class GatewayServer implements AutoCloseable {
     return future.get(PATIENCE_SECONDS, SECONDS);
   }
 
-  /** The cause of a future's exceptional end. */
+  /** Returns the cause of a future's exceptional completion. */
   static Throwable failure(CompletableFuture<?> future) {
     Throwable cause = assertThrows(ExecutionException.class, () -> result(future)).getCause();
     return assertInstanceOf(Throwable.class, cause);
   }
 
-  static <T> PollResult.Answered<T> answered(CompletableFuture<PollResult<T>> look)
+  static <T> PollResult.Answered<T> answered(CompletableFuture<PollResult<T>> future)
       throws Exception {
-    PollResult<T> result = result(look);
+    PollResult<T> result = result(future);
     assertInstanceOf(PollResult.Answered.class, result, result::toString);
     return (PollResult.Answered<T>) result;
   }
 
-  static VideoTask.Completed completed(CompletableFuture<PollResult<VideoTask>> look)
+  static VideoTask.Completed completed(CompletableFuture<PollResult<VideoTask>> future)
       throws Exception {
-    return assertInstanceOf(VideoTask.Completed.class, answered(look).snapshot());
+    return assertInstanceOf(VideoTask.Completed.class, answered(future).snapshot());
   }
 
-  static PollResult.Failed<?> failed(CompletableFuture<? extends PollResult<?>> look)
+  static PollResult.Failed<?> failed(CompletableFuture<? extends PollResult<?>> future)
       throws Exception {
-    PollResult<?> result = result(look);
+    PollResult<?> result = result(future);
     return assertInstanceOf(PollResult.Failed.class, result, result::toString);
   }
 

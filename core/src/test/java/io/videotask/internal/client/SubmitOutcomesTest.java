@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** From the answer to a create to an outcome, row by row. */
+/** Outcomes of submits by their answers, row by row. */
 class SubmitOutcomesTest {
   private static final String PROMPT = "a lighthouse at dusk";
   private static final SubmitAttempt ATTEMPT = attempt(PROMPT);
@@ -66,7 +66,7 @@ class SubmitOutcomesTest {
         "{'task_id':'a','error':'broke'} | a",
         "{'task_id':123} | 123"
       })
-  void anIdIsATask(String body, String id) {
+  void idIsAcceptedTask(String body, String id) {
     assertEquals(new TaskRef("new-api", id), read(200, body).orThrow());
     assertEquals(new TaskRef("new-api", id), read(201, body).orThrow());
   }
@@ -112,7 +112,7 @@ class SubmitOutcomesTest {
         "200 | {'task_id':'a','status':'\\q'} | OUTCOME_UNKNOWN",
         "200 | `` | OUTCOME_UNKNOWN"
       })
-  void whatHasNoIdIsOneOfThese(int status, String body, ErrorKind kind) {
+  void answerWithoutIdIsMapped(int status, String body, ErrorKind kind) {
     SubmitOutcome outcome = read(status, body, "X-Request-Id", "req-1", "Retry-After-Ms", "1500");
 
     VideoTaskException e = error(outcome);
@@ -131,15 +131,15 @@ class SubmitOutcomesTest {
       value = {
         "400 | {'error':{'code':'x','message':'no such size'}}"
             + " | the gateway new-api refuses the request (HTTP 400): no such size (code x);"
-            + " no task was created; change what was asked for",
+            + " no task was created; change the request",
         "422 | {'error':{'code':'x'}}"
             + " | the gateway new-api refuses the request (HTTP 422): code x;"
-            + " no task was created; change what was asked for",
+            + " no task was created; change the request",
         "300 | `` | the gateway new-api refuses the request (HTTP 300);"
             + " no task was created; check the base address",
-        "404 | <html><title>Nothing here</title> | the gateway new-api did not answer by its API:"
-            + " a web page came (HTTP 404): \"Nothing here\"; no task was created; check the base"
-            + " address, and what stands between here and the gateway, such as a proxy",
+        "404 | <html><title>Nothing here</title> | the gateway new-api did not answer with its API"
+            + " but with a web page (HTTP 404): \"Nothing here\"; no task was created; check the base"
+            + " address, and any proxy in front of the gateway",
         "413 | <html><title>413</title> | the gateway new-api refuses the request because of its size"
             + " (HTTP 413): a web page with the title \"413\"; no task was created; send smaller images, or their"
             + " addresses instead of files",
@@ -150,7 +150,7 @@ class SubmitOutcomesTest {
         "401 | {'code':'fail_to_fetch_task','message':'{\\'error\\':{\\'message\\':\\'bad vendor key\\'}}'}"
             + " | the gateway new-api was refused by its vendor (HTTP 401): bad vendor key"
             + " (code fail_to_fetch_task); no task was created; this is about the gateway's own account"
-            + " or key at the vendor, not about yours: tell whoever runs the gateway",
+            + " or key at the vendor, not about yours: contact the gateway's operator",
         "403 | {'error':{'message':'This token has no access to model sora-2','code':''}}"
             + " | the gateway new-api does not let this key use the model (HTTP 403): This token has no"
             + " access to model sora-2; no task was created; the key is limited to other models: ask"
@@ -168,7 +168,7 @@ class SubmitOutcomesTest {
         "429 | {} | the gateway new-api gets too many requests (HTTP 429);"
             + " no task was created; it can be submitted again later"
       })
-  void aRefusalSaysWhatToDo(int status, String body, String sentence) {
+  void rejectionHasAdvice(int status, String body, String sentence) {
     assertEquals(sentence, message(read(status, body)));
   }
 
@@ -182,22 +182,21 @@ class SubmitOutcomesTest {
         "302 | ftp://a | refuses the request (HTTP 302)",
         "400 | https://login.example.com/ | refuses the request (HTTP 400)"
       })
-  void aRedirectTellsItsHostAndNoMore(int status, String location, String said) {
+  void redirectReportsHostOnly(int status, String location, String sentence) {
     String message = message(read(status, "", "Location", location));
 
-    assertTrue(message.contains(said), message);
+    assertTrue(message.contains(sentence), message);
     assertFalse(message.contains("secret"), message);
     assertTrue(
-        message.endsWith(status == 302 ? "check the base address" : "change what was asked for"),
-        message);
+        message.endsWith(status == 302 ? "check the base address" : "change the request"), message);
   }
 
   @Test
-  void whatNobodyKnowsSaysHowToFindOut() {
+  void unknownOutcomeSaysHowToFindOut() {
     String message = message(read(500, "{'error':{'message':'broke'}}", "X-Request-Id", "req-1"));
 
     assertEquals(
-        "nobody knows whether new-api created a task: it answered with an error (HTTP 500): broke;"
+        "it is unknown whether new-api created a task: it answered with an error (HTTP 500): broke;"
             + " it may exist and be billed, so look for it there before submitting again"
             + " (sent 2026-01-02T03:04:05Z as mine-1, request req-1)",
         message);
@@ -215,17 +214,17 @@ class SubmitOutcomesTest {
         "{'code':0} | its answer has neither",
         "{'data':{},'code':0} | has neither a task's id nor an error, and begins: {\"data\":{},\"code\":0}"
       })
-  void whatAnAnswerWithoutATaskBeginsWithIsTold(String body, String said) {
+  void answerWithoutTaskIsQuoted(String body, String sentence) {
     if (body.equals("{'code':0}")) {
       assertFalse(message(read(200, body)).contains("neither"), "no field that we know");
       return;
     }
     String message = message(read(200, body));
-    assertTrue(message.contains(said), message);
+    assertTrue(message.contains(sentence), message);
   }
 
   @Test
-  void onlyTheBeginningOfALongAnswerIsTold() {
+  void longAnswerIsQuotedTruncated() {
     String message = message(read(200, "<" + "x ".repeat(99) + "yz"));
 
     assertTrue(message.contains("x y"), message);
@@ -233,7 +232,7 @@ class SubmitOutcomesTest {
   }
 
   @Test
-  void anAnswerThatBrokeOffIsUnknown() {
+  void incompleteAnswerIsUnknown() {
     SubmitOutcome broken =
         read(new HttpAnswer(200, Headers.of(), "{\"task_id\":\"a\"}", false, "it broke off"));
 
@@ -243,19 +242,19 @@ class SubmitOutcomesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {PROMPT, "dusk"})
-  void thePromptIsNotRepeated(String prompt) {
+  void promptIsNotRepeated(String prompt) {
     HttpAnswer answer =
         new HttpAnswer(400, Headers.of(), "{\"message\":\"bad: " + prompt + "!\"}", false, null);
 
-    String told =
+    String message =
         message(new SubmitAnswerReader(Dialect.NEW_API.adapter()).read(attempt(prompt), answer));
 
-    assertTrue(told.contains("bad: [prompt]!"), told);
-    assertFalse(told.contains(prompt), told);
+    assertTrue(message.contains("bad: [prompt]!"), message);
+    assertFalse(message.contains(prompt), message);
   }
 
   @Test
-  void aPromptThatIsHardlyAWordStays() {
+  void shortPromptIsNotRemoved() {
     HttpAnswer answer = new HttpAnswer(400, Headers.of(), "{\"message\":\"bad cat\"}", false, null);
 
     assertTrue(
@@ -268,19 +267,19 @@ class SubmitOutcomesTest {
     "Canceled, after the request had left%c it was cancelled;",
     "reset, after the request had left%c the connection broke;"
   })
-  void whatWasLostSaysWhatHappened(String cause, String said) {
-    IOException lost = new IOException(cause);
+  void lostAnswerIsDescribed(String message, String sentence) {
+    IOException cause = new IOException(message);
 
-    SubmitOutcome outcome = new SubmitErrors(ATTEMPT, null).lost(lost);
+    SubmitOutcome outcome = new SubmitErrors(ATTEMPT, null).lost(cause);
 
     VideoTaskException e = error(outcome);
-    assertSame(lost, e.getCause());
+    assertSame(cause, e.getCause());
     assertNull(e.httpStatus());
-    assertTrue(String.valueOf(e.getMessage()).contains(said.replace("%c", ",")), e::getMessage);
+    assertTrue(String.valueOf(e.getMessage()).contains(sentence.replace("%c", ",")), e::getMessage);
   }
 
   @Test
-  void eachOutcomeIsMatchedAsWhatItIs() {
+  void matchCallsFunctionOfOutcome() {
     assertEquals("accepted a", matched(read(200, "{'task_id':'a'}")));
     assertEquals("rejected x", matched(read(400, "{'error':{'code':'x','message':'m'}}")));
     assertEquals("rejected null", matched(read(400, "{'error':'m'}")));

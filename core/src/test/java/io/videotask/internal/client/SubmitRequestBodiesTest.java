@@ -28,7 +28,7 @@ import retrofit2.Invocation;
 import retrofit2.Retrofit;
 import retrofit2.converter.moshi.MoshiConverterFactory;
 
-/** What is sent to create a task, dialect by dialect. */
+/** Bodies of submits, dialect by dialect. */
 class SubmitRequestBodiesTest {
   private static final String FIRST = "https://images.example.com/first.png";
   private static final String LAST = "https://images.example.com/last.png";
@@ -69,7 +69,7 @@ class SubmitRequestBodiesTest {
   }
 
   @Test
-  void aWordThatWasNotGivenIsNotSent() throws IOException {
+  void missingFieldsAreNotSent() throws IOException {
     assertBody(Dialect.NEW_API, lighthouse(), "{'prompt':'a lighthouse','model':'m'}");
     assertBody(Dialect.MINIMAX_ANYAPI, lighthouse(), "{'prompt':'a lighthouse','model':'m'}");
     assertBody(Dialect.OPENAI_VIDEOS, lighthouse(), "{'prompt':'a lighthouse','model':'m'}");
@@ -84,7 +84,7 @@ class SubmitRequestBodiesTest {
   }
 
   @Test
-  void newApiHasItsWords() throws IOException {
+  void newApiSendsItsFields() throws IOException {
     assertBody(
         Dialect.NEW_API,
         lighthouse()
@@ -111,7 +111,7 @@ class SubmitRequestBodiesTest {
   }
 
   @Test
-  void newApiSendsTheDurationUnderTheNameThatTheVendorReads() throws IOException {
+  void newApiSendsDurationInVendorsField() throws IOException {
     assertBody(
         Dialect.NEW_API,
         VideoRequest.of("a lighthouse").model("openai/sora-2").duration(Duration.ofSeconds(8)),
@@ -126,7 +126,7 @@ class SubmitRequestBodiesTest {
   }
 
   @Test
-  void newApiSendsTheImageToHailuoInTheMetadataToo() throws IOException {
+  void newApiSendsHailuoImageInMetadataToo() throws IOException {
     assertBody(
         Dialect.NEW_API,
         VideoRequest.of("a lighthouse")
@@ -152,7 +152,7 @@ class SubmitRequestBodiesTest {
   }
 
   @Test
-  void minimaxHasItsWordsBehindAnyGateway() throws IOException {
+  void minimaxFieldsAreSentBehindAnyGateway() throws IOException {
     for (Dialect dialect : List.of(Dialect.MINIMAX, Dialect.MINIMAX_ANYAPI)) {
       assertBody(
           dialect,
@@ -171,7 +171,7 @@ class SubmitRequestBodiesTest {
   }
 
   @Test
-  void theSecondVersionOfMinimaxTakesAListOfContent() throws IOException {
+  void minimaxV2SendsListOfContent() throws IOException {
     VideoRequestBuilder request =
         lighthouse()
             .image(ImageSource.at(FIRST))
@@ -198,14 +198,14 @@ class SubmitRequestBodiesTest {
   }
 
   @Test
-  void theModelOfAParameterDecidesTheVersionToo() {
+  void modelParameterSelectsVersion() {
     assertEquals(
         request(Dialect.MINIMAX, VideoRequest.of("a").model("t2v-01")).url(),
         request(Dialect.MINIMAX, VideoRequest.of("a").parameter("model", "T2V-01")).url());
   }
 
   @Test
-  void openAiHasItsWordsAndAFormForAFile() throws IOException {
+  void openAiSendsItsFieldsAndFormForFile() throws IOException {
     assertBody(
         Dialect.OPENAI_VIDEOS,
         lighthouse().image(ImageSource.at(FIRST)).duration(Duration.ofSeconds(4)).size(1280, 720),
@@ -233,15 +233,15 @@ class SubmitRequestBodiesTest {
   }
 
   @Test
-  void whatADialectDoesNotKnowOrCannotDoWithoutIsRefused() {
+  void unknownOrMissingFieldIsRejected() {
     assertEquals(
-        "new-api has no common word for last image; where its server knows one of its own, give"
+        "new-api has no common field for last image; if its server has one of its own, give"
             + " that as a parameter",
         refusal(Dialect.NEW_API, lighthouse().lastImage(ImageSource.at(LAST))));
     ImageSource image = ImageSource.at(FIRST);
     assertTrue(
         refusal(Dialect.OPENAI_VIDEOS, lighthouse().image(image).image(image))
-            .contains("word for images;"));
+            .contains("field for images;"));
     assertTrue(
         refusal(Dialect.OPENAI_VIDEOS, lighthouse().resolution("720p")).contains("resolution"));
     assertTrue(refusal(Dialect.MINIMAX, lighthouse().size(1, 2)).contains("size"));
@@ -258,7 +258,7 @@ class SubmitRequestBodiesTest {
   }
 
   @Test
-  void aPromptMayComeAsAParameter() throws IOException {
+  void promptMayBeParameter() throws IOException {
     assertBody(
         Dialect.NEW_API,
         VideoRequest.builder().parameter("prompt", "a lighthouse"),
@@ -266,7 +266,7 @@ class SubmitRequestBodiesTest {
   }
 
   @Test
-  void parametersOfAnyKindAreAdded() throws IOException {
+  void parametersOfAnyTypeAreAdded() throws IOException {
     assertBody(
         Dialect.NEW_API,
         lighthouse()
@@ -281,7 +281,7 @@ class SubmitRequestBodiesTest {
   }
 
   @Test
-  void aParameterThatIsThereAlreadyIsRefused() {
+  void duplicateParameterIsRejected() {
     assertEquals(
         "the request has model already",
         refusal(Dialect.NEW_API, lighthouse().parameter("model", "other")));
@@ -297,7 +297,7 @@ class SubmitRequestBodiesTest {
   }
 
   @Test
-  void everyCreateCanBeFoundByItsName() {
+  void everySubmitHasCorrelationId() {
     Request first = request(Dialect.NEW_API, lighthouse());
     Request second = request(Dialect.NEW_API, lighthouse());
 

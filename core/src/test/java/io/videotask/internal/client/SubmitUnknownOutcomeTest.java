@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Rejected is only what says that nothing was made: anything else may have been paid for. */
+/** A submit is rejected only if no task was created for certain: anything else may be billed. */
 class SubmitUnknownOutcomeTest {
   private static SubmitOutcome read(
       Dialect dialect, VideoRequestBuilder request, int status, String body, String... headers) {
@@ -41,7 +41,7 @@ class SubmitUnknownOutcomeTest {
 
   @ParameterizedTest
   @ValueSource(ints = {300, 302, 303, 307, 400, 401, 402, 403, 404, 409, 413, 422, 429, 500, 503})
-  void anErrorThatNamesATaskIsNoRejection(int status) {
+  void errorWithTaskIdIsNoRejection(int status) {
     for (String body :
         new String[] {
           "{'task_id':'task_9'}",
@@ -72,7 +72,7 @@ class SubmitUnknownOutcomeTest {
         "{'task_id':'','video_id':0,'error':{'message':'no such size'}}",
         "{'user':{'id':7},'error':{'message':'no such size'}}"
       })
-  void anIdOfSomethingElseIsNoTask(String body) {
+  void idOfOtherObjectIsNoTask(String body) {
     SubmitOutcome outcome =
         read(
             Dialect.OPENAI_VIDEOS,
@@ -110,7 +110,7 @@ class SubmitUnknownOutcomeTest {
         "303 | ``",
         "424 | {'message':'a dependency failed'}"
       })
-  void aBreakdownLeavesDoubt(int status, String body) {
+  void transientFailureIsUnknown(int status, String body) {
     assertInstanceOf(SubmitOutcome.Unknown.class, read(status, body), body);
   }
 
@@ -134,7 +134,7 @@ class SubmitUnknownOutcomeTest {
         "200 | {'code':400,'message':'no such size'} | REJECTED",
         "200 | {'code':403,'data':null} | REJECTED"
       })
-  void aRefusalIsARejection(int status, String body, ErrorKind kind) {
+  void refusalIsRejection(int status, String body, ErrorKind kind) {
     SubmitOutcome outcome = read(status, body);
 
     SubmitOutcome.Rejected rejected =
@@ -143,7 +143,7 @@ class SubmitUnknownOutcomeTest {
   }
 
   @Test
-  void aQuotaThatComesBackIsARate() {
+  void quotaWithRetryAfterIsRateLimit() {
     String body = "{'error':{'message':'you exceeded your current quota'}}";
 
     SubmitOutcome outcome = read(429, body, "Retry-After-Ms", "1500");
@@ -165,11 +165,11 @@ class SubmitUnknownOutcomeTest {
         "{'data':{'data':{'task_id':'t1','video_id':'v2'}}} | t1",
         "{'name':'operations/t1','data':null} | operations/t1"
       })
-  void aSuccessThatNamesATaskUnderAnotherNameIsAccepted(String body, String id) {
+  void successWithTaskIdInOtherFieldIsAccepted(String body, String id) {
     String message = message(read(200, body));
 
     assertTrue(
-        message.equals("accepted gw:" + id) || message.contains("can't be asked for: " + id),
+        message.equals("accepted gw:" + id) || message.contains("can't be queried: " + id),
         message);
   }
 
@@ -180,7 +180,7 @@ class SubmitUnknownOutcomeTest {
     "OPENAI_VIDEOS, /v1/videos/t1",
     "MINIMAX_ANYAPI, /minimax/v1/query/video_generation?task_id=t1"
   })
-  void theLocationOfWhatWasCreatedIsTheTask(String dialect, String location) {
+  void locationHeaderHasTaskId(String dialect, String location) {
     Dialect of = dialect(dialect);
     VideoRequestBuilder request = VideoRequest.of("a kite");
 
@@ -192,7 +192,7 @@ class SubmitUnknownOutcomeTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/login", "/v1/videos", "/v1/videos/", "ftp://a", "/x/t1"})
-  void aLocationOfSomethingElseIsNoTask(String location) {
+  void locationOfOtherResourceIsNoTask(String location) {
     SubmitOutcome outcome =
         read(Dialect.OPENAI_VIDEOS, VideoRequest.of("a kite"), 302, "", "Location", location);
 

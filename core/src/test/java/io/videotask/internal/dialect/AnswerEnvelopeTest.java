@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Where in an answer the gateway itself speaks, and what that shape is called. */
+/** The level with the gateway's own status, and the names of the formats. */
 class AnswerEnvelopeTest {
-  private static AnswerEnvelope outer(String body) throws IOException {
+  private static AnswerEnvelope envelope(String body) throws IOException {
     AnswerDecoder json = Dialect.NEW_API.adapter();
     return AnswerEnvelope.of(
         json.level(
@@ -25,8 +25,8 @@ class AnswerEnvelopeTest {
   }
 
   private static VideoTask task(String body) {
-    ParsedAnswer reading = Answers.read(Dialect.NEW_API, null, 200, body.replace('\'', '"'));
-    return assertInstanceOf(ParsedAnswer.OfTask.class, reading, reading::toString).task();
+    ParsedAnswer parsed = Answers.read(Dialect.NEW_API, null, 200, body.replace('\'', '"'));
+    return assertInstanceOf(ParsedAnswer.OfTask.class, parsed, parsed::toString).task();
   }
 
   @ParameterizedTest
@@ -47,10 +47,10 @@ class AnswerEnvelopeTest {
         "{'code':'success','data':{'progress':1}} | an answer without a task",
         "{'progress':1} | an answer without a task"
       })
-  void eachShapeHasItsName(String body, String shape) {
-    ParsedAnswer reading = Answers.read(Dialect.NEW_API, null, 200, body.replace('\'', '"'));
+  void formatsHaveNames(String body, String shape) {
+    ParsedAnswer parsed = Answers.read(Dialect.NEW_API, null, 200, body.replace('\'', '"'));
 
-    assertEquals(shape, reading.shape());
+    assertEquals(shape, parsed.shape());
   }
 
   @ParameterizedTest
@@ -68,8 +68,8 @@ class AnswerEnvelopeTest {
         "{'status':'success','data':{'task_id':'a'}} | success",
         "{'status':'success'} | success"
       })
-  void aWordOfSuccessIsTheEnvelopesOnlyWhereNothingElseIsOfATask(String body, String word) {
-    assertEquals(word, task(body).rawStatus());
+  void successIsEnvelopesOnlyWithoutTaskFields(String body, String status) {
+    assertEquals(status, task(body).rawStatus());
   }
 
   @ParameterizedTest
@@ -85,8 +85,8 @@ class AnswerEnvelopeTest {
         "{'data':{'progress':1},'task':{'status':'wrapped'}} | wrapped",
         "{'status':'top','task':{'status':'wrapped'}} | wrapped"
       })
-  void aNumberInPlaceOfAWordIsTheEnvelopes(String body, String word) {
-    assertEquals(word, task(body).rawStatus());
+  void numericStatusIsEnvelopes(String body, String status) {
+    assertEquals(status, task(body).rawStatus());
   }
 
   @ParameterizedTest
@@ -105,23 +105,24 @@ class AnswerEnvelopeTest {
         "{'data':{'code':0,'task_id':'a','data':{'status':'a vendor says'}}} | none",
         "{'data':{'code':0}} | none"
       })
-  void anEnvelopeInAnEnvelopeIsFollowedToItsRow(String body, String word) throws IOException {
-    assertEquals(word, outer(body).row().status());
+  void nestedEnvelopeIsFollowedToRow(String body, String status) throws IOException {
+    assertEquals(status, envelope(body).row().status());
   }
 
   @Test
-  void theLevelsGoFromTheOuterOneInwardAndTheTopComesLast() throws IOException {
+  void levelsGoInwardAndTopIsLast() throws IOException {
     String below =
         "'data':{'progress':2,'data':[{'progress':3},{'progress':4}]},"
             + "'task':{'progress':5,'data':{'progress':6}}";
-    AnswerEnvelope flat = outer("{'status':'x','progress':1," + below + "}");
+    AnswerEnvelope flat = envelope("{'status':'x','progress':1," + below + "}");
     AnswerEnvelope enveloped =
-        outer("{'progress':9,'data':{'status':'x','progress':1," + below + "}}");
+        envelope("{'progress':9,'data':{'status':'x','progress':1," + below + "}}");
 
     assertEquals(List.of("1", "2", "3", "4", "5", "6"), progress(flat.levels()));
     assertEquals(List.of("1", "2", "3", "4", "5", "6", "9"), progress(enveloped.levels()));
-    for (AnswerEnvelope outer : List.of(flat, enveloped)) {
-      assertEquals(List.of("2", "3", "4", "5", "6"), progress(outer.nestedOf(outer.levels())));
+    for (AnswerEnvelope envelope : List.of(flat, enveloped)) {
+      assertEquals(
+          List.of("2", "3", "4", "5", "6"), progress(envelope.nestedOf(envelope.levels())));
     }
   }
 
@@ -150,7 +151,7 @@ class AnswerEnvelopeTest {
         "{'task':{'id':'b','status':'x'}} | b",
         "{'status':'x'} | none"
       })
-  void theTasksIdIsTheRowsOwn(String body, String id) throws IOException {
-    assertEquals(id, outer(body).id());
+  void taskIdIsReadFromRow(String body, String id) throws IOException {
+    assertEquals(id, envelope(body).id());
   }
 }

@@ -20,7 +20,7 @@ class FailureReasonsTest {
   }
 
   @Test
-  void theGatewaysReasonIsTaken() {
+  void reasonOfGatewayIsUsed() {
     TaskFailure failure = failed("\"fail_reason\":\"upstream returned error\"");
     assertEquals("upstream returned error", failure.message());
     assertNull(failure.code());
@@ -28,7 +28,7 @@ class FailureReasonsTest {
   }
 
   @Test
-  void aWordOfSuccessIsNoReason() {
+  void successMessageIsNoReason() {
     TaskFailure failure =
         failed(
             "\"fail_reason\":\"SUCCEED\",\"data\":{\"code\":0,\"message\":\"SUCCEED\","
@@ -38,7 +38,7 @@ class FailureReasonsTest {
   }
 
   @Test
-  void theCodeComesFromThePlaceOfTheMessage() {
+  void codeIsReadNextToMessage() {
     TaskFailure failure =
         failed(
             "\"fail_reason\":\"\",\"data\":{\"error\":{\"code\":\"InternalError\",\"message\":\"oops\"},"
@@ -48,7 +48,7 @@ class FailureReasonsTest {
   }
 
   @Test
-  void theErrorsTextWhereTheAddressWouldBeIsAReason() {
+  void errorTextInUrlFieldIsReason() {
     assertEquals(
         "content is sensitive",
         failed("\"fail_reason\":\"\",\"result_url\":\"content is sensitive\"").message());
@@ -56,7 +56,7 @@ class FailureReasonsTest {
   }
 
   @Test
-  void aSentenceOfDashScopesInspectionIsARefusal() {
+  void dashScopeInspectionIsRefusal() {
     TaskFailure failure =
         failed(
             "\"fail_reason\":\"task failed, code: DataInspectionFailed , message: Input data may"
@@ -65,7 +65,7 @@ class FailureReasonsTest {
   }
 
   @Test
-  void aReasonInWordsIsBetterThanACodeWithoutAny() {
+  void messageIsPreferredToBareCode() {
     TaskFailure failure =
         failed("\"error\":{\"code\":\"internal_error\"},\"fail_reason\":\"the queue was full\"");
     assertEquals("the queue was full", failure.message());
@@ -73,21 +73,21 @@ class FailureReasonsTest {
   }
 
   @Test
-  void theVendorsErrorIsBetterThanTheGatewaysSentence() {
+  void vendorsErrorIsPreferredToGatewaysMessage() {
     TaskFailure failure =
         failed("\"error\":{\"message\":\"too dark\"},\"fail_reason\":\"upstream returned error\"");
     assertEquals("too dark", failure.message());
   }
 
   @Test
-  void aBlankReasonIsNone() {
+  void blankReasonIsIgnored() {
     TaskFailure failure = failed("\"error\":{\"code\":\"x\",\"message\":\"  \"}");
     assertNull(failure.message());
     assertEquals("x", failure.code());
   }
 
   @Test
-  void nobodySaidAnything() {
+  void failureWithoutReasonHasNone() {
     TaskFailure failure = failed("\"fail_reason\":\"\",\"data\":null");
     assertNull(failure.code());
     assertNull(failure.message());
@@ -128,20 +128,20 @@ class FailureReasonsTest {
         "42, -, -",
         "-, -, -"
       })
-  void whetherAnotherTryMayHelp(
+  void retryableIsDerivedFromReason(
       @Nullable String code, @Nullable String message, @Nullable Boolean retryable) {
     assertEquals(retryable, FailureReasons.retryable(TaskState.FAILED, code, message));
   }
 
   @Test
-  void anExpiredTaskMayBeTriedAgain() {
+  void expiredTaskIsRetryable() {
     assertEquals(true, FailureReasons.retryable(TaskState.EXPIRED, null, null));
     assertEquals(false, FailureReasons.retryable(TaskState.EXPIRED, "1026", null));
     assertNull(FailureReasons.retryable(TaskState.CANCELLED, null, null));
   }
 
   @Test
-  void aMegabyteOfReasonIsCutAndTakesNoTime() {
+  void hugeReasonIsTruncatedQuickly() {
     String reason = "x".repeat(4 << 20);
     TaskFailure failure =
         assertTimeout(Duration.ofSeconds(60), () -> failed("\"fail_reason\":\"" + reason + "\""));
@@ -150,7 +150,7 @@ class FailureReasonsTest {
   }
 
   @Test
-  void aReasonShowsNoSignature() {
+  void signatureInReasonIsRedacted() {
     TaskFailure failure =
         failed("\"fail_reason\":\"cannot fetch https://a.example/i.png?Signature=secret\\nnow\"");
     assertEquals("cannot fetch https://a.example/i.png?…\\u000anow", failure.message());

@@ -17,19 +17,20 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** A table of accessors, read into a level. */
+/** A table of accessors, read as a level. */
 class FieldMappingTableTest {
   private static final AnswerDecoder JSON = Dialect.NEW_API.adapter();
-  private static final AnswerNode VENDORS = new FieldMapping<Told>().level(Told.of(), source());
+  private static final AnswerNode VENDORS =
+      new FieldMapping<AnyRecord>().level(AnyRecord.of(), source());
 
-  /** A record of any fields. */
-  private record Told(Map<String, Object> fields) {
-    static Told of(Object... namesAndValues) {
+  /** A record with arbitrary fields. */
+  private record AnyRecord(Map<String, Object> fields) {
+    static AnyRecord of(Object... namesAndValues) {
       Map<String, Object> fields = new java.util.HashMap<>();
       for (int i = 0; i < namesAndValues.length; i += 2) {
         fields.put((String) namesAndValues[i], namesAndValues[i + 1]);
       }
-      return new Told(fields);
+      return new AnyRecord(fields);
     }
 
     @Nullable Object get(String name) {
@@ -37,14 +38,14 @@ class FieldMappingTableTest {
     }
   }
 
-  private record Verdict(@Nullable Long code, @Nullable String message) {}
+  private record Resp(@Nullable Long code, @Nullable String message) {}
 
-  private static FieldMapping.Field<Told> field(String name) {
-    return told -> told.get(name);
+  private static FieldMapping.Field<AnyRecord> field(String name) {
+    return record -> record.get(name);
   }
 
-  private static @Nullable Verdict verdict(Told told) {
-    return (Verdict) told.get("base_resp");
+  private static @Nullable Resp baseRespOf(AnyRecord record) {
+    return (Resp) record.get("base_resp");
   }
 
   private static FieldMapping.Source source() {
@@ -52,17 +53,17 @@ class FieldMappingTableTest {
         JSON, AnswerDecoder.Position.top(AnswerDecoder.Drift.IGNORED), null);
   }
 
-  private static FieldMapping<Told> table() {
-    return new FieldMapping<Told>()
+  private static FieldMapping<AnyRecord> table() {
+    return new FieldMapping<AnyRecord>()
         .ids(field("task_id"), field("id"))
         .model(field("model"))
-        .word(field("status"))
-        .word(field("state"))
+        .status(field("status"))
+        .status(field("state"))
         .progress(field("progress"))
         .error(field("error"))
         .reason("detail", field("detail"))
         .codeAsReason("err_code", field("err_code"))
-        .baseResp(FieldMappingTableTest::verdict, Verdict::code, Verdict::message)
+        .baseResp(FieldMappingTableTest::baseRespOf, Resp::code, Resp::message)
         .code(field("code"), List.of(field("message"), field("msg")))
         .failReason("fail_reason", field("fail_reason"))
         .submitted("submit_time", field("submit_time"))
@@ -70,28 +71,28 @@ class FieldMappingTableTest {
         .started("start_time", field("start_time"))
         .finished("finish_time", field("finish_time"))
         .expires("expires_at", field("expires_at"))
-        .address("url", field("url"))
-        .addressList("list", field("list"))
-        .address(
+        .url("url", field("url"))
+        .urlList("list", field("list"))
+        .url(
             "download_url",
-            told -> (String) told.get("download_url"),
-            told -> (String) told.get("backup_download_url"))
+            record -> (String) record.get("download_url"),
+            record -> (String) record.get("backup_download_url"))
         .detail(Detail.Kind.FPS, "fps", field("fps"))
-        .within(
-            told -> (Told) told.get("metadata"),
-            new FieldMapping<Told>()
-                .address("metadata.url", field("url"))
+        .nested(
+            record -> (AnyRecord) record.get("metadata"),
+            new FieldMapping<AnyRecord>()
+                .url("metadata.url", field("url"))
                 .detail(Detail.Kind.SEED, "seed", field("seed")))
         .data(field("data"))
         .wrapper("task", field("task"));
   }
 
   private static AnswerNode level(Object... namesAndValues) {
-    return table().level(Told.of(namesAndValues), source());
+    return table().level(AnyRecord.of(namesAndValues), source());
   }
 
   @Test
-  void aRecordThatTellsNothingIsAnEmptyLevel() {
+  void emptyRecordIsEmptyLevel() {
     AnswerNode level = level();
 
     assertEquals(new AnswerNode.Ids(null, null, false), level.ids());
@@ -106,7 +107,7 @@ class FieldMappingTableTest {
   }
 
   @Test
-  void whoTheTaskIsAndHowFarItGot() {
+  void idsAndProgressAreRead() {
     AnswerNode level =
         level(
             "task_id",
@@ -132,18 +133,18 @@ class FieldMappingTableTest {
   }
 
   @Test
-  void theFirstWordThatSaysSomethingCounts() {
+  void firstUsableStatusIsUsed() {
     assertEquals("first", level("status", "first", "state", "second").status());
   }
 
   @Test
-  void reasonsComeInTheOrderOfTheTable() {
+  void reasonsAreInTableOrder() {
     AnswerNode level =
         level(
             "error", "broke",
             "detail", "lost",
             "err_code", "CreditInsufficient",
-            "base_resp", new Verdict(1026L, "refused"),
+            "base_resp", new Resp(1026L, "refused"),
             "code", "get_task_failed",
             "message", " ",
             "msg", "no such luck");
@@ -161,15 +162,15 @@ class FieldMappingTableTest {
   }
 
   @Test
-  void aVerdictWithoutANumberIsNone() {
-    AnswerNode level = level("base_resp", new Verdict(null, "who knows"));
+  void baseRespWithoutCodeIsIgnored() {
+    AnswerNode level = level("base_resp", new Resp(null, "who knows"));
 
     assertNull(level.baseResp());
     assertEquals(List.of(new Reason("base_resp", null, "who knows")), level.reasons());
   }
 
   @Test
-  void eachTimeGoesToItsOwnList() {
+  void timesAreSeparated() {
     AnswerNode.Times times =
         level(
                 "submit_time",
@@ -191,7 +192,7 @@ class FieldMappingTableTest {
   }
 
   @Test
-  void addressesAndFactsComeFromTheRecordAndThoseWithinIt() {
+  void urlsAndDetailsAreReadFromNestedRecords() {
     AnswerNode level =
         level(
             "url", "https://a.example/1",
@@ -199,7 +200,7 @@ class FieldMappingTableTest {
             "download_url", "https://a.example/2",
             "backup_download_url", "https://a.example/3",
             "fps", 24L,
-            "metadata", Told.of("url", "https://a.example/4", "seed", 7L));
+            "metadata", AnyRecord.of("url", "https://a.example/4", "seed", 7L));
 
     assertEquals(
         List.of(
@@ -218,32 +219,34 @@ class FieldMappingTableTest {
   }
 
   @Test
-  void dataThatWasReadOnTheWayDownIsTheLevelBelow() {
+  void decodedDataIsLevelBelow() {
     FieldMapping.Source read =
         new FieldMapping.Source(
             JSON, AnswerDecoder.Position.top(AnswerDecoder.Drift.IGNORED), VENDORS);
 
-    assertSame(VENDORS, table().level(Told.of(), read).inner().data());
+    assertSame(VENDORS, table().level(AnyRecord.of(), read).inner().data());
   }
 
   @Test
-  void whatStandsForOneVideoTellsItsFirstAddressAndItsLength() {
-    FieldMapping<Told> video =
-        new FieldMapping<Told>()
-            .address("url", field("url"))
-            .address("video_url", field("video_url"))
+  void videoRecordHasFirstUrlAndDuration() {
+    FieldMapping<AnyRecord> video =
+        new FieldMapping<AnyRecord>()
+            .url("url", field("url"))
+            .url("video_url", field("video_url"))
             .detail(Detail.Kind.DURATION, "duration", field("duration"));
 
     assertEquals(
         new Found("https://a.example/v", null, new Scalar("5", true)),
-        video.found(Told.of("url", " ", "video_url", "https://a.example/v", "duration", 5L), JSON));
+        video.found(
+            AnyRecord.of("url", " ", "video_url", "https://a.example/v", "duration", 5L), JSON));
     assertEquals(
         new Found("https://a.example/1", null, null),
-        video.found(Told.of("url", "https://a.example/1", "video_url", "https://b.example"), JSON));
+        video.found(
+            AnyRecord.of("url", "https://a.example/1", "video_url", "https://b.example"), JSON));
   }
 
   @Test
-  void dataIsAnObjectATextOfOneOrAList() throws Exception {
+  void dataIsObjectTextOrList() throws Exception {
     assertEquals("inner", data("{\"status\":\"inner\"}").status());
     assertEquals("inner", data("\"{\\\"status\\\":\\\"inner\\\"}\"").status());
     AnswerNode rows = read("{\"data\":[{\"status\":\"a\"},7,{\"status\":\"b\"}]}");
@@ -266,7 +269,7 @@ class FieldMappingTableTest {
   }
 
   @Test
-  void levelsBelowTheSixthAreNotRead() throws Exception {
+  void levelsBelowSixthAreIgnored() throws Exception {
     AnswerNode level = read("{\"data\":".repeat(20) + "{}" + "}".repeat(20));
 
     List<AnswerNode> below = new ArrayList<>();
@@ -277,7 +280,7 @@ class FieldMappingTableTest {
   }
 
   @Test
-  void ofALongListAHundredAreRead() throws Exception {
+  void listIsLimitedToHundredElements() throws Exception {
     String hundred = "{\"status\":\"a\"},".repeat(99) + "{\"status\":\"last\"}";
 
     List<AnswerNode> rows =

@@ -19,9 +19,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What an adapter's table makes of the kinds of values that generated records hold. */
+/** Values of generated types in a field mapping. */
 class FieldMappingTest {
-  /** As the generator writes a listed text and a listed integer. */
+  /** As the generator writes an enum of texts and of integers. */
   public record Phase(String value) {}
 
   public record Grade(Long value) {}
@@ -37,7 +37,7 @@ class FieldMappingTest {
 
   private static final FieldMapping<Job> JOB =
       new FieldMapping<Job>()
-          .word(Job::phase)
+          .status(Job::phase)
           .code(Job::code, List.of(Job::message))
           .failReason("fail_reason", Job::failReason)
           .failReason("failure_reason", Job::failureReason);
@@ -77,7 +77,7 @@ class FieldMappingTest {
   }
 
   @Test
-  void anOpenEnumIsTheWordThatWasSent() {
+  void openEnumIsReadAsText() {
     Job job = new Job(new Phase("SUCCEEDED"), null, null, null, null);
 
     assertEquals("SUCCEEDED", level(job).status());
@@ -86,7 +86,7 @@ class FieldMappingTest {
   }
 
   @Test
-  void anOpenEnumOfNumbersIsTheNumberThatWasSent() {
+  void openEnumOfNumbersIsReadAsNumber() {
     AnswerNode level = level(new Job(null, new Grade(1026L), new Phase("refused"), null, null));
 
     AnswerNode.Reason reason = level.reasons().get(0);
@@ -98,7 +98,7 @@ class FieldMappingTest {
   }
 
   @Test
-  void theFirstNameOfAFieldThatHoldsSomethingCounts() {
+  void firstPresentFieldIsUsed() {
     assertEquals(
         new AnswerNode.Reason("failure_reason", null, "new"),
         level(new Job(null, null, null, " ", "new")).failReason());
@@ -109,17 +109,17 @@ class FieldMappingTest {
   }
 
   @Test
-  void theReasonIsNamedAfterTheFieldThatHeldIt() {
+  void reasonHasNameOfItsField() {
     AnswerNode level = level(new Job(new Phase("failed"), null, null, null, "no such model"));
 
     assertEquals(
         "no such model", FailureReasons.of(TaskState.FAILED, List.of(level), "").message());
-    DecisionLog trail = new DecisionLog();
+    DecisionLog log = new DecisionLog();
     new VideoExtractor(
-            List.of(level), List.of(), new VideoExtractor.Habits(null, false, false, null), trail)
+            List.of(level), List.of(), new VideoExtractor.Habits(null, false, false, null), log)
         .find();
     assertTrue(
-        trail.notes().contains("the task is finished, and yet failure_reason says: no such model"),
-        () -> String.valueOf(trail.notes()));
+        log.notes().contains("the task is finished, and yet failure_reason says: no such model"),
+        () -> String.valueOf(log.notes()));
   }
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is known not to reach a vendor is noted before anybody pays for a second video. */
+/** Fields known not to reach a vendor are noted, before the user pays for a second video. */
 class IgnoredFieldTest {
   private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0, 0};
 
@@ -36,7 +36,7 @@ class IgnoredFieldTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"kling-v1", "vidu-q1", "MiniMax-Hailuo-02", "google/veo-3.1", "veo3"})
-  void aDurationInJsonIsLost(String model) {
+  void durationInJsonIsIgnored(String model) {
     List<String> notes = notes(Dialect.OPENAI_VIDEOS, of(model).duration(Duration.ofSeconds(8)));
 
     assertEquals(1, notes.size(), notes::toString);
@@ -46,7 +46,7 @@ class IgnoredFieldTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"kling-v1", "viduq1", "doubao-seedance-1-0", "MiniMax-Hailuo-02", "wan2.5-i2v"})
-  void anImageFileIsLostAndTheDurationBesideItIsNot(String model) {
+  void imageFileIsIgnoredButDurationIsNot(String model) {
     List<String> notes =
         notes(
             Dialect.OPENAI_VIDEOS,
@@ -57,7 +57,7 @@ class IgnoredFieldTest {
   }
 
   @Test
-  void whatArrivesIsNotNoted() {
+  void forwardedFieldsAreNotNoted() {
     Duration eight = Duration.ofSeconds(8);
     assertEquals(List.of(), notes(Dialect.OPENAI_VIDEOS, of("sora-2").duration(eight)));
     assertEquals(List.of(), notes(Dialect.OPENAI_VIDEOS, of("doubao-1").duration(eight)));
@@ -70,7 +70,7 @@ class IgnoredFieldTest {
   }
 
   @Test
-  void theNotesComeWithTheAcceptedTask() {
+  void acceptedTaskHasNotes() {
     VideoRequest request = of("kling-v1").duration(Duration.ofSeconds(8)).build();
     SubmitAttempt attempt =
         new SubmitAttempt("gw", request, Answers.BASE, "mine-1", GatewayServer.NOW);
@@ -98,13 +98,13 @@ class IgnoredFieldTest {
     "google/veo-3.1-generate-preview, VEO",
     "openai/sora-2-pro, SORA"
   })
-  void aVendorIsToldByItsModelsNames(String model, VendorModel vendor) {
+  void vendorIsRecognisedByModelName(String model, VendorModel vendor) {
     assertEquals(vendor, VendorModel.of(of(model).build()));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"m-1", "wander", "sparkling", "revidute", "grok-imagine-video"})
-  void anotherNameIsNoVendors(String model) {
+  void otherModelNameHasNoVendor(String model) {
     assertNull(VendorModel.of(of(model).build()));
   }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is found in the bodies of errors, whoever sent them. */
+/** Reasons in the bodies of errors from many servers. */
 class SpecificReasonTest {
   @ParameterizedTest
   @CsvSource(
@@ -34,24 +34,24 @@ class SpecificReasonTest {
         "{'code':'bad'} | bad |",
         "too dark | | too dark"
       })
-  void theSpecificReasonIsTold(String body, String code, String message) {
+  void specificReasonIsReported(String body, String code, String message) {
     AnswerNode.Reason reason = reason(body.replace("\\'", "\\\"").replace('\'', '"'));
 
     assertEquals(message, reason == null ? null : reason.message());
-    Scalar told = reason == null ? null : reason.code();
-    assertEquals(code, told == null ? null : told.text());
+    Scalar scalar = reason == null ? null : reason.code();
+    assertEquals(code, scalar == null ? null : scalar.text());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "  ", "{}", "[]", "null", "{\"code\":0}"})
-  void whatTellsNothingHasNoReason(String body) {
+  void bodyWithoutReasonHasNone(String body) {
     AnswerNode.Reason reason = reason(body);
 
     assertTrue(reason == null || body.equals("null"), () -> String.valueOf(reason));
   }
 
   @Test
-  void aWebPageIsRecognisedByItsMarkupAndToldByItsTitle() {
+  void webPageIsRecognisedAndReportedByTitle() {
     String page = " <!DOCTYPE html><head><TITLE lang='x'> A\n console </TITLE>";
 
     assertTrue(BodyClassifier.isPage(page));

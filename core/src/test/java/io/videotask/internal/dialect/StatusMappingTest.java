@@ -23,49 +23,49 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StatusMappingTest {
   private static Map<String, String> specified() throws IOException {
     Path file = Path.of(System.getProperty("videotask.specs"), "status-words.json");
-    Map<String, String> words = new TreeMap<>();
+    Map<String, String> statuses = new TreeMap<>();
     try (JsonReader reader = JsonReader.of(new Buffer().writeUtf8(Files.readString(file)))) {
       reader.beginObject();
       while (reader.hasNext()) {
-        words.put(reader.nextName(), reader.nextString());
+        statuses.put(reader.nextName(), reader.nextString());
       }
       reader.endObject();
     }
-    return words;
+    return statuses;
   }
 
   @Test
-  void everySpecifiedWordMeansWhatTheSpecSays() throws IOException {
+  void everyStatusOfSpecHasItsState() throws IOException {
     Map<String, String> specified = specified();
     assertTrue(specified.size() > 60);
     specified.forEach(
-        (word, expected) -> {
-          TaskState state = StatusMapping.stateOf(word);
+        (status, expected) -> {
+          TaskState state = StatusMapping.stateOf(status);
           assertEquals(
               expected,
               state == null ? "UNKNOWN" : state.name(),
-              () -> "\"" + word + "\" in specs/status-words.json, and in StatusWords");
+              () -> "\"" + status + "\" in specs/status-words.json, and in StatusWords");
         });
   }
 
   @Test
-  void everyWordOfOursIsSpecified() throws IOException {
+  void everyKnownStatusIsInSpec() throws IOException {
     Map<String, String> specified = specified();
     StatusMapping.all()
         .forEach(
-            (word, state) -> {
+            (status, state) -> {
               boolean listed =
                   specified.keySet().stream()
                       .map(other -> other.replaceAll("[\\s_-]", "").toLowerCase(Locale.ROOT))
-                      .anyMatch(word::equals);
+                      .anyMatch(status::equals);
               assertTrue(
-                  listed || word.equals("queuing"),
-                  () -> "add \"%s\": \"%s\" to specs/status-words.json".formatted(word, state));
+                  listed || status.equals("queuing"),
+                  () -> "add \"%s\": \"%s\" to specs/status-words.json".formatted(status, state));
             });
   }
 
   @Test
-  void aTurkishMachineReadsTheSame() {
+  void turkishLocaleDoesNotMatter() {
     Locale before = Locale.getDefault();
     try {
       Locale.setDefault(Locale.forLanguageTag("tr"));
@@ -91,16 +91,16 @@ class StatusMappingTest {
         "true",
         "\u0000"
       })
-  void anUnknownWordIsNoEndAndIsKept(String word) {
-    assertNull(StatusMapping.stateOf(word));
-    VideoTask task = Answers.task(Answers.row("\"status\":\"" + word.replace("\0", "x") + "\""));
+  void unknownStatusIsNotFinalAndIsKept(String status) {
+    assertNull(StatusMapping.stateOf(status));
+    VideoTask task = Answers.task(Answers.row("\"status\":\"" + status.replace("\0", "x") + "\""));
     assertEquals(TaskState.UNKNOWN, task.state());
-    assertEquals(word.replace("\0", "x"), task.rawStatus());
+    assertEquals(status.replace("\0", "x"), task.rawStatus());
     assertFalse(task.notes().isEmpty());
   }
 
   @Test
-  void onlyFourStatesAreEnds() {
+  void fourStatesAreTerminal() {
     for (TaskState state : TaskState.values()) {
       boolean end =
           switch (state) {

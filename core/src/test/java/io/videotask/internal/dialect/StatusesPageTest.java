@@ -13,22 +13,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** docs/statuses.md says what the code does. */
+/** Compares docs/statuses.md with the code. */
 class StatusesPageTest {
   private static final Path PAGE =
       Path.of(System.getProperty("videotask.root")).resolve("docs/statuses.md");
 
   @ParameterizedTest
   @EnumSource(TaskState.class)
-  void itsTableOfWordsIsTheCodes(TaskState state) throws IOException {
+  void tableOfStatusesMatchesCode(TaskState state) throws IOException {
     Set<String> page = new TreeSet<>();
-    cell("| `" + state + "` | ").forEach(word -> page.add(word.replace("_", "")));
+    cell("| `" + state + "` | ").forEach(status -> page.add(status.replace("_", "")));
     Set<String> code = new TreeSet<>();
     StatusMapping.all()
         .forEach(
-            (word, meaning) -> {
-              if (meaning == state) {
-                code.add(word);
+            (status, mapped) -> {
+              if (mapped == state) {
+                code.add(status);
               }
             });
 
@@ -36,7 +36,7 @@ class StatusesPageTest {
   }
 
   @Test
-  void itsTableOfCodesIsTheCodes() throws IOException {
+  void tableOfCodesMatchesCode() throws IOException {
     assertEquals(
         new TreeSet<>(FailureReasons.REFUSED), cell("| no: refused by content or parameters | "));
     assertEquals(

@@ -40,7 +40,7 @@ class AddressTest {
         "data:video/mp4;base64,AAAA",
         "DATA:video/mp4,x"
       })
-  void anAddressStaysByteForByte(String text) {
+  void urlStaysByteForByte(String text) {
     assertEquals(text, url(text, BASE));
     assertEquals(text, url("  " + text + "\n", BASE), "blanks around it are no part of it");
     assertNull(assertAddress(text).completion());
@@ -91,12 +91,12 @@ class AddressTest {
         "code=1026,msg=sensitive",
         "relative/path.mp4"
       })
-  void whatIsNoAddressIsNone(String text) {
+  void otherTextIsNoUrl(String text) {
     assertNull(Address.of(text, BASE), text);
   }
 
   @Test
-  void nothingIsNoAddress() {
+  void missingTextIsNoUrl() {
     assertNull(Address.of(null, BASE));
   }
 
@@ -108,7 +108,7 @@ class AddressTest {
     "www.downloadurl.com, https://www.downloadurl.com",
     "WWW.Example.com, https://WWW.Example.com"
   })
-  void aHostWithoutASchemeGetsHttpsAndANote(String text, String completed) {
+  void hostWithoutSchemeGetsHttpsAndNote(String text, String completed) {
     assertEquals(completed, url(text, BASE));
     assertNotNull(assertAddress(text).completion());
   }
@@ -118,7 +118,7 @@ class AddressTest {
     "/v1/videos/task_1/content, https://gw.example.com:8443/v1/videos/task_1/content",
     "/a%2Fb?x=%3D, https://gw.example.com:8443/a%2Fb?x=%3D"
   })
-  void aPathStandsOnTheGatewaysOrigin(String text, String completed) {
+  void pathIsResolvedAgainstGatewayOrigin(String text, String completed) {
     assertEquals(completed, url(text, BASE));
     assertNull(url(text, null));
     assertNotNull(assertAddress(text).completion());
@@ -131,12 +131,12 @@ class AddressTest {
     "http://[::1]:3000/, http://[::1]:3000/x",
     "https://[2001:db8::1]/, https://[2001:db8::1]/x"
   })
-  void anyBaseCompletesAPath(String base, String completed) {
+  void pathIsResolvedAgainstAnyBaseUrl(String base, String completed) {
     assertEquals(completed, url("/x", HttpUrl.get(base)));
   }
 
   @Test
-  void theKeyGoesToTheGatewaysOwnContentPathAndNowhereElse() {
+  void keyIsNeededOnlyForContentPathOfGateway() {
     assertTrue(Address.needsKey("https://gw.example.com:8443/v1/videos/t/content", BASE));
     assertTrue(Address.needsKey("HTTPS://GW.example.com:8443/v1/videos/t/content?x=y", BASE));
     for (String other :
@@ -158,7 +158,7 @@ class AddressTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"a.", "a-", "a", "//a.", "1.", "www.", "https://a.", "/", "a./"})
-  void hugeTextsTakeNoTimeAndNoStack(String piece) {
+  void hugeTextIsReadQuickly(String piece) {
     String huge = piece.repeat(2_000_000 / piece.length());
     assertTimeoutPreemptively(Duration.ofSeconds(60), () -> Address.of(huge, BASE));
   }

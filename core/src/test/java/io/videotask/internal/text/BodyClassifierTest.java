@@ -30,7 +30,7 @@ class BodyClassifierTest {
         "{\"status\":1}{}|no json",
         "hello|no json"
       })
-  void anythingElseSaysWhatItIs(String text, String problem) {
+  void unreadableBodyIsDescribed(String text, String problem) {
     BodyClassifier.Unreadable body =
         assertInstanceOf(
             BodyClassifier.Unreadable.class, BodyClassifier.of(text == null ? "" : text, false));
@@ -39,7 +39,7 @@ class BodyClassifierTest {
   }
 
   @Test
-  void oneKnownFieldIsEnough() {
+  void oneKnownFieldSuffices() {
     for (String field :
         BodyClassifier.KNOWN.strings().subList(2, BodyClassifier.KNOWN.strings().size())) {
       assertInstanceOf(
@@ -53,7 +53,7 @@ class BodyClassifierTest {
   }
 
   @Test
-  void jsonIsOneWholeDocument() {
+  void jsonIsOneCompleteDocument() {
     for (String json : new String[] {"{}", "[]", "null", "1", "\"\"", " {\"a\":[1]} "}) {
       assertTrue(BodyClassifier.isJson(json), json);
     }

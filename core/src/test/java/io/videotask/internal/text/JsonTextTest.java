@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonTextTest {
-  private static final String BLANKS = " \t\r\n".repeat(1000);
+  private static final String WHITESPACE = " \t\r\n".repeat(1000);
 
   @ParameterizedTest
   @CsvSource(
@@ -25,12 +25,13 @@ class JsonTextTest {
         "B1, ` 1`",
         "\"B, \"B",
       })
-  void aLongRunOfBlanksBecomesOneAndTextsAreLeftAlone(String text, String lean) {
-    assertEquals(lean.replace("B", BLANKS), JsonText.withoutLongBlanks(text.replace("B", BLANKS)));
+  void longWhitespaceIsShortenedExceptInTexts(String text, String lean) {
+    assertEquals(
+        lean.replace("B", WHITESPACE), JsonText.withoutLongBlanks(text.replace("B", WHITESPACE)));
   }
 
   @Test
-  void aLongRunIsFoundWhereverItBegins() {
+  void longRunIsFoundAtAnyOffset() {
     String run = " ".repeat(1025);
     for (int before = 0; before <= 1025; before++) {
       String text = "[" + "1".repeat(before);
@@ -40,17 +41,17 @@ class JsonTextTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "   ", "{ \"a\" :\n  1 }", "\"\\", "{\"a\":\" \"}"})
-  void whatHasNoLongRunIsTheSame(String text) {
+  void textWithoutLongRunIsUnchanged(String text) {
     assertSame(text, JsonText.withoutLongBlanks(text));
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"{\"id\":\"task_1\",\"data\":{B\"status\":\"x\"}B,B\"status\"B:B\"SUCCESS\"}"})
-  void aTaskAmongBlanksIsRead(String body) {
-    assertEquals(TaskState.COMPLETED, Answers.task(body.replace("B", BLANKS)).state());
+  void taskInWhitespaceIsRead(String body) {
+    assertEquals(TaskState.COMPLETED, Answers.task(body.replace("B", WHITESPACE)).state());
     assertEquals(
         ErrorKind.NOT_FOUND,
-        Answers.error(400, "{B\"code\"B:\"task_not_exist\"}".replace("B", BLANKS)).kind());
+        Answers.error(400, "{B\"code\"B:\"task_not_exist\"}".replace("B", WHITESPACE)).kind());
   }
 }

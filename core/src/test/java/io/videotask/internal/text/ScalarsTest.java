@@ -14,9 +14,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Progress, moments and numbers, in all the forms in which they come. */
+/** Progress, timestamps and numbers in all received formats. */
 class ScalarsTest {
-  private static @Nullable Instant moment(String json) {
+  private static @Nullable Instant timestamp(String json) {
     Scalar scalar = Scalar.ofJson(json);
     return scalar == null ? null : Timestamps.of(scalar);
   }
@@ -43,7 +43,7 @@ class ScalarsTest {
         "99.99, 99",
         "1e2, 100"
       })
-  void progressIsAPercentage(String json, int percent) {
+  void progressIsPercentage(String json, int percent) {
     assertEquals(percent, ProgressParser.of(Scalar.ofJson(json)));
   }
 
@@ -68,7 +68,7 @@ class ScalarsTest {
         "\"3/10\"",
         "1e-999999999"
       })
-  void whatIsNoProgressIsUnknown(String json) {
+  void invalidProgressIsUnknown(String json) {
     assertNull(ProgressParser.of(Scalar.ofJson(json)));
   }
 
@@ -90,8 +90,8 @@ class ScalarsTest {
         "\"2025-08-29 07:44:32+00:00\", 2025-08-29T07:44:32Z",
         "\"2025-08-29T15:44:32.25+08:00\", 2025-08-29T07:44:32.250Z"
       })
-  void aMomentComesInManyForms(String json, Instant moment) {
-    assertEquals(moment, moment(json));
+  void timestampFormatsAreRead(String json, Instant instant) {
+    assertEquals(instant, timestamp(json));
   }
 
   @ParameterizedTest
@@ -112,12 +112,12 @@ class ScalarsTest {
         "\"yesterday\"",
         "{}"
       })
-  void whatIsNoMomentIsUnknown(String json) {
-    assertNull(moment(json));
+  void invalidTimestampIsUnknown(String json) {
+    assertNull(timestamp(json));
   }
 
   @Test
-  void digitsStayAsTheyCame() {
+  void digitsAreKept() {
     Scalar id = Scalar.ofJson("123456789012345678901234567890");
     assertNotNull(id);
     assertEquals("123456789012345678901234567890", id.text());
@@ -126,21 +126,21 @@ class ScalarsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"1e350", "1e400", "\"1e309\"", "0", "-2", "\"\"", "\"six\""})
-  void whatIsNoLengthIsUnknown(String json) {
+  void invalidDurationIsUnknown(String json) {
     String body =
         Answers.row("\"status\":\"SUCCESS\",\"url\":\"https://a.example/v\",\"duration\":" + json);
     assertNull(Answers.video(body).durationSeconds());
   }
 
   @Test
-  void aMegabyteOfDigitsTakesNoTime() {
+  void hugeNumberIsReadQuickly() {
     String digits = "9".repeat(1 << 20);
     assertTimeout(
         Duration.ofSeconds(60),
         () -> {
           assertNull(ProgressParser.of(Scalar.ofJson(digits)));
-          assertNull(moment(digits));
-          assertNull(moment("\"" + digits + "\""));
+          assertNull(timestamp(digits));
+          assertNull(timestamp("\"" + digits + "\""));
         });
   }
 }

@@ -31,7 +31,7 @@ class SignedUrlExpiryTest {
     "Expires=1000000000, 2001-09-09T01:46:40Z",
     "x-oss-expires=1000000000, 2001-09-09T01:46:40Z"
   })
-  void everySpellingIsRead(String query, Instant expiry) {
+  void everyFormatIsRead(String query, Instant expiry) {
     assertEquals(expiry, SignedUrlExpiry.of(HOST + query));
   }
 
@@ -56,12 +56,12 @@ class SignedUrlExpiryTest {
         "se=1",
         "NotExpires=1756485985"
       })
-  void whatTellsNothingTellsNothing(String query) {
+  void urlWithoutExpiryHasNone(String query) {
     assertNull(SignedUrlExpiry.of(HOST + query));
   }
 
   @Test
-  void onlyTheQueryCounts() {
+  void onlyQueryIsRead() {
     assertNull(SignedUrlExpiry.of("https://cdn.example.com/Expires=1756485985"));
     assertNull(SignedUrlExpiry.of("https://cdn.example.com/v#?Expires=1756485985"));
     assertNull(SignedUrlExpiry.of("data:video/mp4,?Expires=1756485985"));
