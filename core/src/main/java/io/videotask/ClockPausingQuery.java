@@ -46,9 +46,9 @@ record ClockPausingQuery<S>(TimeSource time, StatusQuery<S> query) implements St
   }
 
   @Override
-  public CompletableFuture<PollResult<S>> ask() {
+  public CompletableFuture<PollResult<S>> send() {
     Runnable release = time.pause();
-    CompletableFuture<PollResult<S>> sent = startOrRelease(release, query::ask);
+    CompletableFuture<PollResult<S>> sent = startOrRelease(release, query::send);
     // A separate future, because the dependents of one future run in no guaranteed order.
     CompletableFuture<PollResult<S>> completed = new CompletableFuture<>();
     sent.whenComplete(
@@ -85,8 +85,8 @@ record ClockPausingQuery<S>(TimeSource time, StatusQuery<S> query) implements St
   }
 
   @Override
-  public S afterDoubt(S doubted, S now) {
-    return query.afterDoubt(doubted, now);
+  public S afterUnconfirmedEnd(S doubted, S now) {
+    return query.afterUnconfirmedEnd(doubted, now);
   }
 
   @Override

@@ -31,7 +31,7 @@ final class DownloadCoordinator implements AutoCloseable {
     this.time = time;
     this.downloads =
         new Downloads(
-            new Downloads.Means(
+            new Downloads.Dependencies(
                 new DownloadHttpClient(settings.httpClient, settings.requestListener),
                 new DownloadTiming(time),
                 settings.random));
@@ -55,7 +55,7 @@ final class DownloadCoordinator implements AutoCloseable {
     }
 
     @Override
-    public Runnable hold() {
+    public Runnable pause() {
       return time.pause();
     }
   }
@@ -103,7 +103,7 @@ final class DownloadCoordinator implements AutoCloseable {
         time,
         () ->
             downloads.start(
-                new Downloads.Order(gateway.variant(task, variant), target, options, timeout),
+                new Downloads.DownloadRequest(gateway.variant(task, variant), target, options, timeout),
                 new DownloadedTask(task.ref(), gateway, variant)));
   }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 record ListQuery(GatewayClient gateway, int limit, @Nullable TaskRef after)
     implements StatusQuery<TaskPage> {
   @Override
-  public CompletableFuture<PollResult<TaskPage>> ask() {
+  public CompletableFuture<PollResult<TaskPage>> send() {
     return gateway.list(limit, after);
   }
 
@@ -23,6 +23,6 @@ record ListQuery(GatewayClient gateway, int limit, @Nullable TaskRef after)
 
   @Override
   public Object task() {
-    return gateway.kind().gateway();
+    return gateway.historyKey().gateway();
   }
 }

@@ -50,7 +50,7 @@ final class SubmitQueue {
   synchronized void remove(QueuedSubmit submit) {
     if (waiting.remove(submit) && waiting.isEmpty() && hasSlot) {
       hasSlot = false;
-      rateLimiter.giveBack(slotAt);
+      rateLimiter.release(slotAt);
       cancelTimer();
     }
   }

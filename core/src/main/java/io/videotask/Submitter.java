@@ -239,7 +239,7 @@ final class Submitter {
 
   private static PollResult<VideoTask> asTransient(PollResult<VideoTask> result) {
     return result instanceof PollResult.Failed<VideoTask> failed
-            && failed.remedy() == PollResult.RetryAdvice.CONFIRM
+            && failed.advice() == PollResult.RetryAdvice.CONFIRM
         ? new PollResult.Failed<>(
             failed.failure(), PollResult.RetryAdvice.RETRY_IN_WAIT, failed.retryAfter())
         : result;

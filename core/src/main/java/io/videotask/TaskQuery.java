@@ -15,13 +15,13 @@ record TaskQuery(
     TaskRef ref, GatewayClient gateway, Submitter submissions, VideoUrlRetries urlRetries)
     implements StatusQuery<VideoTask> {
   @Override
-  public CompletableFuture<PollResult<VideoTask>> ask() {
-    return adjusted(gateway.look(ref, null));
+  public CompletableFuture<PollResult<VideoTask>> send() {
+    return adjusted(gateway.query(ref, null));
   }
 
   @Override
-  public CompletableFuture<PollResult<VideoTask>> ask(Executor caller) {
-    return adjusted(gateway.look(ref, caller));
+  public CompletableFuture<PollResult<VideoTask>> send(Executor caller) {
+    return adjusted(gateway.query(ref, caller));
   }
 
   @Override
@@ -53,7 +53,7 @@ record TaskQuery(
   }
 
   @Override
-  public VideoTask afterDoubt(VideoTask doubted, VideoTask now) {
+  public VideoTask afterUnconfirmedEnd(VideoTask doubted, VideoTask now) {
     return doubted.state() == now.state()
         ? now
         : now.withNote(

@@ -155,16 +155,16 @@ public final class VideoTasks implements AutoCloseable {
     // A test clock must be paused from here until the request has been sent.
     return ownTime == null
         ? WaitStarter.join(
-            ref, startPaused(() -> poller.ask(query, limit, failures, retryBudget(query))))
+            ref, startPaused(() -> poller.query(query, limit, failures, retryBudget(query))))
         : WaitStarter.join(
-            ref, () -> poller.askHere(query, limit, failures, retryBudget(query)), ref);
+            ref, () -> poller.queryOnCallerThread(query, limit, failures, retryBudget(query)), ref);
   }
 
   /** Asynchronous {@link #query}. Cancelling the future cancels the request. */
   public CompletableFuture<VideoTask> queryAsync(TaskRef ref) {
     StatusQuery<VideoTask> query = statusQuery(ref);
     Duration limit = twoRequests;
-    return startPaused(() -> poller.ask(query, limit, failuresOf(ref, limit), retryBudget(query)));
+    return startPaused(() -> poller.query(query, limit, failuresOf(ref, limit), retryBudget(query)));
   }
 
   private TaskWaitFailures failuresOf(TaskRef ref, Duration limit) {
@@ -228,7 +228,7 @@ public final class VideoTasks implements AutoCloseable {
             settings.failureBudget,
             listener,
             failuresOf(ref, timeout),
-            gateway(ref.gateway()).kind());
+            gateway(ref.gateway()).historyKey());
     // A task that was just created can't be done, so the schedule chooses its first poll too.
     Poller.Handle<VideoTask> wait =
         startPaused(() -> poller.await(query, plan, submissions.isRecent(ref), own));
@@ -363,7 +363,7 @@ public final class VideoTasks implements AutoCloseable {
     StatusQuery<TaskPage> query = clockPausing(new ListQuery(gateway(gateway), limit, after));
     Duration within = twoRequests;
     return startPaused(
-        () -> poller.ask(query, within, new ListFailures(gateway, within), retryBudget(query)));
+        () -> poller.query(query, within, new ListFailures(gateway, within), retryBudget(query)));
   }
 
   /**
@@ -389,7 +389,7 @@ public final class VideoTasks implements AutoCloseable {
    */
   public void pollNow(TaskRef ref) {
     Runnable release = time.pause();
-    poller.lookNow(ref);
+    poller.pollNow(ref);
     release.run();
   }
 

@@ -31,7 +31,7 @@ public final class VideoTasksBuilder {
   Schedule schedule = Schedule.learning();
   @Nullable FailureBudget failureBudget;
   final List<PollListener<? super VideoTask>> listeners = new ArrayList<>();
-  RequestListener requestListener = RequestListener.NOBODY;
+  RequestListener requestListener = RequestListener.NONE;
   System.@Nullable Logger logger;
   @Nullable TimeSource time;
   RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();

@@ -29,7 +29,7 @@ final class VideoUrlRetries {
   /** Returns the result; not final while the URL may still become available. */
   PollResult<VideoTask> withRetry(PollResult<VideoTask> result) {
     if (!(result instanceof PollResult.Answered<VideoTask> answered)
-        || !gateway.isAddressMissing(answered.snapshot())) {
+        || !gateway.isUrlMissing(answered.snapshot())) {
       return result;
     }
     Duration backoff = nextBackoff();
@@ -41,7 +41,7 @@ final class VideoUrlRetries {
         answered.snapshot(),
         false,
         false,
-        answered.signs(),
+        answered.hints(),
         retryAfter == null || retryAfter.compareTo(backoff) < 0 ? backoff : retryAfter);
   }
 

@@ -212,7 +212,7 @@ class CallbackFailuresTest {
   private VideoTasks client(Callback callback, FailureMode mode) {
     OkHttpClient.Builder base = new OkHttpClient.Builder();
     ApiKey key = ApiKey.of("sk-canary");
-    RequestListener listener = RequestListener.NOBODY;
+    RequestListener listener = RequestListener.NONE;
     switch (callback) {
       case KEY ->
           key =

@@ -14,13 +14,13 @@ record CommandContext(ProcessEnvironment process, Console console, ShutdownHandl
 
   private static String line(HttpExchange exchange) {
     Integer status = exchange.status();
-    String end = status == null ? String.valueOf(exchange.problem()) : status.toString();
+    String end = status == null ? String.valueOf(exchange.failure()) : status.toString();
     return String.format(
         Locale.ROOT,
         "%s %s: %s, %d ms",
         exchange.method(),
         exchange.path(),
         end,
-        exchange.took().toMillis());
+        exchange.duration().toMillis());
   }
 }

@@ -99,7 +99,7 @@ final class DemoCommand implements Callable<Integer> {
     tasks.stream()
         .map(DemoTask::gateway)
         .distinct()
-        .forEach(name -> builder.gateway(gateway.as(TaskRefParser.dialect(name))));
+        .forEach(name -> builder.gateway(gateway.asGateway(TaskRefParser.dialect(name))));
     return builder;
   }
 

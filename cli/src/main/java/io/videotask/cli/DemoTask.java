@@ -79,10 +79,10 @@ record DemoTask(Order order, String story, Script script, byte @Nullable [] vide
         "Kling; its video is cut on the way",
         new Script(
             AnswerFormat.NEW_API_KLING,
-            TaskScript.beginningWith(Reply.queued())
-                .from(clock.at(10), Reply.queued().inTheWord("SUBMITTED"))
+            TaskScript.startingWith(Reply.queued())
+                .from(clock.at(10), Reply.queued().withStatus("SUBMITTED"))
                 .from(clock.at(30), Reply.inProgress(30))
-                .from(clock.at(80), Reply.completedAndCutOnce(video))),
+                .from(clock.at(80), Reply.completedTruncatedOnce(video))),
         video);
   }
 
@@ -93,8 +93,8 @@ record DemoTask(Order order, String story, Script script, byte @Nullable [] vide
         "Sora, with a 502 page, a torn connection and a 429 on the way",
         new Script(
             AnswerFormat.NEW_API_SORA,
-            TaskScript.beginningWith(Reply.queued())
-                .from(clock.at(10), Reply.queued().inTheWord("QUEUED"))
+            TaskScript.startingWith(Reply.queued())
+                .from(clock.at(10), Reply.queued().withStatus("QUEUED"))
                 .onceAt(clock.at(15), Reply.badGateway())
                 .from(clock.at(30), Reply.inProgress(42))
                 .onceAt(clock.at(40), Reply.reset())
@@ -109,7 +109,7 @@ record DemoTask(Order order, String story, Script script, byte @Nullable [] vide
         "Hailuo, whose output is refused",
         new Script(
             AnswerFormat.NEW_API_HAILUO,
-            TaskScript.beginningWith(Reply.queued())
+            TaskScript.startingWith(Reply.queued())
                 .from(clock.at(20), Reply.inProgress(50))
                 .from(clock.at(60), Reply.failed())),
         null);
@@ -122,7 +122,7 @@ record DemoTask(Order order, String story, Script script, byte @Nullable [] vide
         "Veo, in the simple shape",
         new Script(
             AnswerFormat.NEW_API_GEMINI,
-            TaskScript.beginningWith(Reply.inProgress(0))
+            TaskScript.startingWith(Reply.inProgress(0))
                 .from(clock.at(70), Reply.completed(video))),
         video);
   }
@@ -134,7 +134,7 @@ record DemoTask(Order order, String story, Script script, byte @Nullable [] vide
         "MiniMax behind AnyAPI; its fail_reason is a file id",
         new Script(
             AnswerFormat.MINIMAX_ANYAPI,
-            TaskScript.beginningWith(Reply.queued())
+            TaskScript.startingWith(Reply.queued())
                 .from(clock.at(15), Reply.inProgress(30))
                 .from(clock.at(50), Reply.inProgress(50))
                 .from(clock.at(100), Reply.completed(video))),

@@ -66,7 +66,7 @@ final class RequestOptions {
 
   private static ImageSource image(String value) {
     if (URL.matcher(value.strip()).matches()) {
-      return ImageSource.at(value);
+      return ImageSource.ofUrl(value);
     }
     try {
       return ImageSource.ofFile(Path.of(value));

@@ -74,7 +74,7 @@ public final class Dialect {
   /** Returns the statuses that its servers send, each with the state it means. */
   public Map<String, TaskState> statuses() {
     Map<String, TaskState> statuses = new LinkedHashMap<>();
-    for (String status : adapter().words()) {
+    for (String status : adapter().statuses()) {
       TaskState state = StatusMapping.stateOf(status);
       statuses.put(status, state == null ? TaskState.UNKNOWN : state);
     }

@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
  * @param method such as GET
  * @param path the path of the URL, without its query
  * @param status the HTTP status; null where there was no answer
- * @param problem why there was no answer, in a few words; null where there was one
- * @param took from the start of the request to the end of the body of its answer
+ * @param failure why there was no answer, in a few words; null where there was one
+ * @param duration from the start of the request to the end of the body of its answer
  */
 public record HttpExchange(
     String method,
     String path,
     @Nullable Integer status,
-    @Nullable String problem,
-    Duration took) {}
+    @Nullable String failure,
+    Duration duration) {}

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 @FunctionalInterface
 public interface RequestListener {
   /** A listener that does nothing; the client then creates no exchanges. */
-  RequestListener NOBODY = exchange -> {};
+  RequestListener NONE = exchange -> {};
 
   /** Called after a request. */
   void onExchange(HttpExchange exchange);
@@ -28,9 +28,9 @@ public interface RequestListener {
                 + exchange.path()
                 + " "
                 + (exchange.status() == null ? "-" : exchange.status())
-                + (exchange.problem() == null ? "" : " (" + exchange.problem() + ")")
+                + (exchange.failure() == null ? "" : " (" + exchange.failure() + ")")
                 + " "
-                + exchange.took().toMillis()
+                + exchange.duration().toMillis()
                 + " ms");
   }
 }

@@ -77,11 +77,11 @@ public final class WaitMetrics implements PollListener<VideoTask> {
         .register(registry)
         .record(summary.queries());
     registry.counter("videotask.failures.tolerated", tags).increment(summary.failures());
-    if (summary.delayAtMost() != null) {
-      registry.timer("videotask.detection.delay.most", tags).record(summary.delayAtMost());
+    if (summary.maxDetectionDelay() != null) {
+      registry.timer("videotask.detection.delay.most", tags).record(summary.maxDetectionDelay());
     }
     Instant finished = last == null ? null : last.seen().finishedAt();
-    if (summary.delayAtMost() != null && last != null && finished != null) {
+    if (summary.maxDetectionDelay() != null && last != null && finished != null) {
       Duration delay = Duration.between(finished, last.seenAt());
       registry
           .timer("videotask.detection.delay.reported", tags)

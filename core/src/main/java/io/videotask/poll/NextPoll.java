@@ -16,12 +16,12 @@ public record NextPoll(Object task, Duration delay, Reason reason) {
     /** The schedule chose the interval. */
     SCHEDULE,
     /** The gateway sent a Retry-After hint. */
-    GATEWAY_WISH,
+    RETRY_AFTER,
     /** A query failed; the delay is the backoff, which grows with each failure. */
     BACKOFF,
     /** The task is reported as finished, and one more poll confirms it. */
     CONFIRM,
     /** The program requested a poll, or a wait began. */
-    LOOK_NOW
+    REQUESTED
   }
 }

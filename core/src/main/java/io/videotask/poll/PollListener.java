@@ -43,7 +43,7 @@ public interface PollListener<S> {
   default void onFailure(RuntimeException failure, int inARow) {}
 
   /** The time of the next poll was chosen. */
-  default void onDecision(NextPoll nextPoll) {}
+  default void onNextPoll(NextPoll nextPoll) {}
 
   /**
    * A poll was delayed by more than 100 ms in the server's queue: by the limit of calls in flight,
@@ -63,12 +63,12 @@ public interface PollListener<S> {
    */
   static <S> PollListener<S> all(List<? extends PollListener<? super S>> listeners) {
     return listeners.isEmpty()
-        ? new Nobody<>()
+        ? new NoListener<>()
         : new CompositePollListener<>(List.copyOf(listeners));
   }
 
   /** The listener that ignores all events; the client skips notifications for it. */
-  final class Nobody<S> implements PollListener<S> {
-    Nobody() {}
+  final class NoListener<S> implements PollListener<S> {
+    NoListener() {}
   }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *     cancellation, the deadline, or the closing of the client, and the task goes on
  * @param queries the number of queries sent
  * @param failures how many of them failed
- * @param delayAtMost the longest time for which the task can have been finished before the client
+ * @param maxDetectionDelay the longest time for which the task can have been finished before the client
  *     noticed: the time since the previous answer; null if the task has not finished, or was
  *     finished at the first answer
  */
@@ -23,4 +23,4 @@ public record PollSummary<S>(
     boolean ended,
     int queries,
     int failures,
-    @Nullable Duration delayAtMost) {}
+    @Nullable Duration maxDetectionDelay) {}

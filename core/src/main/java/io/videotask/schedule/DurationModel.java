@@ -29,7 +29,7 @@ final class DurationModel {
 
   /** Returns the estimated seconds since the work on the task began; 0 while it is queued. */
   double runAge(TaskTimeline timeline) {
-    if (timeline.looks() == 0 || timeline.queued()) {
+    if (timeline.answers() == 0 || timeline.queued()) {
       return 0;
     }
     return queueing > 0.2
@@ -42,7 +42,7 @@ final class DurationModel {
     TaskTimeline after = sample.after();
     boolean ended = sample.ended();
     double elapsed = after.age() - before.age();
-    if (before.looks() == 0 && !ended) {
+    if (before.answers() == 0 && !ended) {
       queueing += QUEUEING_SMOOTHING * ((after.queued() ? 1 : 0) - queueing);
     }
     if (after.queued() && !ended) {

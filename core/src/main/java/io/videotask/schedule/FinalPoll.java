@@ -26,7 +26,7 @@ public final class FinalPoll {
    *
    * @param left nanoseconds until the deadline
    */
-  public static Duration before(long left, Duration delay) {
+  public static Duration beforeDeadline(long left, Duration delay) {
     double gap = Seconds.duration(delay);
     double until = left / 1e9;
     return gap < until - ANSWER_TIME
@@ -35,13 +35,13 @@ public final class FinalPoll {
   }
 
   /**
-   * Like {@link #before}, but returns the delay unchanged where no time for an answer is left, so
+   * Like {@link #beforeDeadline}, but returns the delay unchanged where no time for an answer is left, so
    * that an unreachable server is not polled at ever shorter intervals before each deadline.
    */
-  public static Duration onceBefore(long left, Duration delay) {
+  public static Duration beforeDeadlineIfTime(long left, Duration delay) {
     double until = left / 1e9;
     return Seconds.duration(delay) > until - ANSWER_TIME && until > ANSWER_TIME * 2
-        ? before(left, delay)
+        ? beforeDeadline(left, delay)
         : delay;
   }
 }

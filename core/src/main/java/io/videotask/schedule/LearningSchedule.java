@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Learns when tasks end from the waits that use it, and polls seldom while a task can hardly be
  * done and often when it is about to be. Keeps a history for each gateway and each kind of its
  * tasks; a new kind starts from the history of its gateway. Nothing is persisted: applications can
- * store {@link #learnt} and load it again with {@link #recall}. Thread-safe; one instance serves
+ * store {@link #snapshot} and load it again with {@link #restore}. Thread-safe; one instance serves
  * any number of waits.
  */
 public final class LearningSchedule implements Schedule {
@@ -111,14 +111,14 @@ public final class LearningSchedule implements Schedule {
     double gap = history(timeline.kind()).gap(timeline, aim.delayCost(), aim.meanDelay(), target);
     // The first poll of a wait is sent at once, or, right after a submit, only after this interval;
     // neither tells how long the task takes.
-    if (timeline.looks() > 1) {
+    if (timeline.answers() > 1) {
       gap = Math.min(gap, aim.longest());
     }
     RefreshPredictor predictor = predictor(timeline.kind());
     if (predictor != null) {
       gap =
           predictor.align(
-              gap, timeline.news(), context.now(), (target - 1 + JITTER) / (2 * JITTER));
+              gap, timeline.lastUpdate(), context.now(), (target - 1 + JITTER) / (2 * JITTER));
     }
     return Seconds.asDuration(Math.max(FinalPoll.withinDeadline(gap, context), aim.shortest()));
   }
@@ -135,14 +135,14 @@ public final class LearningSchedule implements Schedule {
    * LearnedDurationsJson}. It does not include the refresh times of gateways and the reliability of
    * progress: both are learned quickly, and may differ after a restart.
    */
-  public synchronized LearnedDurations learnt() {
+  public synchronized LearnedDurations snapshot() {
     List<LearnedDurations.OfKind> kinds = new ArrayList<>();
     histories.forEach((key, history) -> kinds.add(history.snapshot(key.gateway(), key.kind())));
     return new LearnedDurations(kinds);
   }
 
   /** Adds the counts of a snapshot to the histories. */
-  public synchronized void recall(LearnedDurations snapshot) {
+  public synchronized void restore(LearnedDurations snapshot) {
     // The history of a gateway comes first: new kinds start from it.
     snapshot.kinds().stream()
         .sorted(Comparator.comparing(each -> each.kind() != null))

@@ -10,7 +10,7 @@ import java.time.Instant;
  * @param watched whether the task was observed since {@code before}; if not, it was found in its
  *     state, and says nothing about tasks that ended before they were polled
  * @param ended whether the task has ended
- * @param signs the hints of the answer
+ * @param hints the hints of the answer
  * @param now when the answer was read, by this client's clock
  */
 public record PollSample(
@@ -18,5 +18,5 @@ public record PollSample(
     TaskTimeline after,
     boolean watched,
     boolean ended,
-    TimingHints signs,
+    TimingHints hints,
     Instant now) {}

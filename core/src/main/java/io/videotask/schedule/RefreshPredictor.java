@@ -53,16 +53,16 @@ final class RefreshPredictor {
   }
 
   void learn(PollSample sample) {
-    Instant gatewayTime = sample.signs().gatewayTime();
+    Instant gatewayTime = sample.hints().gatewayTime();
     if (gatewayTime != null) {
       setOffset(seconds(sample.now()) - seconds(gatewayTime));
     }
-    Instant before = sample.before().news();
-    Instant latest = sample.after().news();
+    Instant before = sample.before().lastUpdate();
+    Instant latest = sample.after().lastUpdate();
     if (latest != null && !latest.equals(before) && !cycles.isEmpty()) {
       learnOffset(sample, before, latest);
     }
-    for (Instant time : sample.signs().news()) {
+    for (Instant time : sample.hints().updates()) {
       if (isNew(time.getEpochSecond())) {
         cycles.add(middle(time));
       }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What the answers so far reported of one task. Ages are seconds. Immutable.
  *
  * @param kind the history that the task belongs to
- * @param looks the number of answers
+ * @param answers the number of answers
  * @param age the age at the last answer; 0 before the first
  * @param queued whether the last answer said that the work had not begun
  * @param runningAtLeast the least time since the work began, at the last answer; 0 while queued
@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param progress as last reported; null where unknown
  * @param progressFor the most time since that progress was reached, at the last answer
  * @param progressSeenFor the time over which answers reported that progress
- * @param news when the gateway last had an update of the task, by its clock; null where unknown
+ * @param lastUpdate when the gateway last had an update of the task, by its clock; null where unknown
  */
 public record TaskTimeline(
     HistoryKey kind,
-    int looks,
+    int answers,
     double age,
     boolean queued,
     double runningAtLeast,
@@ -29,7 +29,7 @@ public record TaskTimeline(
     @Nullable Integer progress,
     double progressFor,
     double progressSeenFor,
-    @Nullable Instant news) {
+    @Nullable Instant lastUpdate) {
 
   /** Returns the timeline of a task before its first answer. */
   public static TaskTimeline unseen(HistoryKey kind) {
@@ -49,7 +49,7 @@ public record TaskTimeline(
     } else if (reported != null) {
       atLeast = Seconds.duration(reported);
       atMost = atLeast;
-    } else if (looks == 0 || queued) {
+    } else if (answers == 0 || queued) {
       atLeast = 0;
       atMost = elapsed;
     } else {
@@ -60,7 +60,7 @@ public record TaskTimeline(
     boolean unchanged = newProgress != null && newProgress.equals(progress);
     return new TaskTimeline(
         kind.withKind(hints.kind()),
-        looks + 1,
+        answers + 1,
         newAge,
         nowQueued,
         atLeast,
@@ -68,11 +68,11 @@ public record TaskTimeline(
         newProgress,
         unchanged ? progressFor + elapsed : elapsed,
         unchanged ? progressSeenFor + elapsed : 0,
-        latest(hints.news()));
+        latest(hints.updates()));
   }
 
   private @Nullable Instant latest(List<Instant> updates) {
-    Instant latest = news;
+    Instant latest = lastUpdate;
     for (Instant time : updates) {
       latest = latest == null || time.isAfter(latest) ? time : latest;
     }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param progress 0 to 100; null where unknown
  * @param age the time since the submit, by the gateway's clock; null where unknown
  * @param runningFor the time since the work began, by the gateway's clock; null where unknown
- * @param news when the gateway itself had updates of the task, by its clock; empty where unknown
+ * @param updates when the gateway itself had updates of the task, by its clock; empty where unknown
  * @param gatewayTime the time of the answer, by the gateway's clock; null where unknown
  */
 public record TimingHints(
@@ -23,7 +23,7 @@ public record TimingHints(
     @Nullable Integer progress,
     @Nullable Duration age,
     @Nullable Duration runningFor,
-    List<Instant> news,
+    List<Instant> updates,
     @Nullable Instant gatewayTime) {
 
   /** Returns hints with nothing but a progress and an age. */

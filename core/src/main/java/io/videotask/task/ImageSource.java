@@ -38,7 +38,7 @@ public final class ImageSource {
    * @param url surrounding whitespace is removed
    * @throws IllegalArgumentException when another machine could not fetch the URL
    */
-  public static ImageSource at(String url) {
+  public static ImageSource ofUrl(String url) {
     String stripped = url.strip();
     if (DATA_URL.matcher(stripped).matches()) {
       int comma = stripped.indexOf(',');
@@ -114,7 +114,7 @@ public final class ImageSource {
   }
 
   /** Returns the URL; null for an image with bytes. */
-  public @Nullable String address() {
+  public @Nullable String url() {
     return url;
   }
 

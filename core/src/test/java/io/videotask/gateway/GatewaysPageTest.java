@@ -42,8 +42,8 @@ class GatewaysPageTest {
     for (Dialect dialect : Dialect.all()) {
       StringBuilder row = new StringBuilder("| `" + dialect.name() + "` |");
       for (RequestField status : RequestField.values()) {
-        boolean needed = dialect.adapter().neededWords().contains(status);
-        boolean known = dialect.adapter().knownWords().contains(status);
+        boolean needed = dialect.adapter().requiredFields().contains(status);
+        boolean known = dialect.adapter().knownFields().contains(status);
         row.append(needed ? " needed |" : known ? " yes |" : " – |");
       }
       rows.add(row.toString());
@@ -73,13 +73,13 @@ class GatewaysPageTest {
     List<String> rows = new ArrayList<>();
     for (Dialect dialect : Dialect.all()) {
       for (IgnoredField ignored : IgnoredField.values()) {
-        if (dialect.adapter().lostFields().contains(ignored)) {
+        if (dialect.adapter().ignoredFields().contains(ignored)) {
           String models =
               ignored.models().stream()
                   .sorted()
                   .map(VendorModel::vendor)
                   .collect(Collectors.joining(", "));
-          rows.add("| `" + dialect.name() + "` | " + ignored.words() + " | " + models + " |");
+          rows.add("| `" + dialect.name() + "` | " + ignored.description() + " | " + models + " |");
         }
       }
     }
@@ -91,9 +91,9 @@ class GatewaysPageTest {
   void tableOfSubmitCodesMatchesCode() throws IOException {
     String page = Files.readString(DOCS.resolve("statuses.md"));
 
-    assertEquals(numbers(SubmitRefusals.MINIMAX), listed(page, "refusals of MiniMax: "));
-    assertEquals(numbers(SubmitRefusals.UNSURE), listed(page, "4xx that leave doubt: "));
-    assertEquals(new TreeSet<>(SubmitRefusals.QUOTA), listed(page, "codes of an empty account: "));
+    assertEquals(numbers(SubmitRefusals.MINIMAX_CODES), listed(page, "refusals of MiniMax: "));
+    assertEquals(numbers(SubmitRefusals.AMBIGUOUS_STATUSES), listed(page, "4xx that leave doubt: "));
+    assertEquals(new TreeSet<>(SubmitRefusals.QUOTA_CODES), listed(page, "codes of an empty account: "));
   }
 
   private static Set<String> numbers(Set<? extends Number> numbers) {

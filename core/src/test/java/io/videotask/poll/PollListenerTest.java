@@ -41,7 +41,7 @@ class PollListenerTest {
     }
 
     @Override
-    public void onDecision(NextPoll nextPoll) {
+    public void onNextPoll(NextPoll nextPoll) {
       events.add(nextPoll.reason() + " " + nextPoll.delay().toSeconds());
     }
 
@@ -52,7 +52,7 @@ class PollListenerTest {
 
     @Override
     public void onEnd(PollSummary<String> summary) {
-      Duration detectionDelay = summary.delayAtMost();
+      Duration detectionDelay = summary.maxDetectionDelay();
       events.add(
           "end "
               + (summary.ended() ? "with " + summary.last() : "without")
@@ -77,11 +77,11 @@ class PollListenerTest {
     fixture.time.advance(HOUR);
 
     assertEquals("begin task", events.get(0));
-    assertEquals(NextPoll.Reason.LOOK_NOW + " 0", events.get(1));
+    assertEquals(NextPoll.Reason.REQUESTED + " 0", events.get(1));
     assertEquals("null -> running", events.get(2));
     assertEquals(NextPoll.Reason.SCHEDULE + " 7", events.get(3));
     assertTrue(events.get(4).startsWith(NextPoll.Reason.BACKOFF + " 0"), events::toString);
-    assertEquals(NextPoll.Reason.GATEWAY_WISH + " 10", events.get(5));
+    assertEquals(NextPoll.Reason.RETRY_AFTER + " 10", events.get(5));
     assertEquals("running -> done", events.get(6));
     assertEquals("end with done, 4 queries, 1 failed, 10 s late", events.get(7));
     assertEquals(8, events.size());

@@ -46,7 +46,7 @@ class LearningScheduleTest {
     LearningFixture fixture = new LearningFixture(seldom);
     fixture.runMany("a", 200, random -> LearningFixture.lasting(null, draw(random, 100, 0.3)));
 
-    LearnedDurations.OfKind learned = seldom.learnt().kinds().get(0);
+    LearnedDurations.OfKind learned = seldom.snapshot().kinds().get(0);
     double ends = learned.bins().stream().mapToDouble(LearnedDurations.Bin::ends).sum();
     double middle = 0;
     double sum = 0;
@@ -115,7 +115,7 @@ class LearningScheduleTest {
       fixture.run("a", LearningFixture.lasting("kind " + i, 10));
     }
 
-    assertEquals(256, fixture.schedule.learnt().kinds().size());
+    assertEquals(256, fixture.schedule.snapshot().kinds().size());
   }
 
   @Test
@@ -260,7 +260,7 @@ class LearningScheduleTest {
     fixture.runMany("a", 60, random -> LearningFixture.lasting("slow", draw(random, 600, 0.1)));
     LearningFixture restarted = new LearningFixture(Schedule.learning());
 
-    restarted.schedule.recall(fixture.schedule.learnt());
+    restarted.schedule.restore(fixture.schedule.snapshot());
 
     double slow = fixture.firstGap("a", "slow");
     assertTrue(slow > 200, () -> slow + " is too short to compare");
@@ -276,9 +276,9 @@ class LearningScheduleTest {
     LearningFixture other = new LearningFixture(Schedule.learning());
     other.runMany("a", 20, random -> LearningFixture.lasting("x", 50));
 
-    other.schedule.recall(one.schedule.learnt());
+    other.schedule.restore(one.schedule.snapshot());
 
-    double ended = other.schedule.learnt().kinds().get(0).ended();
+    double ended = other.schedule.snapshot().kinds().get(0).ended();
     assertTrue(ended > 27 && ended <= 30, () -> "knows of " + ended);
   }
 

@@ -146,12 +146,12 @@ enum ScheduleDecisionRun {
       LearningSchedule schedule = Schedule.learning();
       List<LearnedDurations.Bin> slow =
           List.of(new LearnedDurations.Bin(150, 3, 900), new LearnedDurations.Bin(152, 5, 450));
-      schedule.recall(
+      schedule.restore(
           new LearnedDurations(
               List.of(
                   new LearnedDurations.OfKind("g", "x", 8, 0.5, slow),
                   new LearnedDurations.OfKind("g", null, 8, 0.25, slow))));
-      schedule.recall(
+      schedule.restore(
           new LearnedDurations(List.of(new LearnedDurations.OfKind("g", "x", 2, 0.1, List.of()))));
       return schedule;
     }

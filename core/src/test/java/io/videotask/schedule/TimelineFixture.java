@@ -91,7 +91,7 @@ final class TimelineFixture {
       return new ScheduleContext(
           Seconds.asDuration(age),
           seen.progress(),
-          seen.looks(),
+          seen.answers(),
           Seconds.asDuration(timeout - age),
           now,
           seen);
@@ -104,7 +104,7 @@ final class TimelineFixture {
     if (!(schedule instanceof LearningSchedule learning)) {
       return learned;
     }
-    for (LearnedDurations.OfKind kind : learning.learnt().kinds()) {
+    for (LearnedDurations.OfKind kind : learning.snapshot().kinds()) {
       learned.add(kind.ended());
       learned.add(kind.queueing());
       learned.add((double) kind.bins().size());

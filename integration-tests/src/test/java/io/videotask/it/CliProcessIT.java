@@ -51,7 +51,7 @@ class CliProcessIT {
         Reply.reset(),
         Reply.json(429, ""),
         Reply.json(200, ""),
-        Reply.inProgress(30).inTheWord("transmogrifying"),
+        Reply.inProgress(30).withStatus("transmogrifying"),
         Reply.completed());
 
     CliRun run =

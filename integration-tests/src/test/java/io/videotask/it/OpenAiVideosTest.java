@@ -66,7 +66,7 @@ class OpenAiVideosTest {
     videos.list("openai-videos", 50, page.next());
     RecordedRequest next = gateway.requests().get(1);
     assertEquals("/v1/videos?after=video_1&limit=50&order=desc", next.path());
-    assertTrue(next.withKey());
+    assertTrue(next.hasKey());
   }
 
   @Test
@@ -154,7 +154,7 @@ class OpenAiVideosTest {
     assertArrayEquals(picture, out.toByteArray());
     RecordedRequest download = gateway.downloads(REF).get(0);
     assertEquals("/v1/videos/video_2/content?variant=thumbnail", download.path());
-    assertTrue(download.withKey());
+    assertTrue(download.hasKey());
   }
 
   @Test

@@ -119,7 +119,7 @@ public final class FakeGateway implements AutoCloseable {
    * jitter of its own: for reproducible runs, set {@code random(new Random(1))} as well as the
    * clock.
    */
-  public Gateway as(Dialect dialect) {
+  public Gateway asGateway(Dialect dialect) {
     return Gateway.of(dialect, baseUrl(), ApiKey.of(settings.key));
   }
 
@@ -143,7 +143,7 @@ public final class FakeGateway implements AutoCloseable {
 
   private VideoTasksBuilder client(List<Dialect> dialects) {
     VideoTasksBuilder client = VideoTasks.builder().random(new Random(1));
-    dialects.forEach(dialect -> client.gateway(as(dialect)));
+    dialects.forEach(dialect -> client.gateway(asGateway(dialect)));
     return settings.time == null ? client : client.time(settings.time);
   }
 

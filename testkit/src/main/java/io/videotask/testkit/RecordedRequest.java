@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param path path with the query string
  * @param headers by case-insensitive name, without the key's header
  * @param body body as UTF-8 text; empty if there was none
- * @param withKey whether it had the gateway's key
+ * @param hasKey whether it had the gateway's key
  */
 public record RecordedRequest(
     Instant at,
@@ -26,7 +26,7 @@ public record RecordedRequest(
     String path,
     Map<String, String> headers,
     String body,
-    boolean withKey) {
+    boolean hasKey) {
 
   /** The operations of a gateway. */
   public enum Operation {

@@ -95,7 +95,7 @@ public final class Reply {
   }
 
   /** The task is completed, and the first download of its video is truncated. */
-  public static Reply completedAndCutOnce(byte[] video) {
+  public static Reply completedTruncatedOnce(byte[] video) {
     return completed(new Video(video.clone(), false, true));
   }
 
@@ -105,7 +105,7 @@ public final class Reply {
    * answers 502 with the vendor's 403 inside in the formats of new-api, and 404 in {@link
    * AnswerFormat#OPENAI_VIDEOS}.
    */
-  public static Reply addressExpired() {
+  public static Reply urlExpired() {
     return completed(new Video(SampleVideo.bytes(), true, false));
   }
 
@@ -146,7 +146,7 @@ public final class Reply {
   }
 
   /** Returns a copy with another status string. */
-  public Reply inTheWord(String status) {
+  public Reply withStatus(String status) {
     if (!(kind instanceof StateReply state)) {
       throw new IllegalStateException("only a reply with a state has a status");
     }
@@ -205,7 +205,7 @@ public final class Reply {
   }
 
   /** The connection is closed in the middle of a response with status 200. */
-  public static Reply brokenOff() {
+  public static Reply truncated() {
     return connectionFault(Fault.MALFORMED_RESPONSE_CHUNK);
   }
 

@@ -41,7 +41,7 @@ public final class TaskScript {
   }
 
   /** Creates a script by the gateway's clock that starts with this reply. */
-  public static TaskScript beginningWith(Reply reply) {
+  public static TaskScript startingWith(Reply reply) {
     return new TaskScript(List.of(new Step(Duration.ZERO, reply, false)));
   }
 

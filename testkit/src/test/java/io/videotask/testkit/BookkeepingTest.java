@@ -61,7 +61,7 @@ class BookkeepingTest {
   @Test
   void findsTaskByTheClientsGatewayName(FakeGateway gateway, VirtualTime time) {
     gateway.onSubmit(AnswerFormat.NEW_API_KLING, DONE);
-    Gateway shop = gateway.as(Dialect.NEW_API).named("shop");
+    Gateway shop = gateway.asGateway(Dialect.NEW_API).named("shop");
     try (VideoTasks videos =
         VideoTasks.builder().gateway(shop).time(time).random(new Random(1)).build()) {
       TaskRef ref = videos.submit(kite().build()).orThrow();

@@ -75,7 +75,7 @@ class FakeGatewayTest {
   @Test
   void repliesByAgeFollowTheClockAndOneTimeRepliesOccurOnce(FakeGateway gateway, VirtualTime time) {
     TaskScript script =
-        TaskScript.beginningWith(Reply.queued())
+        TaskScript.startingWith(Reply.queued())
             .onceAt(Duration.ofMinutes(1), Reply.badGateway())
             .from(Duration.ofMinutes(2), Reply.inProgress(30))
             .onceAt(Duration.ofMinutes(3), Reply.reset())
@@ -100,7 +100,7 @@ class FakeGatewayTest {
           VideoTasks videos = gateway.client().build()) {
         TaskRef ref =
             gateway.add(
-                TaskScript.beginningWith(Reply.queued())
+                TaskScript.startingWith(Reply.queued())
                     .from(Duration.ofMinutes(17), Reply.completed()));
         assertEquals(TaskState.COMPLETED, videos.await(ref, HOUR).state());
         durations[i] = time.elapsed();
@@ -133,7 +133,7 @@ class FakeGatewayTest {
           case MINIMAX_ANYAPI, MINIMAX_V1 -> 5;
         };
     try (VideoTasks videos = gateway.client().build()) {
-      TaskRef ref = gateway.add(format, TaskScript.of(Reply.addressExpired(), Reply.completed()));
+      TaskRef ref = gateway.add(format, TaskScript.of(Reply.urlExpired(), Reply.completed()));
       videos.download(ref, folder.resolve("v.mp4"), HOUR);
       assertEquals(2, gateway.queries(ref).size());
       assertEquals(requests, gateway.downloads(ref).size());
@@ -145,13 +145,13 @@ class FakeGatewayTest {
     try (FakeGateway gateway = FakeGateway.builder().videosOnAnotherHost().start();
         VideoTasks videos = gateway.client().build()) {
       byte[] video = SampleVideo.bytes();
-      TaskRef ref = gateway.add(TaskScript.of(Reply.completedAndCutOnce(video)));
+      TaskRef ref = gateway.add(TaskScript.of(Reply.completedTruncatedOnce(video)));
       Path file = folder.resolve("v.mp4");
       DownloadOptions options = DownloadOptions.builder().allowPrivateAddresses(true).build();
       videos.download(ref, DownloadTarget.file(file), options);
       assertArrayEquals(video, Files.readAllBytes(file));
       assertEquals("bytes=2048-", gateway.downloads(ref).get(1).headers().get("range"));
-      assertFalse(gateway.downloads(ref).stream().anyMatch(RecordedRequest::withKey));
+      assertFalse(gateway.downloads(ref).stream().anyMatch(RecordedRequest::hasKey));
     }
   }
 
@@ -187,8 +187,8 @@ class FakeGatewayTest {
               });
       assertEquals(ErrorKind.AUTHENTICATION, e.kind());
     }
-    assertTrue(gateway.queries(ref).get(0).withKey());
-    assertFalse(gateway.queries(ref).get(2).withKey());
+    assertTrue(gateway.queries(ref).get(0).hasKey());
+    assertFalse(gateway.queries(ref).get(2).hasKey());
     assertEquals(time.now(), gateway.queries(ref).get(1).at());
     assertFalse(gateway.requests().toString().contains(FakeGateway.KEY));
     assertFalse(gateway.requests().toString().contains("sk-other"));

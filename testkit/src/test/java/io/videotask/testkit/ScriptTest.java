@@ -62,7 +62,7 @@ class ScriptTest {
   @Test
   void rejectsCodesThatTheFormatCannotRepresent(FakeGateway gateway) {
     TaskScript number = TaskScript.of(Reply.queued(), Reply.failed("1026", "no"));
-    TaskScript word = TaskScript.beginningWith(Reply.failed("content_policy", "no"));
+    TaskScript word = TaskScript.startingWith(Reply.failed("content_policy", "no"));
     String message = rejected(() -> gateway.add(number));
     assertTrue(message.contains("NEW_API_KLING") && message.contains("failed(message)"), message);
     rejected(() -> gateway.onSubmit(AnswerFormat.NEW_API_KLING, number));

@@ -21,7 +21,7 @@ class TaskScriptTest {
 
   @Test
   void rejectsDescendingAges() {
-    TaskScript script = TaskScript.beginningWith(Reply.queued()).from(MINUTE, Reply.inProgress(1));
+    TaskScript script = TaskScript.startingWith(Reply.queued()).from(MINUTE, Reply.inProgress(1));
     assertThrows(IllegalArgumentException.class, () -> script.onceAt(Duration.ZERO, Reply.reset()));
   }
 

@@ -73,7 +73,7 @@ public final class AnswerReader {
    */
   private @Nullable ParsedAnswer finalTask(
       QueryContext query, String text, AnswerNode.@Nullable Reason reason, DecisionLog log) {
-    String json = JsonText.withoutLongBlanks(text.strip());
+    String json = JsonText.withoutLongWhitespace(text.strip());
     DecisionLog tentative = log.emptyCopy();
     AnswerEnvelope envelope = json.startsWith("{") ? envelope(json, query, tentative) : null;
     if (envelope == null) {
@@ -114,8 +114,8 @@ public final class AnswerReader {
       QueryContext query, String text, boolean truncated, DecisionLog log) {
     DecisionLog tentative = log.emptyCopy();
     AnswerEnvelope envelope =
-        truncated ? null : envelope(JsonText.withoutLongBlanks(text), query, tentative);
-    if (envelope == null || !envelope.hasWord()) {
+        truncated ? null : envelope(JsonText.withoutLongWhitespace(text), query, tentative);
+    if (envelope == null || !envelope.hasStatus()) {
       BodyClassifier body = BodyClassifier.of(text, truncated);
       if (body instanceof BodyClassifier.Unreadable unreadable) {
         log.why(() -> "the body is " + unreadable.problem());
@@ -172,18 +172,18 @@ public final class AnswerReader {
       boolean truncated,
       DecisionLog log) {
     TimingHintReader hints = TimingHintReader.of(envelope);
-    String shape = envelope.hasWord() ? envelope.shape() : "an answer without a task";
+    String shape = envelope.hasStatus() ? envelope.shape() : "an answer without a task";
     String id = envelope.id();
     if (!adapter.isUsual(envelope)) {
       log.markUnusual();
     }
     TaskRef task = query.task();
-    if (truncated && !envelope.hasWord()) {
+    if (truncated && !envelope.hasStatus()) {
       return malformed(
           query,
           new BodyClassifier.Unreadable("too long, and has no status before the limit", false));
     }
-    if (task != null && envelope.isAboutAnother(adapter.wireId(task.id()))) {
+    if (task != null && envelope.isAboutOtherTask(adapter.wireId(task.id()))) {
       return new ParsedAnswer.OfError(
           new QueryErrors(query, null).otherTask(String.valueOf(id)), envelope.shape());
     }
@@ -194,7 +194,7 @@ public final class AnswerReader {
     }
     TaskRef ref = task == null ? explainedRef(query, envelope, log) : task;
     Normalizer normalizer = normalizer(ref, query, text, truncated, log);
-    if (envelope.hasWord()) {
+    if (envelope.hasStatus()) {
       VideoTask read = normalizer.task(envelope);
       return new ParsedAnswer.OfTask(read, id, shape, hints, isDoubtful(read, envelope, query));
     }
@@ -204,7 +204,7 @@ public final class AnswerReader {
           normalizer.refused(envelope, baseResp), id, shape, hints, false);
     }
     ParsedAnswer error =
-        envelope.isVerdict() && baseResp == null
+        envelope.isRequestStatus() && baseResp == null
             ? envelopeFailure(query, envelope)
             : withoutTask(query, envelope, baseResp, shape);
     if (error != null) {
@@ -226,11 +226,11 @@ public final class AnswerReader {
     return new Normalizer(
         new Normalizer.Context(
             ref,
-            new VideoExtractor.Habits(
-                query.base(),
+            new VideoExtractor.Conventions(
+                query.baseUrl(),
                 adapter.failReasonIsFileId(),
                 adapter.servesContent(),
-                query.content()),
+                query.contentUrl()),
             query.at(),
             text,
             truncated),
@@ -249,7 +249,7 @@ public final class AnswerReader {
     boolean noReason = ended.failure().message() == null && ended.failure().code() == null;
     AnswerNode.Ids ids = envelope.row().ids();
     boolean withoutFields =
-        envelope.place() == AnswerEnvelope.Place.TOP
+        envelope.position() == AnswerEnvelope.RowPosition.TOP
             && ids.taskId() == null
             && ids.id() == null
             && !ids.model()

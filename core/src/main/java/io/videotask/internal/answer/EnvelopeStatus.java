@@ -89,9 +89,9 @@ final class EnvelopeStatus {
   }
 
   private static boolean hasVideo(AnswerNode level) {
-    for (AnswerNode.UrlField field : level.places()) {
+    for (AnswerNode.UrlField field : level.urlFields()) {
       for (AnswerNode.Found found : field.videos()) {
-        if (Address.of(found.address(), null) != null) {
+        if (Address.of(found.url(), null) != null) {
           return true;
         }
       }
@@ -117,7 +117,7 @@ final class EnvelopeStatus {
       return candidate; // it has the id of another task
     }
     AnswerNode nested = innermostWithStatus(candidate);
-    if (candidate.place() != AnswerEnvelope.Place.TOP) {
+    if (candidate.position() != AnswerEnvelope.RowPosition.TOP) {
       // The envelope has a status of its own, so this is the task's; unless a level below is a task
       // as well and still running by its own status.
       return nested != null && isRunning(nested.status())
@@ -129,7 +129,7 @@ final class EnvelopeStatus {
       return envelopeAround(candidate.top(), nested);
     }
     return isTerminal(row.status()) && !isFinalTaskStatus(candidate)
-        ? candidate.withVerdict()
+        ? candidate.asRequestStatus()
         : candidate;
   }
 
@@ -235,7 +235,7 @@ final class EnvelopeStatus {
     return new AnswerEnvelope(
         top,
         row,
-        row.equals(top) ? AnswerEnvelope.Place.TOP : AnswerEnvelope.Place.DATA,
+        row.equals(top) ? AnswerEnvelope.RowPosition.TOP : AnswerEnvelope.RowPosition.DATA,
         "an envelope with a status of its own around a task row",
         false);
   }
@@ -252,7 +252,7 @@ final class EnvelopeStatus {
     AnswerNode.Reason reason = row.reason();
     boolean structured =
         reason != null
-            && reason.place().equals("error")
+            && reason.field().equals("error")
             && reason.code() != null
             && reason.message() != null;
     boolean general = "error".equalsIgnoreCase(String.valueOf(row.status()).strip());

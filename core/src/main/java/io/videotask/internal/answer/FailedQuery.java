@@ -7,9 +7,9 @@ import io.videotask.internal.engine.PollResult;
  * A query that returned no task.
  *
  * @param error the exception to throw if no retry succeeds
- * @param remedy whether and how to retry
+ * @param advice whether and how to retry
  */
-public record FailedQuery(VideoTaskException error, PollResult.RetryAdvice remedy) {
+public record FailedQuery(VideoTaskException error, PollResult.RetryAdvice advice) {
   /** Returns the same failure with other advice on retries. */
   FailedQuery with(PollResult.RetryAdvice other) {
     return new FailedQuery(error, other);

@@ -35,7 +35,7 @@ public final class FileLookup {
    * @param file the answer; null where none was received
    * @param error why no answer was received; null where one was
    */
-  public String joined(String task, @Nullable HttpAnswer file, @Nullable Throwable error) {
+  public String join(String task, @Nullable HttpAnswer file, @Nullable Throwable error) {
     try {
       String object = object(file, error);
       if (!hasUrl(object)) {
@@ -72,7 +72,7 @@ public final class FileLookup {
     if (!file.isSuccess()) {
       throw new IOException("HTTP " + file.status());
     }
-    if (file.cut() || file.unreadable() != null || !BodyClassifier.isJson(file.body())) {
+    if (file.truncated() || file.unreadable() != null || !BodyClassifier.isJson(file.body())) {
       throw new IOException("the answer can't be understood");
     }
     AnswerNode level = adapter.level(file.body(), Adapter.Position.top(Adapter.Drift.IGNORED));

@@ -47,7 +47,7 @@ public final class HttpErrorMapper {
 
   public FailedQuery failure() {
     FailedQuery failed = byStatus(new QueryErrors(query, message()));
-    boolean final4xx = failed.remedy() == RetryAdvice.CONFIRM_ONCE_ANSWERED;
+    boolean final4xx = failed.advice() == RetryAdvice.CONFIRM_ONCE_ANSWERED;
     return final4xx && isNotFromGateway() ? failed.with(RetryAdvice.RETRY_ONCE_ANSWERED) : failed;
   }
 
@@ -89,7 +89,7 @@ public final class HttpErrorMapper {
   /** Returns whether the gateway reports a failure of its own. */
   static boolean isGatewayFailure(AnswerNode.@Nullable Reason reason) {
     String message =
-        reason == null || reason.place().equals(AnswerDecoder.PAGE) ? null : reason.message();
+        reason == null || reason.field().equals(AnswerDecoder.PAGE) ? null : reason.message();
     return message != null && message.length() < 4000 && GATEWAY_FAILURE.matcher(message).matches();
   }
 
@@ -122,7 +122,7 @@ public final class HttpErrorMapper {
       return null;
     }
     String message = reason.message();
-    if (reason.place().equals(AnswerDecoder.PAGE)) {
+    if (reason.field().equals(AnswerDecoder.PAGE)) {
       return "the answer is " + message + " and not the gateway's";
     }
     return message == null ? code(reason) : message;

@@ -30,13 +30,13 @@ final class Normalizer {
 
   /**
    * @param ref the task's reference
-   * @param habits how this dialect's servers report a finished video
+   * @param conventions how this dialect's servers report a finished video
    * @param seenAt when the answer was received
    * @param body the answer as received
    * @param truncated whether it was longer than the limit
    */
   record Context(
-      TaskRef ref, VideoExtractor.Habits habits, Instant seenAt, String body, boolean truncated) {}
+      TaskRef ref, VideoExtractor.Conventions conventions, Instant seenAt, String body, boolean truncated) {}
 
   Normalizer(Context context, DecisionLog log) {
     this.context = context;
@@ -68,14 +68,14 @@ final class Normalizer {
     List<AnswerNode.UrlField> listed = ListedUrls.of(context.body());
     String removedBy = context.truncated() ? null : Moderation.removedBy(context.body());
     if (removedBy != null
-        && !new VideoExtractor(levels, listed, context.habits(), DecisionLog.ofNotes()).hasUrl()) {
+        && !new VideoExtractor(levels, listed, context.conventions(), DecisionLog.ofNotes()).hasUrl()) {
       log.note(
           "the status word " + status + " comes with no address, and moderation took the video");
       return new VideoTask.Ended(
           observation(row, TaskState.FAILED),
           new TaskFailure(null, Redaction.message(removedBy), false));
     }
-    List<VideoResult> videos = new VideoExtractor(levels, listed, context.habits(), log).find();
+    List<VideoResult> videos = new VideoExtractor(levels, listed, context.conventions(), log).find();
     return new VideoTask.Completed(observation(row, state), withoutUrls(videos));
   }
 
@@ -124,7 +124,7 @@ final class Normalizer {
       reason = reason == null ? level.reason() : reason;
     }
     log.note(
-        (envelope.isVerdict()
+        (envelope.isRequestStatus()
                 ? "the status "
                     + envelope.row().status()
                     + " is that of the request: the task has none"
@@ -190,7 +190,7 @@ final class Normalizer {
    */
   private static AnswerNode.@Nullable Reason error(AnswerNode level, boolean outermost) {
     for (AnswerNode.Reason reason : level.reasons()) {
-      if (!reason.place().equals("message")) {
+      if (!reason.field().equals("message")) {
         return reason;
       }
     }
@@ -223,9 +223,9 @@ final class Normalizer {
 
   private static boolean hasUrl(List<AnswerNode> levels) {
     for (AnswerNode level : levels) {
-      for (AnswerNode.UrlField field : level.places()) {
+      for (AnswerNode.UrlField field : level.urlFields()) {
         for (AnswerNode.Found found : field.videos()) {
-          if (Address.of(found.address(), null) != null) {
+          if (Address.of(found.url(), null) != null) {
             return true;
           }
         }
@@ -268,7 +268,7 @@ final class Normalizer {
     return new Observation(
         context.ref(),
         state,
-        status == null ? null : StringInterner.one(Redaction.line(status)),
+        status == null ? null : StringInterner.intern(Redaction.line(status)),
         ProgressParser.of(row.progress()),
         Timestamps.first(times.submitted()),
         Timestamps.first(times.started()),
@@ -282,7 +282,7 @@ final class Normalizer {
     Scalar code = reason.code();
     String message = reason.message();
     if (message == null) {
-      return reason.place() + " " + (code == null ? "" : code.text());
+      return reason.field() + " " + (code == null ? "" : code.text());
     }
     return message + (code == null ? "" : " (code " + code.text() + ")");
   }

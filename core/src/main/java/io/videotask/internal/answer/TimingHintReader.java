@@ -51,14 +51,14 @@ public record TimingHintReader(@Nullable String kind, @Nullable Instant updated)
    * @param now the time by the local clock
    * @param gatewayTime the time by the gateway's clock; null where unknown
    */
-  public TimingHints signs(VideoTask task, Instant now, @Nullable Instant gatewayTime) {
+  public TimingHints toTimingHints(VideoTask task, Instant now, @Nullable Instant gatewayTime) {
     Instant gatewayNow = gatewayTime == null ? now : gatewayTime;
     List<Instant> events = new ArrayList<>(3);
     addEvent(events, task.seen().startedAt(), gatewayNow);
     addEvent(events, task.seen().finishedAt(), gatewayNow);
     addEvent(events, updated, gatewayNow);
     return new TimingHints(
-        StringInterner.one(kind),
+        StringInterner.intern(kind),
         task.state() == TaskState.QUEUED,
         task.progress(),
         since(task.seen().submittedAt(), gatewayNow),

@@ -36,7 +36,7 @@ public final class VideoExtractor {
   private final List<AnswerNode> levels;
   private final List<AnswerNode.UrlField> listed;
   private final @Nullable HttpUrl base;
-  private final Habits conventions;
+  private final Conventions conventions;
   private final DecisionLog log;
 
   /**
@@ -47,7 +47,7 @@ public final class VideoExtractor {
    * @param servesContent whether they serve the video themselves
    * @param content supplies the URL at which they serve it; null where unknown
    */
-  public record Habits(
+  public record Conventions(
       @Nullable HttpUrl base,
       boolean failReasonIsFileId,
       boolean servesContent,
@@ -59,7 +59,7 @@ public final class VideoExtractor {
   public VideoExtractor(
       List<AnswerNode> levels,
       List<AnswerNode.UrlField> listed,
-      Habits conventions,
+      Conventions conventions,
       DecisionLog log) {
     this.levels = levels;
     this.listed = listed;
@@ -75,7 +75,7 @@ public final class VideoExtractor {
     AnswerNode.Reason failReason = failReason(fileId);
     String failText = failReason == null ? null : failReason.message();
     if (chosen.isEmpty() && failReason != null) {
-      addUsable(new AnswerNode.Found(failText, null, null), failReason.place(), chosen);
+      addUsable(new AnswerNode.Found(failText, null, null), failReason.field(), chosen);
     }
     if (fileId == null && conventions.failReasonIsFileId() && isFileId(failText)) {
       fileId = failText;
@@ -137,7 +137,7 @@ public final class VideoExtractor {
     List<AnswerNode.UrlField> fields = new ArrayList<>();
     boolean added = listed.isEmpty();
     for (AnswerNode level : levels) {
-      for (AnswerNode.UrlField field : level.places()) {
+      for (AnswerNode.UrlField field : level.urlFields()) {
         if (!added && field.name().equals(NEEDS_KEY)) {
           fields.addAll(listed);
           added = true;
@@ -171,8 +171,8 @@ public final class VideoExtractor {
   }
 
   private void addUsable(AnswerNode.Found found, String field, List<Candidate> usable) {
-    String reported = found.address();
-    String backupText = found.backup();
+    String reported = found.url();
+    String backupText = found.backupUrl();
     if (reported == null || reported.isBlank()) {
       if (backupText == null || backupText.isBlank()) {
         return;
@@ -204,7 +204,7 @@ public final class VideoExtractor {
         continue;
       }
       String stripped = reported.message().strip();
-      String field = reported.place();
+      String field = reported.field();
       boolean isUrl = Address.of(stripped, base) != null;
       boolean isKnownId =
           stripped.equals(fileId) || (conventions.failReasonIsFileId() && isFileId(stripped));
@@ -248,9 +248,9 @@ public final class VideoExtractor {
       return candidate.backup();
     }
     for (AnswerNode level : levels) {
-      for (AnswerNode.UrlField field : level.places()) {
+      for (AnswerNode.UrlField field : level.urlFields()) {
         for (AnswerNode.Found found : field.videos()) {
-          Address address = Address.of(found.backup(), base);
+          Address address = Address.of(found.backupUrl(), base);
           boolean same =
               address != null && candidate.url() != null && candidate.url().equals(address.url());
           if (address != null && address.url() != null && !same) {

@@ -69,7 +69,7 @@ public final class GatewayClient {
   private final AnswerReader reader;
   private final SubmitRequests submits;
   private final Adapter adapter;
-  private final HistoryKey kind;
+  private final HistoryKey historyKey;
   private final String host;
   private final Map<String, Request> queries =
       Collections.synchronizedMap(
@@ -94,12 +94,12 @@ public final class GatewayClient {
         new Retrofit.Builder()
             .baseUrl(gateway.baseUrl())
             // Creates a call for each request, on the requesting thread.
-            .callFactory(transport.unsent())
+            .callFactory(transport.unsentCalls())
             .addConverterFactory(MoshiConverterFactory.create(adapter.moshi()))
             .build();
     this.reader = new AnswerReader(adapter);
     this.submits = new SubmitRequests(gateway);
-    this.kind = new HistoryKey(gateway.name(), null, adapter.refresh());
+    this.historyKey = new HistoryKey(gateway.name(), null, adapter.refresh());
   }
 
   /** Returns the server's host and port. */
@@ -113,8 +113,8 @@ public final class GatewayClient {
   }
 
   /** Returns the history key of this gateway's tasks. */
-  public HistoryKey kind() {
-    return kind;
+  public HistoryKey historyKey() {
+    return historyKey;
   }
 
   /**
@@ -145,7 +145,7 @@ public final class GatewayClient {
    * Sends a query, and a second one for the file where the answer has no URL. Cancelling the future
    * cancels the request.
    */
-  public CompletableFuture<PollResult<VideoTask>> look(TaskRef ref, @Nullable Executor caller) {
+  public CompletableFuture<PollResult<VideoTask>> query(TaskRef ref, @Nullable Executor caller) {
     RequestFuture<PollResult<VideoTask>> future = new RequestFuture<>(caller);
     future.send(
         queryRequest(ref.id()),
@@ -155,7 +155,7 @@ public final class GatewayClient {
             return;
           }
           PollResult<VideoTask> first = read(ref, answer, DecisionLog.ofNotes());
-          Request file = answer.cut() ? null : fileRequest(ref, first);
+          Request file = answer.truncated() ? null : fileRequest(ref, first);
           if (file == null) {
             future.complete(first);
           } else {
@@ -279,7 +279,7 @@ public final class GatewayClient {
   }
 
   /** Returns whether the task finished with a file whose URL is missing and can be queried. */
-  public boolean isAddressMissing(VideoTask task) {
+  public boolean isUrlMissing(VideoTask task) {
     return task instanceof VideoTask.Completed completed
         && completed.video().url() == null
         && completed.video().backupUrl() == null
@@ -290,7 +290,7 @@ public final class GatewayClient {
   private @Nullable VideoTaskException notDeleted(TaskRef ref, HttpAnswer answer) {
     QueryContext query = context(ref, answer, null);
     if (!answer.isSuccess()) {
-      boolean whole = !answer.cut() && answer.unreadable() == null;
+      boolean whole = !answer.truncated() && answer.unreadable() == null;
       return new HttpErrorMapper(adapter.error(answer.body()), query, answer.body(), whole)
           .failure()
           .error();
@@ -352,7 +352,7 @@ public final class GatewayClient {
   private Request queryRequest(String id) {
     Request known = queries.get(id);
     if (known == null) {
-      known = BearerAuthorization.kept(adapter.query(retrofit, id));
+      known = BearerAuthorization.cachingHeader(adapter.query(retrofit, id));
       queries.put(id, known);
     }
     return known;
@@ -374,7 +374,7 @@ public final class GatewayClient {
   private PollResult<VideoTask> withFile(
       TaskRef ref, HttpAnswer task, @Nullable HttpAnswer file, @Nullable Throwable fileError) {
     DecisionLog log = DecisionLog.ofNotes();
-    String joined = new FileLookup(adapter, log).joined(task.body(), file, fileError);
+    String joined = new FileLookup(adapter, log).join(task.body(), file, fileError);
     PollResult<VideoTask> result =
         read(
             ref,
@@ -385,27 +385,27 @@ public final class GatewayClient {
         ? new PollResult.Answered<>(
             answered.snapshot(),
             answered.ended(),
-            answered.toConfirm(),
-            answered.signs(),
+            answered.needsConfirmation(),
+            answered.hints(),
             retryAfter)
         : result;
   }
 
   private PollResult<VideoTask> read(TaskRef ref, HttpAnswer answer, DecisionLog log) {
     QueryContext query = context(ref, answer, contentUrl(ref.id()));
-    ParsedAnswer parsed = reader.read(query, answer.body(), answer.cut(), answer.unreadable(), log);
+    ParsedAnswer parsed = reader.read(query, answer.body(), answer.truncated(), answer.unreadable(), log);
     if (parsed instanceof ParsedAnswer.OfTask read) {
       VideoTask task = read.task();
       Instant gatewayTime = HttpDate.of(answer.headers(), "Date");
       return new PollResult.Answered<>(
           task,
           task.state().isTerminal(),
-          read.toConfirm(),
-          read.hints().signs(task, query.at(), gatewayTime),
-          query.wish());
+          read.needsConfirmation(),
+          read.hints().toTimingHints(task, query.at(), gatewayTime),
+          query.retryAfter());
     }
     FailedQuery failed = ((ParsedAnswer.OfError) parsed).failed();
-    return new PollResult.Failed<>(failed.error(), failed.remedy(), query.wish());
+    return new PollResult.Failed<>(failed.error(), failed.advice(), query.retryAfter());
   }
 
   private QueryContext context(TaskRef ref, HttpAnswer answer, @Nullable Supplier<String> content) {

@@ -53,7 +53,7 @@ public final class SubmitAnswerReader {
       return errors.rejected(reason);
     }
     boolean refusal = SubmitRefusals.isRequestRefusal(reason);
-    boolean unsure = SubmitRefusals.UNSURE.contains(status) && !(status == 409 && refusal);
+    boolean unsure = SubmitRefusals.AMBIGUOUS_STATUSES.contains(status) && !(status == 409 && refusal);
     if (status < 300 || status >= 500 || status == 303 || unsure) {
       return errors.unknown("it answered with " + describe(body), reason);
     }
@@ -129,7 +129,7 @@ public final class SubmitAnswerReader {
       return errors.unknown("its answer is not readable: " + answer.unreadable(), null);
     }
     String location = TaskLocationHeader.id(adapter, attempt.base(), answer);
-    BodyClassifier body = BodyClassifier.of(answer.body(), answer.cut());
+    BodyClassifier body = BodyClassifier.of(answer.body(), answer.truncated());
     if (body instanceof BodyClassifier.Unreadable unreadable) {
       return location == null
           ? unreadable(attempt, answer, unreadable, errors)
@@ -216,7 +216,7 @@ public final class SubmitAnswerReader {
               "its answer names the task " + reference(attempt, id == null ? location : id),
               top.reason());
     }
-    if (baseResp != null && SubmitRefusals.MINIMAX.contains(baseResp.code())) {
+    if (baseResp != null && SubmitRefusals.MINIMAX_CODES.contains(baseResp.code())) {
       return refused(baseResp, errors);
     }
     if (error != null) {
@@ -240,7 +240,7 @@ public final class SubmitAnswerReader {
 
   /** Returns whether a code comes without a message; it may be a success code. */
   private static boolean isBareCode(AnswerNode.Reason error) {
-    return !error.place().equals("error")
+    return !error.field().equals("error")
         && (error.message() == null || SubmitRefusals.isSuccess(error.message()));
   }
 
@@ -265,8 +265,8 @@ public final class SubmitAnswerReader {
   private AnswerNode.@Nullable Reason error(AnswerNode top, String body) {
     for (AnswerNode level : withInner(top)) {
       for (AnswerNode.Reason reason : level.reasons()) {
-        boolean isCode = reason.place().equals("message") && reason.code() != null;
-        if (isCode || reason.place().equals("error")) {
+        boolean isCode = reason.field().equals("message") && reason.code() != null;
+        if (isCode || reason.field().equals("error")) {
           AnswerNode.Reason specific = reason(body);
           return specific == null ? reason : specific;
         }
@@ -303,14 +303,14 @@ public final class SubmitAnswerReader {
   }
 
   private static TaskIdSearch ids(SubmitAttempt attempt, HttpAnswer answer) {
-    String body = answer.cut() ? TruncatedJson.completed(answer.body().strip()) : answer.body();
+    String body = answer.truncated() ? TruncatedJson.completed(answer.body().strip()) : answer.body();
     return new TaskIdSearch(body, attempt.request(), answer.requestId());
   }
 
   /** Returns the most specific reason in a body; null for a web page or an empty body. */
   private AnswerNode.@Nullable Reason reason(String body) {
     AnswerNode.Reason reason = adapter.error(body);
-    return reason == null || reason.place().equals(AnswerDecoder.PAGE) ? null : reason;
+    return reason == null || reason.field().equals(AnswerDecoder.PAGE) ? null : reason;
   }
 
   private static String describe(String body) {

@@ -16,17 +16,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SubmitRefusals {
   /** MiniMax's codes of refusals: no task was created. */
-  public static final Set<Long> MINIMAX =
+  public static final Set<Long> MINIMAX_CODES =
       Set.of(1002L, 1004L, 1008L, 1026L, 1027L, 1028L, 1030L, 1039L, 2013L, 2038L, 2049L, 2061L);
 
   /**
    * The 4xx statuses that a server or proxy sends after it lost the request, when the service
    * behind it failed, or when the same request is already in progress.
    */
-  public static final Set<Integer> UNSURE = Set.of(408, 409, 424, 425, 444, 460, 499);
+  public static final Set<Integer> AMBIGUOUS_STATUSES = Set.of(408, 409, 424, 425, 444, 460, 499);
 
   /** Codes and types of gateways and vendors for an account without funds. */
-  public static final Set<String> QUOTA =
+  public static final Set<String> QUOTA_CODES =
       Set.of(
           "insufficient_user_quota",
           "quota_not_enough",
@@ -139,27 +139,27 @@ public final class SubmitRefusals {
     return code != null
         && (FAILURE_TEXT.matcher(code).matches()
             || SUCCESS_CODE.matcher(code).matches()
-            || FailureReasons.BROKE.contains(code.toLowerCase(Locale.ROOT))
+            || FailureReasons.TRANSIENT_CODES.contains(code.toLowerCase(Locale.ROOT))
             || (message.isEmpty() && Scalar.isNumber(code) && !isClientStatus(code)));
   }
 
   /** Returns whether a message only reports success. */
   static boolean isSuccess(String message) {
-    return FailureReasons.isSuccessWord(message) || SUCCESS_TEXT.matcher(message.strip()).matches();
+    return FailureReasons.isSuccessMessage(message) || SUCCESS_TEXT.matcher(message.strip()).matches();
   }
 
   private static boolean isQuotaCode(@Nullable String code) {
-    return code != null && QUOTA.contains(code.toLowerCase(Locale.ROOT));
+    return code != null && QUOTA_CODES.contains(code.toLowerCase(Locale.ROOT));
   }
 
   private static boolean isServerStatus(String code) {
     int status = status(code);
-    return (status >= 500 && status < 600) || UNSURE.contains(status);
+    return (status >= 500 && status < 600) || AMBIGUOUS_STATUSES.contains(status);
   }
 
   private static boolean isClientStatus(String code) {
     int status = status(code);
-    return status >= 400 && status < 500 && !UNSURE.contains(status);
+    return status >= 400 && status < 500 && !AMBIGUOUS_STATUSES.contains(status);
   }
 
   private static int status(String code) {

@@ -42,8 +42,8 @@ final class SubmitRequests {
    */
   Request request(Retrofit retrofit, VideoRequest request) {
     RequestField.check(
-        gateway.dialect().name(), request, adapter.knownWords(), adapter.neededWords());
-    Request submit = adapter.create(retrofit, request);
+        gateway.dialect().name(), request, adapter.knownFields(), adapter.requiredFields());
+    Request submit = adapter.submit(retrofit, request);
     JsonObject json = json(submit);
     json.add(request.parameters());
     String given = request.correlationId();
@@ -64,7 +64,7 @@ final class SubmitRequests {
   /** Returns the submission of a request that is being sent. */
   Submission sent(SubmitAttempt attempt, OneShotCall send) {
     CompletableFuture<SubmitOutcome> outcome =
-        send.delivery().thenApply(delivery -> outcome(attempt, delivery));
+        send.result().thenApply(delivery -> outcome(attempt, delivery));
     return new Submission() {
       @Override
       public CompletableFuture<SubmitOutcome> outcome() {

@@ -58,15 +58,15 @@ final class TaskListReader {
   TaskPage read(HttpAnswer answer, Instant now) {
     QueryContext query = context(answer, null, now);
     if (!answer.isSuccess()) {
-      boolean whole = !answer.cut() && answer.unreadable() == null;
+      boolean whole = !answer.truncated() && answer.unreadable() == null;
       throw new HttpErrorMapper(adapter.error(answer.body()), query, answer.body(), whole)
           .failure()
           .error();
     }
-    BodyClassifier body = BodyClassifier.of(answer.body(), answer.cut());
-    if (answer.cut() || answer.unreadable() != null || !(body instanceof BodyClassifier.Task)) {
+    BodyClassifier body = BodyClassifier.of(answer.body(), answer.truncated());
+    if (answer.truncated() || answer.unreadable() != null || !(body instanceof BodyClassifier.Task)) {
       BodyClassifier.Unreadable no =
-          new BodyClassifier.Unreadable(answer.cut() ? "too long" : "no list", false);
+          new BodyClassifier.Unreadable(answer.truncated() ? "too long" : "no list", false);
       throw new QueryErrors(query, null)
           .malformed(body instanceof BodyClassifier.Unreadable unreadable ? unreadable : no)
           .error();

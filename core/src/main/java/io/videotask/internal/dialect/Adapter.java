@@ -34,7 +34,7 @@ public abstract class Adapter extends AnswerDecoder {
   }
 
   /** Returns the statuses that this dialect's servers send, for documentation. */
-  public abstract List<String> words();
+  public abstract List<String> statuses();
 
   /** Returns the operations, from a name such as {@code query} to a method and a path. */
   public abstract Map<String, String> paths();
@@ -52,13 +52,13 @@ public abstract class Adapter extends AnswerDecoder {
   public abstract Request query(Retrofit retrofit, String id);
 
   /** Returns the request fields that this dialect's servers know. */
-  public abstract Set<RequestField> knownWords();
+  public abstract Set<RequestField> knownFields();
 
   /**
    * Returns the fields that every server of the dialect requires. The model is not among them: some
    * servers have a default, and the others refuse the request before they create anything.
    */
-  public Set<RequestField> neededWords() {
+  public Set<RequestField> requiredFields() {
     return Set.of();
   }
 
@@ -66,7 +66,7 @@ public abstract class Adapter extends AnswerDecoder {
    * Returns the fields that servers of this dialect are known to accept but not to forward to their
    * vendors.
    */
-  public Set<IgnoredField> lostFields() {
+  public Set<IgnoredField> ignoredFields() {
     return Set.of();
   }
 
@@ -74,7 +74,7 @@ public abstract class Adapter extends AnswerDecoder {
    * Returns the request that creates a task, without the caller's parameters, which are added
    * later.
    */
-  public abstract Request create(Retrofit retrofit, VideoRequest request);
+  public abstract Request submit(Retrofit retrofit, VideoRequest request);
 
   /** Returns the body of a submit from its complete JSON. */
   public RequestBody body(JsonObject json, VideoRequest request) {

@@ -297,7 +297,7 @@ public abstract class AnswerDecoder {
       @Nullable Scalar code,
       @Nullable String message) {
     String text =
-        message == null || message.isBlank() || FailureReasons.isSuccessWord(message)
+        message == null || message.isBlank() || FailureReasons.isSuccessMessage(message)
             ? null
             : message.strip();
     Scalar error = code == null || SuccessCodes.is(code) ? null : code;

@@ -11,18 +11,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param top the whole body
  * @param row the level with the gateway's own status, or the one that should have it
- * @param place where the row is in the body
+ * @param position where the row is in the body
  * @param shape the name of the format, for messages
- * @param isVerdict whether the row's status is that of the request, not of a task
+ * @param isRequestStatus whether the row's status is that of the request, not of a task
  */
 public record AnswerEnvelope(
-    AnswerNode top, AnswerNode row, Place place, String shape, boolean isVerdict) {
-  private AnswerEnvelope(AnswerNode top, AnswerNode row, Place place, String shape) {
+    AnswerNode top, AnswerNode row, RowPosition position, String shape, boolean isRequestStatus) {
+  private AnswerEnvelope(AnswerNode top, AnswerNode row, RowPosition place, String shape) {
     this(top, row, place, shape, false);
   }
 
   /** The possible positions of the level with the gateway's own status. */
-  public enum Place {
+  public enum RowPosition {
     TOP,
     DATA,
     WRAPPER
@@ -43,7 +43,7 @@ public record AnswerEnvelope(
     }
     if (wrapped != null && (data == null || data.status() == null)) {
       return new AnswerEnvelope(
-          top, wrapped, Place.WRAPPER, "a task in a wrapper (MiniMax v2, DashScope)");
+          top, wrapped, RowPosition.WRAPPER, "a task in a wrapper (MiniMax v2, DashScope)");
     }
     if (data == null) {
       return flat(top);
@@ -51,20 +51,20 @@ public record AnswerEnvelope(
     AnswerNode row = innermostRow(data);
     return row.status() == null && top.status() != null
         ? flat(top)
-        : new AnswerEnvelope(top, row, Place.DATA, "an envelope around a task row");
+        : new AnswerEnvelope(top, row, RowPosition.DATA, "an envelope around a task row");
   }
 
   private static AnswerEnvelope flat(AnswerNode top) {
-    return new AnswerEnvelope(top, top, Place.TOP, flatFormat(top));
+    return new AnswerEnvelope(top, top, RowPosition.TOP, flatFormat(top));
   }
 
   /** Returns the same envelope, with its status marked as that of the request. */
-  public AnswerEnvelope withVerdict() {
-    return new AnswerEnvelope(top, row, place, "an envelope without a task", true);
+  public AnswerEnvelope asRequestStatus() {
+    return new AnswerEnvelope(top, row, position, "an envelope without a task", true);
   }
 
-  public boolean hasWord() {
-    return row.status() != null && !isVerdict;
+  public boolean hasStatus() {
+    return row.status() != null && !isRequestStatus;
   }
 
   /** Returns whether the body has the id of this task. */
@@ -83,7 +83,7 @@ public record AnswerEnvelope(
     List<AnswerNode> levels = new ArrayList<>(4);
     levels.add(row);
     collect(row, levels);
-    if (place != Place.TOP) {
+    if (position != RowPosition.TOP) {
       levels.add(top);
     }
     return levels;
@@ -91,14 +91,14 @@ public record AnswerEnvelope(
 
   /** Returns those of the levels that are below the outer one, from the outside inward. */
   public List<AnswerNode> nestedOf(List<AnswerNode> levels) {
-    return levels.subList(1, place == Place.TOP ? levels.size() : levels.size() - 1);
+    return levels.subList(1, position == RowPosition.TOP ? levels.size() : levels.size() - 1);
   }
 
   /** Returns whether the body has task ids, and none of them is that of the queried task. */
-  public boolean isAboutAnother(String wireId) {
+  public boolean isAboutOtherTask(String wireId) {
     Scalar first = exact(top.ids().taskId());
     Scalar second =
-        switch (place) {
+        switch (position) {
           case TOP -> exact(top.ids().id());
           case DATA -> exact(row.ids().taskId());
           case WRAPPER -> null;
@@ -119,7 +119,7 @@ public record AnswerEnvelope(
         return taskId.text().strip();
       }
     }
-    Scalar id = place == Place.DATA ? null : row.ids().id();
+    Scalar id = position == RowPosition.DATA ? null : row.ids().id();
     return id == null ? null : id.text().strip();
   }
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param failReason new-api's {@code fail_reason}, or a fork's name for it, which holds a result as
  *     often as a reason; not blank
  * @param times the times as received
- * @param places fields that may hold URLs, by preference
+ * @param urlFields fields that may hold URLs, by preference
  * @param details details of the video
  * @param inner the levels below
  */
@@ -33,7 +33,7 @@ public record AnswerNode(
     @Nullable BaseResp baseResp,
     @Nullable Reason failReason,
     Times times,
-    List<UrlField> places,
+    List<UrlField> urlFields,
     List<Detail> details,
     Inner inner) {
 
@@ -57,11 +57,11 @@ public record AnswerNode(
   }
 
   /**
-   * @param place the field, for messages
+   * @param field the field, for messages
    * @param code null where the field has none
    * @param message null where the field has none
    */
-  public record Reason(String place, @Nullable Scalar code, @Nullable String message) {}
+  public record Reason(String field, @Nullable Scalar code, @Nullable String message) {}
 
   /** MiniMax's {@code base_resp}: code 0 is success. */
   public record BaseResp(long code, @Nullable String message) {}
@@ -83,7 +83,7 @@ public record AnswerNode(
 
   /** A candidate for a URL, with the fields next to it. */
   public record Found(
-      @Nullable String address, @Nullable String backup, @Nullable Scalar duration) {}
+      @Nullable String url, @Nullable String backupUrl, @Nullable Scalar duration) {}
 
   /** One detail of the video; the first usable one of a kind counts. */
   public record Detail(Kind kind, @Nullable Scalar value) {

@@ -37,7 +37,7 @@ public final class FailureReasons {
   static final Set<String> OUTPUT_REFUSED = Set.of("1027", "50511", "50512", "50513");
 
   /** Codes for transient failures: MiniMax's, OpenAI's and the gateway's own. */
-  public static final Set<String> BROKE =
+  public static final Set<String> TRANSIENT_CODES =
       Set.of(
           "1000",
           "1001",
@@ -132,13 +132,13 @@ public final class FailureReasons {
     List<AnswerNode.Reason> reasons = new ArrayList<>();
     AnswerNode.Reason reported = level.failReason();
     AnswerNode.Reason failReason =
-        reported == null ? null : usable(reported.place(), null, reported.message());
+        reported == null ? null : usable(reported.field(), null, reported.message());
     for (AnswerNode.Reason reason : level.reasons()) {
-      if (reason.place().equals("message") && failReason != null) {
+      if (reason.field().equals("message") && failReason != null) {
         reasons.add(failReason);
         failReason = null;
       }
-      AnswerNode.Reason usable = usable(reason.place(), reason.code(), reason.message());
+      AnswerNode.Reason usable = usable(reason.field(), reason.code(), reason.message());
       if (usable != null) {
         reasons.add(usable);
       }
@@ -146,11 +146,11 @@ public final class FailureReasons {
     if (failReason != null) {
       reasons.add(failReason);
     }
-    for (AnswerNode.UrlField field : level.places()) {
+    for (AnswerNode.UrlField field : level.urlFields()) {
       for (AnswerNode.Found found : field.videos()) {
         // Since v0.11.0 new-api puts the error's text into the URL's field.
-        if (found.address() != null && Address.of(found.address(), null) == null) {
-          AnswerNode.Reason usable = usable(field.name(), null, found.address());
+        if (found.url() != null && Address.of(found.url(), null) == null) {
+          AnswerNode.Reason usable = usable(field.name(), null, found.url());
           if (usable != null) {
             reasons.add(usable);
           }
@@ -167,11 +167,11 @@ public final class FailureReasons {
   private static AnswerNode.@Nullable Reason usable(
       String field, @Nullable Scalar code, @Nullable String message) {
     String text =
-        message == null || message.isBlank() || isSuccessWord(message) ? null : message.strip();
+        message == null || message.isBlank() || isSuccessMessage(message) ? null : message.strip();
     return text == null && code == null ? null : new AnswerNode.Reason(field, code, text);
   }
 
-  public static boolean isSuccessWord(String message) {
+  public static boolean isSuccessMessage(String message) {
     return message.strip().equalsIgnoreCase("ok")
         || StatusMapping.stateOf(message) == TaskState.COMPLETED;
   }
@@ -214,7 +214,7 @@ public final class FailureReasons {
       if (REFUSED.contains(lowerCode)) {
         return false;
       }
-      if (BROKE.contains(lowerCode)) {
+      if (TRANSIENT_CODES.contains(lowerCode)) {
         return true;
       }
     }

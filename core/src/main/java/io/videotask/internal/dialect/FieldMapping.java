@@ -330,7 +330,7 @@ final class FieldMapping<T> {
     String url =
         fields.stream()
             .flatMap(field -> field.videos().stream())
-            .map(Found::address)
+            .map(Found::url)
             .filter(text -> text != null && !text.isBlank())
             .findFirst()
             .orElse(null);

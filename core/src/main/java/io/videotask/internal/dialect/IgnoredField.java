@@ -46,7 +46,7 @@ public enum IgnoredField {
   }
 
   /** Returns what is lost, and when, for messages. */
-  public String words() {
+  public String description() {
     return field + condition;
   }
 
@@ -54,7 +54,7 @@ public enum IgnoredField {
   public static List<String> notes(Adapter adapter, VideoRequest request) {
     VendorModel model = VendorModel.of(request);
     List<String> notes = new ArrayList<>();
-    for (IgnoredField ignored : adapter.lostFields()) {
+    for (IgnoredField ignored : adapter.ignoredFields()) {
       if (model != null && ignored.models().contains(model) && ignored.isIn(request)) {
         notes.add(
             ignored.field
@@ -78,6 +78,6 @@ public enum IgnoredField {
   }
 
   private static boolean hasImageFile(VideoRequest request) {
-    return request.images().stream().map(ImageSource::address).anyMatch(a -> a == null);
+    return request.images().stream().map(ImageSource::url).anyMatch(a -> a == null);
   }
 }

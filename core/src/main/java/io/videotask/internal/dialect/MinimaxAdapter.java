@@ -115,7 +115,7 @@ public final class MinimaxAdapter extends Adapter {
   }
 
   @Override
-  public List<String> words() {
+  public List<String> statuses() {
     return List.of(
         "Preparing",
         "Queueing",
@@ -142,12 +142,12 @@ public final class MinimaxAdapter extends Adapter {
   }
 
   @Override
-  public Set<RequestField> knownWords() {
+  public Set<RequestField> knownFields() {
     return RequestField.OF_MINIMAX;
   }
 
   @Override
-  public Request create(Retrofit retrofit, VideoRequest r) {
+  public Request submit(Retrofit retrofit, VideoRequest r) {
     VideoGenerationApi api = retrofit.create(VideoGenerationApi.class);
     Long seconds = RequestField.wholeSeconds(r);
     String first = RequestField.firstImage(r);
@@ -209,12 +209,12 @@ public final class MinimaxAdapter extends Adapter {
 
   @Override
   public String referenceId(AnswerEnvelope answer, String wireId) {
-    return answer.place() == AnswerEnvelope.Place.WRAPPER ? V2 + wireId : wireId;
+    return answer.position() == AnswerEnvelope.RowPosition.WRAPPER ? V2 + wireId : wireId;
   }
 
   @Override
   public boolean isUsual(AnswerEnvelope envelope) {
-    return envelope.place() == AnswerEnvelope.Place.WRAPPER || envelope.top().baseResp() != null;
+    return envelope.position() == AnswerEnvelope.RowPosition.WRAPPER || envelope.top().baseResp() != null;
   }
 
   @Override

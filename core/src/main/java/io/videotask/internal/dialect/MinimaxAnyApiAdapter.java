@@ -130,7 +130,7 @@ public final class MinimaxAnyApiAdapter extends Adapter {
   }
 
   @Override
-  public List<String> words() {
+  public List<String> statuses() {
     return List.of(
         "NOT_START",
         "SUBMITTED",
@@ -166,12 +166,12 @@ public final class MinimaxAnyApiAdapter extends Adapter {
   }
 
   @Override
-  public Set<RequestField> knownWords() {
+  public Set<RequestField> knownFields() {
     return RequestField.OF_MINIMAX;
   }
 
   @Override
-  public Request create(Retrofit retrofit, VideoRequest r) {
+  public Request submit(Retrofit retrofit, VideoRequest r) {
     GenerationRequest body =
         new GenerationRequest(
             r.model(),

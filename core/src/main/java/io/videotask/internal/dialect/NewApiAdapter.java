@@ -151,7 +151,7 @@ public final class NewApiAdapter extends Adapter {
   }
 
   @Override
-  public List<String> words() {
+  public List<String> statuses() {
     return List.of(
         "NOT_START",
         "SUBMITTED",
@@ -179,12 +179,12 @@ public final class NewApiAdapter extends Adapter {
   }
 
   @Override
-  public Set<RequestField> knownWords() {
+  public Set<RequestField> knownFields() {
     return EnumSet.complementOf(EnumSet.of(RequestField.LAST_IMAGE));
   }
 
   @Override
-  public Set<RequestField> neededWords() {
+  public Set<RequestField> requiredFields() {
     return EnumSet.of(RequestField.PROMPT);
   }
 
@@ -194,7 +194,7 @@ public final class NewApiAdapter extends Adapter {
    * including a stray {@code duration}.
    */
   @Override
-  public Request create(Retrofit retrofit, VideoRequest r) {
+  public Request submit(Retrofit retrofit, VideoRequest r) {
     VendorModel vendor = VendorModel.of(r);
     List<String> images = r.images().stream().map(ImageSource::asText).toList();
     Long seconds = RequestField.wholeSeconds(r);

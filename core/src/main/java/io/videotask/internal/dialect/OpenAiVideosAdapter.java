@@ -142,7 +142,7 @@ public final class OpenAiVideosAdapter extends Adapter {
   }
 
   @Override
-  public List<String> words() {
+  public List<String> statuses() {
     return List.of(
         "queued",
         "in_progress",
@@ -169,7 +169,7 @@ public final class OpenAiVideosAdapter extends Adapter {
   }
 
   @Override
-  public Set<RequestField> knownWords() {
+  public Set<RequestField> knownFields() {
     return Set.of(
         RequestField.PROMPT,
         RequestField.MODEL,
@@ -179,20 +179,20 @@ public final class OpenAiVideosAdapter extends Adapter {
   }
 
   @Override
-  public Set<RequestField> neededWords() {
+  public Set<RequestField> requiredFields() {
     return Set.of(RequestField.PROMPT);
   }
 
   @Override
-  public Set<IgnoredField> lostFields() {
+  public Set<IgnoredField> ignoredFields() {
     return EnumSet.allOf(IgnoredField.class);
   }
 
   @Override
-  public Request create(Retrofit retrofit, VideoRequest r) {
+  public Request submit(Retrofit retrofit, VideoRequest r) {
     Long seconds = RequestField.wholeSeconds(r);
     ImageSource image = r.images().isEmpty() ? null : r.images().get(0);
-    String address = image == null ? null : image.address();
+    String address = image == null ? null : image.url();
     VideoCreate body =
         new VideoCreate(
             r.prompt(),
@@ -207,7 +207,7 @@ public final class OpenAiVideosAdapter extends Adapter {
   @Override
   public RequestBody body(JsonObject json, VideoRequest request) {
     ImageSource image = request.images().isEmpty() ? null : request.images().get(0);
-    if (image == null || image.address() != null) {
+    if (image == null || image.url() != null) {
       return super.body(json, request);
     }
     MultipartBody.Builder form = new MultipartBody.Builder().setType(MultipartBody.FORM);
@@ -266,7 +266,7 @@ public final class OpenAiVideosAdapter extends Adapter {
 
   @Override
   public boolean isUsual(AnswerEnvelope envelope) {
-    return envelope.place() == AnswerEnvelope.Place.TOP && envelope.top().baseResp() == null;
+    return envelope.position() == AnswerEnvelope.RowPosition.TOP && envelope.top().baseResp() == null;
   }
 
   @Override

@@ -113,10 +113,10 @@ public final class SpecificReason {
     }
     Scalar code = best.code() == null ? code(best, reported) : best.code();
     String message = best.message();
-    if (message != null && best.place().equals("error")) {
+    if (message != null && best.field().equals("error")) {
       message = withMore(message, inBody);
     }
-    return unpacked(new AnswerNode.Reason(best.place(), code, message));
+    return unpacked(new AnswerNode.Reason(best.field(), code, message));
   }
 
   /**
@@ -127,8 +127,8 @@ public final class SpecificReason {
     for (AnswerNode.Reason other : reported) {
       String message = best.message();
       boolean isNextTo =
-          best.place().equals("error")
-              && other.place().equals("message")
+          best.field().equals("error")
+              && other.field().equals("message")
               && other.message() == null;
       if (other.code() != null
           && message != null
@@ -145,7 +145,7 @@ public final class SpecificReason {
     for (AnswerNode.Reason reason : inBody) {
       String message = reason.message();
       if (message != null
-          && reason.place().equals(HEADING_WITH_SENTENCE)
+          && reason.field().equals(HEADING_WITH_SENTENCE)
           && message.startsWith(heading + ": ")) {
         return message;
       }
@@ -197,7 +197,7 @@ public final class SpecificReason {
   private static void join(List<AnswerNode.Reason> reported, List<AnswerNode.Reason> reasons) {
     AnswerNode.Reason last = reported.isEmpty() ? null : reported.get(reported.size() - 1);
     String heading = last == null ? null : last.message();
-    if (last == null || heading == null || !last.place().equals("error")) {
+    if (last == null || heading == null || !last.field().equals("error")) {
       return;
     }
     for (AnswerNode.Reason other : reported) {
@@ -274,7 +274,7 @@ public final class SpecificReason {
     String before = text.substring(0, from).replaceAll("[\\s:,(\\[\"]+$", "");
     String after = text.substring(to + 1).replaceAll("^[\\s:,)\\]\"]+", "");
     return new AnswerNode.Reason(
-        reason.place(),
+        reason.field(),
         reason.code() == null ? code(json) : reason.code(),
         (before.isBlank() ? "" : before.strip() + ": ")
             + inner.message()

@@ -23,7 +23,7 @@ public interface DownloadClock {
    *
    * @return resumes the clock; must be run once
    */
-  default Runnable hold() {
+  default Runnable pause() {
     return () -> {};
   }
 }

@@ -28,7 +28,7 @@ final class DownloadTask {
   private static final Duration MAX_GRACE = Duration.ofSeconds(1);
   private static final Duration LOCK_RETRY_DELAY = Duration.ofMillis(20);
 
-  private final Downloads.Order order;
+  private final Downloads.DownloadRequest order;
   private final AddressRules rules;
   private final DownloadHttpClient client;
   private final DownloadClock clock;
@@ -64,12 +64,12 @@ final class DownloadTask {
   private boolean committed;
   private boolean done;
 
-  DownloadTask(Downloads.Order order, TaskGateway gateway, Downloads.Means means) {
+  DownloadTask(Downloads.DownloadRequest order, TaskGateway gateway, Downloads.Dependencies means) {
     this.order = order;
     this.gateway = gateway;
     this.rules = new AddressRules(order.task().ref(), gateway.origin(), order.options());
     this.client = means.client();
-    this.clock = means.timing();
+    this.clock = means.clock();
     this.random = means.random();
     this.retryPolicy = new DownloadRetryPolicy(clock, random);
     this.progress = new DownloadProgress(order.options().listener(), clock);
@@ -422,7 +422,7 @@ final class DownloadTask {
   }
 
   private void step(Runnable step) {
-    Runnable release = clock.hold();
+    Runnable release = clock.pause();
     try {
       client
           .executor()

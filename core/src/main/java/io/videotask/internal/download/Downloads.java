@@ -15,12 +15,12 @@ import java.util.random.RandomGenerator;
 
 /** Starts downloads. Thread-safe. */
 public final class Downloads implements AutoCloseable {
-  private final Means means;
+  private final Dependencies means;
   private final Set<DownloadTask> running = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
   /** Creates an instance; {@link #close} also closes the HTTP client. */
-  public Downloads(Means means) {
+  public Downloads(Dependencies means) {
     this.means = means;
   }
 
@@ -28,10 +28,10 @@ public final class Downloads implements AutoCloseable {
    * What all downloads share.
    *
    * @param client sends the requests
-   * @param timing the clock and the timer
+   * @param clock the clock and the timer
    * @param random the source of jitter; used by several threads
    */
-  public record Means(DownloadHttpClient client, DownloadClock timing, RandomGenerator random) {}
+  public record Dependencies(DownloadHttpClient client, DownloadClock clock, RandomGenerator random) {}
 
   /**
    * The parameters of one download.
@@ -41,7 +41,7 @@ public final class Downloads implements AutoCloseable {
    * @param options the options
    * @param timeout the remaining time until the deadline
    */
-  public record Order(
+  public record DownloadRequest(
       VideoTask.Completed task, DownloadTarget target, DownloadOptions options, Duration timeout) {}
 
   /**
@@ -61,7 +61,7 @@ public final class Downloads implements AutoCloseable {
    *
    * @param gateway provides the origin and fresh answers of the task
    */
-  public CompletableFuture<Downloaded> start(Order order, TaskGateway gateway) {
+  public CompletableFuture<Downloaded> start(DownloadRequest order, TaskGateway gateway) {
     DownloadTask download;
     try {
       download = new DownloadTask(order, gateway, means);

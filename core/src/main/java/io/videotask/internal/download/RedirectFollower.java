@@ -86,7 +86,7 @@ final class RedirectFollower {
   private FinalResponse retryWithKey(FinalResponse first, Headers headers) throws RetryableFailure {
     Response refused;
     try {
-      ResponseBody peeked = first.response().peekBody(DownloadHttpClient.SNIPPET);
+      ResponseBody peeked = first.response().peekBody(DownloadHttpClient.MAX_SNIPPET_BYTES);
       refused = first.response().newBuilder().body(peeked).build();
     } catch (IOException e) {
       throw errors.broken(e, first.hop());
@@ -113,7 +113,7 @@ final class RedirectFollower {
     long startedAt = clock.nanoTime();
     try {
       if (!privateAllowed) {
-        client.requireOuter(hop.url());
+        client.requirePublicAddress(hop.url());
       }
       Call call =
           client
@@ -143,7 +143,7 @@ final class RedirectFollower {
   private void report(
       Request request, @Nullable Integer status, @Nullable String problem, long startedAt) {
     Duration took = Duration.ofNanos(clock.nanoTime() - startedAt);
-    client.tell(
+    client.report(
         new HttpExchange(request.method(), request.url().encodedPath(), status, problem, took));
   }
 

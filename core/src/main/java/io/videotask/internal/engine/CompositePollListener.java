@@ -34,8 +34,8 @@ public record CompositePollListener<S>(List<PollListener<? super S>> listeners)
   }
 
   @Override
-  public void onDecision(NextPoll nextPoll) {
-    notifyEach(listener -> listener.onDecision(nextPoll));
+  public void onNextPoll(NextPoll nextPoll) {
+    notifyEach(listener -> listener.onNextPoll(nextPoll));
   }
 
   @Override
@@ -61,7 +61,7 @@ public record CompositePollListener<S>(List<PollListener<? super S>> listeners)
             summary.ended(),
             summary.queries(),
             summary.failures(),
-            summary.delayAtMost()));
+            summary.maxDetectionDelay()));
   }
 
   private void notifyEach(Consumer<PollListener<? super S>> event) {

@@ -59,7 +59,7 @@ final class ConsecutiveFailures {
     boolean budgetSpent = budget != null && budget.isSpent(inARow, lasted);
     boolean spent =
         budget == null ? !answered && FailureBudget.DEFAULT.isSpent(inARow, lasted) : budgetSpent;
-    return switch (failed.remedy()) {
+    return switch (failed.advice()) {
       case NONE -> true;
       case RETRY_ONCE_ANSWERED -> !answered || spent;
       case CONFIRM_ONCE_ANSWERED -> !answered || isConfirmed(now) || budgetSpent;

@@ -33,7 +33,7 @@ abstract class NotifyingPoller<S> extends TimerQueue.TimerEntry {
     this.query = query;
     this.schedule = plan.schedule();
     this.sharedNotifier =
-        plan.listener() instanceof PollListener.Nobody
+        plan.listener() instanceof PollListener.NoListener
             ? null
             : new SerialNotifier<>(plan.listener(), context.callbacks);
   }
@@ -46,11 +46,11 @@ abstract class NotifyingPoller<S> extends TimerQueue.TimerEntry {
       TaskPoller<S> self, Poller.Plan<S> waitPlan, @Nullable PollListener<? super S> own) {
     long deadline = context.timers.instantAfter(waitPlan.timeout());
     if (own == null) {
-      return new WaitFuture<>(self, waitPlan.endings(), deadline);
+      return new WaitFuture<>(self, waitPlan.waitFailures(), deadline);
     }
     hasOwnListeners = true;
     WaitNotifier<S> notifier = new WaitNotifier<>(own, query, context.callbacks);
-    return new WaitFuture.WithListener<>(self, waitPlan.endings(), deadline, notifier);
+    return new WaitFuture.WithListener<>(self, waitPlan.waitFailures(), deadline, notifier);
   }
 
   /**
@@ -107,9 +107,9 @@ abstract class NotifyingPoller<S> extends TimerQueue.TimerEntry {
     }
     NextPoll nextPoll = new NextPoll(query.task(), delay, reason);
     if (sharedNotifier != null) {
-      CompositePollListener.quietly(() -> sharedNotifier.listener().onDecision(nextPoll));
+      CompositePollListener.quietly(() -> sharedNotifier.listener().onNextPoll(nextPoll));
     }
-    ownNotifiers().forEach(notifier -> notifier.post(listener -> listener.onDecision(nextPoll)));
+    ownNotifiers().forEach(notifier -> notifier.post(listener -> listener.onNextPoll(nextPoll)));
   }
 
   /**

@@ -23,8 +23,8 @@ public sealed interface PollResult<S> {
   record Answered<S>(
       S snapshot,
       boolean ended,
-      boolean toConfirm,
-      TimingHints signs,
+      boolean needsConfirmation,
+      TimingHints hints,
       @Nullable Duration retryAfter)
       implements PollResult<S> {
     /** An answer that needs no confirmation. */
@@ -50,7 +50,7 @@ public sealed interface PollResult<S> {
    * @param advice whether and how to retry
    * @param retryAfter the Retry-After hint; null if the gateway sent none
    */
-  record Failed<S>(RuntimeException failure, RetryAdvice remedy, @Nullable Duration retryAfter)
+  record Failed<S>(RuntimeException failure, RetryAdvice advice, @Nullable Duration retryAfter)
       implements PollResult<S> {}
 
   /** Whether and how to retry a failed query. */

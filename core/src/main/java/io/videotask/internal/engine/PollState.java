@@ -81,10 +81,10 @@ final class PollState<S> {
       unconfirmed = new UnconfirmedEnd<>(unconfirmed.snapshot(), unconfirmed.confirmAt(), true);
     }
     Duration delayAtMost = previousKnown ? Duration.ofNanos(now - seenAt) : null;
-    TaskTimeline after = timeline.after(answered.signs(), Seconds.duration(age(answered, now)));
+    TaskTimeline after = timeline.after(answered.hints(), Seconds.duration(age(answered, now)));
     PollSample sample =
         new PollSample(
-            timeline, after, previousKnown, answered.ended(), answered.signs(), time.now());
+            timeline, after, previousKnown, answered.ended(), answered.hints(), time.now());
     seenAt = sentAt;
     timeline = after;
     previousKnown = true;
@@ -94,7 +94,7 @@ final class PollState<S> {
   private boolean needsConfirmation(PollResult.Answered<S> answered, long sentAt) {
     boolean confirms =
         unconfirmed != null && !unconfirmed.retracted() && sentAt - unconfirmed.confirmAt() >= 0;
-    return answered.ended() && answered.toConfirm() && !confirms;
+    return answered.ended() && answered.needsConfirmation() && !confirms;
   }
 
   /**
@@ -153,7 +153,7 @@ final class PollState<S> {
 
   /** Returns whether the last answer is at most that old. */
   boolean isFresh(long now, Duration within) {
-    return timeline.looks() > 0 && now - seenAt <= within.toNanos();
+    return timeline.answers() > 0 && now - seenAt <= within.toNanos();
   }
 
   ScheduleContext scheduleContext(long now, long deadline, TimeSource time) {
@@ -180,7 +180,7 @@ final class PollState<S> {
 
   private Duration age(PollResult.Answered<S> answered, long now) {
     Duration waited = Duration.ofNanos(now - startedAt);
-    Duration age = answered.signs().age();
+    Duration age = answered.hints().age();
     return age == null || age.compareTo(waited) < 0 ? waited : age;
   }
 }

@@ -84,8 +84,8 @@ public final class Poller implements AutoCloseable {
       Schedule schedule,
       @Nullable FailureBudget budget,
       PollListener<? super S> listener,
-      WaitFailures<S> endings,
-      HistoryKey kind) {
+      WaitFailures<S> waitFailures,
+      HistoryKey historyKey) {
     /** A plan for a task whose model and parameters are unknown. */
     public Plan(
         Duration timeout,
@@ -116,7 +116,7 @@ public final class Poller implements AutoCloseable {
     CompletableFuture<S> result();
 
     /** Polls now instead of at the scheduled time. */
-    void lookNow();
+    void pollNow();
   }
 
   /**
@@ -139,7 +139,7 @@ public final class Poller implements AutoCloseable {
    *
    * @param task as returned by {@link StatusQuery#task()}
    */
-  public void lookNow(Object task) {
+  public void pollNow(Object task) {
     TaskPoller<?> poller = context.pollers.get(task);
     if (poller != null) {
       poller.pollNow();
@@ -152,9 +152,9 @@ public final class Poller implements AutoCloseable {
    * @param timeout for all attempts together
    * @param waitFailures creates the exceptions for queries that end without an answer
    */
-  public <S> CompletableFuture<S> ask(
+  public <S> CompletableFuture<S> query(
       StatusQuery<S> query, Duration timeout, WaitFailures<S> waitFailures) {
-    return ask(query, timeout, waitFailures, new RetryBudget());
+    return query(query, timeout, waitFailures, new RetryBudget());
   }
 
   /**
@@ -164,12 +164,12 @@ public final class Poller implements AutoCloseable {
    * @param waitFailures creates the exceptions for queries that end without an answer
    * @param retryBudget shared by all queries to one server
    */
-  public <S> CompletableFuture<S> ask(
+  public <S> CompletableFuture<S> query(
       StatusQuery<S> query,
       Duration timeout,
       WaitFailures<S> waitFailures,
       RetryBudget retryBudget) {
-    return ask(new RetryingQuery<>(context, query, timeout, waitFailures, retryBudget, null));
+    return query(new RetryingQuery<>(context, query, timeout, waitFailures, retryBudget, null));
   }
 
   /**
@@ -178,17 +178,17 @@ public final class Poller implements AutoCloseable {
    * @throws InterruptedException when the thread is interrupted; the query is cancelled then
    * @throws ExecutionException if the query failed
    */
-  public <S> S askHere(
+  public <S> S queryOnCallerThread(
       StatusQuery<S> query, Duration timeout, WaitFailures<S> waitFailures, RetryBudget retryBudget)
       throws InterruptedException, ExecutionException {
     CallerRunsExecutor<S> caller = new CallerRunsExecutor<>();
     CompletableFuture<S> result =
-        ask(new RetryingQuery<>(context, query, timeout, waitFailures, retryBudget, caller));
+        query(new RetryingQuery<>(context, query, timeout, waitFailures, retryBudget, caller));
     context.callerWatchdog.ensureScheduled();
     return caller.get(result);
   }
 
-  private <S> CompletableFuture<S> ask(RetryingQuery<S> query) {
+  private <S> CompletableFuture<S> query(RetryingQuery<S> query) {
     context.singleQueries.add(query);
     if (closed) {
       query.close();

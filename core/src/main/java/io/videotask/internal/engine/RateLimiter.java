@@ -57,7 +57,7 @@ public final class RateLimiter {
    *
    * @param slot as returned by {@link #reserveAt()}
    */
-  public synchronized void giveBack(long slot) {
+  public synchronized void release(long slot) {
     if (intervalNanos == 0) {
       return;
     }

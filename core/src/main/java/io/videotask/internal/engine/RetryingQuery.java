@@ -124,7 +124,7 @@ final class RetryingQuery<S> extends TimerQueue.TimerEntry
         serverQueue.finished(null, sentAt, query);
         return;
       }
-      call = caller == null ? query.ask() : query.ask(caller);
+      call = caller == null ? query.send() : query.send(caller);
       boolean cancelled;
       synchronized (this) {
         cancelled = finished;
@@ -171,7 +171,7 @@ final class RetryingQuery<S> extends TimerQueue.TimerEntry
       giveUp = failures.size() == MAX_ATTEMPTS || spent.plus(delay).compareTo(timeout) >= 0;
     }
     boolean retryable =
-        switch (failed.remedy()) {
+        switch (failed.advice()) {
           case RETRY, RETRY_SLOWER -> true;
           case RETRY_IN_WAIT, RETRY_ONCE_ANSWERED, CONFIRM, CONFIRM_ONCE_ANSWERED, NONE -> false;
         };
@@ -193,7 +193,7 @@ final class RetryingQuery<S> extends TimerQueue.TimerEntry
       return retryAfter;
     }
     Backoff backoff =
-        failed.remedy() == PollResult.RetryAdvice.RETRY_SLOWER
+        failed.advice() == PollResult.RetryAdvice.RETRY_SLOWER
             ? Backoff.THROTTLED_QUERY
             : Backoff.SINGLE_QUERY;
     return backoff.delay(failures.size(), context.random);

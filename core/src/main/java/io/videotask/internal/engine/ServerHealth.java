@@ -67,7 +67,7 @@ final class ServerHealth {
     }
     severalTasks |= !query.task().equals(firstTask);
     if (pollResult instanceof PollResult.Failed<?> failed) {
-      return switch (failed.remedy()) {
+      return switch (failed.advice()) {
         case RETRY, RETRY_IN_WAIT, RETRY_ONCE_ANSWERED -> failed(failed, query, now);
         // The server works; the failure is about the task, the key or the rate.
         case RETRY_SLOWER, CONFIRM, CONFIRM_ONCE_ANSWERED, NONE -> null;

@@ -117,9 +117,9 @@ final class ServerRequestQueue extends TimerQueue.TimerEntry {
       PollResult<?> pollResult, long sentAt, StatusQuery<?> query) {
     PollResult.Failed<?> failed =
         pollResult instanceof PollResult.Failed<?> failure ? failure : null;
-    boolean tooFast = failed != null && failed.remedy() == PollResult.RetryAdvice.RETRY_SLOWER;
+    boolean tooFast = failed != null && failed.advice() == PollResult.RetryAdvice.RETRY_SLOWER;
     Duration retryAfter =
-        failed == null || failed.remedy() == PollResult.RetryAdvice.NONE
+        failed == null || failed.advice() == PollResult.RetryAdvice.NONE
             ? null
             : failed.retryAfter();
     // "Retry-After: 0" asks for a retry at once, not for a lower rate.
@@ -168,7 +168,7 @@ final class ServerRequestQueue extends TimerQueue.TimerEntry {
           inFlight--;
           // Nothing was sent: the next query gets the slot.
           if (hasSlot) {
-            rateLimiter.giveBack(usedSlot);
+            rateLimiter.release(usedSlot);
           } else {
             hasSlot = true;
             slotAt = usedSlot;
@@ -195,7 +195,7 @@ final class ServerRequestQueue extends TimerQueue.TimerEntry {
     if (queue == null) {
       if (hasSlot) {
         hasSlot = false;
-        rateLimiter.giveBack(slotAt);
+        rateLimiter.release(slotAt);
       }
       return null;
     }

@@ -16,14 +16,14 @@ public interface StatusQuery<S> {
    * PollResult.Failed}; an exception that is thrown, or that the future completes with, is mapped
    * by {@link WaitFailures#unexpected}. Cancelling the future cancels the request.
    */
-  CompletableFuture<PollResult<S>> ask();
+  CompletableFuture<PollResult<S>> send();
 
   /**
    * Sends one query on behalf of a thread that waits for the answer and can run tasks meanwhile.
-   * Default: {@link #ask()}.
+   * Default: {@link #send()}.
    */
-  default CompletableFuture<PollResult<S>> ask(Executor caller) {
-    return ask();
+  default CompletableFuture<PollResult<S>> send(Executor caller) {
+    return send();
   }
 
   /** Identifies the task: waits for equal tasks share their queries. Default: this object. */
@@ -50,7 +50,7 @@ public interface StatusQuery<S> {
    * @param doubted the unconfirmed end
    * @param now the later snapshot
    */
-  default S afterDoubt(S doubted, S now) {
+  default S afterUnconfirmedEnd(S doubted, S now) {
     return now;
   }
 

@@ -52,7 +52,7 @@ final class TaskPoller<S> extends NotifyingPoller<S> implements ServerRequestQue
     this.serverQueue = context.serverQueue(query);
     this.nextPollAt = context.time.nanoTime();
     this.sentAt = nextPollAt;
-    this.state = new PollState<>(plan.kind(), nextPollAt);
+    this.state = new PollState<>(plan.historyKey(), nextPollAt);
   }
 
   /**
@@ -112,7 +112,7 @@ final class TaskPoller<S> extends NotifyingPoller<S> implements ServerRequestQue
             }
             pollAfter(scheduled(), NextPoll.Reason.SCHEDULE);
           } else {
-            pollAfter(Duration.ZERO, NextPoll.Reason.LOOK_NOW);
+            pollAfter(Duration.ZERO, NextPoll.Reason.REQUESTED);
           }
         });
   }
@@ -234,7 +234,7 @@ final class TaskPoller<S> extends NotifyingPoller<S> implements ServerRequestQue
 
   private void send() {
     try {
-      CompletableFuture<PollResult<S>> call = query.ask();
+      CompletableFuture<PollResult<S>> call = query.send();
       boolean unwanted;
       synchronized (this) {
         unwanted = phase == Phase.FINISHED;
@@ -271,7 +271,7 @@ final class TaskPoller<S> extends NotifyingPoller<S> implements ServerRequestQue
       S snapshot = annotated(answer.snapshot());
       PollResult.Answered<S> annotated =
           new PollResult.Answered<>(
-              snapshot, answer.ended(), answer.toConfirm(), answer.signs(), answer.retryAfter());
+              snapshot, answer.ended(), answer.needsConfirmation(), answer.hints(), answer.retryAfter());
       PollState.Update<S> update;
       synchronized (this) {
         inFlight = null;
@@ -320,7 +320,7 @@ final class TaskPoller<S> extends NotifyingPoller<S> implements ServerRequestQue
       return snapshot;
     }
     try {
-      return query.afterDoubt(unconfirmed, snapshot);
+      return query.afterUnconfirmedEnd(unconfirmed, snapshot);
     } catch (Throwable e) {
       return snapshot;
     }
@@ -354,7 +354,7 @@ final class TaskPoller<S> extends NotifyingPoller<S> implements ServerRequestQue
             pollAfter(scheduled(), NextPoll.Reason.SCHEDULE);
           } else {
             Duration delay = schedule.delayAfterFailure(bounded(retryAfter));
-            pollAfter(delay, NextPoll.Reason.GATEWAY_WISH);
+            pollAfter(delay, NextPoll.Reason.RETRY_AFTER);
           }
         });
   }
@@ -364,7 +364,7 @@ final class TaskPoller<S> extends NotifyingPoller<S> implements ServerRequestQue
     Duration delay;
     synchronized (this) {
       long now = context.time.nanoTime();
-      delay = FinalPoll.before(waits.nextDeadline(now) - now, pause);
+      delay = FinalPoll.beforeDeadline(waits.nextDeadline(now) - now, pause);
       state.confirmAt(now + delay.toNanos());
     }
     pollAfter(delay, NextPoll.Reason.CONFIRM);
@@ -382,10 +382,10 @@ final class TaskPoller<S> extends NotifyingPoller<S> implements ServerRequestQue
         () -> {
           Duration retryAfter = failure.retryAfter();
           if (retryAfter == null) {
-            pollAfter(backoff(failure.remedy(), inARow), NextPoll.Reason.BACKOFF);
+            pollAfter(backoff(failure.advice(), inARow), NextPoll.Reason.BACKOFF);
           } else {
             Duration delay = schedule.delayAfterFailure(bounded(retryAfter));
-            pollAfter(delay, NextPoll.Reason.GATEWAY_WISH);
+            pollAfter(delay, NextPoll.Reason.RETRY_AFTER);
           }
         });
   }
@@ -400,7 +400,7 @@ final class TaskPoller<S> extends NotifyingPoller<S> implements ServerRequestQue
     Duration delay = schedule.delayAfterFailure(paced);
     synchronized (this) {
       long now = context.time.nanoTime();
-      return FinalPoll.onceBefore(waits.nextDeadline(now) - now, delay);
+      return FinalPoll.beforeDeadlineIfTime(waits.nextDeadline(now) - now, delay);
     }
   }
 
@@ -414,13 +414,13 @@ final class TaskPoller<S> extends NotifyingPoller<S> implements ServerRequestQue
       }
       // Reset only here: requests that were made while the listener ran must count.
       urgent = pollAgain;
-      now = urgent || why == NextPoll.Reason.LOOK_NOW;
+      now = urgent || why == NextPoll.Reason.REQUESTED;
       delay = now ? Duration.ZERO : max(wanted, MIN_DELAY);
       nextPollAt = context.timers.instantAfter(delay);
       phase = now ? Phase.QUEUED : Phase.IDLE;
       setTimer();
     }
-    notifyNextPoll(delay, now ? NextPoll.Reason.LOOK_NOW : why);
+    notifyNextPoll(delay, now ? NextPoll.Reason.REQUESTED : why);
     if (urgent) {
       serverQueue.enqueueUrgent(this);
     } else if (now) {

@@ -44,7 +44,7 @@ class WaitFuture<S> extends CompletableFuture<S> implements Poller.Handle<S> {
   }
 
   @Override
-  public void lookNow() {
+  public void pollNow() {
     poller.pollNow();
   }
 

@@ -41,7 +41,7 @@ public final class AuthorisedCalls implements Call.Factory {
   }
 
   /** Returns whether this call is waiting for the key's supplier to return. */
-  boolean waitsForKey(Call call) {
-    return authorization.waitsForKey(call);
+  boolean isWaitingForKey(Call call) {
+    return authorization.isWaitingForKey(call);
   }
 }

@@ -52,7 +52,7 @@ public final class BearerAuthorization implements Interceptor {
   }
 
   /** Returns whether this call is waiting for the key's supplier to return. */
-  public boolean waitsForKey(Call call) {
+  public boolean isWaitingForKey(Call call) {
     return waitingForKey.contains(call);
   }
 
@@ -60,7 +60,7 @@ public final class BearerAuthorization implements Interceptor {
    * Returns a request that remembers its authorised copy, for a request that is sent many times:
    * the header is then built once per key.
    */
-  public static Request kept(Request request) {
+  public static Request cachingHeader(Request request) {
     return request.newBuilder().tag(AuthorisedCopy.class, new AuthorisedCopy()).build();
   }
 

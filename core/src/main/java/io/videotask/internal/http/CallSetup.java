@@ -47,7 +47,7 @@ final class CallSetup {
   }
 
   boolean hasListener() {
-    return listener != RequestListener.NOBODY;
+    return listener != RequestListener.NONE;
   }
 
   boolean isClosed() {

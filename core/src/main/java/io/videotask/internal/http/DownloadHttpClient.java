@@ -38,7 +38,7 @@ public final class DownloadHttpClient implements AutoCloseable {
   private static final int MAX_DOWNLOADS = 64;
 
   /** How many bytes of an error's body are read for a message. */
-  public static final int SNIPPET = 2048;
+  public static final int MAX_SNIPPET_BYTES = 2048;
 
   private final SsrfGuardSocketFactory sockets = new SsrfGuardSocketFactory(false);
   private final @Nullable OkHttpClient base;
@@ -154,7 +154,7 @@ public final class DownloadHttpClient implements AutoCloseable {
    *
    * @throws PrivateAddressException if the URL leads to a private address
    */
-  public void requireOuter(HttpUrl url) throws PrivateAddressException {
+  public void requirePublicAddress(HttpUrl url) throws PrivateAddressException {
     InetAddress ipLiteral = PrivateNetworks.literal(url.host());
     if (ipLiteral != null) {
       refusePrivate(url, List.of(ipLiteral));
@@ -174,7 +174,7 @@ public final class DownloadHttpClient implements AutoCloseable {
    */
   public static String snippet(Response response) {
     try {
-      String text = response.peekBody(SNIPPET).string();
+      String text = response.peekBody(MAX_SNIPPET_BYTES).string();
       String authorization = response.request().header("Authorization");
       String key =
           authorization == null ? "" : authorization.substring(authorization.indexOf(' ') + 1);
@@ -185,7 +185,7 @@ public final class DownloadHttpClient implements AutoCloseable {
   }
 
   /** Reports a finished request to the listener. */
-  public void tell(HttpExchange exchange) {
+  public void report(HttpExchange exchange) {
     try {
       listener.onExchange(exchange);
     } catch (Throwable ignored) {

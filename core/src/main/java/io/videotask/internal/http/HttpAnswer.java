@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
  * @param status the HTTP status
  * @param headers the headers, with {@code Retry-After} renamed by {@link RetryAfterMasking}
  * @param body the body as text, with an echo of the request's key redacted
- * @param cut whether the body was truncated at the limit
+ * @param truncated whether the body was truncated at the limit
  * @param unreadable why the body could not be decoded; null if it could
  */
 public record HttpAnswer(
-    int status, Headers headers, String body, boolean cut, @Nullable String unreadable) {
+    int status, Headers headers, String body, boolean truncated, @Nullable String unreadable) {
 
   /** Returns whether the status is 2xx. */
   public boolean isSuccess() {
@@ -35,6 +35,6 @@ public record HttpAnswer(
   /** Omits headers and body, which may contain secrets. */
   @Override
   public String toString() {
-    return "Answer[" + status + ", " + body.length() + " characters" + (cut ? ", cut" : "") + "]";
+    return "Answer[" + status + ", " + body.length() + " characters" + (truncated ? ", cut" : "") + "]";
   }
 }

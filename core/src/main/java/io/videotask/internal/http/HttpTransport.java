@@ -102,7 +102,7 @@ public final class HttpTransport implements AutoCloseable {
    * Returns a call factory for calls that are inspected and never sent; they don't reach the
    * caller's listeners.
    */
-  public Call.Factory unsent() {
+  public Call.Factory unsentCalls() {
     return client.newBuilder().eventListener(EventListener.NONE).build();
   }
 

@@ -40,7 +40,7 @@ public final class OneShotCall {
   private final AtomicReference<State> state = new AtomicReference<>(State.UNSENT);
   private final AtomicBoolean started = new AtomicBoolean();
   private final AtomicBoolean writing = new AtomicBoolean();
-  private final CompletableFuture<SendResult> delivery = new CompletableFuture<>();
+  private final CompletableFuture<SendResult> result = new CompletableFuture<>();
   private final TimedCall call;
   private volatile @Nullable Call guarded;
 
@@ -70,11 +70,11 @@ public final class OneShotCall {
    * Returns how far the request got. Never completes exceptionally; cancelling it stops the
    * request.
    */
-  public CompletableFuture<SendResult> delivery() {
-    return delivery;
+  public CompletableFuture<SendResult> result() {
+    return result;
   }
 
-  /** Stops the request; {@link #delivery()} still completes. */
+  /** Stops the request; {@link #result()} still completes. */
   public void abandon() {
     if (abandonIfUnsent()) {
       call.end(LocalFailureException.stopped());
@@ -84,13 +84,13 @@ public final class OneShotCall {
   }
 
   void start(Object server) {
-    delivery.whenComplete(
+    result.whenComplete(
         (value, thrown) -> {
-          if (delivery.isCancelled()) {
+          if (result.isCancelled()) {
             abandon();
           }
         });
-    call.whenComplete((answer, thrown) -> delivery.complete(outcome(answer, thrown)));
+    call.whenComplete((answer, thrown) -> result.complete(outcome(answer, thrown)));
     call.start(server, true);
   }
 

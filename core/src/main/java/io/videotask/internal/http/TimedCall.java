@@ -145,7 +145,7 @@ final class TimedCall extends CompletableFuture<HttpAnswer> implements Runnable 
     }
     if (!running) {
       end(LocalFailureException.noFreeThread());
-    } else if (current != null && calls.waitsForKey(current)) {
+    } else if (current != null && calls.isWaitingForKey(current)) {
       end(LocalFailureException.keyHangs());
     } else {
       end(new InterruptedIOException("no answer in time"));

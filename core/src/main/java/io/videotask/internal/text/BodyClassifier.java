@@ -65,7 +65,7 @@ public sealed interface BodyClassifier {
       return new Unreadable(page(trimmed), true);
     }
     String json =
-        JsonText.withoutLongBlanks(truncated ? TruncatedJson.completed(trimmed) : trimmed);
+        JsonText.withoutLongWhitespace(truncated ? TruncatedJson.completed(trimmed) : trimmed);
     Seen seen = new Seen();
     String problem = scan(json, seen);
     if (problem != null) {

@@ -12,7 +12,7 @@ public final class JsonText {
 
   /** Returns a strict reader. Without long runs of whitespace, which take Moshi quadratic time. */
   public static JsonReader reader(String text) {
-    return leanReader(withoutLongBlanks(text));
+    return leanReader(withoutLongWhitespace(text));
   }
 
   /** Returns a strict reader of a text that is known to have no long runs of whitespace. */
@@ -24,7 +24,7 @@ public final class JsonText {
    * Returns the same JSON with each long run of whitespace between tokens shortened to one
    * character.
    */
-  public static String withoutLongBlanks(String text) {
+  public static String withoutLongWhitespace(String text) {
     return mayHaveLongRun(text) ? shortened(text) : text;
   }
 

@@ -16,7 +16,7 @@ public final class StringInterner {
   private StringInterner() {}
 
   /** Returns the interned string, or the given one where it is too long or the interner is full. */
-  public static @Nullable String one(@Nullable String text) {
+  public static @Nullable String intern(@Nullable String text) {
     if (text == null || text.length() > MAX_LENGTH) {
       return text;
     }

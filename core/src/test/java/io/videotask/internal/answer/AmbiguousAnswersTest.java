@@ -56,7 +56,7 @@ class AmbiguousAnswersTest {
         "{'id':'req-1','status':'error','message':'database'} | RETRY_IN_WAIT"
       })
   void envelopeFailureIsFailedQuery(String body, RetryAdvice remedy) {
-    assertEquals(remedy, failed(200, body).remedy(), body);
+    assertEquals(remedy, failed(200, body).advice(), body);
   }
 
   @ParameterizedTest
@@ -109,7 +109,7 @@ class AmbiguousAnswersTest {
       })
   void failureWithoutReasonMustBeConfirmed(String body, boolean toConfirm) {
     ParsedAnswer.OfTask read = task(200, body);
-    assertEquals(toConfirm, read.toConfirm(), body);
+    assertEquals(toConfirm, read.needsConfirmation(), body);
     assertEquals(toConfirm, read.task().notes().toString().contains("it may be none"), body);
   }
 
@@ -124,9 +124,9 @@ class AmbiguousAnswersTest {
   void http202WithTaskOrErrorIsRead() {
     assertEquals(TaskState.QUEUED, task(202, "{'status':'pending'}").task().state());
     assertEquals(TaskState.COMPLETED, task(202, "{'id':'t1','status':'done'}").task().state());
-    assertEquals(RetryAdvice.RETRY_IN_WAIT, failed(202, "<html>").remedy(), "a challenge page");
+    assertEquals(RetryAdvice.RETRY_IN_WAIT, failed(202, "<html>").advice(), "a challenge page");
     assertEquals(
-        RetryAdvice.RETRY_SLOWER, failed(202, "{'base_resp':{'status_code':1002}}").remedy());
+        RetryAdvice.RETRY_SLOWER, failed(202, "{'base_resp':{'status_code':1002}}").advice());
   }
 
   @ParameterizedTest
@@ -138,7 +138,7 @@ class AmbiguousAnswersTest {
     assertEquals(TaskState.FAILED, ended.state());
     assertEquals(false, ended.failure().retryable());
     assertEquals("moderation_blocked", ended.failure().code());
-    assertFalse(read.toConfirm());
+    assertFalse(read.needsConfirmation());
   }
 
   @ParameterizedTest
@@ -149,7 +149,7 @@ class AmbiguousAnswersTest {
 
   @Test
   void refusalByTextWith403MustBeConfirmed() {
-    assertTrue(task(403, "{'error':{'message':'held back by moderation'}}").toConfirm());
+    assertTrue(task(403, "{'error':{'message':'held back by moderation'}}").needsConfirmation());
     failed(403, "{'error':{'message':'this key has no access','code':'access_denied'}}");
     failed(400, "{'error':{'message':'this id has the wrong form','code':'invalid_request'}}");
   }
@@ -171,13 +171,13 @@ class AmbiguousAnswersTest {
   @Test
   void gatewayFailureIsNotBlamedOnKey() {
     String locked = "{'error':{'message':'database is locked','code':''}}";
-    assertEquals(RetryAdvice.RETRY, failed(401, locked).remedy());
+    assertEquals(RetryAdvice.RETRY, failed(401, locked).advice());
     assertTrue(sentence(401, locked).contains("your key is not the cause"));
     String quota = "{'code':'pre_consume_token_quota_failed','message':'%s'}";
-    assertEquals(RetryAdvice.RETRY, failed(403, quota.formatted("database is locked")).remedy());
+    assertEquals(RetryAdvice.RETRY, failed(403, quota.formatted("database is locked")).advice());
     assertEquals(
         RetryAdvice.CONFIRM_ONCE_ANSWERED,
-        failed(403, quota.formatted("the token has not enough quota")).remedy());
+        failed(403, quota.formatted("the token has not enough quota")).advice());
     assertTrue(
         sentence(403, "{'code':'fail_to_fetch_task','message':'invalid key'}")
             .contains("not yours"));

@@ -26,7 +26,7 @@ class TimingHintReaderTest {
     ParsedAnswer parsed = Answers.read(Dialect.NEW_API, null, 200, body.replace('\'', '"'));
     ParsedAnswer.OfTask task =
         assertInstanceOf(ParsedAnswer.OfTask.class, parsed, parsed::toString);
-    return task.hints().signs(task.task(), NOW, gatewayTime);
+    return task.hints().toTimingHints(task.task(), NOW, gatewayTime);
   }
 
   private static TimingHints row(String fields) {
@@ -85,7 +85,7 @@ class TimingHintReaderTest {
     assertEquals(30, own.progress());
     assertEquals(Duration.ofSeconds(20), own.age());
     assertEquals(Duration.ofSeconds(10), own.runningFor());
-    assertEquals(List.of(NOW.minusSeconds(10), NOW.minusSeconds(5)), own.news());
+    assertEquals(List.of(NOW.minusSeconds(10), NOW.minusSeconds(5)), own.updates());
     assertNull(own.gatewayTime());
     assertEquals(Duration.ofSeconds(80), gateways.age());
     assertEquals(NOW.plusSeconds(60), gateways.gatewayTime());
@@ -106,8 +106,8 @@ class TimingHintReaderTest {
     assertEquals(Duration.ofDays(7), row("'submit_time':1766718245").age());
     assertNull(row("'submit_time':1766718244").age());
     assertNull(row("'progress':1").age());
-    assertEquals(List.of(), row("'updated_at':'text'").news());
-    assertEquals(List.of(), row("'updated_at':1767323046").news());
+    assertEquals(List.of(), row("'updated_at':'text'").updates());
+    assertEquals(List.of(), row("'updated_at':1767323046").updates());
   }
 
   @Test
@@ -119,9 +119,9 @@ class TimingHintReaderTest {
                     + "'updated_at':1767323040"),
             null);
 
-    assertEquals(List.of(NOW.minusSeconds(10), NOW.minusSeconds(5)), ended.news());
+    assertEquals(List.of(NOW.minusSeconds(10), NOW.minusSeconds(5)), ended.updates());
     assertEquals(
         List.of(NOW.minusSeconds(5)),
-        signs(Answers.row("'status':'FAILURE','finish_time':1767323040"), null).news());
+        signs(Answers.row("'status':'FAILURE','finish_time':1767323040"), null).updates());
   }
 }

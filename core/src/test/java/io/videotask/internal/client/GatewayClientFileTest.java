@@ -45,7 +45,7 @@ class GatewayClientFileTest {
     server.answers(200, FILE);
 
     PollResult.Answered<VideoTask> result =
-        answered(server.client(Dialect.MINIMAX).look(TASK, null));
+        answered(server.client(Dialect.MINIMAX).query(TASK, null));
 
     assertEquals("GET /gw/v1/query/video_generation?task_id=176", server.requestLine());
     assertEquals("GET /gw/v1/files/retrieve?file_id=20512", server.requestLine());
@@ -74,7 +74,7 @@ class GatewayClientFileTest {
     server.answers(200, FINISHED);
     server.answers(status, body);
 
-    VideoTask.Completed task = completed(server.client(Dialect.MINIMAX).look(TASK, null));
+    VideoTask.Completed task = completed(server.client(Dialect.MINIMAX).query(TASK, null));
 
     assertNull(task.video().url());
     assertEquals("20512", task.video().fileId());
@@ -87,7 +87,7 @@ class GatewayClientFileTest {
       server.answers(new MockResponse.Builder().body(FINISHED).setHeader("Connection", "close"));
       GatewayClient client = server.client(Dialect.MINIMAX);
       List<Runnable> given = new ArrayList<>();
-      CompletableFuture<PollResult<VideoTask>> future = client.look(TASK, given::add);
+      CompletableFuture<PollResult<VideoTask>> future = client.query(TASK, given::add);
       given.get(0).run();
       server.http.close();
       given.get(1).run();
@@ -112,7 +112,7 @@ class GatewayClientFileTest {
   void taskWithoutFileNeedsOneRequest(String body) throws Exception {
     server.answers(200, body);
 
-    assertNotNull(GatewayServer.result(server.client(Dialect.MINIMAX).look(TASK, null)));
+    assertNotNull(GatewayServer.result(server.client(Dialect.MINIMAX).query(TASK, null)));
 
     assertEquals(1, server.http.getRequestCount());
   }
@@ -122,7 +122,7 @@ class GatewayClientFileTest {
     server.answers(200, Answers.row("\"status\":\"SUCCESS\",\"file_id\":\"20512\""));
     TaskRef ref = TaskRef.parse("new-api:task_1");
 
-    assertNull(completed(server.client(Dialect.NEW_API).look(ref, null)).video().url());
+    assertNull(completed(server.client(Dialect.NEW_API).query(ref, null)).video().url());
 
     assertEquals(1, server.http.getRequestCount());
   }
@@ -133,7 +133,7 @@ class GatewayClientFileTest {
         200, "{\"task\":{\"task_id\":\"176\",\"status\":\"succeeded\",\"file_id\":\"20512\"}}");
     TaskRef ref = TaskRef.parse("minimax:v2:176");
 
-    VideoTask.Completed task = completed(server.client(Dialect.MINIMAX).look(ref, null));
+    VideoTask.Completed task = completed(server.client(Dialect.MINIMAX).query(ref, null));
 
     assertEquals(ref, task.ref());
     assertEquals(1, server.http.getRequestCount());
@@ -145,7 +145,7 @@ class GatewayClientFileTest {
     try (GatewayServer small = new GatewayServer(null, FINISHED.length())) {
       small.answers(200, FINISHED + " ".repeat(100));
 
-      VideoTask.Completed task = completed(small.client(Dialect.MINIMAX).look(TASK, null));
+      VideoTask.Completed task = completed(small.client(Dialect.MINIMAX).query(TASK, null));
 
       assertNull(task.video().url());
       assertEquals(1, small.http.getRequestCount());
@@ -155,12 +155,12 @@ class GatewayClientFileTest {
   @Test
   void cancellingCancelsCurrentRequest() throws Exception {
     CompletableFuture<PollResult<VideoTask>> future =
-        server.client(Dialect.MINIMAX).look(TASK, null);
+        server.client(Dialect.MINIMAX).query(TASK, null);
     server.request();
 
     assertTrue(future.cancel(true));
 
-    assertNotNull(server.exchange().problem());
+    assertNotNull(server.exchange().failure());
     assertTrue(future.isCancelled());
   }
 
@@ -168,14 +168,14 @@ class GatewayClientFileTest {
   void cancellingCancelsSecondRequest() throws Exception {
     server.answers(200, FINISHED);
     CompletableFuture<PollResult<VideoTask>> future =
-        server.client(Dialect.MINIMAX).look(TASK, null);
+        server.client(Dialect.MINIMAX).query(TASK, null);
     server.request();
     server.request();
     assertEquals(200, server.exchange().status());
 
     assertTrue(future.cancel(true));
 
-    assertNotNull(server.exchange().problem());
+    assertNotNull(server.exchange().failure());
   }
 
   @Test
@@ -187,7 +187,7 @@ class GatewayClientFileTest {
       futures.add(
           server
               .client(Dialect.MINIMAX)
-              .look(
+              .query(
                   TASK,
                   request -> {
                     futures.forEach(future -> future.cancel(true));
@@ -206,11 +206,11 @@ class GatewayClientFileTest {
     server.answers(200, FINISHED);
     server.answers(200, FILE);
     CompletableFuture<PollResult<VideoTask>> future =
-        server.client(Dialect.MINIMAX).look(TASK, null);
+        server.client(Dialect.MINIMAX).query(TASK, null);
     assertEquals(TaskState.COMPLETED, answered(future).snapshot().state());
 
     assertFalse(future.cancel(true));
 
-    assertEquals(Duration.ZERO, server.exchange().took());
+    assertEquals(Duration.ZERO, server.exchange().duration());
   }
 }

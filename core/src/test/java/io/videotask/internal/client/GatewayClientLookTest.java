@@ -51,8 +51,8 @@ class GatewayClientLookTest {
     GatewayClient client = server.client(Dialect.NEW_API);
 
     assertEquals(server.http.getHostName() + ":" + server.http.getPort(), client.host());
-    assertEquals("new-api", client.kind().gateway());
-    assertEquals(NewApiAdapter.REFRESH, client.kind().refresh());
+    assertEquals("new-api", client.historyKey().gateway());
+    assertEquals(NewApiAdapter.REFRESH, client.historyKey().refresh());
     assertEquals(server.base(), client.origin().base().toString());
     assertTrue(client.origin().plainHttpAllowed());
   }
@@ -68,7 +68,7 @@ class GatewayClientLookTest {
                     "\"status\":\"IN_PROGRESS\",\"progress\":\"30%\",\"submit_time\":1767323030")));
 
     PollResult.Answered<VideoTask> result =
-        answered(server.client(Dialect.NEW_API).look(TASK, null));
+        answered(server.client(Dialect.NEW_API).query(TASK, null));
 
     assertEquals("GET /gw/v1/video/generations/task_1", server.requestLine());
     assertEquals(TASK, result.snapshot().ref());
@@ -76,9 +76,9 @@ class GatewayClientLookTest {
     assertEquals(GatewayServer.NOW, result.snapshot().seenAt());
     assertFalse(result.ended());
     assertEquals(Duration.ofSeconds(7), result.retryAfter());
-    assertEquals(30, result.signs().progress());
-    assertEquals(Instant.parse("2026-01-02T03:04:00Z"), result.signs().gatewayTime());
-    assertEquals(Duration.ofSeconds(10), result.signs().age());
+    assertEquals(30, result.hints().progress());
+    assertEquals(Instant.parse("2026-01-02T03:04:00Z"), result.hints().gatewayTime());
+    assertEquals(Duration.ofSeconds(10), result.hints().age());
   }
 
   @Test
@@ -87,7 +87,7 @@ class GatewayClientLookTest {
         200, Answers.row("\"status\":\"SUCCESS\",\"url\":\"https://cdn.example.com/v.mp4\""));
 
     PollResult.Answered<VideoTask> result =
-        answered(server.client(Dialect.NEW_API).look(TASK, null));
+        answered(server.client(Dialect.NEW_API).query(TASK, null));
 
     assertTrue(result.ended());
     assertEquals("https://cdn.example.com/v.mp4", result.snapshot().orThrow().video().url());
@@ -100,7 +100,7 @@ class GatewayClientLookTest {
       server.answers(200, Answers.row("\"status\":\"QUEUED\""));
       List<Runnable> given = new ArrayList<>();
 
-      var future = server.client(Dialect.NEW_API).look(TASK, given::add);
+      var future = server.client(Dialect.NEW_API).query(TASK, given::add);
       assertFalse(future.isDone());
       given.get(0).run();
 
@@ -114,7 +114,7 @@ class GatewayClientLookTest {
     TaskRef ref = TaskRef.parse("openai-videos:video_1");
     server.answers(200, "{\"id\":\"video_1\",\"status\":\"completed\"}");
 
-    VideoTask.Completed task = completed(server.client(Dialect.OPENAI_VIDEOS).look(ref, null));
+    VideoTask.Completed task = completed(server.client(Dialect.OPENAI_VIDEOS).query(ref, null));
 
     assertEquals(server.base() + "v1/videos/video_1/content", task.video().url());
     assertTrue(task.video().needsKey());
@@ -150,11 +150,11 @@ class GatewayClientLookTest {
             .setHeader("X-Request-Id", "req-9")
             .setHeader("Retry-After-Ms", "1500"));
 
-    PollResult.Failed<?> failed = failed(server.client(Dialect.NEW_API).look(TASK, null));
+    PollResult.Failed<?> failed = failed(server.client(Dialect.NEW_API).query(TASK, null));
 
     VideoTaskException e = assertInstanceOf(VideoTaskException.class, failed.failure());
     assertEquals(kind, e.kind());
-    assertEquals(remedy, failed.remedy());
+    assertEquals(remedy, failed.advice());
     assertEquals(Duration.ofMillis(1500), failed.retryAfter());
     assertEquals(TASK, e.task());
     assertEquals("req-9", e.requestId());
@@ -166,11 +166,11 @@ class GatewayClientLookTest {
     GatewayClient client = server.client(Dialect.NEW_API);
     server.http.close();
 
-    PollResult.Failed<?> failed = failed(client.look(TASK, null));
+    PollResult.Failed<?> failed = failed(client.query(TASK, null));
 
     UnreachableException e = assertInstanceOf(UnreachableException.class, failed.failure());
     assertEquals(TASK, e.task());
-    assertEquals(PollResult.RetryAdvice.RETRY, failed.remedy());
+    assertEquals(PollResult.RetryAdvice.RETRY, failed.advice());
     assertNull(failed.retryAfter());
     assertTrue(String.valueOf(e.getMessage()).startsWith(client.host()));
   }
@@ -188,11 +188,11 @@ class GatewayClientLookTest {
     try (GatewayServer other = new GatewayServer(faulty, HttpTransport.MAX_BODY_BYTES)) {
       other.answers(200, "{}");
 
-      PollResult.Failed<?> failed = failed(other.client(Dialect.NEW_API).look(TASK, null));
+      PollResult.Failed<?> failed = failed(other.client(Dialect.NEW_API).query(TASK, null));
 
       String message = String.valueOf(failed.failure().getMessage());
       assertTrue(message.contains("callback of the HTTP client failed"), message);
-      assertEquals(PollResult.RetryAdvice.RETRY, failed.remedy());
+      assertEquals(PollResult.RetryAdvice.RETRY, failed.advice());
     }
   }
 
@@ -215,17 +215,17 @@ class GatewayClientLookTest {
             .build();
     try (GatewayServer other = new GatewayServer(answering, HttpTransport.MAX_BODY_BYTES)) {
       GatewayClient client = other.client(Dialect.NEW_API);
-      client.look(TASK, null).get(20, TimeUnit.SECONDS);
+      client.query(TASK, null).get(20, TimeUnit.SECONDS);
       for (int i = 0; i < 255; i++) {
-        client.look(new TaskRef("new-api", "other_" + i), null).get(20, TimeUnit.SECONDS);
+        client.query(new TaskRef("new-api", "other_" + i), null).get(20, TimeUnit.SECONDS);
       }
-      client.look(TASK, null).get(20, TimeUnit.SECONDS);
+      client.query(TASK, null).get(20, TimeUnit.SECONDS);
       assertSame(sent.get(0), sent.get(256));
 
       for (int i = 0; i < 256; i++) {
-        client.look(new TaskRef("new-api", "another_" + i), null).get(20, TimeUnit.SECONDS);
+        client.query(new TaskRef("new-api", "another_" + i), null).get(20, TimeUnit.SECONDS);
       }
-      client.look(TASK, null).get(20, TimeUnit.SECONDS);
+      client.query(TASK, null).get(20, TimeUnit.SECONDS);
       assertNotSame(sent.get(0), sent.get(513));
       assertEquals(sent.get(0).url(), sent.get(513).url());
     }

@@ -114,7 +114,7 @@ class GatewayClientOperationsTest {
     VideoTaskException e = assertInstanceOf(VideoTaskException.class, failed.failure());
     assertEquals(kind, e.kind());
     assertEquals(status, e.httpStatus());
-    assertEquals(remedy, failed.remedy());
+    assertEquals(remedy, failed.advice());
     assertEquals(Duration.ofMillis(1500), failed.retryAfter());
     assertNull(e.task());
     assertTrue(String.valueOf(e.getMessage()).contains(sentence), e::getMessage);
@@ -144,7 +144,7 @@ class GatewayClientOperationsTest {
 
     UnreachableException e = assertInstanceOf(UnreachableException.class, failed.failure());
     assertNull(e.task());
-    assertEquals(PollResult.RetryAdvice.RETRY, failed.remedy());
+    assertEquals(PollResult.RetryAdvice.RETRY, failed.advice());
   }
 
   @Test
@@ -154,7 +154,7 @@ class GatewayClientOperationsTest {
 
     assertTrue(list.cancel(true));
 
-    assertNotNull(server.exchange().problem());
+    assertNotNull(server.exchange().failure());
   }
 
   @ParameterizedTest
@@ -279,7 +279,7 @@ class GatewayClientOperationsTest {
             .replace("+", "%20")
             .replace("%3A", ":");
     server.answers(200, "{\"status\":\"queued\",\"model\":\"m\"}");
-    client.look(ref, null).get();
+    client.query(ref, null).get();
     assertEquals("GET /gw/v1/videos/" + encoded, server.requestLine());
     server.answers(200, "{\"deleted\":true}");
     client.delete(ref, Runnable::run).get();

@@ -65,7 +65,7 @@ public final class GatewayServer implements AutoCloseable {
 
   /** Creates a server whose client runs no callbacks, so that a caller's thread can send. */
   static GatewayServer withoutCallbacks() {
-    return new GatewayServer(null, HttpTransport.MAX_BODY_BYTES, RequestListener.NOBODY);
+    return new GatewayServer(null, HttpTransport.MAX_BODY_BYTES, RequestListener.NONE);
   }
 
   /** Returns a client for a gateway of the dialect, whose clock is fixed at {@link #NOW}. */

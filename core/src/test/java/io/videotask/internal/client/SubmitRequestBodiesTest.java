@@ -88,7 +88,7 @@ class SubmitRequestBodiesTest {
     assertBody(
         Dialect.NEW_API,
         lighthouse()
-            .image(ImageSource.at(FIRST))
+            .image(ImageSource.ofUrl(FIRST))
             .duration(Duration.ofSeconds(5))
             .size(1280, 720)
             .resolution("720p")
@@ -98,7 +98,7 @@ class SubmitRequestBodiesTest {
             + "','size':'1280x720','duration':5,'seconds':'5','metadata':{'resolution':'720p','seed':7}}");
     assertBody(
         Dialect.NEW_API,
-        lighthouse().image(ImageSource.at(FIRST)).image(ImageSource.at(LAST)).seed(7),
+        lighthouse().image(ImageSource.ofUrl(FIRST)).image(ImageSource.ofUrl(LAST)).seed(7),
         "{'prompt':'a lighthouse','model':'m','images':['"
             + FIRST
             + "','"
@@ -131,7 +131,7 @@ class SubmitRequestBodiesTest {
         Dialect.NEW_API,
         VideoRequest.of("a lighthouse")
             .model("MiniMax-Hailuo-02")
-            .image(ImageSource.at(FIRST))
+            .image(ImageSource.ofUrl(FIRST))
             .resolution("768P"),
         "{'prompt':'a lighthouse','model':'MiniMax-Hailuo-02','image':'"
             + FIRST
@@ -142,7 +142,7 @@ class SubmitRequestBodiesTest {
         Dialect.NEW_API,
         VideoRequest.of("a lighthouse")
             .model("hailuo-02")
-            .image(ImageSource.at(FIRST))
+            .image(ImageSource.ofUrl(FIRST))
             .parameter("metadata", Map.of("first_frame_image", LAST)),
         "{'prompt':'a lighthouse','model':'hailuo-02','image':'"
             + FIRST
@@ -158,8 +158,8 @@ class SubmitRequestBodiesTest {
           dialect,
           VideoRequest.of("a lighthouse")
               .model("I2V-01")
-              .image(ImageSource.at(FIRST))
-              .lastImage(ImageSource.at(LAST))
+              .image(ImageSource.ofUrl(FIRST))
+              .lastImage(ImageSource.ofUrl(LAST))
               .duration(Duration.ofSeconds(6))
               .resolution("1080P"),
           "{'prompt':'a lighthouse','model':'I2V-01','first_frame_image':'"
@@ -174,8 +174,8 @@ class SubmitRequestBodiesTest {
   void minimaxV2SendsListOfContent() throws IOException {
     VideoRequestBuilder request =
         lighthouse()
-            .image(ImageSource.at(FIRST))
-            .lastImage(ImageSource.at(LAST))
+            .image(ImageSource.ofUrl(FIRST))
+            .lastImage(ImageSource.ofUrl(LAST))
             .duration(Duration.ofSeconds(6))
             .resolution("1080P");
 
@@ -208,7 +208,7 @@ class SubmitRequestBodiesTest {
   void openAiSendsItsFieldsAndFormForFile() throws IOException {
     assertBody(
         Dialect.OPENAI_VIDEOS,
-        lighthouse().image(ImageSource.at(FIRST)).duration(Duration.ofSeconds(4)).size(1280, 720),
+        lighthouse().image(ImageSource.ofUrl(FIRST)).duration(Duration.ofSeconds(4)).size(1280, 720),
         "{'prompt':'a lighthouse','model':'m','seconds':'4','size':'1280x720',"
             + "'input_reference':{'image_url':'"
             + FIRST
@@ -237,8 +237,8 @@ class SubmitRequestBodiesTest {
     assertEquals(
         "new-api has no common field for last image; if its server has one of its own, give"
             + " that as a parameter",
-        refusal(Dialect.NEW_API, lighthouse().lastImage(ImageSource.at(LAST))));
-    ImageSource image = ImageSource.at(FIRST);
+        refusal(Dialect.NEW_API, lighthouse().lastImage(ImageSource.ofUrl(LAST))));
+    ImageSource image = ImageSource.ofUrl(FIRST);
     assertTrue(
         refusal(Dialect.OPENAI_VIDEOS, lighthouse().image(image).image(image))
             .contains("field for images;"));

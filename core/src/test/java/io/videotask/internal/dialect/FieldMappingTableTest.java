@@ -102,7 +102,7 @@ class FieldMappingTableTest {
     assertEquals(new AnswerNode.Times(List.of(), List.of(), List.of(), List.of()), level.times());
     assertEquals(
         List.of(new AnswerNode.UrlField("download_url", List.of(new Found(null, null, null)))),
-        level.places());
+        level.urlFields());
     assertEquals(new AnswerNode.Inner(null, null, List.of()), level.inner());
   }
 
@@ -210,7 +210,7 @@ class FieldMappingTableTest {
                 List.of(new Found("https://a.example/2", "https://a.example/3", null))),
             new AnswerNode.UrlField(
                 "metadata.url", List.of(new Found("https://a.example/4", null, null)))),
-        level.places());
+        level.urlFields());
     assertEquals(
         List.of(
             new Detail(Detail.Kind.FPS, new Scalar("24", true)),

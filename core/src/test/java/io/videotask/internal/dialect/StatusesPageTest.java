@@ -40,7 +40,7 @@ class StatusesPageTest {
     assertEquals(
         new TreeSet<>(FailureReasons.REFUSED), cell("| no: refused by content or parameters | "));
     assertEquals(
-        new TreeSet<>(FailureReasons.BROKE),
+        new TreeSet<>(FailureReasons.TRANSIENT_CODES),
         cell("| yes: gateway or vendor broke, or ran out of time | "));
   }
 

@@ -258,7 +258,7 @@ class CallbackFailuresTest {
       AtomicInteger sent = new AtomicInteger();
       return new StatusQuery<>() {
         @Override
-        public CompletableFuture<PollResult<String>> ask() {
+        public CompletableFuture<PollResult<String>> send() {
           return switch (sent.getAndIncrement()) {
             case 0, 6 -> CompletableFuture.completedFuture(running());
             case 1, 2, 3 -> CompletableFuture.completedFuture(failing());

@@ -41,18 +41,18 @@ class CallerThreadQueryTest {
   private record CallerThreadQuery(Supplier<CompletableFuture<PollResult<String>>> sent)
       implements StatusQuery<String> {
     @Override
-    public CompletableFuture<PollResult<String>> ask() {
+    public CompletableFuture<PollResult<String>> send() {
       throw new AssertionError("sent by another thread");
     }
 
     @Override
-    public CompletableFuture<PollResult<String>> ask(Executor caller) {
+    public CompletableFuture<PollResult<String>> send(Executor caller) {
       return sent.get();
     }
   }
 
   private String send(Supplier<CompletableFuture<PollResult<String>>> sent) throws Exception {
-    return poller.askHere(
+    return poller.queryOnCallerThread(
         new CallerThreadQuery(sent), MINUTE, new FakeWaitFailures(), new RetryBudget());
   }
 
@@ -79,7 +79,7 @@ class CallerThreadQueryTest {
   void aQueryThatIgnoresTheCallerExecutorIsSent() throws Exception {
     FakeQuery plain = new FakeQuery(time).then(FakeQuery.done());
 
-    assertEquals("done", poller.askHere(plain, MINUTE, new FakeWaitFailures(), new RetryBudget()));
+    assertEquals("done", poller.queryOnCallerThread(plain, MINUTE, new FakeWaitFailures(), new RetryBudget()));
   }
 
   @Test
@@ -161,7 +161,7 @@ class CallerThreadQueryTest {
     }
     FakeQuery hanging = new FakeQuery(time).thenHangs();
     for (int i = 0; i < 300; i++) {
-      poller.ask(new NamedQuery("t" + i, "", hanging), MINUTE, new FakeWaitFailures());
+      poller.query(new NamedQuery("t" + i, "", hanging), MINUTE, new FakeWaitFailures());
     }
 
     assertEquals(256, hanging.times());

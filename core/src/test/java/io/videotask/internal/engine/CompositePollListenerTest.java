@@ -49,7 +49,7 @@ class CompositePollListenerTest {
     all.onAnswer("snapshot");
     all.onChange("before", "now");
     all.onFailure(failure, 2);
-    all.onDecision(nextPoll);
+    all.onNextPoll(nextPoll);
     all.onHeldBack("task", second);
     all.onEnd(new PollSummary<>("task", "last", true, 3, 1, second));
 
@@ -60,7 +60,7 @@ class CompositePollListenerTest {
             "onAnswer [snapshot]",
             "onChange [before, now]",
             "onFailure [" + failure + ", 2]",
-            "onDecision [" + nextPoll + "]",
+            "onNextPoll [" + nextPoll + "]",
             "onHeldBack [task, PT1S]",
             "onEnd [" + new PollSummary<>("task", "last", true, 3, 1, second) + "]")) {
       expected.add("one " + event);
@@ -71,6 +71,6 @@ class CompositePollListenerTest {
 
   @Test
   void noListenersAreTheEmptyListener() {
-    assertInstanceOf(PollListener.Nobody.class, PollListener.all(List.of()));
+    assertInstanceOf(PollListener.NoListener.class, PollListener.all(List.of()));
   }
 }

@@ -22,7 +22,7 @@ public final class FakeQuery implements StatusQuery<String> {
   }
 
   @Override
-  public CompletableFuture<PollResult<String>> ask() {
+  public CompletableFuture<PollResult<String>> send() {
     sentAt.add(time.nanoTime());
     Supplier<CompletableFuture<PollResult<String>>> next =
         script.size() > 1 ? script.removeFirst() : script.getFirst();

@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
 public record NamedQuery(String task, String server, FakeQuery delegate)
     implements StatusQuery<String> {
   @Override
-  public CompletableFuture<PollResult<String>> ask() {
-    return delegate.ask();
+  public CompletableFuture<PollResult<String>> send() {
+    return delegate.send();
   }
 }

@@ -134,8 +134,8 @@ class OutageTest {
     StatusQuery<String> query =
         new StatusQuery<>() {
           @Override
-          public CompletableFuture<PollResult<String>> ask() {
-            return delegate.ask();
+          public CompletableFuture<PollResult<String>> send() {
+            return delegate.send();
           }
 
           @Override

@@ -49,7 +49,7 @@ class PausedCallbacksTest {
   void aResultIsCompletedOnACallbackThread() {
     query.then(done());
 
-    CompletableFuture<String> result = poller.ask(query, HOUR, new FakeWaitFailures());
+    CompletableFuture<String> result = poller.query(query, HOUR, new FakeWaitFailures());
     assertEquals(1, query.times());
     assertFalse(result.isDone());
     runCallbacks();

@@ -45,7 +45,7 @@ class PollerContextTest {
     }
 
     @Override
-    public CompletableFuture<PollResult<String>> ask() {
+    public CompletableFuture<PollResult<String>> send() {
       CompletableFuture<PollResult<String>> pollResult = new CompletableFuture<>();
       open.removeIf(CompletableFuture::isDone);
       assertTrue(open.isEmpty(), "one query at a time");
@@ -105,7 +105,7 @@ class PollerContextTest {
           task.mayEnd += "|completed";
           time.schedule(meanwhile, () -> wait.result().complete("completed"));
         }
-        case 2 -> time.schedule(meanwhile, wait::lookNow);
+        case 2 -> time.schedule(meanwhile, wait::pollNow);
         default -> {}
       }
     }
@@ -166,7 +166,7 @@ class PollerContextTest {
                       allEnded.countDown();
                     });
             if (number % 4 == 0) {
-              threads.execute(wait::lookNow);
+              threads.execute(wait::pollNow);
             }
             if (ThreadLocalRandom.current().nextInt(8) == 0) {
               threads.execute(() -> wait.result().cancel(true));

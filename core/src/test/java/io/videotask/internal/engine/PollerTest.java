@@ -30,7 +30,7 @@ class PollerTest {
     CompletableFuture<String> idle = fixture.await(plan(HOUR)).result();
     CompletableFuture<String> wait = fixture.await(plan(HOUR)).result();
     CompletableFuture<String> once =
-        fixture.poller.ask(fixture.query, HOUR, new FakeWaitFailures());
+        fixture.poller.query(fixture.query, HOUR, new FakeWaitFailures());
     fixture.time.settle();
 
     fixture.poller.close();
@@ -67,7 +67,7 @@ class PollerTest {
     thrown(FakeWaitFailures.Closed.class, fixture.await(plan(HOUR)).result());
     thrown(
         FakeWaitFailures.Closed.class,
-        fixture.poller.ask(fixture.query, HOUR, new FakeWaitFailures()));
+        fixture.poller.query(fixture.query, HOUR, new FakeWaitFailures()));
 
     fixture.time.advance(HOUR);
     assertEquals(0, fixture.query.times());

@@ -20,7 +20,7 @@ class RateLimiterTest {
     long unused = rateLimiter.reserveAt();
     assertEquals(2, second(rateLimiter.reserveAt()));
 
-    rateLimiter.giveBack(unused);
+    rateLimiter.release(unused);
 
     assertEquals(1, second(rateLimiter.reserveAt()));
     assertEquals(Duration.ofSeconds(3), rateLimiter.reserve());
@@ -33,10 +33,10 @@ class RateLimiterTest {
     long third = rateLimiter.reserveAt();
     long fourth = rateLimiter.reserveAt();
 
-    rateLimiter.giveBack(third);
-    rateLimiter.giveBack(second);
-    rateLimiter.giveBack(fourth);
-    rateLimiter.giveBack(first);
+    rateLimiter.release(third);
+    rateLimiter.release(second);
+    rateLimiter.release(fourth);
+    rateLimiter.release(first);
 
     for (int i = 0; i < 6; i++) {
       assertEquals(i, second(rateLimiter.reserveAt()));
@@ -50,7 +50,7 @@ class RateLimiterTest {
     rateLimiter.reserveAt();
     time.advance(Duration.ofSeconds(10));
 
-    rateLimiter.giveBack(unused);
+    rateLimiter.release(unused);
 
     assertEquals(0, second(rateLimiter.reserveAt()));
     assertEquals(1, second(rateLimiter.reserveAt()), "the rate holds");
@@ -60,7 +60,7 @@ class RateLimiterTest {
   void withoutALimitNothingIsReserved() {
     RateLimiter open = new RateLimiter(Double.POSITIVE_INFINITY, time);
 
-    open.giveBack(open.reserveAt());
+    open.release(open.reserveAt());
 
     assertEquals(Duration.ZERO, open.reserve());
     assertEquals(time.nanoTime(), open.reserveAt());

@@ -93,7 +93,7 @@ class RetryBudgetTest {
 
   private CompletableFuture<String> send() {
     CompletableFuture<String> result =
-        fixture.poller.ask(fixture.query, MINUTE, new FakeWaitFailures(), retryBudget);
+        fixture.poller.query(fixture.query, MINUTE, new FakeWaitFailures(), retryBudget);
     fixture.time.settle();
     return result;
   }

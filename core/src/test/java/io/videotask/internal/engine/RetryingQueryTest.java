@@ -31,7 +31,7 @@ class RetryingQueryTest {
 
   private CompletableFuture<String> send() {
     CompletableFuture<String> result =
-        fixture.poller.ask(fixture.query, MINUTE, new FakeWaitFailures());
+        fixture.poller.query(fixture.query, MINUTE, new FakeWaitFailures());
     fixture.time.settle();
     return result;
   }
@@ -178,7 +178,7 @@ class RetryingQueryTest {
         };
     for (int i = 0; i < 300; i++) {
       thrown(
-          IllegalStateException.class, fixture.poller.ask(broken, MINUTE, new FakeWaitFailures()));
+          IllegalStateException.class, fixture.poller.query(broken, MINUTE, new FakeWaitFailures()));
     }
     fixture.query.then(done());
     for (int i = 0; i < 300; i++) {
@@ -192,13 +192,13 @@ class RetryingQueryTest {
     slow.query.then(done());
     for (int i = 0; i < 300; i++) {
       CompletableFuture<String> quitter =
-          slow.poller.ask(slow.query, MINUTE, new FakeWaitFailures());
+          slow.poller.query(slow.query, MINUTE, new FakeWaitFailures());
       quitter.cancel(true);
     }
     slow.time.advance(Duration.ofMinutes(10));
     int sent = slow.query.times();
 
-    CompletableFuture<String> result = slow.poller.ask(slow.query, MINUTE, new FakeWaitFailures());
+    CompletableFuture<String> result = slow.poller.query(slow.query, MINUTE, new FakeWaitFailures());
     slow.time.advance(Duration.ofMinutes(10));
 
     assertEquals("done", value(result));

@@ -304,7 +304,7 @@ class ServerRequestQueueTest {
     FakeQuery stuck = hanging(2000, "s");
     FakeQuery once = new FakeQuery(fixture.time).thenHangs();
     CompletableFuture<String> answer =
-        fixture.poller.ask(new NamedQuery("once", "s", once), HOUR, new FakeWaitFailures());
+        fixture.poller.query(new NamedQuery("once", "s", once), HOUR, new FakeWaitFailures());
     assertEquals(0, once.times());
 
     stuck.last().complete(running());

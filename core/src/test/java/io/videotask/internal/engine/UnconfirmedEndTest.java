@@ -45,12 +45,12 @@ class UnconfirmedEndTest {
   private StatusQuery<String> annotating() {
     return new StatusQuery<>() {
       @Override
-      public CompletableFuture<PollResult<String>> ask() {
-        return fixture.query.ask();
+      public CompletableFuture<PollResult<String>> send() {
+        return fixture.query.send();
       }
 
       @Override
-      public String afterDoubt(String doubted, String now) {
+      public String afterUnconfirmedEnd(String doubted, String now) {
         return doubted.equals(now) ? now : now + " after " + doubted;
       }
     };
@@ -134,7 +134,7 @@ class UnconfirmedEndTest {
 
     Poller.Handle<String> wait = fixture.await(plan(HOUR, every(MINUTE)));
     fixture.time.advance(Duration.ofSeconds(2));
-    wait.lookNow();
+    wait.pollNow();
     fixture.time.settle();
     assertFalse(wait.result().isDone());
     fixture.time.advance(Duration.ofSeconds(3));
@@ -183,7 +183,7 @@ class UnconfirmedEndTest {
   void aSingleQueryReportsAnUnconfirmedEnd() {
     fixture.query.then(unconfirmed());
 
-    assertEquals("failed", value(fixture.poller.ask(fixture.query, HOUR, new FakeWaitFailures())));
+    assertEquals("failed", value(fixture.poller.query(fixture.query, HOUR, new FakeWaitFailures())));
     assertEquals(1, fixture.query.times());
   }
 
@@ -222,12 +222,12 @@ class UnconfirmedEndTest {
             every(MINUTE),
             new PollListener<>() {
               @Override
-              public void onDecision(NextPoll nextPoll) {
+              public void onNextPoll(NextPoll nextPoll) {
                 heard.add(nextPoll.reason());
               }
             }));
     fixture.time.advance(PAUSE);
 
-    assertEquals(List.of(NextPoll.Reason.LOOK_NOW, NextPoll.Reason.CONFIRM), heard);
+    assertEquals(List.of(NextPoll.Reason.REQUESTED, NextPoll.Reason.CONFIRM), heard);
   }
 }

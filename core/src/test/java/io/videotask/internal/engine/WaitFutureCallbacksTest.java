@@ -153,7 +153,7 @@ class WaitFutureCallbacksTest {
             new Learning(
                 sample ->
                     learnt.add(
-                        sample.after().looks()
+                        sample.after().answers()
                             + (sample.watched() ? " watched" : " met")
                             + (sample.ended() ? " ended" : "")))));
     fixture.time.advance(HOUR);

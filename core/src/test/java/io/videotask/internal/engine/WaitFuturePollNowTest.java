@@ -30,7 +30,7 @@ class WaitFuturePollNowTest {
     Poller.Handle<String> wait = fixture.await(plan(HOUR));
     fixture.time.advance(Duration.ofSeconds(3));
 
-    wait.lookNow();
+    wait.pollNow();
     fixture.time.settle();
 
     assertEquals(2, fixture.query.times());
@@ -43,8 +43,8 @@ class WaitFuturePollNowTest {
     fixture.query.thenHangs().then(done());
     Poller.Handle<String> wait = fixture.await(plan(HOUR));
 
-    wait.lookNow();
-    wait.lookNow();
+    wait.pollNow();
+    wait.pollNow();
     fixture.time.settle();
     assertEquals(1, fixture.query.times(), "one query at a time");
     fixture.query.last().complete(running());
@@ -59,7 +59,7 @@ class WaitFuturePollNowTest {
     fixture.query.thenHangs().then(done());
     Poller.Handle<String> wait = fixture.await(plan(HOUR));
 
-    wait.lookNow();
+    wait.pollNow();
     fixture
         .query
         .last()
@@ -74,9 +74,9 @@ class WaitFuturePollNowTest {
     fixture.query.then(running());
     fixture.poller.await(new NamedQuery("task", "s", fixture.query), plan(HOUR, every(HOUR)));
 
-    fixture.poller.lookNow("another task");
+    fixture.poller.pollNow("another task");
     assertEquals(1, fixture.query.times());
-    fixture.poller.lookNow("task");
+    fixture.poller.pollNow("task");
 
     assertEquals(2, fixture.query.times());
   }
@@ -86,7 +86,7 @@ class WaitFuturePollNowTest {
     fixture.query.then(running()).thenHangs();
     Poller.Handle<String> wait = fixture.await(plan(HOUR, every(Duration.ofMinutes(7))));
 
-    wait.lookNow();
+    wait.pollNow();
     fixture.time.advance(HOUR);
 
     thrown(FakeWaitFailures.TimedOut.class, wait.result());
@@ -99,7 +99,7 @@ class WaitFuturePollNowTest {
     fixture.query.then(done());
     Poller.Handle<String> wait = fixture.await(plan(HOUR));
 
-    wait.lookNow();
+    wait.pollNow();
     fixture.time.advance(HOUR);
 
     assertEquals(1, fixture.query.times());
@@ -113,7 +113,7 @@ class WaitFuturePollNowTest {
         new PollListener<>() {
           @Override
           public void onAnswer(String snapshot) {
-            handles.forEach(Poller.Handle::lookNow);
+            handles.forEach(Poller.Handle::pollNow);
           }
         };
     fixture.query.thenHangs().then(done());
@@ -139,7 +139,7 @@ class WaitFuturePollNowTest {
     Poller.Handle<String> impatient = slow.await(plan(HOUR, every(HOUR)));
 
     for (int i = 0; i < 100; i++) {
-      impatient.lookNow();
+      impatient.pollNow();
       slow.time.settle();
     }
     assertEquals(0, slow.query.times());

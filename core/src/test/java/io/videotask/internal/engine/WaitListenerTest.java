@@ -55,7 +55,7 @@ class WaitListenerTest {
     }
 
     @Override
-    public void onDecision(NextPoll nextPoll) {
+    public void onNextPoll(NextPoll nextPoll) {
       events.add(nextPoll.reason().toString());
     }
 
@@ -80,7 +80,7 @@ class WaitListenerTest {
     assertEquals(
         List.of(
             "begin",
-            NextPoll.Reason.LOOK_NOW.name(),
+            NextPoll.Reason.REQUESTED.name(),
             "running",
             "null -> running",
             NextPoll.Reason.SCHEDULE.name(),

@@ -65,9 +65,9 @@ class BodyLimitTest {
 
     HttpAnswer whole = fixture.query();
     assertEquals(LIMIT, whole.body().length());
-    assertFalse(whole.cut());
+    assertFalse(whole.truncated());
     HttpAnswer more = fixture.query();
-    assertTrue(more.cut());
+    assertTrue(more.truncated());
     assertTrue(more.body().startsWith("xxx"));
   }
 
@@ -81,7 +81,7 @@ class BodyLimitTest {
     HttpAnswer answer = assertTimeout(Duration.ofSeconds(60), fixture::query);
 
     assertEquals(status, answer.status());
-    assertTrue(answer.cut());
+    assertTrue(answer.truncated());
     assertTrue(answer.body().length() <= LIMIT + 1);
   }
 
@@ -92,7 +92,7 @@ class BodyLimitTest {
 
     HttpAnswer answer = assertTimeout(Duration.ofSeconds(60), fixture::query);
 
-    assertTrue(answer.cut());
+    assertTrue(answer.truncated());
     assertEquals(LIMIT + 1, answer.body().length());
   }
 
@@ -102,7 +102,7 @@ class BodyLimitTest {
 
     HttpAnswer answer = assertTimeout(Duration.ofSeconds(60), fixture::query);
 
-    assertTrue(answer.cut());
+    assertTrue(answer.truncated());
     assertEquals("", answer.body());
   }
 

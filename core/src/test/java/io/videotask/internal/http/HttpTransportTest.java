@@ -31,7 +31,7 @@ class HttpTransportTest {
               .build());
 
       assertEquals("no answer in time", ConnectionFailure.describe(failure(fixture.send())));
-      assertEquals("no answer in time", fixture.exchanges.get(0).problem());
+      assertEquals("no answer in time", fixture.exchanges.get(0).failure());
       assertEquals(200, fixture.exchanges.get(0).status());
     }
   }

@@ -63,7 +63,7 @@ class OneShotCallTest {
   }
 
   private static SendResult end(OneShotCall send) throws Exception {
-    return send.delivery().get(20, TimeUnit.SECONDS);
+    return send.result().get(20, TimeUnit.SECONDS);
   }
 
   /** Lets the request time out while its callback blocks, then releases the callback. */
@@ -71,7 +71,7 @@ class OneShotCallTest {
     OneShotCall send = send(fixture, key);
     assertTrue(reached.await(20, TimeUnit.SECONDS));
     fixture.timer.advance(REQUEST_TIMEOUT);
-    assertFalse(send.delivery().isDone(), "the grace is not over");
+    assertFalse(send.result().isDone(), "the grace is not over");
     fixture.timer.advance(CallDeadlines.GRACE);
     SendResult delivery = end(send);
     released.countDown();
@@ -150,7 +150,7 @@ class OneShotCallTest {
 
       send.abandon();
 
-      assertTrue(send.delivery().isDone());
+      assertTrue(send.result().isDone());
       assertInstanceOf(SendResult.NotSent.class, end(send));
       released.countDown();
       assertNothingSent(fixture);

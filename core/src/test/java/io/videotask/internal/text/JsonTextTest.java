@@ -27,7 +27,7 @@ class JsonTextTest {
       })
   void longWhitespaceIsShortenedExceptInTexts(String text, String lean) {
     assertEquals(
-        lean.replace("B", WHITESPACE), JsonText.withoutLongBlanks(text.replace("B", WHITESPACE)));
+        lean.replace("B", WHITESPACE), JsonText.withoutLongWhitespace(text.replace("B", WHITESPACE)));
   }
 
   @Test
@@ -35,14 +35,14 @@ class JsonTextTest {
     String run = " ".repeat(1025);
     for (int before = 0; before <= 1025; before++) {
       String text = "[" + "1".repeat(before);
-      assertEquals(text + " ]", JsonText.withoutLongBlanks(text + run + "]"));
+      assertEquals(text + " ]", JsonText.withoutLongWhitespace(text + run + "]"));
     }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "   ", "{ \"a\" :\n  1 }", "\"\\", "{\"a\":\" \"}"})
   void textWithoutLongRunIsUnchanged(String text) {
-    assertSame(text, JsonText.withoutLongBlanks(text));
+    assertSame(text, JsonText.withoutLongWhitespace(text));
   }
 
   @ParameterizedTest

@@ -42,7 +42,7 @@ class OperationsContractTest {
       List.of(
           Reply.reset(),
           Reply.closed(),
-          Reply.brokenOff(),
+          Reply.truncated(),
           Reply.garbage(),
           Reply.badGateway(),
           Reply.page(200, "<html></html>"),

@@ -43,16 +43,16 @@ class RequestsContractTest {
           request -> request.size(1280, 720),
           request -> request.resolution("768P"),
           request -> request.seed(7),
-          request -> request.image(ImageSource.at("https://images.example.com/a.png")),
+          request -> request.image(ImageSource.ofUrl("https://images.example.com/a.png")),
           request -> request.image(ImageSource.ofBytes(PNG)),
           request ->
               request
-                  .image(ImageSource.at("https://images.example.com/a.png"))
-                  .image(ImageSource.at("https://images.example.com/b.png")),
+                  .image(ImageSource.ofUrl("https://images.example.com/a.png"))
+                  .image(ImageSource.ofUrl("https://images.example.com/b.png")),
           request ->
               request
-                  .image(ImageSource.at("https://images.example.com/a.png"))
-                  .lastImage(ImageSource.at("https://images.example.com/b.png")));
+                  .image(ImageSource.ofUrl("https://images.example.com/a.png"))
+                  .lastImage(ImageSource.ofUrl("https://images.example.com/b.png")));
 
   @ParameterizedTest
   @EnumSource

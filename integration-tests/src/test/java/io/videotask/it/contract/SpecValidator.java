@@ -50,7 +50,7 @@ final class SpecValidator {
     SimpleRequest.Builder request =
         new SimpleRequest.Builder(seen.method().toUpperCase(Locale.ROOT), path[0]);
     seen.headers().forEach(request::withHeader);
-    if (seen.withKey()) {
+    if (seen.hasKey()) {
       request.withHeader("Authorization", "Bearer which-the-testkit-does-not-tell");
     }
     for (String parameter : path.length < 2 ? new String[0] : path[1].split("&", -1)) {

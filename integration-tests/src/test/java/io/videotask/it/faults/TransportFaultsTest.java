@@ -31,7 +31,7 @@ class TransportFaultsTest {
   private static final Duration HASTY = Duration.ofMillis(400);
 
   static Stream<Reply> brokenConnections() {
-    return Stream.of(Reply.reset(), Reply.closed(), Reply.brokenOff(), Reply.garbage());
+    return Stream.of(Reply.reset(), Reply.closed(), Reply.truncated(), Reply.garbage());
   }
 
   @ParameterizedTest

@@ -82,7 +82,7 @@ class AfterSubmitTest {
     gateway.onSubmit(AnswerFormat.NEW_API_KLING, TaskScript.of(Reply.queued()));
     try (VideoTasks videos =
         VideoTasks.builder()
-            .gateway(gateway.as(Dialect.NEW_API).withIdempotencyHeader("Idempotency-Key"))
+            .gateway(gateway.asGateway(Dialect.NEW_API).withIdempotencyHeader("Idempotency-Key"))
             .build()) {
       videos.submit(VideoRequest.of("a kite").model("m").correlationId("mine-1").build());
 

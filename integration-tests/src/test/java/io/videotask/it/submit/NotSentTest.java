@@ -112,14 +112,14 @@ class NotSentTest {
         VideoRequest request =
             VideoRequest.of("a kite")
                 .model("kling-v1")
-                .lastImage(ImageSource.at("https://images.example.com/a.png"))
+                .lastImage(ImageSource.ofUrl("https://images.example.com/a.png"))
                 .build();
 
         assertThrows(IllegalArgumentException.class, () -> videos.submit(request));
         VideoRequest noPrompt =
             VideoRequest.builder()
                 .model("kling-v1")
-                .image(ImageSource.at("https://images.example.com/a.png"))
+                .image(ImageSource.ofUrl("https://images.example.com/a.png"))
                 .build();
         assertThrows(IllegalArgumentException.class, () -> videos.submit(noPrompt));
       }

@@ -73,8 +73,8 @@ class RequestBodiesTest {
             VideoRequest.of("a kite")
                 .gateway("new-api")
                 .model("vidu")
-                .image(ImageSource.at("https://images.example.com/a.png"))
-                .image(ImageSource.at("https://images.example.com/b.png")));
+                .image(ImageSource.ofUrl("https://images.example.com/a.png"))
+                .image(ImageSource.ofUrl("https://images.example.com/b.png")));
 
     assertEquals(
         object(
@@ -130,7 +130,7 @@ class RequestBodiesTest {
                 .model("sora-2")
                 .duration(Duration.ofSeconds(4))
                 .size(720, 1280)
-                .image(ImageSource.at("https://images.example.com/a.png")));
+                .image(ImageSource.ofUrl("https://images.example.com/a.png")));
 
     assertEquals("/v1/videos", sent.path());
     assertEquals(
@@ -205,8 +205,8 @@ class RequestBodiesTest {
     return VideoRequest.of("a kite")
         .gateway(gateway)
         .model(model)
-        .image(ImageSource.at("https://images.example.com/a.png"))
-        .lastImage(ImageSource.at("https://images.example.com/b.png"))
+        .image(ImageSource.ofUrl("https://images.example.com/a.png"))
+        .lastImage(ImageSource.ofUrl("https://images.example.com/b.png"))
         .duration(Duration.ofSeconds(6))
         .resolution("768P");
   }
