@@ -103,7 +103,8 @@ final class DownloadCoordinator implements AutoCloseable {
         time,
         () ->
             downloads.start(
-                new Downloads.DownloadRequest(gateway.variant(task, variant), target, options, timeout),
+                new Downloads.DownloadRequest(
+                    gateway.variant(task, variant), target, options, timeout),
                 new DownloadedTask(task.ref(), gateway, variant)));
   }
 

@@ -164,7 +164,8 @@ public final class VideoTasks implements AutoCloseable {
   public CompletableFuture<VideoTask> queryAsync(TaskRef ref) {
     StatusQuery<VideoTask> query = statusQuery(ref);
     Duration limit = twoRequests;
-    return startPaused(() -> poller.query(query, limit, failuresOf(ref, limit), retryBudget(query)));
+    return startPaused(
+        () -> poller.query(query, limit, failuresOf(ref, limit), retryBudget(query)));
   }
 
   private TaskWaitFailures failuresOf(TaskRef ref, Duration limit) {

@@ -42,7 +42,8 @@ class SubmitRunnerTest {
   }
 
   private Client client() {
-    return new Client(context, output, VideoTasks.builder().gateway(gateway.asGateway(Dialect.NEW_API)));
+    return new Client(
+        context, output, VideoTasks.builder().gateway(gateway.asGateway(Dialect.NEW_API)));
   }
 
   private static VideoRequest request() {

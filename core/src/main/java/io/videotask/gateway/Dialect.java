@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** A gateway protocol: paths, formats and statuses. Many gateways share one dialect. Immutable. */
 public final class Dialect {
   /** <a href="https://github.com/QuantumNous/new-api">new-api</a> and its forks. */
-  public static final Dialect NEW_API = new Dialect("new-api", NewApiAdapter::new);
+  public static final Dialect NEW_API = new Dialect(NewApiAdapter.NAME, NewApiAdapter::new);
 
   /** MiniMax as <a href="https://docs.anyapi.vip">AnyAPI</a> and its family pass it through. */
   public static final Dialect MINIMAX_ANYAPI =

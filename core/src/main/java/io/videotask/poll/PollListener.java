@@ -1,6 +1,5 @@
 package io.videotask.poll;
 
-import io.videotask.internal.engine.CompositePollListener;
 import io.videotask.internal.engine.StatusQuery;
 import java.time.Duration;
 import java.util.List;

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  *     cancellation, the deadline, or the closing of the client, and the task goes on
  * @param queries the number of queries sent
  * @param failures how many of them failed
- * @param maxDetectionDelay the longest time for which the task can have been finished before the client
- *     noticed: the time since the previous answer; null if the task has not finished, or was
+ * @param maxDetectionDelay the longest time for which the task can have been finished before the
+ *     client noticed: the time since the previous answer; null if the task has not finished, or was
  *     finished at the first answer
  */
 public record PollSummary<S>(

@@ -35,8 +35,9 @@ public final class FinalPoll {
   }
 
   /**
-   * Like {@link #beforeDeadline}, but returns the delay unchanged where no time for an answer is left, so
-   * that an unreachable server is not polled at ever shorter intervals before each deadline.
+   * Like {@link #beforeDeadline}, but returns the delay unchanged where no time for an answer is
+   * left, so that an unreachable server is not polled at ever shorter intervals before each
+   * deadline.
    */
   public static Duration beforeDeadlineIfTime(long left, Duration delay) {
     double until = left / 1e9;

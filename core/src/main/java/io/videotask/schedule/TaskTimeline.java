@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param progress as last reported; null where unknown
  * @param progressFor the most time since that progress was reached, at the last answer
  * @param progressSeenFor the time over which answers reported that progress
- * @param lastUpdate when the gateway last had an update of the task, by its clock; null where unknown
+ * @param lastUpdate when the gateway last had an update of the task, by its clock; null where
+ *     unknown
  */
 public record TaskTimeline(
     HistoryKey kind,

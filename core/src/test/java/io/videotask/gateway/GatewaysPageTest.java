@@ -92,8 +92,10 @@ class GatewaysPageTest {
     String page = Files.readString(DOCS.resolve("statuses.md"));
 
     assertEquals(numbers(SubmitRefusals.MINIMAX_CODES), listed(page, "refusals of MiniMax: "));
-    assertEquals(numbers(SubmitRefusals.AMBIGUOUS_STATUSES), listed(page, "4xx that leave doubt: "));
-    assertEquals(new TreeSet<>(SubmitRefusals.QUOTA_CODES), listed(page, "codes of an empty account: "));
+    assertEquals(
+        numbers(SubmitRefusals.AMBIGUOUS_STATUSES), listed(page, "4xx that leave doubt: "));
+    assertEquals(
+        new TreeSet<>(SubmitRefusals.QUOTA_CODES), listed(page, "codes of an empty account: "));
   }
 
   private static Set<String> numbers(Set<? extends Number> numbers) {

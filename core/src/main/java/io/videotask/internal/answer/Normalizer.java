@@ -36,7 +36,11 @@ final class Normalizer {
    * @param truncated whether it was longer than the limit
    */
   record Context(
-      TaskRef ref, VideoExtractor.Conventions conventions, Instant seenAt, String body, boolean truncated) {}
+      TaskRef ref,
+      VideoExtractor.Conventions conventions,
+      Instant seenAt,
+      String body,
+      boolean truncated) {}
 
   Normalizer(Context context, DecisionLog log) {
     this.context = context;
@@ -68,14 +72,16 @@ final class Normalizer {
     List<AnswerNode.UrlField> listed = ListedUrls.of(context.body());
     String removedBy = context.truncated() ? null : Moderation.removedBy(context.body());
     if (removedBy != null
-        && !new VideoExtractor(levels, listed, context.conventions(), DecisionLog.ofNotes()).hasUrl()) {
+        && !new VideoExtractor(levels, listed, context.conventions(), DecisionLog.ofNotes())
+            .hasUrl()) {
       log.note(
           "the status word " + status + " comes with no address, and moderation took the video");
       return new VideoTask.Ended(
           observation(row, TaskState.FAILED),
           new TaskFailure(null, Redaction.message(removedBy), false));
     }
-    List<VideoResult> videos = new VideoExtractor(levels, listed, context.conventions(), log).find();
+    List<VideoResult> videos =
+        new VideoExtractor(levels, listed, context.conventions(), log).find();
     return new VideoTask.Completed(observation(row, state), withoutUrls(videos));
   }
 

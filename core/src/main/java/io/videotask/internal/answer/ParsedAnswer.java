@@ -14,11 +14,15 @@ public sealed interface ParsedAnswer {
    *
    * @param id the task's id in the body; null where it has none
    * @param hints hints for the time of the next poll
-   * @param needsConfirmation whether the final state is doubtful, so that a wait queries once more before
-   *     it accepts it
+   * @param needsConfirmation whether the final state is doubtful, so that a wait queries once more
+   *     before it accepts it
    */
   record OfTask(
-      VideoTask task, @Nullable String id, String shape, TimingHintReader hints, boolean needsConfirmation)
+      VideoTask task,
+      @Nullable String id,
+      String shape,
+      TimingHintReader hints,
+      boolean needsConfirmation)
       implements ParsedAnswer {}
 
   /** An answer without a task. */

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param status the HTTP status
  * @param requestId the gateway's id of the request; null where unknown
  * @param retryAfter the Retry-After hint; null for none
- * @param contentUrl supplies the URL at which the gateway itself serves the task's video; null where
- *     it serves none, or has no base URL
+ * @param contentUrl supplies the URL at which the gateway itself serves the task's video; null
+ *     where it serves none, or has no base URL
  */
 public record QueryContext(
     String gateway,

@@ -393,7 +393,8 @@ public final class GatewayClient {
 
   private PollResult<VideoTask> read(TaskRef ref, HttpAnswer answer, DecisionLog log) {
     QueryContext query = context(ref, answer, contentUrl(ref.id()));
-    ParsedAnswer parsed = reader.read(query, answer.body(), answer.truncated(), answer.unreadable(), log);
+    ParsedAnswer parsed =
+        reader.read(query, answer.body(), answer.truncated(), answer.unreadable(), log);
     if (parsed instanceof ParsedAnswer.OfTask read) {
       VideoTask task = read.task();
       Instant gatewayTime = HttpDate.of(answer.headers(), "Date");

@@ -53,7 +53,8 @@ public final class SubmitAnswerReader {
       return errors.rejected(reason);
     }
     boolean refusal = SubmitRefusals.isRequestRefusal(reason);
-    boolean unsure = SubmitRefusals.AMBIGUOUS_STATUSES.contains(status) && !(status == 409 && refusal);
+    boolean unsure =
+        SubmitRefusals.AMBIGUOUS_STATUSES.contains(status) && !(status == 409 && refusal);
     if (status < 300 || status >= 500 || status == 303 || unsure) {
       return errors.unknown("it answered with " + describe(body), reason);
     }
@@ -303,7 +304,8 @@ public final class SubmitAnswerReader {
   }
 
   private static TaskIdSearch ids(SubmitAttempt attempt, HttpAnswer answer) {
-    String body = answer.truncated() ? TruncatedJson.completed(answer.body().strip()) : answer.body();
+    String body =
+        answer.truncated() ? TruncatedJson.completed(answer.body().strip()) : answer.body();
     return new TaskIdSearch(body, attempt.request(), answer.requestId());
   }
 

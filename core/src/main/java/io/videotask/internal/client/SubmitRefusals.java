@@ -145,7 +145,8 @@ public final class SubmitRefusals {
 
   /** Returns whether a message only reports success. */
   static boolean isSuccess(String message) {
-    return FailureReasons.isSuccessMessage(message) || SUCCESS_TEXT.matcher(message.strip()).matches();
+    return FailureReasons.isSuccessMessage(message)
+        || SUCCESS_TEXT.matcher(message.strip()).matches();
   }
 
   private static boolean isQuotaCode(@Nullable String code) {

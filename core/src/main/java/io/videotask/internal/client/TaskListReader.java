@@ -64,7 +64,9 @@ final class TaskListReader {
           .error();
     }
     BodyClassifier body = BodyClassifier.of(answer.body(), answer.truncated());
-    if (answer.truncated() || answer.unreadable() != null || !(body instanceof BodyClassifier.Task)) {
+    if (answer.truncated()
+        || answer.unreadable() != null
+        || !(body instanceof BodyClassifier.Task)) {
       BodyClassifier.Unreadable no =
           new BodyClassifier.Unreadable(answer.truncated() ? "too long" : "no list", false);
       throw new QueryErrors(query, null)

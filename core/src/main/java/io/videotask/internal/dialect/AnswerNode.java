@@ -38,6 +38,8 @@ public record AnswerNode(
     Inner inner) {
 
   /**
+   * The ids of a level.
+   *
    * @param taskId the field {@code task_id}
    * @param id the field {@code id}, which is a row number in an envelope
    * @param model whether the level has a model
@@ -45,6 +47,8 @@ public record AnswerNode(
   public record Ids(@Nullable Scalar taskId, @Nullable Scalar id, boolean model) {}
 
   /**
+   * What helps to choose the time of the next poll.
+   *
    * @param kind the kind of task: its model, or else its action
    * @param updated when the gateway last updated the task
    */
@@ -57,6 +61,8 @@ public record AnswerNode(
   }
 
   /**
+   * A reason for a failure.
+   *
    * @param field the field, for messages
    * @param code null where the field has none
    * @param message null where the field has none
@@ -102,6 +108,8 @@ public record AnswerNode(
   }
 
   /**
+   * The levels within a level.
+   *
    * @param data the object in {@code data}, also where it was received as a JSON text
    * @param wrapped the object in {@code task} or {@code output}
    * @param rows the objects of a {@code data} that is a list

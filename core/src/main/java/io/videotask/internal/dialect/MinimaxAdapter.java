@@ -214,7 +214,8 @@ public final class MinimaxAdapter extends Adapter {
 
   @Override
   public boolean isUsual(AnswerEnvelope envelope) {
-    return envelope.position() == AnswerEnvelope.RowPosition.WRAPPER || envelope.top().baseResp() != null;
+    return envelope.position() == AnswerEnvelope.RowPosition.WRAPPER
+        || envelope.top().baseResp() != null;
   }
 
   @Override

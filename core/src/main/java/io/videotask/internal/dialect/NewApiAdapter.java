@@ -32,6 +32,9 @@ import retrofit2.Retrofit;
  * behind them.
  */
 public final class NewApiAdapter extends Adapter {
+  /** The name of the dialect. */
+  public static final String NAME = "new-api";
+
   /** From new-api's source, and confirmed by recordings; its forks kept it. */
   public static final Duration REFRESH = Duration.ofSeconds(15);
 

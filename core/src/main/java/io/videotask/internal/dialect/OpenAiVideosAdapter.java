@@ -1,7 +1,6 @@
 package io.videotask.internal.dialect;
 
 import com.squareup.moshi.Moshi;
-import io.videotask.gateway.Dialect;
 import io.videotask.generated.openaivideos.BaseResp;
 import io.videotask.generated.openaivideos.Content;
 import io.videotask.generated.openaivideos.ErrorAnswer;
@@ -259,14 +258,15 @@ public final class OpenAiVideosAdapter extends Adapter {
             || body.contains("\"code\":\"success\"");
     return isNewApis
         ? "or with the dialect "
-            + Dialect.NEW_API.name()
+            + NewApiAdapter.NAME
             + ": the answers are that server's, and its other path reports final statuses that this one does not"
         : null;
   }
 
   @Override
   public boolean isUsual(AnswerEnvelope envelope) {
-    return envelope.position() == AnswerEnvelope.RowPosition.TOP && envelope.top().baseResp() == null;
+    return envelope.position() == AnswerEnvelope.RowPosition.TOP
+        && envelope.top().baseResp() == null;
   }
 
   @Override

@@ -31,7 +31,8 @@ public final class Downloads implements AutoCloseable {
    * @param clock the clock and the timer
    * @param random the source of jitter; used by several threads
    */
-  public record Dependencies(DownloadHttpClient client, DownloadClock clock, RandomGenerator random) {}
+  public record Dependencies(
+      DownloadHttpClient client, DownloadClock clock, RandomGenerator random) {}
 
   /**
    * The parameters of one download.

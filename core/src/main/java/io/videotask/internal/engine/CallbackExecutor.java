@@ -78,7 +78,7 @@ public final class CallbackExecutor implements Executor, AutoCloseable {
         return;
       }
     }
-    CompositePollListener.quietly(task);
+    CallbackFailures.ignore(task);
   }
 
   /** Tasks that were submitted before still run. */
@@ -93,7 +93,7 @@ public final class CallbackExecutor implements Executor, AutoCloseable {
     if (noThreads) {
       // No thread could be started, and no timer retries.
       for (Runnable task = poll(); task != null; task = poll()) {
-        CompositePollListener.quietly(task);
+        CallbackFailures.ignore(task);
       }
     }
   }
@@ -151,7 +151,7 @@ public final class CallbackExecutor implements Executor, AutoCloseable {
 
   private void work() {
     for (Runnable task = next(); task != null; task = next()) {
-      CompositePollListener.quietly(task);
+      CallbackFailures.ignore(task);
       // A callback may have left its thread interrupted.
       Thread.interrupted();
     }

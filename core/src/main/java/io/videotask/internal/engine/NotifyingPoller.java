@@ -88,7 +88,7 @@ abstract class NotifyingPoller<S> extends TimerQueue.TimerEntry {
       sharedNotifier.deliver(
           () -> {
             if (reportDelay) {
-              CompositePollListener.quietly(
+              CallbackFailures.ignore(
                   () -> sharedNotifier.listener().onHeldBack(query.task(), queueDelay));
             }
             shared.accept(sharedNotifier.listener());
@@ -107,7 +107,7 @@ abstract class NotifyingPoller<S> extends TimerQueue.TimerEntry {
     }
     NextPoll nextPoll = new NextPoll(query.task(), delay, reason);
     if (sharedNotifier != null) {
-      CompositePollListener.quietly(() -> sharedNotifier.listener().onNextPoll(nextPoll));
+      CallbackFailures.ignore(() -> sharedNotifier.listener().onNextPoll(nextPoll));
     }
     ownNotifiers().forEach(notifier -> notifier.post(listener -> listener.onNextPoll(nextPoll)));
   }

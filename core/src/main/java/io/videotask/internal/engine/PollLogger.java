@@ -19,7 +19,6 @@ final class PollLogger {
   }
 
   void log(Level level, Supplier<String> message) {
-    callbacks.execute(
-        () -> CompositePollListener.quietly(() -> logger.get().log(level, message.get())));
+    callbacks.execute(() -> CallbackFailures.ignore(() -> logger.get().log(level, message.get())));
   }
 }

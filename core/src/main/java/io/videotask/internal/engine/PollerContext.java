@@ -68,7 +68,7 @@ final class PollerContext {
   /** Cancels a call unless it has completed: that runs listeners of the HTTP client's. */
   void cancel(@Nullable CompletableFuture<?> call) {
     if (call != null && !call.isDone()) {
-      cancels.execute(() -> CompositePollListener.quietly(() -> call.cancel(true)));
+      cancels.execute(() -> CallbackFailures.ignore(() -> call.cancel(true)));
     }
   }
 }

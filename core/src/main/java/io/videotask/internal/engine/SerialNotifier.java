@@ -32,7 +32,7 @@ final class SerialNotifier<S> {
           synchronized (this) {
             busy = true;
           }
-          CompositePollListener.quietly(event);
+          CallbackFailures.ignore(event);
           synchronized (this) {
             continuing = Thread.currentThread();
           }
@@ -77,7 +77,7 @@ final class SerialNotifier<S> {
   }
 
   private void deliverEnd(PollSummary<S> summary) {
-    CompositePollListener.quietly(() -> listener.onEnd(widened(summary)));
+    CallbackFailures.ignore(() -> listener.onEnd(widened(summary)));
   }
 
   @SuppressWarnings("unchecked") // The summary only returns snapshots.

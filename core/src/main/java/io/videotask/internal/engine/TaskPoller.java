@@ -17,11 +17,7 @@ import org.jspecify.annotations.Nullable;
  * user callbacks run: the query, the schedule, the listeners, and dependents of the results.
  */
 final class TaskPoller<S> extends NotifyingPoller<S> implements ServerRequestQueue.QueuedRequest {
-  private static final Duration MIN_DELAY = Duration.ofMillis(10);
-  private static final Duration MIN_RETRY_AFTER = Duration.ofSeconds(1);
-  private static final Duration MAX_RETRY_AFTER = Duration.ofMinutes(5);
-
-  /** A wait that joins this soon after an answer does not trigger a poll. */
+  // A wait that joins this soon after an answer does not trigger a poll.
   private static final Duration FRESH = Duration.ofSeconds(1);
 
   private enum Phase {
@@ -271,7 +267,11 @@ final class TaskPoller<S> extends NotifyingPoller<S> implements ServerRequestQue
       S snapshot = annotated(answer.snapshot());
       PollResult.Answered<S> annotated =
           new PollResult.Answered<>(
-              snapshot, answer.ended(), answer.needsConfirmation(), answer.hints(), answer.retryAfter());
+              snapshot,
+              answer.ended(),
+              answer.needsConfirmation(),
+              answer.hints(),
+              answer.retryAfter());
       PollState.Update<S> update;
       synchronized (this) {
         inFlight = null;
@@ -332,7 +332,7 @@ final class TaskPoller<S> extends NotifyingPoller<S> implements ServerRequestQue
     notifyListeners(
         queueDelay(),
         listener -> {
-          CompositePollListener.quietly(() -> listener.onAnswer(now));
+          CallbackFailures.ignore(() -> listener.onAnswer(now));
           if (update.previous() == null || query.hasChanged(update.previous(), now)) {
             listener.onChange(update.previous(), now);
           }
@@ -348,12 +348,14 @@ final class TaskPoller<S> extends NotifyingPoller<S> implements ServerRequestQue
             finish(now, update.delayAtMost());
           } else if (confirmAfter != null) {
             Duration pause =
-                retryAfter == null ? confirmAfter : max(confirmAfter, bounded(retryAfter));
+                retryAfter == null
+                    ? confirmAfter
+                    : PollDelays.max(confirmAfter, PollDelays.retryAfter(retryAfter));
             confirmAfter(schedule.delayAfterFailure(pause));
           } else if (retryAfter == null) {
             pollAfter(scheduled(), NextPoll.Reason.SCHEDULE);
           } else {
-            Duration delay = schedule.delayAfterFailure(bounded(retryAfter));
+            Duration delay = schedule.delayAfterFailure(PollDelays.retryAfter(retryAfter));
             pollAfter(delay, NextPoll.Reason.RETRY_AFTER);
           }
         });
@@ -384,7 +386,7 @@ final class TaskPoller<S> extends NotifyingPoller<S> implements ServerRequestQue
           if (retryAfter == null) {
             pollAfter(backoff(failure.advice(), inARow), NextPoll.Reason.BACKOFF);
           } else {
-            Duration delay = schedule.delayAfterFailure(bounded(retryAfter));
+            Duration delay = schedule.delayAfterFailure(PollDelays.retryAfter(retryAfter));
             pollAfter(delay, NextPoll.Reason.RETRY_AFTER);
           }
         });
@@ -415,7 +417,7 @@ final class TaskPoller<S> extends NotifyingPoller<S> implements ServerRequestQue
       // Reset only here: requests that were made while the listener ran must count.
       urgent = pollAgain;
       now = urgent || why == NextPoll.Reason.REQUESTED;
-      delay = now ? Duration.ZERO : max(wanted, MIN_DELAY);
+      delay = now ? Duration.ZERO : PollDelays.atLeastMinimum(wanted);
       nextPollAt = context.timers.instantAfter(delay);
       phase = now ? Phase.QUEUED : Phase.IDLE;
       setTimer();
@@ -453,8 +455,7 @@ final class TaskPoller<S> extends NotifyingPoller<S> implements ServerRequestQue
       completion = complete(false, null);
     }
     completion.cleanUp(this);
-    completion.open.forEach(
-        wait -> context.results.execute(() -> wait.completeExceptionally(thrown)));
+    completion.open.forEach(w -> context.results.execute(() -> w.completeExceptionally(thrown)));
   }
 
   /** What remains to be done, without the lock, once polling has stopped. */
@@ -496,15 +497,5 @@ final class TaskPoller<S> extends NotifyingPoller<S> implements ServerRequestQue
     long deadline = waits.nextDeadline(nextPollAt);
     boolean poll = phase == Phase.IDLE && nextPollAt - deadline < 0;
     context.timers.set(this, poll ? nextPollAt : deadline);
-  }
-
-  private static Duration bounded(Duration retryAfter) {
-    return retryAfter.compareTo(MAX_RETRY_AFTER) > 0
-        ? MAX_RETRY_AFTER
-        : max(retryAfter, MIN_RETRY_AFTER);
-  }
-
-  private static Duration max(Duration a, Duration b) {
-    return a.compareTo(b) > 0 ? a : b;
   }
 }

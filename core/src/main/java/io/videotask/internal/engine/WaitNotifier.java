@@ -40,7 +40,7 @@ final class WaitNotifier<S> {
         l -> {
           S before = last;
           last = now;
-          CompositePollListener.quietly(() -> l.onAnswer(now));
+          CallbackFailures.ignore(() -> l.onAnswer(now));
           if (before == null || query.hasChanged(before, now)) {
             l.onChange(before, now);
           }
@@ -69,7 +69,7 @@ final class WaitNotifier<S> {
   private void drain() {
     for (Consumer<PollListener<? super S>> event = next(); event != null; event = next()) {
       Consumer<PollListener<? super S>> now = event;
-      CompositePollListener.quietly(() -> now.accept(listener));
+      CallbackFailures.ignore(() -> now.accept(listener));
     }
   }
 

@@ -35,6 +35,12 @@ public record HttpAnswer(
   /** Omits headers and body, which may contain secrets. */
   @Override
   public String toString() {
-    return "Answer[" + status + ", " + body.length() + " characters" + (truncated ? ", cut" : "") + "]";
+    return "Answer["
+        + status
+        + ", "
+        + body.length()
+        + " characters"
+        + (truncated ? ", cut" : "")
+        + "]";
   }
 }

@@ -208,7 +208,10 @@ class SubmitRequestBodiesTest {
   void openAiSendsItsFieldsAndFormForFile() throws IOException {
     assertBody(
         Dialect.OPENAI_VIDEOS,
-        lighthouse().image(ImageSource.ofUrl(FIRST)).duration(Duration.ofSeconds(4)).size(1280, 720),
+        lighthouse()
+            .image(ImageSource.ofUrl(FIRST))
+            .duration(Duration.ofSeconds(4))
+            .size(1280, 720),
         "{'prompt':'a lighthouse','model':'m','seconds':'4','size':'1280x720',"
             + "'input_reference':{'image_url':'"
             + FIRST

@@ -116,7 +116,10 @@ class FieldMappingTest {
         "no such model", FailureReasons.of(TaskState.FAILED, List.of(level), "").message());
     DecisionLog log = new DecisionLog();
     new VideoExtractor(
-            List.of(level), List.of(), new VideoExtractor.Conventions(null, false, false, null), log)
+            List.of(level),
+            List.of(),
+            new VideoExtractor.Conventions(null, false, false, null),
+            log)
         .find();
     assertTrue(
         log.notes().contains("the task is finished, and yet failure_reason says: no such model"),

@@ -79,7 +79,9 @@ class CallerThreadQueryTest {
   void aQueryThatIgnoresTheCallerExecutorIsSent() throws Exception {
     FakeQuery plain = new FakeQuery(time).then(FakeQuery.done());
 
-    assertEquals("done", poller.queryOnCallerThread(plain, MINUTE, new FakeWaitFailures(), new RetryBudget()));
+    assertEquals(
+        "done",
+        poller.queryOnCallerThread(plain, MINUTE, new FakeWaitFailures(), new RetryBudget()));
   }
 
   @Test

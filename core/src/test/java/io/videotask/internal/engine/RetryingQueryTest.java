@@ -178,7 +178,8 @@ class RetryingQueryTest {
         };
     for (int i = 0; i < 300; i++) {
       thrown(
-          IllegalStateException.class, fixture.poller.query(broken, MINUTE, new FakeWaitFailures()));
+          IllegalStateException.class,
+          fixture.poller.query(broken, MINUTE, new FakeWaitFailures()));
     }
     fixture.query.then(done());
     for (int i = 0; i < 300; i++) {
@@ -198,7 +199,8 @@ class RetryingQueryTest {
     slow.time.advance(Duration.ofMinutes(10));
     int sent = slow.query.times();
 
-    CompletableFuture<String> result = slow.poller.query(slow.query, MINUTE, new FakeWaitFailures());
+    CompletableFuture<String> result =
+        slow.poller.query(slow.query, MINUTE, new FakeWaitFailures());
     slow.time.advance(Duration.ofMinutes(10));
 
     assertEquals("done", value(result));

@@ -183,7 +183,8 @@ class UnconfirmedEndTest {
   void aSingleQueryReportsAnUnconfirmedEnd() {
     fixture.query.then(unconfirmed());
 
-    assertEquals("failed", value(fixture.poller.query(fixture.query, HOUR, new FakeWaitFailures())));
+    assertEquals(
+        "failed", value(fixture.poller.query(fixture.query, HOUR, new FakeWaitFailures())));
     assertEquals(1, fixture.query.times());
   }
 

@@ -27,7 +27,8 @@ class JsonTextTest {
       })
   void longWhitespaceIsShortenedExceptInTexts(String text, String lean) {
     assertEquals(
-        lean.replace("B", WHITESPACE), JsonText.withoutLongWhitespace(text.replace("B", WHITESPACE)));
+        lean.replace("B", WHITESPACE),
+        JsonText.withoutLongWhitespace(text.replace("B", WHITESPACE)));
   }
 
   @Test

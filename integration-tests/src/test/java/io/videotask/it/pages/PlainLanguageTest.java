@@ -55,6 +55,7 @@ class PlainLanguageTest {
     for (String page : List.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md")) {
       pages.add(Page.ROOT.resolve(page));
     }
+    pages.removeIf(page -> page.endsWith("mutation.md")); // its tables quote the mutated code
     for (Path page : pages) {
       collect(page, Files.readString(page), found);
     }

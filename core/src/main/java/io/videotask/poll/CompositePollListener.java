@@ -1,15 +1,12 @@
-package io.videotask.internal.engine;
+package io.videotask.poll;
 
-import io.videotask.poll.NextPoll;
-import io.videotask.poll.PollListener;
-import io.videotask.poll.PollSummary;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Passes each event to several listeners, in order; exceptions of listeners are ignored. */
-public record CompositePollListener<S>(List<PollListener<? super S>> listeners)
+record CompositePollListener<S>(List<PollListener<? super S>> listeners)
     implements PollListener<S> {
   @Override
   public void onBegin(Object task) {
@@ -68,7 +65,7 @@ public record CompositePollListener<S>(List<PollListener<? super S>> listeners)
     listeners.forEach(listener -> quietly(() -> event.accept(listener)));
   }
 
-  static void quietly(Runnable event) {
+  private static void quietly(Runnable event) {
     try {
       event.run();
     } catch (Throwable ignored) {

@@ -1,11 +1,8 @@
-package io.videotask.internal.engine;
+package io.videotask.poll;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import io.videotask.poll.NextPoll;
-import io.videotask.poll.PollListener;
-import io.videotask.poll.PollSummary;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
