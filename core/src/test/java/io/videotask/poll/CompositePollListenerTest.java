@@ -40,7 +40,7 @@ class CompositePollListenerTest {
         PollListener.all(List.of(throwing, recording("one"), recording("other")));
     Duration second = Duration.ofSeconds(1);
     NextPoll nextPoll = new NextPoll("task", second, NextPoll.Reason.SCHEDULE);
-    RuntimeException failure = new FakeQuery.FakeFailure("a failure");
+    RuntimeException failure = new IllegalStateException("a failure");
 
     all.onBegin("task");
     all.onAnswer("snapshot");

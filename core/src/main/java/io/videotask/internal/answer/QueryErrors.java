@@ -20,7 +20,7 @@ public final class QueryErrors {
   private final @Nullable String message;
 
   /**
-   * @param said the gateway's own message; null for none
+   * @param message the gateway's own message; null for none
    */
   public QueryErrors(QueryContext query, @Nullable String message) {
     this.query = query;

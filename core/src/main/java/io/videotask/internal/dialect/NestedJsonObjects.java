@@ -24,6 +24,8 @@ public final class NestedJsonObjects {
   private NestedJsonObjects() {}
 
   /**
+   * An object that was found.
+   *
    * @param field the field that holds the object, or its list; empty for the whole body
    */
   public record Found(String field, String json, JsonObject object, int depth) {

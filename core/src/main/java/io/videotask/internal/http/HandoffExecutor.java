@@ -324,7 +324,8 @@ final class HandoffExecutor implements CallExecutor {
       lock.lock();
       try {
         // A callback may have left the interrupt flag set.
-        boolean interrupted = Thread.interrupted();
+        @SuppressWarnings("unused")
+        boolean cleared = Thread.interrupted();
         Ticket ticket = next == null ? ready.poll() : next;
         if (ticket == null) {
           ticket = nextAdmitted();
