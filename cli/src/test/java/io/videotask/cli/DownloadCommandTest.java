@@ -106,6 +106,7 @@ class DownloadCommandTest {
 
   @Test
   void privateHostsAreContactedOnlyIfAllowedAndWithoutTheKey() {
+    SERVER.resetMappings();
     answers(completed(CDN.baseUrl() + "/v.mp4?sig=s3cret"));
     assertEquals(6, download("--json", "-o", file()), host::everything);
     assertTrue(host.everything().contains("\"kind\":\"UNSAFE_URL\""), host::everything);
@@ -148,6 +149,7 @@ class DownloadCommandTest {
 
   @Test
   void missingOrExpiredUrlExitsWith6() {
+    SERVER.resetMappings();
     answers(okJson("{\"task_id\":\"t1\",\"status\":\"completed\"}"));
     assertEquals(6, download("--json", "-o", file()), host::everything);
     assertTrue(host.everything().contains("\"kind\":\"NO_ADDRESS\""), host::everything);

@@ -45,13 +45,10 @@ final class DownloadTask {
   private final RangeSupport ranges = new RangeSupport();
   private final DownloadEndings endings;
 
-  /** The failure to retry if the gateway's own content path does not deliver the video. */
   private @Nullable RetryableFailure beforeOwnContent;
-
   private final ReadinessRetries readiness;
   private final long startedAt;
 
-  /** The failure of the last attempt; the thread that ends the download reads it. */
   private volatile @Nullable VideoTaskException lastFailure;
 
   // Guarded by the lock from here on.
@@ -112,7 +109,6 @@ final class DownloadTask {
     return order.task().ref();
   }
 
-  /** Locks the target, and resumes from what an earlier download left there. */
   private void open() {
     if (order.target() instanceof DownloadTarget.OfChannel channel) {
       sink = new ChannelSink(task(), channel.channel(), order.options().sha256() != null);
@@ -184,7 +180,6 @@ final class DownloadTask {
     }
   }
 
-  /** Continues after the gateway's own path has failed with what was due before it was tried. */
   private void afterOwnContent() {
     RetryableFailure before = beforeOwnContent;
     beforeOwnContent = null;
@@ -196,7 +191,6 @@ final class DownloadTask {
   }
 
   private void handleFailure(RetryableFailure retryable) {
-    boolean expectedLater = retryable.remedy() == RetryableFailure.Remedy.NOT_READY;
     switch (retryable.remedy()) {
       case RETRY -> retryOrUseOwnContent(retryable);
       case REFRESH_URL -> {
@@ -204,7 +198,7 @@ final class DownloadTask {
         nextSource();
       }
       case NOT_READY, MISSING -> {
-        if (readiness.isOpen(expectedLater)) {
+        if (readiness.isOpen(retryable.remedy() == RetryableFailure.Remedy.NOT_READY)) {
           rotation.recordMissing(retryable);
         }
         if (retryable.failure() instanceof LinkExpiredException) {
@@ -243,7 +237,6 @@ final class DownloadTask {
     stepAfter(delay, this::fetch);
   }
 
-  /** Tries the next URL; if there is none, refreshes the URLs or fails. */
   private void nextSource() {
     if (rotation.advance()) {
       fetch();
@@ -467,7 +460,6 @@ final class DownloadTask {
     }
   }
 
-  /** Cancels requests and timers, and releases the target, however the download ended. */
   private void stop() {
     boolean idle;
     CompletableFuture<VideoTask> pending;

@@ -35,7 +35,6 @@ final class TaskPoller<S> extends NotifyingPoller<S> implements ServerRequestQue
   private final @Nullable FailureBudget budget;
   private final ServerRequestQueue serverQueue;
   private final PollState<S> state;
-
   private Phase phase = Phase.HANDLING;
   private boolean pollAgain;
   private long nextPollAt;
@@ -245,7 +244,6 @@ final class TaskPoller<S> extends NotifyingPoller<S> implements ServerRequestQue
     }
   }
 
-  /** Never throws: the waits go on or end. */
   private void answered(@Nullable PollResult<S> pollResult, @Nullable Throwable thrown) {
     try {
       serverQueue.finished(pollResult, sentAt, query);
@@ -310,7 +308,6 @@ final class TaskPoller<S> extends NotifyingPoller<S> implements ServerRequestQue
     }
   }
 
-  /** Returns the snapshot, with a note if it contradicts an unconfirmed end. */
   private S annotated(S snapshot) {
     S unconfirmed;
     synchronized (this) {
@@ -458,7 +455,6 @@ final class TaskPoller<S> extends NotifyingPoller<S> implements ServerRequestQue
     completion.open.forEach(w -> context.results.execute(() -> w.completeExceptionally(thrown)));
   }
 
-  /** What remains to be done, without the lock, once polling has stopped. */
   private record Completion<S>(
       List<WaitFuture<S>> open,
       @Nullable CompletableFuture<PollResult<S>> call,

@@ -207,7 +207,8 @@ class WaitFaultsTest {
     return new RawServer(
         (exchange, number) -> {
           String word = words[Math.min(number, words.length) - 1];
-          String body = "{\"task_id\":\"task_1\",\"status\":\"" + word + "\",\"fail_reason\":\"no\"}";
+          String body =
+              "{\"task_id\":\"task_1\",\"status\":\"" + word + "\",\"fail_reason\":\"no\"}";
           exchange
               .out()
               .write(
