@@ -28,6 +28,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Faults of a connection: always a typed error after three attempts, within the time limit. */
 class TransportFaultsTest {
+  private static final String PROXY_REFUSAL =
+      "HTTP/1.1 407 Who\r\nProxy-Authenticate: Basic\r\nContent-Length: 0\r\n\r\n";
+
   private static final Duration HASTY = Duration.ofMillis(400);
 
   static Stream<Reply> brokenConnections() {
@@ -213,12 +216,7 @@ class TransportFaultsTest {
   @Test
   void aProxyThatIsDownAndOneThatRequiresAPassword() throws Exception {
     try (RawServer proxy =
-        new RawServer(
-            (exchange, number) ->
-                exchange.say(
-                    "HTTP/1.1 407 Who\r\n"
-                        + "Proxy-Authenticate: Basic\r\n"
-                        + "Content-Length: 0\r\n\r\n"))) {
+        new RawServer((exchange, number) -> exchange.say(PROXY_REFUSAL))) {
       for (int port : new int[] {proxy.port(), 1}) {
         Proxy through =
             new Proxy(
