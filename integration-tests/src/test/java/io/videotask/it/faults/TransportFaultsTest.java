@@ -215,8 +215,7 @@ class TransportFaultsTest {
 
   @Test
   void aProxyThatIsDownAndOneThatRequiresAPassword() throws Exception {
-    try (RawServer proxy =
-        new RawServer((exchange, number) -> exchange.say(PROXY_REFUSAL))) {
+    try (RawServer proxy = new RawServer((exchange, number) -> exchange.say(PROXY_REFUSAL))) {
       for (int port : new int[] {proxy.port(), 1}) {
         Proxy through =
             new Proxy(
