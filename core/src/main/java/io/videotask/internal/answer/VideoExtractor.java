@@ -30,9 +30,6 @@ public final class VideoExtractor {
       Pattern.compile("\\s*([0-9]{1,6})\\s*[xX×*]\\s*([0-9]{1,6})\\s*");
   private static final Pattern FILE_ID = Pattern.compile("[0-9]{5,40}");
 
-  /** OpenRouter's field for URLs that need the key; those in its {@code urls} are signed. */
-  private static final String NEEDS_KEY = "unsigned_urls";
-
   private final List<AnswerNode> levels;
   private final List<AnswerNode.UrlField> listed;
   private final @Nullable HttpUrl base;
@@ -131,14 +128,15 @@ public final class VideoExtractor {
   }
 
   /**
-   * Returns all fields from the outside inward; lists come before OpenRouter's, which need the key.
+   * Returns all fields from the outside inward; lists come before URLs that need the key: OpenRouter's {@code
+   * unsigned_urls}, where those in its {@code urls} are signed.
    */
   private List<AnswerNode.UrlField> fields() {
     List<AnswerNode.UrlField> fields = new ArrayList<>();
     boolean added = listed.isEmpty();
     for (AnswerNode level : levels) {
       for (AnswerNode.UrlField field : level.urlFields()) {
-        if (!added && field.name().equals(NEEDS_KEY)) {
+        if (!added && field.needsKey()) {
           fields.addAll(listed);
           added = true;
         }

@@ -100,7 +100,7 @@ public final class OpenAiVideosAdapter extends Adapter {
           .url("creations", TaskObject::creations)
           .url("video", TaskObject::video)
           .url("videos", TaskObject::videos)
-          .url("unsigned_urls", TaskObject::unsignedUrls)
+          .urlWithKey("unsigned_urls", TaskObject::unsignedUrls)
           .urlList("data", TaskObject::data)
           .detail(Kind.DURATION, "seconds", TaskObject::seconds)
           .detail(Kind.DURATION, "duration", TaskObject::duration)

@@ -4,6 +4,7 @@ import com.squareup.moshi.JsonDataException;
 import io.videotask.internal.text.Address;
 import io.videotask.internal.text.BodyClassifier;
 import io.videotask.internal.text.JsonObject;
+import io.videotask.internal.text.JsonText;
 import io.videotask.internal.text.Scalar;
 import io.videotask.internal.text.SuccessCodes;
 import java.io.IOException;
@@ -84,9 +85,6 @@ public final class SpecificReason {
 
   private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z0-9_.:/-]+");
 
-  /** The field name of a heading joined with its sentence. */
-  private static final String HEADING_WITH_SENTENCE = "error with its reason";
-
   private static final int MAX_LENGTH = 2000;
   private static final int MAX_REASONS = 5;
 
@@ -113,10 +111,10 @@ public final class SpecificReason {
     }
     Scalar code = best.code() == null ? code(best, reported) : best.code();
     String message = best.message();
-    if (message != null && best.field().equals("error")) {
+    if (message != null && best.kind() == AnswerNode.Reason.Kind.ERROR) {
       message = withMore(message, inBody);
     }
-    return unpacked(new AnswerNode.Reason(best.field(), code, message));
+    return unpacked(new AnswerNode.Reason(best.kind(), best.field(), code, message));
   }
 
   /**
@@ -127,8 +125,8 @@ public final class SpecificReason {
     for (AnswerNode.Reason other : reported) {
       String message = best.message();
       boolean isNextTo =
-          best.field().equals("error")
-              && other.field().equals("message")
+          best.kind() == AnswerNode.Reason.Kind.ERROR
+              && other.kind() == AnswerNode.Reason.Kind.ENVELOPE
               && other.message() == null;
       if (other.code() != null
           && message != null
@@ -145,7 +143,7 @@ public final class SpecificReason {
     for (AnswerNode.Reason reason : inBody) {
       String message = reason.message();
       if (message != null
-          && reason.field().equals(HEADING_WITH_SENTENCE)
+          && reason.kind() == AnswerNode.Reason.Kind.HEADING_WITH_SENTENCE
           && message.startsWith(heading + ": ")) {
         return message;
       }
@@ -184,7 +182,7 @@ public final class SpecificReason {
           .forEach(
               (name, json) -> {
                 if (NestedJsonObjects.key(name).equals(field)) {
-                  AnswerDecoder.add(reported, name, null, text(json));
+                  UsableReason.add(reported, kind(field), name, null, text(json));
                 }
               });
     }
@@ -194,16 +192,25 @@ public final class SpecificReason {
     return reported;
   }
 
+  private static AnswerNode.Reason.Kind kind(String field) {
+    return field.equals("error") ? AnswerNode.Reason.Kind.ERROR : AnswerNode.Reason.Kind.OTHER;
+  }
+
   private static void join(List<AnswerNode.Reason> reported, List<AnswerNode.Reason> reasons) {
     AnswerNode.Reason last = reported.isEmpty() ? null : reported.get(reported.size() - 1);
     String heading = last == null ? null : last.message();
-    if (last == null || heading == null || !last.field().equals("error")) {
+    if (last == null || heading == null || last.kind() != AnswerNode.Reason.Kind.ERROR) {
       return;
     }
     for (AnswerNode.Reason other : reported) {
       String more = other.message();
       if (more != null && rank(other) == 2 && !more.contains(heading) && !heading.contains(more)) {
-        reasons.add(new AnswerNode.Reason(HEADING_WITH_SENTENCE, null, heading + ": " + more));
+        reasons.add(
+            new AnswerNode.Reason(
+                AnswerNode.Reason.Kind.HEADING_WITH_SENTENCE,
+                "error",
+                null,
+                heading + ": " + more));
         return;
       }
     }
@@ -222,7 +229,7 @@ public final class SpecificReason {
     }
     StringBuilder all = new StringBuilder();
     int reported = 0;
-    for (String element : AnswerDecoder.elements(json)) {
+    for (String element : JsonText.elements(json)) {
       String one = element.strip().startsWith("{") ? ofElement(element) : text(element);
       if (one != null && reported++ < MAX_REASONS) {
         all.append(all.isEmpty() ? "" : "; ").append(one);
@@ -238,7 +245,7 @@ public final class SpecificReason {
         String text = text(found.object().get(name));
         if (text != null) {
           List<String> location = new ArrayList<>();
-          AnswerDecoder.elements(found.object().get("loc"))
+          JsonText.elements(found.object().get("loc"))
               .forEach(
                   part -> {
                     Scalar scalar = Scalar.ofJson(part);
@@ -274,6 +281,7 @@ public final class SpecificReason {
     String before = text.substring(0, from).replaceAll("[\\s:,(\\[\"]+$", "");
     String after = text.substring(to + 1).replaceAll("^[\\s:,)\\]\"]+", "");
     return new AnswerNode.Reason(
+        reason.kind(),
         reason.field(),
         reason.code() == null ? code(json) : reason.code(),
         (before.isBlank() ? "" : before.strip() + ": ")

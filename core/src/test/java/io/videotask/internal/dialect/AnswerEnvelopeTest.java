@@ -21,7 +21,7 @@ class AnswerEnvelopeTest {
     AnswerDecoder json = Dialect.NEW_API.adapter();
     return AnswerEnvelope.of(
         json.level(
-            body.replace('\'', '"'), AnswerDecoder.Position.top(AnswerDecoder.Drift.IGNORED)));
+            body.replace('\'', '"'), Position.top(Drift.IGNORED)));
   }
 
   private static VideoTask task(String body) {
