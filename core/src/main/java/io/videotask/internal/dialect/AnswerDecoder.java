@@ -86,7 +86,7 @@ public abstract class AnswerDecoder implements FieldValues {
       return AnswerNode.Reason.ofPage(BodyClassifier.page(text));
     }
     if (!text.startsWith("{")) {
-      String plain = BodyClassifier.isJson(text) ? SpecificReason.text(text) : text;
+      String plain = BodyClassifier.isJson(text) ? ReasonText.of(text) : text;
       return plain == null || plain.isBlank() ? null : new AnswerNode.Reason("text", null, plain);
     }
     List<AnswerNode.Reason> reasons;

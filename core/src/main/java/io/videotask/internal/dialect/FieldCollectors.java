@@ -18,7 +18,7 @@ final class FieldCollectors {
     return (value, source, found) -> {
       String raw = source.values().raw(value);
       if (raw != null && raw.startsWith("[")) {
-        UsableReason.add(found, Reason.Kind.OTHER, name, null, SpecificReason.text(raw));
+        UsableReason.add(found, Reason.Kind.OTHER, name, null, ReasonText.of(raw));
         return;
       }
       Scalar reported = source.scalar(name, value);

@@ -4,13 +4,11 @@ import com.squareup.moshi.JsonDataException;
 import io.videotask.internal.text.Address;
 import io.videotask.internal.text.BodyClassifier;
 import io.videotask.internal.text.JsonObject;
-import io.videotask.internal.text.JsonText;
 import io.videotask.internal.text.Scalar;
 import io.videotask.internal.text.SuccessCodes;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -40,33 +38,6 @@ public final class SpecificReason {
           "taskstatusmsg",
           "error");
 
-  /**
-   * Fields that may hold an object with a reason. Those that repeat the request are excluded: it
-   * has details as well.
-   */
-  private static final Set<String> HOLDERS =
-      Set.of(
-          "error",
-          "errors",
-          "err",
-          "data",
-          "output",
-          "task",
-          "result",
-          "response",
-          "body",
-          "detail",
-          "details",
-          "failure",
-          "lasterror",
-          "cause",
-          "innererror",
-          "upstreamerror",
-          "baseresp",
-          "taskresult",
-          "statusdetails",
-          "video");
-
   private static final String FAILED =
       "(?:error|err|fail|failed|failure|unsuccessful|unknown(?:[ _-]error)?)";
 
@@ -86,7 +57,6 @@ public final class SpecificReason {
   private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z0-9_.:/-]+");
 
   private static final int MAX_LENGTH = 2000;
-  private static final int MAX_REASONS = 5;
 
   private SpecificReason() {}
 
@@ -166,7 +136,7 @@ public final class SpecificReason {
 
   private static List<AnswerNode.Reason> inBody(String body) {
     List<AnswerNode.Reason> reasons = new ArrayList<>();
-    for (NestedJsonObjects.Found found : NestedJsonObjects.of(body, HOLDERS::contains)) {
+    for (NestedJsonObjects.Found found : ReasonText.objects(body)) {
       List<AnswerNode.Reason> reported = inObject(found.object());
       reasons.addAll(reported);
       join(reported, reasons);
@@ -182,7 +152,7 @@ public final class SpecificReason {
           .forEach(
               (name, json) -> {
                 if (NestedJsonObjects.key(name).equals(field)) {
-                  UsableReason.add(reported, kind(field), name, null, text(json));
+                  UsableReason.add(reported, kind(field), name, null, ReasonText.of(json));
                 }
               });
     }
@@ -214,50 +184,6 @@ public final class SpecificReason {
         return;
       }
     }
-  }
-
-  /**
-   * Returns the text of a field that holds a reason: a text, or a list of texts; null for anything
-   * else.
-   */
-  public static @Nullable String text(@Nullable String json) {
-    if (json == null || !json.strip().startsWith("[")) {
-      Scalar scalar = Scalar.ofJson(json);
-      return scalar == null || scalar.isNumber() || json == null || !json.strip().startsWith("\"")
-          ? null
-          : scalar.text();
-    }
-    StringBuilder all = new StringBuilder();
-    int reported = 0;
-    for (String element : JsonText.elements(json)) {
-      String one = element.strip().startsWith("{") ? ofElement(element) : text(element);
-      if (one != null && reported++ < MAX_REASONS) {
-        all.append(all.isEmpty() ? "" : "; ").append(one);
-      }
-    }
-    return all.isEmpty() ? null : all.toString();
-  }
-
-  /** Reads FastAPI's format: the problem and its location. */
-  private static @Nullable String ofElement(String json) {
-    for (NestedJsonObjects.Found found : NestedJsonObjects.of(json, HOLDERS::contains)) {
-      for (String name : List.of("msg", "message", "detail", "reason", "error", "title")) {
-        String text = text(found.object().get(name));
-        if (text != null) {
-          List<String> location = new ArrayList<>();
-          JsonText.elements(found.object().get("loc"))
-              .forEach(
-                  part -> {
-                    Scalar scalar = Scalar.ofJson(part);
-                    if (scalar != null) {
-                      location.add(scalar.text());
-                    }
-                  });
-          return location.isEmpty() ? text : String.join(".", location) + " " + text;
-        }
-      }
-    }
-    return null;
   }
 
   /** Replaces a vendor's JSON answer inside a gateway's sentence by its reason. */
@@ -298,7 +224,7 @@ public final class SpecificReason {
   }
 
   private static @Nullable Scalar code(String json) {
-    for (NestedJsonObjects.Found found : NestedJsonObjects.of(json, HOLDERS::contains)) {
+    for (NestedJsonObjects.Found found : ReasonText.objects(json)) {
       for (String name : List.of("code", "error_code", "status_code")) {
         Scalar code = found.scalar(name);
         if (code != null && !SuccessCodes.is(code)) {
