@@ -91,6 +91,7 @@ public final class GatewayClient {
    * cancels the request.
    *
    * @param caller runs the requests; null for the client's own threads
+   * @throws IllegalArgumentException when the reference has no id that the gateway could know
    */
   public CompletableFuture<PollResult<VideoTask>> query(TaskRef ref, @Nullable Executor caller) {
     return queries.query(ref, caller);

@@ -31,20 +31,23 @@ record SubmitAnswer(
 
   /** Returns the outcome of an answer with a task's id. */
   SubmitOutcome accepted(String id) {
-    String referenceId = adapter.referenceId(attempt.request(), id);
-    return TaskRef.isId(referenceId)
-        ? new SubmitOutcome.Accepted(
-            new TaskRef(attempt.gateway(), referenceId),
-            IgnoredField.notes(adapter, attempt.request()))
-        : errors.unknown("it gave the task an id that can't be queried: " + id, null);
+    TaskRef ref = ref(id);
+    return ref == null
+        ? errors.unknown("it gave the task an id that can't be queried: " + id, null)
+        : new SubmitOutcome.Accepted(ref, IgnoredField.notes(adapter, attempt.request()));
   }
 
   /** Returns the reference of an id, or the id itself where it forms no valid one. */
   String reference(String id) {
+    TaskRef ref = ref(id);
+    return ref == null ? id : ref.toString();
+  }
+
+  private @Nullable TaskRef ref(String id) {
     String referenceId = adapter.referenceId(attempt.request(), id);
-    return TaskRef.isId(referenceId)
-        ? new TaskRef(attempt.gateway(), referenceId).toString()
-        : id;
+    return TaskRef.isId(id) && TaskRef.isId(referenceId)
+        ? new TaskRef(attempt.gateway(), referenceId)
+        : null;
   }
 
   /** Returns the ids in the body, in whichever field they are. */

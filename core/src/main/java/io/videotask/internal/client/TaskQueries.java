@@ -59,7 +59,11 @@ final class TaskQueries {
     this.reader = new AnswerReader(adapter);
   }
 
-  /** Sends a query. Cancelling the future cancels the current request. */
+  /**
+   * Sends a query. Cancelling the future cancels the current request.
+   *
+   * @throws IllegalArgumentException when the reference has no id that the gateway could know
+   */
   CompletableFuture<PollResult<VideoTask>> query(TaskRef ref, @Nullable Executor caller) {
     RequestFuture<PollResult<VideoTask>> future = new RequestFuture<>(connection, caller);
     future.send(
@@ -105,6 +109,9 @@ final class TaskQueries {
   private Request queryRequest(String id) {
     Request known = queries.get(id);
     if (known == null) {
+      if (!TaskRef.isId(adapter.wireId(id))) {
+        throw new IllegalArgumentException("no task has the id " + id);
+      }
       known = BearerAuthorization.cachingHeader(adapter.query(connection.retrofit(), id));
       queries.put(id, known);
     }

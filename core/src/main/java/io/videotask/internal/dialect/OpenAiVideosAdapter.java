@@ -39,6 +39,7 @@ import retrofit2.Retrofit;
 public final class OpenAiVideosAdapter extends Adapter {
   /** The ids of new-api's tasks; OpenAI's begin with {@code video_}. */
   private static final Pattern NEW_API_ID = Pattern.compile("task_[A-Za-z0-9]+");
+  private static final Pattern NEW_API_CODE = Pattern.compile("\"code\"\\s*:\\s*\"success\"");
 
   private static final FieldMapping<VideoObject> VIDEO =
       new FieldMapping<VideoObject>()
@@ -255,7 +256,7 @@ public final class OpenAiVideosAdapter extends Adapter {
     boolean isNewApis =
         NEW_API_ID.matcher(lastSeen.ref().id()).matches()
             || body.contains("\"task_id\"")
-            || body.contains("\"code\":\"success\"");
+            || NEW_API_CODE.matcher(body).find();
     return isNewApis
         ? "or with the dialect "
             + NewApiAdapter.NAME
