@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.videotask.error.ClientClosedException;
 import io.videotask.error.WaitTimedOutException;
 import io.videotask.internal.answer.Answers;
 import io.videotask.task.VideoTask;
@@ -74,5 +75,23 @@ class TaskWaitFailuresTest {
     assertTrue(
         message.contains("it was FAILED, which no second query had confirmed (the failure came"),
         message);
+  }
+
+  @Test
+  void closedClientSaysThatTaskGoesOn() {
+    RuntimeException closed = failures.closed();
+
+    assertInstanceOf(ClientClosedException.class, closed);
+    assertTrue(String.valueOf(closed.getMessage()).contains("the task goes on"), closed::toString);
+  }
+
+  @Test
+  void unexpectedFailureIsNamedByItsClassOnly() {
+    RuntimeException failed = failures.unexpected(new IllegalStateException("secret"));
+
+    assertEquals(
+        "a query for new-api:task_1 failed unexpectedly: IllegalStateException",
+        failed.getMessage());
+    assertSame(failed, failures.unexpected(failed));
   }
 }
