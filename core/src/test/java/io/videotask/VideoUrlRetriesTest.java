@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
-import io.videotask.internal.client.GatewayClient;
-import io.videotask.internal.client.GatewayServer;
 import io.videotask.gateway.Dialect;
 import io.videotask.internal.answer.Answers;
 import io.videotask.internal.answer.ParsedAnswer;
+import io.videotask.internal.client.GatewayClient;
+import io.videotask.internal.client.GatewayServer;
 import io.videotask.internal.engine.PollResult;
 import io.videotask.schedule.TimingHints;
 import io.videotask.task.TaskRef;

@@ -1,13 +1,13 @@
 package io.videotask.internal.answer;
 
-import io.videotask.internal.dialect.Drift;
-import io.videotask.internal.dialect.Position;
 import com.squareup.moshi.JsonDataException;
 import io.videotask.internal.dialect.Adapter;
 import io.videotask.internal.dialect.AnswerEnvelope;
 import io.videotask.internal.dialect.AnswerNode;
+import io.videotask.internal.dialect.Drift;
 import io.videotask.internal.dialect.FailureReasons;
 import io.videotask.internal.dialect.NestedJsonObjects;
+import io.videotask.internal.dialect.Position;
 import io.videotask.internal.dialect.StatusMapping;
 import io.videotask.internal.text.Address;
 import io.videotask.internal.text.JsonObject;
@@ -224,8 +224,7 @@ final class EnvelopeStatus {
 
   private @Nullable AnswerNode level(String json) {
     try {
-      AnswerNode level =
-          adapter.level(json, Position.top(Drift.IGNORED));
+      AnswerNode level = adapter.level(json, Position.top(Drift.IGNORED));
       return level.status() == null ? null : level;
     } catch (IOException | JsonDataException e) {
       return null; // It has been read before, so the record does not fit it.

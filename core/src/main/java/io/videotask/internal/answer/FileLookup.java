@@ -1,10 +1,10 @@
 package io.videotask.internal.answer;
 
-import io.videotask.internal.dialect.Drift;
-import io.videotask.internal.dialect.Position;
 import com.squareup.moshi.JsonDataException;
 import io.videotask.internal.dialect.Adapter;
 import io.videotask.internal.dialect.AnswerNode;
+import io.videotask.internal.dialect.Drift;
+import io.videotask.internal.dialect.Position;
 import io.videotask.internal.http.ConnectionFailure;
 import io.videotask.internal.http.HttpAnswer;
 import io.videotask.internal.text.BodyClassifier;

@@ -87,8 +87,7 @@ public final class HttpErrorMapper {
 
   /** Returns whether the gateway reports a failure of its own. */
   static boolean isGatewayFailure(AnswerNode.@Nullable Reason reason) {
-    String message =
-        reason == null || reason.isPage() ? null : reason.message();
+    String message = reason == null || reason.isPage() ? null : reason.message();
     return message != null && message.length() < 4000 && GATEWAY_FAILURE.matcher(message).matches();
   }
 

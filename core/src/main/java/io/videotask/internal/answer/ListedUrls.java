@@ -1,9 +1,9 @@
 package io.videotask.internal.answer;
 
-import io.videotask.internal.text.JsonText;
 import io.videotask.internal.dialect.AnswerNode.Found;
 import io.videotask.internal.dialect.AnswerNode.UrlField;
 import io.videotask.internal.dialect.NestedJsonObjects;
+import io.videotask.internal.text.JsonText;
 import io.videotask.internal.text.Scalar;
 import java.util.ArrayList;
 import java.util.List;

@@ -122,8 +122,8 @@ public final class VideoExtractor {
   }
 
   /**
-   * Returns all fields from the outside inward; lists come before URLs that need the key: OpenRouter's {@code
-   * unsigned_urls}, where those in its {@code urls} are signed.
+   * Returns all fields from the outside inward; lists come before URLs that need the key:
+   * OpenRouter's {@code unsigned_urls}, where those in its {@code urls} are signed.
    */
   private List<AnswerNode.UrlField> fields() {
     List<AnswerNode.UrlField> fields = new ArrayList<>();

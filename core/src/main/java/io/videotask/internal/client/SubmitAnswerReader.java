@@ -102,8 +102,7 @@ public final class SubmitAnswerReader {
       boolean clean = baseResp == null && (error == null || isBareCode(error));
       return clean && plain != null
           ? answer.accepted(plain)
-          : errors.unknown(
-              "its answer names the task " + answer.reference(id), fields.topReason());
+          : errors.unknown("its answer names the task " + answer.reference(id), fields.topReason());
     }
     if (baseResp != null && SubmitRefusals.MINIMAX_CODES.contains(baseResp.code())) {
       return refused(baseResp, errors);

@@ -51,10 +51,7 @@ final class SubmitErrors {
 
   SubmitOutcome permission(AnswerNode.@Nullable Reason reason) {
     return rejected(
-        PermissionException::new,
-        "refuses this to the key",
-        reason,
-        "check what the key may do");
+        PermissionException::new, "refuses this to the key", reason, "check what the key may do");
   }
 
   SubmitOutcome rateLimited(AnswerNode.@Nullable Reason reason) {

@@ -1,8 +1,8 @@
 package io.videotask.internal.client;
 
-import io.videotask.internal.dialect.StatusMapping;
 import io.videotask.internal.dialect.AnswerNode;
 import io.videotask.internal.dialect.FailureReasons;
+import io.videotask.internal.dialect.StatusMapping;
 import io.videotask.internal.text.Scalar;
 import io.videotask.task.TaskState;
 import java.math.BigDecimal;

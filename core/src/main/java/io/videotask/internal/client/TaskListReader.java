@@ -1,8 +1,5 @@
 package io.videotask.internal.client;
 
-import io.videotask.internal.text.JsonText;
-import io.videotask.internal.dialect.Drift;
-import io.videotask.internal.dialect.Position;
 import com.squareup.moshi.JsonDataException;
 import io.videotask.error.VideoTaskException;
 import io.videotask.gateway.Gateway;
@@ -15,10 +12,13 @@ import io.videotask.internal.answer.QueryErrors;
 import io.videotask.internal.dialect.Adapter;
 import io.videotask.internal.dialect.AnswerEnvelope;
 import io.videotask.internal.dialect.AnswerNode;
+import io.videotask.internal.dialect.Drift;
+import io.videotask.internal.dialect.Position;
 import io.videotask.internal.http.HttpAnswer;
 import io.videotask.internal.http.RetryAfterParser;
 import io.videotask.internal.text.BodyClassifier;
 import io.videotask.internal.text.JsonObject;
+import io.videotask.internal.text.JsonText;
 import io.videotask.task.TaskPage;
 import io.videotask.task.TaskRef;
 import io.videotask.task.VideoTask;
@@ -104,8 +104,7 @@ final class TaskListReader {
 
   /** Returns null for an entry without a valid id. */
   private @Nullable VideoTask task(HttpAnswer answer, String json, Instant now) throws IOException {
-    AnswerNode level =
-        adapter.nested(json, Position.top(Drift.IGNORED));
+    AnswerNode level = adapter.nested(json, Position.top(Drift.IGNORED));
     String id = level == null ? null : AnswerEnvelope.of(level).id();
     if (id == null || !TaskRef.isId(id)) {
       return null;

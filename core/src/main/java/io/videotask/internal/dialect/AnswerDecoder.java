@@ -1,16 +1,13 @@
 package io.videotask.internal.dialect;
 
-import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.JsonReader;
 import com.squareup.moshi.Moshi;
-import io.videotask.generated.runtime.DriftListener;
 import io.videotask.generated.runtime.DriftReporting;
 import io.videotask.generated.runtime.RawJson;
 import io.videotask.internal.text.BodyClassifier;
 import io.videotask.internal.text.JsonText;
 import io.videotask.internal.text.Scalar;
-import io.videotask.internal.text.SuccessCodes;
 import java.io.IOException;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
@@ -116,11 +113,7 @@ public abstract class AnswerDecoder implements FieldValues {
       nested.forEach(
           reason ->
               UsableReason.add(
-                  reasons,
-                  AnswerNode.Reason.Kind.ERROR,
-                  "error",
-                  reason.code(),
-                  reason.message()));
+                  reasons, AnswerNode.Reason.Kind.ERROR, "error", reason.code(), reason.message()));
     }
   }
 

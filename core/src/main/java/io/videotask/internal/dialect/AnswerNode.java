@@ -68,8 +68,7 @@ public record AnswerNode(
    * @param code null where the field has none
    * @param message null where the field has none
    */
-  public record Reason(
-      Kind kind, String field, @Nullable Scalar code, @Nullable String message) {
+  public record Reason(Kind kind, String field, @Nullable Scalar code, @Nullable String message) {
     /** Creates a reason in a field of no special kind. */
     public Reason(String field, @Nullable Scalar code, @Nullable String message) {
       this(Kind.OTHER, field, code, message);

@@ -131,8 +131,7 @@ public final class FailureReasons {
   private static List<AnswerNode.Reason> reasons(AnswerNode level) {
     List<AnswerNode.Reason> reasons = new ArrayList<>();
     AnswerNode.Reason reported = level.failReason();
-    AnswerNode.Reason failReason =
-        reported == null ? null : UsableReason.of(reported);
+    AnswerNode.Reason failReason = reported == null ? null : UsableReason.of(reported);
     for (AnswerNode.Reason reason : level.reasons()) {
       if (reason.kind() == AnswerNode.Reason.Kind.ENVELOPE && failReason != null) {
         reasons.add(failReason);
@@ -150,7 +149,8 @@ public final class FailureReasons {
       for (AnswerNode.Found found : field.videos()) {
         // Since v0.11.0 new-api puts the error's text into the URL's field.
         if (found.url() != null && Address.of(found.url(), null) == null) {
-          AnswerNode.Reason usable = UsableReason.of(new AnswerNode.Reason(field.name(), null, found.url()));
+          AnswerNode.Reason usable =
+              UsableReason.of(new AnswerNode.Reason(field.name(), null, found.url()));
           if (usable != null) {
             reasons.add(usable);
           }

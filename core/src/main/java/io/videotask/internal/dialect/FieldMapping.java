@@ -117,7 +117,9 @@ final class FieldMapping<T> {
 
   /** MiniMax's result of the request. */
   <S> FieldMapping<T> baseResp(
-      Accessor<? super T, S> field, Accessor<? super S, Long> status, Accessor<? super S, String> message) {
+      Accessor<? super T, S> field,
+      Accessor<? super S, Long> status,
+      Accessor<? super S, String> message) {
     baseResp =
         record -> {
           S result = field.of(record);
@@ -263,7 +265,8 @@ final class FieldMapping<T> {
             source.scalar("id", id.of(record)),
             model.of(record) != null),
         AnswerNode.Hints.of(
-            FieldCollectors.firstText(kinds, record, source), source.scalar("updated_at", updated.of(record))),
+            FieldCollectors.firstText(kinds, record, source),
+            source.scalar("updated_at", updated.of(record))),
         FieldCollectors.firstText(statuses, record, source),
         source.scalar("progress", progress.of(record)),
         source.scalar("code", code.of(record)),

@@ -39,6 +39,7 @@ import retrofit2.Retrofit;
 public final class OpenAiVideosAdapter extends Adapter {
   /** The ids of new-api's tasks; OpenAI's begin with {@code video_}. */
   private static final Pattern NEW_API_ID = Pattern.compile("task_[A-Za-z0-9]+");
+
   private static final Pattern NEW_API_CODE = Pattern.compile("\"code\"\\s*:\\s*\"success\"");
 
   private static final FieldMapping<VideoObject> VIDEO =

@@ -209,8 +209,7 @@ final class DownloadTransitions {
   }
 
   /** Returns a delayed step; throws the failure if there is no delay, since that means give up. */
-  private static NextStep after(
-      @Nullable Duration delay, State state, VideoTaskException failure) {
+  private static NextStep after(@Nullable Duration delay, State state, VideoTaskException failure) {
     if (delay == null) {
       throw failure;
     }

@@ -4,7 +4,9 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Receives the bytes of one download. Used by one thread at a time, but where it says otherwise. */
+/**
+ * Receives the bytes of one download. Used by one thread at a time, but where it says otherwise.
+ */
 abstract class Sink implements AutoCloseable {
   private volatile @Nullable PartState state;
   private volatile long received;

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs the steps of one download, each on a thread of the pool; between steps it holds no thread.
  * Steps never overlap. The download ends once: with a result or an exception of a step, by
- * cancellation, at its deadline, or when the client is closed. The target is released after the last
- * step and before the future completes; but after it where the caller cancels it, or where the step
- * is blocked in the caller's code. Thread-safe.
+ * cancellation, at its deadline, or when the client is closed. The target is released after the
+ * last step and before the future completes; but after it where the caller cancels it, or where the
+ * step is blocked in the caller's code. Thread-safe.
  */
 final class StepRunner {
   /** How long a stopped download waits for its running step. */
@@ -219,7 +219,9 @@ final class StepRunner {
     return after;
   }
 
-  /** Stops everything, because the future has completed: perhaps by the caller, who cancelled it. */
+  /**
+   * Stops everything, because the future has completed: perhaps by the caller, who cancelled it.
+   */
   private void stop() {
     boolean idle;
     synchronized (this) {

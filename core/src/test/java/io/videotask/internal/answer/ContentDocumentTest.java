@@ -52,7 +52,8 @@ class ContentDocumentTest {
   void emptyFieldDoesNotHideOthers() {
     assertEquals(
         found(URL),
-        document("{\"video_url\":\"\",\"url\":null,\"data\":{},\"file\":{\"url\":\"" + URL + "\"}}"));
+        document(
+            "{\"video_url\":\"\",\"url\":null,\"data\":{},\"file\":{\"url\":\"" + URL + "\"}}"));
   }
 
   @Test
@@ -94,19 +95,21 @@ class ContentDocumentTest {
   void finishedTaskWithoutUrlLeavesFieldsOfDocument() {
     VideoTask task = Answers.task(Answers.row("\"status\":\"SUCCESS\""));
 
-    assertEquals(
-        found(URL), ContentDocument.of(task, "{\"url\":\"" + URL + "\"}", Answers.BASE));
+    assertEquals(found(URL), ContentDocument.of(task, "{\"url\":\"" + URL + "\"}", Answers.BASE));
   }
 
   @ParameterizedTest
   @CsvSource({
-    "QUEUED, true", "NOT_START, true", "IN_PROGRESS, true", "FAILURE, false", "odd, false"
+    "QUEUED, true",
+    "NOT_START, true",
+    "IN_PROGRESS, true",
+    "FAILURE, false",
+    "odd, false"
   })
   void onlyRunningTaskIsPending(String status, boolean pending) {
     VideoTask task = Answers.task(Answers.row("\"status\":\"" + status + "\""));
 
-    ContentDocument document =
-        ContentDocument.of(task, "{\"url\":\"" + URL + "\"}", Answers.BASE);
+    ContentDocument document = ContentDocument.of(task, "{\"url\":\"" + URL + "\"}", Answers.BASE);
 
     assertEquals(new ContentDocument(pending ? null : URL, pending), document);
   }

@@ -64,7 +64,8 @@ class IdEncodingTest {
   @ParameterizedTest
   @ValueSource(strings = {"a/b", "..", "a?b=c", "a%2Fb", "a b", "a#b", "a&file_id=c", "a+b", "视频"})
   void fileIdIsOneParameterOfFileQuery(String fileId) throws Exception {
-    server.answers(200, "{\"task_id\":\"176\",\"status\":\"Success\",\"file_id\":\"" + fileId + "\"}");
+    server.answers(
+        200, "{\"task_id\":\"176\",\"status\":\"Success\",\"file_id\":\"" + fileId + "\"}");
     server.answers(200, "{\"file\":{\"download_url\":\"https://cdn.example.com/v.mp4\"}}");
 
     VideoTask.Completed task =

@@ -1,6 +1,5 @@
 package io.videotask.internal.dialect;
 
-import io.videotask.internal.text.JsonText;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -11,6 +10,7 @@ import io.videotask.gateway.Dialect;
 import io.videotask.internal.dialect.AnswerNode.Detail;
 import io.videotask.internal.dialect.AnswerNode.Found;
 import io.videotask.internal.dialect.AnswerNode.Reason;
+import io.videotask.internal.text.JsonText;
 import io.videotask.internal.text.Scalar;
 import java.util.ArrayList;
 import java.util.List;
@@ -155,7 +155,11 @@ class FieldMappingTableTest {
             new Reason("detail", null, "lost"),
             new Reason("err_code", new Scalar("CreditInsufficient", false), "CreditInsufficient"),
             new Reason("base_resp", new Scalar("1026", true), "refused"),
-            new Reason(Reason.Kind.ENVELOPE, "message", new Scalar("get_task_failed", false), "no such luck")),
+            new Reason(
+                Reason.Kind.ENVELOPE,
+                "message",
+                new Scalar("get_task_failed", false),
+                "no such luck")),
         level.reasons());
     assertEquals(new AnswerNode.BaseResp(1026, "refused"), level.baseResp());
     assertEquals(new Scalar("get_task_failed", false), level.code());

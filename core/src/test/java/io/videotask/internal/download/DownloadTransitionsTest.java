@@ -203,8 +203,7 @@ class DownloadTransitionsTest {
     assertEquals(BACKUP, current());
 
     VideoTaskException thrown =
-        assertThrows(
-            VideoTaskException.class, () -> transitions.afterRefusal(refusal("other"), 0));
+        assertThrows(VideoTaskException.class, () -> transitions.afterRefusal(refusal("other"), 0));
 
     assertSame(page, thrown);
     assertEquals("other", transitions.lastFailure().getMessage());
@@ -236,8 +235,7 @@ class DownloadTransitionsTest {
     assertEquals(FIRST, current());
     clock.advance(Duration.ofMinutes(1));
     transitions.afterRetryable(notReady, 0, 0);
-    assertThrows(
-        UnreachableException.class, () -> transitions.afterRetryable(notReady, 0, 0));
+    assertThrows(UnreachableException.class, () -> transitions.afterRetryable(notReady, 0, 0));
   }
 
   @Test
@@ -254,8 +252,7 @@ class DownloadTransitionsTest {
     clock.advance(Duration.ofSeconds(1));
 
     LinkExpiredException e =
-        assertThrows(
-            LinkExpiredException.class, () -> transitions.afterRetryable(missing, 0, 0));
+        assertThrows(LinkExpiredException.class, () -> transitions.afterRetryable(missing, 0, 0));
     assertTrue(e.getMessage().contains("is not available (yet), 60 s after"), e.getMessage());
   }
 
@@ -299,8 +296,7 @@ class DownloadTransitionsTest {
     MalformedResponseException failure = refusal("no JSON");
 
     LinkExpiredException e =
-        assertThrows(
-            LinkExpiredException.class, () -> transitions.afterRefresh(null, failure, 0));
+        assertThrows(LinkExpiredException.class, () -> transitions.afterRefresh(null, failure, 0));
 
     assertTrue(e.getMessage().endsWith("no fresh one could be queried: no JSON"), e.getMessage());
     assertSame(failure, e.getSuppressed()[0]);

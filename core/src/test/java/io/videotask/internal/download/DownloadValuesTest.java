@@ -60,8 +60,7 @@ class DownloadValuesTest {
 
   @Test
   void dateIsConditionOnSameHostOnceItIsSecondOld() {
-    Validator settled =
-        Validator.of(Headers.of("Last-Modified", MODIFIED, "Date", SECOND_LATER));
+    Validator settled = Validator.of(Headers.of("Last-Modified", MODIFIED, "Date", SECOND_LATER));
 
     assertEquals(MODIFIED, settled.condition(true));
     assertNull(settled.condition(false));
@@ -109,8 +108,7 @@ class DownloadValuesTest {
     assertEquals(full, PartState.read(PartState.write(full, Tasks.REF), Tasks.REF));
     assertEquals(least, PartState.read(PartState.write(least, Tasks.REF), Tasks.REF));
     assertNull(PartState.read(PartState.write(null, Tasks.REF), Tasks.REF));
-    assertNull(
-        PartState.read(PartState.write(full, Tasks.REF), TaskRef.parse("new-api:task_2")));
+    assertNull(PartState.read(PartState.write(full, Tasks.REF), TaskRef.parse("new-api:task_2")));
   }
 
   @Test

@@ -120,7 +120,14 @@ class GzipMembersTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0, ''", "4, extra", "8, name", "16, comment", "28, all", "2, crc", "30, all with a crc", "1, text"
+    "0, ''",
+    "4, extra",
+    "8, name",
+    "16, comment",
+    "28, all",
+    "2, crc",
+    "30, all with a crc",
+    "1, text"
   })
   void optionalHeaderFieldsAreSkipped(int flags, String name) throws IOException {
     byte[] plain = gzip(TEXT);

@@ -39,9 +39,7 @@ class ReadinessRetriesTest {
 
   private List<Long> delays(ReadinessRetries retries) {
     List<Long> delays = new ArrayList<>();
-    for (Duration next = retries.next(true, null);
-        next != null;
-        next = retries.next(true, null)) {
+    for (Duration next = retries.next(true, null); next != null; next = retries.next(true, null)) {
       delays.add(next.toMillis());
       clock.advance(next);
     }

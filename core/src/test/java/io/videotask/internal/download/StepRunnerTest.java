@@ -263,8 +263,7 @@ class StepRunnerTest {
             });
     rejected.run(() -> log.add("step"));
 
-    assertSame(
-        closed, assertThrows(CompletionException.class, rejected.result()::join).getCause());
+    assertSame(closed, assertThrows(CompletionException.class, rejected.result()::join).getCause());
   }
 
   @Test

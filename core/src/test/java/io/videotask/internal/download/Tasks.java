@@ -31,12 +31,10 @@ final class Tasks {
 
   /** Returns a task without a URL, with these times. */
   static VideoTask.Completed at(@Nullable Instant submitted, @Nullable Instant finished) {
-    return new VideoTask.Completed(
-        seen(submitted, finished), List.of(video(null, null, null)));
+    return new VideoTask.Completed(seen(submitted, finished), List.of(video(null, null, null)));
   }
 
-  static VideoResult video(
-      @Nullable String url, @Nullable String backup, @Nullable String fileId) {
+  static VideoResult video(@Nullable String url, @Nullable String backup, @Nullable String fileId) {
     return new VideoResult(
         url, false, backup, fileId, null, null, null, null, null, null, null, null);
   }
