@@ -2,7 +2,6 @@ package io.videotask.internal.dialect;
 
 import com.squareup.moshi.JsonReader;
 import io.videotask.generated.runtime.FreeFormReader;
-import io.videotask.internal.dialect.AnswerDecoder.Position;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -14,14 +13,14 @@ final class NestedDataReader implements FreeFormReader {
   private static final String DATA = ".data";
 
   private final RecordReader<?> records;
-  private final AnswerDecoder json;
+  private final FieldValues values;
   private Position at;
   private String path = "$";
   private @Nullable AnswerNode data;
 
-  NestedDataReader(RecordReader<?> records, AnswerDecoder json, Position top) {
+  NestedDataReader(RecordReader<?> records, FieldValues values, Position top) {
     this.records = records;
-    this.json = json;
+    this.values = values;
     this.at = top;
   }
 
@@ -53,7 +52,7 @@ final class NestedDataReader implements FreeFormReader {
     at = outer.below("data");
     path = found;
     data = null;
-    AnswerNode inner = records.levelIn(reader, json, at, this);
+    AnswerNode inner = records.levelIn(reader, values, at, this::data);
     at = outer;
     path = outerPath;
     data = inner;

@@ -40,6 +40,8 @@ public final class OpenAiVideosAdapter extends Adapter {
   /** The ids of new-api's tasks; OpenAI's begin with {@code video_}. */
   private static final Pattern NEW_API_ID = Pattern.compile("task_[A-Za-z0-9]+");
 
+  private static final Pattern NEW_API_CODE = Pattern.compile("\"code\"\\s*:\\s*\"success\"");
+
   private static final FieldMapping<VideoObject> VIDEO =
       new FieldMapping<VideoObject>()
           .url("url", VideoObject::url)
@@ -100,7 +102,7 @@ public final class OpenAiVideosAdapter extends Adapter {
           .url("creations", TaskObject::creations)
           .url("video", TaskObject::video)
           .url("videos", TaskObject::videos)
-          .url("unsigned_urls", TaskObject::unsignedUrls)
+          .urlWithKey("unsigned_urls", TaskObject::unsignedUrls)
           .urlList("data", TaskObject::data)
           .detail(Kind.DURATION, "seconds", TaskObject::seconds)
           .detail(Kind.DURATION, "duration", TaskObject::duration)
@@ -255,7 +257,7 @@ public final class OpenAiVideosAdapter extends Adapter {
     boolean isNewApis =
         NEW_API_ID.matcher(lastSeen.ref().id()).matches()
             || body.contains("\"task_id\"")
-            || body.contains("\"code\":\"success\"");
+            || NEW_API_CODE.matcher(body).find();
     return isNewApis
         ? "or with the dialect "
             + NewApiAdapter.NAME

@@ -8,6 +8,7 @@ import io.videotask.internal.dialect.AnswerNode.Found;
 import io.videotask.internal.dialect.AnswerNode.Reason;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,51 +41,52 @@ final class RecordReader<R> {
       RecordReader<?> error,
       @Nullable RecordReader<?> video) {}
 
-  AnswerNode level(String text, FieldMapping.Source source) throws IOException {
-    return fields.level(source.json().decode(adapter, text, source.at()), source);
+  AnswerNode level(String text, FieldSource source) throws IOException {
+    return fields.level(RecordJson.decode(adapter, text, source.at()), source);
   }
 
-  /** Reads the level at a reader's position, with those below it. */
+  /**
+   * Reads the level at a reader's position, with those below it.
+   *
+   * @param data returns the level in the {@code data} of the record that was just read
+   */
   AnswerNode levelIn(
-      JsonReader reader,
-      AnswerDecoder json,
-      AnswerDecoder.Position at,
-      NestedDataReader nestedReader)
+      JsonReader reader, FieldValues values, Position at, Supplier<@Nullable AnswerNode> data)
       throws IOException {
     R value = adapter.fromJson(reader);
     if (value == null) {
       throw new JsonDataException("null at " + at.path());
     }
-    return fields.level(value, new FieldMapping.Source(json, at, nestedReader.data()));
+    return fields.level(value, new FieldSource(values, at, data.get()));
   }
 
   /** Returns the level of a record of this kind. */
-  AnswerNode levelOf(Object value, FieldMapping.Source source) {
+  AnswerNode levelOf(Object value, FieldSource source) {
     return fields.level(type.cast(value), source);
   }
 
-  List<Reason> reasons(String text, AnswerDecoder json) throws IOException {
-    R value = json.decode(adapter, text, AnswerDecoder.Position.top(AnswerDecoder.Drift.IGNORED));
-    return fields.reasons(value, json);
+  List<Reason> reasons(String text, FieldValues values) throws IOException {
+    R value = RecordJson.decode(adapter, text, Position.top(Drift.IGNORED));
+    return fields.reasons(value, values);
   }
 
   /** Returns the reasons in an object; null where the text is no object. */
-  @Nullable List<Reason> reasonsIn(@Nullable String text, AnswerDecoder json) {
-    R value = json.optional(adapter, text);
-    return value == null ? null : fields.reasons(value, json);
+  @Nullable List<Reason> reasonsIn(@Nullable String text, FieldValues values) {
+    R value = RecordJson.optional(adapter, text);
+    return value == null ? null : fields.reasons(value, values);
   }
 
   /** Returns the reasons in a record of this kind; null for another kind. */
-  @Nullable List<Reason> reasonsOf(@Nullable Object value, AnswerDecoder json) {
-    return type.isInstance(value) ? fields.reasons(type.cast(value), json) : null;
+  @Nullable List<Reason> reasonsOf(@Nullable Object value, FieldValues values) {
+    return type.isInstance(value) ? fields.reasons(type.cast(value), values) : null;
   }
 
-  @Nullable Found foundIn(@Nullable String text, AnswerDecoder json) {
-    R value = json.optional(adapter, text);
-    return value == null ? null : fields.found(value, json);
+  @Nullable Found foundIn(@Nullable String text, FieldValues values) {
+    R value = RecordJson.optional(adapter, text);
+    return value == null ? null : fields.found(value, values);
   }
 
-  @Nullable Found foundOf(Object value, AnswerDecoder json) {
-    return type.isInstance(value) ? fields.found(type.cast(value), json) : null;
+  @Nullable Found foundOf(Object value, FieldValues values) {
+    return type.isInstance(value) ? fields.found(type.cast(value), values) : null;
   }
 }

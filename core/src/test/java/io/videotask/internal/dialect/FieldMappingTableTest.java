@@ -10,6 +10,7 @@ import io.videotask.gateway.Dialect;
 import io.videotask.internal.dialect.AnswerNode.Detail;
 import io.videotask.internal.dialect.AnswerNode.Found;
 import io.videotask.internal.dialect.AnswerNode.Reason;
+import io.videotask.internal.text.JsonText;
 import io.videotask.internal.text.Scalar;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,9 +49,8 @@ class FieldMappingTableTest {
     return (Resp) record.get("base_resp");
   }
 
-  private static FieldMapping.Source source() {
-    return new FieldMapping.Source(
-        JSON, AnswerDecoder.Position.top(AnswerDecoder.Drift.IGNORED), null);
+  private static FieldSource source() {
+    return FieldSource.alone(JSON);
   }
 
   private static FieldMapping<AnyRecord> table() {
@@ -151,11 +151,15 @@ class FieldMappingTableTest {
 
     assertEquals(
         List.of(
-            new Reason("error", null, "broke"),
+            new Reason(Reason.Kind.ERROR, "error", null, "broke"),
             new Reason("detail", null, "lost"),
             new Reason("err_code", new Scalar("CreditInsufficient", false), "CreditInsufficient"),
             new Reason("base_resp", new Scalar("1026", true), "refused"),
-            new Reason("message", new Scalar("get_task_failed", false), "no such luck")),
+            new Reason(
+                Reason.Kind.ENVELOPE,
+                "message",
+                new Scalar("get_task_failed", false),
+                "no such luck")),
         level.reasons());
     assertEquals(new AnswerNode.BaseResp(1026, "refused"), level.baseResp());
     assertEquals(new Scalar("get_task_failed", false), level.code());
@@ -220,9 +224,7 @@ class FieldMappingTableTest {
 
   @Test
   void decodedDataIsLevelBelow() {
-    FieldMapping.Source read =
-        new FieldMapping.Source(
-            JSON, AnswerDecoder.Position.top(AnswerDecoder.Drift.IGNORED), VENDORS);
+    FieldSource read = new FieldSource(JSON, Position.top(Drift.IGNORED), VENDORS);
 
     assertSame(VENDORS, table().level(AnyRecord.of(), read).inner().data());
   }
@@ -265,7 +267,7 @@ class FieldMappingTableTest {
   }
 
   private static AnswerNode read(String json) throws Exception {
-    return JSON.level(json, AnswerDecoder.Position.top(AnswerDecoder.Drift.IGNORED));
+    return JSON.level(json, Position.top(Drift.IGNORED));
   }
 
   @Test
@@ -288,8 +290,8 @@ class FieldMappingTableTest {
 
     assertEquals(100, rows.size());
     assertEquals("last", rows.get(99).status());
-    assertTrue(AnswerDecoder.elements("{}").isEmpty());
-    assertTrue(AnswerDecoder.elements(null).isEmpty());
-    assertEquals(List.of("1"), AnswerDecoder.elements("[1,"));
+    assertTrue(JsonText.elements("{}").isEmpty());
+    assertTrue(JsonText.elements(null).isEmpty());
+    assertEquals(List.of("1"), JsonText.elements("[1,"));
   }
 }

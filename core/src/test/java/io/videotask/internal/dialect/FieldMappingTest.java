@@ -55,7 +55,7 @@ class FieldMappingTest {
     RecordReader<Job> shape = new RecordReader<>(moshi, Job.class, JOB);
     RecordReader.Set shapes = new RecordReader.Set(shape, shape, shape, null);
     AnswerDecoder json = new AnswerDecoder(moshi, shapes) {};
-    return json.levelOf(job, AnswerDecoder.Position.top(AnswerDecoder.Drift.IGNORED));
+    return json.levelOf(job, Position.top(Drift.IGNORED));
   }
 
   private interface Writing<T> {
