@@ -6,7 +6,6 @@ import io.videotask.download.Downloaded;
 import io.videotask.error.VideoTaskException;
 import io.videotask.internal.answer.ContentDocument;
 import io.videotask.internal.client.GatewayClient;
-import io.videotask.internal.download.DownloadClock;
 import io.videotask.internal.download.Downloads;
 import io.videotask.internal.download.TaskGateway;
 import io.videotask.internal.http.DownloadHttpClient;
@@ -15,13 +14,12 @@ import io.videotask.task.TaskRef;
 import io.videotask.task.VideoTask;
 import io.videotask.time.TimeSource;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the wait and the download of one task under one future and one deadline. Thread-safe. */
-final class DownloadCoordinator implements AutoCloseable {
+final class DownloadCoordinator {
   private final VideoTasks videos;
   private final Downloads downloads;
   private final TimeSource time;
@@ -33,31 +31,8 @@ final class DownloadCoordinator implements AutoCloseable {
         new Downloads(
             new Downloads.Dependencies(
                 new DownloadHttpClient(settings.httpClient, settings.requestListener),
-                new DownloadTiming(time),
+                time,
                 settings.random));
-  }
-
-  /** Adapts the clock of the client to downloads. */
-  private record DownloadTiming(TimeSource time) implements DownloadClock {
-    @Override
-    public Instant now() {
-      return time.now();
-    }
-
-    @Override
-    public long nanoTime() {
-      return time.nanoTime();
-    }
-
-    @Override
-    public Runnable schedule(Duration delay, Runnable task) {
-      return time.schedule(delay, task)::cancel;
-    }
-
-    @Override
-    public Runnable pause() {
-      return time.pause();
-    }
   }
 
   CompletableFuture<Downloaded> waitAndDownload(
@@ -148,9 +123,9 @@ final class DownloadCoordinator implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() {
-    downloads.close();
+  /** See {@link Downloads#close}. */
+  CompletableFuture<?> close() {
+    return downloads.close();
   }
 
   private static void cancelTogether(CompletableFuture<?> result, CompletableFuture<?> part) {

@@ -71,7 +71,7 @@ public final class VideoTasks implements AutoCloseable {
     this.ownTime = settings.time == null && time instanceof SystemTimeSource own ? own : null;
     this.transport =
         new HttpTransport(
-            settings.httpClient, settings.limits, settings.requestListener, new ClientTimer(time));
+            settings.httpClient, settings.limits, settings.requestListener, time);
     RateLimiter rateLimiter = new RateLimiter(settings.maxRequestsPerSecond, time);
     this.callbacks = new CallbackThreads(ownTime);
     Poller.Threads threads = callbacks.threads();
@@ -402,12 +402,14 @@ public final class VideoTasks implements AutoCloseable {
   public void close() {
     closed = true;
     submissions.close();
-    downloads.close();
+    CompletableFuture<?> downloadsEnded = downloads.close();
     poller.close();
     transport.close();
     callbacks.close();
     if (ownTime != null) {
-      ownTime.close();
+      // A download whose thread is blocked in the caller's channel is ended by the timer.
+      SystemTimeSource timer = ownTime;
+      downloadsEnded.whenComplete((ended, thrown) -> timer.close());
     }
   }
 

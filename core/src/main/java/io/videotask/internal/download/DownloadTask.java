@@ -2,7 +2,6 @@ package io.videotask.internal.download;
 
 import io.videotask.download.DownloadTarget;
 import io.videotask.download.Downloaded;
-import io.videotask.error.ClientClosedException;
 import io.videotask.error.ErrorKind;
 import io.videotask.error.LinkExpiredException;
 import io.videotask.error.NoAddressException;
@@ -11,12 +10,12 @@ import io.videotask.error.VideoTaskException;
 import io.videotask.internal.http.DownloadHttpClient;
 import io.videotask.task.TaskRef;
 import io.videotask.task.VideoTask;
+import io.videotask.time.TimeSource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +30,7 @@ final class DownloadTask {
   private final Downloads.DownloadRequest order;
   private final AddressRules rules;
   private final DownloadHttpClient client;
-  private final DownloadClock clock;
+  private final TimeSource clock;
   private final RandomGenerator random;
   private final TaskGateway gateway;
   private final DownloadRetryPolicy retryPolicy;
@@ -52,8 +51,8 @@ final class DownloadTask {
   private volatile @Nullable VideoTaskException lastFailure;
 
   // Guarded by the lock from here on.
-  private @Nullable Runnable deadline;
-  private @Nullable Runnable next;
+  private TimeSource.@Nullable Cancellable deadline;
+  private TimeSource.@Nullable Cancellable next;
   private InProcessLocks.@Nullable Lock processLock;
   private @Nullable CompletableFuture<VideoTask> query;
   private @Nullable RuntimeException failureToReport;
@@ -95,14 +94,7 @@ final class DownloadTask {
 
   /** Ends the download because the client is closed. */
   void close() {
-    ClientClosedException closed = endings.closed(sink, ranges);
-    fail(closed);
-    if (!result.isDone()) {
-      // A running step may be blocked in the caller's channel, and the client's timer is about to
-      // be closed.
-      CompletableFuture.delayedExecutor(MAX_GRACE.toMillis(), TimeUnit.MILLISECONDS)
-          .execute(() -> result.completeExceptionally(closed));
-    }
+    fail(endings.closed(sink, ranges));
   }
 
   private TaskRef task() {
@@ -393,12 +385,22 @@ final class DownloadTask {
         processLock.markReleasing();
       }
       if (!idle) {
-        next = clock.schedule(MAX_GRACE, () -> result.completeExceptionally(failure));
+        idle = !startGracePeriod(failure);
       }
     }
     currentCall.cancel();
     if (idle) {
       result.completeExceptionally(failure);
+    }
+  }
+
+  /** Returns false if no timer can be set, for example because the clock's owner has closed it. */
+  private synchronized boolean startGracePeriod(RuntimeException failure) {
+    try {
+      next = clock.schedule(MAX_GRACE, () -> result.completeExceptionally(failure));
+      return true;
+    } catch (RuntimeException | Error e) {
+      return false;
     }
   }
 
@@ -468,10 +470,10 @@ final class DownloadTask {
       idle = !stepRunning;
       pending = query;
       if (deadline != null) {
-        deadline.run();
+        deadline.cancel();
       }
       if (next != null) {
-        next.run();
+        next.cancel();
       }
       if (processLock != null) {
         processLock.markReleasing();
