@@ -20,19 +20,19 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs the wait and the download of one task under one future and one deadline. Thread-safe. */
 final class DownloadCoordinator {
-  private final VideoTasks videos;
+  private final TaskPolling polling;
   private final Downloads downloads;
   private final TimeSource time;
 
-  DownloadCoordinator(VideoTasks videos, VideoTasksBuilder settings, TimeSource time) {
-    this.videos = videos;
+  DownloadCoordinator(TaskPolling polling, ClientSettings settings, TimeSource time) {
+    this.polling = polling;
     this.time = time;
     this.downloads =
         new Downloads(
             new Downloads.Dependencies(
-                new DownloadHttpClient(settings.httpClient, settings.requestListener),
+                new DownloadHttpClient(settings.httpClient(), settings.requestListener()),
                 time,
-                settings.random));
+                settings.random()));
   }
 
   CompletableFuture<Downloaded> waitAndDownload(
@@ -47,7 +47,7 @@ final class DownloadCoordinator {
     }
     CompletableFuture<Downloaded> result = new CompletableFuture<>();
     long start = time.nanoTime();
-    CompletableFuture<VideoTask> wait = videos.awaitAsync(ref, options.timeout());
+    CompletableFuture<VideoTask> wait = polling.awaitAsync(ref, options.timeout(), null);
     cancelTogether(result, wait);
     wait.whenComplete(
         (task, thrown) -> {
@@ -74,7 +74,7 @@ final class DownloadCoordinator {
       DownloadOptions options,
       Duration timeout) {
     String variant = options.variant();
-    return ClockPausingQuery.startPaused(
+    return ClockPause.during(
         time,
         () ->
             downloads.start(
@@ -107,7 +107,7 @@ final class DownloadCoordinator {
 
     @Override
     public CompletableFuture<VideoTask> query() {
-      return videos
+      return polling
           .queryAsync(ref)
           .thenApply(
               fresh ->
