@@ -61,13 +61,6 @@ public interface PollListener<S> {
    * others still receive the event.
    */
   static <S> PollListener<S> all(List<? extends PollListener<? super S>> listeners) {
-    return listeners.isEmpty()
-        ? new NoListener<>()
-        : new CompositePollListener<>(List.copyOf(listeners));
-  }
-
-  /** The listener that ignores all events; the client skips notifications for it. */
-  final class NoListener<S> implements PollListener<S> {
-    NoListener() {}
+    return new CompositePollListener<>(List.copyOf(listeners));
   }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * store {@link #snapshot} and load it again with {@link #restore}. Thread-safe; one instance serves
  * any number of waits.
  */
-public final class LearningSchedule implements Schedule {
+public final class LearningSchedule implements Schedule, NonBlockingSchedule {
   private static final double JITTER = 0.1;
   private static final int MAX_HISTORIES = 256;
   private static final int MAX_PREDICTORS = 64;

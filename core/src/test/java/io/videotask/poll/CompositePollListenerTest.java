@@ -1,7 +1,6 @@
 package io.videotask.poll;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
@@ -64,10 +63,5 @@ class CompositePollListenerTest {
       expected.add("other " + event);
     }
     assertEquals(expected, events);
-  }
-
-  @Test
-  void noListenersAreTheEmptyListener() {
-    assertInstanceOf(PollListener.NoListener.class, PollListener.all(List.of()));
   }
 }

@@ -1,5 +1,6 @@
 package io.videotask.internal.download;
 
+import io.videotask.time.TimeSource;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -12,13 +13,13 @@ final class DownloadRetryPolicy {
   private static final int MAX_FAILURES = 10;
   private static final Duration MIN_FAILURE_PERIOD = Duration.ofMinutes(2);
 
-  private final DownloadClock clock;
+  private final TimeSource clock;
   private final RandomGenerator random;
   private long mostReceived;
   private int failures;
   private long firstFailure;
 
-  DownloadRetryPolicy(DownloadClock clock, RandomGenerator random) {
+  DownloadRetryPolicy(TimeSource clock, RandomGenerator random) {
     this.clock = clock;
     this.random = random;
   }

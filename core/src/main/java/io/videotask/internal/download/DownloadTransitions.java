@@ -6,6 +6,7 @@ import io.videotask.error.Retry;
 import io.videotask.error.VideoTaskException;
 import io.videotask.internal.download.NextStep.State;
 import io.videotask.task.VideoTask;
+import io.videotask.time.TimeSource;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import java.util.random.RandomGenerator;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * give up with an exception. Used by one step at a time; {@link #lastFailure} by any thread.
  */
 final class DownloadTransitions {
-  private final DownloadClock clock;
+  private final TimeSource clock;
   private final UrlRotation rotation;
   private final RangeSupport ranges;
   private final DownloadEndings endings;
@@ -34,7 +35,7 @@ final class DownloadTransitions {
       UrlRotation rotation,
       RangeSupport ranges,
       DownloadEndings endings,
-      DownloadClock clock,
+      TimeSource clock,
       RandomGenerator random) {
     this.clock = clock;
     this.rotation = rotation;

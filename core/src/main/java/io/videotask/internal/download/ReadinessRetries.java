@@ -1,6 +1,7 @@
 package io.videotask.internal.download;
 
 import io.videotask.task.VideoTask;
+import io.videotask.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
@@ -28,13 +29,13 @@ final class ReadinessRetries {
   private static final Duration BASE = Duration.ofMillis(500);
   private static final Duration CAP = Duration.ofSeconds(10);
 
-  private final DownloadClock clock;
+  private final TimeSource clock;
   private final RandomGenerator random;
   private final boolean recent;
   private final long startedAt;
   private int attempts;
 
-  ReadinessRetries(VideoTask.Completed task, DownloadClock clock, RandomGenerator random) {
+  ReadinessRetries(VideoTask.Completed task, TimeSource clock, RandomGenerator random) {
     this.clock = clock;
     this.random = random;
     this.recent = isRecent(task, clock.now());

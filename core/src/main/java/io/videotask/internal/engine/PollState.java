@@ -5,7 +5,6 @@ import io.videotask.poll.PollSummary;
 import io.videotask.schedule.HistoryKey;
 import io.videotask.schedule.PollSample;
 import io.videotask.schedule.ScheduleContext;
-import io.videotask.schedule.Seconds;
 import io.videotask.schedule.TaskTimeline;
 import io.videotask.time.TimeSource;
 import java.time.Duration;
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The state of polling one task: counters, the last answer, failures, the timeline. Guarded by the
- * lock of its {@link TaskPoller}.
+ * lock of its poller.
  */
 final class PollState<S> {
   private final long startedAt;
@@ -81,7 +80,7 @@ final class PollState<S> {
       unconfirmed = new UnconfirmedEnd<>(unconfirmed.snapshot(), unconfirmed.confirmAt(), true);
     }
     Duration delayAtMost = previousKnown ? Duration.ofNanos(now - seenAt) : null;
-    TaskTimeline after = timeline.after(answered.hints(), Seconds.duration(age(answered, now)));
+    TaskTimeline after = timeline.after(answered.hints(), age(answered, now).toNanos() / 1e9);
     PollSample sample =
         new PollSample(
             timeline, after, previousKnown, answered.ended(), answered.hints(), time.now());
@@ -158,12 +157,7 @@ final class PollState<S> {
 
   ScheduleContext scheduleContext(long now, long deadline, TimeSource time) {
     return new ScheduleContext(
-        Seconds.asDuration(timeline.age()),
-        timeline.progress(),
-        queries,
-        Duration.ofNanos(deadline - now),
-        time.now(),
-        timeline);
+        queries, Duration.ofNanos(deadline - now), time.now(), timeline);
   }
 
   @Nullable S last() {

@@ -17,6 +17,7 @@ import io.videotask.error.VideoTaskException;
 import io.videotask.internal.download.NextStep.State;
 import io.videotask.task.VideoResult;
 import io.videotask.task.VideoTask;
+import io.videotask.time.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletionException;
@@ -34,7 +35,7 @@ class DownloadTransitionsTest {
   private static final NextStep FETCH = NextStep.now(State.FETCH);
   private static final NextStep REFRESH = NextStep.now(State.REFRESH);
 
-  private final FakeClock clock = new FakeClock();
+  private final VirtualTime clock = new VirtualTime();
   private final RangeSupport ranges = new RangeSupport();
   private UrlRotation rotation = rotation(Tasks.completed(FIRST), null);
   private DownloadTransitions transitions = transitions();

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.videotask.download.Downloaded;
+import io.videotask.time.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ class StepRunnerTest {
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Downloaded VIDEO = new Downloaded(Tasks.REF, null, 7, null, null);
 
-  private final FakeClock clock = new FakeClock();
+  private final VirtualTime clock = new VirtualTime();
   private final Deque<Runnable> executor = new ArrayDeque<>();
   private final List<String> log = new ArrayList<>();
   private final RuntimeException closed = new IllegalStateException("closed");

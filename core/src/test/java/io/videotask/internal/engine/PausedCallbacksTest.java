@@ -31,7 +31,7 @@ class PausedCallbacksTest {
           time,
           new Random(42),
           new RateLimiter(Double.POSITIVE_INFINITY, time),
-          new Poller.Threads(held::add, held::add, Runnable::run, held::add),
+          new PollerThreads(held::add, held::add, Runnable::run, held::add),
           FakeLogger::new);
   private final FakeQuery query = new FakeQuery(time);
 
@@ -41,8 +41,8 @@ class PausedCallbacksTest {
     }
   }
 
-  private Poller.Plan<String> withoutListener(Duration timeout) {
-    return plan(timeout, Schedule.fixed(Duration.ofSeconds(10)), PollListener.all(List.of()));
+  private WaitPlan<String> withoutListener(Duration timeout) {
+    return plan(timeout, Schedule.fixed(Duration.ofSeconds(10)), null);
   }
 
   @Test

@@ -86,14 +86,14 @@ class PollerContextTest {
     for (int i = 0; i < 25_000; i++) {
       Task task = new Task(i, time, random);
       tasks.add(task);
-      Poller.Plan<String> plan =
-          new Poller.Plan<>(
+      WaitPlan<String> plan =
+          new WaitPlan<>(
               HOUR,
               PollerFixture.every(Duration.ofMinutes(8)),
               endless,
-              PollListener.all(List.of()),
+              null,
               new FakeWaitFailures());
-      Poller.Handle<String> wait = poller.await(task, plan);
+      WaitHandle<String> wait = poller.await(task, plan);
       wait.result().whenComplete((value, thrown) -> task.ends.add(end(value, thrown)));
       Duration meanwhile = Duration.ofSeconds(random.nextInt(5000));
       switch (random.nextInt(6)) {
@@ -154,7 +154,7 @@ class PollerContextTest {
                   threads);
       threads.execute(
           () -> {
-            Poller.Handle<String> wait =
+            WaitHandle<String> wait =
                 poller.await(
                     query,
                     PollerFixture.plan(
