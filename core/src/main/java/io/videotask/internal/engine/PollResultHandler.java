@@ -73,12 +73,13 @@ abstract class PollResultHandler<S> extends NotifyingPoller<S> {
   private void handleFailure(PollResult.Failed<S> failure) {
     int inARow;
     boolean log;
+    Long serverAnsweredAt = serverQueue.lastAnswerBeforeFailures();
     synchronized (this) {
       if (!beginHandling()) {
         return;
       }
       long now = context.time.nanoTime();
-      inARow = state.failed(failure, budget, now);
+      inARow = state.failed(failure, budget, serverAnsweredAt, now);
       ConsecutiveFailures failures = state.failures();
       log = inARow > 0 && failures != null && failures.shouldLog(now);
     }

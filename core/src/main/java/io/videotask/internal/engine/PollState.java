@@ -18,6 +18,7 @@ final class PollState<S> {
   private final long startedAt;
   private int queries;
   private int failed;
+  private boolean isNew;
   private boolean previousKnown;
   private long seenAt;
   private TaskTimeline timeline;
@@ -31,8 +32,12 @@ final class PollState<S> {
     this.timeline = TaskTimeline.unseen(kind);
   }
 
-  /** Marks the task as submitted just now, so that its whole timeline is known. */
+  /**
+   * Marks the task as submitted just now: its whole timeline is known, and the answer to the submit
+   * counts as one for the wait.
+   */
   void markNew() {
+    isNew = true;
     previousKnown = true;
   }
 
@@ -124,13 +129,21 @@ final class PollState<S> {
    * Records a failure. Returns the number of consecutive failures, or 0 if this one ends the wait.
    *
    * @param budget the caller's failure budget; null for the default
+   * @param serverAnsweredAt see {@link ServerHealth#lastAnswerBeforeFailures}
    */
-  int failed(PollResult.Failed<S> failure, @Nullable FailureBudget budget, long now) {
+  int failed(
+      PollResult.Failed<S> failure,
+      @Nullable FailureBudget budget,
+      @Nullable Long serverAnsweredAt,
+      long now) {
     failed++;
     if (failures == null) {
       failures = new ConsecutiveFailures(now, failure.failure());
     }
-    return failures.endsWait(failure, last != null, budget, now) ? 0 : failures.inARow();
+    boolean answered = last != null || isNew;
+    return failures.endsWait(failure, answered, budget, serverAnsweredAt, now)
+        ? 0
+        : failures.inARow();
   }
 
   /** Returns the delay after a failure, given the backoff of a wait. */

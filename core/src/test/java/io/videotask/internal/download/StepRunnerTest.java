@@ -152,7 +152,7 @@ class StepRunnerTest {
 
     assertSame(timedOut, failure());
     assertEquals(List.of("ending", "released", "completed"), log);
-    assertEquals(0, clock.time().timers());
+    assertEquals(0, clock.timers());
   }
 
   @Test
@@ -163,7 +163,7 @@ class StepRunnerTest {
     steps.run(() -> log.add("step"));
     perform();
     steps.runAfter(SECOND, () -> log.add("step"));
-    assertEquals(0, clock.time().timers());
+    assertEquals(0, clock.timers());
     assertFalse(log.contains("step"));
   }
 
@@ -229,7 +229,7 @@ class StepRunnerTest {
 
     steps.result().cancel(false);
 
-    assertEquals(0, clock.time().timers());
+    assertEquals(0, clock.timers());
     assertEquals(List.of("completed", "ending", "released"), log);
   }
 
