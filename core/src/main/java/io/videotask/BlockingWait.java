@@ -46,7 +46,7 @@ final class BlockingWait {
               + what
               + " was interrupted; "
               + (ref == null
-                  ? "they can be asked for again"
+                  ? "the query can be repeated"
                   : "the task goes on and can be waited for again"),
           Evidence.of(ref));
     } catch (ExecutionException e) {

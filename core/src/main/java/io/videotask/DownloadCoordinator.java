@@ -146,7 +146,7 @@ final class DownloadCoordinator {
     } else {
       Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
       result.completeExceptionally(
-          cause == null ? new IllegalStateException("a download came to nothing") : cause);
+          cause == null ? new IllegalStateException("the download ended without a result") : cause);
     }
   }
 }

@@ -110,7 +110,7 @@ final class TaskPolling {
   private StatusQuery<VideoTask> statusQuery(TaskRef ref) {
     GatewayClient gateway = runtime.gateway(ref.gateway());
     return new TaskQuery(
-        ref, gateway, runtime.submitter, new VideoUrlRetries(gateway, runtime.time));
+        ref, gateway, runtime.submitter, new VideoUrlRetries(gateway, runtime.time, settings.random()));
   }
 
   private TaskWaitFailures waitFailures(TaskRef ref, Duration limit) {

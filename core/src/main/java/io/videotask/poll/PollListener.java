@@ -51,7 +51,7 @@ public interface PollListener<S> {
    * @param task as returned by {@link StatusQuery#task()}
    * @param delay how long it waited
    */
-  default void onHeldBack(Object task, Duration delay) {}
+  default void onQueueDelay(Object task, Duration delay) {}
 
   /** The last wait for a task has ended. */
   default void onEnd(PollSummary<S> summary) {}

@@ -46,7 +46,7 @@ class CompositePollListenerTest {
     all.onChange("before", "now");
     all.onFailure(failure, 2);
     all.onNextPoll(nextPoll);
-    all.onHeldBack("task", second);
+    all.onQueueDelay("task", second);
     all.onEnd(new PollSummary<>("task", "last", true, 3, 1, second));
 
     List<String> expected = new ArrayList<>();
@@ -57,7 +57,7 @@ class CompositePollListenerTest {
             "onChange [before, now]",
             "onFailure [" + failure + ", 2]",
             "onNextPoll [" + nextPoll + "]",
-            "onHeldBack [task, PT1S]",
+            "onQueueDelay [task, PT1S]",
             "onEnd [" + new PollSummary<>("task", "last", true, 3, 1, second) + "]")) {
       expected.add("one " + event);
       expected.add("other " + event);

@@ -46,8 +46,8 @@ class PollListenerTest {
     }
 
     @Override
-    public void onHeldBack(Object task, Duration delay) {
-      events.add("held back " + delay.toSeconds());
+    public void onQueueDelay(Object task, Duration delay) {
+      events.add("queue delay " + delay.toSeconds());
     }
 
     @Override
@@ -138,7 +138,7 @@ class PollListenerTest {
         new NamedQuery("task", "s", slow.query), plan(HOUR, every(HOUR), new RecordingListener()));
     slow.time.advance(TEN);
 
-    assertTrue(events.contains("held back 10"), events::toString);
+    assertTrue(events.contains("queue delay 10"), events::toString);
   }
 
   @Test

@@ -76,7 +76,7 @@ abstract class NotifyingPoller<S> extends TimerQueue.TimerEntry {
     if (hasOwnListeners) {
       for (WaitNotifier<S> notifier : ownNotifiers()) {
         if (reportDelay) {
-          notifier.post(listener -> listener.onHeldBack(query.task(), queueDelay));
+          notifier.post(listener -> listener.onQueueDelay(query.task(), queueDelay));
         }
         own.accept(notifier);
       }
@@ -86,7 +86,7 @@ abstract class NotifyingPoller<S> extends TimerQueue.TimerEntry {
           () -> {
             if (reportDelay) {
               CallbackFailures.ignore(
-                  () -> sharedNotifier.listener().onHeldBack(query.task(), queueDelay));
+                  () -> sharedNotifier.listener().onQueueDelay(query.task(), queueDelay));
             }
             shared.accept(sharedNotifier.listener());
           },

@@ -1,5 +1,6 @@
 package io.videotask.internal.engine;
 
+import io.videotask.internal.retry.Backoff;
 import io.videotask.poll.FailureBudget;
 import io.videotask.poll.NextPoll;
 import io.videotask.schedule.FinalPoll;

@@ -1,5 +1,6 @@
 package io.videotask.internal.engine;
 
+import io.videotask.internal.retry.Backoff;
 import io.videotask.time.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
