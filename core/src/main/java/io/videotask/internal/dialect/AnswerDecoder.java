@@ -113,7 +113,11 @@ public abstract class AnswerDecoder implements FieldValues {
       nested.forEach(
           reason ->
               UsableReason.add(
-                  reasons, AnswerNode.Reason.FieldKind.ERROR, "error", reason.code(), reason.message()));
+                  reasons,
+                  AnswerNode.Reason.FieldKind.ERROR,
+                  "error",
+                  reason.code(),
+                  reason.message()));
     }
   }
 

@@ -68,7 +68,8 @@ public record AnswerNode(
    * @param code null where the field has none
    * @param message null where the field has none
    */
-  public record Reason(FieldKind kind, String field, @Nullable Scalar code, @Nullable String message) {
+  public record Reason(
+      FieldKind kind, String field, @Nullable Scalar code, @Nullable String message) {
     /** Creates a reason in a field of no special kind. */
     public Reason(String field, @Nullable Scalar code, @Nullable String message) {
       this(FieldKind.OTHER, field, code, message);

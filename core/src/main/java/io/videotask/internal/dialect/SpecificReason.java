@@ -163,7 +163,9 @@ public final class SpecificReason {
   }
 
   private static AnswerNode.Reason.FieldKind kind(String field) {
-    return field.equals("error") ? AnswerNode.Reason.FieldKind.ERROR : AnswerNode.Reason.FieldKind.OTHER;
+    return field.equals("error")
+        ? AnswerNode.Reason.FieldKind.ERROR
+        : AnswerNode.Reason.FieldKind.OTHER;
   }
 
   private static void join(List<AnswerNode.Reason> reported, List<AnswerNode.Reason> reasons) {
