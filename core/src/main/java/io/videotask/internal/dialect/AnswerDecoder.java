@@ -108,12 +108,16 @@ public abstract class AnswerDecoder implements FieldValues {
             ? readers.error().reasonsIn(json, this)
             : readers.error().reasonsOf(value, this);
     if (nested == null) {
-      UsableReason.add(reasons, AnswerNode.Reason.Kind.ERROR, "error", null, text);
+      UsableReason.add(reasons, AnswerNode.Reason.FieldKind.ERROR, "error", null, text);
     } else {
       nested.forEach(
           reason ->
               UsableReason.add(
-                  reasons, AnswerNode.Reason.Kind.ERROR, "error", reason.code(), reason.message()));
+                  reasons,
+                  AnswerNode.Reason.FieldKind.ERROR,
+                  "error",
+                  reason.code(),
+                  reason.message()));
     }
   }
 

@@ -18,12 +18,12 @@ final class FieldCollectors {
     return (value, source, found) -> {
       String raw = source.values().raw(value);
       if (raw != null && raw.startsWith("[")) {
-        UsableReason.add(found, Reason.Kind.OTHER, name, null, ReasonText.of(raw));
+        UsableReason.add(found, Reason.FieldKind.OTHER, name, null, ReasonText.of(raw));
         return;
       }
       Scalar reported = source.scalar(name, value);
       UsableReason.add(
-          found, Reason.Kind.OTHER, name, null, reported == null ? null : reported.text());
+          found, Reason.FieldKind.OTHER, name, null, reported == null ? null : reported.text());
     };
   }
 
@@ -32,7 +32,7 @@ final class FieldCollectors {
     return (value, source, found) -> {
       Scalar reported = source.scalar(name, value);
       UsableReason.add(
-          found, Reason.Kind.OTHER, name, reported, reported == null ? null : reported.text());
+          found, Reason.FieldKind.OTHER, name, reported, reported == null ? null : reported.text());
     };
   }
 

@@ -90,7 +90,7 @@ final class FieldMapping<T> {
         (record, source, found) ->
             UsableReason.add(
                 found,
-                Reason.Kind.ENVELOPE,
+                Reason.FieldKind.ENVELOPE,
                 "message",
                 source.scalar("code", field.of(record)),
                 FieldCollectors.firstText(messages, record, source)));
@@ -133,7 +133,7 @@ final class FieldMapping<T> {
         (result, source, found) ->
             UsableReason.add(
                 found,
-                Reason.Kind.OTHER,
+                Reason.FieldKind.OTHER,
                 "base_resp",
                 Scalar.ofNumber(status.of(result)),
                 message.of(result)));

@@ -2,6 +2,7 @@ package io.videotask.internal.download;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** How the steps of a download are run, and how it ends. */
@@ -60,7 +62,7 @@ class StepRunnerTest {
     executor.remove().run();
   }
 
-  private Throwable failure() {
+  private @Nullable Throwable failure() {
     return assertThrows(CompletionException.class, steps.result()::join).getCause();
   }
 
@@ -100,7 +102,7 @@ class StepRunnerTest {
         });
     perform();
 
-    assertEquals(StackOverflowError.class, failure().getClass());
+    assertInstanceOf(StackOverflowError.class, failure());
   }
 
   @Test
