@@ -74,7 +74,8 @@ final class DownloadTask {
 
     @Override
     public RuntimeException timedOut() {
-      return endings.timedOut(sink, ranges, transitions.lastFailure());
+      return endings.timedOut(
+          sink, ranges, transitions.lastFailure(), transitions.isMissing());
     }
 
     @Override

@@ -60,13 +60,23 @@ class DownloadEndingsTest {
   void timeoutSaysWhatIsKeptAndWhatFailedLast() {
     UnreachableException last = new UnreachableException("away", Retry.ALWAYS, Evidence.of(null));
 
-    WaitTimedOutException timedOut = endings.timedOut(new Kept(7), ranges, last);
+    WaitTimedOutException timedOut = endings.timedOut(new Kept(7), ranges, last, false);
 
     assertEquals(
         "the video of new-api:task_1 was not downloaded in time; 7 bytes are kept, download it"
             + " again to resume; the last attempt failed: away",
         timedOut.getMessage());
     assertSame(last, timedOut.getCause());
+  }
+
+  @Test
+  void timeoutSaysThatTheVideoIsNotThere() {
+    UnreachableException last = new UnreachableException("404", Retry.ALWAYS, Evidence.of(null));
+
+    assertEquals(
+        "the video of new-api:task_1 is not there (yet); nothing is kept to resume from, download"
+            + " it again; the last attempt failed: 404",
+        endings.timedOut(null, ranges, last, true).getMessage());
   }
 
   @Test
@@ -84,7 +94,7 @@ class DownloadEndingsTest {
         "the video of new-api:task_1 was not downloaded in time; nothing is kept to resume from,"
             + " download it again; its server sends it from the beginning each time (it ignores"
             + " Range, or names no version of the file)",
-        endings.timedOut(new Kept(7), ranges, null).getMessage());
+        endings.timedOut(new Kept(7), ranges, null, false).getMessage());
   }
 
   @Test

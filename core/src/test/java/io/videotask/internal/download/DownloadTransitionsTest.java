@@ -263,7 +263,7 @@ class DownloadTransitionsTest {
 
     LinkExpiredException e =
         assertThrows(LinkExpiredException.class, () -> transitions.afterRetryable(missing, 0, 0));
-    assertTrue(message(e).contains("is not available (yet), 60 s after"), message(e));
+    assertTrue(message(e).contains("is not there (yet), 60 s after"), message(e));
   }
 
   @Test
