@@ -39,7 +39,8 @@ final class ClientRuntime {
     this.ownTime = own;
     this.time = given == null ? Objects.requireNonNull(own) : given;
     this.transport =
-        new HttpTransport(settings.httpClient(), settings.limits(), settings.requestListener(), time);
+        new HttpTransport(
+            settings.httpClient(), settings.limits(), settings.requestListener(), time);
     RateLimiter rateLimiter = new RateLimiter(settings.maxRequestsPerSecond(), time);
     this.callbacks = new CallbackThreads(ownTime);
     PollerThreads threads = callbacks.threads();

@@ -40,8 +40,7 @@ final class TaskPolling {
     TaskWaitFailures failures = waitFailures(ref, queryTimeout);
     return BlockingWait.join(
         ref,
-        () ->
-            runtime.poller.queryOnCallerThread(query, queryTimeout, failures, retryBudget(query)),
+        () -> runtime.poller.queryOnCallerThread(query, queryTimeout, failures, retryBudget(query)),
         ref);
   }
 
@@ -110,7 +109,10 @@ final class TaskPolling {
   private StatusQuery<VideoTask> statusQuery(TaskRef ref) {
     GatewayClient gateway = runtime.gateway(ref.gateway());
     return new TaskQuery(
-        ref, gateway, runtime.submitter, new VideoUrlRetries(gateway, runtime.time, settings.random()));
+        ref,
+        gateway,
+        runtime.submitter,
+        new VideoUrlRetries(gateway, runtime.time, settings.random()));
   }
 
   private TaskWaitFailures waitFailures(TaskRef ref, Duration limit) {

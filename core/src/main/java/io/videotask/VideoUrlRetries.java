@@ -39,12 +39,7 @@ final class VideoUrlRetries {
     if (delay == null) {
       return result;
     }
-    return new PollResult.Answered<>(
-        answered.snapshot(),
-        false,
-        false,
-        answered.hints(),
-        delay);
+    return new PollResult.Answered<>(answered.snapshot(), false, false, answered.hints(), delay);
   }
 
   /** Returns null once the minute has passed. */

@@ -73,7 +73,8 @@ class CallbackFailuresTest {
 
   @ParameterizedTest
   @MethodSource("all")
-  void everyRequestCompletes(FailingCallbacks.Callback callback, FailingCallbacks.FailureMode mode) throws Exception {
+  void everyRequestCompletes(FailingCallbacks.Callback callback, FailingCallbacks.FailureMode mode)
+      throws Exception {
     try (VideoTasks videos = client(callback, mode)) {
       VideoRequest request = VideoRequest.of("a kite").model("m").build();
       List<CompletableFuture<?>> sent =

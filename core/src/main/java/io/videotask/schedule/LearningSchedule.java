@@ -45,15 +45,16 @@ public final class LearningSchedule implements Schedule, NonBlockingSchedule {
 
   /**
    * Returns a schedule with another trade-off and no history: a delay of one second in detecting an
-   * end costs as much as this many requests. Four times the value halves the delay and doubles the requests.
-   * The maximum interval of 60 s does not apply to it.
+   * end costs as much as this many requests. Four times the value halves the delay and doubles the
+   * requests. The maximum interval of 60 s does not apply to it.
    *
    * @param requests more than 0, at most 1,000,000
    * @throws IllegalArgumentException when the value is out of range
    */
   public LearningSchedule delayCost(double requests) {
     if (!(requests > 0) || requests > 1e6) {
-      throw new IllegalArgumentException("the cost of a second of delay must be more than no request and at most 1,000,000");
+      throw new IllegalArgumentException(
+          "the cost of a second of delay must be more than no request and at most 1,000,000");
     }
     return new LearningSchedule(new Aim(requests, 0, aim.shortest(), Double.POSITIVE_INFINITY));
   }

@@ -14,7 +14,7 @@ import java.util.random.RandomGenerator;
  * @param sigma the standard deviation of the logarithm of the duration
  * @param density the poll density: twice the value halves the delay and doubles the requests
  */
-record SqrtHazardSchedule(double median, double sigma, double density) 
+record SqrtHazardSchedule(double median, double sigma, double density)
     implements Schedule, NonBlockingSchedule {
   static final SqrtHazardSchedule DEFAULT = new SqrtHazardSchedule(120, 1, 1);
 

@@ -184,10 +184,8 @@ class LearningScheduleTest {
 
   @Test
   void halvesTheIntervalAtFourTimesTheDelayCost() {
-    double once =
-        new LearningFixture(Schedule.learning().delayCost(0.5)).firstGap("a", "");
-    double four =
-        new LearningFixture(Schedule.learning().delayCost(2)).firstGap("a", "");
+    double once = new LearningFixture(Schedule.learning().delayCost(0.5)).firstGap("a", "");
+    double four = new LearningFixture(Schedule.learning().delayCost(2)).firstGap("a", "");
 
     assertTrue(four < 0.75 * once, () -> four + " and " + once);
   }

@@ -33,8 +33,7 @@ public final class Downloads {
    * @param clock the clock and the timer
    * @param random the source of jitter; used by several threads
    */
-  public record Dependencies(
-      DownloadHttpClient client, TimeSource clock, RandomGenerator random) {}
+  public record Dependencies(DownloadHttpClient client, TimeSource clock, RandomGenerator random) {}
 
   /**
    * The parameters of one download.

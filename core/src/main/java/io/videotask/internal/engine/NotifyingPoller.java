@@ -30,9 +30,7 @@ abstract class NotifyingPoller<S> extends TimerQueue.TimerEntry {
     this.query = query;
     this.schedule = plan.schedule();
     this.sharedNotifier =
-        plan.listener() == null
-            ? null
-            : new SerialNotifier<>(plan.listener(), context.callbacks);
+        plan.listener() == null ? null : new SerialNotifier<>(plan.listener(), context.callbacks);
   }
 
   /** Completes all waits exceptionally: their schedule has thrown. */

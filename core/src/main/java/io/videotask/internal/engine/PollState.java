@@ -169,8 +169,7 @@ final class PollState<S> {
   }
 
   ScheduleContext scheduleContext(long now, long deadline, TimeSource time) {
-    return new ScheduleContext(
-        queries, Duration.ofNanos(deadline - now), time.now(), timeline);
+    return new ScheduleContext(queries, Duration.ofNanos(deadline - now), time.now(), timeline);
   }
 
   @Nullable S last() {

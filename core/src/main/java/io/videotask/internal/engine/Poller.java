@@ -149,7 +149,10 @@ public final class Poller implements AutoCloseable {
    * @param own the wait's listener; null for none
    */
   public <S> WaitHandle<S> await(
-      StatusQuery<S> query, WaitPlan<S> plan, boolean isNew, @Nullable PollListener<? super S> own) {
+      StatusQuery<S> query,
+      WaitPlan<S> plan,
+      boolean isNew,
+      @Nullable PollListener<? super S> own) {
     while (true) {
       TaskPoller<S> created = new TaskPoller<>(context, query, plan);
       TaskPoller<S> poller = pollerFor(query, created);

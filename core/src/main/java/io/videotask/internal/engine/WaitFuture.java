@@ -89,10 +89,7 @@ class WaitFuture<S> extends CompletableFuture<S> implements WaitHandle<S> {
     private final WaitNotifier<S> notifier;
 
     WithListener(
-        Owner<S> owner,
-        WaitFailures<S> waitFailures,
-        long deadline,
-        WaitNotifier<S> notifier) {
+        Owner<S> owner, WaitFailures<S> waitFailures, long deadline, WaitNotifier<S> notifier) {
       super(owner, waitFailures, deadline);
       this.notifier = notifier;
     }

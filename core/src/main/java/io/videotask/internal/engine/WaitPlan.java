@@ -12,9 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param timeout the time from now to the deadline; positive
  * @param schedule chooses the interval to the next poll
- * @param budget how many consecutive failures of any kind the wait tolerates; null for the
- *     default: {@link FailureBudget#DEFAULT} until the first answer, and only the deadline
- *     afterwards
+ * @param budget how many consecutive failures of any kind the wait tolerates; null for the default:
+ *     {@link FailureBudget#DEFAULT} until the first answer, and only the deadline afterwards
  * @param listener receives the events of the wait; null for none
  * @param waitFailures creates the exceptions for waits that end without the task having finished
  * @param historyKey identifies similar tasks, as far as known before the first answer

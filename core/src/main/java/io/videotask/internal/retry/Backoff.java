@@ -54,8 +54,7 @@ public record Backoff(Duration base, Duration cap, double jitter) {
    *
    * @param retryAfter the server's Retry-After hint; null for none
    */
-  public Duration delay(
-      int failuresInARow, RandomGenerator random, @Nullable Duration retryAfter) {
+  public Duration delay(int failuresInARow, RandomGenerator random, @Nullable Duration retryAfter) {
     Duration backoff = delay(failuresInARow, random);
     if (retryAfter == null) {
       return backoff;

@@ -1,7 +1,7 @@
 package io.videotask.internal.download;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -29,6 +29,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -87,7 +88,7 @@ class DownloadsCloseTest {
     }
 
     @Override
-    public String contentUrl() {
+    public @Nullable String contentUrl() {
       return null;
     }
 
@@ -144,7 +145,7 @@ class DownloadsCloseTest {
     assertFalse(closed.isDone());
     time.advance(Duration.ofMillis(1));
     Throwable thrown = assertThrows(CompletionException.class, result::join).getCause();
-    assertEquals(ClientClosedException.class, thrown.getClass());
+    assertInstanceOf(ClientClosedException.class, thrown);
     assertTrue(closed.isDone() && !closed.isCompletedExceptionally());
   }
 

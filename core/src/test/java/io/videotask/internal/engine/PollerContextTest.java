@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.videotask.poll.FailureBudget;
-import io.videotask.poll.PollListener;
 import io.videotask.time.SystemTimeSource;
 import io.videotask.time.VirtualTime;
 import java.time.Duration;

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /** A poller on virtual time, with a scripted query. */
 public final class PollerFixture {
@@ -45,7 +46,7 @@ public final class PollerFixture {
   }
 
   public static WaitPlan<String> plan(
-      Duration timeout, Schedule schedule, PollListener<String> listener) {
+      Duration timeout, Schedule schedule, @Nullable PollListener<String> listener) {
     return new WaitPlan<>(timeout, schedule, null, listener, new FakeWaitFailures());
   }
 

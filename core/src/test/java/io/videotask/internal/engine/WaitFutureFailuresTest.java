@@ -14,7 +14,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.videotask.internal.engine.FakeQuery.FakeFailure;
 import io.videotask.poll.FailureBudget;
-import io.videotask.poll.PollListener;
 import io.videotask.schedule.Schedule;
 import java.time.Duration;
 import java.util.List;
@@ -98,12 +97,7 @@ class WaitFutureFailuresTest {
     FailureBudget ten = new FailureBudget(10, Duration.ZERO);
     WaitHandle<String> wait =
         fixture.await(
-            new WaitPlan<>(
-                Duration.ofHours(3),
-                every(MINUTE),
-                ten,
-                null,
-                new FakeWaitFailures()));
+            new WaitPlan<>(Duration.ofHours(3), every(MINUTE), ten, null, new FakeWaitFailures()));
     fixture.time.advance(Duration.ofHours(2));
 
     assertEquals("done", value(wait.result()));
@@ -207,9 +201,7 @@ class WaitFutureFailuresTest {
     FailureBudget two = new FailureBudget(2, Duration.ZERO);
 
     WaitHandle<String> wait =
-        fixture.await(
-            new WaitPlan<>(
-                HOUR, every(MINUTE), two, null, new FakeWaitFailures()));
+        fixture.await(new WaitPlan<>(HOUR, every(MINUTE), two, null, new FakeWaitFailures()));
     fixture.time.advance(Duration.ofMinutes(2));
 
     thrown(FakeFailure.class, wait.result());

@@ -142,8 +142,7 @@ class WaitListenerTest {
     fixture.query.then(2000, running()).then(done());
     RecordingListener listener = new RecordingListener();
     // The learning schedule is built in and needs no callback thread.
-    WaitPlan<String> plan =
-        plan(Duration.ofHours(9), Schedule.fixed(TEN), null);
+    WaitPlan<String> plan = plan(Duration.ofHours(9), Schedule.fixed(TEN), null);
 
     CompletableFuture<String> wait = poller.await(fixture.query, plan, false, listener).result();
     fixture.time.advance(Duration.ofHours(9));
