@@ -33,7 +33,7 @@ class VideoUrlRetriesTest {
   @AutoClose private final GatewayServer server = GatewayServer.open();
   private final GatewayClient gateway = server.client(Dialect.MINIMAX);
   private final VirtualTime time = new VirtualTime();
-  private final VideoUrlRetries retries = new VideoUrlRetries(gateway, time);
+  private final VideoUrlRetries retries = new VideoUrlRetries(gateway, time, () -> 0L);
 
   private static PollResult<VideoTask> answer(String body, @Nullable Duration retryAfter) {
     ParsedAnswer.OfTask parsed =

@@ -4,12 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import io.videotask.time.VirtualTime;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** The backoff between attempts, and when a download gives up. */
 class DownloadRetryPolicyTest {
-  private final FakeClock clock = new FakeClock();
+  private final VirtualTime clock = new VirtualTime();
   private final DownloadRetryPolicy longest = new DownloadRetryPolicy(clock, () -> 0L);
 
   @Test
