@@ -34,7 +34,7 @@ class PackageDependencyTest {
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages("io.videotask");
 
-  private static final int LONGEST_FILE = 500;
+  private static final int LONGEST_FILE = 400;
 
   @ParameterizedTest
   @CsvSource({
