@@ -259,7 +259,12 @@ class CallbackFailuresTest {
       return new StatusQuery<>() {
         @Override
         public CompletableFuture<PollResult<String>> send() {
-          return switch (sent.getAndIncrement()) {
+          int number = sent.getAndIncrement();
+          if (number > 0 && place.equals("the cancelling of a call")) {
+            // Soon: on a busy machine the script may not get to its end before the deadline.
+            return hanging();
+          }
+          return switch (number) {
             case 0, 6 -> CompletableFuture.completedFuture(running());
             case 1, 2, 3 -> CompletableFuture.completedFuture(failing());
             case 4 -> CompletableFuture.failedFuture(new StackOverflowError());
