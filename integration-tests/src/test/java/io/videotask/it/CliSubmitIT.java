@@ -42,7 +42,8 @@ class CliSubmitIT {
 
     assertEquals(0, run.exit(), run::all);
     assertEquals(
-        "{\"submitted\":{\"task\":\"new-api:t1\",\"outcome\":\"ACCEPTED\"}}", run.lines().get(0));
+        "{\"submitted\":{\"task\":\"new-api:t1\",\"outcome\":\"ACCEPTED\",\"notes\":[]}}",
+        run.lines().get(0));
     assertEquals("", run.err());
   }
 

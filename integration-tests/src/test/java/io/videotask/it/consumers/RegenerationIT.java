@@ -83,7 +83,7 @@ class RegenerationIT {
         "+ field TaskObject video_breadth: ",
         "BREAKS THE SOURCE: TaskObject.videoWidth(): java.lang.Long is gone",
         "wire broken, source broken",
-        "Minimax.java:[");
+        "MinimaxAdapter.java:[");
   }
 
   @Test
@@ -92,7 +92,7 @@ class RegenerationIT {
     Path spec = COPY.resolve(MINIMAX);
     Files.writeString(
         spec, Files.readString(spec).replaceFirst("(?m)^ {8}video_height:.*\\R( {10}.*\\R)*", ""));
-    says(build().failed(), "- field TaskObject video_height: ", "Minimax.java:[");
+    says(build().failed(), "- field TaskObject video_height: ", "MinimaxAdapter.java:[");
   }
 
   @Test
