@@ -206,8 +206,12 @@ final class AnswerWriter {
       return;
     }
     body.add("if (" + value.present() + ") {")
-        .add("fields." + (call.contains("(") ? call : call + "(") + value.text() + ");")
+        .add("fields." + beginning(call, node) + value.text() + ");")
         .end();
+  }
+
+  private static String beginning(String call, MappingNode node) {
+    return call.contains("(") ? call : call + "(" + JavaText.literal(node.text()) + ", ";
   }
 
   private void keyed(

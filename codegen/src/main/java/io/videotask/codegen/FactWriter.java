@@ -49,6 +49,26 @@ final class FactWriter {
     nested();
     lost(keys.get("lost"));
     otherGateway(keys.get("otherGateway"));
+    places(keys.get("recognise"));
+  }
+
+  private void places(@Nullable MappingNode node) {
+    if (node == null) {
+      return;
+    }
+    List<String> places = new ArrayList<>();
+    for (MappingNode place : node.list()) {
+      if (!MappingWords.PLACES.contains(place.text())) {
+        place.error(
+            "`" + place.text() + "` is no place",
+            "write one of " + MappingErrors.suggestions(place.text(), MappingWords.PLACES));
+      }
+      places.add(JavaText.literal(place.text()));
+    }
+    constant(
+        java.type("java.util.Set") + "<String>",
+        "usualPlaces",
+        "Set.of(" + String.join(", ", places) + ")");
   }
 
   private void constant(String type, String method, String value) {

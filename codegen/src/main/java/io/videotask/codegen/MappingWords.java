@@ -66,6 +66,9 @@ final class MappingWords {
   /** The keys of each object; those of {@code gateway} are the top level. */
   static final Map<String, List<String>> KEYS = keys();
 
+  /** The places of a task in an answer, for {@code recognise}. */
+  static final List<String> PLACES = List.of("top", "nested", "wrapper", "result");
+
   private MappingWords() {}
 
   private static Map<String, List<String>> keys() {
@@ -85,6 +88,7 @@ final class MappingWords {
             "variants",
             "lost",
             "otherGateway",
+            "recognise",
             "answer"));
     keys.put("operations", List.of("query", "submit", "file", "content", "delete", "list"));
     keys.put("operation", List.of("call", "with", "headers", "body"));

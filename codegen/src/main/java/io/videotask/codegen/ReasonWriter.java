@@ -91,18 +91,19 @@ final class ReasonWriter {
       all.add(0, codeValue);
     }
     AnswerScope.Value textValue = text == null ? null : value(text);
+    String beginning = "fields." + call + "(" + JavaText.literal(code.text()) + ", ";
     if (all.isEmpty()) {
       if (textValue != null) {
-        onlyText(call, textValue);
+        body.add("if (" + textValue.present() + ") {")
+            .add(beginning + "null, " + textValue.text() + ");")
+            .end();
       }
       return;
     }
     boolean together = inOneObject(all);
     body.add("if (" + condition(all, together) + ") {")
         .add(
-            "fields."
-                + call
-                + "("
+            beginning
                 + (codeValue == null ? "null" : expression(codeValue, together))
                 + ", "
                 + first(values, together)
@@ -111,15 +112,9 @@ final class ReasonWriter {
       body.end();
     } else {
       body.add("} else if (" + textValue.present() + ") {")
-          .add("fields." + call + "(null, " + textValue.text() + ");")
+          .add(beginning + "null, " + textValue.text() + ");")
           .end();
     }
-  }
-
-  private void onlyText(String call, AnswerScope.Value text) {
-    body.add("if (" + text.present() + ") {")
-        .add("fields." + call + "(null, " + text.text() + ");")
-        .end();
   }
 
   /** Returns whether all values are in one object inside the record. */

@@ -2,10 +2,10 @@ package io.videotask.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.videotask.generated.gateway.LostField;
+import io.videotask.generated.gateway.RequestField;
 import io.videotask.internal.client.SubmitRefusals;
-import io.videotask.internal.dialect.IgnoredField;
-import io.videotask.internal.dialect.RequestField;
-import io.videotask.internal.dialect.VendorModel;
+import io.videotask.internal.dialect.LostFieldNotes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,15 +72,15 @@ class GatewaysPageTest {
   void tableOfIgnoredFieldsMatchesNotes() throws IOException {
     List<String> rows = new ArrayList<>();
     for (Dialect dialect : Dialect.all()) {
-      for (IgnoredField ignored : IgnoredField.values()) {
-        if (dialect.adapter().ignoredFields().contains(ignored)) {
-          String models =
-              ignored.models().stream()
-                  .sorted()
-                  .map(VendorModel::vendor)
-                  .collect(Collectors.joining(", "));
-          rows.add("| `" + dialect.name() + "` | " + ignored.description() + " | " + models + " |");
-        }
+      for (LostField lost : dialect.adapter().lostFields()) {
+        rows.add(
+            "| `"
+                + dialect.name()
+                + "` | "
+                + LostFieldNotes.description(lost)
+                + " | "
+                + String.join(", ", lost.vendors().keySet())
+                + " |");
       }
     }
 

@@ -1,6 +1,7 @@
 package io.videotask.internal.answer;
 
 import com.squareup.moshi.JsonDataException;
+import io.videotask.generated.gateway.DetailKind;
 import io.videotask.internal.dialect.Adapter;
 import io.videotask.internal.dialect.AnswerDecoder;
 import io.videotask.internal.dialect.AnswerEnvelope;
@@ -96,8 +97,7 @@ final class EnvelopeStatus {
         }
       }
     }
-    return level.details().stream()
-        .anyMatch(detail -> detail.kind() == AnswerNode.Detail.Kind.FILE_ID);
+    return level.details().stream().anyMatch(detail -> detail.kind() == DetailKind.FILE_ID);
   }
 
   /** Without a status in the usual fields, only the queried task is accepted from other levels. */

@@ -1,7 +1,7 @@
 package io.videotask.internal.answer;
 
+import io.videotask.generated.gateway.DetailKind;
 import io.videotask.internal.dialect.AnswerNode;
-import io.videotask.internal.dialect.AnswerNode.Detail.Kind;
 import io.videotask.internal.text.Address;
 import io.videotask.internal.text.Scalar;
 import io.videotask.internal.text.SignedUrlExpiry;
@@ -71,7 +71,7 @@ public final class VideoExtractor {
   /** Returns all videos in order; at least one, without a URL where none was found. */
   public List<VideoResult> find() {
     List<Candidate> chosen = chosen();
-    String fileId = text(Kind.FILE_ID);
+    String fileId = text(DetailKind.FILE_ID);
     AnswerNode.Reason failReason = failReason(fileId);
     String failText = failReason == null ? null : failReason.message();
     if (chosen.isEmpty() && failReason != null) {
@@ -234,12 +234,12 @@ public final class VideoExtractor {
         first ? backup(candidate) : candidate.backup(),
         first ? fileId : null,
         format(url),
-        dimension(Kind.WIDTH, 1),
-        dimension(Kind.HEIGHT, 2),
-        duration == null ? decimal(Kind.DURATION) : duration,
-        decimal(Kind.FPS),
-        whole(Kind.SEED),
-        first ? whole(Kind.BYTES) : null,
+        dimension(DetailKind.WIDTH, 1),
+        dimension(DetailKind.HEIGHT, 2),
+        duration == null ? decimal(DetailKind.DURATION) : duration,
+        decimal(DetailKind.FPS),
+        whole(DetailKind.SEED),
+        first ? whole(DetailKind.BYTES) : null,
         expiry(url));
   }
 
@@ -278,11 +278,11 @@ public final class VideoExtractor {
   }
 
   private @Nullable String format(@Nullable String url) {
-    String reported = text(Kind.FORMAT);
+    String reported = text(DetailKind.FORMAT);
     if (reported != null) {
       return reported.strip().toLowerCase(Locale.ROOT);
     }
-    String fromFileName = extension(text(Kind.FILE_NAME));
+    String fromFileName = extension(text(DetailKind.FILE_NAME));
     if (fromFileName != null || url == null) {
       return fromFileName;
     }
@@ -300,23 +300,23 @@ public final class VideoExtractor {
     return FORMATS.contains(extension) ? extension : null;
   }
 
-  private @Nullable Long dimension(Kind kind, int group) {
+  private @Nullable Long dimension(DetailKind kind, int group) {
     Long reported = whole(kind);
-    String size = reported == null ? text(Kind.SIZE) : null;
+    String size = reported == null ? text(DetailKind.SIZE) : null;
     Matcher matcher = SIZE.matcher(size == null ? "" : size);
     return matcher.matches() ? Scalar.positiveLong(matcher.group(group)) : reported;
   }
 
-  private @Nullable String text(Kind kind) {
+  private @Nullable String text(DetailKind kind) {
     for (Scalar value : values(kind)) {
-      if (kind != Kind.FILE_ID || !value.text().equals("0")) {
+      if (kind != DetailKind.FILE_ID || !value.text().equals("0")) {
         return value.text();
       }
     }
     return null;
   }
 
-  private @Nullable Long whole(Kind kind) {
+  private @Nullable Long whole(DetailKind kind) {
     for (Scalar value : values(kind)) {
       Long whole = value.positiveLong();
       if (whole != null) {
@@ -326,7 +326,7 @@ public final class VideoExtractor {
     return null;
   }
 
-  private @Nullable Double decimal(Kind kind) {
+  private @Nullable Double decimal(DetailKind kind) {
     for (Scalar value : values(kind)) {
       Double decimal = value.positiveDouble();
       if (decimal != null) {
@@ -336,7 +336,7 @@ public final class VideoExtractor {
     return null;
   }
 
-  private List<Scalar> values(Kind kind) {
+  private List<Scalar> values(DetailKind kind) {
     List<Scalar> values = new ArrayList<>();
     for (AnswerNode level : levels) {
       for (AnswerNode.Detail detail : level.details()) {

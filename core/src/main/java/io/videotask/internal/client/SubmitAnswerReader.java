@@ -5,7 +5,7 @@ import io.videotask.gateway.SubmitOutcome;
 import io.videotask.internal.dialect.Adapter;
 import io.videotask.internal.dialect.AnswerDecoder;
 import io.videotask.internal.dialect.AnswerNode;
-import io.videotask.internal.dialect.IgnoredField;
+import io.videotask.internal.dialect.LostFieldNotes;
 import io.videotask.internal.http.HttpAnswer;
 import io.videotask.internal.http.RetryAfterParser;
 import io.videotask.internal.text.BodyClassifier;
@@ -139,7 +139,7 @@ public final class SubmitAnswerReader {
     String json = ((BodyClassifier.Task) body).json();
     AnswerNode top;
     try {
-      top = adapter.levelOfBody(json, Adapter.Drift.IGNORED);
+      top = adapter.levelOfSubmit(json);
     } catch (IOException | JsonDataException e) {
       return errors.unknown("its answer is no JSON that can be read", null);
     }
@@ -156,7 +156,7 @@ public final class SubmitAnswerReader {
     return TaskRef.isId(referenceId)
         ? new SubmitOutcome.Accepted(
             new TaskRef(attempt.gateway(), referenceId),
-            IgnoredField.notes(adapter, attempt.request()))
+            LostFieldNotes.of(adapter, attempt.request()))
         : errors.unknown("it gave the task an id that can't be queried: " + id, null);
   }
 

@@ -1,9 +1,10 @@
 package io.videotask.internal.dialect;
 
-import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.JsonReader;
-import com.squareup.moshi.Moshi;
+import io.videotask.generated.gateway.AnswerFields;
+import io.videotask.generated.gateway.FoundVideo;
+import io.videotask.generated.gateway.GatewayAdapter;
 import io.videotask.generated.runtime.DriftListener;
 import io.videotask.generated.runtime.DriftReporting;
 import io.videotask.generated.runtime.RawJson;
@@ -12,13 +13,14 @@ import io.videotask.internal.text.JsonText;
 import io.videotask.internal.text.Scalar;
 import io.videotask.internal.text.SuccessCodes;
 import java.io.IOException;
-import java.lang.reflect.Type;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Decodes a dialect's JSON into levels, with its generated adapters and its field mappings. */
+/** Decodes a dialect's JSON into levels, with its generated adapter. */
 public abstract class AnswerDecoder {
   /** Gateways behind gateways nest their answers; deeper levels are ignored. */
   private static final int MAX_DEPTH = 6;
@@ -28,34 +30,30 @@ public abstract class AnswerDecoder {
   /** The field name of a reason that is a web page. */
   public static final String PAGE = "page";
 
-  private final Moshi moshi;
-  private final RecordReader.Set readers;
+  private static final Pattern WITHOUT_OFFSET =
+      Pattern.compile("\\d{4}-\\d{2}-\\d{2}[ T]\\d{2}:\\d{2}(?::\\d{2}(?:\\.\\d+)?)?");
 
-  AnswerDecoder(Moshi moshi, RecordReader.Set readers) {
-    this.moshi = moshi;
-    this.readers = readers;
+  private final GatewayAdapter gateway;
+
+  AnswerDecoder(GatewayAdapter gateway) {
+    this.gateway = gateway;
   }
 
-  /** Returns the JSON adapters of the dialect's generated records. */
-  public final Moshi moshi() {
-    return moshi;
+  /** Returns the generated adapter. */
+  final GatewayAdapter gateway() {
+    return gateway;
   }
 
-  /** Returns the text of free-form JSON; null for anything else. */
-  final @Nullable String raw(@Nullable Object value) {
-    return value instanceof RawJson json ? json.text() : null;
-  }
-
-  /** Returns the string in free-form JSON; null for anything else. */
-  final @Nullable String string(@Nullable Object value) {
-    return value instanceof RawJson json ? json.string() : null;
-  }
-
-  /** Returns a field's value; for a generated open enum the text or number that was received. */
-  final @Nullable Object sent(@Nullable Object value) {
-    return value instanceof Record open
-        ? moshi.adapter((Type) open.getClass()).toJsonValue(open)
-        : value;
+  /** Adds the gateway's offset to a time that is a text without one. */
+  final @Nullable Scalar inZone(@Nullable Scalar time) {
+    ZoneOffset zone = gateway.timeZone();
+    if (zone == null || time == null || time.isNumber()) {
+      return time;
+    }
+    String text = time.text().strip();
+    return WITHOUT_OFFSET.matcher(text).matches()
+        ? Scalar.ofText(text.replace(' ', 'T') + zone.getId())
+        : time;
   }
 
   /** Receives each value whose type differs from the spec's. */
@@ -95,55 +93,69 @@ public abstract class AnswerDecoder {
     }
   }
 
-  /** Decodes a value with a generated adapter. */
-  final <T> T decode(JsonAdapter<T> adapter, String json, Position at) throws IOException {
-    Drift drift =
-        (path, expected, found, kept) ->
-            at.drift().drift(at.path() + path.substring(1), expected, found, kept);
-    T value = adapter.fromJson(DriftReporting.attach(JsonText.reader(json), drift));
-    if (value == null) {
-      throw new JsonDataException("null at " + at.path());
-    }
-    return value;
-  }
-
-  /** Decodes an object; returns null where the JSON is no such object. */
-  final <T> @Nullable T optional(JsonAdapter<T> adapter, @Nullable String json) {
-    if (json == null || !json.strip().startsWith("{")) {
-      return null;
-    }
-    try {
-      return decode(adapter, json, Position.top(Drift.IGNORED));
-    } catch (IOException | JsonDataException e) {
-      // The whole body has been validated, so this is a text that only looks like an object.
-      return null;
-    }
-  }
-
   /**
    * Reads one level of an answer from a JSON object.
    *
    * @param at the object's position, for drift paths
    */
   public final AnswerNode level(String json, Position at) throws IOException {
-    return readers.task().level(json, new FieldMapping.Source(this, at, null));
+    Drift drift =
+        (path, expected, found, kept) ->
+            at.drift().drift(at.path() + path.substring(1), expected, found, kept);
+    JsonReader reader = DriftReporting.attach(JsonText.reader(json), drift);
+    return read(reader, at, gateway::readTask).build();
   }
 
   /** Reads a whole body, without long runs of whitespace, as a level in one pass. */
   public final AnswerNode levelOfBody(String json, Drift drift) throws IOException {
     Position top = Position.top(drift);
-    NestedDataReader nestedReader = new NestedDataReader(readers.task(), this, top);
-    JsonReader reader = DriftReporting.attach(JsonText.leanReader(json), drift, nestedReader);
-    AnswerNode level = readers.task().levelIn(reader, this, top, nestedReader);
-    if (reader.peek() != JsonReader.Token.END_DOCUMENT) {
-      throw new JsonDataException("more than one JSON document");
+    JsonReader reader = JsonText.leanReader(json);
+    String nestedField = gateway.nestedField();
+    AnswerNode level;
+    if (nestedField == null) {
+      level = read(DriftReporting.attach(reader, drift), top, gateway::readTask).build();
+    } else {
+      NestedDataReader nestedReader = new NestedDataReader(nestedField, this, top);
+      level = levelIn(DriftReporting.attach(reader, drift, nestedReader), top, nestedReader);
+    }
+    requireEnd(reader);
+    return level;
+  }
+
+  /** Reads the answer to a submit. */
+  public final AnswerNode levelOfSubmit(String json) throws IOException {
+    JsonReader reader = JsonText.leanReader(json);
+    AnswerNode level = read(reader, Position.top(Drift.IGNORED), gateway::readSubmitted).build();
+    requireEnd(reader);
+    return level;
+  }
+
+  /** Reads the level at a reader's position, with those below it. */
+  final AnswerNode levelIn(JsonReader reader, Position at, NestedDataReader nestedReader)
+      throws IOException {
+    AnswerNodeBuilder level = read(reader, at, gateway::readTask);
+    return level.withNested(nestedReader.data()).build();
+  }
+
+  /** A method of the generated adapter that reads an answer. */
+  @FunctionalInterface
+  private interface AnswerMethod {
+    boolean read(JsonReader reader, AnswerFields fields) throws IOException;
+  }
+
+  private AnswerNodeBuilder read(JsonReader reader, Position at, AnswerMethod method)
+      throws IOException {
+    AnswerNodeBuilder level = new AnswerNodeBuilder(this, at);
+    if (reader.peek() != JsonReader.Token.BEGIN_OBJECT || !method.read(reader, level)) {
+      throw new JsonDataException("no object at " + at.path());
     }
     return level;
   }
 
-  /** Returns the level of a nested record. */
-  final AnswerNode levelOf(Object value, Position at) {
-    return readers.task().levelOf(value, new FieldMapping.Source(this, at, null));
+  private static void requireEnd(JsonReader reader) throws IOException {
+    if (reader.peek() != JsonReader.Token.END_DOCUMENT) {
+      throw new JsonDataException("more than one JSON document");
+    }
   }
 
   /**
@@ -161,7 +173,8 @@ public abstract class AnswerDecoder {
     }
     List<AnswerNode.Reason> reasons;
     try {
-      reasons = readers.answer().reasons(text, this);
+      reasons =
+          read(JsonText.reader(text), Position.top(Drift.IGNORED), gateway::readError).reasons();
     } catch (IOException | JsonDataException e) {
       // The body of an error may differ from the spec and still have known fields.
       reasons = List.of();
@@ -170,21 +183,6 @@ public abstract class AnswerDecoder {
     return reason == null && !BodyClassifier.isJson(text)
         ? new AnswerNode.Reason("text", null, text)
         : reason;
-  }
-
-  /** Adds the reason in an error object, or in a text in its place. */
-  final void addError(@Nullable Object value, List<AnswerNode.Reason> reasons) {
-    String json = raw(value);
-    String text = value instanceof String plain ? plain : text(json);
-    List<AnswerNode.Reason> nested =
-        json != null
-            ? readers.error().reasonsIn(json, this)
-            : readers.error().reasonsOf(value, this);
-    if (nested == null) {
-      add(reasons, "error", null, text);
-    } else {
-      nested.forEach(reason -> add(reasons, "error", reason.code(), reason.message()));
-    }
   }
 
   /**
@@ -224,14 +222,16 @@ public abstract class AnswerDecoder {
   }
 
   /** Reads a field that holds one video or a list of videos: URLs, or objects with a URL. */
-  final AnswerNode.UrlField urlField(String name, @Nullable Object value) {
-    String json = raw(value);
-    if (json != null) {
-      return urlFieldOfList(name, json);
+  final AnswerNode.UrlField urlField(String name, Object value) {
+    if (value instanceof RawJson raw) {
+      return urlFieldOfList(name, raw.text());
     }
     List<AnswerNode.Found> found = new ArrayList<>();
     for (Object element : value instanceof List<?> list ? list : Collections.singletonList(value)) {
-      AnswerNode.Found one = found(element);
+      AnswerNode.Found one =
+          element instanceof RawJson raw
+              ? foundInJson(raw.text())
+              : element instanceof String text ? new AnswerNode.Found(text, null, null) : null;
       if (one != null) {
         found.add(one);
       }
@@ -240,10 +240,9 @@ public abstract class AnswerDecoder {
   }
 
   /** Reads such a field from free-form JSON. */
-  final AnswerNode.UrlField urlFieldOfList(String name, @Nullable String raw) {
+  final AnswerNode.UrlField urlFieldOfList(String name, String raw) {
     List<AnswerNode.Found> found = new ArrayList<>();
-    boolean list = raw != null && raw.strip().startsWith("[");
-    List<String> videos = list ? elements(raw) : raw == null ? List.of() : List.of(raw);
+    List<String> videos = raw.strip().startsWith("[") ? elements(raw) : List.of(raw);
     for (String element : videos) {
       AnswerNode.Found one = foundInJson(element);
       if (one != null) {
@@ -253,23 +252,26 @@ public abstract class AnswerDecoder {
     return new AnswerNode.UrlField(name, found);
   }
 
-  private AnswerNode.@Nullable Found found(@Nullable Object value) {
-    if (value instanceof String text) {
-      return new AnswerNode.Found(text, null, null);
-    }
-    String json = raw(value);
-    RecordReader<?> video = readers.video();
-    return json != null
-        ? foundInJson(json)
-        : value == null || video == null ? null : video.foundOf(value, this);
-  }
-
   private AnswerNode.@Nullable Found foundInJson(String json) {
     Scalar text = Scalar.ofJson(json);
-    RecordReader<?> video = readers.video();
-    return text != null
-        ? new AnswerNode.Found(text.text(), null, null)
-        : video == null ? null : video.foundIn(json, this);
+    if (text != null) {
+      return new AnswerNode.Found(text.text(), null, null);
+    }
+    if (!json.strip().startsWith("{")) {
+      return null;
+    }
+    try {
+      FoundVideo video = gateway.readVideo(JsonText.reader(json));
+      return video == null
+          ? null
+          : new AnswerNode.Found(
+              AnswerNodeBuilder.text(video.url()),
+              null,
+              AnswerNodeBuilder.plainScalar(video.duration()));
+    } catch (IOException | JsonDataException e) {
+      // The whole body has been validated, so this is a text that only looks like an object.
+      return null;
+    }
   }
 
   /** Returns the elements of a JSON array, each as raw JSON; empty where it is no array. */
@@ -290,26 +292,27 @@ public abstract class AnswerDecoder {
     return elements;
   }
 
-  /** Adds a reason, unless it is empty: whitespace, a success message or a success code. */
+  /** Adds a reason, unless it is empty. */
   static void add(
       List<AnswerNode.Reason> reasons,
       String place,
       @Nullable Scalar code,
       @Nullable String message) {
+    AnswerNode.Reason reason = reason(place, code, message);
+    if (reason != null) {
+      reasons.add(reason);
+    }
+  }
+
+  /** Returns a reason; null for an empty one: whitespace, a success message or a success code. */
+  static AnswerNode.@Nullable Reason reason(
+      String place, @Nullable Scalar code, @Nullable String message) {
     String text =
         message == null || message.isBlank() || FailureReasons.isSuccessMessage(message)
             ? null
             : message.strip();
     Scalar error = code == null || SuccessCodes.is(code) ? null : code;
-    if (text != null || error != null) {
-      reasons.add(new AnswerNode.Reason(place, error, text));
-    }
-  }
-
-  /** Returns the plain text in a free-form field; null where it holds anything else. */
-  static @Nullable String text(@Nullable String raw) {
-    Scalar text = Scalar.ofJson(raw);
-    return text == null ? null : text.text();
+    return text == null && error == null ? null : new AnswerNode.Reason(place, error, text);
   }
 
   /** Returns free-form JSON if it is an array; null otherwise. */

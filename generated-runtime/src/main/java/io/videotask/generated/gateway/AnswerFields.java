@@ -15,75 +15,85 @@ public interface AnswerFields {
   /**
    * The task's id.
    *
+   * @param field its path, for messages
    * @param value never null
    */
-  void id(Object value);
+  void id(String field, Object value);
 
   /**
    * The task's id, or the number of a row where the level is in an envelope.
    *
+   * @param field its path, for messages
    * @param value never null
    */
-  void idOrRow(Object value);
+  void idOrRow(String field, Object value);
 
   /**
    * The model.
    *
+   * @param field its path, for messages
    * @param value never null
    */
-  void model(Object value);
+  void model(String field, Object value);
 
   /**
    * The kind of task, by which durations are learned: its model, or its action.
    *
+   * @param field its path, for messages
    * @param value never null
    */
-  void kind(Object value);
+  void kind(String field, Object value);
 
   /**
    * When the gateway last updated the task.
    *
+   * @param field its path, for messages
    * @param value never null
    */
-  void updated(Object value);
+  void updated(String field, Object value);
 
   /**
    * The status.
    *
+   * @param field its path, for messages
    * @param value never null
    */
-  void status(Object value);
+  void status(String field, Object value);
 
   /**
    * The progress.
    *
+   * @param field its path, for messages
    * @param value never null
    */
-  void progress(Object value);
+  void progress(String field, Object value);
 
   /**
    * A code that an envelope has on success too, and the message that belongs to it.
    *
+   * @param field the code's path, for messages
    * @param code null where the answer has none
    * @param message null where the answer has none
    */
-  void code(@Nullable Object code, @Nullable Object message);
+  void code(String field, @Nullable Object code, @Nullable Object message);
 
   /**
    * An error.
    *
+   * @param field the code's path, for messages
    * @param code null where the answer has none
    * @param message null where the answer has none
    */
-  void error(@Nullable Object code, @Nullable Object message);
+  void error(String field, @Nullable Object code, @Nullable Object message);
 
   /**
    * The result of the request, in which 0 is success.
    *
+   * @param field the code's path, for messages
    * @param code null where the answer has none
    * @param message null where the answer has none
    */
-  void result(@Nullable Object code, @Nullable Object message);
+  void result(String field, @Nullable Object code, @Nullable Object message);
 
   /**
    * A text that is a reason without a code.

@@ -106,6 +106,16 @@ public abstract class GatewayAdapter {
   }
 
   /**
+   * Returns where the gateway's own servers put a task, by which a body is recognised as theirs.
+   *
+   * @return some of {@code top}, {@code nested}, {@code wrapper} and {@code result}, which stands
+   *     for a top level with a request's result
+   */
+  public Set<String> usualPlaces() {
+    return Set.of("top", "nested", "wrapper", "result");
+  }
+
+  /**
    * Returns the free-form field that holds a level inside a level.
    *
    * @return null for none

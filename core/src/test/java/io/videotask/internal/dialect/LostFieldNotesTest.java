@@ -1,7 +1,6 @@
 package io.videotask.internal.dialect;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.videotask.gateway.Dialect;
@@ -23,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Fields known not to reach a vendor are noted, before the user pays for a second video. */
-class IgnoredFieldTest {
+class LostFieldNotesTest {
   private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0, 0};
 
   private static VideoRequestBuilder of(String model) {
@@ -31,7 +30,7 @@ class IgnoredFieldTest {
   }
 
   private static List<String> notes(Dialect dialect, VideoRequestBuilder request) {
-    return IgnoredField.notes(dialect.adapter(), request.build());
+    return LostFieldNotes.of(dialect.adapter(), request.build());
   }
 
   @ParameterizedTest
@@ -86,25 +85,46 @@ class IgnoredFieldTest {
 
   @ParameterizedTest
   @CsvSource({
-    "kling-v2-master, KLING",
-    "vendor/Kling-1.6, KLING",
-    "viduq2, VIDU",
-    "doubao-seedance-1-0-pro, DOUBAO",
-    "bytedance/seedance-1, DOUBAO",
-    "minimax/hailuo-02, HAILUO",
-    "I2V-01-Director, HAILUO",
-    "wan2.2-t2v-plus, WAN",
-    "wanx2.1-t2v, WAN",
-    "google/veo-3.1-generate-preview, VEO",
-    "openai/sora-2-pro, SORA"
+    "kling-v2-master, Kling",
+    "vendor/Kling-1.6, Kling",
+    "viduq2, Vidu",
+    "minimax/hailuo-02, Hailuo",
+    "I2V-01-Director, Hailuo",
+    "google/veo-3.1-generate-preview, Veo",
   })
-  void vendorIsRecognisedByModelName(String model, VendorModel vendor) {
-    assertEquals(vendor, VendorModel.of(of(model).build()));
+  void vendorIsRecognisedByModelName(String model, String vendor) {
+    List<String> notes = notes(Dialect.OPENAI_VIDEOS, of(model).duration(Duration.ofSeconds(8)));
+
+    assertTrue(notes.get(0).contains(" does not reach " + vendor + " from "), notes::toString);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"m-1", "wander", "sparkling", "revidute", "grok-imagine-video"})
+  @CsvSource({
+    "doubao-seedance-1-0-pro, Doubao",
+    "bytedance/seedance-1, Doubao",
+    "wan2.2-t2v-plus, Ali Wan",
+    "wanx2.1-t2v, Ali Wan"
+  })
+  void vendorOfAnImageIsRecognisedByModelName(String model, String vendor) {
+    List<String> notes = notes(Dialect.OPENAI_VIDEOS, of(model).image(ImageSource.ofBytes(PNG)));
+
+    assertTrue(notes.get(0).contains(" does not reach " + vendor + " from "), notes::toString);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "m-1",
+        "wander",
+        "sparkling",
+        "revidute",
+        "grok-imagine-video",
+        "openai/sora-2-pro"
+      })
   void otherModelNameHasNoVendor(String model) {
-    assertNull(VendorModel.of(of(model).build()));
+    VideoRequestBuilder request =
+        of(model).image(ImageSource.ofBytes(PNG)).duration(Duration.ofSeconds(8));
+
+    assertEquals(List.of(), notes(Dialect.OPENAI_VIDEOS, request));
   }
 }
