@@ -150,12 +150,15 @@ class DownloadCommandTest {
   @Test
   void missingOrExpiredUrlExitsWith6() {
     SERVER.resetMappings();
-    answers(okJson("{\"task_id\":\"t1\",\"status\":\"completed\"}"));
+    // Long ago, so that the client doesn't wait for a video that is about to appear.
+    String finished = "\"status\":\"completed\",\"finish_time\":1700000000";
+    answers(okJson("{\"task_id\":\"t1\"," + finished + "}"));
     assertEquals(6, download("--json", "-o", file()), host::everything);
     assertTrue(host.everything().contains("\"kind\":\"NO_ADDRESS\""), host::everything);
     SERVER.resetAll();
     SERVER.stubFor(get(urlEqualTo("/gone.mp4")).willReturn(aResponse().withStatus(404)));
-    answers(completed(SERVER.baseUrl() + "/gone.mp4"));
+    String gone = SERVER.baseUrl() + "/gone.mp4";
+    answers(okJson("{\"task_id\":\"t1\"," + finished + ",\"url\":\"" + gone + "\"}"));
     assertEquals(6, download("--json", "-o", file()), host::everything);
     assertTrue(host.everything().contains("\"kind\":\"LINK_EXPIRED\""), host::everything);
   }

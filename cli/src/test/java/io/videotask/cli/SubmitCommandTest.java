@@ -221,10 +221,8 @@ class SubmitCommandTest {
         aResponse().withStatus(400).withBody("{\"code\":\"task_not_exist\",\"message\":\"\"}");
     asked(0, unknown);
     asked(1, unknown);
-    asked(2, unknown);
-    asked(3, unknown);
-    asked(4, okJson("{\"task_id\":\"t1\",\"status\":\"queued\"}"));
-    asked(5, okJson("{\"task_id\":\"t1\",\"status\":\"completed\",\"url\":\"https://c.test/v\"}"));
+    asked(2, okJson("{\"task_id\":\"t1\",\"status\":\"queued\"}"));
+    asked(3, okJson("{\"task_id\":\"t1\",\"status\":\"completed\",\"url\":\"https://c.test/v\"}"));
     assertEquals(
         0,
         submit("--prompt", "a cat", "--wait", "--json", "--interval", "30ms", "--timeout", "50s"),

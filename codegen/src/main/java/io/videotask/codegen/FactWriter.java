@@ -244,9 +244,10 @@ final class FactWriter {
     }
     String type = java.type(AdapterWriter.spi("OtherGateway"));
     String list = java.type("java.util.List");
+    String pattern = java.type("java.util.regex.Pattern");
     List<String> bodies = new ArrayList<>();
     for (MappingNode body : entries.getOrDefault("bodies", node).list()) {
-      bodies.add(JavaText.literal(body.text()));
+      bodies.add(pattern + ".compile(" + JavaText.literal(body.text()) + ")");
     }
     java.override(
             "public @"

@@ -120,6 +120,7 @@ final class MappingWords {
             "wrappers"));
     keys.put("reason", List.of("error", "result", "code", "codeAndMessage", "message", "text"));
     keys.put("resultOrReason", List.of("field", "result"));
+    keys.put("videoField", List.of("field", "needsKey"));
     keys.put("video", List.of("schema", "url", "duration"));
     keys.put("statuses", STATES);
     keys.put("codes", List.copyOf(MEANINGS.keySet()));

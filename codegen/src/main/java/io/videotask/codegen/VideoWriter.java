@@ -12,6 +12,7 @@ final class VideoWriter {
   private final @Nullable MappingNode video;
   private final AnswerScope scope;
   private final JavaLines body;
+  private boolean needingKey;
 
   /**
    * @param video describes the spec's video object; null where it has none
@@ -23,7 +24,14 @@ final class VideoWriter {
     this.body = body;
   }
 
-  void video(MappingNode node) {
+  void video(MappingNode entry) {
+    MappingNode node = entry;
+    if (entry.isObject()) {
+      Map<String, MappingNode> keys = entry.entries("videoField");
+      node = keys.getOrDefault("field", entry);
+      MappingNode needsKey = keys.get("needsKey");
+      needingKey = needsKey != null && needsKey.text().equals("true");
+    }
     String[] parts = node.text().split("\\|", 2);
     String path = parts[0].strip();
     if (parts.length == 2) {
@@ -64,8 +72,9 @@ final class VideoWriter {
     AnswerScope.Value value = scope.value(steps);
     String record = paths.recordOf(value.type());
     if (record == null) {
+      String call = needingKey ? "fields.videoNeedingKey(" : "fields.video(";
       body.add("if (" + value.present() + ") {")
-          .add("fields.video(" + JavaText.literal(path) + ", " + value.text() + ");")
+          .add(call + JavaText.literal(path) + ", " + value.text() + ");")
           .end();
       return;
     }

@@ -48,7 +48,7 @@ public final class Contest {
                     + " s, real time, and 15 % of the tasks live for 60 to 270 s"
                 : "without an absence of three minutes"));
     List<Score> scores = new ArrayList<>();
-    scores.add(score(Contestant.ours()));
+    scores.add(score(Contestant.ours(), true));
     System.out.println(Score.HEAD);
     System.out.println(scores.get(0).line());
     if (!onlyOurs) {
@@ -83,13 +83,17 @@ public final class Contest {
             Contestant.handWritten(root));
     List<Score> scores = new ArrayList<>();
     for (Contestant other : others) {
-      scores.add(score(other));
+      scores.add(score(other, false));
       System.out.println(scores.get(scores.size() - 1).line());
     }
     return scores;
   }
 
-  private Score score(Contestant contestant) throws IOException, InterruptedException {
+  /**
+   * @param explained whether to list the tasks that did not end right on standard error
+   */
+  private Score score(Contestant contestant, boolean explained)
+      throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("videotask-drill");
     Map<String, String[]> ends = new ConcurrentHashMap<>();
     try (FaultyGateway gateway = new FaultyGateway(script, contestant.protocol(), folder)) {
@@ -107,6 +111,9 @@ public final class Contest {
       reader.join();
       Duration time =
           ends.size() < script.count() ? script.limit() : Duration.ofNanos(last[0] - begun);
+      if (explained) {
+        Score.mistakes(script, ends).forEach(System.err::println);
+      }
       return Score.of(contestant.name(), script, ends, gateway.requests(), time);
     } finally {
       Files.deleteIfExists(folder.resolve("token"));

@@ -1,6 +1,8 @@
 package io.videotask.benchmarks.drill;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -40,6 +42,20 @@ record Score(String name, int right, int wrong, int lost, int hung, int requests
       }
     }
     return new Score(name, right, wrong, lost, hung, requests, time);
+  }
+
+  /** Returns a line for each task that did not end right: what came, and what the script says. */
+  static List<String> mistakes(Script script, Map<String, String[]> ends) {
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < script.count(); i++) {
+      Script.Task task = script.task(i);
+      String[] end = ends.get(task.id());
+      if (end == null || !isRight(task, end)) {
+        lines.add(
+            task.id() + ": " + (end == null ? "hung" : String.join(" ", end)) + "; script: " + task);
+      }
+    }
+    return lines;
   }
 
   private static boolean isRight(Script.Task task, String[] end) {

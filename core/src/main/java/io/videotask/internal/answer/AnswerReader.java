@@ -5,12 +5,9 @@ import io.videotask.internal.dialect.Adapter;
 import io.videotask.internal.dialect.AnswerEnvelope;
 import io.videotask.internal.dialect.AnswerNode;
 import io.videotask.internal.dialect.FailureReasons;
-import io.videotask.internal.dialect.SpecificReason;
 import io.videotask.internal.dialect.StatusMapping;
 import io.videotask.internal.text.BodyClassifier;
 import io.videotask.internal.text.JsonText;
-import io.videotask.internal.text.Scalar;
-import io.videotask.internal.text.SuccessCodes;
 import io.videotask.task.TaskRef;
 import io.videotask.task.TaskState;
 import io.videotask.task.VideoTask;
@@ -26,7 +23,6 @@ public final class AnswerReader {
   /** MiniMax's codes for refused content, which end a task even without a final status. */
   private static final Set<Long> MINIMAX_REFUSALS = Set.of(1026L, 1027L, 1039L);
 
-  private static final String NOT_FOUND = "task_not_exist";
   private static final int ACCEPTED = 202;
 
   /** The HTTP statuses with which a gateway reports that the vendor refused the content. */
@@ -198,17 +194,15 @@ public final class AnswerReader {
       VideoTask read = normalizer.task(envelope);
       return new ParsedAnswer.OfTask(read, id, shape, hints, isDoubtful(read, envelope, query));
     }
-    AnswerNode.BaseResp baseResp = baseResp(envelope);
+    AnswerNode.BaseResp baseResp = EnvelopeErrors.baseResp(envelope);
     if (baseResp != null && MINIMAX_REFUSALS.contains(baseResp.code())) {
       return new ParsedAnswer.OfTask(
           normalizer.refused(envelope, baseResp), id, shape, hints, false);
     }
-    ParsedAnswer error =
-        envelope.isRequestStatus() && baseResp == null
-            ? envelopeFailure(query, envelope)
-            : withoutTask(query, envelope, baseResp, shape);
+    FailedQuery error = EnvelopeErrors.of(query, envelope, baseResp);
     if (error != null) {
-      return error;
+      return new ParsedAnswer.OfError(
+          error, envelope.isRequestStatus() && baseResp == null ? envelope.shape() : shape);
     }
     VideoTask unknown = normalizer.withoutStatus(envelope);
     return new ParsedAnswer.OfTask(unknown, id, shape, hints, false);
@@ -260,78 +254,6 @@ public final class AnswerReader {
 
   private static boolean isErrorStatus(@Nullable String status) {
     return status != null && status.strip().equalsIgnoreCase("error");
-  }
-
-  /** Maps an answer without a task to an error by its code; returns null where no row applies. */
-  private static @Nullable ParsedAnswer withoutTask(
-      QueryContext query,
-      AnswerEnvelope envelope,
-      AnswerNode.@Nullable BaseResp baseResp,
-      String shape) {
-    if (baseResp != null) {
-      QueryErrors errors =
-          new QueryErrors(query, "base_resp " + baseResp.code() + message(baseResp));
-      return new ParsedAnswer.OfError(
-          switch (MiniMaxError.of(baseResp)) {
-            case RATE_LIMITED -> errors.rateLimited();
-            case AUTHENTICATION -> errors.authentication();
-            case PERMISSION -> errors.permission();
-            case NOT_FOUND -> errors.notFound();
-            case MALFORMED -> errors.refused("the task's id");
-            case UNREACHABLE -> errors.unreachable();
-          },
-          shape);
-    }
-    Scalar code = envelope.top().code();
-    if (code == null || SuccessCodes.is(code)) {
-      return null;
-    }
-    AnswerNode.Reason reason = envelope.top().reason();
-    String message = reason == null ? null : reason.message();
-    QueryErrors errors = new QueryErrors(query, message == null ? "code " + code.text() : message);
-    return new ParsedAnswer.OfError(
-        code.text().strip().equals(NOT_FOUND) ? errors.notFound() : errors.unreachable(), shape);
-  }
-
-  /**
-   * Maps a failure in an envelope without a task to an error; returns null for a success, which
-   * gives no state.
-   */
-  private static @Nullable ParsedAnswer envelopeFailure(
-      QueryContext query, AnswerEnvelope envelope) {
-    AnswerNode top = envelope.row();
-    String status = String.valueOf(top.status());
-    if (StatusMapping.stateOf(status) == TaskState.COMPLETED) {
-      return null;
-    }
-    AnswerNode.Reason reason = SpecificReason.of(top.reasons(), "");
-    String message = reason == null ? null : reason.message();
-    Scalar code = top.code();
-    QueryErrors errors =
-        new QueryErrors(query, "status " + status + (message == null ? "" : ", " + message));
-    return new ParsedAnswer.OfError(
-        switch (code == null ? "" : code.text().strip()) {
-          case "401" -> errors.authentication();
-          case "402", "403" -> errors.permission();
-          case "404", "410", NOT_FOUND -> errors.notFound();
-          case "429" -> errors.rateLimited();
-          default -> errors.unreachable();
-        },
-        envelope.shape());
-  }
-
-  private static String message(AnswerNode.BaseResp baseResp) {
-    return baseResp.message() == null ? "" : " " + baseResp.message();
-  }
-
-  private static AnswerNode.@Nullable BaseResp baseResp(AnswerEnvelope envelope) {
-    for (AnswerNode level : new AnswerNode[] {envelope.top(), envelope.row()}) {
-      AnswerNode.BaseResp baseResp = level.baseResp();
-      if (baseResp != null && baseResp.code() != 0) {
-        return baseResp;
-      }
-    }
-    return null;
   }
 
   private static ParsedAnswer malformed(QueryContext query, BodyClassifier.Unreadable body) {

@@ -3,11 +3,12 @@ package io.videotask.internal.answer;
 import com.squareup.moshi.JsonDataException;
 import io.videotask.generated.gateway.DetailKind;
 import io.videotask.internal.dialect.Adapter;
-import io.videotask.internal.dialect.AnswerDecoder;
 import io.videotask.internal.dialect.AnswerEnvelope;
 import io.videotask.internal.dialect.AnswerNode;
+import io.videotask.internal.dialect.Drift;
 import io.videotask.internal.dialect.FailureReasons;
 import io.videotask.internal.dialect.NestedJsonObjects;
+import io.videotask.internal.dialect.Position;
 import io.videotask.internal.dialect.StatusMapping;
 import io.videotask.internal.text.Address;
 import io.videotask.internal.text.JsonObject;
@@ -223,8 +224,7 @@ final class EnvelopeStatus {
 
   private @Nullable AnswerNode level(String json) {
     try {
-      AnswerNode level =
-          adapter.level(json, AnswerDecoder.Position.top(AnswerDecoder.Drift.IGNORED));
+      AnswerNode level = adapter.level(json, Position.top(Drift.IGNORED));
       return level.status() == null ? null : level;
     } catch (IOException | JsonDataException e) {
       return null; // It has been read before, so the record does not fit it.
@@ -252,7 +252,7 @@ final class EnvelopeStatus {
     AnswerNode.Reason reason = row.reason();
     boolean structured =
         reason != null
-            && reason.field().equals("error")
+            && reason.kind() == AnswerNode.Reason.Kind.ERROR
             && reason.code() != null
             && reason.message() != null;
     boolean general = "error".equalsIgnoreCase(String.valueOf(row.status()).strip());

@@ -3,6 +3,8 @@ package io.videotask.internal.answer;
 import com.squareup.moshi.JsonDataException;
 import io.videotask.internal.dialect.Adapter;
 import io.videotask.internal.dialect.AnswerNode;
+import io.videotask.internal.dialect.Drift;
+import io.videotask.internal.dialect.Position;
 import io.videotask.internal.http.ConnectionFailure;
 import io.videotask.internal.http.HttpAnswer;
 import io.videotask.internal.text.BodyClassifier;
@@ -75,7 +77,7 @@ public final class FileLookup {
     if (file.truncated() || file.unreadable() != null || !BodyClassifier.isJson(file.body())) {
       throw new IOException("the answer can't be understood");
     }
-    AnswerNode level = adapter.level(file.body(), Adapter.Position.top(Adapter.Drift.IGNORED));
+    AnswerNode level = adapter.level(file.body(), Position.top(Drift.IGNORED));
     AnswerNode.BaseResp baseResp = level.baseResp();
     if (baseResp != null && baseResp.code() != 0) {
       throw new IOException("base_resp " + baseResp.code() + " " + baseResp.message());

@@ -1,6 +1,5 @@
 package io.videotask.internal.answer;
 
-import io.videotask.internal.dialect.AnswerDecoder;
 import io.videotask.internal.dialect.AnswerNode;
 import io.videotask.internal.engine.PollResult.RetryAdvice;
 import io.videotask.internal.text.BodyClassifier;
@@ -88,8 +87,7 @@ public final class HttpErrorMapper {
 
   /** Returns whether the gateway reports a failure of its own. */
   static boolean isGatewayFailure(AnswerNode.@Nullable Reason reason) {
-    String message =
-        reason == null || reason.field().equals(AnswerDecoder.PAGE) ? null : reason.message();
+    String message = reason == null || reason.isPage() ? null : reason.message();
     return message != null && message.length() < 4000 && GATEWAY_FAILURE.matcher(message).matches();
   }
 
@@ -122,7 +120,7 @@ public final class HttpErrorMapper {
       return null;
     }
     String message = reason.message();
-    if (reason.field().equals(AnswerDecoder.PAGE)) {
+    if (reason.isPage()) {
       return "the answer is " + message + " and not the gateway's";
     }
     return message == null ? code(reason) : message;

@@ -1,9 +1,9 @@
 package io.videotask.internal.answer;
 
-import io.videotask.internal.dialect.AnswerDecoder;
 import io.videotask.internal.dialect.AnswerNode.Found;
 import io.videotask.internal.dialect.AnswerNode.UrlField;
 import io.videotask.internal.dialect.NestedJsonObjects;
+import io.videotask.internal.text.JsonText;
 import io.videotask.internal.text.Scalar;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +34,7 @@ final class ListedUrls {
       for (String field : List.of("urls", "content")) {
         String json = found.object().get(field);
         List<Found> videos = new ArrayList<>();
-        for (String element : AnswerDecoder.elements(json)) {
+        for (String element : JsonText.elements(json)) {
           addVideo(element, videos);
         }
         if (!videos.isEmpty()) {

@@ -1,7 +1,7 @@
 package io.videotask.internal.answer;
 
 import io.videotask.internal.dialect.NestedJsonObjects;
-import io.videotask.internal.dialect.SpecificReason;
+import io.videotask.internal.dialect.ReasonText;
 import io.videotask.internal.text.JsonObject;
 import io.videotask.internal.text.Scalar;
 import java.math.BigDecimal;
@@ -65,7 +65,7 @@ final class Moderation {
     for (var field : object.fields().entrySet()) {
       String text =
           REASONS.matcher(NestedJsonObjects.key(field.getKey())).matches()
-              ? SpecificReason.text(field.getValue())
+              ? ReasonText.of(field.getValue())
               : null;
       if (text != null) {
         return text;

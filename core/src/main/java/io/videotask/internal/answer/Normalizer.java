@@ -196,7 +196,7 @@ final class Normalizer {
    */
   private static AnswerNode.@Nullable Reason error(AnswerNode level, boolean outermost) {
     for (AnswerNode.Reason reason : level.reasons()) {
-      if (!reason.field().equals("message")) {
+      if (reason.kind() != AnswerNode.Reason.Kind.ENVELOPE) {
         return reason;
       }
     }

@@ -1,15 +1,18 @@
 package io.videotask.internal.answer;
 
 import io.videotask.error.AuthenticationException;
+import io.videotask.error.Evidence;
 import io.videotask.error.MalformedResponseException;
 import io.videotask.error.PermissionException;
 import io.videotask.error.RateLimitedException;
 import io.videotask.error.Retry;
 import io.videotask.error.TaskNotFoundException;
 import io.videotask.error.UnreachableException;
+import io.videotask.error.VideoTaskException;
 import io.videotask.internal.engine.PollResult;
 import io.videotask.internal.http.Redaction;
 import io.videotask.internal.text.BodyClassifier;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,31 +31,34 @@ public final class QueryErrors {
   }
 
   FailedQuery authentication() {
-    String advice = "check the key, its expiry and its quota; the task itself continues";
-    return new FailedQuery(
-        new AuthenticationException(sentence("does not accept the key", advice), query.evidence()),
+    return failed(
+        AuthenticationException::new,
+        "does not accept the key",
+        "check the key, its expiry and its quota; the task itself continues",
         PollResult.RetryAdvice.CONFIRM_ONCE_ANSWERED);
   }
 
   FailedQuery permission() {
-    String advice =
-        "check what the key may do and the account's balance; the task itself continues";
-    return new FailedQuery(
-        new PermissionException(sentence("refuses this to the key", advice), query.evidence()),
+    return failed(
+        PermissionException::new,
+        "refuses this to the key",
+        "check what the key may do and the account's balance; the task itself continues",
         PollResult.RetryAdvice.CONFIRM_ONCE_ANSWERED);
   }
 
   FailedQuery notFound() {
-    String advice = "check the id, and that the key is the one that made it";
-    return new FailedQuery(
-        new TaskNotFoundException(sentence("knows no such task", advice), query.evidence()),
+    return failed(
+        TaskNotFoundException::new,
+        "knows no such task",
+        "check the id, and that the key is the one that made it",
         PollResult.RetryAdvice.CONFIRM);
   }
 
   FailedQuery rateLimited() {
-    String advice = "ask again later, and more seldom";
-    return new FailedQuery(
-        new RateLimitedException(sentence("gets too many requests", advice), query.evidence()),
+    return failed(
+        RateLimitedException::new,
+        "gets too many requests",
+        "query it again later, and less often",
         PollResult.RetryAdvice.RETRY_SLOWER);
   }
 
@@ -62,42 +68,51 @@ public final class QueryErrors {
 
   /** The service behind the gateway fails, or refuses the gateway. */
   FailedQuery unreachable(String happened, String more) {
-    return new FailedQuery(
-        new UnreachableException(
-            sentence(happened, "ask again later; " + more), Retry.ALWAYS, query.evidence()),
+    return failed(
+        (text, evidence) -> new UnreachableException(text, Retry.ALWAYS, evidence),
+        happened,
+        "query it again later; " + more,
         PollResult.RetryAdvice.RETRY);
   }
 
   /** The answer says that the URL or the request is wrong. */
   FailedQuery refused(String what) {
-    return new FailedQuery(
-        new MalformedResponseException(
-            sentence("refuses the request", "asking again won't help; check " + what),
-            Retry.NEVER,
-            query.evidence()),
+    return failed(
+        (text, evidence) -> new MalformedResponseException(text, Retry.NEVER, evidence),
+        "refuses the request",
+        "another query won't help; check " + what,
         PollResult.RetryAdvice.CONFIRM_ONCE_ANSWERED);
   }
 
   /** The body can't be read as an answer. */
   public FailedQuery malformed(BodyClassifier.Unreadable body) {
-    String advice =
-        body.html() ? "check the base address" : "check the base address and the gateway's version";
-    return new FailedQuery(
-        new MalformedResponseException(
-            sentence("answered with something that is " + body.problem(), advice),
-            Retry.IN_A_WAIT,
-            query.evidence()),
-        PollResult.RetryAdvice.RETRY_IN_WAIT);
+    return malformed(
+        "answered with something that is " + body.problem(),
+        body.html()
+            ? "check the base address"
+            : "check the base address and the gateway's version");
   }
 
   /** The answer is about another task. */
   FailedQuery otherTask(String id) {
-    return new FailedQuery(
-        new MalformedResponseException(
-            sentence("answered about another task, " + Redaction.line(id), "ask again"),
-            Retry.IN_A_WAIT,
-            query.evidence()),
+    return malformed("answered about another task, " + Redaction.line(id), "query it again");
+  }
+
+  private FailedQuery malformed(String happened, String advice) {
+    return failed(
+        (text, evidence) -> new MalformedResponseException(text, Retry.IN_A_WAIT, evidence),
+        happened,
+        advice,
         PollResult.RetryAdvice.RETRY_IN_WAIT);
+  }
+
+  private FailedQuery failed(
+      BiFunction<String, Evidence, VideoTaskException> exception,
+      String happened,
+      String advice,
+      PollResult.RetryAdvice retryAdvice) {
+    return new FailedQuery(
+        exception.apply(sentence(happened, advice), query.evidence()), retryAdvice);
   }
 
   private String sentence(String happened, String advice) {

@@ -10,10 +10,7 @@ import io.videotask.task.VideoResult;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
@@ -23,21 +20,14 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  */
 public final class VideoExtractor {
-  private static final Set<String> FORMATS =
-      Set.of("mp4", "webm", "mov", "m4v", "mkv", "avi", "gif");
-  private static final Pattern EXTENSION = Pattern.compile("\\.([A-Za-z0-9]{2,4})$");
-  private static final Pattern SIZE =
-      Pattern.compile("\\s*([0-9]{1,6})\\s*[xX×*]\\s*([0-9]{1,6})\\s*");
   private static final Pattern FILE_ID = Pattern.compile("[0-9]{5,40}");
-
-  /** OpenRouter's field for URLs that need the key; those in its {@code urls} are signed. */
-  private static final String NEEDS_KEY = "unsigned_urls";
 
   private final List<AnswerNode> levels;
   private final List<AnswerNode.UrlField> listed;
   private final @Nullable HttpUrl base;
   private final Conventions conventions;
   private final DecisionLog log;
+  private final VideoDetails details;
 
   /**
    * How a dialect's servers report a finished video.
@@ -66,12 +56,13 @@ public final class VideoExtractor {
     this.base = conventions.base();
     this.conventions = conventions;
     this.log = log;
+    this.details = new VideoDetails(levels);
   }
 
   /** Returns all videos in order; at least one, without a URL where none was found. */
   public List<VideoResult> find() {
     List<Candidate> chosen = chosen();
-    String fileId = text(DetailKind.FILE_ID);
+    String fileId = details.text(DetailKind.FILE_ID);
     AnswerNode.Reason failReason = failReason(fileId);
     String failText = failReason == null ? null : failReason.message();
     if (chosen.isEmpty() && failReason != null) {
@@ -131,14 +122,15 @@ public final class VideoExtractor {
   }
 
   /**
-   * Returns all fields from the outside inward; lists come before OpenRouter's, which need the key.
+   * Returns all fields from the outside inward; lists come before URLs that need the key:
+   * OpenRouter's {@code unsigned_urls}, where those in its {@code urls} are signed.
    */
   private List<AnswerNode.UrlField> fields() {
     List<AnswerNode.UrlField> fields = new ArrayList<>();
     boolean added = listed.isEmpty();
     for (AnswerNode level : levels) {
       for (AnswerNode.UrlField field : level.urlFields()) {
-        if (!added && field.name().equals(NEEDS_KEY)) {
+        if (!added && field.needsKey()) {
           fields.addAll(listed);
           added = true;
         }
@@ -233,13 +225,13 @@ public final class VideoExtractor {
         needsKey,
         first ? backup(candidate) : candidate.backup(),
         first ? fileId : null,
-        format(url),
-        dimension(DetailKind.WIDTH, 1),
-        dimension(DetailKind.HEIGHT, 2),
-        duration == null ? decimal(DetailKind.DURATION) : duration,
-        decimal(DetailKind.FPS),
-        whole(DetailKind.SEED),
-        first ? whole(DetailKind.BYTES) : null,
+        details.format(url),
+        details.width(),
+        details.height(),
+        duration == null ? details.decimal(DetailKind.DURATION) : duration,
+        details.decimal(DetailKind.FPS),
+        details.whole(DetailKind.SEED),
+        first ? details.whole(DetailKind.BYTES) : null,
         expiry(url));
   }
 
@@ -275,77 +267,6 @@ public final class VideoExtractor {
       log.why(() -> "the URL itself has its expiry");
     }
     return signed;
-  }
-
-  private @Nullable String format(@Nullable String url) {
-    String reported = text(DetailKind.FORMAT);
-    if (reported != null) {
-      return reported.strip().toLowerCase(Locale.ROOT);
-    }
-    String fromFileName = extension(text(DetailKind.FILE_NAME));
-    if (fromFileName != null || url == null) {
-      return fromFileName;
-    }
-    if (url.regionMatches(true, 0, "data:video/", 0, 11)) {
-      String type = url.substring(11).split("[;,]", 2)[0].toLowerCase(Locale.ROOT);
-      return type.equals("quicktime") ? "mov" : FORMATS.contains(type) ? type : null;
-    }
-    HttpUrl parsed = HttpUrl.parse(url);
-    return parsed == null ? null : extension(parsed.encodedPath());
-  }
-
-  private static @Nullable String extension(@Nullable String name) {
-    Matcher matcher = EXTENSION.matcher(name == null ? "" : name.strip());
-    String extension = matcher.find() ? matcher.group(1).toLowerCase(Locale.ROOT) : "";
-    return FORMATS.contains(extension) ? extension : null;
-  }
-
-  private @Nullable Long dimension(DetailKind kind, int group) {
-    Long reported = whole(kind);
-    String size = reported == null ? text(DetailKind.SIZE) : null;
-    Matcher matcher = SIZE.matcher(size == null ? "" : size);
-    return matcher.matches() ? Scalar.positiveLong(matcher.group(group)) : reported;
-  }
-
-  private @Nullable String text(DetailKind kind) {
-    for (Scalar value : values(kind)) {
-      if (kind != DetailKind.FILE_ID || !value.text().equals("0")) {
-        return value.text();
-      }
-    }
-    return null;
-  }
-
-  private @Nullable Long whole(DetailKind kind) {
-    for (Scalar value : values(kind)) {
-      Long whole = value.positiveLong();
-      if (whole != null) {
-        return whole;
-      }
-    }
-    return null;
-  }
-
-  private @Nullable Double decimal(DetailKind kind) {
-    for (Scalar value : values(kind)) {
-      Double decimal = value.positiveDouble();
-      if (decimal != null) {
-        return decimal;
-      }
-    }
-    return null;
-  }
-
-  private List<Scalar> values(DetailKind kind) {
-    List<Scalar> values = new ArrayList<>();
-    for (AnswerNode level : levels) {
-      for (AnswerNode.Detail detail : level.details()) {
-        if (detail.kind() == kind && detail.value() != null) {
-          values.add(detail.value());
-        }
-      }
-    }
-    return values;
   }
 
   private static boolean isFileId(@Nullable String text) {

@@ -6,6 +6,7 @@ import io.videotask.error.OutcomeUnknownException;
 import io.videotask.error.PermissionException;
 import io.videotask.error.RateLimitedException;
 import io.videotask.error.RejectedException;
+import io.videotask.error.VideoTaskException;
 import io.videotask.gateway.SubmitOutcome;
 import io.videotask.internal.dialect.AnswerNode;
 import io.videotask.internal.http.ConnectionFailure;
@@ -14,6 +15,7 @@ import io.videotask.internal.http.Redaction;
 import io.videotask.internal.http.RetryAfterParser;
 import io.videotask.internal.text.Scalar;
 import java.io.IOException;
+import java.util.function.BiFunction;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
@@ -40,23 +42,24 @@ final class SubmitErrors {
   }
 
   SubmitOutcome authentication(AnswerNode.@Nullable Reason reason) {
-    return new SubmitOutcome.Rejected(
-        new AuthenticationException(
-            refusal("does not accept the key", reason, "check the key, its expiry and its quota"),
-            evidence));
+    return rejected(
+        AuthenticationException::new,
+        "does not accept the key",
+        reason,
+        "check the key, its expiry and its quota");
   }
 
   SubmitOutcome permission(AnswerNode.@Nullable Reason reason) {
-    return new SubmitOutcome.Rejected(
-        new PermissionException(
-            refusal("refuses this to the key", reason, "check what the key may do"), evidence));
+    return rejected(
+        PermissionException::new, "refuses this to the key", reason, "check what the key may do");
   }
 
   SubmitOutcome rateLimited(AnswerNode.@Nullable Reason reason) {
-    return new SubmitOutcome.Rejected(
-        new RateLimitedException(
-            refusal("gets too many requests", reason, "it can be submitted again later"),
-            evidence));
+    return rejected(
+        RateLimitedException::new,
+        "gets too many requests",
+        reason,
+        "it can be submitted again later");
   }
 
   SubmitOutcome rejected(AnswerNode.@Nullable Reason reason) {
@@ -66,22 +69,38 @@ final class SubmitErrors {
   private SubmitOutcome rejected(
       String happened, AnswerNode.@Nullable Reason reason, String advice) {
     Scalar code = reason == null ? null : reason.code();
-    return new SubmitOutcome.Rejected(
-        new RejectedException(
-            refusal(happened, reason, advice),
-            code == null ? null : Redaction.line(code.text().strip()),
-            evidence));
+    String shownCode = code == null ? null : Redaction.line(code.text().strip());
+    return rejected(
+        (message, known) -> new RejectedException(message, shownCode, known),
+        happened,
+        reason,
+        advice);
+  }
+
+  private SubmitOutcome rejected(
+      BiFunction<String, Evidence, VideoTaskException> exception,
+      String happened,
+      AnswerNode.@Nullable Reason reason,
+      String advice) {
+    String message =
+        "the gateway "
+            + attempt.gateway()
+            + " "
+            + happened
+            + status()
+            + reasonText(reason)
+            + "; no task was created; "
+            + advice;
+    return new SubmitOutcome.Rejected(exception.apply(message, evidence));
   }
 
   /** The key is valid, but limited to other models. */
   SubmitOutcome modelNotAllowed(AnswerNode.@Nullable Reason reason) {
-    return new SubmitOutcome.Rejected(
-        new PermissionException(
-            refusal(
-                "does not let this key use the model",
-                reason,
-                "the key is limited to other models: ask for one of them, or have this one added"),
-            evidence));
+    return rejected(
+        PermissionException::new,
+        "does not let this key use the model",
+        reason,
+        "the key is limited to other models: use one of them, or have this one added");
   }
 
   /** The request exceeds the limit of the gateway or of a proxy in front of it. */
@@ -155,17 +174,6 @@ final class SubmitErrors {
     return "Canceled".equals(cause.getMessage())
         ? "it was cancelled"
         : ConnectionFailure.describe(cause);
-  }
-
-  private String refusal(String happened, AnswerNode.@Nullable Reason reason, String advice) {
-    return "the gateway "
-        + attempt.gateway()
-        + " "
-        + happened
-        + status()
-        + reasonText(reason)
-        + "; no task was created; "
-        + advice;
   }
 
   private String status() {

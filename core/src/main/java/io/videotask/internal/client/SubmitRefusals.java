@@ -2,6 +2,7 @@ package io.videotask.internal.client;
 
 import io.videotask.internal.dialect.AnswerNode;
 import io.videotask.internal.dialect.FailureReasons;
+import io.videotask.internal.dialect.StatusMapping;
 import io.videotask.internal.text.Scalar;
 import io.videotask.task.TaskState;
 import java.math.BigDecimal;
@@ -145,7 +146,7 @@ public final class SubmitRefusals {
 
   /** Returns whether a message only reports success. */
   static boolean isSuccess(String message) {
-    return FailureReasons.isSuccessMessage(message)
+    return StatusMapping.isSuccessMessage(message)
         || SUCCESS_TEXT.matcher(message.strip()).matches();
   }
 

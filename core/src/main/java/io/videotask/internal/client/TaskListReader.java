@@ -10,13 +10,15 @@ import io.videotask.internal.answer.ParsedAnswer;
 import io.videotask.internal.answer.QueryContext;
 import io.videotask.internal.answer.QueryErrors;
 import io.videotask.internal.dialect.Adapter;
-import io.videotask.internal.dialect.AnswerDecoder;
 import io.videotask.internal.dialect.AnswerEnvelope;
 import io.videotask.internal.dialect.AnswerNode;
+import io.videotask.internal.dialect.Drift;
+import io.videotask.internal.dialect.Position;
 import io.videotask.internal.http.HttpAnswer;
 import io.videotask.internal.http.RetryAfterParser;
 import io.videotask.internal.text.BodyClassifier;
 import io.videotask.internal.text.JsonObject;
+import io.videotask.internal.text.JsonText;
 import io.videotask.task.TaskPage;
 import io.videotask.task.TaskRef;
 import io.videotask.task.VideoTask;
@@ -84,11 +86,11 @@ final class TaskListReader {
 
   private TaskPage page(HttpAnswer answer, JsonObject page, Instant now) throws IOException {
     String data = page.get("data");
-    if (AnswerDecoder.arrayOnly(data) == null) {
+    if (!JsonText.isArray(data)) {
       throw new IOException("no list");
     }
     List<VideoTask> tasks = new ArrayList<>();
-    for (String element : AnswerDecoder.elements(data)) {
+    for (String element : JsonText.elements(data)) {
       VideoTask task = task(answer, element, now);
       if (task != null) {
         tasks.add(task);
@@ -102,8 +104,7 @@ final class TaskListReader {
 
   /** Returns null for an entry without a valid id. */
   private @Nullable VideoTask task(HttpAnswer answer, String json, Instant now) throws IOException {
-    AnswerNode level =
-        adapter.nested(json, AnswerDecoder.Position.top(AnswerDecoder.Drift.IGNORED));
+    AnswerNode level = adapter.nested(json, Position.top(Drift.IGNORED));
     String id = level == null ? null : AnswerEnvelope.of(level).id();
     if (id == null || !TaskRef.isId(id)) {
       return null;

@@ -59,7 +59,7 @@ public final class Adapter extends AnswerDecoder {
     String body = lastSeen.seen().body();
     boolean isOthers =
         other.ids().matcher(lastSeen.ref().id()).matches()
-            || other.bodies().stream().anyMatch(body::contains);
+            || other.bodies().stream().anyMatch(pattern -> pattern.matcher(body).find());
     return isOthers ? "or with the dialect " + other.gateway() + ": " + other.because() : null;
   }
 

@@ -5,13 +5,11 @@ import com.squareup.moshi.JsonReader;
 import io.videotask.generated.gateway.AnswerFields;
 import io.videotask.generated.gateway.FoundVideo;
 import io.videotask.generated.gateway.GatewayAdapter;
-import io.videotask.generated.runtime.DriftListener;
 import io.videotask.generated.runtime.DriftReporting;
 import io.videotask.generated.runtime.RawJson;
 import io.videotask.internal.text.BodyClassifier;
 import io.videotask.internal.text.JsonText;
 import io.videotask.internal.text.Scalar;
-import io.videotask.internal.text.SuccessCodes;
 import java.io.IOException;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -22,14 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Decodes a dialect's JSON into levels, with its generated adapter. */
 public abstract class AnswerDecoder {
-  /** Gateways behind gateways nest their answers; deeper levels are ignored. */
-  private static final int MAX_DEPTH = 6;
-
-  private static final int MAX_LIST = 100;
-
-  /** The field name of a reason that is a web page. */
-  public static final String PAGE = "page";
-
   private static final Pattern WITHOUT_OFFSET =
       Pattern.compile("\\d{4}-\\d{2}-\\d{2}[ T]\\d{2}:\\d{2}(?::\\d{2}(?:\\.\\d+)?)?");
 
@@ -54,43 +44,6 @@ public abstract class AnswerDecoder {
     return WITHOUT_OFFSET.matcher(text).matches()
         ? Scalar.ofText(text.replace(' ', 'T') + zone.getId())
         : time;
-  }
-
-  /** Receives each value whose type differs from the spec's. */
-  @FunctionalInterface
-  public interface Drift extends DriftListener {
-    /** Ignores all deviations. */
-    Drift IGNORED = (path, expected, found, kept) -> {};
-  }
-
-  /** The position of a level in the whole body. */
-  public record Position(@Nullable Position above, String field, int depth, Drift drift) {
-    public static Position top(Drift drift) {
-      return new Position(null, "$", 0, drift);
-    }
-
-    Position below(String name) {
-      return new Position(this, name, depth + 1, drift);
-    }
-
-    /** Returns whether levels below this one are ignored. */
-    boolean isDeepest() {
-      return depth >= MAX_DEPTH;
-    }
-
-    /** Returns the JSON path; computed on demand, since it is hardly ever needed. */
-    String path() {
-      return above == null ? field : above.path() + "." + field;
-    }
-
-    /** Reads a free-form field as a text or a number; reports other types as drift. */
-    @Nullable Scalar scalar(String name, @Nullable String raw) {
-      if (raw != null && (raw.startsWith("{") || raw.startsWith("["))) {
-        String found = raw.startsWith("{") ? "object" : "array";
-        drift.drift(path() + "." + name, "text or number", found, false);
-      }
-      return Scalar.ofJson(raw);
-    }
   }
 
   /**
@@ -165,10 +118,10 @@ public abstract class AnswerDecoder {
   public final AnswerNode.@Nullable Reason error(String body) {
     String text = body.strip();
     if (BodyClassifier.isPage(text)) {
-      return new AnswerNode.Reason(PAGE, null, BodyClassifier.page(text));
+      return AnswerNode.Reason.ofPage(BodyClassifier.page(text));
     }
     if (!text.startsWith("{")) {
-      String plain = BodyClassifier.isJson(text) ? SpecificReason.text(text) : text;
+      String plain = BodyClassifier.isJson(text) ? ReasonText.of(text) : text;
       return plain == null || plain.isBlank() ? null : new AnswerNode.Reason("text", null, plain);
     }
     List<AnswerNode.Reason> reasons;
@@ -195,7 +148,7 @@ public abstract class AnswerDecoder {
       Scalar text = Scalar.ofJson(json);
       json = text == null ? "" : text.text().strip();
     }
-    if (!json.startsWith("{") || at.depth() > MAX_DEPTH) {
+    if (!json.startsWith("{") || at.isTooDeep()) {
       return null;
     }
     try {
@@ -212,7 +165,7 @@ public abstract class AnswerDecoder {
       return List.of();
     }
     List<AnswerNode> rows = new ArrayList<>();
-    for (String element : elements(raw)) {
+    for (String element : JsonText.elements(raw)) {
       AnswerNode row = nested(element, at);
       if (row != null) {
         rows.add(row);
@@ -222,9 +175,9 @@ public abstract class AnswerDecoder {
   }
 
   /** Reads a field that holds one video or a list of videos: URLs, or objects with a URL. */
-  final AnswerNode.UrlField urlField(String name, Object value) {
+  final List<AnswerNode.Found> videos(Object value) {
     if (value instanceof RawJson raw) {
-      return urlFieldOfList(name, raw.text());
+      return videosInJson(raw.text());
     }
     List<AnswerNode.Found> found = new ArrayList<>();
     for (Object element : value instanceof List<?> list ? list : Collections.singletonList(value)) {
@@ -236,20 +189,20 @@ public abstract class AnswerDecoder {
         found.add(one);
       }
     }
-    return new AnswerNode.UrlField(name, found);
+    return found;
   }
 
   /** Reads such a field from free-form JSON. */
-  final AnswerNode.UrlField urlFieldOfList(String name, String raw) {
+  final List<AnswerNode.Found> videosInJson(String raw) {
     List<AnswerNode.Found> found = new ArrayList<>();
-    List<String> videos = raw.strip().startsWith("[") ? elements(raw) : List.of(raw);
+    List<String> videos = raw.strip().startsWith("[") ? JsonText.elements(raw) : List.of(raw);
     for (String element : videos) {
       AnswerNode.Found one = foundInJson(element);
       if (one != null) {
         found.add(one);
       }
     }
-    return new AnswerNode.UrlField(name, found);
+    return found;
   }
 
   private AnswerNode.@Nullable Found foundInJson(String json) {
@@ -272,51 +225,5 @@ public abstract class AnswerDecoder {
       // The whole body has been validated, so this is a text that only looks like an object.
       return null;
     }
-  }
-
-  /** Returns the elements of a JSON array, each as raw JSON; empty where it is no array. */
-  public static List<String> elements(@Nullable String raw) {
-    List<String> elements = new ArrayList<>();
-    if (raw == null || !raw.strip().startsWith("[")) {
-      return elements;
-    }
-    try (JsonReader reader = JsonText.reader(raw)) {
-      reader.beginArray();
-      while (reader.hasNext() && elements.size() < MAX_LIST) {
-        elements.add(reader.nextSource().readUtf8());
-      }
-    } catch (IOException | JsonDataException e) {
-      // The whole body has been validated, so this is a text that only looks like an array.
-      return elements;
-    }
-    return elements;
-  }
-
-  /** Adds a reason, unless it is empty. */
-  static void add(
-      List<AnswerNode.Reason> reasons,
-      String place,
-      @Nullable Scalar code,
-      @Nullable String message) {
-    AnswerNode.Reason reason = reason(place, code, message);
-    if (reason != null) {
-      reasons.add(reason);
-    }
-  }
-
-  /** Returns a reason; null for an empty one: whitespace, a success message or a success code. */
-  static AnswerNode.@Nullable Reason reason(
-      String place, @Nullable Scalar code, @Nullable String message) {
-    String text =
-        message == null || message.isBlank() || FailureReasons.isSuccessMessage(message)
-            ? null
-            : message.strip();
-    Scalar error = code == null || SuccessCodes.is(code) ? null : code;
-    return text == null && error == null ? null : new AnswerNode.Reason(place, error, text);
-  }
-
-  /** Returns free-form JSON if it is an array; null otherwise. */
-  public static @Nullable String arrayOnly(@Nullable String raw) {
-    return raw != null && raw.strip().startsWith("[") ? raw : null;
   }
 }

@@ -64,11 +64,41 @@ public record AnswerNode(
   /**
    * A reason for a failure.
    *
-   * @param field the field, for messages
+   * @param kind the kind of field that it was in
+   * @param field the field's name, for messages only
    * @param code null where the field has none
    * @param message null where the field has none
    */
-  public record Reason(String field, @Nullable Scalar code, @Nullable String message) {}
+  public record Reason(Kind kind, String field, @Nullable Scalar code, @Nullable String message) {
+    /** Creates a reason in a field of no special kind. */
+    public Reason(String field, @Nullable Scalar code, @Nullable String message) {
+      this(Kind.OTHER, field, code, message);
+    }
+
+    /** The kinds of fields that rules distinguish. */
+    public enum Kind {
+      /** An error object, or a text in its place. */
+      ERROR,
+      /** The envelope's own code and message, which a success has as well. */
+      ENVELOPE,
+      /** A web page instead of an answer; the message describes it. */
+      PAGE,
+      /** A heading in {@code error}, joined with the sentence of another field. */
+      HEADING_WITH_SENTENCE,
+      /** Any other field that holds a reason. */
+      OTHER
+    }
+
+    /** Creates the reason of a web page. */
+    public static Reason ofPage(String description) {
+      return new Reason(Kind.PAGE, "page", null, description);
+    }
+
+    /** Returns whether the reason is a web page instead of an answer. */
+    public boolean isPage() {
+      return kind == Kind.PAGE;
+    }
+  }
 
   /** MiniMax's {@code base_resp}: code 0 is success. */
   public record BaseResp(long code, @Nullable String message) {}
@@ -95,10 +125,16 @@ public record AnswerNode(
   /**
    * A field that may hold URLs.
    *
-   * @param name the field, for messages
+   * @param name the field's name, for messages only
+   * @param needsKey whether its URLs can be fetched with the key only, so that others are preferred
    * @param videos its candidates; more than one where it is a list
    */
-  public record UrlField(String name, List<Found> videos) {}
+  public record UrlField(String name, boolean needsKey, List<Found> videos) {
+    /** Creates a field whose URLs need no key. */
+    public UrlField(String name, List<Found> videos) {
+      this(name, false, videos);
+    }
+  }
 
   /** A candidate for a URL, with the fields next to it. */
   public record Found(

@@ -6,8 +6,10 @@ import io.videotask.generated.gateway.DetailKind;
 import io.videotask.generated.gateway.TimeKind;
 import io.videotask.generated.runtime.RawJson;
 import io.videotask.generated.runtime.ValueReader;
+import io.videotask.internal.dialect.AnswerNode.Reason;
 import io.videotask.internal.text.JsonText;
 import io.videotask.internal.text.Scalar;
+import io.videotask.internal.text.SuccessCodes;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AnswerNodeBuilder implements AnswerFields {
   private final AnswerDecoder json;
-  private final AnswerDecoder.Position at;
+  private final Position at;
   private @Nullable Scalar id;
   private @Nullable Scalar idOrRow;
   private boolean hasModel;
@@ -32,7 +34,7 @@ final class AnswerNodeBuilder implements AnswerFields {
   private @Nullable Scalar code;
   private AnswerNode.@Nullable BaseResp result;
   private AnswerNode.@Nullable Reason resultOrReason;
-  private List<AnswerNode.Reason> reasons = Collections.emptyList();
+  private List<Reason> reasons = Collections.emptyList();
   private List<@Nullable Scalar> submitted = Collections.emptyList();
   private List<@Nullable Scalar> started = Collections.emptyList();
   private List<@Nullable Scalar> finished = Collections.emptyList();
@@ -46,7 +48,7 @@ final class AnswerNodeBuilder implements AnswerFields {
   private @Nullable String wrapper;
   private @Nullable AnswerNodeBuilder openWrapper;
 
-  AnswerNodeBuilder(AnswerDecoder json, AnswerDecoder.Position at) {
+  AnswerNodeBuilder(AnswerDecoder json, Position at) {
     this.json = json;
     this.at = at;
   }
@@ -79,7 +81,7 @@ final class AnswerNodeBuilder implements AnswerFields {
         new AnswerNode.Inner(nested, wrapped, wrapper, rows));
   }
 
-  List<AnswerNode.Reason> reasons() {
+  List<Reason> reasons() {
     return reasons;
   }
 
@@ -136,13 +138,17 @@ final class AnswerNodeBuilder implements AnswerFields {
     if (code == null) {
       code = scalar;
     }
-    add("message", scalar, text(message));
+    add(Reason.Kind.ENVELOPE, "message", scalar, text(message));
   }
 
   @Override
   public void error(String field, @Nullable Object reported, @Nullable Object message) {
     Scalar text = message instanceof RawJson raw ? Scalar.ofJson(raw.text()) : null;
-    add("error", plainScalar(reported), text == null ? text(message) : text.text());
+    add(
+        Reason.Kind.ERROR,
+        "error",
+        plainScalar(reported),
+        text == null ? text(message) : text.text());
   }
 
   @Override
@@ -152,30 +158,30 @@ final class AnswerNodeBuilder implements AnswerFields {
     if (exact != null && result == null) {
       result = new AnswerNode.BaseResp(exact, text(message));
     }
-    add("base_resp", number, text(message));
+    add(Reason.Kind.OTHER, "base_resp", number, text(message));
   }
 
   @Override
   public void message(String field, Object message) {
     if (message instanceof RawJson raw && raw.text().startsWith("[")) {
-      add(field, null, SpecificReason.text(raw.text()));
+      add(Reason.Kind.OTHER, field, null, ReasonText.of(raw.text()));
       return;
     }
     Scalar reported = scalar(field, message);
-    add(field, null, reported == null ? null : reported.text());
+    add(Reason.Kind.OTHER, field, null, reported == null ? null : reported.text());
   }
 
   @Override
   public void codeAndMessage(String field, Object reported) {
     Scalar scalar = scalar(field, reported);
-    add(field, scalar, scalar == null ? null : scalar.text());
+    add(Reason.Kind.OTHER, field, scalar, scalar == null ? null : scalar.text());
   }
 
   @Override
   public void resultOrReason(String field, Object value) {
     String reported = text(value);
     if (resultOrReason == null && reported != null) {
-      resultOrReason = new AnswerNode.Reason(field, null, reported);
+      resultOrReason = new Reason(field, null, reported);
     }
   }
 
@@ -203,7 +209,12 @@ final class AnswerNodeBuilder implements AnswerFields {
 
   @Override
   public void video(String field, Object value) {
-    urlFields = with(urlFields, json.urlField(field, value));
+    urlFields = with(urlFields, new AnswerNode.UrlField(field, json.videos(value)));
+  }
+
+  @Override
+  public void videoNeedingKey(String field, Object value) {
+    urlFields = with(urlFields, new AnswerNode.UrlField(field, true, json.videos(value)));
   }
 
   @Override
@@ -214,9 +225,8 @@ final class AnswerNodeBuilder implements AnswerFields {
 
   @Override
   public void videosOfList(String field, RawJson value) {
-    String list = AnswerDecoder.arrayOnly(value.text());
-    if (list != null) {
-      urlFields = with(urlFields, json.urlFieldOfList(field, list));
+    if (value.text().strip().startsWith("[")) {
+      urlFields = with(urlFields, new AnswerNode.UrlField(field, json.videosInJson(value.text())));
     }
   }
 
@@ -230,7 +240,7 @@ final class AnswerNodeBuilder implements AnswerFields {
 
   @Override
   public void nested(String field, RawJson value) {
-    AnswerDecoder.Position below = at.below(field);
+    Position below = at.below(field);
     hasNested = true;
     nested = json.nested(value.text(), below);
     rows = json.rows(value.text(), below);
@@ -279,8 +289,10 @@ final class AnswerNodeBuilder implements AnswerFields {
     }
   }
 
-  private void add(String field, @Nullable Scalar reported, @Nullable String message) {
-    AnswerNode.Reason reason = AnswerDecoder.reason(field, reported, message);
+  private void add(
+      Reason.Kind which, String field, @Nullable Scalar reported, @Nullable String message) {
+    Scalar error = reported == null || SuccessCodes.is(reported) ? null : reported;
+    Reason reason = UsableReason.of(new Reason(which, field, error, message));
     if (reason != null) {
       reasons = with(reasons, reason);
     }

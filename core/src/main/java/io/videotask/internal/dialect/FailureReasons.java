@@ -131,14 +131,13 @@ public final class FailureReasons {
   private static List<AnswerNode.Reason> reasons(AnswerNode level) {
     List<AnswerNode.Reason> reasons = new ArrayList<>();
     AnswerNode.Reason reported = level.failReason();
-    AnswerNode.Reason failReason =
-        reported == null ? null : usable(reported.field(), null, reported.message());
+    AnswerNode.Reason failReason = reported == null ? null : UsableReason.of(reported);
     for (AnswerNode.Reason reason : level.reasons()) {
-      if (reason.field().equals("message") && failReason != null) {
+      if (reason.kind() == AnswerNode.Reason.Kind.ENVELOPE && failReason != null) {
         reasons.add(failReason);
         failReason = null;
       }
-      AnswerNode.Reason usable = usable(reason.field(), reason.code(), reason.message());
+      AnswerNode.Reason usable = UsableReason.of(reason);
       if (usable != null) {
         reasons.add(usable);
       }
@@ -150,7 +149,8 @@ public final class FailureReasons {
       for (AnswerNode.Found found : field.videos()) {
         // Since v0.11.0 new-api puts the error's text into the URL's field.
         if (found.url() != null && Address.of(found.url(), null) == null) {
-          AnswerNode.Reason usable = usable(field.name(), null, found.url());
+          AnswerNode.Reason usable =
+              UsableReason.of(new AnswerNode.Reason(field.name(), null, found.url()));
           if (usable != null) {
             reasons.add(usable);
           }
@@ -158,22 +158,6 @@ public final class FailureReasons {
       }
     }
     return reasons;
-  }
-
-  /**
-   * Returns null for a reason that says nothing: whitespace, or a success message, which Kling
-   * sends with its failures.
-   */
-  private static AnswerNode.@Nullable Reason usable(
-      String field, @Nullable Scalar code, @Nullable String message) {
-    String text =
-        message == null || message.isBlank() || isSuccessMessage(message) ? null : message.strip();
-    return text == null && code == null ? null : new AnswerNode.Reason(field, code, text);
-  }
-
-  public static boolean isSuccessMessage(String message) {
-    return message.strip().equalsIgnoreCase("ok")
-        || StatusMapping.stateOf(message) == TaskState.COMPLETED;
   }
 
   /**

@@ -2,7 +2,6 @@ package io.videotask.internal.dialect;
 
 import com.squareup.moshi.JsonReader;
 import io.videotask.generated.runtime.FreeFormReader;
-import io.videotask.internal.dialect.AnswerDecoder.Position;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

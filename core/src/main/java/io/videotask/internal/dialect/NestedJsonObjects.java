@@ -2,6 +2,7 @@ package io.videotask.internal.dialect;
 
 import com.squareup.moshi.JsonDataException;
 import io.videotask.internal.text.JsonObject;
+import io.videotask.internal.text.JsonText;
 import io.videotask.internal.text.Scalar;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -64,7 +65,7 @@ public final class NestedJsonObjects {
 
   private static void addAll(String field, String json, int depth, Deque<Found> waiting) {
     if (json.startsWith("[")) {
-      for (String element : AnswerDecoder.elements(json)) {
+      for (String element : JsonText.elements(json)) {
         add(field, element, depth, waiting);
       }
     } else {

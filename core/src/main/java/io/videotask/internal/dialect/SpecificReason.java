@@ -9,7 +9,6 @@ import io.videotask.internal.text.SuccessCodes;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -39,33 +38,6 @@ public final class SpecificReason {
           "taskstatusmsg",
           "error");
 
-  /**
-   * Fields that may hold an object with a reason. Those that repeat the request are excluded: it
-   * has details as well.
-   */
-  private static final Set<String> HOLDERS =
-      Set.of(
-          "error",
-          "errors",
-          "err",
-          "data",
-          "output",
-          "task",
-          "result",
-          "response",
-          "body",
-          "detail",
-          "details",
-          "failure",
-          "lasterror",
-          "cause",
-          "innererror",
-          "upstreamerror",
-          "baseresp",
-          "taskresult",
-          "statusdetails",
-          "video");
-
   private static final String FAILED =
       "(?:error|err|fail|failed|failure|unsuccessful|unknown(?:[ _-]error)?)";
 
@@ -84,11 +56,7 @@ public final class SpecificReason {
 
   private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z0-9_.:/-]+");
 
-  /** The field name of a heading joined with its sentence. */
-  private static final String HEADING_WITH_SENTENCE = "error with its reason";
-
   private static final int MAX_LENGTH = 2000;
-  private static final int MAX_REASONS = 5;
 
   private SpecificReason() {}
 
@@ -113,10 +81,10 @@ public final class SpecificReason {
     }
     Scalar code = best.code() == null ? code(best, reported) : best.code();
     String message = best.message();
-    if (message != null && best.field().equals("error")) {
+    if (message != null && best.kind() == AnswerNode.Reason.Kind.ERROR) {
       message = withMore(message, inBody);
     }
-    return unpacked(new AnswerNode.Reason(best.field(), code, message));
+    return unpacked(new AnswerNode.Reason(best.kind(), best.field(), code, message));
   }
 
   /**
@@ -127,8 +95,8 @@ public final class SpecificReason {
     for (AnswerNode.Reason other : reported) {
       String message = best.message();
       boolean isNextTo =
-          best.field().equals("error")
-              && other.field().equals("message")
+          best.kind() == AnswerNode.Reason.Kind.ERROR
+              && other.kind() == AnswerNode.Reason.Kind.ENVELOPE
               && other.message() == null;
       if (other.code() != null
           && message != null
@@ -145,7 +113,7 @@ public final class SpecificReason {
     for (AnswerNode.Reason reason : inBody) {
       String message = reason.message();
       if (message != null
-          && reason.field().equals(HEADING_WITH_SENTENCE)
+          && reason.kind() == AnswerNode.Reason.Kind.HEADING_WITH_SENTENCE
           && message.startsWith(heading + ": ")) {
         return message;
       }
@@ -168,7 +136,7 @@ public final class SpecificReason {
 
   private static List<AnswerNode.Reason> inBody(String body) {
     List<AnswerNode.Reason> reasons = new ArrayList<>();
-    for (NestedJsonObjects.Found found : NestedJsonObjects.of(body, HOLDERS::contains)) {
+    for (NestedJsonObjects.Found found : ReasonText.objects(body)) {
       List<AnswerNode.Reason> reported = inObject(found.object());
       reasons.addAll(reported);
       join(reported, reasons);
@@ -184,7 +152,7 @@ public final class SpecificReason {
           .forEach(
               (name, json) -> {
                 if (NestedJsonObjects.key(name).equals(field)) {
-                  AnswerDecoder.add(reported, name, null, text(json));
+                  UsableReason.add(reported, kind(field), name, null, ReasonText.of(json));
                 }
               });
     }
@@ -194,63 +162,28 @@ public final class SpecificReason {
     return reported;
   }
 
+  private static AnswerNode.Reason.Kind kind(String field) {
+    return field.equals("error") ? AnswerNode.Reason.Kind.ERROR : AnswerNode.Reason.Kind.OTHER;
+  }
+
   private static void join(List<AnswerNode.Reason> reported, List<AnswerNode.Reason> reasons) {
     AnswerNode.Reason last = reported.isEmpty() ? null : reported.get(reported.size() - 1);
     String heading = last == null ? null : last.message();
-    if (last == null || heading == null || !last.field().equals("error")) {
+    if (last == null || heading == null || last.kind() != AnswerNode.Reason.Kind.ERROR) {
       return;
     }
     for (AnswerNode.Reason other : reported) {
       String more = other.message();
       if (more != null && rank(other) == 2 && !more.contains(heading) && !heading.contains(more)) {
-        reasons.add(new AnswerNode.Reason(HEADING_WITH_SENTENCE, null, heading + ": " + more));
+        reasons.add(
+            new AnswerNode.Reason(
+                AnswerNode.Reason.Kind.HEADING_WITH_SENTENCE,
+                "error",
+                null,
+                heading + ": " + more));
         return;
       }
     }
-  }
-
-  /**
-   * Returns the text of a field that holds a reason: a text, or a list of texts; null for anything
-   * else.
-   */
-  public static @Nullable String text(@Nullable String json) {
-    if (json == null || !json.strip().startsWith("[")) {
-      Scalar scalar = Scalar.ofJson(json);
-      return scalar == null || scalar.isNumber() || json == null || !json.strip().startsWith("\"")
-          ? null
-          : scalar.text();
-    }
-    StringBuilder all = new StringBuilder();
-    int reported = 0;
-    for (String element : AnswerDecoder.elements(json)) {
-      String one = element.strip().startsWith("{") ? ofElement(element) : text(element);
-      if (one != null && reported++ < MAX_REASONS) {
-        all.append(all.isEmpty() ? "" : "; ").append(one);
-      }
-    }
-    return all.isEmpty() ? null : all.toString();
-  }
-
-  /** Reads FastAPI's format: the problem and its location. */
-  private static @Nullable String ofElement(String json) {
-    for (NestedJsonObjects.Found found : NestedJsonObjects.of(json, HOLDERS::contains)) {
-      for (String name : List.of("msg", "message", "detail", "reason", "error", "title")) {
-        String text = text(found.object().get(name));
-        if (text != null) {
-          List<String> location = new ArrayList<>();
-          AnswerDecoder.elements(found.object().get("loc"))
-              .forEach(
-                  part -> {
-                    Scalar scalar = Scalar.ofJson(part);
-                    if (scalar != null) {
-                      location.add(scalar.text());
-                    }
-                  });
-          return location.isEmpty() ? text : String.join(".", location) + " " + text;
-        }
-      }
-    }
-    return null;
   }
 
   /** Replaces a vendor's JSON answer inside a gateway's sentence by its reason. */
@@ -274,6 +207,7 @@ public final class SpecificReason {
     String before = text.substring(0, from).replaceAll("[\\s:,(\\[\"]+$", "");
     String after = text.substring(to + 1).replaceAll("^[\\s:,)\\]\"]+", "");
     return new AnswerNode.Reason(
+        reason.kind(),
         reason.field(),
         reason.code() == null ? code(json) : reason.code(),
         (before.isBlank() ? "" : before.strip() + ": ")
@@ -290,7 +224,7 @@ public final class SpecificReason {
   }
 
   private static @Nullable Scalar code(String json) {
-    for (NestedJsonObjects.Found found : NestedJsonObjects.of(json, HOLDERS::contains)) {
+    for (NestedJsonObjects.Found found : ReasonText.objects(json)) {
       for (String name : List.of("code", "error_code", "status_code")) {
         Scalar code = found.scalar(name);
         if (code != null && !SuccessCodes.is(code)) {

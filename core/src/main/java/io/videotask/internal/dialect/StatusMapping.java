@@ -133,4 +133,9 @@ public final class StatusMapping {
     }
     return key.toString().toLowerCase(Locale.ROOT);
   }
+
+  /** Returns whether a message only says that all is well, as vendors send with failures too. */
+  public static boolean isSuccessMessage(String message) {
+    return message.strip().equalsIgnoreCase("ok") || stateOf(message) == TaskState.COMPLETED;
+  }
 }

@@ -12,13 +12,11 @@ import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
 /** Writes to the caller's channel. Written bytes can't be taken back. */
-final class ChannelSink implements Sink {
+final class ChannelSink extends Sink {
   private final TaskRef task;
   private final WritableByteChannel channel;
   private final MessageDigest digest = Digests.sha256();
   private final boolean digesting;
-  private @Nullable PartState state;
-  private long received;
 
   ChannelSink(TaskRef task, WritableByteChannel channel, boolean digesting) {
     this.task = task;
@@ -27,42 +25,32 @@ final class ChannelSink implements Sink {
   }
 
   @Override
-  public long received() {
-    return received;
-  }
-
-  @Override
-  public @Nullable PartState state() {
-    return state;
-  }
-
-  @Override
-  public void begin(PartState newState) {
+  void begin(PartState newState) {
     discard();
-    state = newState;
+    reset(newState, 0);
   }
 
   @Override
-  public void discard() {
-    if (received > 0) {
+  void discard() {
+    if (received() > 0) {
       throw failure(
           Reason.NOT_RESUMABLE,
           "the connection broke after "
-              + received
+              + received()
               + " bytes, and the server can't go on from there",
           null);
     }
-    state = null;
+    reset(null, 0);
   }
 
   @Override
-  public void write(ByteBuffer bytes) {
+  void write(ByteBuffer bytes) {
     if (digesting) {
       digest.update(bytes.duplicate());
     }
     try {
       while (bytes.hasRemaining()) {
-        received += channel.write(bytes);
+        addReceived(channel.write(bytes));
       }
     } catch (IOException e) {
       throw failure(Reason.WRITE_FAILED, "writing to its channel failed", e);
@@ -70,17 +58,17 @@ final class ChannelSink implements Sink {
   }
 
   @Override
-  public void requireSpace(long bytes) {
+  void requireSpace(long bytes) {
     // The capacity of a channel is unknown.
   }
 
   @Override
-  public @Nullable String sync(@Nullable String sha256) {
+  @Nullable String sync(@Nullable String sha256) {
     return sha256 == null ? null : Digests.hex(digest.digest());
   }
 
   @Override
-  public @Nullable Path commit(boolean overwrite) {
+  @Nullable Path commit(boolean overwrite) {
     return null;
   }
 

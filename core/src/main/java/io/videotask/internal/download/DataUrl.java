@@ -58,12 +58,20 @@ record DataUrl(String contentType, boolean base64, String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c == '%') {
-        bytes[length++] = (byte) Integer.parseInt(text, i + 1, Math.min(i + 3, text.length()), 16);
+        bytes[length++] = (byte) (hexDigit(text, i + 1) << 4 | hexDigit(text, i + 2));
         i += 2;
       } else {
         bytes[length++] = (byte) c;
       }
     }
     return Arrays.copyOf(bytes, length);
+  }
+
+  private static int hexDigit(String text, int index) {
+    int digit = index < text.length() ? Character.digit(text.charAt(index), 16) : -1;
+    if (digit < 0) {
+      throw new IllegalArgumentException("a malformed percent escape");
+    }
+    return digit;
   }
 }

@@ -22,7 +22,7 @@ record DownloadEndings(VideoTask.Completed task) {
     return new ClientClosedException(
         "the client was closed while the video of "
             + task.ref()
-            + " was being fetched; "
+            + " was being downloaded; "
             + kept(sink, ranges),
         Evidence.of(task.ref()));
   }
@@ -38,7 +38,7 @@ record DownloadEndings(VideoTask.Completed task) {
         new WaitTimedOutException(
             "the video of "
                 + task.ref()
-                + " was not there in time; "
+                + " was not downloaded in time; "
                 + kept(sink, ranges)
                 + (ranges.isUnsupported() ? "; " + NO_RANGES : "")
                 + (last == null ? "" : "; the last attempt failed: " + last.getMessage()),
@@ -56,9 +56,9 @@ record DownloadEndings(VideoTask.Completed task) {
         new UnreachableException(
             "the video of "
                 + task.ref()
-                + " can't be fetched: "
+                + " can't be downloaded: "
                 + NO_RANGES
-                + " and has always broken off; nothing is kept that could be gone on with: "
+                + " and every connection broke off; nothing is kept to resume from: "
                 + last.getMessage(),
             Retry.ALWAYS,
             new Evidence(task.ref(), last.httpStatus(), null, null));
@@ -78,7 +78,7 @@ record DownloadEndings(VideoTask.Completed task) {
   private static String kept(@Nullable Sink sink, RangeSupport ranges) {
     long resumable = sink == null || ranges.isUnsupported() ? 0 : sink.resumable();
     return resumable > 0
-        ? resumable + " bytes are kept, download it again to go on"
-        : "nothing is kept that could be gone on with, download it again";
+        ? resumable + " bytes are kept, download it again to resume"
+        : "nothing is kept to resume from, download it again";
   }
 }

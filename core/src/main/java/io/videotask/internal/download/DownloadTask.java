@@ -2,343 +2,190 @@ package io.videotask.internal.download;
 
 import io.videotask.download.DownloadTarget;
 import io.videotask.download.Downloaded;
-import io.videotask.error.ClientClosedException;
 import io.videotask.error.ErrorKind;
-import io.videotask.error.LinkExpiredException;
-import io.videotask.error.NoAddressException;
-import io.videotask.error.Retry;
 import io.videotask.error.VideoTaskException;
+import io.videotask.internal.download.NextStep.State;
 import io.videotask.internal.http.DownloadHttpClient;
 import io.videotask.task.TaskRef;
 import io.videotask.task.VideoTask;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs one download in steps, each on a thread of the pool; while it waits between steps it holds
- * no thread. The steps never overlap.
+ * One download, as a state machine: {@link NextStep.State} has the states, {@link
+ * DownloadTransitions} decides the transitions, {@link StepRunner} runs them and ends the download.
  */
 final class DownloadTask {
-  private static final Duration MAX_GRACE = Duration.ofSeconds(1);
   private static final Duration LOCK_RETRY_DELAY = Duration.ofMillis(20);
 
-  private final Downloads.DownloadRequest order;
+  private final Downloads.DownloadRequest request;
+  private final TaskGateway gateway;
   private final AddressRules rules;
   private final DownloadHttpClient client;
   private final DownloadClock clock;
   private final RandomGenerator random;
-  private final TaskGateway gateway;
-  private final DownloadRetryPolicy retryPolicy;
   private final DownloadProgress progress;
   private final CancellableCall currentCall = new CancellableCall();
-  private final CompletableFuture<Downloaded> result = new CompletableFuture<>();
-
-  // Used by the steps only, which run one after the other.
-  private volatile @Nullable Sink sink;
-  private final UrlRotation rotation;
   private final RangeSupport ranges = new RangeSupport();
   private final DownloadEndings endings;
+  private final UrlRotation rotation;
+  private final DownloadTransitions transitions;
+  private final StepRunner steps;
 
-  private @Nullable RetryableFailure beforeOwnContent;
-  private final ReadinessRetries readiness;
-  private final long startedAt;
+  /** Where the bytes go; null until the target is open. Written by steps, read by any thread. */
+  private volatile @Nullable Sink sink;
 
-  private volatile @Nullable VideoTaskException lastFailure;
+  /** The last query for fresh URLs; null before the first. */
+  private volatile @Nullable CompletableFuture<VideoTask> query;
 
-  // Guarded by the lock from here on.
-  private @Nullable Runnable deadline;
-  private @Nullable Runnable next;
-  private InProcessLocks.@Nullable Lock processLock;
-  private @Nullable CompletableFuture<VideoTask> query;
-  private @Nullable RuntimeException failureToReport;
-  private boolean stepRunning;
-  private boolean committed;
-  private boolean done;
-
-  DownloadTask(Downloads.DownloadRequest order, TaskGateway gateway, Downloads.Dependencies means) {
-    this.order = order;
+  /**
+   * Creates a download; {@link #start} starts it.
+   *
+   * @throws VideoTaskException if the task has no such video
+   */
+  DownloadTask(
+      Downloads.DownloadRequest request, TaskGateway gateway, Downloads.Dependencies dependencies) {
+    this.request = request;
     this.gateway = gateway;
-    this.rules = new AddressRules(order.task().ref(), gateway.origin(), order.options());
-    this.client = means.client();
-    this.clock = means.clock();
-    this.random = means.random();
-    this.retryPolicy = new DownloadRetryPolicy(clock, random);
-    this.progress = new DownloadProgress(order.options().listener(), clock);
-    this.readiness = new ReadinessRetries(order.task(), clock, random);
-    this.startedAt = clock.nanoTime();
-    this.endings = new DownloadEndings(order.task());
-    this.rotation = new UrlRotation(order.task(), order.options().video(), gateway.contentUrl());
-    this.lastFailure = rotation.hasReportedUrl() ? null : rotation.noUrl();
-    result.whenComplete((downloaded, thrown) -> stop());
+    this.rules = new AddressRules(request.task().ref(), gateway.origin(), request.options());
+    this.client = dependencies.client();
+    this.clock = dependencies.clock();
+    this.random = dependencies.random();
+    this.progress = new DownloadProgress(request.options().listener(), clock);
+    this.endings = new DownloadEndings(request.task());
+    this.rotation =
+        new UrlRotation(request.task(), request.options().video(), gateway.contentUrl());
+    this.transitions = new DownloadTransitions(rotation, ranges, endings, clock, random);
+    this.steps = new StepRunner(clock, client.executor(), new Ending());
+    steps.onEnding(currentCall::cancel);
+    steps.onEnding(this::cancelQuery);
   }
 
+  /** What the end of this download needs of it. */
+  private final class Ending implements StepRunner.Owner {
+    @Override
+    public RuntimeException closed() {
+      return endings.closed(sink, ranges);
+    }
+
+    @Override
+    public RuntimeException timedOut() {
+      return endings.timedOut(sink, ranges, transitions.lastFailure());
+    }
+
+    @Override
+    public void releaseTarget() {
+      Sink open = takeSink();
+      if (open != null) {
+        open.close();
+      }
+    }
+  }
+
+  /** Returns the future of the download; cancelling it stops the download. */
   CompletableFuture<Downloaded> result() {
-    return result;
+    return steps.result();
   }
 
+  /** Starts the download and its deadline. */
   void start() {
-    if (order.timeout().isNegative() || order.timeout().isZero()) {
-      expire();
-      return;
-    }
-    synchronized (this) {
-      deadline = clock.schedule(order.timeout(), this::expire);
-    }
-    step(this::open);
+    steps.endAfter(request.timeout());
+    steps.run(() -> advance(NextStep.now(State.OPEN)));
   }
 
   /** Ends the download because the client is closed. */
   void close() {
-    ClientClosedException closed = endings.closed(sink, ranges);
-    fail(closed);
-    if (!result.isDone()) {
-      // A running step may be blocked in the caller's channel, and the client's timer is about to
-      // be closed.
-      CompletableFuture.delayedExecutor(MAX_GRACE.toMillis(), TimeUnit.MILLISECONDS)
-          .execute(() -> result.completeExceptionally(closed));
-    }
+    steps.close();
   }
 
-  private TaskRef task() {
-    return order.task().ref();
-  }
-
-  private void open() {
-    if (order.target() instanceof DownloadTarget.OfChannel channel) {
-      sink = new ChannelSink(task(), channel.channel(), order.options().sha256() != null);
-    } else if (order.target() instanceof DownloadTarget.OfFile file) {
-      TargetFile targetFile = new TargetFile(task(), file.file());
-      targetFile.requireWritable(order.options().overwrite());
-      InProcessLocks.Result lockResult =
-          InProcessLocks.tryAcquire(PartName.identity(file.file(), task()));
-      if (lockResult instanceof InProcessLocks.Busy busy) {
-        if (!busy.releasing()) {
-          throw PartLock.busy(targetFile);
+  /** Enters one state after the other, until one has to wait for something. */
+  private void advance(NextStep first) {
+    NextStep next = first;
+    while (next.isImmediate()) {
+      switch (next.state()) {
+        case OPEN -> next = open();
+        case FETCH -> next = fetch();
+        case REFRESH -> next = refresh();
+        case AWAIT_ANSWER, END -> {
+          return;
         }
-        stepAfter(LOCK_RETRY_DELAY, this::open);
-        return;
       }
-      processLock(((InProcessLocks.Acquired) lockResult).lock());
-      sink = PartFile.open(targetFile, ((InProcessLocks.Acquired) lockResult).lock(), random);
     }
-    if (rotation.isEmpty()) {
-      retryWithoutUrl();
-    } else if (rotation.hasReportedUrl() && rotation.isExpired(clock.now())) {
-      refresh();
-    } else {
-      fetch();
-    }
+    State later = next.state();
+    steps.runAfter(next.delay(), () -> advance(NextStep.now(later)));
   }
 
-  private synchronized void processLock(InProcessLocks.Lock acquired) {
-    processLock = acquired;
-    if (isEnding()) {
-      acquired.markReleasing();
+  private NextStep open() {
+    if (request.target() instanceof DownloadTarget.OfChannel channel) {
+      sink = new ChannelSink(task(), channel.channel(), request.options().sha256() != null);
+    } else if (request.target() instanceof DownloadTarget.OfFile file) {
+      TargetFile target = new TargetFile(task(), file.file());
+      target.requireWritable(request.options().overwrite());
+      InProcessLocks.Result lock =
+          InProcessLocks.tryAcquire(PartName.identity(file.file(), task()));
+      if (lock instanceof InProcessLocks.Busy busy) {
+        if (!busy.releasing()) {
+          throw PartLock.busy(target);
+        }
+        return NextStep.after(LOCK_RETRY_DELAY, State.OPEN);
+      }
+      InProcessLocks.Lock acquired = ((InProcessLocks.Acquired) lock).lock();
+      steps.onEnding(acquired::markReleasing);
+      sink = PartFile.open(target, acquired, random);
     }
+    return transitions.afterOpen();
   }
 
-  private void fetch() {
-    Sink target = sink();
+  private NextStep fetch() {
+    Sink target = openSink();
     long before = target.received();
-    VideoSource source = rotation.current();
     try {
-      RedirectFollower redirects = new RedirectFollower(client, rules, clock, currentCall);
       FetchAttempt attempt =
           new FetchAttempt(
-              redirects,
+              new RedirectFollower(client, rules, clock, currentCall),
               new FetchAttempt.Context(
                   rules, clock, target, progress, ranges, gateway, rotation.urls()));
-      finish(target, attempt.fetch(source, rotation.reportedSize()));
+      finish(target, attempt.fetch(rotation.current(), rotation.reportedSize()));
+      return NextStep.END;
     } catch (RetryableFailure retryable) {
-      if (isEnding()) {
-        return;
-      }
-      // A failure of the gateway's own path that delivered nothing says nothing about the video.
-      if (source.isOwnContent() && target.received() <= before) {
-        afterOwnContent();
-      } else {
-        lastFailure = retryable.failure();
-        handleFailure(retryable);
-      }
+      return steps.isEnding()
+          ? NextStep.END
+          : transitions.afterRetryable(retryable, before, target.received());
     } catch (VideoTaskException e) {
-      if (isEnding() || e.kind() == ErrorKind.IO) {
+      if (steps.isEnding() || e.kind() == ErrorKind.IO) {
         throw e;
       }
-      if (source.isOwnContent()) {
-        afterOwnContent();
-      } else {
-        lastFailure = e;
-        rotation.recordRefusal(e);
-        nextSource();
-      }
+      return transitions.afterRefusal(e, target.received());
     }
   }
 
-  private void afterOwnContent() {
-    RetryableFailure before = beforeOwnContent;
-    beforeOwnContent = null;
-    if (before != null) {
-      retry(before);
-    } else {
-      nextSource();
-    }
-  }
-
-  private void handleFailure(RetryableFailure retryable) {
-    switch (retryable.remedy()) {
-      case RETRY -> retryOrUseOwnContent(retryable);
-      case REFRESH_URL -> {
-        rotation.recordExpired(retryable.failure());
-        nextSource();
-      }
-      case NOT_READY, MISSING -> {
-        if (readiness.isOpen(retryable.remedy() == RetryableFailure.Remedy.NOT_READY)) {
-          rotation.recordMissing(retryable);
-        }
-        if (retryable.failure() instanceof LinkExpiredException) {
-          rotation.recordExpired(retryable.failure());
-        } else {
-          rotation.recordRefusal(retryable.failure());
-        }
-        nextSource();
-      }
-    }
-  }
-
-  private void retryOrUseOwnContent(RetryableFailure retryable) {
-    if (sink().received() == 0 && rotation.advanceToOwnContent()) {
-      beforeOwnContent = retryable;
-      fetch();
-    } else {
-      retry(retryable);
-    }
-  }
-
-  private void retry(RetryableFailure retryable) {
-    if (ranges.shouldGiveUp(clock.nanoTime())) {
-      rotation.recordRefusal(endings.notResumable(retryable.failure()));
-      nextSource();
-      return;
-    }
-    Duration delay = retryPolicy.afterFailure(sink().received(), retryable.retryAfter());
-    if (delay == null) {
-      throw retryable.failure();
-    }
-    // Bytes from the gateway's own path can be resumed there.
-    if (sink().received() == 0 || !rotation.current().isOwnContent()) {
-      rotation.rotate();
-    }
-    stepAfter(delay, this::fetch);
-  }
-
-  private void nextSource() {
-    if (rotation.advance()) {
-      fetch();
-      return;
-    }
-    if (!rotation.hasReportedUrl()) {
-      retryWithoutUrl();
-      return;
-    }
-    RetryableFailure missing = rotation.missing();
-    if (missing != null) {
-      retryUntilReady(missing);
-      return;
-    }
-    rotation.requireUsefulRefresh(sink().received());
-    refresh();
-  }
-
-  /**
-   * Retries a video that is not available yet: with the same URL later, or with a refreshed one.
-   */
-  private void retryUntilReady(RetryableFailure missing) {
-    boolean expectedLater = missing.remedy() == RetryableFailure.Remedy.NOT_READY;
-    if (!expectedLater
-        && missing.retryAfter() == null
-        && !rotation.isRefreshUseless(sink().received())) {
-      refresh();
-      return;
-    }
-    Duration delay = readiness.next(expectedLater, missing.retryAfter());
-    if (delay == null) {
-      Duration tried = Duration.ofNanos(clock.nanoTime() - startedAt);
-      throw rotation.stillMissing(missing, tried);
-    }
-    if (expectedLater) {
-      rotation.rewind();
-      stepAfter(delay, this::fetch);
-    } else {
-      stepAfter(delay, this::refresh);
-    }
-  }
-
-  /**
-   * Queries again while the task's answer has no URL, as happens right after the task has finished.
-   */
-  private void retryWithoutUrl() {
-    NoAddressException failure = rotation.noUrl();
-    lastFailure = failure;
-    Duration delay = readiness.nextForAddress(rotation.expectsUrl());
-    if (delay == null) {
-      throw failure;
-    }
-    stepAfter(delay, this::refresh);
-  }
-
-  private void refresh() {
-    rotation.refreshStarted(sink().received());
+  private NextStep refresh() {
+    long received = openSink().received();
+    rotation.refreshStarted(received);
     CompletableFuture<VideoTask> pending = gateway.query();
-    synchronized (this) {
-      query = pending;
+    query = pending;
+    if (steps.isEnding()) {
+      cancelQuery();
     }
-    pending.whenComplete((task, thrown) -> step(() -> refreshed(task, thrown)));
+    pending.whenComplete(
+        (task, thrown) ->
+            steps.run(() -> advance(transitions.afterRefresh(task, thrown, received))));
+    return NextStep.AWAIT_ANSWER;
   }
 
-  private void refreshed(@Nullable VideoTask fresh, @Nullable Throwable thrown) {
-    if (!(fresh instanceof VideoTask.Completed completed)) {
-      Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
-      if (cause instanceof VideoTaskException e && e.retry() == Retry.ALWAYS) {
-        rotation.refreshFailed();
-        lastFailure = e;
-        retryRefresh(e);
-        return;
-      }
-      VideoTaskException last =
-          rotation.noUrlLeft(
-              fresh != null
-                  ? "the task is " + fresh.state() + " now"
-                  : "no fresh one could be queried: "
-                      + (cause == null ? "no answer" : String.valueOf(cause.getMessage())));
-      if (cause != null) {
-        last.addSuppressed(cause);
-      }
-      throw last;
-    }
-    rotation.refresh(completed);
-    if (rotation.isEmpty()) {
-      retryWithoutUrl();
-    } else {
-      fetch();
+  private void cancelQuery() {
+    CompletableFuture<VideoTask> pending = query;
+    if (pending != null) {
+      pending.cancel(true);
     }
   }
 
-  private void retryRefresh(VideoTaskException failure) {
-    Duration delay = retryPolicy.afterFailure(sink().received(), failure.retryAfter());
-    if (delay == null) {
-      throw failure;
-    }
-    stepAfter(delay, this::refresh);
-  }
-
+  /** Checks the complete video, and moves it to its target. */
   private void finish(Sink target, @Nullable String host) {
-    String expected = order.options().sha256();
+    String expected = request.options().sha256();
     String digest = target.sync(expected);
     if (expected != null && !expected.equals(digest)) {
       if (target instanceof PartFile) {
@@ -346,20 +193,23 @@ final class DownloadTask {
       }
       throw endings.wrongDigest(digest);
     }
-    synchronized (this) {
-      if (isEnding()) {
-        return;
-      }
-      committed = true;
+    if (!steps.tryCommit()) {
+      return;
     }
-    Path file = target.commit(order.options().overwrite());
+    Path file = target.commit(request.options().overwrite());
     long bytes = target.received();
     progress.report(bytes, bytes);
-    closeSink();
-    result.complete(new Downloaded(task(), file, bytes, host, digest));
+    steps.complete(new Downloaded(task(), file, bytes, host, digest));
   }
 
-  private Sink sink() {
+  /** Returns the open sink once, since two threads may end the download at the same time. */
+  private synchronized @Nullable Sink takeSink() {
+    Sink open = sink;
+    sink = null;
+    return open;
+  }
+
+  private Sink openSink() {
     Sink open = sink;
     if (open == null) {
       throw new IllegalStateException("nothing is open yet");
@@ -367,130 +217,7 @@ final class DownloadTask {
     return open;
   }
 
-  private void expire() {
-    synchronized (this) {
-      if (committed) {
-        return;
-      }
-    }
-    fail(endings.timedOut(sink, ranges, lastFailure));
-  }
-
-  /**
-   * Ends the download from another thread. The running step completes the future, after it has
-   * closed the files; after a grace period a timer does, in case the step is blocked in the
-   * caller's channel.
-   */
-  private void fail(RuntimeException failure) {
-    boolean idle;
-    synchronized (this) {
-      if (failureToReport != null) {
-        return;
-      }
-      failureToReport = failure;
-      idle = !stepRunning;
-      if (processLock != null) {
-        processLock.markReleasing();
-      }
-      if (!idle) {
-        next = clock.schedule(MAX_GRACE, () -> result.completeExceptionally(failure));
-      }
-    }
-    currentCall.cancel();
-    if (idle) {
-      result.completeExceptionally(failure);
-    }
-  }
-
-  private synchronized boolean isEnding() {
-    return done || failureToReport != null;
-  }
-
-  private void stepAfter(Duration delay, Runnable step) {
-    synchronized (this) {
-      if (!isEnding()) {
-        next = clock.schedule(delay, () -> step(step));
-      }
-    }
-  }
-
-  private void step(Runnable step) {
-    Runnable release = clock.pause();
-    try {
-      client
-          .executor()
-          .execute(
-              () -> {
-                try {
-                  perform(step);
-                } finally {
-                  release.run();
-                }
-              });
-    } catch (RejectedExecutionException e) {
-      release.run();
-      close();
-    }
-  }
-
-  private void perform(Runnable step) {
-    synchronized (this) {
-      if (isEnding()) {
-        return;
-      }
-      stepRunning = true;
-    }
-    Throwable thrown = null;
-    try {
-      step.run();
-    } catch (RuntimeException | Error e) {
-      thrown = e;
-    }
-    boolean last;
-    synchronized (this) {
-      stepRunning = false;
-      thrown = failureToReport == null ? thrown : failureToReport;
-      last = done || thrown != null;
-    }
-    if (last) {
-      closeSink();
-    }
-    if (thrown != null) {
-      result.completeExceptionally(thrown);
-    }
-  }
-
-  private void stop() {
-    boolean idle;
-    CompletableFuture<VideoTask> pending;
-    synchronized (this) {
-      done = true;
-      idle = !stepRunning;
-      pending = query;
-      if (deadline != null) {
-        deadline.run();
-      }
-      if (next != null) {
-        next.run();
-      }
-      if (processLock != null) {
-        processLock.markReleasing();
-      }
-    }
-    currentCall.cancel();
-    if (pending != null) {
-      pending.cancel(true);
-    }
-    if (idle) {
-      closeSink();
-    }
-  }
-
-  private void closeSink() {
-    Sink open = sink;
-    sink = null;
-    if (open != null) {
-      open.close();
-    }
+  private TaskRef task() {
+    return request.task().ref();
   }
 }

@@ -15,13 +15,13 @@ import java.util.random.RandomGenerator;
 
 /** Starts downloads. Thread-safe. */
 public final class Downloads implements AutoCloseable {
-  private final Dependencies means;
+  private final Dependencies dependencies;
   private final Set<DownloadTask> running = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
   /** Creates an instance; {@link #close} also closes the HTTP client. */
-  public Downloads(Dependencies means) {
-    this.means = means;
+  public Downloads(Dependencies dependencies) {
+    this.dependencies = dependencies;
   }
 
   /**
@@ -62,10 +62,10 @@ public final class Downloads implements AutoCloseable {
    *
    * @param gateway provides the origin and fresh answers of the task
    */
-  public CompletableFuture<Downloaded> start(DownloadRequest order, TaskGateway gateway) {
+  public CompletableFuture<Downloaded> start(DownloadRequest request, TaskGateway gateway) {
     DownloadTask download;
     try {
-      download = new DownloadTask(order, gateway, means);
+      download = new DownloadTask(request, gateway, dependencies);
     } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(e);
     }
@@ -84,6 +84,6 @@ public final class Downloads implements AutoCloseable {
   public void close() {
     closed = true;
     running.forEach(DownloadTask::close);
-    means.client().close();
+    dependencies.client().close();
   }
 }

@@ -20,15 +20,13 @@ import org.jspecify.annotations.Nullable;
  * only appended to or deleted, never truncated: if it is a hard link to the finished file, that
  * file stays intact.
  */
-final class PartFile implements Sink {
+final class PartFile extends Sink {
   private final TargetFile targetFile;
   private final Path target;
   private final Path part;
   private final InProcessLocks.Lock processLock;
   private final PartLock lock;
   private @Nullable FileChannel channel;
-  private volatile @Nullable PartState state;
-  private volatile long received;
   private boolean committed;
 
   private PartFile(
@@ -41,7 +39,7 @@ final class PartFile implements Sink {
     this.part = part;
     this.processLock = processLock;
     this.lock = acquired.lock();
-    this.state = acquired.previous();
+    reset(acquired.previous(), 0);
   }
 
   /** Opens the part of a target, to resume what an earlier download left. */
@@ -68,7 +66,7 @@ final class PartFile implements Sink {
 
   /** Uses an existing part if it can be resumed, and deletes it otherwise. */
   private void adoptExisting() throws IOException {
-    PartState current = state;
+    PartState current = state();
     boolean usable = current != null && Files.isRegularFile(part, LinkOption.NOFOLLOW_LINKS);
     long size = usable ? Files.size(part) : 0;
     boolean plausible = current != null && (current.total() == null || size <= current.total());
@@ -77,30 +75,20 @@ final class PartFile implements Sink {
         && plausible
         && !PartName.hasOtherHardLinks(part)
         && Files.isWritable(part)) {
-      received = size;
+      reset(current, size);
     } else {
       discard();
     }
   }
 
   @Override
-  public long received() {
-    return received;
+  long resumable() {
+    PartState current = state();
+    return current != null && current.validator().condition(true) != null ? received() : 0;
   }
 
   @Override
-  public @Nullable PartState state() {
-    return state;
-  }
-
-  @Override
-  public long resumable() {
-    PartState current = state;
-    return current != null && current.validator().condition(true) != null ? received : 0;
-  }
-
-  @Override
-  public void begin(PartState newState) {
+  void begin(PartState newState) {
     discard();
     try {
       lock.write(newState);
@@ -111,37 +99,35 @@ final class PartFile implements Sink {
                   StandardOpenOption.CREATE_NEW,
                   StandardOpenOption.WRITE,
                   LinkOption.NOFOLLOW_LINKS));
-      state = newState;
+      reset(newState, 0);
     } catch (IOException e) {
       throw targetFile.of(e);
     }
   }
 
   @Override
-  public void discard() {
+  void discard() {
     try {
       closeChannel();
       Files.deleteIfExists(part);
       lock.write(null);
-      state = null;
-      received = 0;
+      reset(null, 0);
     } catch (IOException e) {
       throw targetFile.of(e);
     }
   }
 
   @Override
-  @SuppressWarnings("NonAtomicVolatileUpdate") // one thread at a time writes; others only read
-  public void write(ByteBuffer bytes) {
+  void write(ByteBuffer bytes) {
     try {
       FileChannel open = channel;
       if (open == null) {
         open = FileChannel.open(part, Set.of(StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
-        open.position(received);
+        open.position(received());
         channel = open;
       }
       while (bytes.hasRemaining()) {
-        received += open.write(bytes);
+        addReceived(open.write(bytes));
       }
     } catch (IOException e) {
       throw targetFile.of(e);
@@ -149,7 +135,7 @@ final class PartFile implements Sink {
   }
 
   @Override
-  public void requireSpace(long bytes) {
+  void requireSpace(long bytes) {
     try {
       long available = Files.getFileStore(part.getParent()).getUsableSpace();
       if (available < bytes) {
@@ -170,7 +156,7 @@ final class PartFile implements Sink {
   }
 
   @Override
-  public @Nullable String sync(@Nullable String sha256) {
+  @Nullable String sync(@Nullable String sha256) {
     try {
       FileChannel open = channel;
       if (open == null) {
@@ -186,7 +172,7 @@ final class PartFile implements Sink {
   }
 
   @Override
-  public Path commit(boolean overwrite) {
+  Path commit(boolean overwrite) {
     targetFile.requireWritable(overwrite);
     try {
       if (overwrite || !tryHardLink()) {
@@ -226,7 +212,7 @@ final class PartFile implements Sink {
   public void close() {
     try {
       closeChannel();
-      if (committed || received == 0) {
+      if (committed || received() == 0) {
         Files.deleteIfExists(part);
         lock.delete();
       }

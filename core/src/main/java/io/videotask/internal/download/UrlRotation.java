@@ -220,7 +220,7 @@ final class UrlRotation {
     String message =
         "the video of "
             + task
-            + " is not there (yet), "
+            + " is not available (yet), "
             + Math.max(1, tried.toSeconds())
             + " s after it was first requested; download it again later: "
             + cause.getMessage();
@@ -236,7 +236,7 @@ final class UrlRotation {
   private LinkExpiredException expired(String reason) {
     Integer status = expiredFailure == null ? null : expiredFailure.httpStatus();
     return new LinkExpiredException(
-        "the link of the video of " + task + " has gone: " + reason,
+        "the video of " + task + " has no working URL: " + reason,
         new Evidence(task, status, null, null));
   }
 

@@ -1,12 +1,19 @@
 package io.videotask.internal.text;
 
+import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.JsonReader;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import okio.Buffer;
+import org.jspecify.annotations.Nullable;
 
-/** Creates JSON readers that take linear time, also for long runs of whitespace. */
+/** Reads JSON texts, in linear time also where they have long runs of whitespace. */
 public final class JsonText {
   /** More than the indentation at any depth that is read. */
   private static final int MAX_RUN = 1024;
+
+  private static final int MAX_ELEMENTS = 100;
 
   private JsonText() {}
 
@@ -71,5 +78,37 @@ public final class JsonText {
 
   private static boolean isBlank(char c) {
     return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+  }
+
+  /** Returns whether a raw JSON value is an array. */
+  public static boolean isArray(@Nullable String raw) {
+    return raw != null && raw.strip().startsWith("[");
+  }
+
+  /**
+   * Returns the elements of a JSON array, each as raw JSON, at most a hundred; empty where it is no
+   * array.
+   */
+  public static List<String> elements(@Nullable String raw) {
+    List<String> elements = new ArrayList<>();
+    if (raw == null || !isArray(raw)) {
+      return elements;
+    }
+    try (JsonReader reader = reader(raw)) {
+      reader.beginArray();
+      while (reader.hasNext() && elements.size() < MAX_ELEMENTS) {
+        elements.add(reader.nextSource().readUtf8());
+      }
+    } catch (IOException | JsonDataException e) {
+      // The whole body has been validated, so this is a text that only looks like an array.
+      return elements;
+    }
+    return elements;
+  }
+
+  /** Returns the text, number or boolean in a raw JSON value as text; null for anything else. */
+  public static @Nullable String scalarText(@Nullable String raw) {
+    Scalar scalar = Scalar.ofJson(raw);
+    return scalar == null ? null : scalar.text();
   }
 }

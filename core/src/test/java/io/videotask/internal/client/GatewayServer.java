@@ -63,13 +63,18 @@ public final class GatewayServer implements AutoCloseable {
         new HttpTransport(base, limits, listener == null ? exchanges::add : listener, timer);
   }
 
+  /** Creates a server, for tests of other packages. */
+  public static GatewayServer open() {
+    return new GatewayServer();
+  }
+
   /** Creates a server whose client runs no callbacks, so that a caller's thread can send. */
   static GatewayServer withoutCallbacks() {
     return new GatewayServer(null, HttpTransport.MAX_BODY_BYTES, RequestListener.NONE);
   }
 
   /** Returns a client for a gateway of the dialect, whose clock is fixed at {@link #NOW}. */
-  GatewayClient client(Dialect dialect) {
+  public GatewayClient client(Dialect dialect) {
     return new GatewayClient(gateway(dialect), transport, new StandingTime());
   }
 

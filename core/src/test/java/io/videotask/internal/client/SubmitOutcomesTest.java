@@ -153,8 +153,8 @@ class SubmitOutcomesTest {
             + " or key at the vendor, not about yours: contact the gateway's operator",
         "403 | {'error':{'message':'This token has no access to model sora-2','code':''}}"
             + " | the gateway new-api does not let this key use the model (HTTP 403): This token has no"
-            + " access to model sora-2; no task was created; the key is limited to other models: ask"
-            + " for one of them, or have this one added",
+            + " access to model sora-2; no task was created; the key is limited to other models: use"
+            + " one of them, or have this one added",
         "429 | {'error':{'message':'all used up','type':'insufficient_quota','code':'insufficient_quota'}}"
             + " | the gateway new-api refuses the request (HTTP 429): all used up (code"
             + " insufficient_quota); no task was created; top up the account or the key's quota",

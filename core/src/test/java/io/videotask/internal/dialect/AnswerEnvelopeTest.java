@@ -19,9 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AnswerEnvelopeTest {
   private static AnswerEnvelope envelope(String body) throws IOException {
     AnswerDecoder json = Dialect.NEW_API.adapter();
-    return AnswerEnvelope.of(
-        json.level(
-            body.replace('\'', '"'), AnswerDecoder.Position.top(AnswerDecoder.Drift.IGNORED)));
+    return AnswerEnvelope.of(json.level(body.replace('\'', '"'), Position.top(Drift.IGNORED)));
   }
 
   private static VideoTask task(String body) {

@@ -15,6 +15,7 @@ import io.videotask.generated.runtime.RawJson;
 import io.videotask.internal.dialect.AnswerNode.Detail;
 import io.videotask.internal.dialect.AnswerNode.Found;
 import io.videotask.internal.dialect.AnswerNode.Reason;
+import io.videotask.internal.text.JsonText;
 import io.videotask.internal.text.Scalar;
 import io.videotask.internal.text.Timestamps;
 import java.time.Instant;
@@ -30,7 +31,7 @@ class AnswerNodeBuilderTest {
   private static final AnswerNode VENDORS = builder().build();
 
   private static AnswerNodeBuilder builder() {
-    return new AnswerNodeBuilder(JSON, AnswerDecoder.Position.top(AnswerDecoder.Drift.IGNORED));
+    return new AnswerNodeBuilder(JSON, Position.top(Drift.IGNORED));
   }
 
   /** Reports values by the names of their fields. */
@@ -118,11 +119,15 @@ class AnswerNodeBuilderTest {
 
     assertEquals(
         List.of(
-            new Reason("error", null, "broke"),
+            new Reason(Reason.Kind.ERROR, "error", null, "broke"),
             new Reason("detail", null, "lost"),
             new Reason("err_code", new Scalar("CreditInsufficient", false), "CreditInsufficient"),
             new Reason("base_resp", new Scalar("1026", true), "refused"),
-            new Reason("message", new Scalar("get_task_failed", false), "no such luck")),
+            new Reason(
+                Reason.Kind.ENVELOPE,
+                "message",
+                new Scalar("get_task_failed", false),
+                "no such luck")),
         level.reasons());
     assertEquals(new AnswerNode.BaseResp(1026, "refused"), level.baseResp());
     assertEquals(new Scalar("get_task_failed", false), level.code());
@@ -142,7 +147,7 @@ class AnswerNodeBuilderTest {
     AnswerNodeBuilder fields = builder();
     fields.error("error.code", null, new RawJson("\"broke\""));
 
-    assertEquals(List.of(new Reason("error", null, "broke")), fields.reasons());
+    assertEquals(List.of(new Reason(Reason.Kind.ERROR, "error", null, "broke")), fields.reasons());
   }
 
   @Test
@@ -169,8 +174,7 @@ class AnswerNodeBuilderTest {
                 return ZoneOffset.ofHours(8);
               }
             }) {};
-    AnswerNodeBuilder fields =
-        new AnswerNodeBuilder(inChina, AnswerDecoder.Position.top(AnswerDecoder.Drift.IGNORED));
+    AnswerNodeBuilder fields = new AnswerNodeBuilder(inChina, Position.top(Drift.IGNORED));
     fields.time(TimeKind.SUBMITTED, "submit_time", "2026-01-02 09:45:16.123");
     fields.time(TimeKind.STARTED, "start_time", "2026-01-02T09:45:16Z");
     AnswerNode.Times times = fields.build().times();
@@ -250,14 +254,10 @@ class AnswerNodeBuilderTest {
   void videoObjectHasFirstUrlAndDuration() {
     assertEquals(
         List.of(new Found("https://a.example/v", null, new Scalar("5", true))),
-        JSON.urlFieldOfList(
-                "video", "{\"url\":\" \",\"video_url\":\"https://a.example/v\",\"duration\":5}")
-            .videos());
+        JSON.videosInJson("{\"url\":\" \",\"video_url\":\"https://a.example/v\",\"duration\":5}"));
     assertEquals(
         List.of(new Found("https://a.example/1", null, null)),
-        JSON.urlFieldOfList(
-                "video", "{\"url\":\"https://a.example/1\",\"video_url\":\"https://b.example\"}")
-            .videos());
+        JSON.videosInJson("{\"url\":\"https://a.example/1\",\"video_url\":\"https://b.example\"}"));
   }
 
   @Test
@@ -280,7 +280,7 @@ class AnswerNodeBuilderTest {
   }
 
   private static AnswerNode read(String json) throws Exception {
-    return JSON.level(json, AnswerDecoder.Position.top(AnswerDecoder.Drift.IGNORED));
+    return JSON.level(json, Position.top(Drift.IGNORED));
   }
 
   @Test
@@ -303,8 +303,8 @@ class AnswerNodeBuilderTest {
 
     assertEquals(100, rows.size());
     assertEquals("last", rows.get(99).status());
-    assertTrue(AnswerDecoder.elements("{}").isEmpty());
-    assertTrue(AnswerDecoder.elements(null).isEmpty());
-    assertEquals(List.of("1"), AnswerDecoder.elements("[1,"));
+    assertTrue(JsonText.elements("{}").isEmpty());
+    assertTrue(JsonText.elements(null).isEmpty());
+    assertEquals(List.of("1"), JsonText.elements("[1,"));
   }
 }

@@ -146,6 +146,14 @@ public interface AnswerFields {
   void video(String field, Object value);
 
   /**
+   * The same, for URLs that can be fetched with the key only, so that others are preferred.
+   *
+   * @param field its path, for messages
+   * @param value never null; a list as well
+   */
+  void videoNeedingKey(String field, Object value);
+
+  /**
    * A URL with a backup URL of the same video.
    *
    * @param field its path, for messages

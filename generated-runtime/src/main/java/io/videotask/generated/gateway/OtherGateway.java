@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  *
  * @param gateway its name
  * @param ids the ids of its tasks
- * @param bodies texts that only its answers have
+ * @param bodies patterns that are found in its answers only
  * @param because why it is better asked in its own way
  */
-public record OtherGateway(String gateway, Pattern ids, List<String> bodies, String because) {}
+public record OtherGateway(String gateway, Pattern ids, List<Pattern> bodies, String because) {}

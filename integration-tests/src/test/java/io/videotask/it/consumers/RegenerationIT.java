@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Edits a file in a copy of this repository and runs Maven, which succeeds, or reports file, line
- * and remedy in one message. Every build runs the short cases; {@code -Pconsumers} runs all of
- * them.
+ * and remedy in one message. Each case is a build of its own: they run with {@code -Pconsumers}.
  */
+@Tag("long")
 class RegenerationIT {
   private static final Path COPY = Path.of(System.getProperty("consumers.target"), "regeneration");
   private static final String MINIMAX = "specs/minimax/openapi.yaml";
@@ -87,7 +87,6 @@ class RegenerationIT {
   }
 
   @Test
-  @Tag("long")
   void aRemovedFieldBreaksItsAdapter() throws Exception {
     Path spec = COPY.resolve(MINIMAX);
     Files.writeString(
@@ -96,7 +95,6 @@ class RegenerationIT {
   }
 
   @Test
-  @Tag("long")
   void aChangedTypeIsReportedWithOldAndNewType() throws Exception {
     Path spec = COPY.resolve(MINIMAX);
     Files.writeString(
@@ -112,7 +110,6 @@ class RegenerationIT {
   }
 
   @Test
-  @Tag("long")
   void anAddedEnumValueIsCompatible() throws Exception {
     String field = "        mood: {type: string, enum: [calm, wild]}\n        task_id:";
     edit(MINIMAX, "        task_id:", field);
@@ -130,7 +127,6 @@ class RegenerationIT {
   }
 
   @Test
-  @Tag("long")
   void anAddedOperationIsAnAddedMethod() throws Exception {
     edit(
         MINIMAX,
@@ -192,7 +188,6 @@ class RegenerationIT {
   }
 
   @Test
-  @Tag("long")
   void twoSchemasOfOneNameAreReportedWithTheRemedy() throws Exception {
     edit(
         MINIMAX,
@@ -207,7 +202,6 @@ class RegenerationIT {
   }
 
   @Test
-  @Tag("long")
   void aChangedTemplateRegenerates() throws Exception {
     edit(
         "codegen/src/main/resources/java-retrofit-moshi/factory.mustache",
@@ -218,7 +212,6 @@ class RegenerationIT {
   }
 
   @Test
-  @Tag("long")
   void aChangedConfigRegenerates() throws Exception {
     Files.writeString(
         COPY.resolve("generated-client/config/minimax.yaml"),
@@ -240,7 +233,6 @@ class RegenerationIT {
   }
 
   @Test
-  @Tag("long")
   void specsMayBeInAnotherFolder() throws Exception {
     Path elsewhere = Projects.fresh("specs-elsewhere");
     Projects.copyTree(COPY.resolve("specs"), elsewhere, file -> true);

@@ -120,7 +120,10 @@ class ClockFaultsTest {
                 (exchange, number) ->
                     exchange.answer(number < 3 ? FaultFixture.RUNNING : FaultFixture.DONE));
         FaultFixture fixture =
-            new FaultFixture(server.address(), settings -> settings.time(new JumpingTime(time)))) {
+            new FaultFixture(
+                server.address(),
+                settings ->
+                    settings.time(new JumpingTime(time)).requestTimeout(Duration.ofHours(10)))) {
       var wait = fixture.videos.awaitAsync(FaultFixture.REF, Duration.ofHours(1));
       assertEquals(TaskState.COMPLETED, wait.get(20, TimeUnit.SECONDS).state());
     }

@@ -40,7 +40,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Queries: the requests, and the results of their answers. */
-class GatewayClientLookTest {
+class GatewayClientQueryTest {
   private static final TaskRef TASK = TaskRef.parse("new-api:task_1");
 
   @AutoClose private final GatewayServer server = new GatewayServer();
