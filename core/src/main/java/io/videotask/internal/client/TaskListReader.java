@@ -61,11 +61,13 @@ final class TaskListReader {
     QueryContext query = context(answer, null, now);
     if (!answer.isSuccess()) {
       boolean whole = !answer.truncated() && answer.unreadable() == null;
-      throw new HttpErrorMapper(adapter.error(answer.body()), query, answer.body(), whole)
+      throw new HttpErrorMapper(
+              adapter.codes(), adapter.error(answer.body()), query, answer.body(), whole)
           .failure()
           .error();
     }
-    BodyClassifier body = BodyClassifier.of(answer.body(), answer.truncated());
+    BodyClassifier body =
+        BodyClassifier.of(answer.body(), answer.truncated(), adapter.recognisedFields());
     if (answer.truncated()
         || answer.unreadable() != null
         || !(body instanceof BodyClassifier.Task)) {

@@ -7,11 +7,14 @@ import io.videotask.generated.gateway.OtherGateway;
 import io.videotask.generated.gateway.RequestField;
 import io.videotask.generated.gateway.TaskRows;
 import io.videotask.internal.text.JsonObject;
+import io.videotask.internal.text.KnownFields;
 import io.videotask.internal.text.Scalar;
 import io.videotask.task.ImageSource;
+import io.videotask.task.TaskState;
 import io.videotask.task.VideoRequest;
 import io.videotask.task.VideoTask;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,6 +38,9 @@ public final class Adapter extends AnswerDecoder {
   private final Moshi moshi;
   private final Map<String, String> statuses;
   private final Set<String> usualPlaces;
+  private final Map<String, TaskState> states = new HashMap<>();
+  private final ErrorCodes codes;
+  private final KnownFields known;
 
   public Adapter(GatewayAdapter gateway) {
     super(gateway);
@@ -42,6 +48,13 @@ public final class Adapter extends AnswerDecoder {
     this.moshi = new Moshi.Builder().add(gateway.jsonAdapters()).build();
     this.statuses = gateway.statuses();
     this.usualPlaces = gateway.usualPlaces();
+    this.codes = new ErrorCodes(gateway.codes(), gateway.texts(), gateway.family() != null);
+    this.known = new KnownFields(gateway.recognisedFields(), gateway.envelopeFields());
+    statuses.forEach(
+        (status, state) -> {
+          states.put(status, TaskState.valueOf(state));
+          states.put(StatusMapping.key(status), TaskState.valueOf(state));
+        });
   }
 
   /** Returns the JSON adapters of the generated records. */
@@ -66,6 +79,41 @@ public final class Adapter extends AnswerDecoder {
   /** Returns the statuses that this gateway's servers send, with the names of their states. */
   public Map<String, String> statuses() {
     return statuses;
+  }
+
+  /**
+   * Returns the state for a status: the gateway's own meaning, or else the usual one; null where
+   * the status is unknown.
+   */
+  public @Nullable TaskState stateOf(String status) {
+    TaskState own = states.get(status);
+    own = own == null ? states.get(StatusMapping.key(status)) : own;
+    return own == null ? StatusMapping.stateOf(status) : own;
+  }
+
+  /**
+   * Returns whether a status means that the gateway does not know the task, which is no state of a
+   * task.
+   */
+  public boolean isNotFound(String status) {
+    return !states.containsKey(StatusMapping.key(status)) && StatusMapping.isNotFound(status);
+  }
+
+  /**
+   * Returns whether this is new-api or one of its forks, or a server that passes on their answers.
+   */
+  public boolean isOfNewApisFamily() {
+    return gateway.family() != null;
+  }
+
+  /** Returns what the gateway's error codes mean. */
+  public ErrorCodes codes() {
+    return codes;
+  }
+
+  /** Returns the fields by which an answer of the gateway is recognised. */
+  public KnownFields recognisedFields() {
+    return known;
   }
 
   /** Returns the operations, from a name such as {@code query} to a method and a path. */
