@@ -162,6 +162,9 @@ final class FactWriter {
     if (nested != null) {
       nullableText("nestedField", nested.text());
     }
+    if (!fields.containsKey("id") && !fields.containsKey("idOrRow")) {
+      constant("boolean", "answersHaveId", "false");
+    }
     MappingNode times = fields.get("times");
     MappingNode zone = times == null ? null : times.entries("times").get("zone");
     if (zone != null && !zone.text().matches("[+-][01][0-9]:[0-5][0-9]")) {

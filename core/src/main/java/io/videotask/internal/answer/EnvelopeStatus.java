@@ -59,7 +59,9 @@ final class EnvelopeStatus {
   private boolean isTask(AnswerNode level) {
     AnswerNode.Ids ids = level.ids();
     if (ids.taskId() == null && ids.id() == null) {
-      return isRunning(level.status()) || hasTaskFields(level);
+      return adapter.isTaskByStatus(level.status())
+          || isRunning(level.status())
+          || hasTaskFields(level);
     }
     // An envelope may have an id too: the request's.
     return wireId == null

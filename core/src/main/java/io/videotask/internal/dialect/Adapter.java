@@ -106,6 +106,14 @@ public final class Adapter extends AnswerDecoder {
     return gateway.family() != null;
   }
 
+  /**
+   * Returns whether a status is a task's by itself: one of this gateway's own, whose answers have
+   * no id by which a task could be told from an envelope.
+   */
+  public boolean isTaskByStatus(@Nullable String status) {
+    return !gateway.answersHaveId() && status != null && statuses.containsKey(status.strip());
+  }
+
   /** Returns what the gateway's error codes mean. */
   public ErrorCodes codes() {
     return codes;

@@ -13,9 +13,7 @@ import org.junit.jupiter.api.Test;
 class RepeatableRequestTest {
   private static final Request QUERY = new Request.Builder().url("http://localhost/").build();
   private static final Request POST =
-      QUERY.newBuilder()
-          .post(RequestBody.create("{}", MediaType.get("application/json")))
-          .build();
+      QUERY.newBuilder().post(RequestBody.create("{}", MediaType.get("application/json"))).build();
 
   @Test
   void postIsSentOnceUnlessItIsAQuery() {

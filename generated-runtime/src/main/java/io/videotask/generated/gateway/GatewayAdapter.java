@@ -106,6 +106,15 @@ public abstract class GatewayAdapter {
   }
 
   /**
+   * Returns whether answers about a task have its id.
+   *
+   * @return false where an answer can only be told by its status
+   */
+  public boolean answersHaveId() {
+    return true;
+  }
+
+  /**
    * Returns where the gateway's own servers put a task, by which a body is recognised as theirs.
    *
    * @return some of {@code top}, {@code nested}, {@code wrapper} and {@code result}, which stands
