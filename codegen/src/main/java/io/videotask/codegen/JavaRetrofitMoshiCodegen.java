@@ -120,8 +120,14 @@ public final class JavaRetrofitMoshiCodegen extends AbstractJavaCodegen {
     if (mapping.exists()) {
       SchemaPaths schemaPaths = new SchemaPaths(named, models, types);
       GatewaySpec spec = new GatewaySpec(document, types, tag -> toApiName(sanitizeTag(tag)));
-      additionalProperties.put(
-          "gatewayAdapter", mapping.adapter(spec, schemaPaths, classNames(), factoryName()));
+      try {
+        additionalProperties.put(
+            "gatewayAdapter", mapping.adapter(spec, schemaPaths, classNames(), factoryName()));
+      } catch (InvalidSpecException e) {
+        // What has changed in the spec is likely why the mapping no longer fits it.
+        reportChanges();
+        throw e;
+      }
       additionalProperties.put("gatewayMapping", mapping.displayName());
     }
   }
@@ -184,19 +190,24 @@ public final class JavaRetrofitMoshiCodegen extends AbstractJavaCodegen {
               mapping.exists() ? mapping.serviceClass(modelPackage()) : null,
               pom == null ? Set.of() : GeneratorExecutions.in(Path.of(pom.toString())));
     }
+    reportChanges();
+  }
+
+  /** Prints what the document has changed, and what it lacks to be a gateway. */
+  private void reportChanges() {
+    Object pom = additionalProperties.get(ConfigFile.GENERATING_POM);
     Path folder = documentFile().getParent();
-    if (pom != null && folder != null) {
-      Logger log = LoggerFactory.getLogger("videotask.regeneration");
-      RuntimeLibrary.missingDependency(Path.of(pom.toString())).ifPresent(log::warn);
-      Path pomFolder = Path.of(pom.toString()).toAbsolutePath().resolveSibling("");
-      new RegenerationSummary(pomFolder, folder)
-          .lines(
-              contract,
-              modelPackage(),
-              ApiListing.of(modelPackage(), models.values(), apis.values()))
-          .forEach(log::warn);
-      mapping.missing(operations()).forEach(log::warn);
+    if (pom == null || folder == null) {
+      return;
     }
+    Logger log = LoggerFactory.getLogger("videotask.regeneration");
+    RuntimeLibrary.missingDependency(Path.of(pom.toString())).ifPresent(log::warn);
+    Path pomFolder = Path.of(pom.toString()).toAbsolutePath().resolveSibling("");
+    new RegenerationSummary(pomFolder, folder)
+        .lines(
+            contract, modelPackage(), ApiListing.of(modelPackage(), models.values(), apis.values()))
+        .forEach(log::warn);
+    mapping.missing(operations()).forEach(log::warn);
   }
 
   @Override
