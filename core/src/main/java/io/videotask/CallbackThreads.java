@@ -1,7 +1,7 @@
 package io.videotask;
 
 import io.videotask.internal.engine.CallbackExecutor;
-import io.videotask.internal.engine.Poller;
+import io.videotask.internal.engine.PollerThreads;
 import io.videotask.time.SystemTimeSource;
 import java.util.List;
 import java.util.stream.Stream;
@@ -26,10 +26,10 @@ final class CallbackThreads implements AutoCloseable {
                 .toList();
   }
 
-  Poller.Threads threads() {
+  PollerThreads threads() {
     return pools.isEmpty()
-        ? new Poller.Threads(Runnable::run, Runnable::run, Runnable::run, Runnable::run)
-        : new Poller.Threads(pools.get(0), pools.get(1), pools.get(2), pools.get(3));
+        ? new PollerThreads(Runnable::run, Runnable::run, Runnable::run, Runnable::run)
+        : new PollerThreads(pools.get(0), pools.get(1), pools.get(2), pools.get(3));
   }
 
   /** Submitted callbacks still run. */

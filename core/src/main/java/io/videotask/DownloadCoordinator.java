@@ -6,7 +6,6 @@ import io.videotask.download.Downloaded;
 import io.videotask.error.VideoTaskException;
 import io.videotask.internal.answer.ContentDocument;
 import io.videotask.internal.client.GatewayClient;
-import io.videotask.internal.download.DownloadClock;
 import io.videotask.internal.download.Downloads;
 import io.videotask.internal.download.TaskGateway;
 import io.videotask.internal.http.DownloadHttpClient;
@@ -15,49 +14,25 @@ import io.videotask.task.TaskRef;
 import io.videotask.task.VideoTask;
 import io.videotask.time.TimeSource;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the wait and the download of one task under one future and one deadline. Thread-safe. */
-final class DownloadCoordinator implements AutoCloseable {
-  private final VideoTasks videos;
+final class DownloadCoordinator {
+  private final TaskPolling polling;
   private final Downloads downloads;
   private final TimeSource time;
 
-  DownloadCoordinator(VideoTasks videos, VideoTasksBuilder settings, TimeSource time) {
-    this.videos = videos;
+  DownloadCoordinator(TaskPolling polling, ClientSettings settings, TimeSource time) {
+    this.polling = polling;
     this.time = time;
     this.downloads =
         new Downloads(
             new Downloads.Dependencies(
-                new DownloadHttpClient(settings.httpClient, settings.requestListener),
-                new DownloadTiming(time),
-                settings.random));
-  }
-
-  /** Adapts the clock of the client to downloads. */
-  private record DownloadTiming(TimeSource time) implements DownloadClock {
-    @Override
-    public Instant now() {
-      return time.now();
-    }
-
-    @Override
-    public long nanoTime() {
-      return time.nanoTime();
-    }
-
-    @Override
-    public Runnable schedule(Duration delay, Runnable task) {
-      return time.schedule(delay, task)::cancel;
-    }
-
-    @Override
-    public Runnable pause() {
-      return time.pause();
-    }
+                new DownloadHttpClient(settings.httpClient(), settings.requestListener()),
+                time,
+                settings.random()));
   }
 
   CompletableFuture<Downloaded> waitAndDownload(
@@ -72,7 +47,7 @@ final class DownloadCoordinator implements AutoCloseable {
     }
     CompletableFuture<Downloaded> result = new CompletableFuture<>();
     long start = time.nanoTime();
-    CompletableFuture<VideoTask> wait = videos.awaitAsync(ref, options.timeout());
+    CompletableFuture<VideoTask> wait = polling.awaitAsync(ref, options.timeout(), null);
     cancelTogether(result, wait);
     wait.whenComplete(
         (task, thrown) -> {
@@ -99,7 +74,7 @@ final class DownloadCoordinator implements AutoCloseable {
       DownloadOptions options,
       Duration timeout) {
     String variant = options.variant();
-    return ClockPausingQuery.startPaused(
+    return ClockPause.during(
         time,
         () ->
             downloads.start(
@@ -132,7 +107,7 @@ final class DownloadCoordinator implements AutoCloseable {
 
     @Override
     public CompletableFuture<VideoTask> query() {
-      return videos
+      return polling
           .queryAsync(ref)
           .thenApply(
               fresh ->
@@ -148,9 +123,9 @@ final class DownloadCoordinator implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() {
-    downloads.close();
+  /** See {@link Downloads#close}. */
+  CompletableFuture<?> close() {
+    return downloads.close();
   }
 
   private static void cancelTogether(CompletableFuture<?> result, CompletableFuture<?> part) {
@@ -171,7 +146,7 @@ final class DownloadCoordinator implements AutoCloseable {
     } else {
       Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
       result.completeExceptionally(
-          cause == null ? new IllegalStateException("a download came to nothing") : cause);
+          cause == null ? new IllegalStateException("the download ended without a result") : cause);
     }
   }
 }

@@ -8,33 +8,21 @@ import io.videotask.error.UnreachableException;
 import io.videotask.error.VideoTaskException;
 import io.videotask.error.WaitInterruptedException;
 import io.videotask.error.WaitTimedOutException;
-import io.videotask.gateway.Gateway;
 import io.videotask.gateway.SubmitOutcome;
 import io.videotask.internal.client.GatewayClient;
-import io.videotask.internal.engine.Poller;
-import io.videotask.internal.engine.RateLimiter;
-import io.videotask.internal.engine.RetryBudget;
-import io.videotask.internal.engine.StatusQuery;
-import io.videotask.internal.http.HttpTransport;
 import io.videotask.poll.PollListener;
 import io.videotask.task.NotCompletedException;
 import io.videotask.task.TaskPage;
 import io.videotask.task.TaskRef;
 import io.videotask.task.VideoRequest;
 import io.videotask.task.VideoTask;
-import io.videotask.time.SystemTimeSource;
-import io.videotask.time.TimeSource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,50 +34,14 @@ import org.jspecify.annotations.Nullable;
  * never means that the task failed.
  */
 public final class VideoTasks implements AutoCloseable {
-  private final VideoTasksBuilder settings;
-  private final @Nullable SystemTimeSource ownTime;
-  private final CallbackThreads callbacks;
-
-  /** Completes futures and runs their dependents, which are user callbacks. */
-  private final Executor results;
-
-  private final HttpTransport transport;
-  private final Poller poller;
-  private final PollListener<VideoTask> listener;
-  private final Submitter submissions;
+  private final ClientRuntime runtime;
+  private final TaskPolling polling;
   private final DownloadCoordinator downloads;
-  private final TimeSource time;
-  private final Map<String, GatewayClient> gateways = new LinkedHashMap<>();
-  private final Map<Object, RetryBudget> retryBudgets = new ConcurrentHashMap<>();
-  private final Duration twoRequests;
-  private volatile boolean closed;
 
-  VideoTasks(VideoTasksBuilder settings) {
-    this.settings = settings;
-    this.twoRequests = settings.limits.requestTimeout().multipliedBy(2);
-    this.time = settings.time == null ? new SystemTimeSource() : settings.time;
-    this.ownTime = settings.time == null && time instanceof SystemTimeSource own ? own : null;
-    this.transport =
-        new HttpTransport(
-            settings.httpClient, settings.limits, settings.requestListener, new ClientTimer(time));
-    RateLimiter rateLimiter = new RateLimiter(settings.maxRequestsPerSecond, time);
-    this.callbacks = new CallbackThreads(ownTime);
-    Poller.Threads threads = callbacks.threads();
-    this.results = threads.results();
-    System.Logger logger = settings.logger;
-    this.poller =
-        new Poller(
-            time,
-            settings.random,
-            rateLimiter,
-            threads,
-            () -> logger == null ? System.getLogger("io.videotask") : logger);
-    this.listener = PollListener.all(settings.listeners);
-    this.submissions = new Submitter(time, rateLimiter, results);
-    this.downloads = new DownloadCoordinator(this, settings, time);
-    for (Gateway gateway : settings.gateways.values()) {
-      gateways.put(gateway.name(), new GatewayClient(gateway, transport, time));
-    }
+  VideoTasks(ClientSettings settings) {
+    this.runtime = new ClientRuntime(settings);
+    this.polling = new TaskPolling(runtime, settings);
+    this.downloads = new DownloadCoordinator(polling, settings, runtime.time);
   }
 
   /** Returns a builder with the default settings. */
@@ -110,7 +62,7 @@ public final class VideoTasks implements AutoCloseable {
    * @throws IllegalStateException when this client is closed
    */
   public SubmitOutcome submit(VideoRequest request) {
-    return Submitter.join(begin(request));
+    return Submitter.join(runtime.submit(request));
   }
 
   /**
@@ -118,7 +70,7 @@ public final class VideoTasks implements AutoCloseable {
    * request that was already sent is then unknown.
    */
   public CompletableFuture<SubmitOutcome> submitAsync(VideoRequest request) {
-    return begin(request).outcome();
+    return runtime.submit(request).outcome();
   }
 
   /**
@@ -149,27 +101,12 @@ public final class VideoTasks implements AutoCloseable {
    * @throws IllegalStateException when this client is closed
    */
   public VideoTask query(TaskRef ref) {
-    StatusQuery<VideoTask> query = statusQuery(ref);
-    Duration limit = twoRequests;
-    TaskWaitFailures failures = failuresOf(ref, limit);
-    // A test clock must be paused from here until the request has been sent.
-    return ownTime == null
-        ? WaitStarter.join(
-            ref, startPaused(() -> poller.query(query, limit, failures, retryBudget(query))))
-        : WaitStarter.join(
-            ref, () -> poller.queryOnCallerThread(query, limit, failures, retryBudget(query)), ref);
+    return polling.query(ref);
   }
 
   /** Asynchronous {@link #query}. Cancelling the future cancels the request. */
   public CompletableFuture<VideoTask> queryAsync(TaskRef ref) {
-    StatusQuery<VideoTask> query = statusQuery(ref);
-    Duration limit = twoRequests;
-    return startPaused(
-        () -> poller.query(query, limit, failuresOf(ref, limit), retryBudget(query)));
-  }
-
-  private TaskWaitFailures failuresOf(TaskRef ref, Duration limit) {
-    return new TaskWaitFailures(ref, limit, gateway(ref.gateway())::advice);
+    return polling.queryAsync(ref);
   }
 
   /**
@@ -187,7 +124,7 @@ public final class VideoTasks implements AutoCloseable {
    * @throws IllegalStateException when this client is closed
    */
   public VideoTask await(TaskRef ref, Duration timeout) {
-    return WaitStarter.join(ref, awaitAsync(ref, timeout));
+    return BlockingWait.join(ref, awaitAsync(ref, timeout));
   }
 
   /**
@@ -196,7 +133,7 @@ public final class VideoTasks implements AutoCloseable {
    * @param own see {@link #awaitAsync(TaskRef, Duration, PollListener)}
    */
   public VideoTask await(TaskRef ref, Duration timeout, PollListener<? super VideoTask> own) {
-    return WaitStarter.join(ref, awaitAsync(ref, timeout, own));
+    return BlockingWait.join(ref, awaitAsync(ref, timeout, own));
   }
 
   /**
@@ -204,7 +141,7 @@ public final class VideoTasks implements AutoCloseable {
    * continues.
    */
   public CompletableFuture<VideoTask> awaitAsync(TaskRef ref, Duration timeout) {
-    return begin(ref, timeout, null);
+    return polling.awaitAsync(ref, timeout, null);
   }
 
   /**
@@ -216,24 +153,7 @@ public final class VideoTasks implements AutoCloseable {
    */
   public CompletableFuture<VideoTask> awaitAsync(
       TaskRef ref, Duration timeout, PollListener<? super VideoTask> own) {
-    return begin(ref, timeout, Objects.requireNonNull(own, "a listener"));
-  }
-
-  private CompletableFuture<VideoTask> begin(
-      TaskRef ref, Duration timeout, @Nullable PollListener<? super VideoTask> own) {
-    StatusQuery<VideoTask> query = statusQuery(ref);
-    Poller.Plan<VideoTask> plan =
-        new Poller.Plan<>(
-            timeout,
-            settings.schedule,
-            settings.failureBudget,
-            listener,
-            failuresOf(ref, timeout),
-            gateway(ref.gateway()).historyKey());
-    // A task that was just created can't be done, so the schedule chooses its first poll too.
-    Poller.Handle<VideoTask> wait =
-        startPaused(() -> poller.await(query, plan, submissions.isRecent(ref), own));
-    return wait.result();
+    return polling.awaitAsync(ref, timeout, Objects.requireNonNull(own, "a listener"));
   }
 
   /**
@@ -252,12 +172,12 @@ public final class VideoTasks implements AutoCloseable {
    */
   public Map<TaskRef, RuntimeException> awaitEach(
       Collection<TaskRef> refs, Duration timeout, Consumer<? super VideoTask> ended) {
-    return batchWait(refs, timeout).each(ended);
+    return polling.batch(refs, timeout).each(ended);
   }
 
   /** Like {@link #awaitEach}, but returns all results once the last wait has ended. */
   public AwaitedTasks awaitAll(Collection<TaskRef> refs, Duration timeout) {
-    BatchWait waits = batchWait(refs, timeout);
+    BatchWait waits = polling.batch(refs, timeout);
     return waits.join(waits.all());
   }
 
@@ -266,7 +186,7 @@ public final class VideoTasks implements AutoCloseable {
    * all the waits.
    */
   public CompletableFuture<AwaitedTasks> awaitAllAsync(Collection<TaskRef> refs, Duration timeout) {
-    return batchWait(refs, timeout).all();
+    return polling.batch(refs, timeout).all();
   }
 
   /**
@@ -278,13 +198,13 @@ public final class VideoTasks implements AutoCloseable {
    * @throws IllegalArgumentException also when no task is given
    */
   public VideoTask awaitAny(Collection<TaskRef> refs, Duration timeout) {
-    BatchWait waits = batchWait(requireNonEmpty(refs), timeout);
+    BatchWait waits = polling.batch(requireNonEmpty(refs), timeout);
     return waits.join(waits.any());
   }
 
   /** Asynchronous {@link #awaitAny}. Cancelling the future stops all the waits. */
   public CompletableFuture<VideoTask> awaitAnyAsync(Collection<TaskRef> refs, Duration timeout) {
-    return batchWait(requireNonEmpty(refs), timeout).any();
+    return polling.batch(requireNonEmpty(refs), timeout).any();
   }
 
   /**
@@ -309,7 +229,7 @@ public final class VideoTasks implements AutoCloseable {
 
   /** {@link #download(TaskRef, Path, Duration)} to any target, with any options. */
   public Downloaded download(TaskRef ref, DownloadTarget target, DownloadOptions options) {
-    return WaitStarter.join(ref, downloadAsync(ref, target, options));
+    return BlockingWait.join(ref, downloadAsync(ref, target, options));
   }
 
   /**
@@ -318,7 +238,7 @@ public final class VideoTasks implements AutoCloseable {
    */
   public CompletableFuture<Downloaded> downloadAsync(
       TaskRef ref, DownloadTarget target, DownloadOptions options) {
-    return downloads.waitAndDownload(ref, gateway(ref.gateway()), target, options);
+    return downloads.waitAndDownload(ref, runtime.gateway(ref.gateway()), target, options);
   }
 
   /**
@@ -327,7 +247,7 @@ public final class VideoTasks implements AutoCloseable {
    */
   public Downloaded download(
       VideoTask.Completed task, DownloadTarget target, DownloadOptions options) {
-    return WaitStarter.join(task.ref(), downloadAsync(task, target, options));
+    return BlockingWait.join(task.ref(), downloadAsync(task, target, options));
   }
 
   /**
@@ -337,7 +257,7 @@ public final class VideoTasks implements AutoCloseable {
   public CompletableFuture<Downloaded> downloadAsync(
       VideoTask.Completed task, DownloadTarget target, DownloadOptions options) {
     return downloads.download(
-        task, gateway(task.ref().gateway()), target, options, options.timeout());
+        task, runtime.gateway(task.ref().gateway()), target, options, options.timeout());
   }
 
   /**
@@ -353,18 +273,12 @@ public final class VideoTasks implements AutoCloseable {
    * @throws IllegalStateException when this client is closed
    */
   public TaskPage list(String gateway, int limit, @Nullable TaskRef after) {
-    return WaitStarter.join(gateway + "'s tasks", listAsync(gateway, limit, after), null);
+    return BlockingWait.join(gateway + "'s tasks", listAsync(gateway, limit, after), null);
   }
 
   /** Asynchronous {@link #list}. Cancelling the future cancels the request. */
   public CompletableFuture<TaskPage> listAsync(String gateway, int limit, @Nullable TaskRef after) {
-    if (limit < 1 || limit > 100) {
-      throw new IllegalArgumentException("a page has 1 to 100 tasks");
-    }
-    StatusQuery<TaskPage> query = clockPausing(new ListQuery(gateway(gateway), limit, after));
-    Duration within = twoRequests;
-    return startPaused(
-        () -> poller.query(query, within, new ListFailures(gateway, within), retryBudget(query)));
+    return polling.listAsync(gateway, limit, after);
   }
 
   /**
@@ -375,13 +289,13 @@ public final class VideoTasks implements AutoCloseable {
    * @throws IllegalStateException when this client is closed
    */
   public void delete(TaskRef ref) {
-    WaitStarter.join(ref, deleteAsync(ref));
+    BlockingWait.join(ref, deleteAsync(ref));
   }
 
   /** Asynchronous {@link #delete}. Cancelling the future cancels the request. */
   public CompletableFuture<@Nullable Void> deleteAsync(TaskRef ref) {
-    GatewayClient gateway = gateway(ref.gateway());
-    return ClockPausingQuery.pausedUntilDone(time, () -> gateway.delete(ref, results));
+    GatewayClient gateway = runtime.gateway(ref.gateway());
+    return ClockPause.untilDone(runtime.time, () -> gateway.delete(ref, runtime.results));
   }
 
   /**
@@ -389,9 +303,7 @@ public final class VideoTasks implements AutoCloseable {
    * webhook of the gateway. Does nothing where there is no wait.
    */
   public void pollNow(TaskRef ref) {
-    Runnable release = time.pause();
-    poller.pollNow(ref);
-    release.run();
+    polling.pollNow(ref);
   }
 
   /**
@@ -400,37 +312,7 @@ public final class VideoTasks implements AutoCloseable {
    */
   @Override
   public void close() {
-    closed = true;
-    submissions.close();
-    downloads.close();
-    poller.close();
-    transport.close();
-    callbacks.close();
-    if (ownTime != null) {
-      ownTime.close();
-    }
-  }
-
-  private RetryBudget retryBudget(StatusQuery<?> query) {
-    return retryBudgets.computeIfAbsent(query.server(), host -> new RetryBudget());
-  }
-
-  private Submitter.Pending begin(VideoRequest request) {
-    String name = request.gateway();
-    if (name == null && gateways.size() > 1) {
-      throw new IllegalArgumentException(
-          "the request has to name its gateway: this client has " + gateways.keySet());
-    }
-    GatewayClient gateway = gateway(name == null ? gateways.keySet().iterator().next() : name);
-    return submissions.submit(gateway.submission(request));
-  }
-
-  private BatchWait batchWait(Collection<TaskRef> refs, Duration timeout) {
-    if (timeout.isZero() || timeout.isNegative()) {
-      throw new IllegalArgumentException("the deadline of a wait must lie in the future");
-    }
-    refs.forEach(ref -> gateway(ref.gateway()));
-    return new BatchWait(refs, ref -> awaitAsync(ref, timeout));
+    runtime.close(downloads.close());
   }
 
   private static Collection<TaskRef> requireNonEmpty(Collection<TaskRef> refs) {
@@ -438,31 +320,5 @@ public final class VideoTasks implements AutoCloseable {
       throw new IllegalArgumentException("there is no task to wait for");
     }
     return refs;
-  }
-
-  private StatusQuery<VideoTask> statusQuery(TaskRef ref) {
-    GatewayClient gateway = gateway(ref.gateway());
-    return clockPausing(
-        new TaskQuery(ref, gateway, submissions, new VideoUrlRetries(gateway, time)));
-  }
-
-  private <S> StatusQuery<S> clockPausing(StatusQuery<S> query) {
-    return ownTime == null ? new ClockPausingQuery<>(time, query) : query;
-  }
-
-  private <T> T startPaused(Supplier<T> start) {
-    return ClockPausingQuery.startPaused(time, start);
-  }
-
-  private GatewayClient gateway(String name) {
-    if (closed) {
-      throw new IllegalStateException("this client is closed");
-    }
-    GatewayClient gateway = gateways.get(name);
-    if (gateway == null) {
-      throw new IllegalArgumentException(
-          "no gateway is named " + name + "; this client has " + gateways.keySet());
-    }
-    return gateway;
   }
 }

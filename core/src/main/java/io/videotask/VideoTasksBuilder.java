@@ -23,35 +23,20 @@ import org.jspecify.annotations.Nullable;
  * The settings of a {@link VideoTasks}; everything but the gateways has a default. Not thread-safe.
  */
 public final class VideoTasksBuilder {
-  final Map<String, Gateway> gateways = new LinkedHashMap<>();
-  @Nullable OkHttpClient httpClient;
-  HttpTransport.Limits limits =
+  private final Map<String, Gateway> gateways = new LinkedHashMap<>();
+  private @Nullable OkHttpClient httpClient;
+  private HttpTransport.Limits limits =
       new HttpTransport.Limits(Duration.ofSeconds(30), HttpTransport.MAX_BODY_BYTES);
-  double maxRequestsPerSecond = Double.POSITIVE_INFINITY;
-  Schedule schedule = Schedule.learning();
-  @Nullable FailureBudget failureBudget;
-  final List<PollListener<? super VideoTask>> listeners = new ArrayList<>();
-  RequestListener requestListener = RequestListener.NONE;
-  System.@Nullable Logger logger;
-  @Nullable TimeSource time;
-  RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
+  private double maxRequestsPerSecond = Double.POSITIVE_INFINITY;
+  private Schedule schedule = Schedule.learning();
+  private @Nullable FailureBudget failureBudget;
+  private final List<PollListener<? super VideoTask>> listeners = new ArrayList<>();
+  private RequestListener requestListener = RequestListener.NONE;
+  private System.@Nullable Logger logger;
+  private @Nullable TimeSource time;
+  private RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
 
   VideoTasksBuilder() {}
-
-  /** Copies the settings, so that later changes affect only later clients. */
-  private VideoTasksBuilder(VideoTasksBuilder source) {
-    gateways.putAll(source.gateways);
-    httpClient = source.httpClient;
-    limits = source.limits;
-    maxRequestsPerSecond = source.maxRequestsPerSecond;
-    schedule = source.schedule;
-    failureBudget = source.failureBudget;
-    listeners.addAll(source.listeners);
-    requestListener = source.requestListener;
-    logger = source.logger;
-    time = source.time;
-    random = source.random;
-  }
 
   /**
    * Adds a gateway. One client may have several, each with its own name.
@@ -184,6 +169,18 @@ public final class VideoTasksBuilder {
     if (gateways.isEmpty()) {
       throw new IllegalArgumentException("a client needs at least one gateway");
     }
-    return new VideoTasks(new VideoTasksBuilder(this));
+    return new VideoTasks(
+        new ClientSettings(
+            List.copyOf(gateways.values()),
+            httpClient,
+            limits,
+            maxRequestsPerSecond,
+            schedule,
+            failureBudget,
+            listeners.isEmpty() ? null : PollListener.all(listeners),
+            requestListener,
+            logger,
+            time,
+            random));
   }
 }

@@ -2,9 +2,12 @@ package io.videotask;
 
 import io.videotask.internal.client.GatewayClient;
 import io.videotask.internal.engine.PollResult;
+import io.videotask.internal.retry.Backoff;
 import io.videotask.task.VideoTask;
 import io.videotask.time.TimeSource;
 import java.time.Duration;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a wait continue polling while the separate request for the URL of a finished video fails, as
@@ -13,17 +16,17 @@ import java.time.Duration;
  */
 final class VideoUrlRetries {
   private static final Duration WINDOW = Duration.ofMinutes(1);
-  private static final Duration BASE = Duration.ofSeconds(1);
-  private static final Duration CAP = Duration.ofSeconds(10);
 
   private final GatewayClient gateway;
   private final TimeSource time;
+  private final RandomGenerator random;
   private long firstMiss;
   private int retries;
 
-  VideoUrlRetries(GatewayClient gateway, TimeSource time) {
+  VideoUrlRetries(GatewayClient gateway, TimeSource time, RandomGenerator random) {
     this.gateway = gateway;
     this.time = time;
+    this.random = random;
   }
 
   /** Returns the result; not final while the URL may still become available. */
@@ -32,27 +35,21 @@ final class VideoUrlRetries {
         || !gateway.isUrlMissing(answered.snapshot())) {
       return result;
     }
-    Duration backoff = nextBackoff();
-    if (backoff.isZero()) {
+    Duration delay = nextDelay(answered.retryAfter());
+    if (delay == null) {
       return result;
     }
-    Duration retryAfter = answered.retryAfter();
-    return new PollResult.Answered<>(
-        answered.snapshot(),
-        false,
-        false,
-        answered.hints(),
-        retryAfter == null || retryAfter.compareTo(backoff) < 0 ? backoff : retryAfter);
+    return new PollResult.Answered<>(answered.snapshot(), false, false, answered.hints(), delay);
   }
 
-  /** Returns zero once the minute has passed. */
-  private synchronized Duration nextBackoff() {
+  /** Returns null once the minute has passed. */
+  private synchronized @Nullable Duration nextDelay(@Nullable Duration retryAfter) {
     long now = time.nanoTime();
     firstMiss = retries == 0 ? now : firstMiss;
     if (now - firstMiss >= WINDOW.toNanos()) {
-      return Duration.ZERO;
+      return null;
     }
-    Duration doubled = BASE.multipliedBy(1L << Math.min(retries++, 10));
-    return doubled.compareTo(CAP) < 0 ? doubled : CAP;
+    retries++;
+    return Backoff.VIDEO_URL.delay(retries, random, retryAfter);
   }
 }

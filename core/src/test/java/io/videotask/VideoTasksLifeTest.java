@@ -230,7 +230,7 @@ class VideoTasksLifeTest {
   }
 
   @Test
-  void lookNowAsksAtOnce() throws Exception {
+  void pollNowSendsAQueryAtOnce() throws Exception {
     says(QUEUED);
     says("{\"task_id\":\"task_1\",\"status\":\"SUCCESS\"}");
     CountDownLatch seen = new CountDownLatch(1);

@@ -2,6 +2,7 @@ package io.videotask;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import io.videotask.gateway.Dialect;
@@ -32,7 +33,7 @@ class VideoUrlRetriesTest {
   @AutoClose private final GatewayServer server = GatewayServer.open();
   private final GatewayClient gateway = server.client(Dialect.MINIMAX);
   private final VirtualTime time = new VirtualTime();
-  private final VideoUrlRetries retries = new VideoUrlRetries(gateway, time);
+  private final VideoUrlRetries retries = new VideoUrlRetries(gateway, time, () -> 0L);
 
   private static PollResult<VideoTask> answer(String body, @Nullable Duration retryAfter) {
     ParsedAnswer.OfTask parsed =
@@ -54,7 +55,9 @@ class VideoUrlRetriesTest {
       assertFalse(result.ended());
       assertFalse(result.needsConfirmation());
       assertEquals(100, result.hints().progress());
-      delays.add(result.retryAfter().toSeconds());
+      Duration delay = result.retryAfter();
+      assertNotNull(delay);
+      delays.add(delay.toSeconds());
     }
 
     assertEquals(List.of(1L, 2L, 4L, 8L, 10L, 10L), delays);

@@ -30,6 +30,6 @@ record Sweep(Curve mean, Curve p95, Curve p99) {
    * requests.
    */
   static Schedule ours(double worth) {
-    return Schedule.learning().shortestGap(Duration.ofMillis(100)).secondOfDelayIsWorth(worth);
+    return Schedule.learning().minInterval(Duration.ofMillis(100)).delayCost(worth);
   }
 }

@@ -4,6 +4,7 @@ import io.videotask.internal.engine.PollResult;
 import io.videotask.internal.engine.Poller;
 import io.videotask.internal.engine.RateLimiter;
 import io.videotask.internal.engine.WaitFailures;
+import io.videotask.internal.engine.WaitPlan;
 import io.videotask.poll.FailureBudget;
 import io.videotask.poll.PollListener;
 import io.videotask.schedule.HistoryKey;
@@ -56,8 +57,8 @@ final class VirtualRun {
     for (int i = 0; i < tasks.size(); i++) {
       int number = i;
       SimulatedTask task = tasks.get(i);
-      Poller.Plan<String> plan =
-          new Poller.Plan<>(
+      WaitPlan<String> plan =
+          new WaitPlan<>(
               Duration.ofDays(30),
               schedule,
               FailureBudget.DEFAULT,

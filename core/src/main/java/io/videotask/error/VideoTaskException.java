@@ -7,24 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The root of the failures between a client and a gateway. The message is one line that suggests a
  * remedy; it names the task and never contains a key or a signed URL. None of these exceptions
- * means that the task failed.
+ * means that the task failed. Only this package has subclasses; {@link ErrorKind} has a value for
+ * each.
  */
-public abstract sealed class VideoTaskException extends RuntimeException
-    permits AuthenticationException,
-        PermissionException,
-        TaskNotFoundException,
-        RateLimitedException,
-        UnreachableException,
-        MalformedResponseException,
-        RejectedException,
-        OutcomeUnknownException,
-        UnsafeUrlException,
-        LinkExpiredException,
-        NoAddressException,
-        DownloadFailedException,
-        WaitTimedOutException,
-        WaitInterruptedException,
-        ClientClosedException {
+public abstract class VideoTaskException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final ErrorKind kind;

@@ -32,7 +32,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  *   <tr><td>videotask.detection.delay.reported</td><td>timer</td><td>the detection delay from the
  *     finish time that the gateway reports, in whole seconds of the gateway's clock</td></tr>
  *   <tr><td>videotask.status.unknown</td><td>counter</td><td>answers with an unknown status</td></tr>
- *   <tr><td>videotask.held.back</td><td>timer</td><td>how long due polls were delayed by a rate
+ *   <tr><td>videotask.queue.delay</td><td>timer</td><td>how long due polls were delayed by a rate
  *     limit</td></tr>
  * </table>
  *
@@ -61,8 +61,8 @@ public final class WaitMetrics implements PollListener<VideoTask> {
   }
 
   @Override
-  public void onHeldBack(Object task, Duration delay) {
-    registry.timer("videotask.held.back", tags(task)).record(delay);
+  public void onQueueDelay(Object task, Duration delay) {
+    registry.timer("videotask.queue.delay", tags(task)).record(delay);
   }
 
   @Override

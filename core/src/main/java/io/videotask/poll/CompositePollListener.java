@@ -36,8 +36,8 @@ record CompositePollListener<S>(List<PollListener<? super S>> listeners)
   }
 
   @Override
-  public void onHeldBack(Object task, Duration delay) {
-    notifyEach(listener -> listener.onHeldBack(task, delay));
+  public void onQueueDelay(Object task, Duration delay) {
+    notifyEach(listener -> listener.onQueueDelay(task, delay));
   }
 
   @Override

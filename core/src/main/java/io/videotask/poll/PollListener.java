@@ -51,7 +51,7 @@ public interface PollListener<S> {
    * @param task as returned by {@link StatusQuery#task()}
    * @param delay how long it waited
    */
-  default void onHeldBack(Object task, Duration delay) {}
+  default void onQueueDelay(Object task, Duration delay) {}
 
   /** The last wait for a task has ended. */
   default void onEnd(PollSummary<S> summary) {}
@@ -61,13 +61,6 @@ public interface PollListener<S> {
    * others still receive the event.
    */
   static <S> PollListener<S> all(List<? extends PollListener<? super S>> listeners) {
-    return listeners.isEmpty()
-        ? new NoListener<>()
-        : new CompositePollListener<>(List.copyOf(listeners));
-  }
-
-  /** The listener that ignores all events; the client skips notifications for it. */
-  final class NoListener<S> implements PollListener<S> {
-    NoListener() {}
+    return new CompositePollListener<>(List.copyOf(listeners));
   }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * store {@link #snapshot} and load it again with {@link #restore}. Thread-safe; one instance serves
  * any number of waits.
  */
-public final class LearningSchedule implements Schedule {
+public final class LearningSchedule implements Schedule, NonBlockingSchedule {
   private static final double JITTER = 0.1;
   private static final int MAX_HISTORIES = 256;
   private static final int MAX_PREDICTORS = 64;
@@ -44,16 +44,17 @@ public final class LearningSchedule implements Schedule {
   }
 
   /**
-   * Returns a schedule with another trade-off and no history: detecting an end one second earlier
-   * is worth this many requests. Four times the value halves the delay and doubles the requests.
-   * The maximum interval of 60 s does not apply to it.
+   * Returns a schedule with another trade-off and no history: a delay of one second in detecting an
+   * end costs as much as this many requests. Four times the value halves the delay and doubles the
+   * requests. The maximum interval of 60 s does not apply to it.
    *
    * @param requests more than 0, at most 1,000,000
    * @throws IllegalArgumentException when the value is out of range
    */
-  public LearningSchedule secondOfDelayIsWorth(double requests) {
+  public LearningSchedule delayCost(double requests) {
     if (!(requests > 0) || requests > 1e6) {
-      throw new IllegalArgumentException("a second of delay must be worth more than no request");
+      throw new IllegalArgumentException(
+          "the cost of a second of delay must be more than no request and at most 1,000,000");
     }
     return new LearningSchedule(new Aim(requests, 0, aim.shortest(), Double.POSITIVE_INFINITY));
   }
@@ -76,13 +77,13 @@ public final class LearningSchedule implements Schedule {
   /**
    * Returns a schedule without history and with another minimum interval. Default: 1 s.
    *
-   * @param gap positive
+   * @param interval positive
    * @throws IllegalArgumentException when the interval is not positive
    */
-  public LearningSchedule shortestGap(Duration gap) {
-    double seconds = Seconds.duration(gap);
+  public LearningSchedule minInterval(Duration interval) {
+    double seconds = Seconds.duration(interval);
     if (!(seconds > 0)) {
-      throw new IllegalArgumentException("the shortest gap must be positive");
+      throw new IllegalArgumentException("the minimum interval must be positive");
     }
     return new LearningSchedule(
         new Aim(aim.delayCost(), aim.meanDelay(), seconds, Math.max(seconds, aim.longest())));

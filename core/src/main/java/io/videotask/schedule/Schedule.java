@@ -37,7 +37,29 @@ public interface Schedule {
    * @throws IllegalArgumentException when the delay is not positive
    */
   static Schedule fixed(Duration delay) {
-    return new FixedSchedule(delay);
+    if (delay.isZero() || delay.isNegative()) {
+      throw new IllegalArgumentException("the delay between two queries must be positive");
+    }
+    record Fixed(Duration delay) implements Schedule, NonBlockingSchedule {
+      @Override
+      public Duration delay(ScheduleContext context, RandomGenerator random) {
+        return delay;
+      }
+
+      @Override
+      public Duration delayAfterFailure(Duration backoff) {
+        return backoff.compareTo(delay) > 0 ? backoff : delay;
+      }
+    }
+    return new Fixed(delay);
+  }
+
+  /**
+   * Returns whether a schedule is one of those that this interface returns. They never block, so
+   * they are called on the thread that read the answer, and others on the threads for callbacks.
+   */
+  static boolean isBuiltIn(Schedule schedule) {
+    return schedule instanceof NonBlockingSchedule;
   }
 
   /**

@@ -22,6 +22,11 @@ public record ScheduleContext(
     Instant now,
     TaskTimeline task) {
 
+  /** Creates a context with the task's age and progress as of its last answer. */
+  public ScheduleContext(int queries, Duration untilDeadline, Instant now, TaskTimeline task) {
+    this(Seconds.asDuration(task.age()), task.progress(), queries, untilDeadline, now, task);
+  }
+
   /** Creates a context of a task without answers. */
   public ScheduleContext(
       Duration age, @Nullable Integer progress, int queries, Duration untilDeadline) {

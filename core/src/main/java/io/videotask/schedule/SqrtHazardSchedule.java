@@ -14,7 +14,8 @@ import java.util.random.RandomGenerator;
  * @param sigma the standard deviation of the logarithm of the duration
  * @param density the poll density: twice the value halves the delay and doubles the requests
  */
-public record SqrtHazardSchedule(double median, double sigma, double density) implements Schedule {
+record SqrtHazardSchedule(double median, double sigma, double density)
+    implements Schedule, NonBlockingSchedule {
   static final SqrtHazardSchedule DEFAULT = new SqrtHazardSchedule(120, 1, 1);
 
   private static final double MIN_INTERVAL = 1;

@@ -68,9 +68,9 @@ class WaitMetricsTest {
 
   @Test
   void recordsDelaysByRateLimits() {
-    metrics.onHeldBack(REF, Duration.ofSeconds(3));
+    metrics.onQueueDelay(REF, Duration.ofSeconds(3));
 
-    assertEquals(3, registry.get("videotask.held.back").timer().totalTime(TimeUnit.SECONDS));
+    assertEquals(3, registry.get("videotask.queue.delay").timer().totalTime(TimeUnit.SECONDS));
   }
 
   private static VideoTask completed() {

@@ -1,7 +1,6 @@
 package io.videotask.poll;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
@@ -47,7 +46,7 @@ class CompositePollListenerTest {
     all.onChange("before", "now");
     all.onFailure(failure, 2);
     all.onNextPoll(nextPoll);
-    all.onHeldBack("task", second);
+    all.onQueueDelay("task", second);
     all.onEnd(new PollSummary<>("task", "last", true, 3, 1, second));
 
     List<String> expected = new ArrayList<>();
@@ -58,16 +57,11 @@ class CompositePollListenerTest {
             "onChange [before, now]",
             "onFailure [" + failure + ", 2]",
             "onNextPoll [" + nextPoll + "]",
-            "onHeldBack [task, PT1S]",
+            "onQueueDelay [task, PT1S]",
             "onEnd [" + new PollSummary<>("task", "last", true, 3, 1, second) + "]")) {
       expected.add("one " + event);
       expected.add("other " + event);
     }
     assertEquals(expected, events);
-  }
-
-  @Test
-  void noListenersAreTheEmptyListener() {
-    assertInstanceOf(PollListener.NoListener.class, PollListener.all(List.of()));
   }
 }

@@ -11,9 +11,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.videotask.internal.engine.FakeQuery;
 import io.videotask.internal.engine.NamedQuery;
 import io.videotask.internal.engine.PollResult;
-import io.videotask.internal.engine.Poller;
 import io.videotask.internal.engine.PollerFixture;
 import io.videotask.internal.engine.StatusQuery;
+import io.videotask.internal.engine.WaitHandle;
 import io.videotask.time.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,8 +46,8 @@ class PollListenerTest {
     }
 
     @Override
-    public void onHeldBack(Object task, Duration delay) {
-      events.add("held back " + delay.toSeconds());
+    public void onQueueDelay(Object task, Duration delay) {
+      events.add("queue delay " + delay.toSeconds());
     }
 
     @Override
@@ -109,7 +109,7 @@ class PollListenerTest {
   @Test
   void receivesTheEndOfACancelledWait() {
     fixture.query.then(running());
-    Poller.Handle<String> wait =
+    WaitHandle<String> wait =
         fixture.poller.await(task(), plan(HOUR, every(TEN), new RecordingListener()));
 
     wait.result().cancel(true);
@@ -138,7 +138,7 @@ class PollListenerTest {
         new NamedQuery("task", "s", slow.query), plan(HOUR, every(HOUR), new RecordingListener()));
     slow.time.advance(TEN);
 
-    assertTrue(events.contains("held back 10"), events::toString);
+    assertTrue(events.contains("queue delay 10"), events::toString);
   }
 
   @Test
@@ -169,7 +169,7 @@ class PollListenerTest {
   @Test
   void theEndIsDeliveredAfterTheCurrentEvent() {
     fixture.query.then(running());
-    List<Poller.Handle<String>> wait = new ArrayList<>();
+    List<WaitHandle<String>> wait = new ArrayList<>();
     PollListener<String> quitter =
         new PollListener<>() {
           @Override

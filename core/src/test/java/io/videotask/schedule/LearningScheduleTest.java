@@ -42,7 +42,7 @@ class LearningScheduleTest {
   /** Ends are only known to lie between two polls; long intervals must not bias them. */
   @Test
   void learnsFromEndsBetweenTwoPolls() {
-    LearningSchedule seldom = Schedule.learning().secondOfDelayIsWorth(0.02);
+    LearningSchedule seldom = Schedule.learning().delayCost(0.02);
     LearningFixture fixture = new LearningFixture(seldom);
     fixture.runMany("a", 200, random -> LearningFixture.lasting(null, draw(random, 100, 0.3)));
 
@@ -184,10 +184,8 @@ class LearningScheduleTest {
 
   @Test
   void halvesTheIntervalAtFourTimesTheDelayCost() {
-    double once =
-        new LearningFixture(Schedule.learning().secondOfDelayIsWorth(0.5)).firstGap("a", "");
-    double four =
-        new LearningFixture(Schedule.learning().secondOfDelayIsWorth(2)).firstGap("a", "");
+    double once = new LearningFixture(Schedule.learning().delayCost(0.5)).firstGap("a", "");
+    double four = new LearningFixture(Schedule.learning().delayCost(2)).firstGap("a", "");
 
     assertTrue(four < 0.75 * once, () -> four + " and " + once);
   }
@@ -208,10 +206,10 @@ class LearningScheduleTest {
   void keepsIntervalsAboveASecondByDefault() {
     TaskTimeline timeline =
         first(TimingHints.of(null, null)).after(TimingHints.of(null, null), 120);
-    LearningSchedule eager = Schedule.learning().secondOfDelayIsWorth(1e5);
+    LearningSchedule eager = Schedule.learning().delayCost(1e5);
 
     assertEquals(Duration.ofSeconds(1), gap(eager, timeline, 1));
-    LearningSchedule fast = eager.shortestGap(Duration.ofMillis(100));
+    LearningSchedule fast = eager.minInterval(Duration.ofMillis(100));
     assertTrue(gap(fast, timeline, 1).compareTo(Duration.ofSeconds(1)) < 0);
   }
 
@@ -229,7 +227,7 @@ class LearningScheduleTest {
 
   @Test
   void anExplicitTradeOffHasNoMaximumInterval() {
-    LearningFixture fixture = new LearningFixture(Schedule.learning().secondOfDelayIsWorth(0.001));
+    LearningFixture fixture = new LearningFixture(Schedule.learning().delayCost(0.001));
     TaskTimeline again = first(TimingHints.of(null, null)).after(TimingHints.of(null, null), 5000);
 
     assertTrue(gap(fixture.schedule, again, 1).compareTo(Duration.ofSeconds(60)) > 0);
@@ -246,12 +244,12 @@ class LearningScheduleTest {
   @Test
   void refusesInvalidSettings() {
     LearningSchedule schedule = Schedule.learning();
-    assertThrows(IllegalArgumentException.class, () -> schedule.secondOfDelayIsWorth(0));
-    assertThrows(IllegalArgumentException.class, () -> schedule.secondOfDelayIsWorth(1.001e6));
-    assertDoesNotThrow(() -> schedule.secondOfDelayIsWorth(1e6));
-    assertThrows(IllegalArgumentException.class, () -> schedule.shortestGap(Duration.ZERO));
+    assertThrows(IllegalArgumentException.class, () -> schedule.delayCost(0));
+    assertThrows(IllegalArgumentException.class, () -> schedule.delayCost(1.001e6));
+    assertDoesNotThrow(() -> schedule.delayCost(1e6));
+    assertThrows(IllegalArgumentException.class, () -> schedule.minInterval(Duration.ZERO));
     assertThrows(IllegalArgumentException.class, () -> schedule.meanDelay(Duration.ZERO));
-    assertThrows(IllegalArgumentException.class, () -> schedule.shortestGap(Duration.ofNanos(-1)));
+    assertThrows(IllegalArgumentException.class, () -> schedule.minInterval(Duration.ofNanos(-1)));
   }
 
   @Test

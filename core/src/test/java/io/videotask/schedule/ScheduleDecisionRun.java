@@ -39,7 +39,7 @@ enum ScheduleDecisionRun {
       (random, start) -> lasting(null, draw(random, random.nextInt(10) < 7 ? 60 : 300, 0.25))) {
     @Override
     Schedule schedule() {
-      return Schedule.learning().secondOfDelayIsWorth(0.05);
+      return Schedule.learning().delayCost(0.05);
     }
   },
 
@@ -47,7 +47,7 @@ enum ScheduleDecisionRun {
   VERY_LONG(8, (random, start) -> lasting(null, draw(random, 150_000, 0.2))) {
     @Override
     Schedule schedule() {
-      return Schedule.learning().secondOfDelayIsWorth(1e-4);
+      return Schedule.learning().delayCost(1e-4);
     }
 
     @Override
@@ -59,7 +59,7 @@ enum ScheduleDecisionRun {
   VERY_SHORT(8, (random, start) -> lasting(null, draw(random, 1, 0.6))) {
     @Override
     Schedule schedule() {
-      return Schedule.learning().secondOfDelayIsWorth(30).shortestGap(Duration.ofMillis(1));
+      return Schedule.learning().delayCost(30).minInterval(Duration.ofMillis(1));
     }
   },
 
@@ -113,7 +113,7 @@ enum ScheduleDecisionRun {
       }) {
     @Override
     Schedule schedule() {
-      return Schedule.learning().shortestGap(Duration.ofMillis(100));
+      return Schedule.learning().minInterval(Duration.ofMillis(100));
     }
   },
 

@@ -52,7 +52,11 @@ record Score(String name, int right, int wrong, int lost, int hung, int requests
       String[] end = ends.get(task.id());
       if (end == null || !isRight(task, end)) {
         lines.add(
-            task.id() + ": " + (end == null ? "hung" : String.join(" ", end)) + "; script: " + task);
+            task.id()
+                + ": "
+                + (end == null ? "hung" : String.join(" ", end))
+                + "; script: "
+                + task);
       }
     }
     return lines;

@@ -253,7 +253,7 @@ final class EnvelopeStatus {
     AnswerNode.Reason reason = row.reason();
     boolean structured =
         reason != null
-            && reason.kind() == AnswerNode.Reason.Kind.ERROR
+            && reason.kind() == AnswerNode.Reason.FieldKind.ERROR
             && reason.code() != null
             && reason.message() != null;
     boolean general = "error".equalsIgnoreCase(String.valueOf(row.status()).strip());

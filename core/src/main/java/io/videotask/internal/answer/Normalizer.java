@@ -206,7 +206,7 @@ final class Normalizer {
    */
   private static AnswerNode.@Nullable Reason error(AnswerNode level, boolean outermost) {
     for (AnswerNode.Reason reason : level.reasons()) {
-      if (reason.kind() != AnswerNode.Reason.Kind.ENVELOPE) {
+      if (reason.kind() != AnswerNode.Reason.FieldKind.ENVELOPE) {
         return reason;
       }
     }

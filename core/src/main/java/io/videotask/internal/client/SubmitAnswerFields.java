@@ -42,8 +42,8 @@ final class SubmitAnswerFields {
   @Nullable Reason error() {
     for (AnswerNode level : levels) {
       for (Reason reason : level.reasons()) {
-        boolean isCode = reason.kind() == Reason.Kind.ENVELOPE && reason.code() != null;
-        if (isCode || reason.kind() == Reason.Kind.ERROR) {
+        boolean isCode = reason.kind() == Reason.FieldKind.ENVELOPE && reason.code() != null;
+        if (isCode || reason.kind() == Reason.FieldKind.ERROR) {
           return reason;
         }
       }

@@ -139,7 +139,7 @@ public final class SubmitAnswerReader {
 
   /** Returns whether a code comes without a message; it may be a success code. */
   private static boolean isBareCode(AnswerNode.Reason error) {
-    return error.kind() != AnswerNode.Reason.Kind.ERROR
+    return error.kind() != AnswerNode.Reason.FieldKind.ERROR
         && (error.message() == null || SubmitRefusals.isSuccess(error.message()));
   }
 }

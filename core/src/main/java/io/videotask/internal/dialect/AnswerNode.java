@@ -69,14 +69,15 @@ public record AnswerNode(
    * @param code null where the field has none
    * @param message null where the field has none
    */
-  public record Reason(Kind kind, String field, @Nullable Scalar code, @Nullable String message) {
+  public record Reason(
+      FieldKind kind, String field, @Nullable Scalar code, @Nullable String message) {
     /** Creates a reason in a field of no special kind. */
     public Reason(String field, @Nullable Scalar code, @Nullable String message) {
-      this(Kind.OTHER, field, code, message);
+      this(FieldKind.OTHER, field, code, message);
     }
 
     /** The kinds of fields that rules distinguish. */
-    public enum Kind {
+    public enum FieldKind {
       /** An error object, or a text in its place. */
       ERROR,
       /** The envelope's own code and message, which a success has as well. */
@@ -91,12 +92,12 @@ public record AnswerNode(
 
     /** Creates the reason of a web page. */
     public static Reason ofPage(String description) {
-      return new Reason(Kind.PAGE, "page", null, description);
+      return new Reason(FieldKind.PAGE, "page", null, description);
     }
 
     /** Returns whether the reason is a web page instead of an answer. */
     public boolean isPage() {
-      return kind == Kind.PAGE;
+      return kind == FieldKind.PAGE;
     }
   }
 

@@ -138,14 +138,14 @@ final class AnswerNodeBuilder implements AnswerFields {
     if (code == null) {
       code = scalar;
     }
-    add(Reason.Kind.ENVELOPE, "message", scalar, text(message));
+    add(Reason.FieldKind.ENVELOPE, "message", scalar, text(message));
   }
 
   @Override
   public void error(String field, @Nullable Object reported, @Nullable Object message) {
     Scalar text = message instanceof RawJson raw ? Scalar.ofJson(raw.text()) : null;
     add(
-        Reason.Kind.ERROR,
+        Reason.FieldKind.ERROR,
         "error",
         plainScalar(reported),
         text == null ? text(message) : text.text());
@@ -158,23 +158,23 @@ final class AnswerNodeBuilder implements AnswerFields {
     if (exact != null && result == null) {
       result = new AnswerNode.BaseResp(exact, text(message));
     }
-    add(Reason.Kind.OTHER, "base_resp", number, text(message));
+    add(Reason.FieldKind.OTHER, "base_resp", number, text(message));
   }
 
   @Override
   public void message(String field, Object message) {
     if (message instanceof RawJson raw && raw.text().startsWith("[")) {
-      add(Reason.Kind.OTHER, field, null, ReasonText.of(raw.text()));
+      add(Reason.FieldKind.OTHER, field, null, ReasonText.of(raw.text()));
       return;
     }
     Scalar reported = scalar(field, message);
-    add(Reason.Kind.OTHER, field, null, reported == null ? null : reported.text());
+    add(Reason.FieldKind.OTHER, field, null, reported == null ? null : reported.text());
   }
 
   @Override
   public void codeAndMessage(String field, Object reported) {
     Scalar scalar = scalar(field, reported);
-    add(Reason.Kind.OTHER, field, scalar, scalar == null ? null : scalar.text());
+    add(Reason.FieldKind.OTHER, field, scalar, scalar == null ? null : scalar.text());
   }
 
   @Override
@@ -290,7 +290,7 @@ final class AnswerNodeBuilder implements AnswerFields {
   }
 
   private void add(
-      Reason.Kind which, String field, @Nullable Scalar reported, @Nullable String message) {
+      Reason.FieldKind which, String field, @Nullable Scalar reported, @Nullable String message) {
     Scalar error = reported == null || SuccessCodes.is(reported) ? null : reported;
     Reason reason = UsableReason.of(new Reason(which, field, error, message));
     if (reason != null) {

@@ -139,7 +139,7 @@ public final class FailureReasons {
     AnswerNode.Reason reported = level.failReason();
     AnswerNode.Reason failReason = reported == null ? null : UsableReason.of(reported);
     for (AnswerNode.Reason reason : level.reasons()) {
-      if (reason.kind() == AnswerNode.Reason.Kind.ENVELOPE && failReason != null) {
+      if (reason.kind() == AnswerNode.Reason.FieldKind.ENVELOPE && failReason != null) {
         reasons.add(failReason);
         failReason = null;
       }

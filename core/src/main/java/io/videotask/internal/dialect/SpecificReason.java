@@ -81,7 +81,7 @@ public final class SpecificReason {
     }
     Scalar code = best.code() == null ? code(best, reported) : best.code();
     String message = best.message();
-    if (message != null && best.kind() == AnswerNode.Reason.Kind.ERROR) {
+    if (message != null && best.kind() == AnswerNode.Reason.FieldKind.ERROR) {
       message = withMore(message, inBody);
     }
     return unpacked(new AnswerNode.Reason(best.kind(), best.field(), code, message));
@@ -95,8 +95,8 @@ public final class SpecificReason {
     for (AnswerNode.Reason other : reported) {
       String message = best.message();
       boolean isNextTo =
-          best.kind() == AnswerNode.Reason.Kind.ERROR
-              && other.kind() == AnswerNode.Reason.Kind.ENVELOPE
+          best.kind() == AnswerNode.Reason.FieldKind.ERROR
+              && other.kind() == AnswerNode.Reason.FieldKind.ENVELOPE
               && other.message() == null;
       if (other.code() != null
           && message != null
@@ -113,7 +113,7 @@ public final class SpecificReason {
     for (AnswerNode.Reason reason : inBody) {
       String message = reason.message();
       if (message != null
-          && reason.kind() == AnswerNode.Reason.Kind.HEADING_WITH_SENTENCE
+          && reason.kind() == AnswerNode.Reason.FieldKind.HEADING_WITH_SENTENCE
           && message.startsWith(heading + ": ")) {
         return message;
       }
@@ -162,14 +162,16 @@ public final class SpecificReason {
     return reported;
   }
 
-  private static AnswerNode.Reason.Kind kind(String field) {
-    return field.equals("error") ? AnswerNode.Reason.Kind.ERROR : AnswerNode.Reason.Kind.OTHER;
+  private static AnswerNode.Reason.FieldKind kind(String field) {
+    return field.equals("error")
+        ? AnswerNode.Reason.FieldKind.ERROR
+        : AnswerNode.Reason.FieldKind.OTHER;
   }
 
   private static void join(List<AnswerNode.Reason> reported, List<AnswerNode.Reason> reasons) {
     AnswerNode.Reason last = reported.isEmpty() ? null : reported.get(reported.size() - 1);
     String heading = last == null ? null : last.message();
-    if (last == null || heading == null || last.kind() != AnswerNode.Reason.Kind.ERROR) {
+    if (last == null || heading == null || last.kind() != AnswerNode.Reason.FieldKind.ERROR) {
       return;
     }
     for (AnswerNode.Reason other : reported) {
@@ -177,7 +179,7 @@ public final class SpecificReason {
       if (more != null && rank(other) == 2 && !more.contains(heading) && !heading.contains(more)) {
         reasons.add(
             new AnswerNode.Reason(
-                AnswerNode.Reason.Kind.HEADING_WITH_SENTENCE,
+                AnswerNode.Reason.FieldKind.HEADING_WITH_SENTENCE,
                 "error",
                 null,
                 heading + ": " + more));

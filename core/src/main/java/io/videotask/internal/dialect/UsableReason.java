@@ -28,7 +28,7 @@ final class UsableReason {
   /** Adds a reason, without a success code, unless nothing is left of it. */
   static void add(
       List<Reason> reasons,
-      Reason.Kind kind,
+      Reason.FieldKind kind,
       String field,
       @Nullable Scalar code,
       @Nullable String message) {

@@ -31,14 +31,18 @@ record DownloadEndings(VideoTask.Completed task) {
    * Returns the exception for a deadline that has passed.
    *
    * @param last the failure of the last attempt; null if none failed
+   * @param missing whether it was that the video is not there
    */
   WaitTimedOutException timedOut(
-      @Nullable Sink sink, RangeSupport ranges, @Nullable VideoTaskException last) {
+      @Nullable Sink sink,
+      RangeSupport ranges,
+      @Nullable VideoTaskException last,
+      boolean missing) {
     WaitTimedOutException timedOut =
         new WaitTimedOutException(
             "the video of "
                 + task.ref()
-                + " was not downloaded in time; "
+                + (missing ? " is not there (yet); " : " was not downloaded in time; ")
                 + kept(sink, ranges)
                 + (ranges.isUnsupported() ? "; " + NO_RANGES : "")
                 + (last == null ? "" : "; the last attempt failed: " + last.getMessage()),

@@ -1,6 +1,7 @@
 package io.videotask.internal.download;
 
 import io.videotask.download.DownloadListener;
+import io.videotask.time.TimeSource;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -9,11 +10,11 @@ final class DownloadProgress {
   private static final long MIN_INTERVAL_NANOS = Duration.ofMillis(100).toNanos();
 
   private final DownloadListener listener;
-  private final DownloadClock clock;
+  private final TimeSource clock;
   private boolean started;
   private long last;
 
-  DownloadProgress(DownloadListener listener, DownloadClock clock) {
+  DownloadProgress(DownloadListener listener, TimeSource clock) {
     this.listener = listener;
     this.clock = clock;
   }

@@ -1,24 +1,23 @@
 package io.videotask.internal.download;
 
+import io.videotask.internal.retry.Backoff;
+import io.videotask.time.TimeSource;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** Computes the backoff between attempts, and when to give up. */
+/** Decides how long to wait between the attempts of a download, and when to give up. */
 final class DownloadRetryPolicy {
-  private static final Duration BASE = Duration.ofMillis(250);
-  private static final Duration CAP = Duration.ofSeconds(30);
-  private static final Duration MAX_RETRY_AFTER = Duration.ofMinutes(5);
   private static final int MAX_FAILURES = 10;
   private static final Duration MIN_FAILURE_PERIOD = Duration.ofMinutes(2);
 
-  private final DownloadClock clock;
+  private final TimeSource clock;
   private final RandomGenerator random;
   private long mostReceived;
   private int failures;
   private long firstFailure;
 
-  DownloadRetryPolicy(DownloadClock clock, RandomGenerator random) {
+  DownloadRetryPolicy(TimeSource clock, RandomGenerator random) {
     this.clock = clock;
     this.random = random;
   }
@@ -42,13 +41,6 @@ final class DownloadRetryPolicy {
     if (failures >= MAX_FAILURES && failingFor.compareTo(MIN_FAILURE_PERIOD) >= 0) {
       return null;
     }
-    double doubled = (double) BASE.toNanos() * Math.pow(2, Math.min(failures - 1, 30));
-    double capped = Math.min(doubled, (double) CAP.toNanos());
-    Duration backoff = Duration.ofNanos((long) (capped * (1 - 0.5 * random.nextDouble())));
-    if (retryAfter == null) {
-      return backoff;
-    }
-    Duration bounded = retryAfter.compareTo(MAX_RETRY_AFTER) > 0 ? MAX_RETRY_AFTER : retryAfter;
-    return bounded.compareTo(backoff) > 0 ? bounded : backoff;
+    return Backoff.DOWNLOAD.delay(failures, random, retryAfter);
   }
 }

@@ -8,6 +8,7 @@ import io.videotask.internal.download.NextStep.State;
 import io.videotask.internal.http.DownloadHttpClient;
 import io.videotask.task.TaskRef;
 import io.videotask.task.VideoTask;
+import io.videotask.time.TimeSource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -25,7 +26,7 @@ final class DownloadTask {
   private final TaskGateway gateway;
   private final AddressRules rules;
   private final DownloadHttpClient client;
-  private final DownloadClock clock;
+  private final TimeSource clock;
   private final RandomGenerator random;
   private final DownloadProgress progress;
   private final CancellableCall currentCall = new CancellableCall();
@@ -73,7 +74,7 @@ final class DownloadTask {
 
     @Override
     public RuntimeException timedOut() {
-      return endings.timedOut(sink, ranges, transitions.lastFailure());
+      return endings.timedOut(sink, ranges, transitions.lastFailure(), transitions.isMissing());
     }
 
     @Override

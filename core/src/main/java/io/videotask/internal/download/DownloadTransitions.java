@@ -6,6 +6,7 @@ import io.videotask.error.Retry;
 import io.videotask.error.VideoTaskException;
 import io.videotask.internal.download.NextStep.State;
 import io.videotask.task.VideoTask;
+import io.videotask.time.TimeSource;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import java.util.random.RandomGenerator;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * give up with an exception. Used by one step at a time; {@link #lastFailure} by any thread.
  */
 final class DownloadTransitions {
-  private final DownloadClock clock;
+  private final TimeSource clock;
   private final UrlRotation rotation;
   private final RangeSupport ranges;
   private final DownloadEndings endings;
@@ -30,11 +31,14 @@ final class DownloadTransitions {
 
   private volatile @Nullable VideoTaskException lastFailure;
 
+  /** Whether the last failure was that the video, or its URL, is not there. */
+  private volatile boolean isMissing;
+
   DownloadTransitions(
       UrlRotation rotation,
       RangeSupport ranges,
       DownloadEndings endings,
-      DownloadClock clock,
+      TimeSource clock,
       RandomGenerator random) {
     this.clock = clock;
     this.rotation = rotation;
@@ -43,12 +47,24 @@ final class DownloadTransitions {
     this.retryPolicy = new DownloadRetryPolicy(clock, random);
     this.readiness = new ReadinessRetries(endings.task(), clock, random);
     this.startedAt = clock.nanoTime();
-    this.lastFailure = rotation.hasReportedUrl() ? null : rotation.noUrl();
+    if (!rotation.hasReportedUrl()) {
+      record(rotation.noUrl(), true);
+    }
   }
 
   /** Returns why the last attempt failed; null if none did. */
   @Nullable VideoTaskException lastFailure() {
     return lastFailure;
+  }
+
+  /** Returns whether the last attempt failed because the video, or its URL, is not there. */
+  boolean isMissing() {
+    return isMissing;
+  }
+
+  private void record(VideoTaskException failure, boolean missing) {
+    isMissing = missing;
+    lastFailure = failure;
   }
 
   /** Decides after the target has been opened. */
@@ -71,7 +87,10 @@ final class DownloadTransitions {
     if (rotation.current().isOwnContent() && received <= before) {
       return afterOwnContent(received);
     }
-    lastFailure = failure.failure();
+    record(
+        failure.failure(),
+        failure.remedy() == RetryableFailure.Remedy.NOT_READY
+            || failure.remedy() == RetryableFailure.Remedy.MISSING);
     return switch (failure.remedy()) {
       case RETRY -> retryOrUseOwnContent(failure, received);
       case REFRESH_URL -> {
@@ -87,7 +106,7 @@ final class DownloadTransitions {
     if (rotation.current().isOwnContent()) {
       return afterOwnContent(received);
     }
-    lastFailure = refusal;
+    record(refusal, false);
     rotation.recordRefusal(refusal);
     return nextUrl(received);
   }
@@ -106,7 +125,7 @@ final class DownloadTransitions {
     Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
     if (cause instanceof VideoTaskException e && e.retry() == Retry.ALWAYS) {
       rotation.refreshFailed();
-      lastFailure = e;
+      record(e, false);
       return after(retryPolicy.afterFailure(received, e.retryAfter()), State.REFRESH, e);
     }
     VideoTaskException last =
@@ -204,7 +223,7 @@ final class DownloadTransitions {
    */
   private NextStep retryWithoutUrl() {
     NoAddressException failure = rotation.noUrl();
-    lastFailure = failure;
+    record(failure, true);
     return after(readiness.nextForAddress(rotation.expectsUrl()), State.REFRESH, failure);
   }
 

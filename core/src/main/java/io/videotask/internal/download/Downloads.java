@@ -7,14 +7,16 @@ import io.videotask.error.DownloadFailedException;
 import io.videotask.internal.http.DownloadHttpClient;
 import io.videotask.task.TaskRef;
 import io.videotask.task.VideoTask;
+import io.videotask.time.TimeSource;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 
 /** Starts downloads. Thread-safe. */
-public final class Downloads implements AutoCloseable {
+public final class Downloads {
   private final Dependencies dependencies;
   private final Set<DownloadTask> running = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
@@ -31,8 +33,7 @@ public final class Downloads implements AutoCloseable {
    * @param clock the clock and the timer
    * @param random the source of jitter; used by several threads
    */
-  public record Dependencies(
-      DownloadHttpClient client, DownloadClock clock, RandomGenerator random) {}
+  public record Dependencies(DownloadHttpClient client, TimeSource clock, RandomGenerator random) {}
 
   /**
    * The parameters of one download.
@@ -79,11 +80,21 @@ public final class Downloads implements AutoCloseable {
     return download.result();
   }
 
-  /** Ends running downloads; partial files are kept. */
-  @Override
-  public void close() {
+  /**
+   * Ends running downloads; partial files are kept.
+   *
+   * @return completes when the last one has ended, which takes up to a second of the clock's time
+   *     where one is blocked in the caller's channel; the clock must run until then
+   */
+  public CompletableFuture<?> close() {
     closed = true;
-    running.forEach(DownloadTask::close);
+    List<DownloadTask> open = List.copyOf(running);
+    open.forEach(DownloadTask::close);
     dependencies.client().close();
+    // What the caller's dependents of these results throw, or how they end, does not matter here.
+    return CompletableFuture.allOf(
+        open.stream()
+            .map(download -> download.result().handle((video, thrown) -> null))
+            .toArray(CompletableFuture<?>[]::new));
   }
 }

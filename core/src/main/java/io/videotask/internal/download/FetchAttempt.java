@@ -1,5 +1,6 @@
 package io.videotask.internal.download;
 
+import io.videotask.time.TimeSource;
 import java.util.List;
 import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ final class FetchAttempt {
   private final RedirectFollower redirects;
   private final AddressRules rules;
   private final ResponseErrors errors;
-  private final DownloadClock clock;
+  private final TimeSource clock;
   private final Sink sink;
   private final RangeSupport ranges;
   private final ResponseHandler handler;
@@ -27,7 +28,7 @@ final class FetchAttempt {
    */
   record Context(
       AddressRules rules,
-      DownloadClock clock,
+      TimeSource clock,
       Sink sink,
       DownloadProgress progress,
       RangeSupport ranges,

@@ -1,6 +1,8 @@
 package io.videotask.internal.download;
 
+import io.videotask.internal.retry.Backoff;
 import io.videotask.task.VideoTask;
+import io.videotask.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
@@ -25,16 +27,13 @@ final class ReadinessRetries {
   /** The same if only the time of the submit is known. */
   private static final Duration RECENT_SUBMIT = Duration.ofHours(24);
 
-  private static final Duration BASE = Duration.ofMillis(500);
-  private static final Duration CAP = Duration.ofSeconds(10);
-
-  private final DownloadClock clock;
+  private final TimeSource clock;
   private final RandomGenerator random;
   private final boolean recent;
   private final long startedAt;
   private int attempts;
 
-  ReadinessRetries(VideoTask.Completed task, DownloadClock clock, RandomGenerator random) {
+  ReadinessRetries(VideoTask.Completed task, TimeSource clock, RandomGenerator random) {
     this.clock = clock;
     this.random = random;
     this.recent = isRecent(task, clock.now());
@@ -85,10 +84,8 @@ final class ReadinessRetries {
   }
 
   private Duration delay(Duration left, @Nullable Duration retryAfter) {
-    double doubled = (double) BASE.toNanos() * Math.pow(2, Math.min(attempts++, 20));
-    double capped = Math.min(doubled, (double) CAP.toNanos());
-    Duration backoff = Duration.ofNanos((long) (capped * (1 - 0.3 * random.nextDouble())));
-    Duration delay = retryAfter == null || retryAfter.compareTo(backoff) < 0 ? backoff : retryAfter;
+    attempts++;
+    Duration delay = Backoff.READINESS.delay(attempts, random, retryAfter);
     return delay.compareTo(left) < 0 ? delay : left;
   }
 }

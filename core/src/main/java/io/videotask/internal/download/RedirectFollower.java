@@ -4,6 +4,7 @@ import io.videotask.http.HttpExchange;
 import io.videotask.internal.http.ConnectionFailure;
 import io.videotask.internal.http.DownloadHttpClient;
 import io.videotask.internal.http.PrivateAddressException;
+import io.videotask.time.TimeSource;
 import java.io.IOException;
 import java.time.Duration;
 import okhttp3.Call;
@@ -20,13 +21,13 @@ final class RedirectFollower {
   private final DownloadHttpClient client;
   private final AddressRules rules;
   private final ResponseErrors errors;
-  private final DownloadClock clock;
+  private final TimeSource clock;
   private final CancellableCall currentCall;
 
   RedirectFollower(
       DownloadHttpClient client,
       AddressRules rules,
-      DownloadClock clock,
+      TimeSource clock,
       CancellableCall currentCall) {
     this.client = client;
     this.rules = rules;
@@ -121,14 +122,14 @@ final class RedirectFollower {
               .newCall(request);
       // Limits the time for the headers, which may arrive byte by byte. The limit is generous,
       // because some servers fetch the file from elsewhere first.
-      Runnable headerTimer =
+      TimeSource.Cancellable headerTimer =
           clock.schedule(rules.options().stallTimeout().multipliedBy(2), call::cancel);
       try {
         Response response = currentCall.execute(call);
         report(request, response.code(), null, startedAt);
         return new FinalResponse(hop, response, call);
       } finally {
-        headerTimer.run();
+        headerTimer.cancel();
       }
     } catch (IOException e) {
       PrivateAddressException refused = refusedAddress(e);

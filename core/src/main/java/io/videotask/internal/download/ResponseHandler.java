@@ -1,6 +1,7 @@
 package io.videotask.internal.download;
 
 import io.videotask.download.DownloadOptions;
+import io.videotask.time.TimeSource;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +19,7 @@ final class ResponseHandler {
   private final AddressRules rules;
   private final ResponseErrors errors;
   private final DownloadOptions options;
-  private final DownloadClock clock;
+  private final TimeSource clock;
   private final Sink sink;
   private final DownloadProgress progress;
   private final BodyCopy copy;

@@ -1,6 +1,7 @@
 package io.videotask.internal.download;
 
 import io.videotask.download.DownloadOptions;
+import io.videotask.time.TimeSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * reading, and a single byte would reset it.
  */
 final class StallDetector implements AutoCloseable {
-  private final DownloadClock clock;
+  private final TimeSource clock;
   private final DownloadOptions options;
   private final Runnable cancel;
   private volatile long bytes;
@@ -20,7 +21,7 @@ final class StallDetector implements AutoCloseable {
   private volatile boolean stalled;
 
   // Guarded by the lock from here on.
-  private @Nullable Runnable timer;
+  private TimeSource.@Nullable Cancellable timer;
   private long bytesBefore;
   private long writingBefore;
   private boolean closed;
@@ -30,7 +31,7 @@ final class StallDetector implements AutoCloseable {
    *
    * @param cancel cancels the call
    */
-  StallDetector(DownloadClock clock, DownloadOptions options, Runnable cancel) {
+  StallDetector(TimeSource clock, DownloadOptions options, Runnable cancel) {
     this.clock = clock;
     this.options = options;
     this.cancel = cancel;
@@ -65,7 +66,7 @@ final class StallDetector implements AutoCloseable {
   public synchronized void close() {
     closed = true;
     if (timer != null) {
-      timer.run();
+      timer.cancel();
     }
   }
 

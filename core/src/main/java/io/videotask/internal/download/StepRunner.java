@@ -1,13 +1,13 @@
 package io.videotask.internal.download;
 
 import io.videotask.download.Downloaded;
+import io.videotask.time.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,15 +21,15 @@ final class StepRunner {
   /** How long a stopped download waits for its running step. */
   private static final Duration MAX_GRACE = Duration.ofSeconds(1);
 
-  private final DownloadClock clock;
+  private final TimeSource clock;
   private final Executor executor;
   private final Owner owner;
   private final CompletableFuture<Downloaded> result = new CompletableFuture<>();
 
   // Guarded by this from here on.
   private final List<Runnable> endingActions = new ArrayList<>();
-  private @Nullable Runnable deadline;
-  private @Nullable Runnable next;
+  private TimeSource.@Nullable Cancellable deadline;
+  private TimeSource.@Nullable Cancellable next;
   private @Nullable Runnable following;
   private @Nullable RuntimeException failureToReport;
   private boolean stepRunning;
@@ -48,7 +48,7 @@ final class StepRunner {
     void releaseTarget();
   }
 
-  StepRunner(DownloadClock clock, Executor executor, Owner owner) {
+  StepRunner(TimeSource clock, Executor executor, Owner owner) {
     this.clock = clock;
     this.executor = executor;
     this.owner = owner;
@@ -132,14 +132,7 @@ final class StepRunner {
 
   /** Ends the download because the client is closed. */
   void close() {
-    RuntimeException closed = owner.closed();
-    fail(closed);
-    if (!result.isDone()) {
-      // A running step may be blocked in the caller's channel, and the client's timer is about to
-      // be closed.
-      CompletableFuture.delayedExecutor(MAX_GRACE.toMillis(), TimeUnit.MILLISECONDS)
-          .execute(() -> result.completeExceptionally(closed));
-    }
+    fail(owner.closed());
   }
 
   private void expire() {
@@ -165,13 +158,23 @@ final class StepRunner {
       failureToReport = failure;
       idle = !stepRunning;
       if (!idle) {
-        next = clock.schedule(MAX_GRACE, () -> result.completeExceptionally(failure));
+        idle = !startGracePeriod(failure);
       }
     }
     runEndingActions();
     if (idle) {
       owner.releaseTarget();
       result.completeExceptionally(failure);
+    }
+  }
+
+  /** Returns false if no timer can be set, for example because the clock's owner has closed it. */
+  private synchronized boolean startGracePeriod(RuntimeException failure) {
+    try {
+      next = clock.schedule(MAX_GRACE, () -> result.completeExceptionally(failure));
+      return true;
+    } catch (RuntimeException | Error e) {
+      return false;
     }
   }
 
@@ -228,10 +231,10 @@ final class StepRunner {
       done = true;
       idle = !stepRunning;
       if (deadline != null) {
-        deadline.run();
+        deadline.cancel();
       }
       if (next != null) {
-        next.run();
+        next.cancel();
       }
     }
     runEndingActions();

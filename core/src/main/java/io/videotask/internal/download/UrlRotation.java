@@ -220,7 +220,7 @@ final class UrlRotation {
     String message =
         "the video of "
             + task
-            + " is not available (yet), "
+            + " is not there (yet), "
             + Math.max(1, tried.toSeconds())
             + " s after it was first requested; download it again later: "
             + cause.getMessage();

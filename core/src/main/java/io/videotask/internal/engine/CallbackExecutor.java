@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CallbackExecutor implements Executor, AutoCloseable {
   private static final Duration CHECK_INTERVAL = Duration.ofMillis(20);
+
+  /** The interval while no thread can be started: the JVM prints a warning for each try. */
+  private static final Duration START_RETRY_INTERVAL = Duration.ofMillis(200);
+
   private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(5);
   private static final int MAX_THREADS = 512;
 
@@ -26,6 +30,7 @@ public final class CallbackExecutor implements Executor, AutoCloseable {
   private int idle;
   private int started;
   private boolean checkScheduled;
+  private boolean startFailed;
   private boolean closed;
   private long dequeued;
   private long dequeuedBefore;
@@ -110,7 +115,7 @@ public final class CallbackExecutor implements Executor, AutoCloseable {
     checkScheduled = true;
     dequeuedBefore = dequeued;
     try {
-      time.schedule(CHECK_INTERVAL, this::check);
+      time.schedule(startFailed ? START_RETRY_INTERVAL : CHECK_INTERVAL, this::check);
     } catch (Throwable e) {
       // The next task schedules the check again; running threads continue.
       checkScheduled = false;
@@ -128,25 +133,29 @@ public final class CallbackExecutor implements Executor, AutoCloseable {
     } else {
       // The longer the queue makes no progress, the more threads are likely to be needed.
       stuckChecks++;
-      while (threadsAdded < Math.min(stuckChecks, queue.size()) && threads < MAX_THREADS) {
-        start();
+      while (threadsAdded < Math.min(stuckChecks, queue.size())
+          && threads < MAX_THREADS
+          && start()) {
         threadsAdded++;
       }
     }
     scheduleCheck();
   }
 
-  /** Starts a thread if possible; guarded by this. */
-  private void start() {
+  /** Starts a thread; returns false if that is not possible now. Guarded by this. */
+  private boolean start() {
     threads++;
     try {
       Thread thread = new Thread(this::work, name + ++started);
       thread.setDaemon(true);
       threadStarter.start(thread);
+      startFailed = false;
     } catch (Throwable e) {
-      // Not now: the next check of the queue retries.
+      // The next check of the queue retries.
       threads--;
+      startFailed = true;
     }
+    return !startFailed;
   }
 
   private void work() {

@@ -24,7 +24,9 @@ final class ConsecutiveFailures {
   private static final Duration LOG_PERIOD = Duration.ofMinutes(1);
 
   private final long since;
+  private long lastAt;
   private int inARow;
+  private int counted;
   private int toConfirm;
   private long confirmSince;
   private boolean isLogged;
@@ -33,6 +35,7 @@ final class ConsecutiveFailures {
   /** Starts with the first failure, which {@link #endsWait} counts. */
   ConsecutiveFailures(long now, RuntimeException first) {
     this.since = now;
+    this.lastAt = now;
     this.last = first;
   }
 
@@ -49,16 +52,25 @@ final class ConsecutiveFailures {
    *
    * @param answered whether the wait has had an answer: then transient failures never end it before
    *     its deadline
-   * @param budget the caller's failure budget, which counts every failure; null for the default
+   * @param budget the caller's failure budget, which counts every failure; null for the default,
+   *     which does not count those during an outage of a server that has answered before
+   * @param serverAnsweredAt see {@link ServerHealth#lastAnswerBeforeFailures}
    */
   boolean endsWait(
-      PollResult.Failed<?> failed, boolean answered, @Nullable FailureBudget budget, long now) {
+      PollResult.Failed<?> failed,
+      boolean answered,
+      @Nullable FailureBudget budget,
+      @Nullable Long serverAnsweredAt,
+      long now) {
+    boolean outage = inARow > 0 && serverAnsweredAt != null && serverAnsweredAt - lastAt < 0;
+    counted += outage ? 0 : 1;
     inARow++;
     last = failed.failure();
+    lastAt = now;
     Duration lasted = Duration.ofNanos(now - since);
     boolean budgetSpent = budget != null && budget.isSpent(inARow, lasted);
     boolean spent =
-        budget == null ? !answered && FailureBudget.DEFAULT.isSpent(inARow, lasted) : budgetSpent;
+        budget == null ? !answered && FailureBudget.DEFAULT.isSpent(counted, lasted) : budgetSpent;
     return switch (failed.advice()) {
       case NONE -> true;
       case RETRY_ONCE_ANSWERED -> !answered || spent;

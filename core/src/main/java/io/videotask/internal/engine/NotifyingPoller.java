@@ -3,10 +3,7 @@ package io.videotask.internal.engine;
 import io.videotask.poll.NextPoll;
 import io.videotask.poll.PollListener;
 import io.videotask.poll.PollSummary;
-import io.videotask.schedule.FixedSchedule;
-import io.videotask.schedule.LearningSchedule;
 import io.videotask.schedule.Schedule;
-import io.videotask.schedule.SqrtHazardSchedule;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -28,14 +25,12 @@ abstract class NotifyingPoller<S> extends TimerQueue.TimerEntry {
   private final @Nullable SerialNotifier<S> sharedNotifier;
   private volatile boolean hasOwnListeners;
 
-  NotifyingPoller(PollerContext context, StatusQuery<S> query, Poller.Plan<S> plan) {
+  NotifyingPoller(PollerContext context, StatusQuery<S> query, WaitPlan<S> plan) {
     this.context = context;
     this.query = query;
     this.schedule = plan.schedule();
     this.sharedNotifier =
-        plan.listener() instanceof PollListener.NoListener
-            ? null
-            : new SerialNotifier<>(plan.listener(), context.callbacks);
+        plan.listener() == null ? null : new SerialNotifier<>(plan.listener(), context.callbacks);
   }
 
   /** Completes all waits exceptionally: their schedule has thrown. */
@@ -43,14 +38,14 @@ abstract class NotifyingPoller<S> extends TimerQueue.TimerEntry {
 
   /** Creates a wait that is not yet in {@link #waits}. */
   final WaitFuture<S> newWait(
-      TaskPoller<S> self, Poller.Plan<S> waitPlan, @Nullable PollListener<? super S> own) {
+      WaitFuture.Owner<S> owner, WaitPlan<S> waitPlan, @Nullable PollListener<? super S> own) {
     long deadline = context.timers.instantAfter(waitPlan.timeout());
     if (own == null) {
-      return new WaitFuture<>(self, waitPlan.waitFailures(), deadline);
+      return new WaitFuture<>(owner, waitPlan.waitFailures(), deadline);
     }
     hasOwnListeners = true;
     WaitNotifier<S> notifier = new WaitNotifier<>(own, query, context.callbacks);
-    return new WaitFuture.WithListener<>(self, waitPlan.waitFailures(), deadline, notifier);
+    return new WaitFuture.WithListener<>(owner, waitPlan.waitFailures(), deadline, notifier);
   }
 
   /**
@@ -79,7 +74,7 @@ abstract class NotifyingPoller<S> extends TimerQueue.TimerEntry {
     if (hasOwnListeners) {
       for (WaitNotifier<S> notifier : ownNotifiers()) {
         if (reportDelay) {
-          notifier.post(listener -> listener.onHeldBack(query.task(), queueDelay));
+          notifier.post(listener -> listener.onQueueDelay(query.task(), queueDelay));
         }
         own.accept(notifier);
       }
@@ -89,12 +84,12 @@ abstract class NotifyingPoller<S> extends TimerQueue.TimerEntry {
           () -> {
             if (reportDelay) {
               CallbackFailures.ignore(
-                  () -> sharedNotifier.listener().onHeldBack(query.task(), queueDelay));
+                  () -> sharedNotifier.listener().onQueueDelay(query.task(), queueDelay));
             }
             shared.accept(sharedNotifier.listener());
           },
           guarded);
-    } else if (isBuiltIn(schedule)) {
+    } else if (Schedule.isBuiltIn(schedule)) {
       guarded.run();
     } else {
       context.callbacks.execute(guarded);
@@ -137,32 +132,5 @@ abstract class NotifyingPoller<S> extends TimerQueue.TimerEntry {
       open = waits.all();
     }
     return open.stream().map(WaitFuture::notifier).filter(Objects::nonNull).toList();
-  }
-
-  /** Maps what a query threw instead of answering to a transient failure of the wait. */
-  final PollResult<S> unexpected(@Nullable Throwable thrown) {
-    Throwable cause =
-        thrown == null
-            ? new IllegalStateException("a query without a result")
-            : RootCause.of(thrown);
-    List<WaitFuture<S>> open;
-    synchronized (this) {
-      open = waits.all();
-    }
-    RuntimeException failure =
-        open.isEmpty()
-            ? new IllegalStateException(cause)
-            : open.get(0).waitFailures.unexpected(cause);
-    return new PollResult.Failed<>(failure, PollResult.RetryAdvice.RETRY_IN_WAIT, null);
-  }
-
-  /**
-   * Returns whether the schedule is one of the library's: those don't block and need no callback
-   * thread.
-   */
-  private static boolean isBuiltIn(Schedule schedule) {
-    return schedule instanceof LearningSchedule
-        || schedule instanceof SqrtHazardSchedule
-        || schedule instanceof FixedSchedule;
   }
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The open waits for one task, as an intrusive linked list: there may be 100,000 tasks, mostly with
- * one wait each. Guarded by the lock of its {@link TaskPoller}.
+ * one wait each. Guarded by the lock of its poller.
  */
 final class OpenWaits<S> {
   private @Nullable WaitFuture<S> first;

@@ -1,12 +1,12 @@
 package io.videotask.internal.engine;
 
+import io.videotask.internal.retry.Backoff;
 import java.time.Duration;
 
 /** The bounds of the delays between the polls of one task. */
 final class PollDelays {
   private static final Duration MIN_DELAY = Duration.ofMillis(10);
   private static final Duration MIN_RETRY_AFTER = Duration.ofSeconds(1);
-  private static final Duration MAX_RETRY_AFTER = Duration.ofMinutes(5);
 
   private PollDelays() {}
 
@@ -17,7 +17,7 @@ final class PollDelays {
 
   /** Returns the delay that a server asked for, but at least 1 s and at most 5 minutes. */
   static Duration retryAfter(Duration asked) {
-    return asked.compareTo(MAX_RETRY_AFTER) > 0 ? MAX_RETRY_AFTER : max(asked, MIN_RETRY_AFTER);
+    return max(Backoff.limited(asked), MIN_RETRY_AFTER);
   }
 
   /** Returns the longer one. */

@@ -41,6 +41,11 @@ public sealed interface PollResult<S> {
         @Nullable Duration retryAfter) {
       this(snapshot, ended, false, TimingHints.of(progress, age), retryAfter);
     }
+
+    /** Returns a copy with another snapshot. */
+    Answered<S> withSnapshot(S other) {
+      return new Answered<>(other, ended, needsConfirmation, hints, retryAfter);
+    }
   }
 
   /**

@@ -5,7 +5,6 @@ import io.videotask.poll.PollSummary;
 import io.videotask.schedule.HistoryKey;
 import io.videotask.schedule.PollSample;
 import io.videotask.schedule.ScheduleContext;
-import io.videotask.schedule.Seconds;
 import io.videotask.schedule.TaskTimeline;
 import io.videotask.time.TimeSource;
 import java.time.Duration;
@@ -13,12 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The state of polling one task: counters, the last answer, failures, the timeline. Guarded by the
- * lock of its {@link TaskPoller}.
+ * lock of its poller.
  */
 final class PollState<S> {
   private final long startedAt;
   private int queries;
   private int failed;
+  private boolean isNew;
   private boolean previousKnown;
   private long seenAt;
   private TaskTimeline timeline;
@@ -32,8 +32,12 @@ final class PollState<S> {
     this.timeline = TaskTimeline.unseen(kind);
   }
 
-  /** Marks the task as submitted just now, so that its whole timeline is known. */
+  /**
+   * Marks the task as submitted just now: its whole timeline is known, and the answer to the submit
+   * counts as one for the wait.
+   */
   void markNew() {
+    isNew = true;
     previousKnown = true;
   }
 
@@ -81,7 +85,7 @@ final class PollState<S> {
       unconfirmed = new UnconfirmedEnd<>(unconfirmed.snapshot(), unconfirmed.confirmAt(), true);
     }
     Duration delayAtMost = previousKnown ? Duration.ofNanos(now - seenAt) : null;
-    TaskTimeline after = timeline.after(answered.hints(), Seconds.duration(age(answered, now)));
+    TaskTimeline after = timeline.after(answered.hints(), age(answered, now).toNanos() / 1e9);
     PollSample sample =
         new PollSample(
             timeline, after, previousKnown, answered.ended(), answered.hints(), time.now());
@@ -125,13 +129,21 @@ final class PollState<S> {
    * Records a failure. Returns the number of consecutive failures, or 0 if this one ends the wait.
    *
    * @param budget the caller's failure budget; null for the default
+   * @param serverAnsweredAt see {@link ServerHealth#lastAnswerBeforeFailures}
    */
-  int failed(PollResult.Failed<S> failure, @Nullable FailureBudget budget, long now) {
+  int failed(
+      PollResult.Failed<S> failure,
+      @Nullable FailureBudget budget,
+      @Nullable Long serverAnsweredAt,
+      long now) {
     failed++;
     if (failures == null) {
       failures = new ConsecutiveFailures(now, failure.failure());
     }
-    return failures.endsWait(failure, last != null, budget, now) ? 0 : failures.inARow();
+    boolean answered = last != null || isNew;
+    return failures.endsWait(failure, answered, budget, serverAnsweredAt, now)
+        ? 0
+        : failures.inARow();
   }
 
   /** Returns the delay after a failure, given the backoff of a wait. */
@@ -157,13 +169,7 @@ final class PollState<S> {
   }
 
   ScheduleContext scheduleContext(long now, long deadline, TimeSource time) {
-    return new ScheduleContext(
-        Seconds.asDuration(timeline.age()),
-        timeline.progress(),
-        queries,
-        Duration.ofNanos(deadline - now),
-        time.now(),
-        timeline);
+    return new ScheduleContext(queries, Duration.ofNanos(deadline - now), time.now(), timeline);
   }
 
   @Nullable S last() {

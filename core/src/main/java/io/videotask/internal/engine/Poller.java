@@ -1,9 +1,6 @@
 package io.videotask.internal.engine;
 
-import io.videotask.poll.FailureBudget;
 import io.videotask.poll.PollListener;
-import io.videotask.schedule.HistoryKey;
-import io.videotask.schedule.Schedule;
 import io.videotask.time.TimeSource;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -33,7 +30,7 @@ public final class Poller implements AutoCloseable {
         time,
         random,
         rateLimiter,
-        new Threads(callbacks, callbacks, callbacks, callbacks),
+        new PollerThreads(callbacks, callbacks, callbacks, callbacks),
         () -> System.getLogger("io.videotask"));
   }
 
@@ -48,7 +45,7 @@ public final class Poller implements AutoCloseable {
       TimeSource time,
       RandomGenerator random,
       RateLimiter rateLimiter,
-      Threads threads,
+      PollerThreads threads,
       Supplier<System.Logger> logger) {
     this.context =
         new PollerContext(
@@ -56,80 +53,16 @@ public final class Poller implements AutoCloseable {
   }
 
   /**
-   * The executors for user callbacks, one per kind, so that blocking callbacks of one kind do not
-   * delay those of another.
-   *
-   * @param results completes futures and so runs their dependents
-   * @param callbacks runs listeners, schedules of the caller's, and logging
-   * @param requests sends queries
-   * @param cancels cancels calls
-   */
-  public record Threads(
-      Executor results, Executor callbacks, Executor requests, Executor cancels) {}
-
-  /**
-   * The parameters of a wait.
-   *
-   * @param timeout the time from now to the deadline; positive
-   * @param schedule chooses the interval to the next poll
-   * @param budget how many consecutive failures of any kind the wait tolerates; null for the
-   *     default: {@link FailureBudget#DEFAULT} until the first answer, and only the deadline
-   *     afterwards
-   * @param listener receives the events of the wait
-   * @param waitFailures creates the exceptions for waits that end without the task having finished
-   * @param historyKey identifies similar tasks, as far as known before the first answer
-   */
-  public record Plan<S>(
-      Duration timeout,
-      Schedule schedule,
-      @Nullable FailureBudget budget,
-      PollListener<? super S> listener,
-      WaitFailures<S> waitFailures,
-      HistoryKey historyKey) {
-    /** A plan for a task whose model and parameters are unknown. */
-    public Plan(
-        Duration timeout,
-        Schedule schedule,
-        @Nullable FailureBudget budget,
-        PollListener<? super S> listener,
-        WaitFailures<S> waitFailures) {
-      this(timeout, schedule, budget, listener, waitFailures, HistoryKey.ANY);
-    }
-
-    public Plan {
-      if (timeout.isZero() || timeout.isNegative()) {
-        throw new IllegalArgumentException("the deadline of a wait must lie in the future");
-      }
-    }
-  }
-
-  /**
-   * A wait for a task.
-   *
-   * @param <S> the snapshot of a task that a query returns
-   */
-  public interface Handle<S> {
-    /**
-     * Returns the future of the last snapshot; it completes exceptionally if the wait fails.
-     * Cancelling it stops the polling and cancels the request in flight.
-     */
-    CompletableFuture<S> result();
-
-    /** Polls now instead of at the scheduled time. */
-    void pollNow();
-  }
-
-  /**
    * Polls at once, and then as planned until the task has finished. If there are other waits for
    * the task, this wait shares their queries, schedule, failure budget and listener, and has only
    * its deadline to itself.
    */
-  public <S> Handle<S> await(StatusQuery<S> query, Plan<S> plan) {
+  public <S> WaitHandle<S> await(StatusQuery<S> query, WaitPlan<S> plan) {
     return await(query, plan, false, null);
   }
 
   /** Polls as planned, without a query at the start: for a task that was submitted just now. */
-  public <S> Handle<S> awaitNew(StatusQuery<S> query, Plan<S> plan) {
+  public <S> WaitHandle<S> awaitNew(StatusQuery<S> query, WaitPlan<S> plan) {
     return await(query, plan, true, null);
   }
 
@@ -140,7 +73,7 @@ public final class Poller implements AutoCloseable {
    * @param task as returned by {@link StatusQuery#task()}
    */
   public void pollNow(Object task) {
-    TaskPoller<?> poller = context.pollers.get(task);
+    PolledTask poller = context.pollers.get(task);
     if (poller != null) {
       poller.pollNow();
     }
@@ -201,8 +134,8 @@ public final class Poller implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    context.singleQueries.forEach(RetryingQuery::close);
-    context.pollers.values().forEach(TaskPoller::close);
+    context.singleQueries.forEach(SingleQuery::close);
+    context.pollers.values().forEach(PolledTask::close);
     context.timers.close();
   }
 
@@ -215,8 +148,11 @@ public final class Poller implements AutoCloseable {
    *     schedule
    * @param own the wait's listener; null for none
    */
-  public <S> Handle<S> await(
-      StatusQuery<S> query, Plan<S> plan, boolean isNew, @Nullable PollListener<? super S> own) {
+  public <S> WaitHandle<S> await(
+      StatusQuery<S> query,
+      WaitPlan<S> plan,
+      boolean isNew,
+      @Nullable PollListener<? super S> own) {
     while (true) {
       TaskPoller<S> created = new TaskPoller<>(context, query, plan);
       TaskPoller<S> poller = pollerFor(query, created);
@@ -236,7 +172,7 @@ public final class Poller implements AutoCloseable {
 
   @SuppressWarnings("unchecked") // Queries for equal tasks have snapshots of the same type.
   private <S> TaskPoller<S> pollerFor(StatusQuery<S> query, TaskPoller<S> created) {
-    TaskPoller<?> known = context.pollers.putIfAbsent(query.task(), created);
+    PolledTask known = context.pollers.putIfAbsent(query.task(), created);
     return known == null ? created : (TaskPoller<S>) known;
   }
 }

@@ -22,8 +22,8 @@ final class PollerContext {
 
   final PollLogger log;
   final TimerQueue timers;
-  final Map<Object, TaskPoller<?>> pollers = new ConcurrentHashMap<>();
-  final Set<RetryingQuery<?>> singleQueries = ConcurrentHashMap.newKeySet();
+  final Map<Object, PolledTask> pollers = new ConcurrentHashMap<>();
+  final Set<SingleQuery> singleQueries = ConcurrentHashMap.newKeySet();
   final CallerWatchdog callerWatchdog;
   private final Executor requests;
   private final Executor cancels;
@@ -34,7 +34,7 @@ final class PollerContext {
       TimeSource time,
       RandomGenerator random,
       RateLimiter rateLimiter,
-      Poller.Threads threads,
+      PollerThreads threads,
       PollLogger log) {
     this.time = time;
     this.random = random;

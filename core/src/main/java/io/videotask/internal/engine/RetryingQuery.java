@@ -1,5 +1,6 @@
 package io.videotask.internal.engine;
 
+import io.videotask.internal.retry.Backoff;
 import io.videotask.time.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A single query with retries. */
 final class RetryingQuery<S> extends TimerQueue.TimerEntry
-    implements ServerRequestQueue.QueuedRequest {
+    implements ServerRequestQueue.QueuedRequest, SingleQuery {
   private static final int MAX_ATTEMPTS = 3;
 
   private final PollerContext context;
@@ -68,18 +69,13 @@ final class RetryingQuery<S> extends TimerQueue.TimerEntry
     serverQueue.enqueueUrgent(this);
   }
 
-  /** Completes the result exceptionally: the client is closed. */
-  void close() {
+  @Override
+  public void close() {
     results.execute(() -> result.completeExceptionally(waitFailures.closed()));
   }
 
-  /**
-   * Cancels the query if its waiting thread has been interrupted, and ends it if its timeout has
-   * passed.
-   *
-   * @return whether a thread waits for it
-   */
-  boolean checkCaller() {
+  @Override
+  public boolean checkCaller() {
     if (caller == null) {
       return false;
     }
@@ -117,11 +113,14 @@ final class RetryingQuery<S> extends TimerQueue.TimerEntry
     return true;
   }
 
+  /** Sends the query. A test's clock is paused until its answer has been handled. */
   private void send(long sentAt) {
+    Runnable resume = context.time.pause();
     CompletableFuture<PollResult<S>> call;
     try {
       if (!isWanted()) {
         serverQueue.finished(null, sentAt, query);
+        resume.run();
         return;
       }
       call = caller == null ? query.send() : query.send(caller);
@@ -133,14 +132,17 @@ final class RetryingQuery<S> extends TimerQueue.TimerEntry
       if (cancelled) {
         context.cancel(call);
       }
-      call.whenComplete((pollResult, thrown) -> answered(pollResult, thrown, sentAt));
+      call.whenComplete((pollResult, thrown) -> answered(pollResult, thrown, sentAt, resume));
     } catch (Throwable e) {
-      answered(null, e, sentAt);
+      answered(null, e, sentAt, resume);
     }
   }
 
   private void answered(
-      @Nullable PollResult<S> pollResult, @Nullable Throwable thrown, long sentAt) {
+      @Nullable PollResult<S> pollResult,
+      @Nullable Throwable thrown,
+      long sentAt,
+      Runnable resume) {
     try {
       serverQueue.finished(pollResult, sentAt, query);
       if (pollResult instanceof PollResult.Answered<S> answered) {
@@ -153,6 +155,8 @@ final class RetryingQuery<S> extends TimerQueue.TimerEntry
       }
     } catch (Throwable e) {
       fail(e);
+    } finally {
+      resume.run();
     }
   }
 

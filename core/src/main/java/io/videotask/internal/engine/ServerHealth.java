@@ -40,6 +40,16 @@ final class ServerHealth {
   private boolean limitLogged;
   private @Nullable Long liftedAt;
   private @Nullable Long taskLineAt;
+  private @Nullable Long answeredAt;
+
+  /**
+   * Returns when the server last answered a query for any task, as {@link
+   * io.videotask.time.TimeSource#nanoTime()}, if queries have failed since; null if none has, or if
+   * the server has never answered.
+   */
+  @Nullable Long lastAnswerBeforeFailures() {
+    return inARow > 0 ? answeredAt : null;
+  }
 
   /** A log message. */
   record Line(Level level, Supplier<String> message) {}
@@ -73,6 +83,7 @@ final class ServerHealth {
         case RETRY_SLOWER, CONFIRM, CONFIRM_ONCE_ANSWERED, NONE -> null;
       };
     }
+    answeredAt = now;
     int failures = inARow;
     inARow = 0;
     if (!failing) {

@@ -93,6 +93,11 @@ final class ServerRequestQueue extends TimerQueue.TimerEntry {
     return health.isFailing();
   }
 
+  /** See {@link ServerHealth#lastAnswerBeforeFailures}. */
+  synchronized @Nullable Long lastAnswerBeforeFailures() {
+    return health.lastAnswerBeforeFailures();
+  }
+
   /** Returns whether failures of a single task may be logged. */
   synchronized boolean mayLogTask() {
     return health.mayLogTask(time.nanoTime());

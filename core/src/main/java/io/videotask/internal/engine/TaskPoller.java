@@ -1,23 +1,22 @@
 package io.videotask.internal.engine;
 
-import io.videotask.poll.FailureBudget;
+import io.videotask.internal.retry.Backoff;
 import io.videotask.poll.NextPoll;
 import io.videotask.poll.PollListener;
 import io.videotask.poll.PollSummary;
-import io.videotask.schedule.FinalPoll;
-import io.videotask.schedule.PollSample;
-import io.videotask.schedule.ScheduleContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Polls one task for all its waits. Its state is guarded by its own lock, which is never held while
  * user callbacks run: the query, the schedule, the listeners, and dependents of the results.
  */
-final class TaskPoller<S> extends NotifyingPoller<S> implements ServerRequestQueue.QueuedRequest {
-  // A wait that joins this soon after an answer does not trigger a poll.
+final class TaskPoller<S> extends PollResultHandler<S>
+    implements ServerRequestQueue.QueuedRequest, PolledTask, WaitFuture.Owner<S> {
+  /** A wait that joins this soon after an answer does not trigger a poll. */
   private static final Duration FRESH = Duration.ofSeconds(1);
 
   private enum Phase {
@@ -32,22 +31,21 @@ final class TaskPoller<S> extends NotifyingPoller<S> implements ServerRequestQue
     FINISHED
   }
 
-  private final @Nullable FailureBudget budget;
-  private final ServerRequestQueue serverQueue;
-  private final PollState<S> state;
+  // Guarded by this from here on.
   private Phase phase = Phase.HANDLING;
   private boolean pollAgain;
   private long nextPollAt;
   private long sentAt;
   private @Nullable CompletableFuture<PollResult<S>> inFlight;
 
-  TaskPoller(PollerContext context, StatusQuery<S> query, Poller.Plan<S> plan) {
-    super(context, query, plan);
-    this.budget = plan.budget();
-    this.serverQueue = context.serverQueue(query);
-    this.nextPollAt = context.time.nanoTime();
-    this.sentAt = nextPollAt;
-    this.state = new PollState<>(plan.historyKey(), nextPollAt);
+  TaskPoller(PollerContext context, StatusQuery<S> query, WaitPlan<S> plan) {
+    this(context, query, plan, context.time.nanoTime());
+  }
+
+  private TaskPoller(PollerContext context, StatusQuery<S> query, WaitPlan<S> plan, long now) {
+    super(context, query, plan, now);
+    this.nextPollAt = now;
+    this.sentAt = now;
   }
 
   /**
@@ -56,7 +54,7 @@ final class TaskPoller<S> extends NotifyingPoller<S> implements ServerRequestQue
    * @param ownListener the wait's own listener; null for none
    */
   @Nullable WaitFuture<S> join(
-      Poller.Plan<S> waitPlan, @Nullable PollListener<? super S> ownListener) {
+      WaitPlan<S> waitPlan, @Nullable PollListener<? super S> ownListener) {
     WaitFuture<S> wait = newWait(this, waitPlan, ownListener);
     WaitNotifier<S> notifier = wait.notifier();
     boolean stale;
@@ -105,14 +103,16 @@ final class TaskPoller<S> extends NotifyingPoller<S> implements ServerRequestQue
             synchronized (this) {
               state.markNew();
             }
-            pollAfter(scheduled(), NextPoll.Reason.SCHEDULE);
+            pollAfter(scheduledDelay(), NextPoll.Reason.SCHEDULE);
           } else {
             pollAfter(Duration.ZERO, NextPoll.Reason.REQUESTED);
           }
         });
   }
 
-  void pollNow() {
+  /** Polls now; if a query is in flight, once more after its answer. */
+  @Override
+  public void pollNow() {
     synchronized (this) {
       if (phase != Phase.IDLE) {
         // The query in flight may have been answered before the event that the caller knows of.
@@ -126,7 +126,8 @@ final class TaskPoller<S> extends NotifyingPoller<S> implements ServerRequestQue
   }
 
   /** Ends all waits: the client is closed. Their dependents run on the threads for results. */
-  void close() {
+  @Override
+  public void close() {
     List<WaitFuture<S>> open;
     synchronized (this) {
       open = waits.all();
@@ -142,8 +143,9 @@ final class TaskPoller<S> extends NotifyingPoller<S> implements ServerRequestQue
   }
 
   /** Removes a wait that has completed; polling stops with the last one. */
-  void remove(WaitFuture<S> wait) {
-    Completion<S> completion;
+  @Override
+  public void remove(WaitFuture<S> wait) {
+    PollCompletion<S> completion;
     WaitNotifier<S> notifier = wait.notifier();
     PollSummary<S> summary;
     synchronized (this) {
@@ -162,10 +164,11 @@ final class TaskPoller<S> extends NotifyingPoller<S> implements ServerRequestQue
       notifier.ended(summary);
     }
     if (completion != null) {
-      completion.cleanUp(this);
+      cleanUp(completion);
     }
   }
 
+  /** Ends the waits whose deadline has passed, or polls if the next poll is due. */
   @Override
   void due() {
     List<WaitFuture<S>> expired;
@@ -197,6 +200,7 @@ final class TaskPoller<S> extends NotifyingPoller<S> implements ServerRequestQue
     }
   }
 
+  /** Ends a wait at its deadline: with an unconfirmed end if there is one. */
   private static <S> void timeOut(
       WaitFuture<S> wait, @Nullable S seen, @Nullable RuntimeException failure) {
     S end = wait.waitFailures.atDeadline(seen);
@@ -227,7 +231,9 @@ final class TaskPoller<S> extends NotifyingPoller<S> implements ServerRequestQue
     return true;
   }
 
+  /** Sends the query. A test's clock is paused until its answer has been handled. */
   private void send() {
+    Runnable resume = context.time.pause();
     try {
       CompletableFuture<PollResult<S>> call = query.send();
       boolean unwanted;
@@ -238,16 +244,17 @@ final class TaskPoller<S> extends NotifyingPoller<S> implements ServerRequestQue
       if (unwanted) {
         context.cancel(call);
       }
-      call.whenComplete(this::answered);
+      call.whenComplete((pollResult, thrown) -> answered(pollResult, thrown, resume));
     } catch (Throwable e) {
-      answered(null, e);
+      answered(null, e, resume);
     }
   }
 
-  private void answered(@Nullable PollResult<S> pollResult, @Nullable Throwable thrown) {
+  private void answered(
+      @Nullable PollResult<S> pollResult, @Nullable Throwable thrown, Runnable resume) {
     try {
       serverQueue.finished(pollResult, sentAt, query);
-      handle(pollResult == null ? unexpected(thrown) : pollResult);
+      handle(pollResult == null ? unexpected(thrown) : pollResult, sentAt);
     } catch (Throwable e) {
       // Mostly an OutOfMemoryError, which may be gone by the next poll.
       synchronized (this) {
@@ -257,153 +264,23 @@ final class TaskPoller<S> extends NotifyingPoller<S> implements ServerRequestQue
           setTimer();
         }
       }
+    } finally {
+      resume.run();
     }
   }
 
-  private void handle(PollResult<S> pollResult) {
-    if (pollResult instanceof PollResult.Answered<S> answer) {
-      S snapshot = annotated(answer.snapshot());
-      PollResult.Answered<S> annotated =
-          new PollResult.Answered<>(
-              snapshot,
-              answer.ended(),
-              answer.needsConfirmation(),
-              answer.hints(),
-              answer.retryAfter());
-      PollState.Update<S> update;
-      synchronized (this) {
-        inFlight = null;
-        if (phase == Phase.FINISHED) {
-          return;
-        }
-        phase = Phase.HANDLING;
-        update = state.answered(annotated, sentAt, context.time);
-      }
-      TaskPollLogger.answered(context.log, query, update, snapshot);
-      continueAfter(annotated, update);
-    } else if (pollResult instanceof PollResult.Failed<S> failure) {
-      int inARow;
-      boolean log;
-      synchronized (this) {
-        inFlight = null;
-        if (phase == Phase.FINISHED) {
-          return;
-        }
-        phase = Phase.HANDLING;
-        long now = context.time.nanoTime();
-        inARow = state.failed(failure, budget, now);
-        ConsecutiveFailures failures = state.failures();
-        log = inARow > 0 && failures != null && failures.shouldLog(now);
-      }
-      if (log && serverQueue.mayLogTask()) {
-        synchronized (this) {
-          ConsecutiveFailures failures = state.failures();
-          if (failures != null) {
-            failures.markLogged();
-          }
-        }
-        TaskPollLogger.failing(context.log, query, failure, inARow);
-      }
-      continueAfter(failure, inARow);
+  @Override
+  boolean beginHandling() {
+    inFlight = null;
+    if (phase == Phase.FINISHED) {
+      return false;
     }
+    phase = Phase.HANDLING;
+    return true;
   }
 
-  private S annotated(S snapshot) {
-    S unconfirmed;
-    synchronized (this) {
-      unconfirmed = state.unconfirmedEnd();
-    }
-    if (unconfirmed == null) {
-      return snapshot;
-    }
-    try {
-      return query.afterUnconfirmedEnd(unconfirmed, snapshot);
-    } catch (Throwable e) {
-      return snapshot;
-    }
-  }
-
-  private void continueAfter(PollResult.Answered<S> answer, PollState.Update<S> update) {
-    S now = answer.snapshot();
-    Duration retryAfter = answer.retryAfter();
-    notifyListeners(
-        queueDelay(),
-        listener -> {
-          CallbackFailures.ignore(() -> listener.onAnswer(now));
-          if (update.previous() == null || query.hasChanged(update.previous(), now)) {
-            listener.onChange(update.previous(), now);
-          }
-        },
-        notifier -> notifier.answered(now),
-        () -> {
-          PollSample sample = update.sample();
-          if (sample != null) {
-            schedule.learn(sample);
-          }
-          Duration confirmAfter = update.confirmAfter();
-          if (update.ended()) {
-            finish(now, update.delayAtMost());
-          } else if (confirmAfter != null) {
-            Duration pause =
-                retryAfter == null
-                    ? confirmAfter
-                    : PollDelays.max(confirmAfter, PollDelays.retryAfter(retryAfter));
-            confirmAfter(schedule.delayAfterFailure(pause));
-          } else if (retryAfter == null) {
-            pollAfter(scheduled(), NextPoll.Reason.SCHEDULE);
-          } else {
-            Duration delay = schedule.delayAfterFailure(PollDelays.retryAfter(retryAfter));
-            pollAfter(delay, NextPoll.Reason.RETRY_AFTER);
-          }
-        });
-  }
-
-  /** Polls once more to confirm an end, before the deadline if that is near. */
-  private void confirmAfter(Duration pause) {
-    Duration delay;
-    synchronized (this) {
-      long now = context.time.nanoTime();
-      delay = FinalPoll.beforeDeadline(waits.nextDeadline(now) - now, pause);
-      state.confirmAt(now + delay.toNanos());
-    }
-    pollAfter(delay, NextPoll.Reason.CONFIRM);
-  }
-
-  private void continueAfter(PollResult.Failed<S> failure, int inARow) {
-    if (inARow == 0) {
-      fail(failure.failure());
-      return;
-    }
-    notifyListeners(
-        queueDelay(),
-        listener -> listener.onFailure(failure.failure(), inARow),
-        notifier -> notifier.post(listener -> listener.onFailure(failure.failure(), inARow)),
-        () -> {
-          Duration retryAfter = failure.retryAfter();
-          if (retryAfter == null) {
-            pollAfter(backoff(failure.advice(), inARow), NextPoll.Reason.BACKOFF);
-          } else {
-            Duration delay = schedule.delayAfterFailure(PollDelays.retryAfter(retryAfter));
-            pollAfter(delay, NextPoll.Reason.RETRY_AFTER);
-          }
-        });
-  }
-
-  /** Returns the delay after a failure; short enough for a last poll before the deadline. */
-  private Duration backoff(PollResult.RetryAdvice advice, int inARow) {
-    Duration growing = Backoff.WAIT.delay(inARow, context.random);
-    Duration paced;
-    synchronized (this) {
-      paced = state.delayAfterFailure(growing, advice, context.time.nanoTime());
-    }
-    Duration delay = schedule.delayAfterFailure(paced);
-    synchronized (this) {
-      long now = context.time.nanoTime();
-      return FinalPoll.beforeDeadlineIfTime(waits.nextDeadline(now) - now, delay);
-    }
-  }
-
-  private void pollAfter(Duration wanted, NextPoll.Reason why) {
+  @Override
+  void pollAfter(Duration wanted, NextPoll.Reason why) {
     boolean urgent;
     boolean now;
     Duration delay;
@@ -427,65 +304,60 @@ final class TaskPoller<S> extends NotifyingPoller<S> implements ServerRequestQue
     }
   }
 
-  private Duration scheduled() {
-    ScheduleContext scheduleContext;
-    synchronized (this) {
-      long now = context.time.nanoTime();
-      scheduleContext = state.scheduleContext(now, waits.nextDeadline(now), context.time);
-    }
-    return schedule.delay(scheduleContext, context.random);
-  }
-
-  private void finish(S snapshot, @Nullable Duration delayAtMost) {
-    Completion<S> completion;
-    synchronized (this) {
-      completion = complete(true, delayAtMost);
-    }
-    completion.cleanUp(this);
-    completion.open.forEach(wait -> context.results.execute(() -> wait.complete(snapshot)));
+  @Override
+  void finish(S snapshot, @Nullable Duration delayAtMost) {
+    completeAll(true, delayAtMost, wait -> wait.complete(snapshot));
   }
 
   @Override
   void fail(Throwable thrown) {
-    Completion<S> completion;
+    completeAll(false, null, wait -> wait.completeExceptionally(thrown));
+  }
+
+  private void completeAll(
+      boolean ended, @Nullable Duration delayAtMost, Consumer<WaitFuture<S>> complete) {
+    PollCompletion<S> completion;
     synchronized (this) {
-      completion = complete(false, null);
+      completion = complete(ended, delayAtMost);
     }
-    completion.cleanUp(this);
-    completion.open.forEach(w -> context.results.execute(() -> w.completeExceptionally(thrown)));
-  }
-
-  private record Completion<S>(
-      List<WaitFuture<S>> open,
-      @Nullable CompletableFuture<PollResult<S>> call,
-      @Nullable PollSummary<S> summary) {
-    void cleanUp(TaskPoller<S> poller) {
-      if (summary == null) {
-        return;
-      }
-      poller.context.pollers.remove(poller.query.task(), poller);
-      poller.context.cancel(call);
-      poller.notifyEnd(open, summary);
+    if (completion != null) {
+      cleanUp(completion);
+      completion.open().forEach(wait -> context.results.execute(() -> complete.accept(wait)));
     }
   }
 
-  private Completion<S> complete(boolean ended, @Nullable Duration delayAtMost) {
+  /**
+   * Marks the polling as finished; called while the lock is held.
+   *
+   * @return what is to be done without the lock; null if it had finished before
+   */
+  private @Nullable PollCompletion<S> complete(boolean ended, @Nullable Duration delayAtMost) {
     if (phase == Phase.FINISHED) {
-      return new Completion<>(List.of(), null, null);
+      return null;
     }
     phase = Phase.FINISHED;
-    Completion<S> completion =
-        new Completion<>(waits.all(), inFlight, state.summary(query.task(), ended, delayAtMost));
+    PollCompletion<S> completion =
+        new PollCompletion<>(
+            waits.all(), inFlight, state.summary(query.task(), ended, delayAtMost));
     waits.clear();
     inFlight = null;
     context.timers.remove(this);
     return completion;
   }
 
-  private synchronized Duration queueDelay() {
+  /** Deregisters this poller, cancels the query in flight, and notifies the listeners. */
+  private void cleanUp(PollCompletion<S> completion) {
+    context.pollers.remove(query.task(), this);
+    context.cancel(completion.inFlight());
+    notifyEnd(completion.open(), completion.summary());
+  }
+
+  @Override
+  synchronized Duration queueDelay() {
     return Duration.ofNanos(sentAt - nextPollAt);
   }
 
+  /** Sets the timer to the next poll or the next deadline, whichever is earlier. */
   private void setTimer() {
     if (waits.isEmpty()) {
       return;

@@ -6,20 +6,29 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One caller's wait for a task, and the future that the caller holds. There may be 100,000 of them,
- * so it is kept small. When it completes, however that happens, its {@link TaskPoller} removes it.
+ * so it is kept small. When it completes, however that happens, its {@link Owner} removes it.
  */
-class WaitFuture<S> extends CompletableFuture<S> implements Poller.Handle<S> {
-  final TaskPoller<S> poller;
+class WaitFuture<S> extends CompletableFuture<S> implements WaitHandle<S> {
+  final Owner<S> owner;
   final WaitFailures<S> waitFailures;
   final long deadline;
 
   /** The next wait in {@link OpenWaits}, which owns this field. */
   @Nullable WaitFuture<S> next;
 
-  WaitFuture(TaskPoller<S> poller, WaitFailures<S> waitFailures, long deadline) {
-    this.poller = poller;
+  WaitFuture(Owner<S> owner, WaitFailures<S> waitFailures, long deadline) {
+    this.owner = owner;
     this.waitFailures = waitFailures;
     this.deadline = deadline;
+  }
+
+  /** Polls the task that a wait is for. */
+  interface Owner<S> {
+    /** Polls now instead of at the scheduled time. */
+    void pollNow();
+
+    /** Removes a wait that has completed; does nothing if it was removed before. */
+    void remove(WaitFuture<S> wait);
   }
 
   /** Returns the notifier of this wait's own listener; null if it has none. */
@@ -45,27 +54,27 @@ class WaitFuture<S> extends CompletableFuture<S> implements Poller.Handle<S> {
 
   @Override
   public void pollNow() {
-    poller.pollNow();
+    owner.pollNow();
   }
 
   @Override
   public boolean cancel(boolean mayInterrupt) {
     boolean cancelled = super.cancel(mayInterrupt);
-    poller.remove(this);
+    owner.remove(this);
     return cancelled;
   }
 
   @Override
   public boolean complete(S value) {
     boolean first = super.complete(value);
-    poller.remove(this);
+    owner.remove(this);
     return first;
   }
 
   @Override
   public boolean completeExceptionally(Throwable thrown) {
     boolean first = super.completeExceptionally(thrown);
-    poller.remove(this);
+    owner.remove(this);
     return first;
   }
 
@@ -80,11 +89,8 @@ class WaitFuture<S> extends CompletableFuture<S> implements Poller.Handle<S> {
     private final WaitNotifier<S> notifier;
 
     WithListener(
-        TaskPoller<S> poller,
-        WaitFailures<S> waitFailures,
-        long deadline,
-        WaitNotifier<S> notifier) {
-      super(poller, waitFailures, deadline);
+        Owner<S> owner, WaitFailures<S> waitFailures, long deadline, WaitNotifier<S> notifier) {
+      super(owner, waitFailures, deadline);
       this.notifier = notifier;
     }
 

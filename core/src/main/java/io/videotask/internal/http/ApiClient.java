@@ -50,6 +50,10 @@ final class ApiClient {
         .dns(dns)
         // This library retries where that is safe: OkHttp would send a POST twice.
         .retryOnConnectionFailure(false)
+        // Connects on the call's own thread, to one address after the other. OkHttp's concurrent
+        // attempts run on threads of its own, and once one of those could not be started, they
+        // don't connect again until the JVM ends.
+        .fastFallback(false)
         // A redirect would send the key to any host that it names.
         .followRedirects(false)
         .followSslRedirects(false)

@@ -1,5 +1,6 @@
 package io.videotask.internal.http;
 
+import io.videotask.time.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -17,13 +18,13 @@ final class CallDeadlines {
   /** How long after OkHttp's own timeout, which is meant to fire first. */
   static final Duration GRACE = Duration.ofMillis(500);
 
-  private final Timer timer;
+  private final TimeSource time;
   private final Duration limit;
   private final Map<TimedCall, Long> calls = new LinkedHashMap<>();
-  private @Nullable Runnable pendingTimer;
+  private TimeSource.@Nullable Cancellable pendingTimer;
 
-  CallDeadlines(Timer timer, Duration requestTimeout) {
-    this.timer = timer;
+  CallDeadlines(TimeSource time, Duration requestTimeout) {
+    this.time = time;
     this.limit = requestTimeout.plus(GRACE);
   }
 
@@ -34,10 +35,10 @@ final class CallDeadlines {
    */
   boolean begin(TimedCall call) {
     synchronized (this) {
-      calls.put(call, timer.nanoTime());
+      calls.put(call, time.nanoTime());
       try {
         if (pendingTimer == null) {
-          pendingTimer = timer.schedule(limit, this::onTimer);
+          pendingTimer = time.schedule(limit, this::onTimer);
         }
       } catch (Throwable e) {
         calls.remove(call);
@@ -54,8 +55,8 @@ final class CallDeadlines {
   /** Removes a call that has ended. */
   synchronized void end(TimedCall call) {
     calls.remove(call);
-    if (calls.isEmpty() && pendingTimer != null && timer.isExact()) {
-      pendingTimer.run();
+    if (calls.isEmpty() && pendingTimer != null && time.granularity().isZero()) {
+      pendingTimer.cancel();
       pendingTimer = null;
     }
   }
@@ -71,7 +72,7 @@ final class CallDeadlines {
     List<TimedCall> due = new ArrayList<>();
     synchronized (this) {
       pendingTimer = null;
-      long now = timer.nanoTime();
+      long now = time.nanoTime();
       Iterator<Map.Entry<TimedCall, Long>> each = calls.entrySet().iterator();
       while (each.hasNext()) {
         Map.Entry<TimedCall, Long> oldest = each.next();
@@ -89,7 +90,7 @@ final class CallDeadlines {
 
   private void reschedule(Duration left) {
     try {
-      pendingTimer = timer.schedule(left, this::onTimer);
+      pendingTimer = time.schedule(left, this::onTimer);
     } catch (Throwable e) {
       // The next call schedules a timer; calls that are due now must end nevertheless.
       pendingTimer = null;

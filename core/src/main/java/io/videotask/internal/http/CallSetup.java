@@ -2,6 +2,7 @@ package io.videotask.internal.http;
 
 import io.videotask.http.HttpExchange;
 import io.videotask.http.RequestListener;
+import io.videotask.time.TimeSource;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import okhttp3.Request;
@@ -13,7 +14,7 @@ final class CallSetup {
   private final CallDeadlines deadlines;
   private final BodyReader bodies;
   private final RequestListener listener;
-  private final Timer timer;
+  private final TimeSource time;
   private final ExecutorService callbackThreads = CallThreads.forCallbacks("videotask-aside-");
   private volatile boolean closed;
 
@@ -22,12 +23,12 @@ final class CallSetup {
       CallDeadlines deadlines,
       BodyReader bodies,
       RequestListener listener,
-      Timer timer) {
+      TimeSource time) {
     this.threads = threads;
     this.deadlines = deadlines;
     this.bodies = bodies;
     this.listener = listener;
-    this.timer = timer;
+    this.time = time;
   }
 
   CallExecutor threads() {
@@ -42,8 +43,8 @@ final class CallSetup {
     return bodies;
   }
 
-  Timer timer() {
-    return timer;
+  TimeSource time() {
+    return time;
   }
 
   boolean hasListener() {
@@ -76,7 +77,7 @@ final class CallSetup {
       return;
     }
     try {
-      Duration took = Duration.ofNanos(timer.nanoTime() - begun);
+      Duration took = Duration.ofNanos(time.nanoTime() - begun);
       listener.onExchange(
           new HttpExchange(request.method(), request.url().encodedPath(), status, problem, took));
     } catch (Throwable ignored) {

@@ -29,10 +29,26 @@ final class CallThreads {
 
   static CallExecutor start(LongSupplier nanoTime) {
     try {
-      return new Virtual(virtual(NAME));
+      CallExecutor threads = new Virtual(virtual(NAME));
+      initializePoller();
+      return threads;
     } catch (Throwable e) {
-      // Java before 21, or virtual threads are not accessible: platform threads are equivalent.
+      // Java before 21, virtual threads are not accessible, or they can't wait for a socket:
+      // platform threads are equivalent.
       return new HandoffExecutor(daemons(NAME), nanoTime);
+    }
+  }
+
+  /**
+   * Starts the JVM's threads that wait for the sockets of virtual threads. The JVM would start them
+   * when a virtual thread first waits for a socket; if they can't be started then, because the
+   * process has too many threads, no virtual thread can wait for a socket until the JVM ends.
+   */
+  private static void initializePoller() {
+    try {
+      Class.forName("sun.nio.ch.Poller");
+    } catch (ClassNotFoundException e) {
+      // Another JVM, which has no such class.
     }
   }
 

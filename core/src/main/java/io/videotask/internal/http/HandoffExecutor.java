@@ -1,11 +1,8 @@
 package io.videotask.internal.http;
 
+import io.videotask.internal.http.FairCallQueue.Ticket;
 import java.util.ArrayDeque;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -16,53 +13,28 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs calls on platform threads: one thread for each running call, up to a bound, shared fairly
- * between servers.
+ * between servers by a {@link FairCallQueue}.
  *
  * <p>When the completion of a call starts another call, that call is handed to the completing
  * thread, which is about to be free. An ordinary pool would start a second thread, and end up with
  * half as many threads again as calls.
- *
- * <p>A server may have {@value #FACTOR} times as many running calls as there are free threads, so
- * busy servers always leave some free, however many they are: one server gets 256 of {@value
- * #BOUND}, four get 75 each, forty get 8 each. This is the dynamic threshold of shared packet
- * buffers (Choudhury and Hahne, 1998). A server with few running calls may exceed the bound by up
- * to {@value #RESERVE} threads in total; the last of these go only to servers without a running
- * call. If a thread can't be started, the bound is lowered to the number of existing threads for a
- * while.
  */
 final class HandoffExecutor implements CallExecutor {
-  static final int BOUND = 320;
-  static final int RESERVE = 64;
-  private static final int FACTOR = 4;
-
-  /** The same factor for the threads beyond the bound: a server gets an eighth of the free ones. */
-  private static final int RESERVE_FACTOR = 8;
-
   /** How many threads beyond the running calls may be returning from a completed call. */
   private static final int MAX_RETURNING = 2;
 
   private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-  /** How long no thread is started after one failed to start. */
-  private static final long START_RETRY_NANOS = TimeUnit.SECONDS.toNanos(5);
-
   private static final ThreadLocal<@Nullable Worker> WORKER = new ThreadLocal<>();
 
   private final ThreadFactory factory;
-  private final LongSupplier nanoTime;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Map<Object, Server> servers = new HashMap<>();
-
-  /** Servers with queued calls, least recently served first. */
-  private final Set<Server> waitingServers = new LinkedHashSet<>();
+  private final FairCallQueue queue;
 
   /** Calls that count as running, for the threads that are about to be free. */
   private final Queue<Ticket> ready = new ArrayDeque<>();
 
   private final ArrayDeque<Worker> idle = new ArrayDeque<>();
-  private int bound = BOUND;
-  private long loweredAt;
-  private int running;
   private int threads;
   private boolean shutdown;
 
@@ -74,31 +46,7 @@ final class HandoffExecutor implements CallExecutor {
    */
   HandoffExecutor(ThreadFactory factory, LongSupplier nanoTime) {
     this.factory = factory;
-    this.nanoTime = nanoTime;
-  }
-
-  /** The calls of one server; kept while it has any. */
-  private static final class Server {
-    private final Object key;
-    private final Set<Ticket> tickets = new LinkedHashSet<>();
-    private int running;
-
-    Server(Object key) {
-      this.key = key;
-    }
-  }
-
-  /** One submitted call. Compared by identity. */
-  private record Ticket(Server server, Runnable call) {
-    @Override
-    public boolean equals(@Nullable Object other) {
-      return this == other;
-    }
-
-    @Override
-    public int hashCode() {
-      return System.identityHashCode(this);
-    }
+    this.queue = new FairCallQueue(nanoTime);
   }
 
   /**
@@ -127,12 +75,10 @@ final class HandoffExecutor implements CallExecutor {
       if (shutdown) {
         throw new RejectedExecutionException("the client is closed");
       }
-      Server server = servers.computeIfAbsent(key, Server::new);
-      Ticket ticket = new Ticket(server, call);
-      if (!server.tickets.isEmpty() || !mayStart(server)) {
-        enqueue(ticket);
+      Ticket ticket = queue.ticket(key, call);
+      if (!queue.tryAdmit(ticket)) {
+        queue.enqueue(ticket);
       } else {
-        countRunning(server);
         Throwable failure = dispatch(ticket);
         if (failure != null) {
           throw new RejectedExecutionException("no thread can be started", failure);
@@ -149,22 +95,11 @@ final class HandoffExecutor implements CallExecutor {
     lock.lock();
     try {
       shutdown = true;
-      waitingServers.forEach(server -> server.tickets.clear());
-      waitingServers.clear();
+      queue.clear();
       idle.forEach(worker -> worker.wake.signal());
     } finally {
       lock.unlock();
     }
-  }
-
-  /** Returns whether the server's next call may start. */
-  private boolean mayStart(Server server) {
-    if (bound < BOUND && nanoTime.getAsLong() - loweredAt >= START_RETRY_NANOS) {
-      bound = BOUND;
-    }
-    return running == 0
-        || server.running < FACTOR * (bound - running)
-        || server.running * RESERVE_FACTOR < bound + RESERVE - running;
   }
 
   /**
@@ -184,25 +119,24 @@ final class HandoffExecutor implements CallExecutor {
       idleWorker.wake.signal();
       return null;
     }
-    if (threads >= running + MAX_RETURNING) {
+    if (threads >= queue.running() + MAX_RETURNING) {
       ready.add(ticket);
       return null;
     }
     Throwable failure = start(ticket);
     if (failure != null) {
-      uncountRunning(ticket.server());
       if (threads > 0) {
         // One of the existing threads will run it.
-        enqueue(ticket);
+        queue.requeue(ticket);
         return null;
       }
-      forgetIfUnused(ticket.server());
+      queue.ended(ticket);
     }
     return failure;
   }
 
   private @Nullable Throwable start(Ticket ticket) {
-    if (threads > 0 && bound < BOUND) {
+    if (threads > 0 && queue.isBoundLowered()) {
       // Starting a thread failed recently, and the JVM prints a warning each time.
       return new OutOfMemoryError("no thread could be started a moment ago");
     }
@@ -212,64 +146,17 @@ final class HandoffExecutor implements CallExecutor {
       threads++;
       return null;
     } catch (Throwable e) {
-      bound = Math.max(1, threads);
-      loweredAt = nanoTime.getAsLong();
+      queue.lowerBound(threads);
       return e;
     }
-  }
-
-  /** Removes the next call from its queue and counts it as running; null if none may start. */
-  private @Nullable Ticket nextAdmitted() {
-    Server next = null;
-    for (Server server : waitingServers) {
-      if ((next == null || server.running < next.running) && mayStart(server)) {
-        next = server;
-      }
-    }
-    if (next == null) {
-      return null;
-    }
-    Ticket ticket = next.tickets.iterator().next();
-    next.tickets.remove(ticket);
-    waitingServers.remove(next);
-    if (!next.tickets.isEmpty()) {
-      waitingServers.add(next);
-    }
-    countRunning(next);
-    return ticket;
-  }
-
-  private void enqueue(Ticket ticket) {
-    ticket.server().tickets.add(ticket);
-    waitingServers.add(ticket.server());
   }
 
   private void withdraw(Ticket ticket) {
     lock.lock();
     try {
-      Server server = ticket.server();
-      if (server.tickets.remove(ticket) && server.tickets.isEmpty()) {
-        waitingServers.remove(server);
-        forgetIfUnused(server);
-      }
+      queue.withdraw(ticket);
     } finally {
       lock.unlock();
-    }
-  }
-
-  private void countRunning(Server server) {
-    server.running++;
-    running++;
-  }
-
-  private void uncountRunning(Server server) {
-    server.running--;
-    running--;
-  }
-
-  private void forgetIfUnused(Server server) {
-    if (server.running == 0 && server.tickets.isEmpty()) {
-      servers.remove(server.key);
     }
   }
 
@@ -277,7 +164,7 @@ final class HandoffExecutor implements CallExecutor {
   private final class Worker implements Runnable {
     private final Condition wake = lock.newCondition();
     private @Nullable Ticket next;
-    private @Nullable Server server;
+    private @Nullable Ticket current;
     private boolean completing;
 
     Worker(Ticket first) {
@@ -306,12 +193,11 @@ final class HandoffExecutor implements CallExecutor {
     private void finish() {
       lock.lock();
       try {
-        if (server != null) {
-          uncountRunning(server);
-          forgetIfUnused(server);
-          server = null;
+        if (current != null) {
+          queue.ended(current);
+          current = null;
           if (next == null) {
-            next = nextAdmitted();
+            next = queue.nextAdmitted();
           }
         }
       } finally {
@@ -324,11 +210,10 @@ final class HandoffExecutor implements CallExecutor {
       lock.lock();
       try {
         // A callback may have left the interrupt flag set.
-        @SuppressWarnings("unused")
-        boolean cleared = Thread.interrupted();
+        Thread.interrupted();
         Ticket ticket = next == null ? ready.poll() : next;
         if (ticket == null) {
-          ticket = nextAdmitted();
+          ticket = queue.nextAdmitted();
         }
         if (ticket == null) {
           idle.push(this);
@@ -336,7 +221,7 @@ final class HandoffExecutor implements CallExecutor {
           ticket = next;
         }
         next = null;
-        server = ticket == null ? null : ticket.server();
+        current = ticket;
         if (ticket == null) {
           idle.remove(this);
           threads--;

@@ -2,6 +2,7 @@ package io.videotask.internal.http;
 
 import io.videotask.auth.ApiKey;
 import io.videotask.http.RequestListener;
+import io.videotask.time.TimeSource;
 import java.net.ProxySelector;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -34,11 +35,11 @@ public final class HttpTransport implements AutoCloseable {
    * @param base the caller's own client to build on; null for none
    * @param limits the limits of time and size
    * @param listener is called after every request
-   * @param timer ends requests whose deadline has passed
+   * @param time ends requests whose deadline has passed
    */
   public HttpTransport(
-      @Nullable OkHttpClient base, Limits limits, RequestListener listener, Timer timer) {
-    this(base, limits, listener, timer, CallThreads.start(timer::nanoTime));
+      @Nullable OkHttpClient base, Limits limits, RequestListener listener, TimeSource time) {
+    this(base, limits, listener, time, CallThreads.start(time::nanoTime));
   }
 
   /**
@@ -48,7 +49,7 @@ public final class HttpTransport implements AutoCloseable {
       @Nullable OkHttpClient base,
       Limits limits,
       RequestListener listener,
-      Timer timer,
+      TimeSource time,
       CallExecutor threads) {
     this.dns =
         new BoundedDns(
@@ -60,10 +61,10 @@ public final class HttpTransport implements AutoCloseable {
     this.setup =
         new CallSetup(
             threads,
-            new CallDeadlines(timer, limits.requestTimeout()),
+            new CallDeadlines(time, limits.requestTimeout()),
             new BodyReader(limits.maxBodyBytes()),
             listener,
-            timer);
+            time);
     this.hasCallbacks = base != null || setup.hasListener() || hasCustomProxySelector();
   }
 

@@ -61,7 +61,7 @@ public final class OneShotCall {
     @Override
     public void requestHeadersStart(Call sent) {
       if (!markSent()) {
-        throw new IllegalStateException("it has been given up");
+        throw new IllegalStateException("the request was abandoned");
       }
     }
   }
@@ -137,7 +137,7 @@ public final class OneShotCall {
     // A copy of the call, made by an interceptor, does not have the listener.
     boolean allowed = chain.call() == guarded ? state.get() != State.ABANDONED : markSent();
     if (!allowed) {
-      throw new IOException("it has been given up");
+      throw new IOException("the request was abandoned");
     }
     return chain.proceed(chain.request());
   }

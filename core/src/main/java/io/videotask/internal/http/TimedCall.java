@@ -39,7 +39,7 @@ final class TimedCall extends CompletableFuture<HttpAnswer> implements Runnable 
     this.calls = calls;
     this.request = request;
     this.timed = timed;
-    this.startedAt = setup.timer().nanoTime();
+    this.startedAt = setup.time().nanoTime();
   }
 
   /** Returns the response's status and headers; null if none were received. */

@@ -119,12 +119,12 @@ class AnswerNodeBuilderTest {
 
     assertEquals(
         List.of(
-            new Reason(Reason.Kind.ERROR, "error", null, "broke"),
+            new Reason(Reason.FieldKind.ERROR, "error", null, "broke"),
             new Reason("detail", null, "lost"),
             new Reason("err_code", new Scalar("CreditInsufficient", false), "CreditInsufficient"),
             new Reason("base_resp", new Scalar("1026", true), "refused"),
             new Reason(
-                Reason.Kind.ENVELOPE,
+                Reason.FieldKind.ENVELOPE,
                 "message",
                 new Scalar("get_task_failed", false),
                 "no such luck")),
@@ -147,7 +147,8 @@ class AnswerNodeBuilderTest {
     AnswerNodeBuilder fields = builder();
     fields.error("error.code", null, new RawJson("\"broke\""));
 
-    assertEquals(List.of(new Reason(Reason.Kind.ERROR, "error", null, "broke")), fields.reasons());
+    assertEquals(
+        List.of(new Reason(Reason.FieldKind.ERROR, "error", null, "broke")), fields.reasons());
   }
 
   @Test

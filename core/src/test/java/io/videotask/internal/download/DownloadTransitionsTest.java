@@ -2,6 +2,7 @@ package io.videotask.internal.download;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -17,6 +18,7 @@ import io.videotask.error.VideoTaskException;
 import io.videotask.internal.download.NextStep.State;
 import io.videotask.task.VideoResult;
 import io.videotask.task.VideoTask;
+import io.videotask.time.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletionException;
@@ -34,7 +36,7 @@ class DownloadTransitionsTest {
   private static final NextStep FETCH = NextStep.now(State.FETCH);
   private static final NextStep REFRESH = NextStep.now(State.REFRESH);
 
-  private final FakeClock clock = new FakeClock();
+  private final VirtualTime clock = new VirtualTime();
   private final RangeSupport ranges = new RangeSupport();
   private UrlRotation rotation = rotation(Tasks.completed(FIRST), null);
   private DownloadTransitions transitions = transitions();
@@ -77,6 +79,14 @@ class DownloadTransitionsTest {
     return transitions.afterRetryable(broken(), received, received);
   }
 
+  private static String message(@Nullable Throwable failure) {
+    return failure == null ? "none" : String.valueOf(failure.getMessage());
+  }
+
+  private String lastMessage() {
+    return message(transitions.lastFailure());
+  }
+
   private String current() {
     return rotation.current().url();
   }
@@ -105,7 +115,7 @@ class DownloadTransitionsTest {
   void taskWithoutUrlIsRefreshedLaterAndGivenUpInTheEnd() {
     of(Tasks.completed((String) null), null);
     assertEquals(later(State.REFRESH, 500), transitions.afterOpen());
-    assertEquals(NoAddressException.class, transitions.lastFailure().getClass());
+    assertInstanceOf(NoAddressException.class, transitions.lastFailure());
     assertEquals(
         later(State.REFRESH, 1_000),
         transitions.afterRefresh(Tasks.completed((String) null), null, 0));
@@ -135,7 +145,7 @@ class DownloadTransitionsTest {
     assertEquals(BACKUP, current());
     assertEquals(later(State.FETCH, 500), afterBroken(0));
     assertEquals(FIRST, current());
-    assertEquals("broke", transitions.lastFailure().getMessage());
+    assertEquals("broke", lastMessage());
   }
 
   @Test
@@ -157,7 +167,7 @@ class DownloadTransitionsTest {
     assertEquals(later(State.FETCH, 250), transitions.afterRefusal(refusal("no"), 0));
 
     assertEquals(FIRST, current());
-    assertEquals("broke", transitions.lastFailure().getMessage());
+    assertEquals("broke", lastMessage());
     assertEquals(FETCH, afterBroken(0), "tried again");
     assertEquals(OWN, current());
     assertEquals(later(State.FETCH, 500), transitions.afterRetryable(broken(), 0, 0));
@@ -192,7 +202,7 @@ class DownloadTransitionsTest {
 
     UnreachableException e = assertThrows(UnreachableException.class, () -> afterBroken(5));
 
-    assertTrue(e.getMessage().contains("ignores Range"), e.getMessage());
+    assertTrue(message(e).contains("ignores Range"), message(e));
   }
 
   @Test
@@ -206,7 +216,7 @@ class DownloadTransitionsTest {
         assertThrows(VideoTaskException.class, () -> transitions.afterRefusal(refusal("other"), 0));
 
     assertSame(page, thrown);
-    assertEquals("other", transitions.lastFailure().getMessage());
+    assertEquals("other", lastMessage());
   }
 
   @Test
@@ -219,7 +229,7 @@ class DownloadTransitionsTest {
         assertThrows(
             LinkExpiredException.class,
             () -> transitions.afterRetryable(RetryableFailure.expired(gone()), 0, 0));
-    assertTrue(e.getMessage().contains("the fresh one does not work either"), e.getMessage());
+    assertTrue(message(e).contains("the fresh one does not work either"), message(e));
     assertEquals(REFRESH, transitions.afterRetryable(RetryableFailure.expired(gone()), 0, 1));
   }
 
@@ -253,7 +263,7 @@ class DownloadTransitionsTest {
 
     LinkExpiredException e =
         assertThrows(LinkExpiredException.class, () -> transitions.afterRetryable(missing, 0, 0));
-    assertTrue(e.getMessage().contains("is not available (yet), 60 s after"), e.getMessage());
+    assertTrue(message(e).contains("is not there (yet), 60 s after"), message(e));
   }
 
   @Test
@@ -298,7 +308,7 @@ class DownloadTransitionsTest {
     LinkExpiredException e =
         assertThrows(LinkExpiredException.class, () -> transitions.afterRefresh(null, failure, 0));
 
-    assertTrue(e.getMessage().endsWith("no fresh one could be queried: no JSON"), e.getMessage());
+    assertTrue(message(e).endsWith("no fresh one could be queried: no JSON"), message(e));
     assertSame(failure, e.getSuppressed()[0]);
   }
 
@@ -308,6 +318,6 @@ class DownloadTransitionsTest {
         assertThrows(
             LinkExpiredException.class, () -> transitions.afterRefresh(Tasks.pending(), null, 0));
 
-    assertTrue(e.getMessage().endsWith("the task is IN_PROGRESS now"), e.getMessage());
+    assertTrue(message(e).endsWith("the task is IN_PROGRESS now"), message(e));
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.videotask.task.VideoTask;
+import io.videotask.time.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ class ReadinessRetriesTest {
   /** Draws almost 1: the shortest delays. */
   private static final RandomGenerator SHORTEST = () -> -1L;
 
-  private final FakeClock clock = new FakeClock();
+  private final VirtualTime clock = new VirtualTime();
   private final Instant now = clock.now();
 
   private ReadinessRetries retries(@Nullable Instant submitted, @Nullable Instant finished) {

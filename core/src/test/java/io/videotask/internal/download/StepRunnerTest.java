@@ -2,11 +2,13 @@ package io.videotask.internal.download;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.videotask.download.Downloaded;
+import io.videotask.time.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** How the steps of a download are run, and how it ends. */
@@ -22,7 +25,7 @@ class StepRunnerTest {
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Downloaded VIDEO = new Downloaded(Tasks.REF, null, 7, null, null);
 
-  private final FakeClock clock = new FakeClock();
+  private final VirtualTime clock = new VirtualTime();
   private final Deque<Runnable> executor = new ArrayDeque<>();
   private final List<String> log = new ArrayList<>();
   private final RuntimeException closed = new IllegalStateException("closed");
@@ -59,7 +62,7 @@ class StepRunnerTest {
     executor.remove().run();
   }
 
-  private Throwable failure() {
+  private @Nullable Throwable failure() {
     return assertThrows(CompletionException.class, steps.result()::join).getCause();
   }
 
@@ -99,7 +102,7 @@ class StepRunnerTest {
         });
     perform();
 
-    assertEquals(StackOverflowError.class, failure().getClass());
+    assertInstanceOf(StackOverflowError.class, failure());
   }
 
   @Test
@@ -151,7 +154,7 @@ class StepRunnerTest {
 
     assertSame(timedOut, failure());
     assertEquals(List.of("ending", "released", "completed"), log);
-    assertEquals(0, clock.time().timers());
+    assertEquals(0, clock.timers());
   }
 
   @Test
@@ -162,7 +165,7 @@ class StepRunnerTest {
     steps.run(() -> log.add("step"));
     perform();
     steps.runAfter(SECOND, () -> log.add("step"));
-    assertEquals(0, clock.time().timers());
+    assertEquals(0, clock.timers());
     assertFalse(log.contains("step"));
   }
 
@@ -228,7 +231,7 @@ class StepRunnerTest {
 
     steps.result().cancel(false);
 
-    assertEquals(0, clock.time().timers());
+    assertEquals(0, clock.timers());
     assertEquals(List.of("completed", "ending", "released"), log);
   }
 

@@ -166,17 +166,17 @@ class CallbackFailuresTest {
               time,
               new Random(1),
               new RateLimiter(9, time),
-              new Poller.Threads(threads.get(0), threads.get(1), threads.get(2), threads.get(3)),
+              new PollerThreads(threads.get(0), threads.get(1), threads.get(2), threads.get(3)),
               () -> {
                 if (place.equals("the log")) {
                   quietly(() -> misbehave());
                 }
                 return log;
               });
-      Poller.Handle<String> victim =
+      WaitHandle<String> victim =
           poller.await(
               misbehaving(StatusQuery.class, "StatusQuery", query()),
-              new Poller.Plan<>(
+              new WaitPlan<>(
                   DEADLINE,
                   misbehaving(Schedule.class, "Schedule", schedule()),
                   null,
@@ -189,8 +189,8 @@ class CallbackFailuresTest {
       }
 
       FakeQuery delegate = new FakeQuery(time).then(running()).then(failing()).then(done());
-      Poller.Plan<String> plan =
-          new Poller.Plan<>(
+      WaitPlan<String> plan =
+          new WaitPlan<>(
               Duration.ofSeconds(30),
               PollerFixture.every(Duration.ofMillis(30)),
               null,

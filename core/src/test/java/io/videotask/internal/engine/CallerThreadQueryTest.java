@@ -34,7 +34,7 @@ class CallerThreadQueryTest {
           time,
           new Random(42),
           new RateLimiter(Double.POSITIVE_INFINITY, time),
-          new Poller.Threads(UNUSED, UNUSED, Runnable::run, Runnable::run),
+          new PollerThreads(UNUSED, UNUSED, Runnable::run, Runnable::run),
           FakeLogger::new);
 
   /** A query that only the calling thread can send. */

@@ -76,6 +76,64 @@ class OutageTest {
     }
   }
 
+  /** Answers running until minute 5, fails until minute 15, and answers done after that. */
+  private PollResult<String> awayForTenMinutes() {
+    return between(5, 15)
+        ? failing(PollResult.RetryAdvice.RETRY)
+        : between(0, 15) ? running() : done();
+  }
+
+  @Test
+  void aWaitThatBeginsDuringAnOutageSurvivesItIfTheServerAnsweredOthersBefore() {
+    await(5, "s", this::awayForTenMinutes);
+    fixture.time.advance(Duration.ofMinutes(6));
+    List<CompletableFuture<String>> late = await(5, "s", "late", this::awayForTenMinutes);
+
+    fixture.time.advance(Duration.ofMinutes(10));
+
+    late.forEach(wait -> assertEquals("done", value(wait)));
+  }
+
+  @Test
+  void aWaitThatBeginsDuringAnOutageEndsIfTheServerNeverAnswered() {
+    List<CompletableFuture<String>> waits = await(5, "s", FakeQuery::failing);
+
+    fixture.time.advance(Duration.ofMinutes(4));
+
+    waits.forEach(wait -> assertTrue(wait.isCompletedExceptionally()));
+  }
+
+  @Test
+  void aTaskThatFailsWhileOthersAreAnsweredEndsItsWait() {
+    await(5, "s", FakeQuery::running);
+    List<CompletableFuture<String>> odd = await(1, "s", "odd", FakeQuery::failing);
+
+    fixture.time.advance(Duration.ofMinutes(6));
+
+    odd.forEach(wait -> assertTrue(wait.isCompletedExceptionally()));
+  }
+
+  @Test
+  void aTaskThatWasSubmittedJustNowSurvivesAnOutage() {
+    FakeQuery query =
+        new FakeQuery(fixture.time)
+            .thenSupplies(() -> CompletableFuture.completedFuture(awayForTenMinutes()));
+    fixture.time.advance(Duration.ofMinutes(5).plusSeconds(1));
+    CompletableFuture<String> wait =
+        fixture
+            .poller
+            .await(
+                new NamedQuery("new:1", "s", query),
+                plan(HALF_AN_HOUR, every(INTERVAL)),
+                true,
+                new io.videotask.poll.PollListener<>() {})
+            .result();
+
+    fixture.time.advance(Duration.ofMinutes(11));
+
+    assertEquals("done", value(wait));
+  }
+
   @Test
   void oneFailureAmongAnswersIsNotLogged() {
     int[] sent = new int[1];

@@ -9,12 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.videotask.poll.PollListener;
 import io.videotask.schedule.Schedule;
 import io.videotask.time.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.List;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -31,7 +29,7 @@ class PausedCallbacksTest {
           time,
           new Random(42),
           new RateLimiter(Double.POSITIVE_INFINITY, time),
-          new Poller.Threads(held::add, held::add, Runnable::run, held::add),
+          new PollerThreads(held::add, held::add, Runnable::run, held::add),
           FakeLogger::new);
   private final FakeQuery query = new FakeQuery(time);
 
@@ -41,8 +39,8 @@ class PausedCallbacksTest {
     }
   }
 
-  private Poller.Plan<String> withoutListener(Duration timeout) {
-    return plan(timeout, Schedule.fixed(Duration.ofSeconds(10)), PollListener.all(List.of()));
+  private WaitPlan<String> withoutListener(Duration timeout) {
+    return plan(timeout, Schedule.fixed(Duration.ofSeconds(10)), null);
   }
 
   @Test

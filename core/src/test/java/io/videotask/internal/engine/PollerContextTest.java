@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.videotask.poll.FailureBudget;
-import io.videotask.poll.PollListener;
 import io.videotask.time.SystemTimeSource;
 import io.videotask.time.VirtualTime;
 import java.time.Duration;
@@ -86,14 +85,14 @@ class PollerContextTest {
     for (int i = 0; i < 25_000; i++) {
       Task task = new Task(i, time, random);
       tasks.add(task);
-      Poller.Plan<String> plan =
-          new Poller.Plan<>(
+      WaitPlan<String> plan =
+          new WaitPlan<>(
               HOUR,
               PollerFixture.every(Duration.ofMinutes(8)),
               endless,
-              PollListener.all(List.of()),
+              null,
               new FakeWaitFailures());
-      Poller.Handle<String> wait = poller.await(task, plan);
+      WaitHandle<String> wait = poller.await(task, plan);
       wait.result().whenComplete((value, thrown) -> task.ends.add(end(value, thrown)));
       Duration meanwhile = Duration.ofSeconds(random.nextInt(5000));
       switch (random.nextInt(6)) {
@@ -154,7 +153,7 @@ class PollerContextTest {
                   threads);
       threads.execute(
           () -> {
-            Poller.Handle<String> wait =
+            WaitHandle<String> wait =
                 poller.await(
                     query,
                     PollerFixture.plan(

@@ -11,12 +11,13 @@ import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /** A poller on virtual time, with a scripted query. */
 public final class PollerFixture {
   /** Callbacks run on the calling thread. */
-  static final Poller.Threads CALLER_RUNS =
-      new Poller.Threads(Runnable::run, Runnable::run, Runnable::run, Runnable::run);
+  static final PollerThreads CALLER_RUNS =
+      new PollerThreads(Runnable::run, Runnable::run, Runnable::run, Runnable::run);
 
   public final VirtualTime time;
   public final Poller poller;
@@ -36,17 +37,17 @@ public final class PollerFixture {
   }
 
   /** Returns a plan that polls every ten seconds. */
-  static Poller.Plan<String> plan(Duration timeout) {
+  static WaitPlan<String> plan(Duration timeout) {
     return plan(timeout, Schedule.fixed(Duration.ofSeconds(10)));
   }
 
-  public static Poller.Plan<String> plan(Duration timeout, Schedule schedule) {
+  public static WaitPlan<String> plan(Duration timeout, Schedule schedule) {
     return plan(timeout, schedule, new PollListener<>() {});
   }
 
-  public static Poller.Plan<String> plan(
-      Duration timeout, Schedule schedule, PollListener<String> listener) {
-    return new Poller.Plan<>(timeout, schedule, null, listener, new FakeWaitFailures());
+  public static WaitPlan<String> plan(
+      Duration timeout, Schedule schedule, @Nullable PollListener<String> listener) {
+    return new WaitPlan<>(timeout, schedule, null, listener, new FakeWaitFailures());
   }
 
   /** Returns a schedule that leaves the delay after a failure to the backoff. */
@@ -54,8 +55,8 @@ public final class PollerFixture {
     return (scheduleContext, random) -> delay;
   }
 
-  Poller.Handle<String> await(Poller.Plan<String> plan) {
-    Poller.Handle<String> wait = poller.await(query, plan);
+  WaitHandle<String> await(WaitPlan<String> plan) {
+    WaitHandle<String> wait = poller.await(query, plan);
     time.settle();
     return wait;
   }

@@ -108,7 +108,7 @@ class SharedPollerTest {
   void aFinishedPollerAcceptsNoWaitAndSetsNoTimer() {
     fixture.query.then(running());
     WaitFuture<String> wait = (WaitFuture<String>) fixture.await(plan(HOUR));
-    TaskPoller<String> poller = wait.poller;
+    TaskPoller<String> poller = (TaskPoller<String>) wait.owner;
 
     wait.cancel(true);
 

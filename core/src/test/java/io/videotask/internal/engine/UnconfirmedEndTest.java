@@ -132,7 +132,7 @@ class UnconfirmedEndTest {
   void pollNowConfirmsNothingBeforeThePauseIsOver() {
     fixture.query.then(unconfirmed()).then(unconfirmed()).then(done());
 
-    Poller.Handle<String> wait = fixture.await(plan(HOUR, every(MINUTE)));
+    WaitHandle<String> wait = fixture.await(plan(HOUR, every(MINUTE)));
     fixture.time.advance(Duration.ofSeconds(2));
     wait.pollNow();
     fixture.time.settle();

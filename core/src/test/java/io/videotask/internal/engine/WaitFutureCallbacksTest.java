@@ -55,7 +55,7 @@ class WaitFutureCallbacksTest {
   void aListenerThatThrowsIsIgnored() {
     fixture.query.then(running()).then(failing()).then(done());
 
-    Poller.Handle<String> wait =
+    WaitHandle<String> wait =
         fixture.await(plan(HOUR, every(TEN), new Throwing(new IllegalStateException())));
     fixture.time.advance(Duration.ofMinutes(1));
 
@@ -66,7 +66,7 @@ class WaitFutureCallbacksTest {
   void aListenerThatThrowsAnErrorIsIgnoredToo() {
     fixture.query.then(running()).then(failing()).then(done());
 
-    Poller.Handle<String> wait =
+    WaitHandle<String> wait =
         fixture.await(plan(HOUR, every(TEN), new Throwing(new AssertionError("a test's"))));
     fixture.time.advance(Duration.ofMinutes(1));
 
@@ -102,7 +102,7 @@ class WaitFutureCallbacksTest {
   void aScheduleThatThrowsEndsTheWait() {
     fixture.query.then(running());
 
-    Poller.Handle<String> wait =
+    WaitHandle<String> wait =
         fixture.await(
             plan(
                 HOUR,
@@ -118,7 +118,7 @@ class WaitFutureCallbacksTest {
   void aScheduleThatThrowsAnErrorEndsTheWaitToo() {
     fixture.query.then(running());
 
-    Poller.Handle<String> wait =
+    WaitHandle<String> wait =
         fixture.await(
             plan(
                 HOUR,
@@ -165,7 +165,7 @@ class WaitFutureCallbacksTest {
   void aScheduleThatThrowsWhenItLearnsEndsTheWait() {
     fixture.query.then(running());
 
-    Poller.Handle<String> wait =
+    WaitHandle<String> wait =
         fixture.await(
             plan(
                 HOUR,
@@ -181,7 +181,7 @@ class WaitFutureCallbacksTest {
   @Test
   void aScheduleThatCancelsTheWaitAndThrowsEndsItOnce() {
     fixture.query.then(running());
-    List<Poller.Handle<String>> handles = new ArrayList<>();
+    List<WaitHandle<String>> handles = new ArrayList<>();
     List<PollSummary<String>> summaries = new ArrayList<>();
     PollListener<String> listener =
         new PollListener<>() {
@@ -208,7 +208,7 @@ class WaitFutureCallbacksTest {
 
   @Test
   void aQueryThatCancelsItsWaitAndThrowsAffectsNoOther() {
-    List<Poller.Handle<String>> handles = new ArrayList<>();
+    List<WaitHandle<String>> handles = new ArrayList<>();
     fixture
         .query
         .then(running())

@@ -14,7 +14,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.videotask.internal.engine.FakeQuery.FakeFailure;
 import io.videotask.poll.FailureBudget;
-import io.videotask.poll.PollListener;
 import io.videotask.schedule.Schedule;
 import java.time.Duration;
 import java.util.List;
@@ -34,7 +33,7 @@ class WaitFutureFailuresTest {
   void theBackoffDoublesUpTo30Seconds() {
     fixture.query.then(8, failing()).then(done());
 
-    Poller.Handle<String> wait = fixture.await(plan(HOUR, every(Duration.ofSeconds(7))));
+    WaitHandle<String> wait = fixture.await(plan(HOUR, every(Duration.ofSeconds(7))));
     fixture.time.advance(Duration.ofMinutes(10));
 
     assertEquals("done", value(wait.result()));
@@ -66,7 +65,7 @@ class WaitFutureFailuresTest {
   void tenFailuresInAShortTimeDoNotEndTheWait() {
     fixture.query.then(failing(PollResult.RetryAdvice.RETRY, Duration.ofSeconds(1)));
 
-    Poller.Handle<String> wait = fixture.await(plan(HOUR, every(Duration.ofSeconds(1))));
+    WaitHandle<String> wait = fixture.await(plan(HOUR, every(Duration.ofSeconds(1))));
 
     fixture.time.advance(Duration.ofSeconds(119));
     assertEquals(120, fixture.query.times());
@@ -79,7 +78,7 @@ class WaitFutureFailuresTest {
   void twoMinutesOfFailuresDoNotEndTheWaitBeforeTheTenth() {
     fixture.query.then(failing(PollResult.RetryAdvice.RETRY_SLOWER, MINUTE));
 
-    Poller.Handle<String> wait = fixture.await(plan(HOUR, every(MINUTE)));
+    WaitHandle<String> wait = fixture.await(plan(HOUR, every(MINUTE)));
 
     fixture.time.advance(Duration.ofMinutes(8));
     assertEquals(9, fixture.query.times());
@@ -96,14 +95,9 @@ class WaitFutureFailuresTest {
     fixture.query.then(done());
 
     FailureBudget ten = new FailureBudget(10, Duration.ZERO);
-    Poller.Handle<String> wait =
+    WaitHandle<String> wait =
         fixture.await(
-            new Poller.Plan<>(
-                Duration.ofHours(3),
-                every(MINUTE),
-                ten,
-                PollListener.all(List.of()),
-                new FakeWaitFailures()));
+            new WaitPlan<>(Duration.ofHours(3), every(MINUTE), ten, null, new FakeWaitFailures()));
     fixture.time.advance(Duration.ofHours(2));
 
     assertEquals("done", value(wait.result()));
@@ -117,7 +111,7 @@ class WaitFutureFailuresTest {
     PollResult<String> broken = failing(PollResult.RetryAdvice.RETRY, five);
     fixture.query.then(2, missing).then(running(five)).then(missing).then(broken).then(missing);
 
-    Poller.Handle<String> wait = fixture.await(plan(HOUR, every(five)));
+    WaitHandle<String> wait = fixture.await(plan(HOUR, every(five)));
     fixture.time.advance(Duration.ofSeconds(29));
     assertFalse(wait.result().isDone(), "three of them, and 10 s");
     fixture.time.advance(Duration.ofSeconds(1));
@@ -130,7 +124,7 @@ class WaitFutureFailuresTest {
   void aShortBackoffConfirmsNotFoundAfterExactlyFifteenSeconds() {
     fixture.query.then(failing(PollResult.RetryAdvice.CONFIRM));
 
-    Poller.Handle<String> wait = fixture.await(plan(HOUR, every(Duration.ofMillis(100))));
+    WaitHandle<String> wait = fixture.await(plan(HOUR, every(Duration.ofMillis(100))));
     fixture.time.advance(Duration.ofMillis(14_999));
     assertFalse(wait.result().isDone());
     fixture.time.advance(Duration.ofMillis(1));
@@ -143,7 +137,7 @@ class WaitFutureFailuresTest {
   void aSlowIntervalTakesThreeQueriesToConfirm() {
     fixture.query.then(failing(PollResult.RetryAdvice.CONFIRM));
 
-    Poller.Handle<String> wait = fixture.await(plan(HOUR, Schedule.fixed(MINUTE)));
+    WaitHandle<String> wait = fixture.await(plan(HOUR, Schedule.fixed(MINUTE)));
     fixture.time.advance(MINUTE);
     assertFalse(wait.result().isDone());
     fixture.time.advance(MINUTE);
@@ -159,7 +153,7 @@ class WaitFutureFailuresTest {
   void someFailuresAreDefiniteBeforeTheFirstAnswer(PollResult.RetryAdvice advice) {
     fixture.query.then(failing(PollResult.RetryAdvice.RETRY)).then(failing(advice)).then(done());
 
-    Poller.Handle<String> wait = fixture.await(plan(HOUR));
+    WaitHandle<String> wait = fixture.await(plan(HOUR));
     fixture.time.advance(HOUR);
 
     assertEquals(advice.name(), thrown(FakeFailure.class, wait.result()).getMessage());
@@ -172,7 +166,7 @@ class WaitFutureFailuresTest {
   void afterAnAnswerTransientFailuresNeverEndAWait(PollResult.RetryAdvice advice) {
     fixture.query.then(running()).then(failing(advice));
 
-    Poller.Handle<String> wait = fixture.await(plan(HOUR));
+    WaitHandle<String> wait = fixture.await(plan(HOUR));
     fixture.time.advance(HOUR.minusSeconds(1));
     assertFalse(wait.result().isDone());
     fixture.time.advance(Duration.ofSeconds(1));
@@ -190,7 +184,7 @@ class WaitFutureFailuresTest {
         .then(2, failing(PollResult.RetryAdvice.CONFIRM_ONCE_ANSWERED));
     fixture.query.then(running(MINUTE)).then(failing(PollResult.RetryAdvice.CONFIRM_ONCE_ANSWERED));
 
-    Poller.Handle<String> wait = fixture.await(plan(HOUR, every(MINUTE)));
+    WaitHandle<String> wait = fixture.await(plan(HOUR, every(MINUTE)));
     fixture.time.advance(Duration.ofMinutes(3));
 
     thrown(FakeFailure.class, wait.result());
@@ -206,10 +200,8 @@ class WaitFutureFailuresTest {
     fixture.query.then(running()).then(failing(advice, Duration.ofSeconds(1)));
     FailureBudget two = new FailureBudget(2, Duration.ZERO);
 
-    Poller.Handle<String> wait =
-        fixture.await(
-            new Poller.Plan<>(
-                HOUR, every(MINUTE), two, PollListener.all(List.of()), new FakeWaitFailures()));
+    WaitHandle<String> wait =
+        fixture.await(new WaitPlan<>(HOUR, every(MINUTE), two, null, new FakeWaitFailures()));
     fixture.time.advance(Duration.ofMinutes(2));
 
     thrown(FakeFailure.class, wait.result());
@@ -220,7 +212,7 @@ class WaitFutureFailuresTest {
   void theBackoffLeavesTimeForALastPoll() {
     fixture.query.then(running()).then(9, failing()).then(done());
 
-    Poller.Handle<String> wait =
+    WaitHandle<String> wait =
         fixture.await(plan(Duration.ofSeconds(100), every(Duration.ofSeconds(30))));
     fixture.time.advance(Duration.ofSeconds(100));
 

@@ -27,7 +27,7 @@ class WaitFuturePollNowTest {
   @Test
   void whileIdleItPollsAtOnceAndTheScheduleContinuesFromThere() {
     fixture.query.then(running());
-    Poller.Handle<String> wait = fixture.await(plan(HOUR));
+    WaitHandle<String> wait = fixture.await(plan(HOUR));
     fixture.time.advance(Duration.ofSeconds(3));
 
     wait.pollNow();
@@ -41,7 +41,7 @@ class WaitFuturePollNowTest {
   @Test
   void whileAQueryIsInFlightItPollsAgainAfterTheAnswer() {
     fixture.query.thenHangs().then(done());
-    Poller.Handle<String> wait = fixture.await(plan(HOUR));
+    WaitHandle<String> wait = fixture.await(plan(HOUR));
 
     wait.pollNow();
     wait.pollNow();
@@ -57,7 +57,7 @@ class WaitFuturePollNowTest {
   @Test
   void whileAQueryIsInFlightItPollsAgainAfterAFailure() {
     fixture.query.thenHangs().then(done());
-    Poller.Handle<String> wait = fixture.await(plan(HOUR));
+    WaitHandle<String> wait = fixture.await(plan(HOUR));
 
     wait.pollNow();
     fixture
@@ -84,7 +84,7 @@ class WaitFuturePollNowTest {
   @Test
   void theDeadlineHoldsWhileTheRequestedPollHangs() {
     fixture.query.then(running()).thenHangs();
-    Poller.Handle<String> wait = fixture.await(plan(HOUR, every(Duration.ofMinutes(7))));
+    WaitHandle<String> wait = fixture.await(plan(HOUR, every(Duration.ofMinutes(7))));
 
     wait.pollNow();
     fixture.time.advance(HOUR);
@@ -97,7 +97,7 @@ class WaitFuturePollNowTest {
   @Test
   void afterTheEndItDoesNothing() {
     fixture.query.then(done());
-    Poller.Handle<String> wait = fixture.await(plan(HOUR));
+    WaitHandle<String> wait = fixture.await(plan(HOUR));
 
     wait.pollNow();
     fixture.time.advance(HOUR);
@@ -108,12 +108,12 @@ class WaitFuturePollNowTest {
 
   @Test
   void aRequestFromTheListenerIsNotLost() {
-    List<Poller.Handle<String>> handles = new ArrayList<>();
+    List<WaitHandle<String>> handles = new ArrayList<>();
     PollListener<String> hasty =
         new PollListener<>() {
           @Override
           public void onAnswer(String snapshot) {
-            handles.forEach(Poller.Handle::pollNow);
+            handles.forEach(WaitHandle::pollNow);
           }
         };
     fixture.query.thenHangs().then(done());
@@ -136,7 +136,7 @@ class WaitFuturePollNowTest {
     }
     slow.time.settle();
     slow.query.then(running());
-    Poller.Handle<String> impatient = slow.await(plan(HOUR, every(HOUR)));
+    WaitHandle<String> impatient = slow.await(plan(HOUR, every(HOUR)));
 
     for (int i = 0; i < 100; i++) {
       impatient.pollNow();

@@ -31,7 +31,7 @@ class WaitFutureTest {
   void pollsAtOnceAndEndsWithTheTask() {
     fixture.query.then(done());
 
-    Poller.Handle<String> wait = fixture.await(plan(HOUR));
+    WaitHandle<String> wait = fixture.await(plan(HOUR));
 
     assertEquals("done", value(wait.result()));
     assertEquals(Duration.ZERO, fixture.time.elapsed());
@@ -42,7 +42,7 @@ class WaitFutureTest {
   void keepsAFixedInterval() {
     fixture.query.then(4, running()).then(done());
 
-    Poller.Handle<String> wait = fixture.await(plan(HOUR));
+    WaitHandle<String> wait = fixture.await(plan(HOUR));
     fixture.time.advance(Duration.ofMinutes(5));
 
     assertEquals("done", value(wait.result()));
@@ -53,7 +53,7 @@ class WaitFutureTest {
   @Test
   void theDeadlineIsExactAndReportsTheLastSnapshot() {
     fixture.query.then(running());
-    Poller.Handle<String> wait = fixture.await(plan(Duration.ofSeconds(95)));
+    WaitHandle<String> wait = fixture.await(plan(Duration.ofSeconds(95)));
 
     fixture.time.advance(Duration.ofSeconds(95).minus(NANO));
     assertFalse(wait.result().isDone());
@@ -71,7 +71,7 @@ class WaitFutureTest {
   void theDeadlineEndsAWaitThatOnlyFails() {
     fixture.query.then(failing());
 
-    Poller.Handle<String> wait = fixture.await(plan(Duration.ofMinutes(1)));
+    WaitHandle<String> wait = fixture.await(plan(Duration.ofMinutes(1)));
     fixture.time.advance(HOUR);
 
     TimedOut timedOut = thrown(TimedOut.class, wait.result());
@@ -83,7 +83,7 @@ class WaitFutureTest {
   void theTimeoutDoesNotReportAFailureBeforeTheLastAnswer() {
     fixture.query.then(failing()).then(running());
 
-    Poller.Handle<String> wait = fixture.await(plan(Duration.ofMinutes(1)));
+    WaitHandle<String> wait = fixture.await(plan(Duration.ofMinutes(1)));
     fixture.time.advance(HOUR);
 
     assertNull(thrown(TimedOut.class, wait.result()).lastFailure);
@@ -92,7 +92,7 @@ class WaitFutureTest {
   @Test
   void theDeadlineCancelsAQueryThatNeverEnds() {
     fixture.query.thenHangs();
-    Poller.Handle<String> wait = fixture.await(plan(Duration.ofMinutes(1)));
+    WaitHandle<String> wait = fixture.await(plan(Duration.ofMinutes(1)));
 
     fixture.time.advance(Duration.ofMinutes(1));
 
@@ -106,7 +106,7 @@ class WaitFutureTest {
     assertThrows(IllegalArgumentException.class, () -> plan(Duration.ZERO));
     assertThrows(IllegalArgumentException.class, () -> plan(Duration.ofSeconds(-1)));
     fixture.query.then(running());
-    Poller.Handle<String> wait = fixture.await(plan(Duration.ofSeconds(Long.MAX_VALUE)));
+    WaitHandle<String> wait = fixture.await(plan(Duration.ofSeconds(Long.MAX_VALUE)));
     fixture.time.advance(Duration.ofDays(1));
     assertFalse(wait.result().isDone());
   }
@@ -114,7 +114,7 @@ class WaitFutureTest {
   @Test
   void cancellingStopsPollingAndTheQueryInFlight() {
     fixture.query.then(running()).thenHangs();
-    Poller.Handle<String> wait = fixture.await(plan(HOUR));
+    WaitHandle<String> wait = fixture.await(plan(HOUR));
     fixture.time.advance(Duration.ofSeconds(10));
     CompletableFuture<PollResult<String>> inFlight = fixture.query.last();
 
@@ -138,7 +138,7 @@ class WaitFutureTest {
         .thenSupplies(() -> CompletableFuture.completedFuture(null))
         .then(done());
 
-    Poller.Handle<String> wait = fixture.await(plan(HOUR));
+    WaitHandle<String> wait = fixture.await(plan(HOUR));
     fixture.time.advance(HOUR);
 
     assertEquals("done", value(wait.result()));
@@ -152,7 +152,7 @@ class WaitFutureTest {
           throw new IllegalStateException("a defect");
         });
 
-    Poller.Handle<String> wait = fixture.await(plan(HOUR));
+    WaitHandle<String> wait = fixture.await(plan(HOUR));
     fixture.time.advance(Duration.ofMinutes(6));
 
     assertEquals("a defect", thrown(IllegalStateException.class, wait.result()).getMessage());
@@ -163,7 +163,7 @@ class WaitFutureTest {
   void aDefiniteFailureEndsTheWaitAtOnce() {
     fixture.query.then(running()).then(failing(PollResult.RetryAdvice.NONE));
 
-    Poller.Handle<String> wait = fixture.await(plan(HOUR));
+    WaitHandle<String> wait = fixture.await(plan(HOUR));
     fixture.time.advance(Duration.ofSeconds(10));
 
     assertEquals("NONE", thrown(FakeFailure.class, wait.result()).getMessage());
@@ -176,7 +176,7 @@ class WaitFutureTest {
             new VirtualTime(Long.MAX_VALUE - 5_000_000_000L), Double.POSITIVE_INFINITY);
     wrapping.query.then(running()).then(failing()).then(3, running()).then(done());
 
-    Poller.Handle<String> wait = wrapping.await(plan(HOUR));
+    WaitHandle<String> wait = wrapping.await(plan(HOUR));
     wrapping.time.advance(Duration.ofMinutes(2));
 
     assertTrue(wrapping.time.nanoTime() < 0);

@@ -137,13 +137,12 @@ class WaitListenerTest {
             fixture.time,
             new Random(1),
             new RateLimiter(Double.POSITIVE_INFINITY, fixture.time),
-            new Poller.Threads(Runnable::run, held::add, Runnable::run, Runnable::run),
+            new PollerThreads(Runnable::run, held::add, Runnable::run, Runnable::run),
             FakeLogger::new);
     fixture.query.then(2000, running()).then(done());
     RecordingListener listener = new RecordingListener();
     // The learning schedule is built in and needs no callback thread.
-    Poller.Plan<String> plan =
-        plan(Duration.ofHours(9), Schedule.fixed(TEN), PollListener.all(List.of()));
+    WaitPlan<String> plan = plan(Duration.ofHours(9), Schedule.fixed(TEN), null);
 
     CompletableFuture<String> wait = poller.await(fixture.query, plan, false, listener).result();
     fixture.time.advance(Duration.ofHours(9));

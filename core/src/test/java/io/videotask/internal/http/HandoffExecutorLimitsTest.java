@@ -69,7 +69,7 @@ class HandoffExecutorLimitsTest {
       executeBlockedCalls("silent" + server, 200);
     }
     assertCallsRun("healthy");
-    assertTrue(started.get() <= HandoffExecutor.BOUND + HandoffExecutor.RESERVE, started::toString);
+    assertTrue(started.get() <= FairCallQueue.BOUND + FairCallQueue.RESERVE, started::toString);
   }
 
   @Test
@@ -80,7 +80,7 @@ class HandoffExecutorLimitsTest {
       }
     }
     assertCallsRun("healthy");
-    assertTrue(started.get() <= HandoffExecutor.BOUND + HandoffExecutor.RESERVE, started::toString);
+    assertTrue(started.get() <= FairCallQueue.BOUND + FairCallQueue.RESERVE, started::toString);
   }
 
   @Test
@@ -98,7 +98,7 @@ class HandoffExecutorLimitsTest {
     for (int server = 0; server < 2000; server++) {
       executeBlockedCalls("silent" + server, 1);
     }
-    assertEquals(HandoffExecutor.BOUND + HandoffExecutor.RESERVE, started.get());
+    assertEquals(FairCallQueue.BOUND + FairCallQueue.RESERVE, started.get());
   }
 
   @Test

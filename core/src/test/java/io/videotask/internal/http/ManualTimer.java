@@ -1,12 +1,14 @@
 package io.videotask.internal.http;
 
+import io.videotask.time.TimeSource;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
 /** A clock and timer that only a test advances. Thread-safe. */
-public final class ManualTimer implements Timer {
+public final class ManualTimer implements TimeSource {
   private final List<Entry> entries = new ArrayList<>();
   private long now;
   private long scheduled;
@@ -20,7 +22,7 @@ public final class ManualTimer implements Timer {
   }
 
   @Override
-  public synchronized Runnable schedule(Duration delay, Runnable task) {
+  public synchronized Cancellable schedule(Duration delay, Runnable task) {
     if (failing) {
       throw new OutOfMemoryError("unable to create native thread");
     }
@@ -34,8 +36,8 @@ public final class ManualTimer implements Timer {
   }
 
   @Override
-  public boolean isExact() {
-    return true;
+  public synchronized Instant now() {
+    return Instant.EPOCH.plusNanos(now);
   }
 
   /** Advances the clock, and runs the tasks that become due. */
@@ -64,7 +66,7 @@ public final class ManualTimer implements Timer {
   }
 
   /** Makes further calls of {@link #schedule} fail, as if no thread could be started. */
-  synchronized void failToSchedule() {
+  public synchronized void failToSchedule() {
     failing = true;
   }
 

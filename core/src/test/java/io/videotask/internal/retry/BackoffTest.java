@@ -1,4 +1,4 @@
-package io.videotask.internal.engine;
+package io.videotask.internal.retry;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,7 +12,13 @@ import org.junit.jupiter.api.Test;
 
 class BackoffTest {
   private static final List<Backoff> ALL =
-      List.of(Backoff.WAIT, Backoff.SINGLE_QUERY, Backoff.THROTTLED_QUERY);
+      List.of(
+          Backoff.WAIT,
+          Backoff.SINGLE_QUERY,
+          Backoff.THROTTLED_QUERY,
+          Backoff.VIDEO_URL,
+          Backoff.DOWNLOAD,
+          Backoff.READINESS);
 
   @Test
   void jitterStaysWithinItsBounds() {
@@ -38,6 +44,16 @@ class BackoffTest {
         assertEquals(backoff.cap(), backoff.delay(failures, longest));
       }
     }
+  }
+
+  @Test
+  void theServersHintLengthensTheDelay() {
+    RandomGenerator longest = () -> 0L;
+    Duration second = Duration.ofSeconds(1);
+    assertEquals(second, Backoff.WAIT.delay(1, longest, null));
+    assertEquals(second, Backoff.WAIT.delay(1, longest, Duration.ZERO));
+    assertEquals(second.multipliedBy(7), Backoff.WAIT.delay(1, longest, second.multipliedBy(7)));
+    assertEquals(Duration.ofMinutes(5), Backoff.WAIT.delay(1, longest, Duration.ofHours(1)));
   }
 
   @Test

@@ -8,8 +8,8 @@ import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** Waits for results on the calling thread, and maps failures and interrupts to exceptions. */
-final class WaitStarter {
-  private WaitStarter() {}
+final class BlockingWait {
+  private BlockingWait() {}
 
   /** Blocks until a result is available. */
   interface BlockingCall<T extends @Nullable Object> {
@@ -46,7 +46,7 @@ final class WaitStarter {
               + what
               + " was interrupted; "
               + (ref == null
-                  ? "they can be asked for again"
+                  ? "the query can be repeated"
                   : "the task goes on and can be waited for again"),
           Evidence.of(ref));
     } catch (ExecutionException e) {

@@ -1,0 +1,120 @@
+package io.videotask;
+
+import io.videotask.gateway.Gateway;
+import io.videotask.internal.client.GatewayClient;
+import io.videotask.internal.engine.Poller;
+import io.videotask.internal.engine.PollerThreads;
+import io.videotask.internal.engine.RateLimiter;
+import io.videotask.internal.http.HttpTransport;
+import io.videotask.task.VideoRequest;
+import io.videotask.time.SystemTimeSource;
+import io.videotask.time.TimeSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** The parts that all operations of one client share, and their closing. Thread-safe. */
+final class ClientRuntime {
+  final TimeSource time;
+  final Poller poller;
+  final Submitter submitter;
+
+  /** Completes futures and runs their dependents, which are user callbacks. */
+  final Executor results;
+
+  /** The client's own clock, which it closes; null if the caller passed one. */
+  private final @Nullable SystemTimeSource ownTime;
+
+  private final CallbackThreads callbacks;
+  private final HttpTransport transport;
+  private final Map<String, GatewayClient> gateways = new LinkedHashMap<>();
+  private volatile boolean closed;
+
+  ClientRuntime(ClientSettings settings) {
+    TimeSource given = settings.time();
+    SystemTimeSource own = given == null ? new SystemTimeSource() : null;
+    this.ownTime = own;
+    this.time = given == null ? Objects.requireNonNull(own) : given;
+    this.transport =
+        new HttpTransport(
+            settings.httpClient(), settings.limits(), settings.requestListener(), time);
+    RateLimiter rateLimiter = new RateLimiter(settings.maxRequestsPerSecond(), time);
+    this.callbacks = new CallbackThreads(ownTime);
+    PollerThreads threads = callbacks.threads();
+    this.results = threads.results();
+    System.Logger logger = settings.logger();
+    this.poller =
+        new Poller(
+            time,
+            settings.random(),
+            rateLimiter,
+            threads,
+            () -> logger == null ? System.getLogger("io.videotask") : logger);
+    this.submitter = new Submitter(time, rateLimiter, results);
+    for (Gateway gateway : settings.gateways()) {
+      gateways.put(gateway.name(), new GatewayClient(gateway, transport, time));
+    }
+  }
+
+  /**
+   * Returns whether the clock runs while a thread is blocked, so that timers can interrupt a
+   * request of the calling thread. A test's clock is paused then.
+   */
+  boolean hasOwnTime() {
+    return ownTime != null;
+  }
+
+  /**
+   * Returns the client of a gateway.
+   *
+   * @throws IllegalArgumentException if there is no gateway of that name
+   * @throws IllegalStateException if this client is closed
+   */
+  GatewayClient gateway(String name) {
+    if (closed) {
+      throw new IllegalStateException("this client is closed");
+    }
+    GatewayClient gateway = gateways.get(name);
+    if (gateway == null) {
+      throw new IllegalArgumentException(
+          "no gateway is named " + name + "; this client has " + gateways.keySet());
+    }
+    return gateway;
+  }
+
+  /**
+   * Begins a submit to the gateway that the request names, or to the only one.
+   *
+   * @throws IllegalArgumentException if the gateway is unknown, or does not support the request
+   * @throws IllegalStateException if this client is closed
+   */
+  Submitter.Pending submit(VideoRequest request) {
+    String name = request.gateway();
+    if (name == null && gateways.size() > 1) {
+      throw new IllegalArgumentException(
+          "the request has to name its gateway: this client has " + gateways.keySet());
+    }
+    GatewayClient gateway = gateway(name == null ? gateways.keySet().iterator().next() : name);
+    return submitter.submit(gateway.submission(request));
+  }
+
+  /**
+   * Ends running operations and releases threads and connections. Idempotent.
+   *
+   * @param downloadsEnded completes when the last download has ended, which may take the timer
+   */
+  void close(CompletableFuture<?> downloadsEnded) {
+    closed = true;
+    submitter.close();
+    poller.close();
+    transport.close();
+    callbacks.close();
+    SystemTimeSource timer = ownTime;
+    if (timer != null) {
+      downloadsEnded.whenComplete((ended, thrown) -> timer.close());
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package io.videotask;
+
+import io.videotask.gateway.Gateway;
+import io.videotask.http.RequestListener;
+import io.videotask.internal.http.HttpTransport;
+import io.videotask.poll.FailureBudget;
+import io.videotask.poll.PollListener;
+import io.videotask.schedule.Schedule;
+import io.videotask.task.VideoTask;
+import io.videotask.time.TimeSource;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings of one client, as its builder had them when it was built.
+ *
+ * @param gateways at least one; their names differ
+ * @param httpClient the caller's OkHttpClient; null for none
+ * @param limits the limits of one request
+ * @param maxRequestsPerSecond the rate limit of all requests together
+ * @param schedule chooses the intervals between polls
+ * @param failureBudget how many failures a wait tolerates; null for the default
+ * @param listener is notified of the events of all waits; null for none
+ * @param requestListener is notified of every request
+ * @param logger null for {@code io.videotask}
+ * @param time null for the system's clock
+ * @param random the source of jitter; used by several threads
+ */
+record ClientSettings(
+    List<Gateway> gateways,
+    @Nullable OkHttpClient httpClient,
+    HttpTransport.Limits limits,
+    double maxRequestsPerSecond,
+    Schedule schedule,
+    @Nullable FailureBudget failureBudget,
+    @Nullable PollListener<VideoTask> listener,
+    RequestListener requestListener,
+    System.@Nullable Logger logger,
+    @Nullable TimeSource time,
+    RandomGenerator random) {}

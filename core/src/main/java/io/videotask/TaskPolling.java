@@ -1,0 +1,125 @@
+package io.videotask;
+
+import io.videotask.internal.client.GatewayClient;
+import io.videotask.internal.engine.RetryBudget;
+import io.videotask.internal.engine.StatusQuery;
+import io.videotask.internal.engine.WaitHandle;
+import io.videotask.internal.engine.WaitPlan;
+import io.videotask.poll.PollListener;
+import io.videotask.task.TaskPage;
+import io.videotask.task.TaskRef;
+import io.videotask.task.VideoTask;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Queries tasks and task lists, and waits for tasks. Thread-safe. */
+final class TaskPolling {
+  private final ClientRuntime runtime;
+  private final ClientSettings settings;
+  private final Map<Object, RetryBudget> retryBudgets = new ConcurrentHashMap<>();
+
+  /** How long a single query may take, with its retries. */
+  private final Duration queryTimeout;
+
+  TaskPolling(ClientRuntime runtime, ClientSettings settings) {
+    this.runtime = runtime;
+    this.settings = settings;
+    this.queryTimeout = settings.limits().requestTimeout().multipliedBy(2);
+  }
+
+  /** Queries a task once, with retries; the calling thread sends the requests itself. */
+  VideoTask query(TaskRef ref) {
+    if (!runtime.hasOwnTime()) {
+      return BlockingWait.join(ref, queryAsync(ref));
+    }
+    StatusQuery<VideoTask> query = statusQuery(ref);
+    TaskWaitFailures failures = waitFailures(ref, queryTimeout);
+    return BlockingWait.join(
+        ref,
+        () -> runtime.poller.queryOnCallerThread(query, queryTimeout, failures, retryBudget(query)),
+        ref);
+  }
+
+  CompletableFuture<VideoTask> queryAsync(TaskRef ref) {
+    StatusQuery<VideoTask> query = statusQuery(ref);
+    TaskWaitFailures failures = waitFailures(ref, queryTimeout);
+    return ClockPause.during(
+        runtime.time,
+        () -> runtime.poller.query(query, queryTimeout, failures, retryBudget(query)));
+  }
+
+  /**
+   * Polls until the task has finished.
+   *
+   * @param own the wait's own listener; null for none
+   */
+  CompletableFuture<VideoTask> awaitAsync(
+      TaskRef ref, Duration timeout, @Nullable PollListener<? super VideoTask> own) {
+    StatusQuery<VideoTask> query = statusQuery(ref);
+    WaitPlan<VideoTask> plan =
+        new WaitPlan<>(
+            timeout,
+            settings.schedule(),
+            settings.failureBudget(),
+            settings.listener(),
+            waitFailures(ref, timeout),
+            runtime.gateway(ref.gateway()).historyKey());
+    // A task that was just created can't be done, so the schedule chooses its first poll too.
+    boolean isNew = runtime.submitter.isRecent(ref);
+    WaitHandle<VideoTask> wait =
+        ClockPause.during(runtime.time, () -> runtime.poller.await(query, plan, isNew, own));
+    return wait.result();
+  }
+
+  /** Waits for several tasks, each until the same deadline. */
+  BatchWait batch(Collection<TaskRef> refs, Duration timeout) {
+    if (timeout.isZero() || timeout.isNegative()) {
+      throw new IllegalArgumentException("the deadline of a wait must lie in the future");
+    }
+    refs.forEach(ref -> runtime.gateway(ref.gateway()));
+    return new BatchWait(refs, ref -> awaitAsync(ref, timeout, null));
+  }
+
+  /** Queries a page of a gateway's tasks, with retries. */
+  CompletableFuture<TaskPage> listAsync(String gateway, int limit, @Nullable TaskRef after) {
+    if (limit < 1 || limit > 100) {
+      throw new IllegalArgumentException("a page has 1 to 100 tasks");
+    }
+    StatusQuery<TaskPage> query = new ListQuery(runtime.gateway(gateway), limit, after);
+    ListFailures failures = new ListFailures(gateway, queryTimeout);
+    return ClockPause.during(
+        runtime.time,
+        () -> runtime.poller.query(query, queryTimeout, failures, retryBudget(query)));
+  }
+
+  /** Makes all waits for this task poll now. */
+  void pollNow(TaskRef ref) {
+    ClockPause.during(
+        runtime.time,
+        () -> {
+          runtime.poller.pollNow(ref);
+          return true;
+        });
+  }
+
+  private StatusQuery<VideoTask> statusQuery(TaskRef ref) {
+    GatewayClient gateway = runtime.gateway(ref.gateway());
+    return new TaskQuery(
+        ref,
+        gateway,
+        runtime.submitter,
+        new VideoUrlRetries(gateway, runtime.time, settings.random()));
+  }
+
+  private TaskWaitFailures waitFailures(TaskRef ref, Duration limit) {
+    return new TaskWaitFailures(ref, limit, runtime.gateway(ref.gateway())::advice);
+  }
+
+  private RetryBudget retryBudget(StatusQuery<?> query) {
+    return retryBudgets.computeIfAbsent(query.server(), host -> new RetryBudget());
+  }
+}

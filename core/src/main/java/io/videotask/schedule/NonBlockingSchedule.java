@@ -1,0 +1,4 @@
+package io.videotask.schedule;
+
+/** Marks the schedules that compute, and never block. */
+interface NonBlockingSchedule {}
