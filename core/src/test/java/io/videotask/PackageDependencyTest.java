@@ -1,6 +1,7 @@
 package io.videotask;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -46,14 +47,15 @@ class PackageDependencyTest {
     "poll, poll",
     "http, http",
     "download, download task",
-    "gateway, gateway auth error task internal.answer internal.dialect internal.http okhttp3",
+    "gateway, gateway auth error task internal.answer internal.dialect internal.http generated okhttp3",
     "metrics, metrics poll task micrometer",
     "internal.text, internal.text task okhttp3 okio moshi",
     "internal.http, internal.http auth error http task time okhttp3 okio",
     "internal.retry, internal.retry",
     "internal.engine, internal.engine internal.retry poll schedule time",
     "internal.dialect, internal.dialect internal.http internal.text task generated okhttp3 okio retrofit2 moshi",
-    "internal.answer, internal.answer internal.dialect internal.engine internal.http internal.text error schedule task okhttp3 okio moshi",
+    "internal.answer, internal.answer internal.dialect internal.engine internal.http internal.text error schedule task"
+        + " generated.gateway okhttp3 okio moshi",
     "internal.client, internal.client internal.answer internal.dialect internal.engine internal.http internal.text"
         + " auth error gateway schedule task time okhttp3 okio retrofit2 moshi",
     "internal.download, internal.download auth download error http internal.http internal.retry task time okhttp3 okio"
@@ -80,12 +82,18 @@ class PackageDependencyTest {
   }
 
   @Test
-  void onlyTheDialectAdaptersUseGeneratedTypes() {
+  void onlyTheDialectsOfThisLibraryNameGeneratedTypes() {
     noClasses()
-        .that(not(resideInAnyPackage("io.videotask.internal.dialect", "io.videotask.generated..")))
+        .that(not(resideInAnyPackage("io.videotask.generated..")))
+        .and()
+        .haveNameNotMatching("io.videotask.gateway.Dialect")
         .should()
-        .dependOnClassesThat()
-        .resideInAPackage("io.videotask.generated..")
+        .dependOnClassesThat(
+            resideInAPackage("io.videotask.generated..")
+                .and(
+                    not(
+                        resideInAnyPackage(
+                            "io.videotask.generated.gateway", "io.videotask.generated.runtime"))))
         .check(CORE);
   }
 

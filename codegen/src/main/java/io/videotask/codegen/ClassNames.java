@@ -42,6 +42,10 @@ final class ClassNames {
     claim("factoryName", className, remedy);
   }
 
+  void claimAdapter(String className) {
+    claim("the gateway's adapter", className, "rename the schema, or the gateway's folder");
+  }
+
   /** Ignores case, as file names do on Windows and macOS. */
   private void claim(String owner, String className, String remedy) {
     String other = owners.putIfAbsent(className.toLowerCase(Locale.ROOT), owner);

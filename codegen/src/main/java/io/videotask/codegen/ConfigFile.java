@@ -10,6 +10,10 @@ import java.util.stream.Collectors;
 final class ConfigFile {
   static final String FACTORY_NAME = "factoryName";
   static final String GENERATING_POM = "generatingPom";
+
+  /** The module's folder for classes, which gets the file for the service loader. */
+  static final String CLASSES = "classes";
+
   private static final int MAX_LISTED = 20;
 
   private static final Set<String> REQUIRED = Set.of("apiPackage", "modelPackage", FACTORY_NAME);
@@ -53,7 +57,7 @@ final class ConfigFile {
     for (String key : new TreeSet<>(options.keySet())) {
       boolean read =
           known.contains(key) || REQUIRED.contains(key) || INTERNAL_OPTIONS.contains(key);
-      if (!read && !key.equals(GENERATING_POM)) {
+      if (!read && !key.equals(GENERATING_POM) && !key.equals(CLASSES)) {
         reportError(key, "is no key that anything reads", "correct or remove it");
       }
     }

@@ -16,6 +16,10 @@ final class InvalidSpecException extends RuntimeException {
     return new InvalidSpecException(specFile + " cannot be generated:" + bulletList(reasons));
   }
 
+  static InvalidSpecException invalidMapping(Collection<String> reasons) {
+    return new InvalidSpecException("the mapping cannot be generated:" + bulletList(reasons));
+  }
+
   static InvalidSpecException uncoveredFolders(Path specs, Collection<String> steps) {
     return new InvalidSpecException(
         "nothing generates what lies in " + specs + ":" + bulletList(steps));

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.openapitools.codegen.CliOption;
 import org.openapitools.codegen.SupportingFile;
@@ -33,6 +34,7 @@ public final class JavaRetrofitMoshiCodegen extends AbstractJavaCodegen {
   private Map<String, Object> models = Map.of();
   private Map<String, ApiShape> apis = Map.of();
   private Map<String, String> contract = Map.of();
+  private GatewayMapping mapping = new GatewayMapping(Path.of("openapi.yaml"));
 
   /** Called by the service loader. */
   public JavaRetrofitMoshiCodegen() {
@@ -83,13 +85,20 @@ public final class JavaRetrofitMoshiCodegen extends AbstractJavaCodegen {
         openAPI,
         schema -> {
           if (SchemaKinds.isMarkedRaw(schema)) {
+            schema.addExtension(SchemaPaths.RAW_OBJECTS, SchemaPaths.objectsOfUnion(schema));
             removeType(schema);
           }
         });
+    mapping = new GatewayMapping(documentFile());
     String folder = modelPackage().replace('.', '/');
     String factory = factoryName();
     supportingFiles.add(new SupportingFile("package-info.mustache", folder, "package-info.java"));
     supportingFiles.add(new SupportingFile("factory.mustache", folder, factory + ".java"));
+    if (mapping.exists()) {
+      supportingFiles.add(
+          new SupportingFile(
+              "gateway.mustache", folder, AdapterWriter.className(mapping.gateway()) + ".java"));
+    }
   }
 
   /** Called after the stock generator has named inline schemas, before it builds models. */
@@ -108,11 +117,27 @@ public final class JavaRetrofitMoshiCodegen extends AbstractJavaCodegen {
     additionalProperties.put("adapters", List.copyOf(models.values()));
     checkClassNames(named.keySet());
     errors.throwIfAny(specName());
+    if (mapping.exists()) {
+      SchemaPaths schemaPaths = new SchemaPaths(named, models, types);
+      GatewaySpec spec = new GatewaySpec(document, types, tag -> toApiName(sanitizeTag(tag)));
+      try {
+        additionalProperties.put(
+            "gatewayAdapter", mapping.adapter(spec, schemaPaths, classNames(), factoryName()));
+      } catch (InvalidSpecException e) {
+        // What has changed in the spec is likely why the mapping no longer fits it.
+        reportChanges();
+        throw e;
+      }
+      additionalProperties.put("gatewayMapping", mapping.displayName());
+    }
   }
 
   private void checkClassNames(Set<String> schemas) {
     ClassNames classes = new ClassNames(errors);
     classes.claimFactory(factoryName());
+    if (mapping.exists()) {
+      classes.claimAdapter(AdapterWriter.className(mapping.gateway()));
+    }
     apis.keySet().forEach(classes::claimApi);
     models.keySet().forEach(schema -> classes.claimSchema(schema, toModelName(schema)));
     ConfigFile config = new ConfigFile(errors);
@@ -158,18 +183,31 @@ public final class JavaRetrofitMoshiCodegen extends AbstractJavaCodegen {
     StaleSourceCleaner.deleteStaleSources(output);
     RegenerationSummary.writeFacts(contract, output);
     Object pom = additionalProperties.get(ConfigFile.GENERATING_POM);
-    Path folder = documentFile().getParent();
-    if (pom != null && folder != null) {
-      Logger log = LoggerFactory.getLogger("videotask.regeneration");
-      RuntimeLibrary.missingDependency(Path.of(pom.toString())).ifPresent(log::warn);
-      Path pomFolder = Path.of(pom.toString()).toAbsolutePath().resolveSibling("");
-      new RegenerationSummary(pomFolder, folder)
-          .lines(
-              contract,
-              modelPackage(),
-              ApiListing.of(modelPackage(), models.values(), apis.values()))
-          .forEach(log::warn);
+    Object classes = additionalProperties.get(ConfigFile.CLASSES);
+    if (classes != null) {
+      new ServiceFile(output, Path.of(classes.toString()))
+          .write(
+              mapping.exists() ? mapping.serviceClass(modelPackage()) : null,
+              pom == null ? Set.of() : GeneratorExecutions.in(Path.of(pom.toString())));
     }
+    reportChanges();
+  }
+
+  /** Prints what the document has changed, and what it lacks to be a gateway. */
+  private void reportChanges() {
+    Object pom = additionalProperties.get(ConfigFile.GENERATING_POM);
+    Path folder = documentFile().getParent();
+    if (pom == null || folder == null) {
+      return;
+    }
+    Logger log = LoggerFactory.getLogger("videotask.regeneration");
+    RuntimeLibrary.missingDependency(Path.of(pom.toString())).ifPresent(log::warn);
+    Path pomFolder = Path.of(pom.toString()).toAbsolutePath().resolveSibling("");
+    new RegenerationSummary(pomFolder, folder)
+        .lines(
+            contract, modelPackage(), ApiListing.of(modelPackage(), models.values(), apis.values()))
+        .forEach(log::warn);
+    mapping.missing(operations()).forEach(log::warn);
   }
 
   @Override
@@ -183,6 +221,20 @@ public final class JavaRetrofitMoshiCodegen extends AbstractJavaCodegen {
   @Override
   public String toOperationId(String operationId) {
     return JavaNames.method(operationId);
+  }
+
+  private Set<String> operations() {
+    Set<String> names = new TreeSet<>();
+    apis.values()
+        .forEach(api -> api.operations().forEach(operation -> names.add(operation.name())));
+    return names;
+  }
+
+  private Set<String> classNames() {
+    Set<String> names = new TreeSet<>(apis.keySet());
+    models.keySet().forEach(schema -> names.add(toModelName(schema)));
+    names.add(factoryName());
+    return names;
   }
 
   private String factoryName() {

@@ -1,14 +1,15 @@
 package io.videotask.gateway;
 
+import io.videotask.generated.gateway.GatewayAdapter;
+import io.videotask.generated.minimax.MinimaxAdapter;
+import io.videotask.generated.minimaxanyapi.MinimaxAnyapiAdapter;
+import io.videotask.generated.newapi.NewApiAdapter;
+import io.videotask.generated.openaivideos.OpenaiVideosAdapter;
 import io.videotask.internal.answer.AnswerReader;
 import io.videotask.internal.answer.DecisionLog;
 import io.videotask.internal.answer.ParsedAnswer;
 import io.videotask.internal.answer.QueryContext;
 import io.videotask.internal.dialect.Adapter;
-import io.videotask.internal.dialect.MinimaxAdapter;
-import io.videotask.internal.dialect.MinimaxAnyApiAdapter;
-import io.videotask.internal.dialect.NewApiAdapter;
-import io.videotask.internal.dialect.OpenAiVideosAdapter;
 import io.videotask.internal.dialect.StatusMapping;
 import io.videotask.internal.http.BodyDecoder;
 import io.videotask.internal.http.HttpTransport;
@@ -20,47 +21,56 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A gateway protocol: paths, formats and statuses. Many gateways share one dialect. Immutable. */
+/**
+ * A gateway protocol: paths, formats and statuses. Many gateways share one dialect. Each comes from
+ * an adapter that is generated from a spec and a mapping; those of this library, and yours.
+ * Immutable; two are equal if they have the same adapter.
+ */
 public final class Dialect {
   /** <a href="https://github.com/QuantumNous/new-api">new-api</a> and its forks. */
-  public static final Dialect NEW_API = new Dialect(NewApiAdapter.NAME, NewApiAdapter::new);
+  public static final Dialect NEW_API = of(new NewApiAdapter());
 
   /** MiniMax as <a href="https://docs.anyapi.vip">AnyAPI</a> and its family pass it through. */
-  public static final Dialect MINIMAX_ANYAPI =
-      new Dialect("minimax-anyapi", MinimaxAnyApiAdapter::new);
+  public static final Dialect MINIMAX_ANYAPI = of(new MinimaxAnyapiAdapter());
 
   /** MiniMax's own API, both versions of it. */
-  public static final Dialect MINIMAX = new Dialect("minimax", MinimaxAdapter::new);
+  public static final Dialect MINIMAX = of(new MinimaxAdapter());
 
   /** OpenAI's {@code /v1/videos}, and its variants at other gateways. */
-  public static final Dialect OPENAI_VIDEOS =
-      new Dialect("openai-videos", OpenAiVideosAdapter::new);
+  public static final Dialect OPENAI_VIDEOS = of(new OpenaiVideosAdapter());
 
-  private final String name;
-  private final Supplier<Adapter> make;
+  private final GatewayAdapter gateway;
   private @Nullable Adapter adapter;
 
-  private Dialect(String name, Supplier<Adapter> make) {
-    this.name = name;
-    this.make = make;
+  private Dialect(GatewayAdapter gateway) {
+    this.gateway = gateway;
   }
 
-  /** Returns all dialects of this version, in a fixed order. */
+  /** Returns the dialect of a generated adapter, such as one of a module of your own. */
+  public static Dialect of(GatewayAdapter gateway) {
+    return new Dialect(gateway);
+  }
+
+  /**
+   * Returns all dialects, in a fixed order: those of this version, and those that jars on the class
+   * path bring, which a service loader finds.
+   *
+   * @throws IllegalStateException when two have the same name
+   */
   public static List<Dialect> all() {
-    return List.of(NEW_API, MINIMAX_ANYAPI, MINIMAX, OPENAI_VIDEOS);
+    return InstalledDialects.all();
   }
 
   /** Returns the dialect with a name such as {@code new-api}. */
   public static Optional<Dialect> named(String name) {
-    return all().stream().filter(dialect -> dialect.name.equals(name)).findFirst();
+    return all().stream().filter(dialect -> dialect.name().equals(name)).findFirst();
   }
 
   /** Returns the name, which is also the default name of its gateways. */
   public String name() {
-    return name;
+    return gateway.name();
   }
 
   /**
@@ -74,10 +84,7 @@ public final class Dialect {
   /** Returns the statuses that its servers send, each with the state it means. */
   public Map<String, TaskState> statuses() {
     Map<String, TaskState> statuses = new LinkedHashMap<>();
-    for (String status : adapter().statuses()) {
-      TaskState state = StatusMapping.stateOf(status);
-      statuses.put(status, state == null ? TaskState.UNKNOWN : state);
-    }
+    adapter().statuses().forEach((status, state) -> statuses.put(status, TaskState.valueOf(state)));
     return statuses;
   }
 
@@ -97,7 +104,8 @@ public final class Dialect {
    */
   public Explanation explain(byte[] body) {
     DecisionLog log = new DecisionLog();
-    QueryContext noQuery = new QueryContext(name, null, null, Instant.EPOCH, 200, null, null, null);
+    QueryContext noQuery =
+        new QueryContext(name(), null, null, Instant.EPOCH, 200, null, null, null);
     boolean truncated = body.length > HttpTransport.MAX_BODY_BYTES;
     String text =
         BodyDecoder.of(truncated ? Arrays.copyOf(body, (int) HttpTransport.MAX_BODY_BYTES) : body);
@@ -114,13 +122,24 @@ public final class Dialect {
   /** Creates the adapter on first use, so that programs pay only for the dialects they use. */
   public synchronized Adapter adapter() {
     if (adapter == null) {
-      adapter = make.get();
+      adapter = new Adapter(gateway);
     }
     return adapter;
   }
 
   @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Dialect dialect
+        && dialect.gateway.getClass().equals(gateway.getClass());
+  }
+
+  @Override
+  public int hashCode() {
+    return gateway.getClass().hashCode();
+  }
+
+  @Override
   public String toString() {
-    return name;
+    return name();
   }
 }

@@ -2,10 +2,11 @@ package io.videotask.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.videotask.generated.gateway.LostField;
+import io.videotask.generated.gateway.RequestField;
 import io.videotask.internal.client.SubmitRefusals;
-import io.videotask.internal.dialect.IgnoredField;
-import io.videotask.internal.dialect.RequestField;
-import io.videotask.internal.dialect.VendorModel;
+import io.videotask.internal.dialect.ErrorCodes;
+import io.videotask.internal.dialect.LostFieldNotes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,15 +73,15 @@ class GatewaysPageTest {
   void tableOfIgnoredFieldsMatchesNotes() throws IOException {
     List<String> rows = new ArrayList<>();
     for (Dialect dialect : Dialect.all()) {
-      for (IgnoredField ignored : IgnoredField.values()) {
-        if (dialect.adapter().ignoredFields().contains(ignored)) {
-          String models =
-              ignored.models().stream()
-                  .sorted()
-                  .map(VendorModel::vendor)
-                  .collect(Collectors.joining(", "));
-          rows.add("| `" + dialect.name() + "` | " + ignored.description() + " | " + models + " |");
-        }
+      for (LostField lost : dialect.adapter().lostFields()) {
+        rows.add(
+            "| `"
+                + dialect.name()
+                + "` | "
+                + LostFieldNotes.description(lost)
+                + " | "
+                + String.join(", ", lost.vendors().keySet())
+                + " |");
       }
     }
 
@@ -91,11 +92,22 @@ class GatewaysPageTest {
   void tableOfSubmitCodesMatchesCode() throws IOException {
     String page = Files.readString(DOCS.resolve("statuses.md"));
 
-    assertEquals(numbers(SubmitRefusals.MINIMAX_CODES), listed(page, "refusals of MiniMax: "));
+    assertEquals(refusalsOfMiniMax(), listed(page, "refusals of MiniMax: "));
     assertEquals(
         numbers(SubmitRefusals.AMBIGUOUS_STATUSES), listed(page, "4xx that leave doubt: "));
     assertEquals(
         new TreeSet<>(SubmitRefusals.QUOTA_CODES), listed(page, "codes of an empty account: "));
+  }
+
+  private static Set<String> refusalsOfMiniMax() {
+    Set<Long> codes = new TreeSet<>();
+    ErrorCodes.MINIMAX.forEach(
+        (code, meaning) -> {
+          if (SubmitRefusals.isRefusal(meaning)) {
+            codes.add(code);
+          }
+        });
+    return numbers(codes);
   }
 
   private static Set<String> numbers(Set<? extends Number> numbers) {

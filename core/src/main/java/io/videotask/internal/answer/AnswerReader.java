@@ -1,11 +1,11 @@
 package io.videotask.internal.answer;
 
 import com.squareup.moshi.JsonDataException;
+import io.videotask.generated.gateway.CodeMeaning;
 import io.videotask.internal.dialect.Adapter;
 import io.videotask.internal.dialect.AnswerEnvelope;
 import io.videotask.internal.dialect.AnswerNode;
 import io.videotask.internal.dialect.FailureReasons;
-import io.videotask.internal.dialect.StatusMapping;
 import io.videotask.internal.text.BodyClassifier;
 import io.videotask.internal.text.JsonText;
 import io.videotask.task.TaskRef;
@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * row applies; {@code docs/statuses.md} documents it.
  */
 public final class AnswerReader {
-  /** MiniMax's codes for refused content, which end a task even without a final status. */
-  private static final Set<Long> MINIMAX_REFUSALS = Set.of(1026L, 1027L, 1039L);
-
   private static final int ACCEPTED = 202;
 
   /** The HTTP statuses with which a gateway reports that the vendor refused the content. */
@@ -60,7 +57,7 @@ public final class AnswerReader {
         whole && query.task() != null ? finalTask(query, body, reason, log) : null;
     return finalTask == null
         ? new ParsedAnswer.OfError(
-            new HttpErrorMapper(reason, query, body, whole).failure(), "an error")
+            new HttpErrorMapper(adapter.codes(), reason, query, body, whole).failure(), "an error")
         : finalTask;
   }
 
@@ -76,7 +73,7 @@ public final class AnswerReader {
       return null;
     }
     String status = envelope.row().status();
-    TaskState state = status == null ? null : StatusMapping.stateOf(status);
+    TaskState state = status == null ? null : adapter.stateOf(status);
     if (state != null && state.isTerminal() && envelope.names(wireId(query))) {
       log.add(tentative);
       log.note("the task's final status was sent with HTTP " + query.status());
@@ -84,7 +81,9 @@ public final class AnswerReader {
       return parsed instanceof ParsedAnswer.OfTask ? parsed : null;
     }
     FailureReasons.Refusal refusal =
-        REFUSAL_STATUSES.contains(query.status()) ? FailureReasons.refusal(reason) : null;
+        REFUSAL_STATUSES.contains(query.status())
+            ? FailureReasons.refusal(adapter.codes(), reason)
+            : null;
     if (refusal == null || reason == null || HttpErrorMapper.isGatewayFailure(reason)) {
       return null;
     }
@@ -112,7 +111,7 @@ public final class AnswerReader {
     AnswerEnvelope envelope =
         truncated ? null : envelope(JsonText.withoutLongWhitespace(text), query, tentative);
     if (envelope == null || !envelope.hasStatus()) {
-      BodyClassifier body = BodyClassifier.of(text, truncated);
+      BodyClassifier body = BodyClassifier.of(text, truncated, adapter.recognisedFields());
       if (body instanceof BodyClassifier.Unreadable unreadable) {
         log.why(() -> "the body is " + unreadable.problem());
         return isPending(query, unreadable, truncated)
@@ -184,7 +183,7 @@ public final class AnswerReader {
           new QueryErrors(query, null).otherTask(String.valueOf(id)), envelope.shape());
     }
     String status = envelope.row().status();
-    if (status != null && StatusMapping.isNotFound(status)) {
+    if (status != null && adapter.isNotFound(status)) {
       return new ParsedAnswer.OfError(
           new QueryErrors(query, "status " + status).notFound(), envelope.shape());
     }
@@ -195,17 +194,22 @@ public final class AnswerReader {
       return new ParsedAnswer.OfTask(read, id, shape, hints, isDoubtful(read, envelope, query));
     }
     AnswerNode.BaseResp baseResp = EnvelopeErrors.baseResp(envelope);
-    if (baseResp != null && MINIMAX_REFUSALS.contains(baseResp.code())) {
+    if (baseResp != null && isRefusal(adapter.codes().of(baseResp))) {
       return new ParsedAnswer.OfTask(
           normalizer.refused(envelope, baseResp), id, shape, hints, false);
     }
-    FailedQuery error = EnvelopeErrors.of(query, envelope, baseResp);
+    FailedQuery error = EnvelopeErrors.of(adapter, query, envelope, baseResp);
     if (error != null) {
       return new ParsedAnswer.OfError(
           error, envelope.isRequestStatus() && baseResp == null ? envelope.shape() : shape);
     }
     VideoTask unknown = normalizer.withoutStatus(envelope);
     return new ParsedAnswer.OfTask(unknown, id, shape, hints, false);
+  }
+
+  /** A refusal ends a task even without a final status. */
+  private static boolean isRefusal(@Nullable CodeMeaning meaning) {
+    return meaning == CodeMeaning.REFUSED || meaning == CodeMeaning.OUTPUT_REFUSED;
   }
 
   private Normalizer normalizer(
@@ -219,6 +223,7 @@ public final class AnswerReader {
       TaskRef ref, QueryContext query, String text, boolean truncated, DecisionLog log) {
     return new Normalizer(
         new Normalizer.Context(
+            adapter,
             ref,
             new VideoExtractor.Conventions(
                 query.baseUrl(),

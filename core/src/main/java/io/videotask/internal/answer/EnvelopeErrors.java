@@ -1,9 +1,9 @@
 package io.videotask.internal.answer;
 
+import io.videotask.internal.dialect.Adapter;
 import io.videotask.internal.dialect.AnswerEnvelope;
 import io.videotask.internal.dialect.AnswerNode;
 import io.videotask.internal.dialect.SpecificReason;
-import io.videotask.internal.dialect.StatusMapping;
 import io.videotask.internal.text.Scalar;
 import io.videotask.internal.text.SuccessCodes;
 import io.videotask.task.TaskState;
@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * its envelope.
  */
 final class EnvelopeErrors {
-  private static final String NOT_FOUND = "task_not_exist";
-
   private EnvelopeErrors() {}
 
   /** Returns MiniMax's result of the request where it is an error; null otherwise. */
@@ -35,27 +33,27 @@ final class EnvelopeErrors {
    * @param baseResp what {@link #baseResp} returned
    */
   static @Nullable FailedQuery of(
-      QueryContext query, AnswerEnvelope envelope, AnswerNode.@Nullable BaseResp baseResp) {
+      Adapter adapter,
+      QueryContext query,
+      AnswerEnvelope envelope,
+      AnswerNode.@Nullable BaseResp baseResp) {
     if (baseResp != null) {
-      return ofMiniMax(query, baseResp);
+      return ofResult(adapter, query, baseResp);
     }
-    return envelope.isRequestStatus() ? ofStatus(query, envelope.row()) : ofCode(query, envelope);
+    return envelope.isRequestStatus()
+        ? ofStatus(adapter, query, envelope.row())
+        : ofCode(adapter, query, envelope);
   }
 
-  private static FailedQuery ofMiniMax(QueryContext query, AnswerNode.BaseResp baseResp) {
+  private static FailedQuery ofResult(
+      Adapter adapter, QueryContext query, AnswerNode.BaseResp baseResp) {
     String message = baseResp.message() == null ? "" : " " + baseResp.message();
     QueryErrors errors = new QueryErrors(query, "base_resp " + baseResp.code() + message);
-    return switch (MiniMaxError.of(baseResp)) {
-      case RATE_LIMITED -> errors.rateLimited();
-      case AUTHENTICATION -> errors.authentication();
-      case PERMISSION -> errors.permission();
-      case NOT_FOUND -> errors.notFound();
-      case MALFORMED -> errors.refused("the task's id");
-      case UNREACHABLE -> errors.unreachable();
-    };
+    return errors.of(adapter.codes().of(baseResp));
   }
 
-  private static @Nullable FailedQuery ofCode(QueryContext query, AnswerEnvelope envelope) {
+  private static @Nullable FailedQuery ofCode(
+      Adapter adapter, QueryContext query, AnswerEnvelope envelope) {
     Scalar code = envelope.top().code();
     if (code == null || SuccessCodes.is(code)) {
       return null;
@@ -63,12 +61,13 @@ final class EnvelopeErrors {
     AnswerNode.Reason reason = envelope.top().reason();
     String message = reason == null ? null : reason.message();
     QueryErrors errors = new QueryErrors(query, message == null ? "code " + code.text() : message);
-    return code.text().strip().equals(NOT_FOUND) ? errors.notFound() : errors.unreachable();
+    return errors.of(adapter.codes().of(code.text(), message));
   }
 
-  private static @Nullable FailedQuery ofStatus(QueryContext query, AnswerNode top) {
+  private static @Nullable FailedQuery ofStatus(
+      Adapter adapter, QueryContext query, AnswerNode top) {
     String status = String.valueOf(top.status());
-    if (StatusMapping.stateOf(status) == TaskState.COMPLETED) {
+    if (adapter.stateOf(status) == TaskState.COMPLETED) {
       return null;
     }
     AnswerNode.Reason reason = SpecificReason.of(top.reasons(), "");
@@ -79,9 +78,9 @@ final class EnvelopeErrors {
     return switch (code == null ? "" : code.text().strip()) {
       case "401" -> errors.authentication();
       case "402", "403" -> errors.permission();
-      case "404", "410", NOT_FOUND -> errors.notFound();
+      case "404", "410" -> errors.notFound();
       case "429" -> errors.rateLimited();
-      default -> errors.unreachable();
+      default -> errors.of(adapter.codes().of(code == null ? null : code.text(), message));
     };
   }
 }

@@ -1,6 +1,7 @@
 package io.videotask.internal.answer;
 
 import com.squareup.moshi.JsonDataException;
+import io.videotask.generated.gateway.DetailKind;
 import io.videotask.internal.dialect.Adapter;
 import io.videotask.internal.dialect.AnswerEnvelope;
 import io.videotask.internal.dialect.AnswerNode;
@@ -8,7 +9,6 @@ import io.videotask.internal.dialect.Drift;
 import io.videotask.internal.dialect.FailureReasons;
 import io.videotask.internal.dialect.NestedJsonObjects;
 import io.videotask.internal.dialect.Position;
-import io.videotask.internal.dialect.StatusMapping;
 import io.videotask.internal.text.Address;
 import io.videotask.internal.text.JsonObject;
 import io.videotask.internal.text.Scalar;
@@ -59,7 +59,9 @@ final class EnvelopeStatus {
   private boolean isTask(AnswerNode level) {
     AnswerNode.Ids ids = level.ids();
     if (ids.taskId() == null && ids.id() == null) {
-      return isRunning(level.status()) || hasTaskFields(level);
+      return adapter.isTaskByStatus(level.status())
+          || isRunning(level.status())
+          || hasTaskFields(level);
     }
     // An envelope may have an id too: the request's.
     return wireId == null
@@ -67,13 +69,13 @@ final class EnvelopeStatus {
         || AnswerEnvelope.isId(ids.id(), wireId);
   }
 
-  private static boolean isRunning(@Nullable String status) {
-    TaskState state = status == null ? null : StatusMapping.stateOf(status);
+  private boolean isRunning(@Nullable String status) {
+    TaskState state = status == null ? null : adapter.stateOf(status);
     return state == TaskState.QUEUED || state == TaskState.IN_PROGRESS;
   }
 
-  private static boolean isTerminal(@Nullable String status) {
-    TaskState state = status == null ? null : StatusMapping.stateOf(status);
+  private boolean isTerminal(@Nullable String status) {
+    TaskState state = status == null ? null : adapter.stateOf(status);
     return state != null && state.isTerminal();
   }
 
@@ -97,8 +99,7 @@ final class EnvelopeStatus {
         }
       }
     }
-    return level.details().stream()
-        .anyMatch(detail -> detail.kind() == AnswerNode.Detail.Kind.FILE_ID);
+    return level.details().stream().anyMatch(detail -> detail.kind() == DetailKind.FILE_ID);
   }
 
   /** Without a status in the usual fields, only the queried task is accepted from other levels. */
@@ -134,8 +135,8 @@ final class EnvelopeStatus {
         : candidate;
   }
 
-  private static boolean isUnknown(@Nullable String status) {
-    return status == null || StatusMapping.stateOf(status) == null;
+  private boolean isUnknown(@Nullable String status) {
+    return status == null || adapter.stateOf(status) == null;
   }
 
   /**
@@ -198,7 +199,7 @@ final class EnvelopeStatus {
     return all.size() == 1 ? level(all.get(0).json()) : null;
   }
 
-  private static List<NestedJsonObjects.Found> objectsWithStatus(String json) {
+  private List<NestedJsonObjects.Found> objectsWithStatus(String json) {
     List<NestedJsonObjects.Found> all = new ArrayList<>();
     for (NestedJsonObjects.Found found :
         NestedJsonObjects.of(json, field -> !EXCLUDED.contains(field))) {
@@ -241,9 +242,9 @@ final class EnvelopeStatus {
   }
 
   /** Returns whether a final status without other fields is nevertheless a task's. */
-  private static boolean isFinalTaskStatus(AnswerEnvelope candidate) {
+  private boolean isFinalTaskStatus(AnswerEnvelope candidate) {
     AnswerNode row = candidate.row();
-    if (StatusMapping.stateOf(String.valueOf(row.status())) == TaskState.COMPLETED) {
+    if (adapter.stateOf(String.valueOf(row.status())) == TaskState.COMPLETED) {
       return candidate.levels().stream().anyMatch(EnvelopeStatus::hasVideo);
     }
     if (row.code() != null || candidate.levels().size() > 1) {
@@ -256,6 +257,6 @@ final class EnvelopeStatus {
             && reason.code() != null
             && reason.message() != null;
     boolean general = "error".equalsIgnoreCase(String.valueOf(row.status()).strip());
-    return (structured && !general) || FailureReasons.refusal(reason) != null;
+    return (structured && !general) || FailureReasons.refusal(adapter.codes(), reason) != null;
   }
 }

@@ -1,6 +1,8 @@
 package io.videotask.internal.answer;
 
+import io.videotask.generated.gateway.CodeMeaning;
 import io.videotask.internal.dialect.AnswerNode;
+import io.videotask.internal.dialect.ErrorCodes;
 import io.videotask.internal.engine.PollResult.RetryAdvice;
 import io.videotask.internal.text.BodyClassifier;
 import io.videotask.internal.text.Scalar;
@@ -10,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** Maps an answer with an HTTP status other than 2xx, and without a task, to an error. */
 public final class HttpErrorMapper {
   private static final String INVALID_URL = "Invalid URL (";
-  private static final String NO_SUCH_TASK = "task_not_exist";
 
   /**
    * new-api's code for a request that the vendor refused, also because of the gateway's own key.
@@ -27,17 +28,24 @@ public final class HttpErrorMapper {
               + "|(?:sql|database|db)\\b.{0,40}(?:error|timeout|failed|failure)|disk i/o error"
               + "|disk is full|no space left).*");
 
+  private final ErrorCodes codes;
   private final QueryContext query;
   private final String body;
   private final boolean whole;
   private final AnswerNode.@Nullable Reason reason;
 
   /**
+   * @param codes what the gateway's codes mean
    * @param reason the reason that the body gives; null for none
    * @param whole whether the body is complete: neither truncated nor undecodable
    */
   public HttpErrorMapper(
-      AnswerNode.@Nullable Reason reason, QueryContext query, String body, boolean whole) {
+      ErrorCodes codes,
+      AnswerNode.@Nullable Reason reason,
+      QueryContext query,
+      String body,
+      boolean whole) {
+    this.codes = codes;
     this.query = query;
     this.body = body;
     this.whole = whole;
@@ -52,10 +60,15 @@ public final class HttpErrorMapper {
 
   private FailedQuery byStatus(QueryErrors errors) {
     int status = query.status();
+    CodeMeaning meaning = status >= 400 && status < 500 ? codes.of(reason) : null;
+    if (meaning != null
+        && meaning != CodeMeaning.REFUSED
+        && meaning != CodeMeaning.OUTPUT_REFUSED) {
+      return errors.of(meaning);
+    }
     return switch (status) {
       case 401, 402, 403 -> keyError(errors, status);
-      case 400 ->
-          isNoSuchTask() ? errors.notFound() : errors.refused("the task's id and the base address");
+      case 400 -> errors.refused("the task's id and the base address");
       case 404 -> isAboutTheTask() ? errors.notFound() : errors.refused("the base address");
       case 410 -> errors.notFound();
       case 408, 425 -> errors.unreachable();
@@ -94,11 +107,6 @@ public final class HttpErrorMapper {
   /** Returns whether this is a redirect, a web page or plain text instead of a gateway's JSON. */
   private boolean isNotFromGateway() {
     return query.status() < 400 || !(body.isBlank() || BodyClassifier.isJson(body));
-  }
-
-  private boolean isNoSuchTask() {
-    return reason != null
-        && (NO_SUCH_TASK.equals(reason.message()) || NO_SUCH_TASK.equals(code(reason)));
   }
 
   /**

@@ -1,9 +1,9 @@
 package io.videotask.internal.answer;
 
+import io.videotask.internal.dialect.Adapter;
 import io.videotask.internal.dialect.AnswerEnvelope;
 import io.videotask.internal.dialect.AnswerNode;
 import io.videotask.internal.dialect.FailureReasons;
-import io.videotask.internal.dialect.StatusMapping;
 import io.videotask.internal.http.Redaction;
 import io.videotask.internal.text.Address;
 import io.videotask.internal.text.ProgressParser;
@@ -29,6 +29,7 @@ final class Normalizer {
   private final DecisionLog log;
 
   /**
+   * @param adapter the gateway's statuses and codes
    * @param ref the task's reference
    * @param conventions how this dialect's servers report a finished video
    * @param seenAt when the answer was received
@@ -36,6 +37,7 @@ final class Normalizer {
    * @param truncated whether it was longer than the limit
    */
   record Context(
+      Adapter adapter,
       TaskRef ref,
       VideoExtractor.Conventions conventions,
       Instant seenAt,
@@ -51,7 +53,7 @@ final class Normalizer {
   VideoTask task(AnswerEnvelope envelope) {
     AnswerNode row = envelope.row();
     String status = String.valueOf(row.status());
-    TaskState state = StatusMapping.stateOf(status);
+    TaskState state = context.adapter().stateOf(status);
     if (state == null) {
       log.note("the status word \"" + status + "\" is not known; it is not taken for an end");
       state = TaskState.UNKNOWN;
@@ -86,7 +88,8 @@ final class Normalizer {
   }
 
   private TaskFailure failure(TaskState state, List<AnswerNode> levels, AnswerNode row) {
-    TaskFailure failure = FailureReasons.of(state, levels, context.body());
+    TaskFailure failure =
+        FailureReasons.of(context.adapter().codes(), state, levels, context.body());
     if (state == TaskState.FAILED
         && failure.message() == null
         && failure.code() == null
@@ -117,7 +120,10 @@ final class Normalizer {
     Scalar code = reason.code();
     TaskFailure classified =
         FailureReasons.failure(
-            TaskState.FAILED, code == null ? null : code.text(), reason.message());
+            context.adapter().codes(),
+            TaskState.FAILED,
+            code == null ? null : code.text(),
+            reason.message());
     // Content refused with an error of the request is refused again at a retry.
     TaskFailure failure = new TaskFailure(classified.code(), classified.message(), false);
     return new VideoTask.Ended(observation(envelope.row(), TaskState.FAILED), failure);
@@ -146,7 +152,8 @@ final class Normalizer {
         () -> "base_resp " + code + " is MiniMax's refusal, which ends the task without a status");
     return new VideoTask.Ended(
         observation(envelope.row(), TaskState.FAILED),
-        FailureReasons.failure(TaskState.FAILED, code, baseResp.message()));
+        FailureReasons.failure(
+            context.adapter().codes(), TaskState.FAILED, code, baseResp.message()));
   }
 
   private VideoTask running(
@@ -163,7 +170,10 @@ final class Normalizer {
                 + ": the nested one is final, and the gateway never adopts it");
         TaskFailure failure =
             FailureReasons.failure(
-                vendorStatus.state(), vendorStatus.code(), vendorStatus.message());
+                context.adapter().codes(),
+                vendorStatus.state(),
+                vendorStatus.code(),
+                vendorStatus.message());
         return new VideoTask.Ended(observation(row, vendorStatus.state()), failure);
       }
       if (level.status() != null && isTerminal(level.status())) {
@@ -185,8 +195,8 @@ final class Normalizer {
     return new VideoTask.Pending(observation(row, state));
   }
 
-  private static boolean isTerminal(String status) {
-    TaskState state = StatusMapping.stateOf(status);
+  private boolean isTerminal(String status) {
+    TaskState state = context.adapter().stateOf(status);
     return state != null && state.isTerminal();
   }
 
@@ -208,7 +218,7 @@ final class Normalizer {
 
   private void noteContradiction(String status, TaskState state, List<AnswerNode> nested) {
     for (AnswerNode level : nested) {
-      TaskState inner = level.status() == null ? null : StatusMapping.stateOf(level.status());
+      TaskState inner = level.status() == null ? null : context.adapter().stateOf(level.status());
       boolean differ =
           inner != null && inner != state && (inner.isTerminal() || state.isTerminal());
       if (differ) {

@@ -9,6 +9,7 @@ import io.videotask.error.Retry;
 import io.videotask.error.TaskNotFoundException;
 import io.videotask.error.UnreachableException;
 import io.videotask.error.VideoTaskException;
+import io.videotask.generated.gateway.CodeMeaning;
 import io.videotask.internal.engine.PollResult;
 import io.videotask.internal.http.Redaction;
 import io.videotask.internal.text.BodyClassifier;
@@ -28,6 +29,21 @@ public final class QueryErrors {
   public QueryErrors(QueryContext query, @Nullable String message) {
     this.query = query;
     this.message = message;
+  }
+
+  /** The error of a code without a task; without a meaning it may pass. */
+  FailedQuery of(@Nullable CodeMeaning meaning) {
+    if (meaning == null) {
+      return unreachable();
+    }
+    return switch (meaning) {
+      case RATE_LIMIT -> rateLimited();
+      case AUTHENTICATION -> authentication();
+      case PERMISSION, QUOTA -> permission();
+      case NOT_FOUND -> notFound();
+      case INVALID -> refused("the task's id");
+      case REFUSED, OUTPUT_REFUSED, TRANSIENT -> unreachable();
+    };
   }
 
   FailedQuery authentication() {

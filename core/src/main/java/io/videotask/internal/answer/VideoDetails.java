@@ -1,7 +1,7 @@
 package io.videotask.internal.answer;
 
+import io.videotask.generated.gateway.DetailKind;
 import io.videotask.internal.dialect.AnswerNode;
-import io.videotask.internal.dialect.AnswerNode.Detail.Kind;
 import io.videotask.internal.text.Scalar;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,11 +26,11 @@ record VideoDetails(List<AnswerNode> levels) {
    * @param url the video's URL; null for none
    */
   @Nullable String format(@Nullable String url) {
-    String reported = text(Kind.FORMAT);
+    String reported = text(DetailKind.FORMAT);
     if (reported != null) {
       return reported.strip().toLowerCase(Locale.ROOT);
     }
-    String fromFileName = extension(text(Kind.FILE_NAME));
+    String fromFileName = extension(text(DetailKind.FILE_NAME));
     if (fromFileName != null || url == null) {
       return fromFileName;
     }
@@ -50,25 +50,25 @@ record VideoDetails(List<AnswerNode> levels) {
 
   /** Returns the width in pixels; null where unknown. */
   @Nullable Long width() {
-    return dimension(Kind.WIDTH, 1);
+    return dimension(DetailKind.WIDTH, 1);
   }
 
   /** Returns the height in pixels; null where unknown. */
   @Nullable Long height() {
-    return dimension(Kind.HEIGHT, 2);
+    return dimension(DetailKind.HEIGHT, 2);
   }
 
-  private @Nullable Long dimension(Kind kind, int group) {
+  private @Nullable Long dimension(DetailKind kind, int group) {
     Long reported = whole(kind);
-    String size = reported == null ? text(Kind.SIZE) : null;
+    String size = reported == null ? text(DetailKind.SIZE) : null;
     Matcher matcher = SIZE.matcher(size == null ? "" : size);
     return matcher.matches() ? Scalar.positiveLong(matcher.group(group)) : reported;
   }
 
   /** Returns the first text of a kind; null for none. */
-  @Nullable String text(Kind kind) {
+  @Nullable String text(DetailKind kind) {
     for (Scalar value : values(kind)) {
-      if (kind != Kind.FILE_ID || !value.text().equals("0")) {
+      if (kind != DetailKind.FILE_ID || !value.text().equals("0")) {
         return value.text();
       }
     }
@@ -76,7 +76,7 @@ record VideoDetails(List<AnswerNode> levels) {
   }
 
   /** Returns the first positive whole number of a kind; null for none. */
-  @Nullable Long whole(Kind kind) {
+  @Nullable Long whole(DetailKind kind) {
     for (Scalar value : values(kind)) {
       Long whole = value.positiveLong();
       if (whole != null) {
@@ -87,7 +87,7 @@ record VideoDetails(List<AnswerNode> levels) {
   }
 
   /** Returns the first positive number of a kind; null for none. */
-  @Nullable Double decimal(Kind kind) {
+  @Nullable Double decimal(DetailKind kind) {
     for (Scalar value : values(kind)) {
       Double decimal = value.positiveDouble();
       if (decimal != null) {
@@ -97,7 +97,7 @@ record VideoDetails(List<AnswerNode> levels) {
     return null;
   }
 
-  private List<Scalar> values(Kind kind) {
+  private List<Scalar> values(DetailKind kind) {
     List<Scalar> values = new ArrayList<>();
     for (AnswerNode level : levels) {
       for (AnswerNode.Detail detail : level.details()) {

@@ -1,7 +1,7 @@
 package io.videotask.internal.answer;
 
+import io.videotask.generated.gateway.DetailKind;
 import io.videotask.internal.dialect.AnswerNode;
-import io.videotask.internal.dialect.AnswerNode.Detail.Kind;
 import io.videotask.internal.text.Address;
 import io.videotask.internal.text.Scalar;
 import io.videotask.internal.text.SignedUrlExpiry;
@@ -62,7 +62,7 @@ public final class VideoExtractor {
   /** Returns all videos in order; at least one, without a URL where none was found. */
   public List<VideoResult> find() {
     List<Candidate> chosen = chosen();
-    String fileId = details.text(Kind.FILE_ID);
+    String fileId = details.text(DetailKind.FILE_ID);
     AnswerNode.Reason failReason = failReason(fileId);
     String failText = failReason == null ? null : failReason.message();
     if (chosen.isEmpty() && failReason != null) {
@@ -228,10 +228,10 @@ public final class VideoExtractor {
         details.format(url),
         details.width(),
         details.height(),
-        duration == null ? details.decimal(Kind.DURATION) : duration,
-        details.decimal(Kind.FPS),
-        details.whole(Kind.SEED),
-        first ? details.whole(Kind.BYTES) : null,
+        duration == null ? details.decimal(DetailKind.DURATION) : duration,
+        details.decimal(DetailKind.FPS),
+        details.whole(DetailKind.SEED),
+        first ? details.whole(DetailKind.BYTES) : null,
         expiry(url));
   }
 

@@ -3,7 +3,7 @@ package io.videotask.internal.client;
 import io.videotask.gateway.SubmitOutcome;
 import io.videotask.internal.dialect.Adapter;
 import io.videotask.internal.dialect.AnswerNode;
-import io.videotask.internal.dialect.IgnoredField;
+import io.videotask.internal.dialect.LostFieldNotes;
 import io.videotask.internal.http.HttpAnswer;
 import io.videotask.internal.text.TruncatedJson;
 import io.videotask.task.TaskRef;
@@ -34,7 +34,7 @@ record SubmitAnswer(
     TaskRef ref = ref(id);
     return ref == null
         ? errors.unknown("it gave the task an id that can't be queried: " + id, null)
-        : new SubmitOutcome.Accepted(ref, IgnoredField.notes(adapter, attempt.request()));
+        : new SubmitOutcome.Accepted(ref, LostFieldNotes.of(adapter, attempt.request()));
   }
 
   /** Returns the reference of an id, or the id itself where it forms no valid one. */

@@ -2,9 +2,9 @@ package io.videotask.internal.client;
 
 import com.squareup.moshi.JsonDataException;
 import io.videotask.gateway.SubmitOutcome;
+import io.videotask.generated.gateway.CodeMeaning;
 import io.videotask.internal.dialect.Adapter;
 import io.videotask.internal.dialect.AnswerNode;
-import io.videotask.internal.dialect.Drift;
 import io.videotask.internal.http.HttpAnswer;
 import io.videotask.internal.text.BodyClassifier;
 import io.videotask.internal.text.JsonValue;
@@ -41,14 +41,15 @@ public final class SubmitAnswerReader {
       return errors.unknown("its answer is not readable: " + received.unreadable(), null);
     }
     String location = answer.location();
-    BodyClassifier body = BodyClassifier.of(received.body(), received.truncated());
+    BodyClassifier body =
+        BodyClassifier.of(received.body(), received.truncated(), adapter.recognisedFields());
     if (body instanceof BodyClassifier.Unreadable unreadable) {
       return location == null ? unreadable(answer, unreadable) : answer.accepted(location);
     }
     String json = ((BodyClassifier.Task) body).json();
     SubmitAnswerFields fields;
     try {
-      fields = new SubmitAnswerFields(adapter.levelOfBody(json, Drift.IGNORED));
+      fields = new SubmitAnswerFields(adapter.levelOfSubmit(json));
     } catch (IOException | JsonDataException e) {
       return errors.unknown("its answer is no JSON that can be read", null);
     }
@@ -104,11 +105,16 @@ public final class SubmitAnswerReader {
           ? answer.accepted(plain)
           : errors.unknown("its answer names the task " + answer.reference(id), fields.topReason());
     }
-    if (baseResp != null && SubmitRefusals.MINIMAX_CODES.contains(baseResp.code())) {
-      return refused(baseResp, errors);
+    CodeMeaning result = baseResp == null ? null : answer.adapter().codes().of(baseResp);
+    if (baseResp != null && SubmitRefusals.isRefusal(result)) {
+      return refused(baseResp, result, errors);
+    }
+    CodeMeaning meaning = error == null ? null : answer.adapter().codes().of(error);
+    if (error != null && baseResp == null && SubmitRefusals.isRefusal(meaning)) {
+      return errors.of(meaning, error);
     }
     if (error != null) {
-      return baseResp == null && !SubmitRefusals.isOutcomeUnclear(error)
+      return baseResp == null && meaning == null && !SubmitRefusals.isOutcomeUnclear(error)
           ? errors.rejected(error)
           : errors.unknown("it answered with an error", error);
     }
@@ -123,14 +129,12 @@ public final class SubmitAnswerReader {
     return specific == null ? error : specific;
   }
 
-  private static SubmitOutcome refused(AnswerNode.BaseResp baseResp, SubmitErrors errors) {
+  private static SubmitOutcome refused(
+      AnswerNode.BaseResp baseResp, @Nullable CodeMeaning meaning, SubmitErrors errors) {
     AnswerNode.Reason reason =
         new AnswerNode.Reason("base_resp", Scalar.ofNumber(baseResp.code()), baseResp.message());
-    return switch ((int) baseResp.code()) {
-      case 1002 -> errors.rateLimited(reason);
-      case 1004, 2049 -> errors.authentication(reason);
-      default -> errors.rejected(reason);
-    };
+    // The result is about the request: what the account lacks is a reason to reject it.
+    return meaning == CodeMeaning.PERMISSION ? errors.rejected(reason) : errors.of(meaning, reason);
   }
 
   /** Returns whether a code comes without a message; it may be a success code. */

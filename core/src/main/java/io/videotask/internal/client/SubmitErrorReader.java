@@ -1,6 +1,7 @@
 package io.videotask.internal.client;
 
 import io.videotask.gateway.SubmitOutcome;
+import io.videotask.generated.gateway.CodeMeaning;
 import io.videotask.internal.dialect.AnswerNode;
 import io.videotask.internal.http.HttpAnswer;
 import io.videotask.internal.http.RetryAfterParser;
@@ -36,7 +37,8 @@ final class SubmitErrorReader {
       return errors.rejected(reason);
     }
     boolean isPage = BodyClassifier.isPage(answer.body());
-    boolean refusal = SubmitRefusals.isRequestRefusal(reason);
+    CodeMeaning meaning = answer.adapter().codes().of(reason);
+    boolean refusal = SubmitRefusals.isRequestRefusal(answer.adapter().codes(), reason);
     boolean unsure =
         SubmitRefusals.AMBIGUOUS_STATUSES.contains(status) && !(status == 409 && refusal);
     if (status < 300 || status >= 500 || status == 303 || unsure) {
@@ -45,6 +47,9 @@ final class SubmitErrorReader {
     }
     if (isPage && status >= 400) {
       return page();
+    }
+    if (SubmitRefusals.isRefusal(meaning)) {
+      return errors.of(meaning, reason);
     }
     return switch (status) {
       case 401, 403 -> keyOrAccount();

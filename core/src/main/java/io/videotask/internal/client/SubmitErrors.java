@@ -8,6 +8,7 @@ import io.videotask.error.RateLimitedException;
 import io.videotask.error.RejectedException;
 import io.videotask.error.VideoTaskException;
 import io.videotask.gateway.SubmitOutcome;
+import io.videotask.generated.gateway.CodeMeaning;
 import io.videotask.internal.dialect.AnswerNode;
 import io.videotask.internal.http.ConnectionFailure;
 import io.videotask.internal.http.HttpAnswer;
@@ -39,6 +40,17 @@ final class SubmitErrors {
                 answer.status(),
                 answer.requestId(),
                 RetryAfterParser.of(answer.headers(), attempt.at()));
+  }
+
+  /** The outcome of a code that says that no task was created. */
+  SubmitOutcome of(@Nullable CodeMeaning meaning, AnswerNode.@Nullable Reason reason) {
+    if (meaning == CodeMeaning.RATE_LIMIT) {
+      return rateLimited(reason);
+    }
+    if (meaning == CodeMeaning.AUTHENTICATION) {
+      return authentication(reason);
+    }
+    return meaning == CodeMeaning.PERMISSION ? permission(reason) : rejected(reason);
   }
 
   SubmitOutcome authentication(AnswerNode.@Nullable Reason reason) {

@@ -1,6 +1,8 @@
 package io.videotask.internal.client;
 
+import io.videotask.generated.gateway.CodeMeaning;
 import io.videotask.internal.dialect.AnswerNode;
+import io.videotask.internal.dialect.ErrorCodes;
 import io.videotask.internal.dialect.FailureReasons;
 import io.videotask.internal.dialect.StatusMapping;
 import io.videotask.internal.text.Scalar;
@@ -16,10 +18,6 @@ import org.jspecify.annotations.Nullable;
  * unknown. {@code docs/statuses.md} lists the codes.
  */
 public final class SubmitRefusals {
-  /** MiniMax's codes of refusals: no task was created. */
-  public static final Set<Long> MINIMAX_CODES =
-      Set.of(1002L, 1004L, 1008L, 1026L, 1027L, 1028L, 1030L, 1039L, 2013L, 2038L, 2049L, 2061L);
-
   /**
    * The 4xx statuses that a server or proxy sends after it lost the request, when the service
    * behind it failed, or when the same request is already in progress.
@@ -81,6 +79,11 @@ public final class SubmitRefusals {
 
   private SubmitRefusals() {}
 
+  /** Returns whether a code or result of the gateway's own says that no task was created. */
+  public static boolean isRefusal(@Nullable CodeMeaning meaning) {
+    return meaning != null && meaning != CodeMeaning.TRANSIENT && meaning != CodeMeaning.NOT_FOUND;
+  }
+
   /** Returns whether the reason is an account without funds, as opposed to an exceeded rate. */
   static boolean isQuota(AnswerNode.@Nullable Reason reason, @Nullable String type) {
     return isQuotaCode(code(reason))
@@ -112,10 +115,10 @@ public final class SubmitRefusals {
   }
 
   /** Returns whether the content or the parameters were refused. */
-  static boolean isRequestRefusal(AnswerNode.@Nullable Reason reason) {
+  static boolean isRequestRefusal(ErrorCodes codes, AnswerNode.@Nullable Reason reason) {
     return reason != null
         && Boolean.FALSE.equals(
-            FailureReasons.retryable(TaskState.FAILED, code(reason), reason.message()));
+            FailureReasons.retryable(codes, TaskState.FAILED, code(reason), reason.message()));
   }
 
   /** Returns whether the gateway received no answer: the vendor may have created the task. */

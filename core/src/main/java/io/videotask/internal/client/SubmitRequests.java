@@ -3,7 +3,7 @@ package io.videotask.internal.client;
 import io.videotask.gateway.Gateway;
 import io.videotask.gateway.SubmitOutcome;
 import io.videotask.internal.dialect.Adapter;
-import io.videotask.internal.dialect.RequestField;
+import io.videotask.internal.dialect.RequestFieldCheck;
 import io.videotask.internal.http.ConnectionFailure;
 import io.videotask.internal.http.OneShotCall;
 import io.videotask.internal.http.SendResult;
@@ -41,8 +41,7 @@ final class SubmitRequests {
    *     required ones
    */
   Request request(Retrofit retrofit, VideoRequest request) {
-    RequestField.check(
-        gateway.dialect().name(), request, adapter.knownFields(), adapter.requiredFields());
+    RequestFieldCheck.check(gateway.dialect().name(), adapter, request);
     Request submit = adapter.submit(retrofit, request);
     JsonObject json = json(submit);
     json.add(request.parameters());

@@ -56,7 +56,8 @@ final class TaskDeletion {
     String body = answer.body();
     if (!answer.isSuccess()) {
       boolean whole = !answer.truncated() && answer.unreadable() == null;
-      return new HttpErrorMapper(connection.adapter().error(body), query, body, whole)
+      return new HttpErrorMapper(
+              connection.adapter().codes(), connection.adapter().error(body), query, body, whole)
           .failure()
           .error();
     }

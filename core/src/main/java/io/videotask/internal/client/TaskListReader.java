@@ -3,6 +3,7 @@ package io.videotask.internal.client;
 import com.squareup.moshi.JsonDataException;
 import io.videotask.error.VideoTaskException;
 import io.videotask.gateway.Gateway;
+import io.videotask.generated.gateway.TaskRows;
 import io.videotask.internal.answer.AnswerReader;
 import io.videotask.internal.answer.DecisionLog;
 import io.videotask.internal.answer.HttpErrorMapper;
@@ -61,11 +62,13 @@ final class TaskListReader {
     QueryContext query = context(answer, null, now);
     if (!answer.isSuccess()) {
       boolean whole = !answer.truncated() && answer.unreadable() == null;
-      throw new HttpErrorMapper(adapter.error(answer.body()), query, answer.body(), whole)
+      throw new HttpErrorMapper(
+              adapter.codes(), adapter.error(answer.body()), query, answer.body(), whole)
           .failure()
           .error();
     }
-    BodyClassifier body = BodyClassifier.of(answer.body(), answer.truncated());
+    BodyClassifier body =
+        BodyClassifier.of(answer.body(), answer.truncated(), adapter.recognisedFields());
     if (answer.truncated()
         || answer.unreadable() != null
         || !(body instanceof BodyClassifier.Task)) {
@@ -85,7 +88,8 @@ final class TaskListReader {
   }
 
   private TaskPage page(HttpAnswer answer, JsonObject page, Instant now) throws IOException {
-    String data = page.get("data");
+    TaskRows rows = adapter.rows();
+    String data = rows == null ? null : at(page, rows.rows());
     if (!JsonText.isArray(data)) {
       throw new IOException("no list");
     }
@@ -96,10 +100,23 @@ final class TaskListReader {
         tasks.add(task);
       }
     }
-    boolean more = "true".equals(page.get("has_more")) && !tasks.isEmpty();
+    String moreField = rows == null ? null : rows.more();
+    boolean more = moreField != null && "true".equals(at(page, moreField)) && !tasks.isEmpty();
     TaskRef next = more ? tasks.get(tasks.size() - 1).ref() : null;
     // Some gateways ignore the cursor and would return the same page for ever.
     return new TaskPage(tasks, next == null || next.equals(after) ? null : next);
+  }
+
+  /** Returns the JSON at a path with dots; null where there is none. */
+  private static @Nullable String at(JsonObject page, String path) throws IOException {
+    int dot = path.indexOf('.');
+    if (dot < 0) {
+      return page.get(path);
+    }
+    String inner = page.get(path.substring(0, dot));
+    return inner == null || !inner.strip().startsWith("{")
+        ? null
+        : at(JsonObject.of(inner), path.substring(dot + 1));
   }
 
   /** Returns null for an entry without a valid id. */

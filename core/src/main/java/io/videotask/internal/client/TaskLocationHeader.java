@@ -19,7 +19,9 @@ final class TaskLocationHeader {
       return null;
     }
     for (Map.Entry<String, String> operation : adapter.paths().entrySet()) {
-      String id = operation.getKey().startsWith("query") ? id(operation.getValue(), target) : null;
+      // A query that is a POST has the id in its body.
+      boolean query = operation.getKey().startsWith("query") && operation.getValue().contains("{");
+      String id = query ? id(operation.getValue(), target) : null;
       if (id != null && !id.isBlank()) {
         return id;
       }

@@ -12,6 +12,7 @@ import io.videotask.internal.engine.PollResult;
 import io.videotask.internal.http.BearerAuthorization;
 import io.videotask.internal.http.HttpAnswer;
 import io.videotask.internal.http.HttpDate;
+import io.videotask.internal.http.RepeatableRequest;
 import io.videotask.internal.http.RetryAfterParser;
 import io.videotask.task.TaskRef;
 import io.videotask.task.VideoResult;
@@ -112,7 +113,9 @@ final class TaskQueries {
       if (!TaskRef.isId(adapter.wireId(id))) {
         throw new IllegalArgumentException("no task has the id " + id);
       }
-      known = BearerAuthorization.cachingHeader(adapter.query(connection.retrofit(), id));
+      known =
+          BearerAuthorization.cachingHeader(
+              RepeatableRequest.of(adapter.query(connection.retrofit(), id)));
       queries.put(id, known);
     }
     return known;

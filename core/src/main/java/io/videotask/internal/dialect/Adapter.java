@@ -1,104 +1,235 @@
 package io.videotask.internal.dialect;
 
 import com.squareup.moshi.Moshi;
+import io.videotask.generated.gateway.GatewayAdapter;
+import io.videotask.generated.gateway.LostField;
+import io.videotask.generated.gateway.OtherGateway;
+import io.videotask.generated.gateway.RequestField;
+import io.videotask.generated.gateway.TaskRows;
 import io.videotask.internal.text.JsonObject;
+import io.videotask.internal.text.KnownFields;
+import io.videotask.internal.text.Scalar;
+import io.videotask.task.ImageSource;
+import io.videotask.task.TaskState;
 import io.videotask.task.VideoRequest;
 import io.videotask.task.VideoTask;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
+import okhttp3.MultipartBody;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Retrofit;
 
 /**
- * The specifics of a dialect: its requests, and how the fields of its generated records are read
- * (tables of {@link FieldMapping}). One subclass per dialect; all later steps are shared.
- * Immutable.
+ * The specifics of a gateway's protocol: its requests, and how its answers are read. All of them
+ * come from its generated adapter; the steps after that are the same for all gateways. Immutable
+ * and thread-safe.
  */
-public abstract class Adapter extends AnswerDecoder {
+public final class Adapter extends AnswerDecoder {
   private static final MediaType JSON = MediaType.get("application/json");
 
-  Adapter(Moshi moshi, RecordReader.Set readers) {
-    super(moshi, readers);
+  private final GatewayAdapter gateway;
+  private final Moshi moshi;
+  private final Map<String, String> statuses;
+  private final Set<String> usualPlaces;
+  private final Map<String, TaskState> states = new HashMap<>();
+  private final ErrorCodes codes;
+  private final KnownFields known;
+
+  public Adapter(GatewayAdapter gateway) {
+    super(gateway);
+    this.gateway = gateway;
+    this.moshi = new Moshi.Builder().add(gateway.jsonAdapters()).build();
+    this.statuses = gateway.statuses();
+    this.usualPlaces = gateway.usualPlaces();
+    this.codes = new ErrorCodes(gateway.codes(), gateway.texts(), gateway.family() != null);
+    this.known = new KnownFields(gateway.recognisedFields(), gateway.envelopeFields());
+    statuses.forEach(
+        (status, state) -> {
+          states.put(status, TaskState.valueOf(state));
+          states.put(StatusMapping.key(status), TaskState.valueOf(state));
+        });
+  }
+
+  /** Returns the JSON adapters of the generated records. */
+  public Moshi moshi() {
+    return moshi;
   }
 
   /** Returns advice for a task that does not finish, for messages; null for none. */
   @Nullable
   public String advice(VideoTask lastSeen) {
-    return null;
+    OtherGateway other = gateway.otherGateway();
+    if (other == null) {
+      return null;
+    }
+    String body = lastSeen.seen().body();
+    boolean isOthers =
+        other.ids().matcher(lastSeen.ref().id()).matches()
+            || other.bodies().stream().anyMatch(pattern -> pattern.matcher(body).find());
+    return isOthers ? "or with the dialect " + other.gateway() + ": " + other.because() : null;
   }
 
-  /** Returns the statuses that this dialect's servers send, for documentation. */
-  public abstract List<String> statuses();
-
-  /** Returns the operations, from a name such as {@code query} to a method and a path. */
-  public abstract Map<String, String> paths();
+  /** Returns the statuses that this gateway's servers send, with the names of their states. */
+  public Map<String, String> statuses() {
+    return statuses;
+  }
 
   /**
-   * Returns how often servers of this dialect query their vendors; null where they do so at each
+   * Returns the state for a status: the gateway's own meaning, or else the usual one; null where
+   * the status is unknown.
+   */
+  public @Nullable TaskState stateOf(String status) {
+    TaskState own = states.get(status);
+    own = own == null ? states.get(StatusMapping.key(status)) : own;
+    return own == null ? StatusMapping.stateOf(status) : own;
+  }
+
+  /**
+   * Returns whether a status means that the gateway does not know the task, which is no state of a
+   * task.
+   */
+  public boolean isNotFound(String status) {
+    return !states.containsKey(StatusMapping.key(status)) && StatusMapping.isNotFound(status);
+  }
+
+  /**
+   * Returns whether this is new-api or one of its forks, or a server that passes on their answers.
+   */
+  public boolean isOfNewApisFamily() {
+    return gateway.family() != null;
+  }
+
+  /**
+   * Returns whether a status is a task's by itself: one of this gateway's own, whose answers have
+   * no id by which a task could be told from an envelope.
+   */
+  public boolean isTaskByStatus(@Nullable String status) {
+    return !gateway.answersHaveId() && status != null && statuses.containsKey(status.strip());
+  }
+
+  /** Returns what the gateway's error codes mean. */
+  public ErrorCodes codes() {
+    return codes;
+  }
+
+  /** Returns the fields by which an answer of the gateway is recognised. */
+  public KnownFields recognisedFields() {
+    return known;
+  }
+
+  /** Returns the operations, from a name such as {@code query} to a method and a path. */
+  public Map<String, String> paths() {
+    return gateway.operations();
+  }
+
+  /**
+   * Returns how often servers of this gateway query their vendors; null where they do so at each
    * query, or where it is unknown.
    */
   @Nullable
   public Duration refresh() {
-    return null;
+    return gateway.refresh();
   }
 
   /** Returns the request that queries a task. */
-  public abstract Request query(Retrofit retrofit, String id);
+  public Request query(Retrofit retrofit, String id) {
+    return gateway.query(retrofit, id);
+  }
 
-  /** Returns the request fields that this dialect's servers know. */
-  public abstract Set<RequestField> knownFields();
-
-  /**
-   * Returns the fields that every server of the dialect requires. The model is not among them: some
-   * servers have a default, and the others refuse the request before they create anything.
-   */
-  public Set<RequestField> requiredFields() {
-    return Set.of();
+  /** Returns the request fields that this gateway's servers know. */
+  public Set<RequestField> knownFields() {
+    return gateway.requestFields();
   }
 
   /**
-   * Returns the fields that servers of this dialect are known to accept but not to forward to their
-   * vendors.
+   * Returns the fields that every server of the gateway requires. The model is usually not among
+   * them: some servers have a default, and the others refuse the request before they create
+   * anything.
    */
-  public Set<IgnoredField> ignoredFields() {
-    return Set.of();
+  public Set<RequestField> requiredFields() {
+    return gateway.requiredFields();
+  }
+
+  /** Returns the fields that some servers accept but do not forward to their vendors. */
+  public List<LostField> lostFields() {
+    return gateway.lostFields();
   }
 
   /**
    * Returns the request that creates a task, without the caller's parameters, which are added
    * later.
    */
-  public abstract Request submit(Retrofit retrofit, VideoRequest request);
+  public Request submit(Retrofit retrofit, VideoRequest request) {
+    return gateway.submit(retrofit, new VideoRequestValues(request));
+  }
 
-  /** Returns the body of a submit from its complete JSON. */
+  /**
+   * Returns the body of a submit from its complete JSON: a multipart form where there is a file
+   * that the gateway takes as one.
+   */
   public RequestBody body(JsonObject json, VideoRequest request) {
-    return RequestBody.create(json.toString(), JSON);
+    String part = gateway.imageFilePart();
+    ImageSource image = request.images().isEmpty() ? null : request.images().get(0);
+    if (part == null || image == null || image.url() != null) {
+      return RequestBody.create(json.toString(), JSON);
+    }
+    MultipartBody.Builder form = new MultipartBody.Builder().setType(MultipartBody.FORM);
+    json.fields()
+        .forEach(
+            (name, value) -> {
+              Scalar scalar = Scalar.ofJson(value);
+              form.addFormDataPart(name, scalar == null ? value : scalar.text());
+            });
+    String extension = image.mediaType().substring("image/".length());
+    form.addFormDataPart(
+        part,
+        "image." + extension,
+        RequestBody.create(image.bytes(), MediaType.get(image.mediaType())));
+    return form.build();
   }
 
   /** Returns the id for the reference of a task that this request created. */
   public String referenceId(VideoRequest request, String wireId) {
-    return wireId;
+    return gateway.referenceId(new VideoRequestValues(request), wireId);
   }
 
   /** Returns the id for the reference of a task in an answer. */
   public String referenceId(AnswerEnvelope answer, String wireId) {
-    return wireId;
+    boolean wrapped = answer.position() == AnswerEnvelope.RowPosition.WRAPPER;
+    return gateway.referenceIdOfAnswer(wrapped ? answer.top().inner().wrapper() : null, wireId);
   }
 
-  /** Returns whether the dialect's own servers send this format. */
+  /**
+   * Returns whether the gateway's own servers send this format, with this status; those of a family
+   * pass on any vendor's.
+   */
   public boolean isUsual(AnswerEnvelope envelope) {
-    return true;
+    String status = envelope.row().status();
+    return usualPlaces.contains(place(envelope))
+        && (gateway.family() != null || status == null || statuses.containsKey(status.strip()));
+  }
+
+  private static String place(AnswerEnvelope envelope) {
+    if (envelope.top().baseResp() != null) {
+      return "result";
+    }
+    return switch (envelope.position()) {
+      case TOP -> "top";
+      case DATA -> "nested";
+      case WRAPPER -> "wrapper";
+    };
   }
 
   /** Returns the id that the gateway uses for the id of a reference. */
   public String wireId(String referenceId) {
-    return referenceId;
+    return gateway.wireId(referenceId);
   }
 
   /**
@@ -107,52 +238,58 @@ public abstract class Adapter extends AnswerDecoder {
    */
   @Nullable
   public Request file(Retrofit retrofit, String referenceId, String fileId) {
-    return null;
+    return gateway.file(retrofit, referenceId, fileId);
   }
 
   /**
-   * Returns the URL at which the gateway itself serves a finished video; null where it serves none.
+   * Returns the URL at which the gateway itself serves each finished video; null where it does not.
    *
    * @param variant the gateway's name of another rendition, such as a thumbnail; null for the video
    *     itself
    */
   @Nullable
   public HttpUrl content(Retrofit retrofit, String id, @Nullable String variant) {
-    return null;
+    return servesContent() ? gateway.content(retrofit, id, variant) : null;
   }
 
   /**
    * Returns another URL at which the gateway may serve a finished video, besides that in its
-   * answer; null where it serves none. Default: {@link #content}.
+   * answer; null where it serves none.
    */
   @Nullable
   public HttpUrl backupContent(Retrofit retrofit, String id) {
-    return content(retrofit, id, null);
+    return gateway.content(retrofit, id, null);
   }
 
-  /** Returns the request that deletes a task; null where the dialect has none. */
+  /** Returns the request that deletes a task; null where the gateway has none. */
   @Nullable
   public Request delete(Retrofit retrofit, String id) {
-    return null;
+    return gateway.delete(retrofit, id);
   }
 
   /**
-   * Returns the request for a page of tasks, the newest first; null where the dialect has none.
+   * Returns the request for a page of tasks, the newest first; null where the gateway has none.
    *
    * @param after the last id of the previous page; null for the first page
    */
   @Nullable
   public Request list(Retrofit retrofit, int limit, @Nullable String after) {
-    return null;
+    return gateway.list(retrofit, limit, after);
+  }
+
+  /** Returns where a page of tasks has its rows; null where the gateway has no list. */
+  @Nullable
+  public TaskRows rows() {
+    return gateway.rows();
   }
 
   /** Returns whether {@link #content} returns a URL. */
   public boolean servesContent() {
-    return false;
+    return gateway.servesContent();
   }
 
   /** Returns whether {@code fail_reason} holds a file id on success. */
   public boolean failReasonIsFileId() {
-    return false;
+    return gateway.resultIsFileId();
   }
 }

@@ -2,49 +2,48 @@ package io.videotask.internal.dialect;
 
 import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.JsonReader;
-import com.squareup.moshi.Moshi;
+import io.videotask.generated.gateway.AnswerFields;
+import io.videotask.generated.gateway.FoundVideo;
+import io.videotask.generated.gateway.GatewayAdapter;
 import io.videotask.generated.runtime.DriftReporting;
 import io.videotask.generated.runtime.RawJson;
 import io.videotask.internal.text.BodyClassifier;
 import io.videotask.internal.text.JsonText;
 import io.videotask.internal.text.Scalar;
 import java.io.IOException;
-import java.lang.reflect.Type;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Decodes a dialect's JSON into levels, with its generated adapters and its field mappings. */
-public abstract class AnswerDecoder implements FieldValues {
-  private final Moshi moshi;
-  private final RecordReader.Set readers;
+/** Decodes a dialect's JSON into levels, with its generated adapter. */
+public abstract class AnswerDecoder {
+  private static final Pattern WITHOUT_OFFSET =
+      Pattern.compile("\\d{4}-\\d{2}-\\d{2}[ T]\\d{2}:\\d{2}(?::\\d{2}(?:\\.\\d+)?)?");
 
-  AnswerDecoder(Moshi moshi, RecordReader.Set readers) {
-    this.moshi = moshi;
-    this.readers = readers;
+  private final GatewayAdapter gateway;
+
+  AnswerDecoder(GatewayAdapter gateway) {
+    this.gateway = gateway;
   }
 
-  /** Returns the JSON adapters of the dialect's generated records. */
-  public final Moshi moshi() {
-    return moshi;
+  /** Returns the generated adapter. */
+  final GatewayAdapter gateway() {
+    return gateway;
   }
 
-  @Override
-  public final @Nullable String raw(@Nullable Object value) {
-    return value instanceof RawJson json ? json.text() : null;
-  }
-
-  @Override
-  public final @Nullable String string(@Nullable Object value) {
-    return value instanceof RawJson json ? json.string() : null;
-  }
-
-  @Override
-  public final @Nullable Object sent(@Nullable Object value) {
-    return value instanceof Record open
-        ? moshi.adapter((Type) open.getClass()).toJsonValue(open)
-        : value;
+  /** Adds the gateway's offset to a time that is a text without one. */
+  final @Nullable Scalar inZone(@Nullable Scalar time) {
+    ZoneOffset zone = gateway.timeZone();
+    if (zone == null || time == null || time.isNumber()) {
+      return time;
+    }
+    String text = time.text().strip();
+    return WITHOUT_OFFSET.matcher(text).matches()
+        ? Scalar.ofText(text.replace(' ', 'T') + zone.getId())
+        : time;
   }
 
   /**
@@ -53,24 +52,63 @@ public abstract class AnswerDecoder implements FieldValues {
    * @param at the object's position, for drift paths
    */
   public final AnswerNode level(String json, Position at) throws IOException {
-    return readers.task().level(json, new FieldSource(this, at, null));
+    Drift drift =
+        (path, expected, found, kept) ->
+            at.drift().drift(at.path() + path.substring(1), expected, found, kept);
+    JsonReader reader = DriftReporting.attach(JsonText.reader(json), drift);
+    return read(reader, at, gateway::readTask).build();
   }
 
   /** Reads a whole body, without long runs of whitespace, as a level in one pass. */
   public final AnswerNode levelOfBody(String json, Drift drift) throws IOException {
     Position top = Position.top(drift);
-    NestedDataReader nestedReader = new NestedDataReader(readers.task(), this, top);
-    JsonReader reader = DriftReporting.attach(JsonText.leanReader(json), drift, nestedReader);
-    AnswerNode level = readers.task().levelIn(reader, this, top, nestedReader::data);
-    if (reader.peek() != JsonReader.Token.END_DOCUMENT) {
-      throw new JsonDataException("more than one JSON document");
+    JsonReader reader = JsonText.leanReader(json);
+    String nestedField = gateway.nestedField();
+    AnswerNode level;
+    if (nestedField == null) {
+      level = read(DriftReporting.attach(reader, drift), top, gateway::readTask).build();
+    } else {
+      NestedDataReader nestedReader = new NestedDataReader(nestedField, this, top);
+      level = levelIn(DriftReporting.attach(reader, drift, nestedReader), top, nestedReader);
+    }
+    requireEnd(reader);
+    return level;
+  }
+
+  /** Reads the answer to a submit. */
+  public final AnswerNode levelOfSubmit(String json) throws IOException {
+    JsonReader reader = JsonText.leanReader(json);
+    AnswerNode level = read(reader, Position.top(Drift.IGNORED), gateway::readSubmitted).build();
+    requireEnd(reader);
+    return level;
+  }
+
+  /** Reads the level at a reader's position, with those below it. */
+  final AnswerNode levelIn(JsonReader reader, Position at, NestedDataReader nestedReader)
+      throws IOException {
+    AnswerNodeBuilder level = read(reader, at, gateway::readTask);
+    return level.withNested(nestedReader.data()).build();
+  }
+
+  /** A method of the generated adapter that reads an answer. */
+  @FunctionalInterface
+  private interface AnswerMethod {
+    boolean read(JsonReader reader, AnswerFields fields) throws IOException;
+  }
+
+  private AnswerNodeBuilder read(JsonReader reader, Position at, AnswerMethod method)
+      throws IOException {
+    AnswerNodeBuilder level = new AnswerNodeBuilder(this, at);
+    if (reader.peek() != JsonReader.Token.BEGIN_OBJECT || !method.read(reader, level)) {
+      throw new JsonDataException("no object at " + at.path());
     }
     return level;
   }
 
-  @Override
-  public final AnswerNode levelOf(Object value, Position at) {
-    return readers.task().levelOf(value, new FieldSource(this, at, null));
+  private static void requireEnd(JsonReader reader) throws IOException {
+    if (reader.peek() != JsonReader.Token.END_DOCUMENT) {
+      throw new JsonDataException("more than one JSON document");
+    }
   }
 
   /**
@@ -88,7 +126,8 @@ public abstract class AnswerDecoder implements FieldValues {
     }
     List<AnswerNode.Reason> reasons;
     try {
-      reasons = readers.answer().reasons(text, this);
+      reasons =
+          read(JsonText.reader(text), Position.top(Drift.IGNORED), gateway::readError).reasons();
     } catch (IOException | JsonDataException e) {
       // The body of an error may differ from the spec and still have known fields.
       reasons = List.of();
@@ -99,29 +138,10 @@ public abstract class AnswerDecoder implements FieldValues {
         : reason;
   }
 
-  @Override
-  public final void addError(@Nullable Object value, List<AnswerNode.Reason> reasons) {
-    String json = raw(value);
-    String text = value instanceof String plain ? plain : JsonText.scalarText(json);
-    List<AnswerNode.Reason> nested =
-        json != null
-            ? readers.error().reasonsIn(json, this)
-            : readers.error().reasonsOf(value, this);
-    if (nested == null) {
-      UsableReason.add(reasons, AnswerNode.Reason.FieldKind.ERROR, "error", null, text);
-    } else {
-      nested.forEach(
-          reason ->
-              UsableReason.add(
-                  reasons,
-                  AnswerNode.Reason.FieldKind.ERROR,
-                  "error",
-                  reason.code(),
-                  reason.message()));
-    }
-  }
-
-  @Override
+  /**
+   * Reads the level in a free-form field: an object, or a text that holds one. Returns null for
+   * anything else.
+   */
   public final @Nullable AnswerNode nested(@Nullable String raw, Position at) {
     String json = raw == null ? "" : raw.strip();
     if (json.startsWith("\"")) {
@@ -139,8 +159,8 @@ public abstract class AnswerDecoder implements FieldValues {
     }
   }
 
-  @Override
-  public final List<AnswerNode> rows(@Nullable String raw, Position at) {
+  /** Returns the levels in a free-form field that holds a list. */
+  final List<AnswerNode> rows(@Nullable String raw, Position at) {
     if (raw == null || !raw.startsWith("[")) {
       return List.of();
     }
@@ -154,15 +174,17 @@ public abstract class AnswerDecoder implements FieldValues {
     return rows;
   }
 
-  @Override
-  public final List<AnswerNode.Found> videos(@Nullable Object value) {
-    String json = raw(value);
-    if (json != null) {
-      return videosInJson(json);
+  /** Reads a field that holds one video or a list of videos: URLs, or objects with a URL. */
+  final List<AnswerNode.Found> videos(Object value) {
+    if (value instanceof RawJson raw) {
+      return videosInJson(raw.text());
     }
     List<AnswerNode.Found> found = new ArrayList<>();
     for (Object element : value instanceof List<?> list ? list : Collections.singletonList(value)) {
-      AnswerNode.Found one = found(element);
+      AnswerNode.Found one =
+          element instanceof RawJson raw
+              ? foundInJson(raw.text())
+              : element instanceof String text ? new AnswerNode.Found(text, null, null) : null;
       if (one != null) {
         found.add(one);
       }
@@ -170,11 +192,10 @@ public abstract class AnswerDecoder implements FieldValues {
     return found;
   }
 
-  @Override
-  public final List<AnswerNode.Found> videosInJson(@Nullable String raw) {
+  /** Reads such a field from free-form JSON. */
+  final List<AnswerNode.Found> videosInJson(String raw) {
     List<AnswerNode.Found> found = new ArrayList<>();
-    boolean list = raw != null && raw.strip().startsWith("[");
-    List<String> videos = list ? JsonText.elements(raw) : raw == null ? List.of() : List.of(raw);
+    List<String> videos = raw.strip().startsWith("[") ? JsonText.elements(raw) : List.of(raw);
     for (String element : videos) {
       AnswerNode.Found one = foundInJson(element);
       if (one != null) {
@@ -184,22 +205,25 @@ public abstract class AnswerDecoder implements FieldValues {
     return found;
   }
 
-  private AnswerNode.@Nullable Found found(@Nullable Object value) {
-    if (value instanceof String text) {
-      return new AnswerNode.Found(text, null, null);
-    }
-    String json = raw(value);
-    RecordReader<?> video = readers.video();
-    return json != null
-        ? foundInJson(json)
-        : value == null || video == null ? null : video.foundOf(value, this);
-  }
-
   private AnswerNode.@Nullable Found foundInJson(String json) {
     Scalar text = Scalar.ofJson(json);
-    RecordReader<?> video = readers.video();
-    return text != null
-        ? new AnswerNode.Found(text.text(), null, null)
-        : video == null ? null : video.foundIn(json, this);
+    if (text != null) {
+      return new AnswerNode.Found(text.text(), null, null);
+    }
+    if (!json.strip().startsWith("{")) {
+      return null;
+    }
+    try {
+      FoundVideo video = gateway.readVideo(JsonText.reader(json));
+      return video == null
+          ? null
+          : new AnswerNode.Found(
+              AnswerNodeBuilder.text(video.url()),
+              null,
+              AnswerNodeBuilder.plainScalar(video.duration()));
+    } catch (IOException | JsonDataException e) {
+      // The whole body has been validated, so this is a text that only looks like an object.
+      return null;
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.videotask.internal.dialect;
 
+import io.videotask.generated.gateway.DetailKind;
 import io.videotask.internal.text.Scalar;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -108,7 +109,19 @@ public record AnswerNode(
       List<@Nullable Scalar> submitted,
       List<@Nullable Scalar> started,
       List<@Nullable Scalar> finished,
-      List<@Nullable Scalar> expires) {}
+      List<@Nullable Scalar> expires) {
+    private static final Times NONE = new Times(List.of(), List.of(), List.of(), List.of());
+
+    static Times of(
+        List<@Nullable Scalar> submitted,
+        List<@Nullable Scalar> started,
+        List<@Nullable Scalar> finished,
+        List<@Nullable Scalar> expires) {
+      return submitted.isEmpty() && started.isEmpty() && finished.isEmpty() && expires.isEmpty()
+          ? NONE
+          : new Times(submitted, started, finished, expires);
+    }
+  }
 
   /**
    * A field that may hold URLs.
@@ -129,30 +142,21 @@ public record AnswerNode(
       @Nullable String url, @Nullable String backupUrl, @Nullable Scalar duration) {}
 
   /** One detail of the video; the first usable one of a kind counts. */
-  public record Detail(Kind kind, @Nullable Scalar value) {
-    public enum Kind {
-      FILE_ID,
-      FILE_NAME,
-      FORMAT,
-      SIZE,
-      WIDTH,
-      HEIGHT,
-      DURATION,
-      FPS,
-      SEED,
-      BYTES
-    }
-  }
+  public record Detail(DetailKind kind, @Nullable Scalar value) {}
 
   /**
    * The levels within a level.
    *
    * @param data the object in {@code data}, also where it was received as a JSON text
-   * @param wrapped the object in {@code task} or {@code output}
+   * @param wrapped the object in a wrapper such as {@code task} or {@code output}
+   * @param wrapper the wrapper's field; null for none
    * @param rows the objects of a {@code data} that is a list
    */
   public record Inner(
-      @Nullable AnswerNode data, @Nullable AnswerNode wrapped, List<AnswerNode> rows) {}
+      @Nullable AnswerNode data,
+      @Nullable AnswerNode wrapped,
+      @Nullable String wrapper,
+      List<AnswerNode> rows) {}
 
   /** Returns the first usable reason; null for none. */
   @Nullable

@@ -1,5 +1,6 @@
 package io.videotask.internal.dialect;
 
+import io.videotask.generated.gateway.CodeMeaning;
 import io.videotask.internal.http.Redaction;
 import io.videotask.internal.text.Address;
 import io.videotask.internal.text.Scalar;
@@ -56,6 +57,9 @@ public final class FailureReasons {
           "50501",
           "timeout");
 
+  /** A number that means something else at each vendor, as opposed to an HTTP status. */
+  private static final Pattern VENDORS_NUMBER = Pattern.compile("[0-9]{4,}");
+
   private static final int MAX_TEXT = 4000;
 
   /** Terms for content in codes and messages. */
@@ -109,23 +113,25 @@ public final class FailureReasons {
    * @param levels from the outer one inward
    * @param body the whole answer
    */
-  public static TaskFailure of(TaskState state, List<AnswerNode> levels, String body) {
+  public static TaskFailure of(
+      ErrorCodes codes, TaskState state, List<AnswerNode> levels, String body) {
     List<AnswerNode.Reason> reported = new ArrayList<>();
     for (AnswerNode level : levels) {
       reported.addAll(reasons(level));
     }
     AnswerNode.Reason best = SpecificReason.of(reported, body);
     Scalar code = best == null ? null : best.code();
-    return failure(state, code == null ? null : code.text(), best == null ? null : best.message());
+    return failure(
+        codes, state, code == null ? null : code.text(), best == null ? null : best.message());
   }
 
   /** Returns a failure with a known code and message. */
   public static TaskFailure failure(
-      TaskState state, @Nullable String code, @Nullable String message) {
+      ErrorCodes codes, TaskState state, @Nullable String code, @Nullable String message) {
     return new TaskFailure(
         code == null ? null : Redaction.line(code),
         message == null ? null : Redaction.message(message),
-        retryable(state, code, message));
+        retryable(codes, state, code, message));
   }
 
   private static List<AnswerNode.Reason> reasons(AnswerNode level) {
@@ -164,10 +170,14 @@ public final class FailureReasons {
    * Returns whether an error reports refused content, by its code or else by its message; null
    * where it does not.
    */
-  public static @Nullable Refusal refusal(AnswerNode.@Nullable Reason reason) {
+  public static @Nullable Refusal refusal(ErrorCodes codes, AnswerNode.@Nullable Reason reason) {
+    CodeMeaning own = codes.of(reason);
+    if (own == CodeMeaning.REFUSED || own == CodeMeaning.OUTPUT_REFUSED) {
+      return Refusal.BY_CODE;
+    }
     Scalar code = reason == null ? null : reason.code();
     String lowerCode = code == null ? "" : code.text().strip().toLowerCase(Locale.ROOT);
-    if (CONTENT_CODES.contains(lowerCode)
+    if ((codes.passesOnVendors() && CONTENT_CODES.contains(lowerCode))
         || (lowerCode.length() < 100 && CONTENT_CODE.matcher(lowerCode).matches())) {
       return Refusal.BY_CODE;
     }
@@ -185,9 +195,25 @@ public final class FailureReasons {
 
   /** Returns false for a refusal, true for a transient failure, null where unknown. */
   public static @Nullable Boolean retryable(
-      TaskState state, @Nullable String code, @Nullable String message) {
+      ErrorCodes codes, TaskState state, @Nullable String code, @Nullable String message) {
+    CodeMeaning own = codes.of(code, message);
+    if (own != null) {
+      switch (own) {
+        case REFUSED, INVALID -> {
+          return false;
+        }
+        case OUTPUT_REFUSED -> {
+          return null;
+        }
+        case TRANSIENT, RATE_LIMIT -> {
+          return true;
+        }
+        default -> {} // The text may tell.
+      }
+    }
     String reported = message == null ? "" : bounded(message);
-    if (code != null) {
+    boolean isVendors = code != null && VENDORS_NUMBER.matcher(code.strip()).matches();
+    if (code != null && (codes.passesOnVendors() || !isVendors)) {
       String lowerCode = code.toLowerCase(Locale.ROOT);
       if (OUTPUT_REFUSED.contains(lowerCode)) {
         return null;

@@ -122,7 +122,7 @@ public final class StatusMapping {
     }
   }
 
-  private static String key(String status) {
+  static String key(String status) {
     StringBuilder key = new StringBuilder(status.length());
     // All whitespace characters are below 65,536, so chars suffice.
     for (int i = 0; i < status.length(); i++) {

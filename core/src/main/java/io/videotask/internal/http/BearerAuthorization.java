@@ -85,9 +85,8 @@ public final class BearerAuthorization implements Interceptor {
   public Response intercept(Chain chain) throws IOException {
     String firstKey = current(chain.call());
     Response response = chain.proceed(authorised(chain.request(), firstKey));
-    // A request with a body creates something: it is sent once, whatever the other key would
-    // achieve.
-    boolean repeatable = chain.request().body() == null;
+    // Any other request creates something: it is sent once, whatever the other key would achieve.
+    boolean repeatable = RepeatableRequest.isRepeatable(chain.request());
     String secondKey =
         repeatable && response.code() == 401 ? rotatedKey(chain.call(), firstKey) : firstKey;
     if (secondKey.equals(firstKey)) {

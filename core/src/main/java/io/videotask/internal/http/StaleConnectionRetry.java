@@ -9,12 +9,13 @@ import okhttp3.Connection;
 import okhttp3.ConnectionPool;
 import okhttp3.Interceptor;
 import okhttp3.Protocol;
+import okhttp3.Request;
 import okhttp3.Response;
 
 /**
- * Retries a GET once, on a new connection, if a reused connection broke before the response's
- * headers arrived. Servers close connections that idle between two polls, so such a failure says
- * nothing about the gateway. Other methods are never retried.
+ * Retries a GET, or a query that is a POST, once, on a new connection, if a reused connection broke
+ * before the response's headers arrived. Servers close connections that idle between two polls, so
+ * such a failure says nothing about the gateway. Other requests are never retried.
  */
 final class StaleConnectionRetry {
   private final Set<Connection> usedConnections = ConcurrentHashMap.newKeySet();
@@ -34,7 +35,9 @@ final class StaleConnectionRetry {
     try {
       return chain.proceed(chain.request());
     } catch (StaleConnectionException stale) {
-      if (!chain.request().method().equals("GET")) {
+      Request request = chain.request();
+      boolean query = request.method().equals("GET") || request.body() != null;
+      if (!query || !RepeatableRequest.isRepeatable(request)) {
         throw stale.reason;
       }
       // Other idle connections are likely stale too, and only one retry is left.

@@ -17,26 +17,6 @@ public sealed interface BodyClassifier {
   int MAX_TITLE_OFFSET = 20_000;
 
   /**
-   * Known fields, at least one of which is in every answer about a task; the first two count only
-   * together.
-   */
-  JsonReader.Options KNOWN =
-      JsonReader.Options.of(
-          "code",
-          "message",
-          "task_id",
-          "id",
-          "status",
-          "state",
-          "task_status",
-          "progress",
-          "data",
-          "task",
-          "output",
-          "error",
-          "base_resp");
-
-  /**
    * A JSON object with a known field.
    *
    * @param json the object without long runs of whitespace; completed where it was truncated
@@ -55,8 +35,9 @@ public sealed interface BodyClassifier {
    * Classifies a body.
    *
    * @param truncated whether it was longer than the limit
+   * @param known the fields by which an answer is recognised
    */
-  static BodyClassifier of(String text, boolean truncated) {
+  static BodyClassifier of(String text, boolean truncated, KnownFields known) {
     String trimmed = text.strip();
     if (trimmed.isEmpty()) {
       return new Unreadable(truncated ? "far too long" : "empty", false);
@@ -66,27 +47,42 @@ public sealed interface BodyClassifier {
     }
     String json =
         JsonText.withoutLongWhitespace(truncated ? TruncatedJson.completed(trimmed) : trimmed);
-    Seen seen = new Seen();
+    Seen seen = new Seen(known);
     String problem = scan(json, seen);
     if (problem != null) {
       return new Unreadable(
           truncated ? "too long, and its beginning is " + problem : problem, false);
     }
-    return seen.known || (seen.code && seen.message)
+    return seen.isSufficient()
         ? new Task(json)
         : new Unreadable("a JSON object without any field that we know", false);
   }
 
-  /** The known fields of an object; a code or a message alone is insufficient. */
+  /** The known fields of an object. */
   final class Seen {
-    private boolean code;
-    private boolean message;
+    private final KnownFields fields;
+    private final boolean[] together;
     private boolean known;
 
+    private Seen(KnownFields fields) {
+      this.fields = fields;
+      this.together = new boolean[fields.together()];
+    }
+
     private void field(int number) {
-      code |= number == 0;
-      message |= number == 1;
-      known |= number > 1;
+      if (number >= together.length) {
+        known = true;
+      } else if (number >= 0) {
+        together[number] = true;
+      }
+    }
+
+    private boolean isSufficient() {
+      boolean all = together.length > 0;
+      for (boolean one : together) {
+        all &= one;
+      }
+      return known || all;
     }
   }
 
@@ -135,7 +131,7 @@ public sealed interface BodyClassifier {
       }
       reader.beginObject();
       while (reader.hasNext()) {
-        int field = reader.selectName(KNOWN);
+        int field = reader.selectName(seen.fields.names());
         if (field < 0) {
           reader.skipName();
         }

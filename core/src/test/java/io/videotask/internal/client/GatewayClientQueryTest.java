@@ -16,7 +16,6 @@ import io.videotask.error.UnreachableException;
 import io.videotask.error.VideoTaskException;
 import io.videotask.gateway.Dialect;
 import io.videotask.internal.answer.Answers;
-import io.videotask.internal.dialect.NewApiAdapter;
 import io.videotask.internal.engine.PollResult;
 import io.videotask.internal.http.HttpTransport;
 import io.videotask.task.TaskRef;
@@ -52,7 +51,7 @@ class GatewayClientQueryTest {
 
     assertEquals(server.http.getHostName() + ":" + server.http.getPort(), client.host());
     assertEquals("new-api", client.historyKey().gateway());
-    assertEquals(NewApiAdapter.REFRESH, client.historyKey().refresh());
+    assertEquals(Duration.ofSeconds(15), client.historyKey().refresh());
     assertEquals(server.base(), client.origin().base().toString());
     assertTrue(client.origin().plainHttpAllowed());
   }

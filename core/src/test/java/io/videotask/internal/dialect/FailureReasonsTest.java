@@ -130,14 +130,18 @@ class FailureReasonsTest {
       })
   void retryableIsDerivedFromReason(
       @Nullable String code, @Nullable String message, @Nullable Boolean retryable) {
-    assertEquals(retryable, FailureReasons.retryable(TaskState.FAILED, code, message));
+    assertEquals(
+        retryable,
+        FailureReasons.retryable(ErrorCodes.OF_ANY_VENDOR, TaskState.FAILED, code, message));
   }
 
   @Test
   void expiredTaskIsRetryable() {
-    assertEquals(true, FailureReasons.retryable(TaskState.EXPIRED, null, null));
-    assertEquals(false, FailureReasons.retryable(TaskState.EXPIRED, "1026", null));
-    assertNull(FailureReasons.retryable(TaskState.CANCELLED, null, null));
+    assertEquals(
+        true, FailureReasons.retryable(ErrorCodes.OF_ANY_VENDOR, TaskState.EXPIRED, null, null));
+    assertEquals(
+        false, FailureReasons.retryable(ErrorCodes.OF_ANY_VENDOR, TaskState.EXPIRED, "1026", null));
+    assertNull(FailureReasons.retryable(ErrorCodes.OF_ANY_VENDOR, TaskState.CANCELLED, null, null));
   }
 
   @Test

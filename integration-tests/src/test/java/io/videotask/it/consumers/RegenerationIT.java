@@ -73,7 +73,7 @@ class RegenerationIT {
   }
 
   @Test
-  void aRenamedFieldBreaksItsAdapter() throws Exception {
+  void aRenamedFieldBreaksItsMapping() throws Exception {
     edit(MINIMAX, "        video_width:", "        video_breadth:");
     MavenRun run = build().failed();
     says(
@@ -83,15 +83,19 @@ class RegenerationIT {
         "+ field TaskObject video_breadth: ",
         "BREAKS THE SOURCE: TaskObject.videoWidth(): java.lang.Long is gone",
         "wire broken, source broken",
-        "MinimaxAdapter.java:[");
+        "minimax/gateway.yaml, line ",
+        "video_width: TaskObject has no `video_width`. Remedy: it has video_");
   }
 
   @Test
-  void aRemovedFieldBreaksItsAdapter() throws Exception {
+  void aRemovedFieldBreaksItsMapping() throws Exception {
     Path spec = COPY.resolve(MINIMAX);
     Files.writeString(
         spec, Files.readString(spec).replaceFirst("(?m)^ {8}video_height:.*\\R( {10}.*\\R)*", ""));
-    says(build().failed(), "- field TaskObject video_height: ", "MinimaxAdapter.java:[");
+    says(
+        build().failed(),
+        "- field TaskObject video_height: ",
+        "video_height: TaskObject has no `video_height`");
   }
 
   @Test

@@ -54,14 +54,15 @@ final class GeneratedCalls {
   }
 
   private static Moshi moshi(String space) throws Exception {
-    String factory = listed("class " + space + "\\w+Json").get(0);
-    return new Moshi.Builder()
-        .add(
-            Class.forName(factory)
-                .asSubclass(JsonAdapter.Factory.class)
-                .getConstructor()
-                .newInstance())
-        .build();
+    for (String name : listed("class " + space + "\\w+")) {
+      Class<?> type = Class.forName(name);
+      if (JsonAdapter.Factory.class.isAssignableFrom(type)) {
+        return new Moshi.Builder()
+            .add(type.asSubclass(JsonAdapter.Factory.class).getConstructor().newInstance())
+            .build();
+      }
+    }
+    throw new AssertionError("no factory of JSON adapters in " + space);
   }
 
   private static List<String> listed(String pattern) throws IOException {

@@ -1,0 +1,176 @@
+package io.videotask.codegen;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the adapter of a gateway from its mapping: straight-line Java that one can step through.
+ */
+final class AdapterWriter {
+  private static final String SPI = "io.videotask.generated.gateway.";
+  private static final List<String> NEEDED = List.of("statuses", "operations", "answer");
+
+  private final String gateway;
+  private final MappingNode mapping;
+  private final GatewaySpec spec;
+  private final SchemaPaths paths;
+  private final JavaLines java;
+
+  /**
+   * @param gateway the gateway's name, which is its folder's
+   * @param taken the classes of the package
+   */
+  AdapterWriter(
+      String gateway, MappingNode mapping, GatewaySpec spec, SchemaPaths paths, Set<String> taken) {
+    this.gateway = gateway;
+    this.mapping = mapping;
+    this.spec = spec;
+    this.paths = paths;
+    this.java = new JavaLines(taken);
+  }
+
+  /** The source of an adapter, for the template. */
+  record Source(String className, String about, Set<String> imports, String body) {}
+
+  static String className(String gateway) {
+    return JavaNames.className(gateway) + "Adapter";
+  }
+
+  Source write(String factory) {
+    Map<String, MappingNode> keys = mapping.entries("gateway");
+    for (String needed : NEEDED) {
+      if (!keys.containsKey(needed)) {
+        mapping.error("`" + needed + "` is missing", "add it; docs/gateway-mapping.md says how");
+      }
+    }
+    String className = className(gateway);
+    MappingNode operations = keys.get("operations");
+    MappingNode answer = keys.get("answer");
+    if (operations != null && answer != null) {
+      Map<String, String> models = models(keys.get("models"));
+      java.add("/** Creates the adapter, which costs nothing. */")
+          .add("public " + className + "() {}");
+      new FactWriter(java, keys, models, gateway, factory).write();
+      Variants variants = new Variants(keys.get("variants"), new RequestConditions(models));
+      GatewayMethods methods =
+          new GatewayMethods(spec, paths, java, variants, new RequestConditions(models));
+      methods.write(operations.entries("operations"), operations);
+      answers(operations.entries("operations"), operations, answer, keys.get("statuses"));
+    }
+    java.type(spi("GatewayAdapter"));
+    MappingNode about = keys.get("about");
+    return new Source(
+        className,
+        JavaText.javadocLine(about == null ? gateway : about.text(), gateway),
+        java.imports(),
+        java.toString());
+  }
+
+  private Map<String, String> models(@Nullable MappingNode node) {
+    Map<String, String> constants = new LinkedHashMap<>();
+    if (node == null) {
+      return constants;
+    }
+    node.entries()
+        .forEach(
+            (name, pattern) -> {
+              String constant = JavaNames.constant(name);
+              constants.put(name, constant);
+              try {
+                Pattern.compile(pattern.text());
+              } catch (PatternSyntaxException e) {
+                pattern.error("is no pattern: " + e.getDescription(), "correct it");
+              }
+              java.add(
+                  "private static final "
+                      + java.type("java.util.regex.Pattern")
+                      + " "
+                      + constant
+                      + " = models("
+                      + JavaText.literal(pattern.text())
+                      + ");");
+            });
+    java.blank();
+    return constants;
+  }
+
+  private void answers(
+      Map<String, MappingNode> operations,
+      MappingNode all,
+      MappingNode answer,
+      @Nullable MappingNode statuses) {
+    MappingNode query = operations.get("query");
+    GatewaySpec.MappedOperation called = query == null ? null : callOf(query, "query");
+    if (query == null || called == null) {
+      if (query == null) {
+        all.error("`query` is missing", "add `query: {call: OPERATION_ID}`");
+      }
+      return;
+    }
+    String task = called.answer();
+    if (task == null) {
+      query.error(called.path() + " has no JSON object as its answer", "describe it in the spec");
+      return;
+    }
+    AnswerWriter writer = new AnswerWriter(paths, answer.entries("answer"), java);
+    writer.task(task);
+    if (statuses != null) {
+      writer.checkStatuses(task, statuses);
+    }
+    String error = called.error();
+    if (error != null && !error.equals(task)) {
+      writer.error(error);
+    }
+    MappingNode submit = operations.get("submit");
+    MappingNode id = submit == null ? null : submit.entries("submit").get("id");
+    GatewaySpec.MappedOperation created = submit == null ? null : callOf(submit, "submit");
+    if (id != null && created != null && created.answer() != null) {
+      writer.submitted(String.valueOf(created.answer()), id);
+    } else if (submit != null
+        && created != null
+        && created.answer() != null
+        && !task.equals(created.answer())) {
+      submit.error(
+          created.path() + " answers with another object, " + created.answer(),
+          "write `id:` with the path of the task's id in it");
+    }
+    writer.videoObject();
+    recognised(writer, answer);
+  }
+
+  private GatewaySpec.@Nullable MappedOperation callOf(MappingNode operation, String kind) {
+    MappingNode call = operation.entries(kind).get("call");
+    return call == null ? null : spec.operations().get(call.text());
+  }
+
+  private void recognised(AnswerWriter writer, MappingNode answer) {
+    if (writer.recognised().isEmpty()) {
+      answer.error("`id` and `status` are missing", "name the fields that hold them");
+      return;
+    }
+    Set<String> fields = new LinkedHashSet<>(writer.recognised());
+    java.override("public " + java.type("java.util.Set") + "<String> recognisedFields()")
+        .add("return Set.of(" + literals(fields) + ");")
+        .end();
+    Set<String> both = new LinkedHashSet<>(writer.envelope());
+    if (both.size() == 2) {
+      java.override("public " + java.type("java.util.List") + "<String> envelopeFields()")
+          .add("return List.of(" + literals(both) + ");")
+          .end();
+    }
+  }
+
+  static String literals(Set<String> texts) {
+    return String.join(", ", texts.stream().map(JavaText::literal).toList());
+  }
+
+  static String spi(String simpleName) {
+    return SPI + simpleName;
+  }
+}

@@ -1,0 +1,81 @@
+package io.videotask.codegen;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The {@code gateway.yaml} beside a spec, from which the gateway's adapter is generated. */
+final class GatewayMapping {
+  static final String FILE = "gateway.yaml";
+
+  private final Path file;
+  private final String gateway;
+  private @Nullable String adapterClass;
+
+  /**
+   * @param document the spec's file
+   */
+  GatewayMapping(Path document) {
+    Path folder = document.toAbsolutePath().normalize().getParent();
+    this.file = document.resolveSibling(FILE);
+    this.gateway = folder == null ? "" : String.valueOf(folder.getFileName());
+  }
+
+  /** Returns whether there is one; a spec without it is only generated as a client. */
+  boolean exists() {
+    return Files.isRegularFile(file);
+  }
+
+  /** Returns the gateway's name: its folder's. */
+  String gateway() {
+    return gateway;
+  }
+
+  /** Returns the folder and file name, which are the same on every machine. */
+  String displayName() {
+    return gateway + "/" + FILE;
+  }
+
+  /**
+   * Returns the adapter's source.
+   *
+   * @param taken the classes of the package
+   * @throws InvalidSpecException when the mapping has errors; it names all of them
+   */
+  AdapterWriter.@Nullable Source adapter(
+      GatewaySpec spec, SchemaPaths paths, Set<String> taken, String factory) {
+    MappingErrors errors = new MappingErrors(file.toString());
+    MappingNode root = MappingNode.parse(file, errors);
+    AdapterWriter.Source source =
+        root == null ? null : new AdapterWriter(gateway, root, spec, paths, taken).write(factory);
+    errors.throwIfAny();
+    MappingNode own = root == null ? null : root.entries("gateway").get("adapterClass");
+    adapterClass = own == null ? null : own.text();
+    return source;
+  }
+
+  /**
+   * Returns the class that a service loader creates: the adapter, or the subclass that it names.
+   */
+  String serviceClass(String packageName) {
+    String own = adapterClass;
+    return own == null ? packageName + "." + AdapterWriter.className(gateway) : own;
+  }
+
+  /** Returns what a spec without a mapping lacks, for a warning. */
+  List<String> missing(Set<String> operations) {
+    return exists()
+        ? List.of()
+        : List.of(
+            gateway
+                + ": there is no "
+                + FILE
+                + ", so this is a client and no gateway: VideoTasks, explain and the testkit can't"
+                + " use it. To make it one, describe it in "
+                + file
+                + " (docs/gateway-mapping.md); the spec has the operations "
+                + String.join(", ", operations));
+  }
+}

@@ -1,0 +1,84 @@
+package io.videotask.codegen;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The words of a request that a mapping may use as values, such as {@code $prompt}. */
+final class RequestWords {
+  /** From a word to its Java type, its expression, and the request's field that it needs. */
+  private static final Map<String, Word> WORDS = new LinkedHashMap<>();
+
+  /**
+   * A word.
+   *
+   * @param type the type of the expression
+   * @param field the constant of {@code RequestField}; null for words of an operation
+   */
+  record Word(String type, String expression, @Nullable String field) {}
+
+  static {
+    put("prompt", "String", "request.prompt()", "PROMPT");
+    put("model", "String", "request.model()", "MODEL");
+    put("image", "String", "request.images().isEmpty() ? null : request.images().get(0)", "IMAGE");
+    put("imageUrl", "String", "request.imageUrl()", "IMAGE");
+    put("images", "List<String>", "request.images()", "IMAGES");
+    put("lastImage", "String", "request.lastImage()", "LAST_IMAGE");
+    put("duration", "Long", "request.duration()", "DURATION");
+    put("size", "size", "", "SIZE");
+    put("width", "Long", "request.width()", "SIZE");
+    put("height", "Long", "request.height()", "SIZE");
+    put("resolution", "String", "request.resolution()", "RESOLUTION");
+    put("seed", "Long", "request.seed()", "SEED");
+    put("id", "String", "id", null);
+    put("fileId", "String", "fileId", null);
+    put("variant", "String", "variant", null);
+    put("after", "String", "after", null);
+    put("limit", "Long", "limit", null);
+  }
+
+  private RequestWords() {}
+
+  static Map<String, Word> all() {
+    return WORDS;
+  }
+
+  private static void put(String name, String type, String expression, @Nullable String field) {
+    WORDS.put("$" + name, new Word(type, expression, field));
+  }
+
+  /**
+   * Returns the expression of a word as a value of a type; null, with an error, where it has none.
+   *
+   * @param format how a size is written, such as {@code w*h}; null for {@code wxh}
+   */
+  static @Nullable String expression(
+      Word word, String type, @Nullable String format, MappingNode where) {
+    String name = where.isObject() ? "the value" : where.text();
+    if (word.type().equals("size")) {
+      String separator = format == null ? "x" : format.replaceFirst("^w(.*)h$", "$1");
+      if (!type.equals("String")) {
+        where.error(name + " is a text, and the field is " + type, "write $width and $height");
+        return null;
+      }
+      return "request.width() == null ? null : request.width() + "
+          + JavaText.literal(separator)
+          + " + request.height()";
+    }
+    String value = word.expression();
+    if (word.type().equals(type)) {
+      return value;
+    }
+    String guarded = value + " == null ? null : ";
+    if (word.type().equals("Long") && type.equals("String")) {
+      return guarded + value + ".toString()";
+    }
+    if (word.type().equals("Long") && type.equals("Double")) {
+      return guarded + value + ".doubleValue()";
+    }
+    where.error(
+        name + " is " + word.type() + ", and the field is " + type,
+        "correct the field's type in the spec, or name another field");
+    return null;
+  }
+}

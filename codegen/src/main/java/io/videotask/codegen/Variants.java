@@ -1,0 +1,110 @@
+package io.videotask.codegen;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The kinds of tasks that a gateway treats differently, such as versions of its API. */
+final class Variants {
+  private final List<Variant> all = new ArrayList<>();
+
+  /**
+   * @param node the section {@code variants}; null for none
+   */
+  Variants(@Nullable MappingNode node, RequestConditions conditions) {
+    if (node == null) {
+      return;
+    }
+    node.entries()
+        .forEach(
+            (name, value) -> {
+              Map<String, MappingNode> keys = value.entries("variant");
+              MappingNode prefix = keys.get("prefix");
+              MappingNode answers = keys.get("answers");
+              MappingNode operations = keys.get("operations");
+              String condition = conditions.of(keys.get("when"), keys.get("unless"), List.of());
+              if (condition == null) {
+                value.error("`when` or `unless` is missing", "say which requests are of this kind");
+              }
+              if (operations == null) {
+                value.error("`operations` is missing", "say what this kind does differently");
+              }
+              all.add(
+                  new Variant(
+                      name,
+                      condition == null ? "false" : condition,
+                      prefix == null ? null : prefix.text(),
+                      answers == null ? null : answers.text(),
+                      operations == null ? Map.of() : operations.entries("operations")));
+            });
+  }
+
+  /**
+   * A kind of tasks.
+   *
+   * @param condition a Java condition on the request
+   * @param prefix marks its tasks in references; null for none
+   * @param wrapper the field that its answers are in; null for none
+   */
+  record Variant(
+      String name,
+      String condition,
+      @Nullable String prefix,
+      @Nullable String wrapper,
+      Map<String, MappingNode> operations) {
+
+    /** Returns the name of an operation of this kind, such as {@code queryV2}. */
+    String operation(String operation) {
+      return operation + Character.toUpperCase(name.charAt(0)) + name.substring(1);
+    }
+
+    String prefixLiteral() {
+      return JavaText.literal(String.valueOf(prefix));
+    }
+
+    /** Returns the condition that a reference is one of this kind. */
+    String ofReference() {
+      return "referenceId.startsWith(" + prefixLiteral() + ")";
+    }
+  }
+
+  List<Variant> all() {
+    return all;
+  }
+
+  List<Variant> withPrefix() {
+    return all.stream().filter(variant -> variant.prefix() != null).toList();
+  }
+
+  void writeIds(JavaLines java) {
+    if (withPrefix().isEmpty()) {
+      return;
+    }
+    String values = java.type(AdapterWriter.spi("RequestValues"));
+    java.override("public String referenceId(" + values + " request, String id)");
+    for (Variant variant : withPrefix()) {
+      java.add("if (" + variant.condition() + ") {")
+          .add("return " + variant.prefixLiteral() + " + id;")
+          .end();
+    }
+    java.add("return id;").end();
+    String nullable = java.type("org.jspecify.annotations.Nullable");
+    java.override("public String referenceIdOfAnswer(@" + nullable + " String wrapper, String id)");
+    for (Variant variant : withPrefix()) {
+      if (variant.wrapper() != null) {
+        java.add("if (" + JavaText.literal(variant.wrapper()) + ".equals(wrapper)) {")
+            .add("return " + variant.prefixLiteral() + " + id;")
+            .end();
+      }
+    }
+    java.add("return id;").end();
+    java.override("public String wireId(String referenceId)");
+    for (Variant variant : withPrefix()) {
+      java.add("if (" + variant.ofReference() + ") {")
+          .add("return referenceId.substring(" + variant.prefixLiteral() + ".length());")
+          .end();
+    }
+    java.add("return referenceId;").end();
+  }
+}

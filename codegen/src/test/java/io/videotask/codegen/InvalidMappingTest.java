@@ -1,0 +1,72 @@
+package io.videotask.codegen;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A mistake in a mapping fails the build with the file, the line and the remedy. */
+final class InvalidMappingTest {
+  /** The columns: a text of the mapping, its replacement, the line, and parts of the message. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      value = {
+        "results.videos[].url | results.video[].url | 14 | Results has no `video` | videos",
+        "results.videos[].url | results.videos[].uri | 14 | Video has no `uri` | url",
+        "results.videos[].url | results.videos.url | 14 | is no object | videos[]",
+        "status: status | state: status | 12 | `state` is no key of answer | status",
+        "status: status | status: [status, state] | 12 | Status has no `state` | status",
+        "[InProgress] | [InProgress, Failed] | 2 | `Failed` is given twice | remove one",
+        "FAILED: [Failed] | FAILED: [failed] | 2 | \"Failed\", which has no state | QUEUED",
+        "FAILED: [Failed] | BROKEN: [Failed] | 2 | `BROKEN` is no key of statuses | FAILED",
+        "getVideoStatus | getVideo | 5 | no operation `getVideo` | getVideoStatus",
+        "image_size: $size | size: $size | 10 | SubmitRequest has no `size` | image_size",
+        "seed: $seed | seed: $sede | 10 | a request has no $sede | $seed",
+        "seed: $seed | seed: $prompt | 10 | $prompt is String | Long",
+        "seed: $seed | seed: many | 10 | `many` is not | Long",
+        "[30001] | [50602] | 3 | `50602` is given twice | remove one",
+        "permission: | forbidden: | 3 | `forbidden` is no key of codes | permission",
+        "requires: [prompt] | requires: [text] | 9 | a request has no `text` | prompt",
+        "body: {requestId: $id} | with: {} | 5 | needs a body | StatusRequest",
+        "    id: requestId | # | 7 | answers with another object | `id:`",
+        "{requestId: $id} | {requestId: {value: $id, when: tall}} | 5 | `tall` is no condition | image",
+        "{requestId: $id} | {requestId: {value: $id, when: model is X}} | 5 | no `X` | models",
+        "results.seed | results | 15 | is a list or an object | one value",
+        "statuses: { | about: twice~statuses: { | 2 | `about` is there twice | remove",
+        "answer: | answers: | 11 | `answers` is no key of gateway | answer",
+        "answer: | answer: [ | 13 | is no YAML | correct",
+        "  query: | # | 6 | `query` is missing | call",
+      })
+  void isReportedWithItsLine(
+      String text,
+      String replacement,
+      int line,
+      String problem,
+      String remedy,
+      @TempDir Path folder)
+      throws IOException {
+    String mapping = MappingRunner.resource("siliconflow-gateway.yaml");
+    assertTrue(mapping.contains(text), text);
+
+    var thrown =
+        assertThrows(
+            InvalidSpecException.class,
+            () ->
+                new MappingRunner(folder)
+                    .run(mapping.replace(text, replacement.replace('~', '\n'))));
+
+    String message = String.valueOf(thrown.getMessage());
+    assertTrue(message.contains("siliconflow/gateway.yaml, line " + line + ": "), message);
+    assertTrue(message.contains(problem), message);
+    assertTrue(message.contains(remedy), message);
+    assertFalse(Files.exists(folder.resolve("out/test")), "nothing is written");
+  }
+}

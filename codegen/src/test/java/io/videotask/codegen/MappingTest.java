@@ -1,0 +1,93 @@
+package io.videotask.codegen;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Generates an adapter from a mapping. */
+final class MappingTest {
+  private static String mapping() throws IOException {
+    return MappingRunner.resource("siliconflow-gateway.yaml");
+  }
+
+  @Test
+  void adapterCompilesWithoutWarnings(@TempDir Path folder) throws Exception {
+    Path out = new MappingRunner(folder).run(mapping());
+
+    CompiledClient.compile(out, "test.siliconflow", "SiliconflowJson");
+  }
+
+  @Test
+  void readsPresentFieldsOneByOne(@TempDir Path folder) throws IOException {
+    MappingRunner runner = new MappingRunner(folder);
+    runner.run(mapping());
+
+    String adapter = Files.readString(runner.adapter());
+    assertTrue(adapter.contains("if (answer.status() != null) {\n      fields.status("), adapter);
+    assertTrue(adapter.contains("fields.status(answer.status().value());"), adapter);
+    assertFalse(adapter.contains("->"), "no lambdas: " + adapter);
+  }
+
+  @Test
+  void changedMappingRewritesTheAdapterOnly(@TempDir Path folder) throws IOException {
+    MappingRunner runner = new MappingRunner(folder);
+    Path out = runner.run(mapping());
+    FileTime longAgo = FileTime.fromMillis(1_000_000_000_000L);
+    for (Path file : java(out)) {
+      Files.setLastModifiedTime(file, longAgo);
+    }
+
+    runner.run(mapping().replace("[Succeed]", "[Succeed, Done]"));
+
+    for (Path file : java(out)) {
+      boolean unchanged = Files.getLastModifiedTime(file).equals(longAgo);
+      assertEquals(!file.equals(runner.adapter()), unchanged, file.toString());
+    }
+  }
+
+  @Test
+  void specWithoutMappingIsAClientOnly(@TempDir Path folder) throws IOException {
+    Path out =
+        new CodegenRunner(folder)
+            .run(
+                "siliconflow",
+                MappingRunner.resource("siliconflow.yaml"),
+                CodegenRunner.config("siliconflow", "SiliconflowJson"));
+
+    assertTrue(Files.exists(out.resolve("test/siliconflow/VideosApi.java")));
+    assertFalse(Files.exists(new MappingRunner(folder).adapter()));
+    String missing =
+        new GatewayMapping(folder.resolve("specs/siliconflow/openapi.yaml"))
+            .missing(Set.of("submitVideo"))
+            .get(0);
+    assertTrue(missing.contains("no gateway.yaml") && missing.contains("submitVideo"), missing);
+  }
+
+  @Test
+  void serviceFileListsTheGatewaysOfAllRuns(@TempDir Path folder) throws IOException {
+    Path generated = folder.resolve("generated");
+    Path classes = folder.resolve("classes");
+    for (String gateway : Set.of("a", "b", "removed")) {
+      Files.createDirectories(generated.resolve(gateway));
+      new ServiceFile(generated.resolve(gateway), classes).write("x." + gateway, Set.of());
+    }
+    new ServiceFile(generated.resolve("a"), classes).write("x.a", Set.of("a", "b", "client"));
+
+    Path file = classes.resolve("META-INF/services/io.videotask.generated.gateway.GatewayAdapter");
+    assertEquals("x.a\nx.b\n", Files.readString(file));
+  }
+
+  private static java.util.List<Path> java(Path out) throws IOException {
+    try (var files = Files.walk(out)) {
+      return files.filter(file -> file.toString().endsWith(".java")).toList();
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package io.videotask.internal.dialect;
+
+import io.videotask.generated.gateway.RequestValues;
+import io.videotask.task.ImageSource;
+import io.videotask.task.VideoRequest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A request as generated adapters read it. */
+record VideoRequestValues(VideoRequest request) implements RequestValues {
+  @Override
+  public @Nullable String prompt() {
+    return request.prompt();
+  }
+
+  @Override
+  public @Nullable String model() {
+    return request.model();
+  }
+
+  @Override
+  public @Nullable String modelName() {
+    return modelName(request);
+  }
+
+  /** Returns the model, also where it is a parameter; null for none. */
+  static @Nullable String modelName(VideoRequest request) {
+    Object model = request.model() == null ? request.parameters().get("model") : request.model();
+    return model instanceof String name ? name : null;
+  }
+
+  @Override
+  public List<String> images() {
+    return request.images().stream().map(ImageSource::asText).toList();
+  }
+
+  @Override
+  public @Nullable String imageUrl() {
+    return request.images().isEmpty() ? null : request.images().get(0).url();
+  }
+
+  @Override
+  public @Nullable String lastImage() {
+    ImageSource image = request.lastImage();
+    return image == null ? null : image.asText();
+  }
+
+  /**
+   * Returns the duration in whole seconds, the unit of all known gateways.
+   *
+   * @throws IllegalArgumentException when it is no whole number of seconds
+   */
+  @Override
+  public @Nullable Long duration() {
+    Duration duration = request.duration();
+    if (duration == null) {
+      return null;
+    }
+    if (!duration.equals(Duration.ofSeconds(duration.toSeconds()))) {
+      throw new IllegalArgumentException("a video's duration is in whole seconds");
+    }
+    return duration.toSeconds();
+  }
+
+  @Override
+  public @Nullable Long width() {
+    return request.size() == null ? null : (long) request.size().width();
+  }
+
+  @Override
+  public @Nullable Long height() {
+    return request.size() == null ? null : (long) request.size().height();
+  }
+
+  @Override
+  public @Nullable String resolution() {
+    return request.resolution();
+  }
+
+  @Override
+  public @Nullable Long seed() {
+    return request.seed();
+  }
+
+  @Override
+  public boolean hasParameter(String... path) {
+    Object value = request.parameters();
+    for (int i = 0; i < path.length; i++) {
+      if (value instanceof Map<?, ?> fields) {
+        if (!fields.containsKey(path[i])) {
+          return false;
+        }
+        value = fields.get(path[i]);
+      } else if (value instanceof VideoRequest.Json json) {
+        return !json.text().strip().startsWith("{") || json.text().contains('"' + path[i] + '"');
+      } else {
+        return true; // A value that can't hold the field.
+      }
+    }
+    return true;
+  }
+}

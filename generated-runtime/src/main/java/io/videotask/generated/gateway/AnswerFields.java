@@ -1,0 +1,240 @@
+package io.videotask.generated.gateway;
+
+import io.videotask.generated.runtime.RawJson;
+import io.videotask.generated.runtime.ValueReader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Receives the fields of one level of an answer from a generated adapter, which calls a method for
+ * each field that is present, in the order of the mapping: of fields with one meaning the first
+ * usable one counts.
+ *
+ * <p>A value is a {@link String}, {@link Long}, {@link Double}, {@link Boolean} or {@link RawJson}.
+ */
+public interface AnswerFields {
+  /**
+   * The task's id.
+   *
+   * @param field its path, for messages
+   * @param value never null
+   */
+  void id(String field, Object value);
+
+  /**
+   * The task's id, or the number of a row where the level is in an envelope.
+   *
+   * @param field its path, for messages
+   * @param value never null
+   */
+  void idOrRow(String field, Object value);
+
+  /**
+   * The model.
+   *
+   * @param field its path, for messages
+   * @param value never null
+   */
+  void model(String field, Object value);
+
+  /**
+   * The kind of task, by which durations are learned: its model, or its action.
+   *
+   * @param field its path, for messages
+   * @param value never null
+   */
+  void kind(String field, Object value);
+
+  /**
+   * When the gateway last updated the task.
+   *
+   * @param field its path, for messages
+   * @param value never null
+   */
+  void updated(String field, Object value);
+
+  /**
+   * The status.
+   *
+   * @param field its path, for messages
+   * @param value never null
+   */
+  void status(String field, Object value);
+
+  /**
+   * The progress.
+   *
+   * @param field its path, for messages
+   * @param value never null
+   */
+  void progress(String field, Object value);
+
+  /**
+   * A code that an envelope has on success too, and the message that belongs to it.
+   *
+   * @param field the code's path, for messages
+   * @param code null where the answer has none
+   * @param message null where the answer has none
+   */
+  void code(String field, @Nullable Object code, @Nullable Object message);
+
+  /**
+   * An error.
+   *
+   * @param field the code's path, for messages
+   * @param code null where the answer has none
+   * @param message null where the answer has none
+   */
+  void error(String field, @Nullable Object code, @Nullable Object message);
+
+  /**
+   * The result of the request, in which 0 is success.
+   *
+   * @param field the code's path, for messages
+   * @param code null where the answer has none
+   * @param message null where the answer has none
+   */
+  void result(String field, @Nullable Object code, @Nullable Object message);
+
+  /**
+   * A text that is a reason without a code.
+   *
+   * @param field its path, for messages
+   * @param message never null
+   */
+  void message(String field, Object message);
+
+  /**
+   * A code that is also the only message.
+   *
+   * @param field its path, for messages
+   * @param code never null
+   */
+  void codeAndMessage(String field, Object code);
+
+  /**
+   * A field that holds a result on success and a reason on failure.
+   *
+   * @param field its path, for messages
+   * @param value never null
+   */
+  void resultOrReason(String field, Object value);
+
+  /**
+   * A time.
+   *
+   * @param kind which
+   * @param field its path, for messages
+   * @param value never null
+   */
+  void time(TimeKind kind, String field, Object value);
+
+  /**
+   * A detail of the video.
+   *
+   * @param kind which
+   * @param field its path, for messages
+   * @param value never null
+   */
+  void detail(DetailKind kind, String field, Object value);
+
+  /**
+   * A field that holds a URL, a video object in free-form JSON, or a list of either.
+   *
+   * @param field its path, for messages
+   * @param value never null; a list as well
+   */
+  void video(String field, Object value);
+
+  /**
+   * The same, for URLs that can be fetched with the key only, so that others are preferred.
+   *
+   * @param field its path, for messages
+   * @param value never null; a list as well
+   */
+  void videoNeedingKey(String field, Object value);
+
+  /**
+   * A URL with a backup URL of the same video.
+   *
+   * @param field its path, for messages
+   * @param url null where the answer has none
+   * @param backupUrl null where the answer has none
+   */
+  void video(String field, @Nullable Object url, @Nullable Object backupUrl);
+
+  /**
+   * A free-form field that holds videos only where it is a list.
+   *
+   * @param field its path, for messages
+   * @param value never null
+   */
+  void videosOfList(String field, RawJson value);
+
+  /**
+   * A list of videos, which the caller adds one by one.
+   *
+   * @param field its path, for messages
+   * @return receives the videos
+   */
+  Videos videos(String field);
+
+  /** Receives the videos of a list. */
+  interface Videos {
+    /**
+     * Adds a video.
+     *
+     * @param url null where the answer has none
+     * @param duration the length in seconds; null where the answer has none
+     */
+    void add(@Nullable Object url, @Nullable Object duration);
+  }
+
+  /**
+   * A level inside this one, in a free-form field: an object, a text that holds one, or a list.
+   *
+   * @param field its path
+   * @param value never null
+   */
+  void nested(String field, RawJson value);
+
+  /**
+   * A wrapper around the task, in a free-form field.
+   *
+   * @param field its path
+   * @param value never null
+   */
+  void wrapper(String field, RawJson value);
+
+  /**
+   * A wrapper around the task, which the caller reads into the returned fields.
+   *
+   * @param field its path
+   * @return receives the wrapper's fields
+   */
+  AnswerFields wrapper(String field);
+
+  /**
+   * Reads an object in a free-form field.
+   *
+   * @param <T> the record
+   * @param value null where the answer has none
+   * @param reader the generated adapter
+   * @return null where the field holds no object
+   */
+  <T> @Nullable T object(@Nullable RawJson value, ValueReader<T> reader);
+
+  /**
+   * Returns the first text that is not blank.
+   *
+   * @param values values of an answer; each may be null
+   * @return null for none
+   */
+  static @Nullable Object first(@Nullable Object... values) {
+    for (Object value : values) {
+      if (value != null && !(value instanceof String text && text.isBlank())) {
+        return value;
+      }
+    }
+    return null;
+  }
+}

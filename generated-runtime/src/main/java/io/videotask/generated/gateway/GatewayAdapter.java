@@ -1,0 +1,379 @@
+package io.videotask.generated.gateway;
+
+import com.squareup.moshi.JsonReader;
+import io.videotask.generated.runtime.TolerantAdapterFactory;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import okhttp3.HttpUrl;
+import okhttp3.Request;
+import org.jspecify.annotations.Nullable;
+import retrofit2.Retrofit;
+
+/**
+ * A gateway: its requests, and where its answers have what. The generator writes a subclass from
+ * the gateway's {@code gateway.yaml}; a gateway that needs code of its own has a subclass of that,
+ * which {@code adapterClass} in the mapping names. Immutable and thread-safe; creating one costs
+ * nothing.
+ */
+public abstract class GatewayAdapter {
+  /** Called by generated code. */
+  protected GatewayAdapter() {}
+
+  /**
+   * Returns the gateway's name, such as {@code new-api}.
+   *
+   * @return the name of its folder
+   */
+  public abstract String name();
+
+  /**
+   * Returns the JSON adapters of the generated records.
+   *
+   * @return a factory for Moshi
+   */
+  public abstract TolerantAdapterFactory jsonAdapters();
+
+  /**
+   * Returns the operations, for documentation and for tests.
+   *
+   * @return from a name such as {@code query} to a method and a path
+   */
+  public abstract Map<String, String> operations();
+
+  /**
+   * Returns the statuses that the gateway sends.
+   *
+   * @return from the status to the name of a state, such as {@code QUEUED}
+   */
+  public abstract Map<String, String> statuses();
+
+  /**
+   * Returns the error codes that the gateway sends.
+   *
+   * @return in lower case; one that ends with {@code *} stands for all that begin so
+   */
+  public Map<String, CodeMeaning> codes() {
+    return Map.of();
+  }
+
+  /**
+   * Returns texts in error messages that mean the same as a code.
+   *
+   * @return in lower case
+   */
+  public Map<String, CodeMeaning> texts() {
+    return Map.of();
+  }
+
+  /**
+   * Returns the family of servers that pass on one another's answers and those of many vendors.
+   *
+   * @return {@code new-api}, or null for a gateway that answers with its own words only
+   */
+  public @Nullable String family() {
+    return null;
+  }
+
+  /**
+   * Returns how often the gateway queries its vendors.
+   *
+   * @return null where it does so at each query, or where it is unknown
+   */
+  public @Nullable Duration refresh() {
+    return null;
+  }
+
+  /**
+   * Returns the top-level fields at least one of which is in every answer about a task.
+   *
+   * @return without those that count only together, {@link #envelopeFields()}
+   */
+  public abstract Set<String> recognisedFields();
+
+  /**
+   * Returns the top-level fields that show an answer of the gateway only together: its code and its
+   * message.
+   *
+   * @return two fields, or none
+   */
+  public List<String> envelopeFields() {
+    return List.of();
+  }
+
+  /**
+   * Returns whether answers about a task have its id.
+   *
+   * @return false where an answer can only be told by its status
+   */
+  public boolean answersHaveId() {
+    return true;
+  }
+
+  /**
+   * Returns where the gateway's own servers put a task, by which a body is recognised as theirs.
+   *
+   * @return some of {@code top}, {@code nested}, {@code wrapper} and {@code result}, which stands
+   *     for a top level with a request's result
+   */
+  public Set<String> usualPlaces() {
+    return Set.of("top", "nested", "wrapper", "result");
+  }
+
+  /**
+   * Returns the free-form field that holds a level inside a level.
+   *
+   * @return null for none
+   */
+  public @Nullable String nestedField() {
+    return null;
+  }
+
+  /**
+   * Returns whether {@link AnswerFields#resultOrReason} holds a file's id on success.
+   *
+   * @return false where it holds a URL
+   */
+  public boolean resultIsFileId() {
+    return false;
+  }
+
+  /**
+   * Returns the offset of times that are texts without one.
+   *
+   * @return null where they tell nothing
+   */
+  public @Nullable ZoneOffset timeZone() {
+    return null;
+  }
+
+  /**
+   * Returns the fields of a request that the gateway has.
+   *
+   * @return requests with others are refused
+   */
+  public abstract Set<RequestField> requestFields();
+
+  /**
+   * Returns the fields that every request must have.
+   *
+   * @return some of {@link #requestFields()}
+   */
+  public Set<RequestField> requiredFields() {
+    return Set.of();
+  }
+
+  /**
+   * Returns the fields that some servers of the gateway lose.
+   *
+   * @return empty for none
+   */
+  public List<LostField> lostFields() {
+    return List.of();
+  }
+
+  /**
+   * Returns another gateway whose answers may come on this one's path.
+   *
+   * @return null for none
+   */
+  public @Nullable OtherGateway otherGateway() {
+    return null;
+  }
+
+  /**
+   * Returns the request that queries a task.
+   *
+   * @param retrofit creates the generated interface
+   * @param referenceId the id of the task's reference
+   * @return not yet sent
+   */
+  public abstract Request query(Retrofit retrofit, String referenceId);
+
+  /**
+   * Returns the request that creates a task, without the caller's parameters.
+   *
+   * @param retrofit creates the generated interface
+   * @param request the values
+   * @return not yet sent
+   */
+  public abstract Request submit(Retrofit retrofit, RequestValues request);
+
+  /**
+   * Returns the part of a form that holds an image's file; the whole body is a form then.
+   *
+   * @return null where a file is sent as a {@code data:} URL
+   */
+  public @Nullable String imageFilePart() {
+    return null;
+  }
+
+  /**
+   * Returns the request for the file of a finished task.
+   *
+   * @param retrofit creates the generated interface
+   * @param referenceId the id of the task's reference
+   * @param fileId the file's id
+   * @return null where the answer about the task suffices
+   */
+  public @Nullable Request file(Retrofit retrofit, String referenceId, String fileId) {
+    return null;
+  }
+
+  /**
+   * Returns the URL at which the gateway itself serves a finished video.
+   *
+   * @param retrofit creates the generated interface
+   * @param id the task's id
+   * @param variant the gateway's name of another rendition; null for the video itself
+   * @return null where it serves none
+   */
+  public @Nullable HttpUrl content(Retrofit retrofit, String id, @Nullable String variant) {
+    return null;
+  }
+
+  /**
+   * Returns whether each finished video is at {@link #content}, or only some are.
+   *
+   * @return false where the content's URL is only a backup, or where there is none
+   */
+  public boolean servesContent() {
+    return false;
+  }
+
+  /**
+   * Returns the request that deletes a task.
+   *
+   * @param retrofit creates the generated interface
+   * @param referenceId the id of the task's reference
+   * @return null where the gateway deletes none
+   */
+  public @Nullable Request delete(Retrofit retrofit, String referenceId) {
+    return null;
+  }
+
+  /**
+   * Returns the request for a page of tasks, the newest first.
+   *
+   * @param retrofit creates the generated interface
+   * @param limit how many tasks a page has at most
+   * @param after the last id of the previous page; null for the first page
+   * @return null where the gateway has no list
+   */
+  public @Nullable Request list(Retrofit retrofit, long limit, @Nullable String after) {
+    return null;
+  }
+
+  /**
+   * Returns where a page of tasks has its rows.
+   *
+   * @return null where the gateway has no list
+   */
+  public @Nullable TaskRows rows() {
+    return null;
+  }
+
+  /**
+   * Returns the id for the reference of a task that this request created.
+   *
+   * @param request the values
+   * @param id the gateway's id
+   * @return with a prefix where the gateway has several kinds of tasks
+   */
+  public String referenceId(RequestValues request, String id) {
+    return id;
+  }
+
+  /**
+   * Returns the id for the reference of a task in an answer.
+   *
+   * @param wrapper the field that the task is in; null for none
+   * @param id the gateway's id
+   * @return with a prefix where the gateway has several kinds of tasks
+   */
+  public String referenceIdOfAnswer(@Nullable String wrapper, String id) {
+    return id;
+  }
+
+  /**
+   * Returns the gateway's id for the id of a reference.
+   *
+   * @param referenceId the id of a task's reference
+   * @return without a prefix
+   */
+  public String wireId(String referenceId) {
+    return referenceId;
+  }
+
+  /**
+   * Reads an answer about a task.
+   *
+   * @param reader is at the beginning of a value
+   * @param fields receives its fields
+   * @return false if it was no object
+   * @throws IOException if the JSON is malformed or could not be read
+   */
+  public abstract boolean readTask(JsonReader reader, AnswerFields fields) throws IOException;
+
+  /**
+   * Reads the answer to a submit.
+   *
+   * @param reader is at the beginning of a value
+   * @param fields receives its fields
+   * @return false if it was no object
+   * @throws IOException if the JSON is malformed or could not be read
+   */
+  public boolean readSubmitted(JsonReader reader, AnswerFields fields) throws IOException {
+    return readTask(reader, fields);
+  }
+
+  /**
+   * Reads the body of an error.
+   *
+   * @param reader is at the beginning of a value
+   * @param fields receives its fields
+   * @return false if it was no object
+   * @throws IOException if the JSON is malformed or could not be read
+   */
+  public boolean readError(JsonReader reader, AnswerFields fields) throws IOException {
+    return readTask(reader, fields);
+  }
+
+  /**
+   * Reads a video object in a free-form field.
+   *
+   * @param reader is at the beginning of a value
+   * @return null where it is no object, or where the gateway has no such objects
+   * @throws IOException if the JSON is malformed or could not be read
+   */
+  public @Nullable FoundVideo readVideo(JsonReader reader) throws IOException {
+    return null;
+  }
+
+  /**
+   * Returns the pattern of models' names. Resellers put their own or the vendor's name in front,
+   * and versions behind.
+   *
+   * @param names a regular expression; case is ignored
+   * @return matches a whole name
+   */
+  protected static Pattern models(String names) {
+    return Pattern.compile("(?i)(?:.*[/:_.-])?(?:" + names + ").*");
+  }
+
+  /**
+   * Returns whether a request's model is one of these.
+   *
+   * @param models the pattern of {@link #models}
+   * @param request the values
+   * @return false for a request without a model
+   */
+  protected static boolean isModel(Pattern models, RequestValues request) {
+    String model = request.modelName();
+    return model != null && models.matcher(model).matches();
+  }
+}

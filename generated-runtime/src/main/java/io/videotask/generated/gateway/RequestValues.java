@@ -1,0 +1,93 @@
+package io.videotask.generated.gateway;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The values of a request, as a generated adapter writes them. */
+public interface RequestValues {
+  /**
+   * Returns the prompt.
+   *
+   * @return null for none
+   */
+  @Nullable String prompt();
+
+  /**
+   * Returns the model.
+   *
+   * @return null for none
+   */
+  @Nullable String model();
+
+  /**
+   * Returns the model, also where it is one of the caller's parameters.
+   *
+   * @return null for none
+   */
+  @Nullable String modelName();
+
+  /**
+   * Returns the first images, each a URL or a {@code data:} URL.
+   *
+   * @return may be empty
+   */
+  List<String> images();
+
+  /**
+   * Returns the first image's URL.
+   *
+   * @return null for none, and for an image that is a file
+   */
+  @Nullable String imageUrl();
+
+  /**
+   * Returns the last image, a URL or a {@code data:} URL.
+   *
+   * @return null for none
+   */
+  @Nullable String lastImage();
+
+  /**
+   * Returns the video's length in whole seconds.
+   *
+   * @return null for none
+   */
+  @Nullable Long duration();
+
+  /**
+   * Returns the video's width in pixels.
+   *
+   * @return null for none
+   */
+  @Nullable Long width();
+
+  /**
+   * Returns the video's height in pixels.
+   *
+   * @return null for none
+   */
+  @Nullable Long height();
+
+  /**
+   * Returns the resolution.
+   *
+   * @return null for none
+   */
+  @Nullable String resolution();
+
+  /**
+   * Returns the seed.
+   *
+   * @return null for none
+   */
+  @Nullable Long seed();
+
+  /**
+   * Returns whether the caller's own parameters have a field already, or a value in its place that
+   * could hold it.
+   *
+   * @param path the names of the objects around the field and of the field itself
+   * @return true if the field must not be sent besides
+   */
+  boolean hasParameter(String... path);
+}
