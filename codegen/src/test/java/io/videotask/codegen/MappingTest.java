@@ -31,8 +31,8 @@ final class MappingTest {
     runner.run(mapping());
 
     String adapter = Files.readString(runner.adapter());
-    assertTrue(adapter.contains("if (answer.status() != null) {\n      fields.status("), adapter);
-    assertTrue(adapter.contains("fields.status(answer.status().value());"), adapter);
+    assertTrue(adapter.contains("if (answer.status() != null) {\n      fields.status(\"status\", "), adapter);
+    assertTrue(adapter.contains("fields.status(\"status\", answer.status().value());"), adapter);
     assertFalse(adapter.contains("->"), "no lambdas: " + adapter);
   }
 
