@@ -31,7 +31,9 @@ final class MappingTest {
     runner.run(mapping());
 
     String adapter = Files.readString(runner.adapter());
-    assertTrue(adapter.contains("if (answer.status() != null) {\n      fields.status(\"status\", "), adapter);
+    assertTrue(
+        adapter.contains("if (answer.status() != null) {\n      fields.status(\"status\", "),
+        adapter);
     assertTrue(adapter.contains("fields.status(\"status\", answer.status().value());"), adapter);
     assertFalse(adapter.contains("->"), "no lambdas: " + adapter);
   }
