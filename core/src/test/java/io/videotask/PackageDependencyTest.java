@@ -57,7 +57,7 @@ class PackageDependencyTest {
     "internal.answer, internal.answer internal.dialect internal.engine internal.http internal.text error schedule task"
         + " generated.gateway okhttp3 okio moshi",
     "internal.client, internal.client internal.answer internal.dialect internal.engine internal.http internal.text"
-        + " auth error gateway schedule task time okhttp3 okio retrofit2 moshi",
+        + " auth error gateway schedule task time generated.gateway okhttp3 okio retrofit2 moshi",
     "internal.download, internal.download auth download error http internal.http internal.retry task time okhttp3 okio"
   })
   void aPackageDependsOnlyOnWhatItMay(String from, String allowed) {

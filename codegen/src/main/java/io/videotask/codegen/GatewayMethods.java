@@ -150,26 +150,15 @@ final class GatewayMethods {
       return;
     }
     String nullable = java.type(NULLABLE);
+    String retrofit = java.type(RETROFIT);
     java.override(
-        "public @"
-            + nullable
-            + " "
-            + java.type("okhttp3.HttpUrl")
-            + " content("
-            + java.type(RETROFIT)
-            + " retrofit, String id, @"
-            + nullable
-            + " String variant)");
+        "public @%s %s content(%s retrofit, String id, @%s String variant)"
+            .formatted(nullable, java.type("okhttp3.HttpUrl"), retrofit, nullable));
     java.add("return contentRequest(retrofit, id, variant).url();").end();
     java.blank()
         .add(
-            "private static "
-                + java.type(REQUEST)
-                + " contentRequest("
-                + java.type(RETROFIT)
-                + " retrofit, String id, @"
-                + nullable
-                + " String variant) {");
+            "private static %s contentRequest(%s retrofit, String id, @%s String variant) {"
+                .formatted(java.type(REQUEST), retrofit, nullable));
     writer.request(node, "content", "id");
     java.end();
     MappingNode use = node.entries("content").get("use");
@@ -203,15 +192,8 @@ final class GatewayMethods {
     }
     String nullable = java.type(NULLABLE);
     java.override(
-        "public @"
-            + nullable
-            + " "
-            + java.type(REQUEST)
-            + " list("
-            + java.type(RETROFIT)
-            + " retrofit, long limit, @"
-            + nullable
-            + " String after)");
+        "public @%s %s list(%s retrofit, long limit, @%s String after)"
+            .formatted(nullable, java.type(REQUEST), java.type(RETROFIT), nullable));
     writer.request(node, "list", "");
     java.end();
     Map<String, MappingNode> keys = node.entries("list");
