@@ -85,7 +85,8 @@ public final class VideoTasksBuilder {
   }
 
   /**
-   * Sets the rate limit that all requests of this client share. Default: no limit.
+   * Sets the rate limit that all submits and queries of this client share; downloads and deletions
+   * are not limited. Default: no limit.
    *
    * @param limit requests a second; at least 0.00001, about one a day
    * @throws IllegalArgumentException when the limit is less

@@ -1,12 +1,11 @@
 package io.videotask.poll;
 
-import io.videotask.internal.engine.StatusQuery;
 import java.time.Duration;
 
 /**
  * When a task is polled next, and why then.
  *
- * @param task as returned by {@link StatusQuery#task()}
+ * @param task the task; a {@link io.videotask.task.TaskRef} for waits of {@code VideoTasks}
  * @param delay the time from now to the poll; a poll that is requested may come before it
  * @param reason why
  */

@@ -1,6 +1,5 @@
 package io.videotask.poll;
 
-import io.videotask.internal.engine.StatusQuery;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +17,7 @@ public interface PollListener<S> {
   /**
    * The first wait for a task has begun.
    *
-   * @param task as returned by {@link StatusQuery#task()}
+   * @param task the task; a {@link io.videotask.task.TaskRef} for waits of {@code VideoTasks}
    */
   default void onBegin(Object task) {}
 
@@ -48,7 +47,7 @@ public interface PollListener<S> {
    * A poll was delayed by more than 100 ms in the server's queue: by the limit of calls in flight,
    * the program's rate limit, or the adaptive rate limit after a 429.
    *
-   * @param task as returned by {@link StatusQuery#task()}
+   * @param task the task; a {@link io.videotask.task.TaskRef} for waits of {@code VideoTasks}
    * @param delay how long it waited
    */
   default void onQueueDelay(Object task, Duration delay) {}

@@ -1,13 +1,12 @@
 package io.videotask.poll;
 
-import io.videotask.internal.engine.StatusQuery;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The summary of polling one task, when it has stopped.
  *
- * @param task as returned by {@link StatusQuery#task()}
+ * @param task the task; a {@link io.videotask.task.TaskRef} for waits of {@code VideoTasks}
  * @param last the last snapshot; null if no query was answered
  * @param ended whether the task has finished; if not, polling has stopped because of a failure, a
  *     cancellation, the deadline, or the closing of the client, and the task goes on

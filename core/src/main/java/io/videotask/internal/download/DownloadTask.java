@@ -65,7 +65,7 @@ final class DownloadTask {
     steps.onEnding(this::cancelQuery);
   }
 
-  /** What the end of this download needs of it. */
+  /** Gives the step runner what it needs to end this download. */
   private final class Ending implements StepRunner.Owner {
     @Override
     public RuntimeException closed() {

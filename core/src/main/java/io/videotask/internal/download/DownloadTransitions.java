@@ -31,7 +31,7 @@ final class DownloadTransitions {
 
   private volatile @Nullable VideoTaskException lastFailure;
 
-  /** Whether the last failure was that the video, or its URL, is not there. */
+  /** Whether the last attempt failed because the video, or its URL, was missing. */
   private volatile boolean isMissing;
 
   DownloadTransitions(
@@ -57,7 +57,7 @@ final class DownloadTransitions {
     return lastFailure;
   }
 
-  /** Returns whether the last attempt failed because the video, or its URL, is not there. */
+  /** Returns whether the last attempt failed because the video, or its URL, was missing. */
   boolean isMissing() {
     return isMissing;
   }
@@ -101,7 +101,7 @@ final class DownloadTransitions {
     };
   }
 
-  /** Decides after an attempt that this URL will not do better. */
+  /** Decides after an attempt that is not worth repeating with this URL. */
   NextStep afterRefusal(VideoTaskException refusal, long received) {
     if (rotation.current().isOwnContent()) {
       return afterOwnContent(received);

@@ -19,12 +19,12 @@ final class ReadinessRetries {
   private static final Duration UNEXPECTED_URL_WINDOW = Duration.ofSeconds(20);
 
   /**
-   * A task that finished earlier has its video, if there is one; allows for clocks that differ by
-   * minutes.
+   * The maximum age of a finished task whose missing video is still retried; allows for clocks that
+   * differ by minutes.
    */
   private static final Duration RECENT = Duration.ofMinutes(5);
 
-  /** The same if only the time of the submit is known. */
+  /** The same limit, from the time of the submit, if the time of the end is unknown. */
   private static final Duration RECENT_SUBMIT = Duration.ofHours(24);
 
   private final TimeSource clock;

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * Runs the steps of one download, each on a thread of the pool; between steps it holds no thread.
  * Steps never overlap. The download ends once: with a result or an exception of a step, by
  * cancellation, at its deadline, or when the client is closed. The target is released after the
- * last step and before the future completes; but after it where the caller cancels it, or where the
- * step is blocked in the caller's code. Thread-safe.
+ * last step and before the future completes. If the caller cancels the future, or a step is blocked
+ * in the caller's code, the target is released only after the future completes. Thread-safe.
  */
 final class StepRunner {
   /** How long a stopped download waits for its running step. */
@@ -59,7 +59,7 @@ final class StepRunner {
     return result;
   }
 
-  /** Ends the download after the timeout, or at once where that is not positive. */
+  /** Ends the download after the timeout, or immediately if it is not positive. */
   void endAfter(Duration timeout) {
     if (timeout.isNegative() || timeout.isZero()) {
       expire();
@@ -70,7 +70,7 @@ final class StepRunner {
     }
   }
 
-  /** Runs an action when the download begins to end; at once if it already does. */
+  /** Runs an action when the download begins to end; immediately if it is already ending. */
   void onEnding(Runnable action) {
     synchronized (this) {
       if (!isEnding()) {
@@ -87,7 +87,7 @@ final class StepRunner {
   }
 
   /**
-   * Starts to move the video to its place, from where only the running step can end the download.
+   * Begins the commit: from now on only the running step can end the download.
    *
    * @return false if the download is ending already
    */
@@ -196,7 +196,7 @@ final class StepRunner {
     }
   }
 
-  /** Runs a step, and returns the one that was handed in meanwhile; null for none. */
+  /** Runs a step, and returns the one that was submitted meanwhile; null for none. */
   private @Nullable Runnable performOne(Runnable step) {
     Throwable thrown = null;
     try {
@@ -223,7 +223,7 @@ final class StepRunner {
   }
 
   /**
-   * Stops everything, because the future has completed: perhaps by the caller, who cancelled it.
+   * Stops everything, because the future has completed, possibly because the caller cancelled it.
    */
   private void stop() {
     boolean idle;

@@ -5,7 +5,7 @@ import io.videotask.task.VideoTask;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** What a download needs of its task's gateway. Thread-safe. */
+/** What a download needs from its task's gateway. Thread-safe. */
 public interface TaskGateway {
   /** Returns the gateway's origin and key. */
   GatewayOrigin origin();

@@ -6,19 +6,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The consecutive failures of one task's queries since its last answer, with the rules for when
- * they end a wait. Transient failures never end a wait that had an answer; definite ones end it at
- * once or once confirmed (see {@link PollResult.RetryAdvice}).
+ * they end a wait: this decides whether a wait retries. Without a failure budget of the caller's,
+ * transient failures never end a wait that had an answer; definite ones end it at once or once
+ * confirmed (see {@link PollResult.RetryAdvice}).
  */
 final class ConsecutiveFailures {
   /**
-   * So many failures in a row confirm a failure that one alone does not prove, if they span {@link
+   * The number of failures in a row that confirm one that alone proves nothing, if they span {@link
    * #CONFIRM_PERIOD}.
    */
   private static final int CONFIRMATIONS = 3;
 
   private static final Duration CONFIRM_PERIOD = Duration.ofSeconds(15);
 
-  /** So many failures in a row that span {@link #LOG_PERIOD} are logged. */
+  /** The number of failures in a row that are logged, if they span {@link #LOG_PERIOD}. */
   private static final int LOG_FAILURES = 5;
 
   private static final Duration LOG_PERIOD = Duration.ofMinutes(1);

@@ -63,7 +63,8 @@ public sealed interface PollResult<S> {
     /** Retry: the failure is transient. A single query retries too. */
     RETRY,
     /**
-     * Retry at a lower rate: the server limits the rate of requests. A single query retries too.
+     * Retry at a lower rate: the server limits the rate of requests, mostly with a 429. {@link
+     * ServerRequestQueue} spaces its queries out. A single query retries too.
      */
     RETRY_SLOWER,
     /** Transient for a wait, which polls on; a single query ends with it. */

@@ -33,7 +33,7 @@ abstract class PollResultHandler<S> extends NotifyingPoller<S> {
   /**
    * Marks the query in flight as answered or failed; called while the lock is held.
    *
-   * @return false if the polling has finished, and the result is of no interest
+   * @return false if the polling has finished, and the result must be ignored
    */
   abstract boolean beginHandling();
 

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The rate limit that the requests of all tasks share. A reserved slot that is not used can be
- * released, so that only requests that are sent count. Thread-safe.
+ * The rate limit that the submits and queries of all tasks share. A reserved slot that is not used
+ * can be released, so that only requests that are sent count. Thread-safe.
  */
 public final class RateLimiter {
   private final long intervalNanos;

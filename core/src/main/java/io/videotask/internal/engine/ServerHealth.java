@@ -6,18 +6,18 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what the log says about one server: one line when its queries begin to fail and one when
- * it answers again, however many tasks there are. Guarded by the lock of its {@link
- * ServerRequestQueue}.
+ * Tracks whether one server answers, and decides what is logged about it: one line when its queries
+ * begin to fail and one when it answers again, however many tasks there are. Guarded by the lock of
+ * its {@link ServerRequestQueue}.
  */
 final class ServerHealth {
   /**
-   * So many consecutive failures are attributed to the server; they must be of several tasks if
-   * several are polled.
+   * The number of consecutive failures that are attributed to the server; they must be of several
+   * tasks if several are polled.
    */
   private static final int FAILURES_TO_LOG = 3;
 
-  /** So many 429 answers are logged as a rate limit; a single one is not. */
+  /** The number of 429 answers after which a rate limit is logged. */
   private static final int RATE_LIMITS_TO_LOG = 3;
 
   /**

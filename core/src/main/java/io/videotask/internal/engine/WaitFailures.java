@@ -30,8 +30,8 @@ public interface WaitFailures<S> {
   RuntimeException closed();
 
   /**
-   * Maps an exception that is not about an answer, such as an interceptor's or an OutOfMemoryError.
-   * The query has failed, and a wait goes on.
+   * Maps an exception that no answer caused, such as an interceptor's or an OutOfMemoryError. The
+   * query has failed, and a wait goes on.
    */
   default RuntimeException unexpected(Throwable thrown) {
     return thrown instanceof RuntimeException known

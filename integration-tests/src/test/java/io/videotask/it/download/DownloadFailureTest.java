@@ -269,7 +269,10 @@ class DownloadFailureTest {
   @Test
   void aSlowResponseIsAStall() throws Exception {
     try (DownloadFixture scene = scene(asked -> DownloadReply.file(VIDEO, asked).stall(0))) {
-      DownloadOptions.Builder soon = DownloadFixture.options().timeout(Duration.ofSeconds(2));
+      DownloadOptions.Builder soon =
+          DownloadFixture.options()
+              .stallTimeout(Duration.ofMillis(400))
+              .timeout(Duration.ofSeconds(3));
       assertThrows(WaitTimedOutException.class, () -> scene.download(soon));
       assertTrue(scene.cdn.asked.size() >= 2, scene.cdn.asked.toString());
       assertFalse(Files.exists(scene.target));

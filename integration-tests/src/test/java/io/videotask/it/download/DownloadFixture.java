@@ -48,10 +48,14 @@ final class DownloadFixture implements AutoCloseable {
     return VideoTasks.builder().gateway(Gateway.newApi(gateway.url(""), ApiKey.of(KEY))).build();
   }
 
+  /**
+   * Returns options whose limits a busy machine does not reach; a test of a stall sets a shorter
+   * stall timeout.
+   */
   static DownloadOptions.Builder options() {
     return DownloadOptions.builder()
         .allowPrivateAddresses(true)
-        .stallTimeout(Duration.ofMillis(400))
+        .stallTimeout(Duration.ofSeconds(10))
         .minBytesPerSecond(100)
         .timeout(Duration.ofSeconds(30));
   }

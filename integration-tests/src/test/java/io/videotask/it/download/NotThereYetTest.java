@@ -233,7 +233,7 @@ class NotThereYetTest {
     try (DownloadFixture scene =
         new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked).stall(10_000))) {
       scene.fails(
-          WaitTimedOutException.class, DownloadFixture.options().timeout(Duration.ofMillis(600)));
+          WaitTimedOutException.class, DownloadFixture.options().timeout(Duration.ofMillis(1_500)));
       Path note =
           directory.resolve(
               scene.files().stream().filter(f -> f.endsWith(".state")).findFirst().orElseThrow());

@@ -48,7 +48,7 @@ class ResumeTest {
               boolean last = reply.body().length <= TENTH;
               return last ? reply : stall ? reply.stall(TENTH) : reply.cut(TENTH);
             })) {
-      scene.download();
+      scene.download(DownloadFixture.options().stallTimeout(Duration.ofMillis(400)));
 
       assertArrayEquals(VIDEO, Files.readAllBytes(scene.target));
       assertEquals(10, scene.cdn.asked.size());
@@ -72,7 +72,7 @@ class ResumeTest {
               DownloadFixture.options()
                   .overwrite(true)
                   .stallTimeout(Duration.ofSeconds(20))
-                  .timeout(Duration.ofMillis(500)));
+                  .timeout(Duration.ofMillis(1_500)));
       assertEquals(DownloadFixture.REF, late.task());
       assertArrayEquals(before, Files.readAllBytes(scene.target));
 
@@ -206,7 +206,7 @@ class ResumeTest {
       scene.fails(
           WaitTimedOutException.class,
           DownloadFixture.options()
-              .timeout(Duration.ofMillis(400))
+              .timeout(Duration.ofMillis(1_500))
               .stallTimeout(Duration.ofSeconds(9)));
       Path part = directory.resolve(part(scene));
       Files.write(part, Arrays.copyOfRange(VIDEO, 499_999, 500_000), StandardOpenOption.APPEND);
@@ -228,7 +228,7 @@ class ResumeTest {
       scene.fails(
           WaitTimedOutException.class,
           DownloadFixture.options()
-              .timeout(Duration.ofMillis(400))
+              .timeout(Duration.ofMillis(1_500))
               .stallTimeout(Duration.ofSeconds(9)));
       Files.writeString(directory.resolve(part(scene) + ".state"), note);
       scene.cdn.asked.clear();
@@ -249,7 +249,7 @@ class ResumeTest {
       scene.fails(
           WaitTimedOutException.class,
           DownloadFixture.options()
-              .timeout(Duration.ofMillis(400))
+              .timeout(Duration.ofMillis(1_500))
               .stallTimeout(Duration.ofSeconds(9)));
       Path kept = directory.resolve("kept.mp4");
       Path part = directory.resolve(part(scene));
