@@ -3,6 +3,7 @@ package io.videotask;
 import io.videotask.internal.client.GatewayClient;
 import io.videotask.internal.engine.RetryBudget;
 import io.videotask.internal.engine.StatusQuery;
+import io.videotask.internal.engine.WaitFailures;
 import io.videotask.internal.engine.WaitHandle;
 import io.videotask.internal.engine.WaitPlan;
 import io.videotask.poll.PollListener;
@@ -45,11 +46,7 @@ final class TaskPolling {
   }
 
   CompletableFuture<VideoTask> queryAsync(TaskRef ref) {
-    StatusQuery<VideoTask> query = statusQuery(ref);
-    TaskWaitFailures failures = waitFailures(ref, queryTimeout);
-    return ClockPause.during(
-        runtime.time,
-        () -> runtime.poller.query(query, queryTimeout, failures, retryBudget(query)));
+    return queryOnce(statusQuery(ref), waitFailures(ref, queryTimeout));
   }
 
   /**
@@ -90,10 +87,7 @@ final class TaskPolling {
       throw new IllegalArgumentException("a page has 1 to 100 tasks");
     }
     StatusQuery<TaskPage> query = new ListQuery(runtime.gateway(gateway), limit, after);
-    ListFailures failures = new ListFailures(gateway, queryTimeout);
-    return ClockPause.during(
-        runtime.time,
-        () -> runtime.poller.query(query, queryTimeout, failures, retryBudget(query)));
+    return queryOnce(query, new ListFailures(gateway, queryTimeout));
   }
 
   /** Makes all waits for this task poll now. */
@@ -104,6 +98,12 @@ final class TaskPolling {
           runtime.poller.pollNow(ref);
           return true;
         });
+  }
+
+  private <S> CompletableFuture<S> queryOnce(StatusQuery<S> query, WaitFailures<S> failures) {
+    return ClockPause.during(
+        runtime.time,
+        () -> runtime.poller.query(query, queryTimeout, failures, retryBudget(query)));
   }
 
   private StatusQuery<VideoTask> statusQuery(TaskRef ref) {

@@ -31,25 +31,23 @@ record DownloadEndings(VideoTask.Completed task) {
    * Returns the exception for a deadline that has passed.
    *
    * @param last the failure of the last attempt; null if none failed
-   * @param missing whether it was that the video is not there
    */
   WaitTimedOutException timedOut(
-      @Nullable Sink sink,
-      RangeSupport ranges,
-      @Nullable VideoTaskException last,
-      boolean missing) {
+      @Nullable Sink sink, RangeSupport ranges, DownloadTransitions.@Nullable LastFailure last) {
     WaitTimedOutException timedOut =
         new WaitTimedOutException(
             "the video of "
                 + task.ref()
-                + (missing ? " is not there (yet); " : " was not downloaded in time; ")
+                + (last != null && last.missing()
+                    ? " is not there (yet); "
+                    : " was not downloaded in time; ")
                 + kept(sink, ranges)
                 + (ranges.isUnsupported() ? "; " + NO_RANGES : "")
-                + (last == null ? "" : "; the last attempt failed: " + last.getMessage()),
+                + (last == null ? "" : "; the last attempt failed: " + last.failure().getMessage()),
             Evidence.of(task.ref()),
             task);
     if (last != null) {
-      timedOut.initCause(last);
+      timedOut.initCause(last.failure());
     }
     return timedOut;
   }

@@ -74,7 +74,7 @@ final class DownloadTask {
 
     @Override
     public RuntimeException timedOut() {
-      return endings.timedOut(sink, ranges, transitions.lastFailure(), transitions.isMissing());
+      return endings.timedOut(sink, ranges, transitions.lastFailure());
     }
 
     @Override

@@ -24,15 +24,18 @@ final class DownloadTransitions {
   private final DownloadEndings endings;
   private final DownloadRetryPolicy retryPolicy;
   private final ReadinessRetries readiness;
-  private final long startedAt;
 
   /** The failure that the gateway's own content path was tried after; null for none. */
   private @Nullable RetryableFailure beforeOwnContent;
 
-  private volatile @Nullable VideoTaskException lastFailure;
+  private volatile @Nullable LastFailure lastFailure;
 
-  /** Whether the last attempt failed because the video, or its URL, was missing. */
-  private volatile boolean isMissing;
+  /**
+   * Why the last attempt failed.
+   *
+   * @param missing whether the video, or its URL, was not there
+   */
+  record LastFailure(VideoTaskException failure, boolean missing) {}
 
   DownloadTransitions(
       UrlRotation rotation,
@@ -46,25 +49,12 @@ final class DownloadTransitions {
     this.endings = endings;
     this.retryPolicy = new DownloadRetryPolicy(clock, random);
     this.readiness = new ReadinessRetries(endings.task(), clock, random);
-    this.startedAt = clock.nanoTime();
-    if (!rotation.hasReportedUrl()) {
-      record(rotation.noUrl(), true);
-    }
+    this.lastFailure = rotation.hasReportedUrl() ? null : new LastFailure(rotation.noUrl(), true);
   }
 
   /** Returns why the last attempt failed; null if none did. */
-  @Nullable VideoTaskException lastFailure() {
+  @Nullable LastFailure lastFailure() {
     return lastFailure;
-  }
-
-  /** Returns whether the last attempt failed because the video, or its URL, was missing. */
-  boolean isMissing() {
-    return isMissing;
-  }
-
-  private void record(VideoTaskException failure, boolean missing) {
-    isMissing = missing;
-    lastFailure = failure;
   }
 
   /** Decides after the target has been opened. */
@@ -87,10 +77,7 @@ final class DownloadTransitions {
     if (rotation.current().isOwnContent() && received <= before) {
       return afterOwnContent(received);
     }
-    record(
-        failure.failure(),
-        failure.remedy() == RetryableFailure.Remedy.NOT_READY
-            || failure.remedy() == RetryableFailure.Remedy.MISSING);
+    lastFailure = new LastFailure(failure.failure(), failure.isMissing());
     return switch (failure.remedy()) {
       case RETRY -> retryOrUseOwnContent(failure, received);
       case REFRESH_URL -> {
@@ -106,7 +93,7 @@ final class DownloadTransitions {
     if (rotation.current().isOwnContent()) {
       return afterOwnContent(received);
     }
-    record(refusal, false);
+    lastFailure = new LastFailure(refusal, false);
     rotation.recordRefusal(refusal);
     return nextUrl(received);
   }
@@ -125,7 +112,7 @@ final class DownloadTransitions {
     Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
     if (cause instanceof VideoTaskException e && e.retry() == Retry.ALWAYS) {
       rotation.refreshFailed();
-      record(e, false);
+      lastFailure = new LastFailure(e, false);
       return after(retryPolicy.afterFailure(received, e.retryAfter()), State.REFRESH, e);
     }
     VideoTaskException last =
@@ -210,7 +197,7 @@ final class DownloadTransitions {
     }
     Duration delay = readiness.next(expectedLater, missing.retryAfter());
     if (delay == null) {
-      throw rotation.stillMissing(missing, Duration.ofNanos(clock.nanoTime() - startedAt));
+      throw rotation.stillMissing(missing, readiness.elapsed());
     }
     if (expectedLater) {
       rotation.rewind();
@@ -223,7 +210,7 @@ final class DownloadTransitions {
    */
   private NextStep retryWithoutUrl() {
     NoAddressException failure = rotation.noUrl();
-    record(failure, true);
+    lastFailure = new LastFailure(failure, true);
     return after(readiness.nextForAddress(rotation.expectsUrl()), State.REFRESH, failure);
   }
 

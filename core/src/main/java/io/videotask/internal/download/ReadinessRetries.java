@@ -79,8 +79,13 @@ final class ReadinessRetries {
     return (expected || recent) && left.compareTo(Duration.ZERO) > 0 ? delay(left, null) : null;
   }
 
+  /** Returns the time since the download began. */
+  Duration elapsed() {
+    return Duration.ofNanos(clock.nanoTime() - startedAt);
+  }
+
   private Duration left(Duration window) {
-    return window.minusNanos(clock.nanoTime() - startedAt);
+    return window.minus(elapsed());
   }
 
   private Duration delay(Duration left, @Nullable Duration retryAfter) {

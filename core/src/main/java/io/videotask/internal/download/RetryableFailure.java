@@ -53,6 +53,11 @@ final class RetryableFailure extends Exception {
     return remedy;
   }
 
+  /** Returns whether the video is not there, or not yet. */
+  boolean isMissing() {
+    return remedy == Remedy.NOT_READY || remedy == Remedy.MISSING;
+  }
+
   /** Returns the exception that ends the download if retries fail. */
   VideoTaskException failure() {
     return failure;

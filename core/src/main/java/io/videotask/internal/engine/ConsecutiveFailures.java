@@ -69,14 +69,16 @@ final class ConsecutiveFailures {
     last = failed.failure();
     lastAt = now;
     Duration lasted = Duration.ofNanos(now - since);
-    boolean budgetSpent = budget != null && budget.isSpent(inARow, lasted);
     boolean spent =
-        budget == null ? !answered && FailureBudget.DEFAULT.isSpent(counted, lasted) : budgetSpent;
+        budget == null
+            ? !answered && FailureBudget.DEFAULT.isSpent(counted, lasted)
+            : budget.isSpent(inARow, lasted);
+    boolean ownBudgetSpent = budget != null && spent;
     return switch (failed.advice()) {
       case NONE -> true;
       case RETRY_ONCE_ANSWERED -> !answered || spent;
-      case CONFIRM_ONCE_ANSWERED -> !answered || isConfirmed(now) || budgetSpent;
-      case CONFIRM -> isConfirmed(now) || budgetSpent;
+      case CONFIRM_ONCE_ANSWERED -> !answered || isConfirmed(now) || ownBudgetSpent;
+      case CONFIRM -> isConfirmed(now) || ownBudgetSpent;
       case RETRY, RETRY_SLOWER, RETRY_IN_WAIT -> spent;
     };
   }

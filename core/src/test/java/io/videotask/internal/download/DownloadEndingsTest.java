@@ -60,7 +60,8 @@ class DownloadEndingsTest {
   void timeoutSaysWhatIsKeptAndWhatFailedLast() {
     UnreachableException last = new UnreachableException("away", Retry.ALWAYS, Evidence.of(null));
 
-    WaitTimedOutException timedOut = endings.timedOut(new Kept(7), ranges, last, false);
+    WaitTimedOutException timedOut =
+        endings.timedOut(new Kept(7), ranges, new DownloadTransitions.LastFailure(last, false));
 
     assertEquals(
         "the video of new-api:task_1 was not downloaded in time; 7 bytes are kept, download it"
@@ -76,7 +77,9 @@ class DownloadEndingsTest {
     assertEquals(
         "the video of new-api:task_1 is not there (yet); nothing is kept to resume from, download"
             + " it again; the last attempt failed: 404",
-        endings.timedOut(null, ranges, last, true).getMessage());
+        endings
+            .timedOut(null, ranges, new DownloadTransitions.LastFailure(last, true))
+            .getMessage());
   }
 
   @Test
@@ -94,7 +97,7 @@ class DownloadEndingsTest {
         "the video of new-api:task_1 was not downloaded in time; nothing is kept to resume from,"
             + " download it again; its server sends it from the beginning each time (it ignores"
             + " Range, or names no version of the file)",
-        endings.timedOut(new Kept(7), ranges, null, false).getMessage());
+        endings.timedOut(new Kept(7), ranges, null).getMessage());
   }
 
   @Test

@@ -21,6 +21,7 @@ import io.videotask.task.VideoTask;
 import io.videotask.time.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -83,8 +84,12 @@ class DownloadTransitionsTest {
     return failure == null ? "none" : String.valueOf(failure.getMessage());
   }
 
+  private VideoTaskException lastFailure() {
+    return Objects.requireNonNull(transitions.lastFailure()).failure();
+  }
+
   private String lastMessage() {
-    return message(transitions.lastFailure());
+    return message(lastFailure());
   }
 
   private String current() {
@@ -115,7 +120,7 @@ class DownloadTransitionsTest {
   void taskWithoutUrlIsRefreshedLaterAndGivenUpInTheEnd() {
     of(Tasks.completed((String) null), null);
     assertEquals(later(State.REFRESH, 500), transitions.afterOpen());
-    assertInstanceOf(NoAddressException.class, transitions.lastFailure());
+    assertInstanceOf(NoAddressException.class, lastFailure());
     assertEquals(
         later(State.REFRESH, 1_000),
         transitions.afterRefresh(Tasks.completed((String) null), null, 0));
@@ -298,7 +303,7 @@ class DownloadTransitionsTest {
         later(State.REFRESH, 250),
         transitions.afterRefresh(null, new CompletionException(failure), 0));
     assertEquals(later(State.REFRESH, 500), transitions.afterRefresh(null, failure, 0));
-    assertSame(failure, transitions.lastFailure());
+    assertSame(failure, lastFailure());
   }
 
   @Test
