@@ -118,11 +118,7 @@ public enum AnswerFormat {
   /** Returns the gateway's reply to a request for the content of an expired video. */
   Reply expiredContentReply(String taskId) {
     return this == OPENAI_VIDEOS
-        ? Reply.json(
-            404,
-            "{\"error\":{\"message\":\"Video with id '"
-                + taskId
-                + "' not found.\",\"type\":\"invalid_request_error\",\"param\":null,\"code\":null}}")
+        ? NotFoundReplies.openAi(taskId)
         : Reply.json(
             502,
             "{\"error\":{\"message\":\"Upstream service returned status"

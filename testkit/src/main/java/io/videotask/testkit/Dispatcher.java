@@ -53,12 +53,13 @@ final class Dispatcher implements ResponseDefinitionTransformerV2 {
     FakeTask task = isVideoFile ? videoFileTask(path) : target == null ? null : findTask(target);
     Reply override = overrides.next(operation);
     boolean authorized = requestLog.hasKey(request);
+    Reply notFound = NotFoundReplies.of(target, task);
     if (target != null && target.isSubmit() && override == null) {
       return submit(target, request, authorized);
     }
     requestLog.add(operation, task, request);
     if (override != null) {
-      return renderer.render(override);
+      return renderer.render(override.orNotFound(notFound));
     }
     if (isVideoFile) {
       return videoFiles.serve(path, request.getHeader("Range"), request.getHeader("If-Range"));
@@ -75,7 +76,7 @@ final class Dispatcher implements ResponseDefinitionTransformerV2 {
       return renderer.renderPage(tasks.page(target.dialect(), target.id(), pageSize));
     }
     return task == null || task.isDeleted()
-        ? renderer.render(Reply.notFound())
+        ? renderer.render(notFound)
         : respond(task, target, request);
   }
 
@@ -99,18 +100,19 @@ final class Dispatcher implements ResponseDefinitionTransformerV2 {
       return renderer.render(Reply.unauthorised());
     }
     Reply instead = outcome.instead();
-    if (instead != null) {
-      return renderer.render(instead);
-    }
     FakeTask task = outcome.task();
+    if (instead != null) {
+      return renderer.render(instead.orNotFound(NotFoundReplies.of(target, task)));
+    }
     return task == null
         ? renderer.render(tasks.noScriptReply(target))
         : renderer.renderSubmit(task);
   }
 
   private ResponseDefinition respond(FakeTask task, Routes.RequestTarget target, Request request) {
+    Reply notFound = NotFoundReplies.of(target, task);
     if (target.isQuery()) {
-      return renderer.render(task.nextReply(time.now()), task);
+      return renderer.render(task.nextReply(time.now()).orNotFound(notFound), task);
     }
     if (target.isDelete()) {
       task.delete();
@@ -118,7 +120,7 @@ final class Dispatcher implements ResponseDefinitionTransformerV2 {
     }
     Reply.Video video = task.video();
     if (video == null) {
-      return renderer.render(Reply.notFound());
+      return renderer.render(notFound);
     }
     if (target.isFile()) {
       return renderer.renderFile(task, video);

@@ -64,6 +64,13 @@ public final class Reply {
   /** A complete HTTP response. */
   record Raw(int status, Map<String, List<String>> headers, byte[] body) implements Kind {}
 
+  /**
+   * The task does not exist, in the words of the gateway that is asked.
+   *
+   * @param headers more headers of the response
+   */
+  record NotFound(Map<String, List<String>> headers) implements Kind {}
+
   /** A connection fault in place of a complete response. */
   record ConnectionFault(Fault fault) implements Kind {}
 
@@ -155,9 +162,9 @@ public final class Reply {
         this.delay);
   }
 
-  /** The task does not exist. */
+  /** The task does not exist, as the gateway that is asked says it. */
   public static Reply notFound() {
-    return json(400, "{\"code\":\"task_not_exist\",\"message\":\"task_not_exist\",\"data\":null}");
+    return new Reply(new NotFound(Map.of()), Duration.ZERO);
   }
 
   /** The key is rejected. */
@@ -246,14 +253,41 @@ public final class Reply {
    * @throws IllegalStateException if this is not a complete HTTP response
    */
   public Reply withHeader(String name, String value) {
+    if (kind instanceof NotFound missing) {
+      return new Reply(new NotFound(added(missing.headers(), name, value)), delay);
+    }
     if (!(kind instanceof Raw raw)) {
       throw new IllegalStateException("only a complete HTTP response has headers of its own");
     }
-    Map<String, List<String>> headers = new LinkedHashMap<>(raw.headers());
+    return new Reply(
+        new Raw(raw.status(), added(raw.headers(), name, value), raw.body()), delay);
+  }
+
+  private static Map<String, List<String>> added(
+      Map<String, List<String>> headers, String name, String value) {
+    Map<String, List<String>> more = new LinkedHashMap<>(headers);
     List<String> values = new ArrayList<>(headers.getOrDefault(name, List.of()));
     values.add(value);
-    headers.put(name, values);
-    return new Reply(new Raw(raw.status(), headers, raw.body()), delay);
+    more.put(name, values);
+    return more;
+  }
+
+  /**
+   * Returns a reply about a missing task in a gateway's words, and any other reply unchanged.
+   *
+   * @param ofGateway the gateway's reply, a complete HTTP response
+   */
+  Reply orNotFound(Reply ofGateway) {
+    if (!(kind instanceof NotFound missing)) {
+      return this;
+    }
+    Reply reply = ofGateway;
+    for (Map.Entry<String, List<String>> header : missing.headers().entrySet()) {
+      for (String value : header.getValue()) {
+        reply = reply.withHeader(header.getKey(), value);
+      }
+    }
+    return reply.after(delay);
   }
 
   /**

@@ -205,6 +205,24 @@ class FakeGatewayTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void taskIsMissingInTheWordsOfItsGateway(AnswerFormat format, FakeGateway gateway) {
+    try (VideoTasks videos = gateway.client().build()) {
+      TaskRef unknown = new TaskRef(format.dialect().name(), format.referenceId("42"));
+      TaskRef scripted =
+          gateway.add(format, TaskScript.of(Reply.notFound().withHeader("X-Trace", "1")));
+      for (TaskRef ref : Arrays.asList(unknown, scripted)) {
+        VideoTaskException e = assertThrows(VideoTaskException.class, () -> videos.query(ref));
+        assertEquals(ErrorKind.NOT_FOUND, e.kind(), e::getMessage);
+        assertEquals(ref, e.task());
+      }
+      gateway.answerAlways(Reply.notFound());
+      VideoTaskException e = assertThrows(VideoTaskException.class, () -> videos.query(unknown));
+      assertEquals(ErrorKind.NOT_FOUND, e.kind(), e::getMessage);
+    }
+  }
+
   private static VideoRequest request(AnswerFormat format) {
     String model = format == AnswerFormat.MINIMAX_V1 ? "MiniMax-Hailuo-02" : "MiniMax-H3";
     return VideoRequest.of("a kite").gateway(format.dialect().name()).model(model).build();
