@@ -5,8 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** What each gateway says about a task that it does not have. */
 final class NotFoundReplies {
   private static final Reply NEW_API =
-      Reply.json(
-          400, "{\"code\":\"task_not_exist\",\"message\":\"task_not_exist\",\"data\":null}");
+      Reply.json(400, "{\"code\":\"task_not_exist\",\"message\":\"task_not_exist\",\"data\":null}");
 
   private static final Reply MINIMAX_1 =
       Reply.json(

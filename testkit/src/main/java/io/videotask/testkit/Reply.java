@@ -259,8 +259,7 @@ public final class Reply {
     if (!(kind instanceof Raw raw)) {
       throw new IllegalStateException("only a complete HTTP response has headers of its own");
     }
-    return new Reply(
-        new Raw(raw.status(), added(raw.headers(), name, value), raw.body()), delay);
+    return new Reply(new Raw(raw.status(), added(raw.headers(), name, value), raw.body()), delay);
   }
 
   private static Map<String, List<String>> added(

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.Load;
@@ -23,6 +24,8 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
  */
 record SpecOperation(String gateway, String id, String text, Map<Integer, String> bodies) {
   private static final int DEEPEST = 2;
+  private static final Set<String> METHODS =
+      Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
 
   /** Returns all operations of all specs. */
   static List<SpecOperation> all() throws IOException {
@@ -38,6 +41,16 @@ record SpecOperation(String gateway, String id, String text, Map<Integer, String
       }
     }
     return operations;
+  }
+
+  /** Returns those operations whose gateway has a mapping: a client alone can't use others. */
+  static List<SpecOperation> usable() throws IOException {
+    return all().stream().filter(SpecOperation::isUsable).toList();
+  }
+
+  /** Returns whether the gateway has a mapping. */
+  boolean isUsable() {
+    return MappedGateway.exists(gateway);
   }
 
   String method() {
@@ -62,6 +75,9 @@ record SpecOperation(String gateway, String id, String text, Map<Integer, String
                   map(methods)
                       .forEach(
                           (method, operation) -> {
+                            if (!METHODS.contains(String.valueOf(method))) {
+                              return; // such as the parameters of all operations of a path
+                            }
                             String text = String.valueOf(method).toUpperCase(Locale.ROOT);
                             String id = String.valueOf(map(operation).get("operationId"));
                             operations.add(
@@ -78,10 +94,15 @@ record SpecOperation(String gateway, String id, String text, Map<Integer, String
                 Map<?, ?> content = map(map(resolved(response)).get("content"));
                 Object json = content.get("application/json");
                 bodies.put(
-                    Integer.valueOf(String.valueOf(status)),
-                    json == null ? null : text(sample("", map(json).get("schema"), 0)));
+                    status(String.valueOf(status)),
+                    json == null ? null : json(sample("", map(json).get("schema"), 0)));
               });
       return bodies;
+    }
+
+    /** Returns a status of a range such as {@code 4XX}, and 500 for all other statuses. */
+    private static int status(String key) {
+      return key.equals("default") ? 500 : Integer.parseInt(key.replaceAll("(?i)x", "0"));
     }
 
     private Object sample(String name, Object schema, int depth) {
@@ -137,17 +158,18 @@ record SpecOperation(String gateway, String id, String text, Map<Integer, String
     private static Map<?, ?> map(Object value) {
       return value instanceof Map<?, ?> map ? map : Map.of();
     }
+  }
 
-    private static String text(Object value) {
-      if (value instanceof Map<?, ?> map) {
-        List<String> fields = new ArrayList<>();
-        map.forEach((name, inner) -> fields.add("\"" + name + "\":" + text(inner)));
-        return "{" + String.join(",", fields) + "}";
-      }
-      if (value instanceof List<?> list) {
-        return "[" + String.join(",", list.stream().map(Reading::text).toList()) + "]";
-      }
-      return value instanceof String ? "\"" + value + "\"" : String.valueOf(value);
+  /** Writes maps, lists, texts and numbers as JSON. */
+  static String json(Object value) {
+    if (value instanceof Map<?, ?> map) {
+      List<String> fields = new ArrayList<>();
+      map.forEach((name, inner) -> fields.add("\"" + name + "\":" + json(inner)));
+      return "{" + String.join(",", fields) + "}";
     }
+    if (value instanceof List<?> list) {
+      return "[" + String.join(",", list.stream().map(SpecOperation::json).toList()) + "]";
+    }
+    return value instanceof String ? "\"" + value + "\"" : String.valueOf(value);
   }
 }
