@@ -4,11 +4,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The {@code gateway.yaml} beside a spec, from which the gateway's adapter is generated. */
 final class GatewayMapping {
   static final String FILE = "gateway.yaml";
+
+  /** A class in a package: a service loader finds no other. */
+  private static final Pattern CLASS =
+      Pattern.compile("(?:[\\p{Alpha}_$][\\w$]*\\.)+[\\p{Alpha}_$][\\w$]*");
 
   private final Path file;
   private final String gateway;
@@ -50,9 +55,16 @@ final class GatewayMapping {
     MappingNode root = MappingNode.parse(file, errors);
     AdapterWriter.Source source =
         root == null ? null : new AdapterWriter(gateway, root, spec, paths, taken).write(factory);
-    errors.throwIfAny();
     MappingNode own = root == null ? null : root.entries("gateway").get("adapterClass");
     adapterClass = own == null ? null : own.text();
+    if (own != null && !CLASS.matcher(own.text()).matches()) {
+      own.error(
+          "adapterClass: " + own.text() + " is no class with its package",
+          "write it as com.example.MyAdapter, a public subclass of "
+              + AdapterWriter.className(gateway)
+              + " with a public constructor without parameters");
+    }
+    errors.throwIfAny();
     return source;
   }
 
