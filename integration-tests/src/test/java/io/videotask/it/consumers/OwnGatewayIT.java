@@ -9,6 +9,19 @@ import org.junit.jupiter.api.Test;
 
 /** A project with a gateway of its own: a folder with a spec and a mapping, and no Java. */
 class OwnGatewayIT {
+  private static final Path CODE =
+      Projects.ROOT.resolve("integration-tests/src/test/consumers/own-gateway-code");
+  private static final String TESTKIT =
+      """
+          <dependency>
+            <groupId>io.videotask</groupId>
+            <artifactId>videotask-testkit</artifactId>
+            <scope>test</scope>
+          </dependency>
+        </dependencies>
+
+        <build>""";
+
   @Test
   @Tag("long")
   void gatewayIsAFolder() throws Exception {
@@ -28,5 +41,20 @@ class OwnGatewayIT {
     assertTrue(
         run.text().contains("gateway.yaml, line 14: results.video[].url: Results has no `video`"),
         run::text);
+  }
+
+  @Test
+  @Tag("long")
+  void adapterClassRunsCodeOfItsOwn() throws Exception {
+    Path shop = Projects.alone("own-gateway", "own-gateway-code");
+    Projects.copyTree(CODE, shop, file -> true);
+    Path mapping = shop.resolve("specs/siliconflow/gateway.yaml");
+    Files.writeString(
+        mapping, Files.readString(mapping) + "adapterClass: com.example.shop.ShopAdapter\n");
+    Path pom = shop.resolve("pom.xml");
+    Files.writeString(
+        pom, Files.readString(pom).replaceFirst("  </dependencies>\\R\\R  <build>", TESTKIT));
+    MavenRun run = MavenRun.in(shop, "test").succeeded();
+    assertTrue(run.text().contains("Tests run: 3"), run::text);
   }
 }

@@ -176,7 +176,7 @@ class RegenerationIT {
         COPY.resolve("generated-client/config/raw-export.yaml"),
         config.group().replaceAll("(?m)^\\s+", ""));
 
-    says(build().succeeded(), "raw-export: new here");
+    says(build().succeeded(), "raw-export: new here", "raw-export: there is no gateway.yaml");
     assertTrue(
         Files.exists(
             COPY.resolve("generated-client/target/classes/io/videotask/generated/rawexport")));
