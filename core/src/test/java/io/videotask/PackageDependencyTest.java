@@ -50,7 +50,7 @@ class PackageDependencyTest {
     "gateway, gateway auth error task internal.answer internal.dialect internal.http generated okhttp3",
     "metrics, metrics poll task micrometer",
     "internal.text, internal.text task okhttp3 okio moshi",
-    "internal.http, internal.http auth error http task time okhttp3 okio",
+    "internal.http, internal.http auth error http task time generated.gateway okhttp3 okio",
     "internal.retry, internal.retry",
     "internal.engine, internal.engine internal.retry poll schedule time",
     "internal.dialect, internal.dialect internal.http internal.text task generated okhttp3 okio retrofit2 moshi",

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,24 +17,66 @@ import org.jspecify.annotations.Nullable;
 final class ApiKeySource {
   static final String VARIABLE = "VIDEOTASK_API_KEY";
 
+  /** The two halves of a key that is a pair, for gateways that take signed tokens. */
+  static final String ACCESS_VARIABLE = "VIDEOTASK_ACCESS_KEY";
+
+  static final String SECRET_VARIABLE = "VIDEOTASK_SECRET_KEY";
+
   /** Far above the longest key; limits how much of a wrong file is read. */
   private static final int MAX_BYTES = 65_536;
 
   private ApiKeySource() {}
 
   /**
+   * @param pair whether the gateway takes a pair as well, which may be in two variables
    * @throws UsageException or IllegalArgumentException if there is no key, or it is invalid
    */
-  static ApiKey read(ProcessEnvironment process, @Nullable String file) {
+  static ApiKey read(ProcessEnvironment process, @Nullable String file, boolean pair) {
     if (file != null) {
       return ApiKey.of(content(process, file));
     }
-    String value = process.environment().get(VARIABLE);
-    if (value == null || value.isBlank()) {
-      throw new UsageException(
-          "there is no key; put it into " + VARIABLE + " or use --api-key-file FILE");
+    String value = variable(process, VARIABLE);
+    if (value != null) {
+      return ApiKey.of(value);
     }
-    return ApiKey.of(value);
+    if (pair) {
+      return pair(process);
+    }
+    throw new UsageException(
+        "there is no key; put it into " + VARIABLE + " or use --api-key-file FILE");
+  }
+
+  private static ApiKey pair(ProcessEnvironment process) {
+    String access = variable(process, ACCESS_VARIABLE);
+    String secret = variable(process, SECRET_VARIABLE);
+    if (access == null && secret == null) {
+      throw new UsageException(
+          "there is no key; put it into %s, as ACCESS:SECRET if it is a pair, or the pair into %s and %s, or use --api-key-file FILE"
+              .formatted(VARIABLE, ACCESS_VARIABLE, SECRET_VARIABLE));
+    }
+    if (access == null || secret == null) {
+      throw new UsageException(
+          "the key is a pair, and %s is not set"
+              .formatted(access == null ? ACCESS_VARIABLE : SECRET_VARIABLE));
+    }
+    return ApiKey.ofPair(access, secret);
+  }
+
+  private static @Nullable String variable(ProcessEnvironment process, String name) {
+    String value = process.environment().get(name);
+    return value == null || value.isBlank() ? null : value;
+  }
+
+  /** Returns the text without the keys of the environment. */
+  static String withoutKeys(ProcessEnvironment process, String text) {
+    String clean = text;
+    for (String name : List.of(VARIABLE, SECRET_VARIABLE, ACCESS_VARIABLE)) {
+      String value = variable(process, name);
+      if (value != null) {
+        clean = clean.replace(value.strip(), "…");
+      }
+    }
+    return clean;
   }
 
   private static String content(ProcessEnvironment process, String file) {

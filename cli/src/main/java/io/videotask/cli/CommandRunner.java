@@ -93,7 +93,7 @@ final class CommandRunner {
     if (ErrorReport.isUnexpected(e) && has(args, "--verbose")) {
       StringWriter trace = new StringWriter();
       e.printStackTrace(new PrintWriter(trace));
-      console.say(withoutKey(trace.toString()));
+      console.say(ApiKeySource.withoutKeys(process, trace.toString()));
     }
     return report(problem, args);
   }
@@ -101,11 +101,6 @@ final class CommandRunner {
   private int report(ErrorReport problem, String[] args) {
     console.problem(problem, has(args, "--json"));
     return problem.exit().number();
-  }
-
-  private String withoutKey(String text) {
-    String key = process.environment().getOrDefault(ApiKeySource.VARIABLE, "").strip();
-    return key.isEmpty() ? text : text.replace(key, "…");
   }
 
   /** Returns whether an option is present, even if the arguments can't be parsed. */

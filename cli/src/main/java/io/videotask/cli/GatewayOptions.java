@@ -102,7 +102,8 @@ final class GatewayOptions {
     List<Dialect> dialects = names.stream().map(TaskRefParser::dialect).toList();
     String url = requireBaseUrl();
     VideoTasksBuilder builder = VideoTasks.builder().logger(new NoLog());
-    ApiKey key = ApiKeySource.read(process, apiKeyFile);
+    ApiKey key =
+        ApiKeySource.read(process, apiKeyFile, dialects.stream().anyMatch(Dialect::takesKeyPair));
     for (Dialect dialect : dialects) {
       Gateway configured = Gateway.of(dialect, url, key);
       builder.gateway(insecureHttp ? configured.allowingInsecureHttp() : configured);

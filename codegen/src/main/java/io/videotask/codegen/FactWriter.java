@@ -45,6 +45,10 @@ final class FactWriter {
       }
       nullableText("family", family.text());
     }
+    MappingNode auth = keys.get("auth");
+    if (auth != null) {
+      new KeyHeaderWriter(java).write(auth);
+    }
     refresh(keys.get("refresh"));
     nested();
     lost(keys.get("lost"));

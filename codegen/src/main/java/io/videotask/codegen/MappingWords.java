@@ -77,6 +77,7 @@ final class MappingWords {
         "gateway",
         List.of(
             "about",
+            "auth",
             "family",
             "refresh",
             "adapterClass",
@@ -90,6 +91,7 @@ final class MappingWords {
             "otherGateway",
             "recognise",
             "answer"));
+    keys.put("auth", List.of("header", "prefix", "signed", "lifetime"));
     keys.put("operations", List.of("query", "submit", "file", "content", "delete", "list"));
     keys.put("operation", List.of("call", "with", "headers", "body"));
     keys.put("query", List.of("call", "with", "headers", "body"));

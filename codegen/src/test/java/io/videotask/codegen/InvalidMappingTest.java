@@ -44,6 +44,17 @@ final class InvalidMappingTest {
         "answer: | answers: | 11 | `answers` is no key of gateway | answer",
         "answer: | answer: [ | 13 | is no YAML | correct",
         "  query: | # | 6 | `query` is missing | call",
+        "statuses: { | auth: basic~statuses: { | 2 | `basic` is no auth | bearer",
+        "statuses: { | auth: {}~statuses: { | 2 | `auth` says nothing | header",
+        "statuses: { | auth: {query: key}~statuses: { | 2 | `query` is no key of auth | header",
+        "statuses: { | auth: {header: x key}~statuses: { | 2 | `x key` is no header | letters",
+        "statuses: { | auth: {header: Host}~statuses: { | 2 | has another use | header of the key",
+        "statuses: { | auth: {header: authorization}~statuses: { | 2 | needs a `prefix` | word",
+        "statuses: { | auth: {prefix: 'Key: '}~statuses: { | 2 | `Key: ` is no prefix | one word",
+        "statuses: { | auth: {signed: RS256}~statuses: { | 2 | can't be signed with `RS256` | HS256",
+        "statuses: { | auth: {lifetime: 30m}~statuses: { | 2 | signed tokens only | `signed: HS256`",
+        "statuses: { | auth: {signed: HS256, lifetime: 1h}~statuses: { | 2 | no lifetime | 30m",
+        "statuses: { | auth: {signed: HS256, lifetime: 2m}~statuses: { | 2 | no lifetime | at least 5m",
       })
   void isReportedWithItsLine(
       String text,

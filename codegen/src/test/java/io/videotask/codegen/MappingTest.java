@@ -11,6 +11,8 @@ import java.nio.file.attribute.FileTime;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Generates an adapter from a mapping. */
 final class MappingTest {
@@ -36,6 +38,33 @@ final class MappingTest {
         adapter);
     assertTrue(adapter.contains("fields.status(\"status\", answer.status().value());"), adapter);
     assertFalse(adapter.contains("->"), "no lambdas: " + adapter);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{header: x-goog-api-key} | new KeyHeader(\"x-goog-api-key\", \"\", null)",
+        "{prefix: Key} | new KeyHeader(\"Authorization\", \"Key \", null)",
+        "{header: X-Key, prefix: Token} | new KeyHeader(\"X-Key\", \"Token \", null)",
+        "{signed: HS256} | new KeyHeader(\"Authorization\", \"Bearer \", Duration.ofMinutes(30))",
+        "{signed: HS256, lifetime: 10m} | Duration.ofMinutes(10)",
+      })
+  void writesHowTheKeyIsSent(String auth, String expected, @TempDir Path folder) throws Exception {
+    MappingRunner runner = new MappingRunner(folder);
+    Path out = runner.run("auth: " + auth + "\n" + mapping());
+
+    String adapter = Files.readString(runner.adapter());
+    assertTrue(adapter.contains(expected), adapter);
+    CompiledClient.compile(out, "test.siliconflow", "SiliconflowJson");
+  }
+
+  @Test
+  void bearerIsTheDefault(@TempDir Path folder) throws IOException {
+    MappingRunner runner = new MappingRunner(folder);
+    runner.run("auth: bearer\n" + mapping());
+
+    assertFalse(Files.readString(runner.adapter()).contains("keyHeader"));
   }
 
   @Test

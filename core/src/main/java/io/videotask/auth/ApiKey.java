@@ -35,6 +35,23 @@ public final class ApiKey {
   }
 
   /**
+   * Returns a fixed pair, for gateways that take tokens signed with it: the same as a key {@code
+   * ACCESS:SECRET}. The secret is never sent.
+   *
+   * @param accessKey identifies the key; has no colon
+   * @param secretKey signs the tokens
+   * @throws IllegalArgumentException when one of them is invalid as in {@link #of(String)}, or the
+   *     access key has a colon
+   */
+  public static ApiKey ofPair(String accessKey, String secretKey) {
+    String access = checked(accessKey);
+    if (access.indexOf(':') >= 0) {
+      throw new IllegalArgumentException("the access key has a colon; it ends before the colon");
+    }
+    return of(access + ":" + checked(secretKey));
+  }
+
+  /**
    * Returns a key from a supplier that is called before every request. After a gateway has refused
    * a key, the supplier is called once more, and the request, unless it is a submit, is retried if
    * the key is another one. The supplier runs on a thread of the client and may block; the request

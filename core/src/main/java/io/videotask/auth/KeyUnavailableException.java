@@ -9,7 +9,8 @@ import java.io.IOException;
 public final class KeyUnavailableException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  KeyUnavailableException(String message) {
+  /** Creates an exception whose message says why, without the key. */
+  public KeyUnavailableException(String message) {
     super(message);
   }
 }

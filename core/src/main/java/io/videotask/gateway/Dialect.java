@@ -74,6 +74,14 @@ public final class Dialect {
   }
 
   /**
+   * Returns whether the gateway takes tokens that are signed with a pair of an access key and a
+   * secret key, {@link io.videotask.auth.ApiKey#ofPair}.
+   */
+  public boolean takesKeyPair() {
+    return gateway.keyHeader().tokenLifetime() != null;
+  }
+
+  /**
    * Returns the operations, from a name such as {@code query} to a method and a path such as {@code
    * GET /v1/…/{task_id}}.
    */

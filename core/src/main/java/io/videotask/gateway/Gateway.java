@@ -1,6 +1,7 @@
 package io.videotask.gateway;
 
 import io.videotask.auth.ApiKey;
+import io.videotask.internal.http.Credentials;
 import io.videotask.internal.http.GatewayOrigin;
 import io.videotask.task.TaskRef;
 import java.util.Locale;
@@ -151,8 +152,9 @@ public final class Gateway {
     return key;
   }
 
-  public GatewayOrigin origin() {
-    return new GatewayOrigin(baseUrl, key, options.insecureHttp() || isLoopback(baseUrl.host()));
+  public GatewayOrigin origin(Credentials credentials) {
+    return new GatewayOrigin(
+        baseUrl, credentials, options.insecureHttp() || isLoopback(baseUrl.host()));
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.videotask.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.videotask.generated.gateway.KeyHeader;
 import io.videotask.generated.gateway.LostField;
 import io.videotask.generated.gateway.RequestField;
 import io.videotask.internal.client.SubmitRefusals;
@@ -35,6 +36,19 @@ class GatewaysPageTest {
     }
 
     assertRows("## Operations", rows);
+  }
+
+  @Test
+  void tableOfKeysMatchesCode() throws IOException {
+    List<String> rows = new ArrayList<>();
+    for (Dialect dialect : Dialect.all()) {
+      KeyHeader header = dialect.adapter().keyHeader();
+      String key = dialect.takesKeyPair() ? "TOKEN, signed with ACCESS:SECRET" : "KEY";
+      rows.add(
+          "| `" + dialect.name() + "` | `" + header.name() + ": " + header.prefix() + key + "` |");
+    }
+
+    assertRows("## The key", rows);
   }
 
   @Test

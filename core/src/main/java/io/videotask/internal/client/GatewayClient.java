@@ -64,7 +64,7 @@ public final class GatewayClient {
 
   /** Returns the gateway's origin, for downloads. */
   public GatewayOrigin origin() {
-    return gateway.origin();
+    return gateway.origin(connection.credentials());
   }
 
   /**
@@ -82,7 +82,8 @@ public final class GatewayClient {
               gateway.baseUrl(),
               String.valueOf(submit.header(SubmitRequests.CORRELATION)),
               connection.time().now());
-      return submits.sent(attempt, connection.transport().sendOnce(gateway.key(), submit));
+      return submits.sent(
+          attempt, connection.transport().sendOnce(connection.credentials(), submit));
     };
   }
 

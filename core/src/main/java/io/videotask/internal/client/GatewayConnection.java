@@ -8,6 +8,7 @@ import io.videotask.internal.dialect.Adapter;
 import io.videotask.internal.engine.PollResult;
 import io.videotask.internal.http.AuthorisedCalls;
 import io.videotask.internal.http.ConnectionFailure;
+import io.videotask.internal.http.Credentials;
 import io.videotask.internal.http.HttpAnswer;
 import io.videotask.internal.http.HttpTransport;
 import io.videotask.internal.http.RetryAfterParser;
@@ -28,7 +29,8 @@ import retrofit2.converter.moshi.MoshiConverterFactory;
  * @param adapter the adapter of its dialect
  * @param retrofit creates the requests
  * @param transport sends them
- * @param calls adds the key to them
+ * @param credentials the gateway's key and how it is sent
+ * @param calls adds them to requests
  * @param time the clock
  */
 record GatewayConnection(
@@ -36,6 +38,7 @@ record GatewayConnection(
     Adapter adapter,
     Retrofit retrofit,
     HttpTransport transport,
+    Credentials credentials,
     AuthorisedCalls calls,
     TimeSource time) {
 
@@ -48,8 +51,15 @@ record GatewayConnection(
             .callFactory(transport.unsentCalls())
             .addConverterFactory(MoshiConverterFactory.create(adapter.moshi()))
             .build();
+    Credentials credentials = new Credentials(gateway.key(), adapter.keyHeader(), time);
     return new GatewayConnection(
-        gateway, adapter, retrofit, transport, transport.authorised(gateway.key()), time);
+        gateway,
+        adapter,
+        retrofit,
+        transport,
+        credentials,
+        transport.authorised(credentials),
+        time);
   }
 
   /** Returns the server's host and port. */

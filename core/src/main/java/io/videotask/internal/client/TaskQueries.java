@@ -9,9 +9,9 @@ import io.videotask.internal.answer.ParsedAnswer;
 import io.videotask.internal.answer.QueryContext;
 import io.videotask.internal.dialect.Adapter;
 import io.videotask.internal.engine.PollResult;
-import io.videotask.internal.http.BearerAuthorization;
 import io.videotask.internal.http.HttpAnswer;
 import io.videotask.internal.http.HttpDate;
+import io.videotask.internal.http.KeyAuthorization;
 import io.videotask.internal.http.RepeatableRequest;
 import io.videotask.internal.http.RetryAfterParser;
 import io.videotask.task.TaskRef;
@@ -114,7 +114,7 @@ final class TaskQueries {
         throw new IllegalArgumentException("no task has the id " + id);
       }
       known =
-          BearerAuthorization.cachingHeader(
+          KeyAuthorization.cachingHeader(
               RepeatableRequest.of(adapter.query(connection.retrofit(), id)));
       queries.put(id, known);
     }

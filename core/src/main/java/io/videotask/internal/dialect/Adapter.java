@@ -2,6 +2,7 @@ package io.videotask.internal.dialect;
 
 import com.squareup.moshi.Moshi;
 import io.videotask.generated.gateway.GatewayAdapter;
+import io.videotask.generated.gateway.KeyHeader;
 import io.videotask.generated.gateway.LostField;
 import io.videotask.generated.gateway.OtherGateway;
 import io.videotask.generated.gateway.RequestField;
@@ -112,6 +113,11 @@ public final class Adapter extends AnswerDecoder {
    */
   public boolean isTaskByStatus(@Nullable String status) {
     return !gateway.answersHaveId() && status != null && statuses.containsKey(status.strip());
+  }
+
+  /** Returns how the gateway takes its key. */
+  public KeyHeader keyHeader() {
+    return gateway.keyHeader();
   }
 
   /** Returns what the gateway's error codes mean. */

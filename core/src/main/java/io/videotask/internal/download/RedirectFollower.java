@@ -118,7 +118,7 @@ final class RedirectFollower {
       }
       Call call =
           client
-              .calls(privateAllowed, hop.withKey() ? rules.gateway().key() : null)
+              .calls(privateAllowed, hop.withKey() ? rules.gateway().credentials() : null)
               .newCall(request);
       // Limits the time for the headers, which may arrive byte by byte. The limit is generous,
       // because some servers fetch the file from elsewhere first.

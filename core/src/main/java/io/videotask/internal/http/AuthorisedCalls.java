@@ -1,6 +1,5 @@
 package io.videotask.internal.http;
 
-import io.videotask.auth.ApiKey;
 import okhttp3.Call;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
@@ -9,7 +8,7 @@ import okhttp3.Request;
 /** Creates calls that carry an API key. Thread-safe. */
 public final class AuthorisedCalls implements Call.Factory {
   private final OkHttpClient client;
-  private final BearerAuthorization authorization;
+  private final KeyAuthorization authorization;
   private final boolean hasCallbacks;
 
   /**
@@ -20,14 +19,17 @@ public final class AuthorisedCalls implements Call.Factory {
    * @param last interceptors that run after the one that adds the key
    */
   AuthorisedCalls(
-      OkHttpClient.Builder client, ApiKey key, boolean hasCallbacks, Interceptor... last) {
-    this.authorization = new BearerAuthorization(key);
+      OkHttpClient.Builder client,
+      Credentials credentials,
+      boolean hasCallbacks,
+      Interceptor... last) {
+    this.authorization = new KeyAuthorization(credentials);
     client.addInterceptor(authorization);
     for (Interceptor interceptor : last) {
       client.addInterceptor(interceptor);
     }
     this.client = client.build();
-    this.hasCallbacks = hasCallbacks || key.isSupplied();
+    this.hasCallbacks = hasCallbacks || credentials.areSupplied();
   }
 
   @Override

@@ -144,13 +144,13 @@ final class BodyReader {
   }
 
   private @Nullable EchoedKeyRedactor redactor(Request request) {
-    String authorization = request.header("Authorization");
-    if (authorization == null) {
+    String secret = Credentials.sentWith(request);
+    if (secret == null) {
       return null;
     }
     EchoedKeyRedactor cached = lastRedactor;
-    if (cached == null || !cached.isFor(authorization)) {
-      cached = new EchoedKeyRedactor(authorization);
+    if (cached == null || !cached.isFor(secret)) {
+      cached = new EchoedKeyRedactor(secret);
       lastRedactor = cached;
     }
     return cached;

@@ -1,6 +1,5 @@
 package io.videotask.internal.http;
 
-import io.videotask.auth.ApiKey;
 import io.videotask.http.HttpExchange;
 import io.videotask.http.RequestListener;
 import java.io.IOException;
@@ -135,15 +134,15 @@ public final class DownloadHttpClient implements AutoCloseable {
    * Returns a call factory for one request.
    *
    * @param privateAddresses whether the request may connect to private addresses
-   * @param key is sent with the request; null for none
+   * @param credentials are sent with the request; null for none
    */
-  public Call.Factory calls(boolean privateAddresses, @Nullable ApiKey key) {
+  public Call.Factory calls(boolean privateAddresses, @Nullable Credentials credentials) {
     OkHttpClient client = privateAddresses ? clients().unrestricted() : clients().publicOnly();
-    return key == null
+    return credentials == null
         ? client
         : client
             .newBuilder()
-            .addInterceptor(BearerAuthorization.bounded(key, callbacks, MAX_CONNECT_TIMEOUT))
+            .addInterceptor(KeyAuthorization.bounded(credentials, callbacks, MAX_CONNECT_TIMEOUT))
             .build();
   }
 
@@ -175,10 +174,9 @@ public final class DownloadHttpClient implements AutoCloseable {
   public static String snippet(Response response) {
     try {
       String text = response.peekBody(MAX_SNIPPET_BYTES).string();
-      String authorization = response.request().header("Authorization");
-      String key =
-          authorization == null ? "" : authorization.substring(authorization.indexOf(' ') + 1);
-      return Redaction.message(key.isEmpty() ? text : text.replace(key, "[key]"));
+      String secret = Credentials.sentWith(response.request());
+      return Redaction.message(
+          secret == null || secret.isEmpty() ? text : text.replace(secret, "[key]"));
     } catch (IOException e) {
       return "";
     }

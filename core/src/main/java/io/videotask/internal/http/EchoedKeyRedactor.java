@@ -12,19 +12,14 @@ final class EchoedKeyRedactor {
   /** Shorter keys are not redacted: they are no secrets, and would match inside ordinary words. */
   private static final int MIN_KEY_LENGTH = 8;
 
-  private final String authorization;
   private final String key;
   private final Pattern pattern;
 
   /**
-   * Creates a redactor for one key.
-   *
-   * @param authorization the value of the request's Authorization header; the key follows the first
-   *     space
+   * @param key the key or token that the request carries
    */
-  EchoedKeyRedactor(String authorization) {
-    this.authorization = authorization;
-    this.key = authorization.substring(authorization.indexOf(' ') + 1);
+  EchoedKeyRedactor(String key) {
+    this.key = key;
     StringBuilder regex = new StringBuilder();
     key.chars()
         .forEach(
@@ -36,7 +31,7 @@ final class EchoedKeyRedactor {
   }
 
   boolean isFor(String other) {
-    return authorization.equals(other);
+    return key.equals(other);
   }
 
   private static boolean isEscaped(String text) {

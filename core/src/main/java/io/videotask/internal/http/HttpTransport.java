@@ -1,6 +1,5 @@
 package io.videotask.internal.http;
 
-import io.videotask.auth.ApiKey;
 import io.videotask.http.RequestListener;
 import io.videotask.time.TimeSource;
 import java.net.ProxySelector;
@@ -92,11 +91,11 @@ public final class HttpTransport implements AutoCloseable {
   }
 
   /**
-   * Returns a call factory for requests that carry this key; it shares threads and connections with
-   * all others.
+   * Returns a call factory for requests with these credentials; it shares threads and connections
+   * with all others.
    */
-  public AuthorisedCalls authorised(ApiKey key) {
-    return new AuthorisedCalls(client.newBuilder(), key, hasCallbacks);
+  public AuthorisedCalls authorised(Credentials credentials) {
+    return new AuthorisedCalls(client.newBuilder(), credentials, hasCallbacks);
   }
 
   /**
@@ -123,13 +122,13 @@ public final class HttpTransport implements AutoCloseable {
    *
    * @throws IllegalArgumentException if the request has no body
    */
-  public OneShotCall sendOnce(ApiKey key, Request request) {
+  public OneShotCall sendOnce(Credentials credentials, Request request) {
     RequestBody body = request.body();
     if (body == null) {
       throw new IllegalArgumentException("a request without a body makes nothing");
     }
     Request oneShot = request.newBuilder().method(request.method(), new OneShotBody(body)).build();
-    OneShotCall send = new OneShotCall(setup, client, hasCallbacks, key, oneShot);
+    OneShotCall send = new OneShotCall(setup, client, hasCallbacks, credentials, oneShot);
     send.start(Server.of(request, true));
     return send;
   }

@@ -1,6 +1,5 @@
 package io.videotask.internal.http;
 
-import io.videotask.auth.ApiKey;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -45,14 +44,18 @@ public final class OneShotCall {
   private volatile @Nullable Call guarded;
 
   OneShotCall(
-      CallSetup setup, OkHttpClient client, boolean hasCallbacks, ApiKey key, Request request) {
+      CallSetup setup,
+      OkHttpClient client,
+      boolean hasCallbacks,
+      Credentials credentials,
+      Request request) {
     OkHttpClient.Builder once =
         client
             .newBuilder()
             .connectionPool(new ConnectionPool(0, 1, TimeUnit.NANOSECONDS))
             // The last interceptor, directly before the request is written.
             .addNetworkInterceptor(this::guardWrite);
-    AuthorisedCalls calls = new AuthorisedCalls(once, key, hasCallbacks, this::allowOnce);
+    AuthorisedCalls calls = new AuthorisedCalls(once, credentials, hasCallbacks, this::allowOnce);
     this.call = new TimedCall(setup, calls, request, false);
   }
 

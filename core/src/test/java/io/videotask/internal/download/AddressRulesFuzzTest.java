@@ -8,7 +8,10 @@ import com.code_intelligence.jazzer.mutation.annotation.NotNull;
 import io.videotask.auth.ApiKey;
 import io.videotask.download.DownloadOptions;
 import io.videotask.error.UnsafeUrlException;
+import io.videotask.generated.gateway.KeyHeader;
+import io.videotask.internal.http.Credentials;
 import io.videotask.internal.http.GatewayOrigin;
+import io.videotask.internal.http.ManualTimer;
 import io.videotask.task.TaskRef;
 import java.util.stream.Stream;
 import okhttp3.HttpUrl;
@@ -21,7 +24,10 @@ class AddressRulesFuzzTest {
   private static final AddressRules RULES =
       new AddressRules(
           TaskRef.parse("new-api:task_1"),
-          new GatewayOrigin(BASE, ApiKey.of("sk-canary"), false),
+          new GatewayOrigin(
+              BASE,
+              new Credentials(ApiKey.of("sk-canary"), KeyHeader.BEARER, new ManualTimer()),
+              false),
           DownloadOptions.DEFAULT);
 
   static Stream<Arguments> addresses() {

@@ -10,7 +10,9 @@ import io.videotask.download.DownloadOptions;
 import io.videotask.download.DownloadTarget;
 import io.videotask.download.Downloaded;
 import io.videotask.error.ClientClosedException;
+import io.videotask.generated.gateway.KeyHeader;
 import io.videotask.http.RequestListener;
+import io.videotask.internal.http.Credentials;
 import io.videotask.internal.http.DownloadHttpClient;
 import io.videotask.internal.http.GatewayOrigin;
 import io.videotask.internal.http.ManualTimer;
@@ -84,7 +86,9 @@ class DownloadsCloseTest {
     @Override
     public GatewayOrigin origin() {
       return new GatewayOrigin(
-          HttpUrl.get("https://gateway.example.com/"), ApiKey.of("sk-canary"), false);
+          HttpUrl.get("https://gateway.example.com/"),
+          new Credentials(ApiKey.of("sk-canary"), KeyHeader.BEARER, new ManualTimer()),
+          false);
     }
 
     @Override

@@ -48,7 +48,7 @@ class CertificatesTest {
             exchange -> {},
             new ManualTimer());
     return transport.send(
-        transport.authorised(ApiKey.of("sk-a")),
+        transport.authorised(HttpFixture.bearer(ApiKey.of("sk-a"))),
         new okhttp3.Request.Builder()
             .url(secure.url("/").newBuilder().host("localhost").build())
             .build(),

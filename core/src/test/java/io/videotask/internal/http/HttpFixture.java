@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.videotask.auth.ApiKey;
+import io.videotask.generated.gateway.KeyHeader;
 import io.videotask.http.HttpExchange;
 import java.io.IOException;
 import java.time.Duration;
@@ -53,12 +54,18 @@ final class HttpFixture implements AutoCloseable {
     return builder.build();
   }
 
+  /** Returns the usual credentials: the key as a bearer token. */
+  static Credentials bearer(ApiKey key) {
+    return new Credentials(key, KeyHeader.BEARER, new ManualTimer());
+  }
+
   CompletableFuture<HttpAnswer> send() {
     return send(ApiKey.of(KEY), server.url("/v1/tasks/1?secret=query"));
   }
 
   CompletableFuture<HttpAnswer> send(ApiKey key, HttpUrl url) {
-    return transport.send(transport.authorised(key), new Request.Builder().url(url).build(), null);
+    return transport.send(
+        transport.authorised(bearer(key)), new Request.Builder().url(url).build(), null);
   }
 
   HttpAnswer query() throws Exception {

@@ -140,7 +140,10 @@ class HttpTransportTest {
 
       CompletableFuture<HttpAnswer> sent =
           fixture.transport.send(
-              new AuthorisedCalls(base.newBuilder(), io.videotask.auth.ApiKey.of("sk-a"), false),
+              new AuthorisedCalls(
+                  base.newBuilder(),
+                  HttpFixture.bearer(io.videotask.auth.ApiKey.of("sk-a")),
+                  false),
               request,
               Runnable::run);
 
@@ -171,7 +174,10 @@ class HttpTransportTest {
 
       HttpAnswer answer =
           throwing
-              .send(throwing.authorised(io.videotask.auth.ApiKey.of("sk-a")), request, null)
+              .send(
+                  throwing.authorised(HttpFixture.bearer(io.videotask.auth.ApiKey.of("sk-a"))),
+                  request,
+                  null)
               .get(5, TimeUnit.SECONDS);
       assertEquals(200, answer.status());
     }

@@ -59,7 +59,7 @@ class OneShotCallTest {
             .url(fixture.server.url("/v1"))
             .post(RequestBody.create(new byte[1]))
             .build();
-    return fixture.transport.sendOnce(key, request);
+    return fixture.transport.sendOnce(HttpFixture.bearer(key), request);
   }
 
   private static SendResult end(OneShotCall send) throws Exception {

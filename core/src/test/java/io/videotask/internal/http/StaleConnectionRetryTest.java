@@ -62,7 +62,8 @@ class StaleConnectionRetryTest {
             .post(RequestBody.create(new byte[] {'{', '}'}))
             .build();
     HttpFixture.failure(
-        fixture.transport.send(fixture.transport.authorised(ApiKey.of("key")), post, null));
+        fixture.transport.send(
+            fixture.transport.authorised(HttpFixture.bearer(ApiKey.of("key"))), post, null));
     assertEquals(2, fixture.server.getRequestCount());
   }
 

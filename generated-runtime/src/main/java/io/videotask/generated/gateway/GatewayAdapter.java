@@ -80,6 +80,15 @@ public abstract class GatewayAdapter {
   }
 
   /**
+   * Returns how the gateway takes its key.
+   *
+   * @return {@link KeyHeader#BEARER} unless the mapping says otherwise
+   */
+  public KeyHeader keyHeader() {
+    return KeyHeader.BEARER;
+  }
+
+  /**
    * Returns how often the gateway queries its vendors.
    *
    * @return null where it does so at each query, or where it is unknown

@@ -1,6 +1,5 @@
 package io.videotask.internal.http;
 
-import io.videotask.auth.ApiKey;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
@@ -19,24 +18,24 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds the {@code Authorization: Bearer} header, and sends a request once more after a 401 if the
- * key has changed. Must be added as an application interceptor: a network interceptor would also
- * put the key on requests that follow a redirect to another host.
+ * Adds the header with the gateway's key, and sends a request once more after a 401 if the key has
+ * changed. Must be added as an application interceptor: a network interceptor would also put the
+ * key on requests that follow a redirect to another host.
  */
-public final class BearerAuthorization implements Interceptor {
-  private final ApiKey key;
+public final class KeyAuthorization implements Interceptor {
+  private final Credentials credentials;
   private final Set<Call> waitingForKey = ConcurrentHashMap.newKeySet();
 
   private final @Nullable Executor threads;
   private final Duration limit;
 
-  /** Uses this key, whose supplier is called for each request. */
-  public BearerAuthorization(ApiKey key) {
-    this(key, null, Duration.ZERO);
+  /** Uses these credentials; the supplier of their key is called for each request. */
+  KeyAuthorization(Credentials credentials) {
+    this(credentials, null, Duration.ZERO);
   }
 
-  private BearerAuthorization(ApiKey key, @Nullable Executor threads, Duration limit) {
-    this.key = key;
+  private KeyAuthorization(Credentials credentials, @Nullable Executor threads, Duration limit) {
+    this.credentials = credentials;
     this.threads = threads;
     this.limit = limit;
   }
@@ -47,8 +46,8 @@ public final class BearerAuthorization implements Interceptor {
    * @param threads run the supplier
    * @param limit the longest time that the supplier may take
    */
-  public static BearerAuthorization bounded(ApiKey key, Executor threads, Duration limit) {
-    return new BearerAuthorization(key, key.isSupplied() ? threads : null, limit);
+  static KeyAuthorization bounded(Credentials credentials, Executor threads, Duration limit) {
+    return new KeyAuthorization(credentials, credentials.areSupplied() ? threads : null, limit);
   }
 
   /** Returns whether this call is waiting for the key's supplier to return. */
@@ -109,19 +108,19 @@ public final class BearerAuthorization implements Interceptor {
     if (threads != null) {
       return currentWithinLimit(threads);
     }
-    if (!key.isSupplied()) {
-      return key.current();
+    if (!credentials.areSupplied()) {
+      return credentials.current();
     }
     waitingForKey.add(call);
     try {
-      return key.current();
+      return credentials.current();
     } finally {
       waitingForKey.remove(call);
     }
   }
 
   private String currentWithinLimit(Executor executor) throws IOException {
-    FutureTask<String> supplied = new FutureTask<>(key::current);
+    FutureTask<String> supplied = new FutureTask<>(credentials::current);
     try {
       executor.execute(supplied);
       return supplied.get(limit.toMillis(), TimeUnit.MILLISECONDS);
@@ -142,13 +141,13 @@ public final class BearerAuthorization implements Interceptor {
     }
   }
 
-  private static Request authorised(Request request, String key) {
+  private Request authorised(Request request, String key) {
     AuthorisedCopy kept = request.tag(AuthorisedCopy.class);
     AuthorisedRequest last = kept == null ? null : kept.last;
     if (last != null && last.matches(request, key)) {
       return last.request();
     }
-    Request authorised = request.newBuilder().header("Authorization", "Bearer " + key).build();
+    Request authorised = credentials.authorise(request, key);
     if (kept != null) {
       kept.last = new AuthorisedRequest(request, key, authorised);
     }
