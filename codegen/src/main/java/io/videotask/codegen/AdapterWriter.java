@@ -21,6 +21,8 @@ final class AdapterWriter {
   private final GatewaySpec spec;
   private final SchemaPaths paths;
   private final JavaLines java;
+  private final Set<String> taken;
+  private @Nullable Variants variants;
 
   /**
    * @param gateway the gateway's name, which is its folder's
@@ -33,9 +35,10 @@ final class AdapterWriter {
     this.spec = spec;
     this.paths = paths;
     this.java = new JavaLines(taken);
+    this.taken = taken;
   }
 
-  /** The source of an adapter, for the template. */
+  /** The source of a class, for its template. */
   record Source(String className, String about, Set<String> imports, String body) {}
 
   static String className(String gateway) {
@@ -57,11 +60,17 @@ final class AdapterWriter {
       java.add("/** Creates the adapter, which costs nothing. */")
           .add("public " + className + "() {}");
       new FactWriter(java, keys, models, gateway, factory).write();
-      Variants variants = new Variants(keys.get("variants"), new RequestConditions(models));
+      Variants kinds = new Variants(keys.get("variants"), new RequestConditions(models));
+      variants = kinds;
       GatewayMethods methods =
-          new GatewayMethods(spec, paths, java, variants, new RequestConditions(models));
+          new GatewayMethods(spec, paths, java, kinds, new RequestConditions(models));
       methods.write(operations.entries("operations"), operations);
       answers(operations.entries("operations"), operations, answer, keys.get("statuses"));
+      String templates = java.type(spi("AnswerTemplates"));
+      java.override(
+              "public " + java.type("java.util.List") + "<" + templates + "> answerTemplates()")
+          .add("return " + AnswersWriter.className(gateway) + ".all();")
+          .end();
     }
     java.type(spi("GatewayAdapter"));
     MappingNode about = keys.get("about");
@@ -70,6 +79,24 @@ final class AdapterWriter {
         JavaText.javadocLine(about == null ? gateway : about.text(), gateway),
         java.imports(),
         java.toString());
+  }
+
+  /**
+   * Returns the class with the answers for tests, after {@link #write}; null where the mapping
+   * lacks a section.
+   */
+  @Nullable Source answers(AnswerFolder folder) {
+    Map<String, MappingNode> keys = mapping.entries("gateway");
+    MappingNode operations = keys.get("operations");
+    Variants kinds = variants;
+    if (operations == null || kinds == null) {
+      return null;
+    }
+    return new AnswersWriter(
+            new AnswersWriter.Parts(
+                folder, keys, operations.entries("operations"), kinds, spec, paths),
+            taken)
+        .write(gateway, keys.get("about"));
   }
 
   private Map<String, String> models(@Nullable MappingNode node) {

@@ -17,15 +17,17 @@ final class GatewayMapping {
 
   private final Path file;
   private final String gateway;
+  private final Path folder;
   private @Nullable String adapterClass;
+  private AdapterWriter.@Nullable Source answers;
 
   /**
    * @param document the spec's file
    */
   GatewayMapping(Path document) {
-    Path folder = document.toAbsolutePath().normalize().getParent();
+    this.folder = document.toAbsolutePath().normalize().resolveSibling("");
     this.file = document.resolveSibling(FILE);
-    this.gateway = folder == null ? "" : String.valueOf(folder.getFileName());
+    this.gateway = String.valueOf(folder.getFileName());
   }
 
   /** Returns whether there is one; a spec without it is only generated as a client. */
@@ -53,8 +55,10 @@ final class GatewayMapping {
       GatewaySpec spec, SchemaPaths paths, Set<String> taken, String factory) {
     MappingErrors errors = new MappingErrors(file.toString());
     MappingNode root = MappingNode.parse(file, errors);
-    AdapterWriter.Source source =
-        root == null ? null : new AdapterWriter(gateway, root, spec, paths, taken).write(factory);
+    AdapterWriter writer =
+        root == null ? null : new AdapterWriter(gateway, root, spec, paths, taken);
+    AdapterWriter.Source source = writer == null ? null : writer.write(factory);
+    answers = writer == null ? null : writer.answers(new AnswerFolder(folder));
     MappingNode own = root == null ? null : root.entries("gateway").get("adapterClass");
     adapterClass = own == null ? null : own.text();
     if (own != null && !CLASS.matcher(own.text()).matches()) {
@@ -66,6 +70,11 @@ final class GatewayMapping {
     }
     errors.throwIfAny();
     return source;
+  }
+
+  /** Returns the source of the class with the answers for tests, after {@link #adapter}. */
+  AdapterWriter.@Nullable Source answers() {
+    return answers;
   }
 
   /**

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.openapitools.codegen.utils.ModelUtils;
@@ -53,6 +54,7 @@ final class GatewaySpec {
    * @param body the schema of the request's body; null for none
    * @param answer the schema of the answer; null for none
    * @param error the schema of an error's body; null for none
+   * @param statuses the HTTP statuses that it answers with, such as {@code 404}
    */
   record MappedOperation(
       String method,
@@ -61,7 +63,8 @@ final class GatewaySpec {
       List<MappedParameter> parameters,
       @Nullable String body,
       @Nullable String answer,
-      @Nullable String error) {}
+      @Nullable String error,
+      Set<String> statuses) {}
 
   /** A parameter of an operation, in the order of the generated method. */
   record MappedParameter(String name, String type, boolean required) {}
@@ -108,7 +111,8 @@ final class GatewaySpec {
         mapped,
         body == null ? null : schema(body.getContent()),
         answer(operation, true),
-        answer(operation, false));
+        answer(operation, false),
+        orEmpty(operation.getResponses()).keySet());
   }
 
   private @Nullable String answer(Operation operation, boolean success) {

@@ -98,6 +98,9 @@ public final class JavaRetrofitMoshiCodegen extends AbstractJavaCodegen {
       supportingFiles.add(
           new SupportingFile(
               "gateway.mustache", folder, AdapterWriter.className(mapping.gateway()) + ".java"));
+      supportingFiles.add(
+          new SupportingFile(
+              "answers.mustache", folder, AnswersWriter.className(mapping.gateway()) + ".java"));
     }
   }
 
@@ -128,6 +131,7 @@ public final class JavaRetrofitMoshiCodegen extends AbstractJavaCodegen {
         reportChanges();
         throw e;
       }
+      additionalProperties.put("gatewayAnswers", mapping.answers());
       additionalProperties.put("gatewayMapping", mapping.displayName());
     }
   }
@@ -137,6 +141,7 @@ public final class JavaRetrofitMoshiCodegen extends AbstractJavaCodegen {
     classes.claimFactory(factoryName());
     if (mapping.exists()) {
       classes.claimAdapter(AdapterWriter.className(mapping.gateway()));
+      classes.claimAdapter(AnswersWriter.className(mapping.gateway()));
     }
     apis.keySet().forEach(classes::claimApi);
     models.keySet().forEach(schema -> classes.claimSchema(schema, toModelName(schema)));

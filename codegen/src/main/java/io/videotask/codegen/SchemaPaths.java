@@ -41,8 +41,17 @@ final class SchemaPaths {
     }
   }
 
-  /** Returns the steps of a path from a schema; null, with an error, where it does not exist. */
-  @Nullable List<Step> resolve(String schema, String path, MappingNode where) {
+  /** Returns the steps of a path from a schema; null where it does not exist. */
+  @Nullable List<Step> find(String schema, String path) {
+    return resolve(schema, path, null);
+  }
+
+  /**
+   * Returns the steps of a path from a schema; null, with an error, where it does not exist.
+   *
+   * @param where reports the error; null for none
+   */
+  @Nullable List<Step> resolve(String schema, String path, @Nullable MappingNode where) {
     List<Step> steps = new ArrayList<>();
     String current = schema;
     String[] names = path.split("\\.", -1);
@@ -51,19 +60,23 @@ final class SchemaPaths {
       String name = each ? names[i].substring(0, names[i].length() - 2) : names[i];
       RecordShape.Component component = component(current, name);
       if (component == null) {
-        where.error(
-            path + ": " + current + " has no `" + name + "`",
-            "it has " + MappingErrors.suggestions(name, names(current)));
+        if (where != null) {
+          where.error(
+              path + ": " + current + " has no `" + name + "`",
+              "it has " + MappingErrors.suggestions(name, names(current)));
+        }
         return null;
       }
       boolean last = i == names.length - 1;
       String next = last ? null : objectIn(current, name, names[i + 1].replace("[]", ""), each);
       if (!last && next == null) {
-        where.error(
-            path + ": " + current + "." + name + " is no object",
-            component.type().name().startsWith("List<") && !each
-                ? "it is a list: write " + name + "[]"
-                : "end the path here, or describe the object in the spec");
+        if (where != null) {
+          where.error(
+              path + ": " + current + "." + name + " is no object",
+              component.type().name().startsWith("List<") && !each
+                  ? "it is a list: write " + name + "[]"
+                  : "end the path here, or describe the object in the spec");
+        }
         return null;
       }
       steps.add(new Step(name, component.name(), component.type(), next, each));

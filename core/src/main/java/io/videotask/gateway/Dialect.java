@@ -127,6 +127,11 @@ public final class Dialect {
     return new Explanation.OfError(error.error(), error.shape(), why, log.isUsual());
   }
 
+  /** Returns the generated adapter that this dialect comes from. */
+  public GatewayAdapter gateway() {
+    return gateway;
+  }
+
   /** Creates the adapter on first use, so that programs pay only for the dialects they use. */
   public synchronized Adapter adapter() {
     if (adapter == null) {

@@ -1,188 +1,276 @@
 package io.videotask.testkit;
 
 import io.videotask.gateway.Dialect;
+import io.videotask.generated.gateway.AnswerTemplates;
+import io.videotask.generated.gateway.AnswerTemplates.Answer;
 import io.videotask.task.TaskState;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
-import java.util.SplittableRandom;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The answer formats of real gateways. A dialect has several: the format depends on the vendor
- * behind the gateway.
+ * A format of a gateway's answers. It comes from the gateway's folder: from its mapping, or from
+ * files in {@code answers}. A dialect may have several formats, where its answers depend on the
+ * vendor behind the gateway or on the version of its API. Immutable; two are equal if they have the
+ * same dialect and name.
  */
-public enum AnswerFormat {
+public final class AnswerFormat {
   /** new-api's row in an envelope around Kling's answer; another host serves the video. */
-  NEW_API_KLING("new-api", "new-api/kling", "new-api", Ids.TASK, StatusNames.ROW),
+  public static final AnswerFormat NEW_API_KLING = of(Dialect.NEW_API, "kling");
+
   /** The same around Sora's answer; new-api serves the video itself and requires the key. */
-  NEW_API_SORA("new-api", "new-api/sora", "new-api", Ids.TASK, StatusNames.ROW),
+  public static final AnswerFormat NEW_API_SORA = of(Dialect.NEW_API, "sora");
+
   /** The same around MiniMax's answer. */
-  NEW_API_HAILUO("new-api", "new-api/hailuo", "new-api", Ids.TASK, StatusNames.ROW),
+  public static final AnswerFormat NEW_API_HAILUO = of(Dialect.NEW_API, "hailuo");
+
   /** new-api's short format, used by its Gemini and Vertex channels. */
-  NEW_API_GEMINI("new-api", "new-api/gemini", "new-api", Ids.TASK, StatusNames.SHORT),
+  public static final AnswerFormat NEW_API_GEMINI = of(Dialect.NEW_API, "gemini");
+
   /** The AnyAPI family's row around MiniMax's answer; its {@code fail_reason} is a file id. */
-  MINIMAX_ANYAPI("minimax-anyapi", "minimax-anyapi", "minimax-anyapi", Ids.NUMBER, StatusNames.ROW),
+  public static final AnswerFormat MINIMAX_ANYAPI = of(Dialect.MINIMAX_ANYAPI);
+
   /** MiniMax's version 1: flat; a second request returns the URL. */
-  MINIMAX_V1("minimax", "minimax/v1", "minimax/v1", Ids.NUMBER, StatusNames.MINIMAX_1),
+  public static final AnswerFormat MINIMAX_V1 = of(Dialect.MINIMAX, "v1");
+
   /** MiniMax's version 2: the task in a nested object. */
-  MINIMAX_V2("minimax", "minimax/v2", "minimax/v2", Ids.NUMBER, StatusNames.MINIMAX_2),
+  public static final AnswerFormat MINIMAX_V2 = of(Dialect.MINIMAX, "v2");
+
   /** OpenAI's video object; the gateway serves the video and requires the key. */
-  OPENAI_VIDEOS("openai-videos", "openai-videos", "openai-videos", Ids.VIDEO, StatusNames.OPENAI);
+  public static final AnswerFormat OPENAI_VIDEOS = of(Dialect.OPENAI_VIDEOS);
 
-  private final String dialect;
-  private final String templateFolder;
-  private final String submitFolder;
-  private final Ids ids;
-  private final StatusNames statusNames;
+  private final Dialect dialect;
+  private final AnswerTemplates templates;
+  private final IdForm ids;
 
-  AnswerFormat(
-      String dialect,
-      String templateFolder,
-      String submitFolder,
-      Ids ids,
-      StatusNames statusNames) {
+  private AnswerFormat(Dialect dialect, AnswerTemplates templates) {
     this.dialect = dialect;
-    this.templateFolder = templateFolder;
-    this.submitFolder = submitFolder;
-    this.ids = ids;
-    this.statusNames = statusNames;
+    this.templates = templates;
+    this.ids = new IdForm(templates.sampleId());
+  }
+
+  /**
+   * Returns the first format of a dialect, also of one of your own.
+   *
+   * @throws IllegalArgumentException if the dialect's adapter was not generated, so that it has
+   *     none
+   */
+  public static AnswerFormat of(Dialect dialect) {
+    List<AnswerFormat> formats = all(dialect);
+    if (formats.isEmpty()) {
+      throw new IllegalArgumentException(
+          dialect + " has no answer formats: its adapter was not generated from a gateway.yaml");
+    }
+    return formats.get(0);
+  }
+
+  /**
+   * Returns a format of a dialect.
+   *
+   * @param format its name, such as {@code kling}
+   * @throws IllegalArgumentException if there is none of this name
+   */
+  public static AnswerFormat of(Dialect dialect, String format) {
+    for (AnswerFormat candidate : all(dialect)) {
+      if (candidate.templates.format().equals(format)) {
+        return candidate;
+      }
+    }
+    throw new IllegalArgumentException(
+        dialect
+            + " has no format "
+            + format
+            + "; it has "
+            + all(dialect).stream()
+                .map(candidate -> candidate.templates.format())
+                .collect(Collectors.joining(", ")));
+  }
+
+  /** Returns all formats of a dialect. */
+  public static List<AnswerFormat> all(Dialect dialect) {
+    return dialect.gateway().answerTemplates().stream()
+        .map(templates -> new AnswerFormat(dialect, templates))
+        .toList();
+  }
+
+  /** Returns the formats of all dialects on the class path. */
+  public static AnswerFormat[] values() {
+    List<AnswerFormat> all = new ArrayList<>();
+    Dialect.all().forEach(dialect -> all.addAll(all(dialect)));
+    return all.toArray(new AnswerFormat[0]);
+  }
+
+  /**
+   * Returns the format of a dialect on the class path with this name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static AnswerFormat valueOf(String name) {
+    for (AnswerFormat format : values()) {
+      if (format.name().equals(name)) {
+        return format;
+      }
+    }
+    throw new IllegalArgumentException("there is no format " + name);
+  }
+
+  /** Returns the dialect's name and the format's, such as {@code NEW_API_KLING}. */
+  public String name() {
+    String format = templates.format();
+    return (dialect.name() + (format.isEmpty() ? "" : "_" + format))
+        .replace('-', '_')
+        .toUpperCase(Locale.ROOT);
   }
 
   /** Returns the dialect of the gateways that use this format. */
   public Dialect dialect() {
-    return Dialect.named(dialect).orElseThrow();
+    return dialect;
   }
 
-  /** Returns the template of an answer to a query. */
-  String queryTemplate(TaskState state) {
-    return templateFolder
-        + switch (state) {
-          case QUEUED, UNKNOWN -> "/queued.json";
-          case IN_PROGRESS -> "/in-progress.json";
-          case COMPLETED -> "/completed.json";
-          case FAILED, CANCELLED, EXPIRED -> "/failed.json";
-        };
+  /**
+   * Returns whether the gateway has a status for this state, so that scripts can have it. {@link
+   * TaskState#UNKNOWN} is an unknown status.
+   */
+  public boolean has(TaskState state) {
+    return templates.answers().containsKey(templateName(state));
   }
 
-  /** Returns the template of an answer to a submit. */
-  String submitTemplate() {
-    return submitFolder + "/created.json";
+  /** Returns the answer to a query. */
+  Answer query(TaskState state) {
+    return answer(templateName(state));
   }
 
-  /** Returns the template of an answer about a file. */
-  String fileTemplate() {
-    return templateFolder + "/file.json";
+  /** Returns a task on a page of tasks. */
+  Answer row(TaskState state) {
+    Answer row = templates.answers().get("row-" + templateName(state));
+    return row == null ? query(state) : row;
   }
 
-  String status(TaskState state) {
-    return statusNames.of(state);
+  /**
+   * Returns another answer, such as that to a submit.
+   *
+   * @throws IllegalStateException if the gateway has no such operation
+   */
+  Answer answer(String name) {
+    Answer answer = templates.answers().get(name);
+    if (answer == null) {
+      throw new IllegalStateException(this + " has no answer " + name);
+    }
+    return answer;
   }
 
-  /** Returns an id in the gateway's format, deterministic for each number. */
+  /** Returns an error with this code and message. */
+  Reply error(String code, String message) {
+    return reply("error", Map.of("code", code, "number", "0", "message", message));
+  }
+
+  /** Returns the gateway's reply about a task that it does not have. */
+  Reply notFound(String taskId) {
+    return reply("not-found", Map.of("id", taskId));
+  }
+
+  /** Returns the gateway's reply to a request for the content of an expired video. */
+  Reply expiredContent(String taskId) {
+    return reply("expired-content", Map.of("id", taskId));
+  }
+
+  private Reply reply(String name, Map<String, String> values) {
+    Answer answer = answer(name);
+    return Reply.json(answer.status(), Templates.fill(answer.body(), values));
+  }
+
+  /** Returns an id in the gateway's form, deterministic for each number. */
   String taskId(long number) {
-    return ids.taskId(number);
+    return ids.id(number);
   }
 
   /** Returns the id in the client's reference to a task of this wire id. */
   String referenceId(String taskId) {
-    return this == MINIMAX_V2 ? "v2:" + taskId : taskId;
+    return templates.referencePrefix() + taskId;
   }
 
   /**
    * Checks that this format can represent the script.
    *
-   * @throws IllegalArgumentException if a failure has a code that the format has no field for
+   * @throws IllegalArgumentException if a failure has a code that the format has no field for, or
+   *     the gateway has no status for a state
    */
   void requireSupported(TaskScript script) {
     for (TaskScript.Step step : script.steps()) {
-      Reply.Failure failure =
-          step.reply().kind() instanceof Reply.StateReply state ? state.failure() : null;
-      String code = failure != null && failure.codeRequired() ? failure.code() : null;
-      if (code != null && !supportsCode(code)) {
-        throw new IllegalArgumentException(
-            this == NEW_API_KLING
-                ? "NEW_API_KLING has a failure's message and no code: script failed(message), or"
-                    + " use another format"
-                : this + " has MiniMax's numeric codes, and " + code + " is none");
+      if (step.reply().kind() instanceof Reply.StateReply state) {
+        requireSupported(state);
       }
+    }
+  }
+
+  private void requireSupported(Reply.StateReply state) {
+    if (!has(state.state())) {
+      throw new IllegalArgumentException(
+          this + " has no status for " + state.state() + ": its gateway.yaml lists none");
+    }
+    Reply.Failure failure = state.failure();
+    String code = failure != null && failure.codeRequired() ? failure.code() : null;
+    if (code != null && !supportsCode(code)) {
+      throw new IllegalArgumentException(
+          hasField("number")
+              ? this + " has numeric codes, and " + code + " is none"
+              : this
+                  + " has a failure's message and no code: script failed(message), or use another"
+                  + " format");
     }
   }
 
   /** Returns whether the format has a field for this error code. */
   boolean supportsCode(String code) {
-    return switch (this) {
-      case NEW_API_KLING -> false;
-      case NEW_API_HAILUO, MINIMAX_ANYAPI, MINIMAX_V1 -> code.matches("[1-9][0-9]{0,8}");
-      case NEW_API_SORA, NEW_API_GEMINI, MINIMAX_V2, OPENAI_VIDEOS -> true;
+    return hasField("code") || hasField("number") && code.matches("[1-9][0-9]{0,8}");
+  }
+
+  private boolean hasField(String placeholder) {
+    return Templates.has(query(TaskState.FAILED).body(), placeholder);
+  }
+
+  /**
+   * Returns whether this operation of the dialect is for tasks of this format: one of its variant,
+   * or a usual one, or one of a variant whose tasks have no format of their own.
+   */
+  boolean isFor(String operation) {
+    String variant = templates.variant();
+    if (!variant.isEmpty()) {
+      return operation.endsWith(variant);
+    }
+    return all(dialect).stream()
+        .map(format -> format.templates.variant())
+        .noneMatch(other -> !other.isEmpty() && operation.endsWith(other));
+  }
+
+  private static String templateName(TaskState state) {
+    return switch (state) {
+      case QUEUED, UNKNOWN -> "queued";
+      case IN_PROGRESS -> "in-progress";
+      case COMPLETED -> "completed";
+      case FAILED -> "failed";
+      case CANCELLED -> "cancelled";
+      case EXPIRED -> "expired";
     };
   }
 
-  /** Returns the gateway's reply to a request for the content of an expired video. */
-  Reply expiredContentReply(String taskId) {
-    return this == OPENAI_VIDEOS
-        ? NotFoundReplies.openAi(taskId)
-        : Reply.json(
-            502,
-            "{\"error\":{\"message\":\"Upstream service returned status"
-                + " 403\",\"type\":\"server_error\"}}");
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof AnswerFormat format
+        && format.dialect.equals(dialect)
+        && format.templates.format().equals(templates.format());
   }
 
-  /** Returns whether this operation of the dialect is for tasks of this format. */
-  boolean isFor(String operation) {
-    return operation.endsWith("V2") == (this == MINIMAX_V2);
+  @Override
+  public int hashCode() {
+    return dialect.hashCode() * 31 + templates.format().hashCode();
   }
 
-  private enum Ids {
-    TASK,
-    NUMBER,
-    VIDEO;
-
-    private static final String LETTERS =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-
-    String taskId(long number) {
-      return switch (this) {
-        case TASK -> "task_" + randomText(number);
-        case NUMBER -> String.valueOf(306_792_606_000_000L + number);
-        case VIDEO -> "video_" + String.format(Locale.ROOT, "%032x", number);
-      };
-    }
-
-    private static String randomText(long number) {
-      StringBuilder text = new StringBuilder();
-      SplittableRandom random = new SplittableRandom(number);
-      for (int i = 0; i < 32; i++) {
-        text.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
-      }
-      return text.toString();
-    }
-  }
-
-  private enum StatusNames {
-    ROW("NOT_START IN_PROGRESS SUCCESS FAILURE CANCELLED EXPIRED"),
-    SHORT("queued processing succeeded failed cancelled expired"),
-    MINIMAX_1("Queueing Processing Success Fail Cancelled Expired"),
-    MINIMAX_2("queued running succeeded failed cancelled expired"),
-    OPENAI("queued in_progress completed failed cancelled expired");
-
-    /**
-     * Names for queued, in progress, completed, failed, cancelled and expired, separated by spaces.
-     */
-    private final String names;
-
-    StatusNames(String names) {
-      this.names = names;
-    }
-
-    String of(TaskState state) {
-      int index =
-          switch (state) {
-            case QUEUED, UNKNOWN -> 0;
-            case IN_PROGRESS -> 1;
-            case COMPLETED -> 2;
-            case FAILED -> 3;
-            case CANCELLED -> 4;
-            case EXPIRED -> 5;
-          };
-      return names.split(" ", -1)[index];
-    }
+  @Override
+  public String toString() {
+    return name();
   }
 }

@@ -2,12 +2,12 @@ package io.videotask.testkit;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.extension.ResponseDefinitionTransformerV2;
-import com.github.tomakehurst.wiremock.http.QueryParameter;
 import com.github.tomakehurst.wiremock.http.Request;
 import com.github.tomakehurst.wiremock.http.ResponseDefinition;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import io.videotask.time.TimeSource;
 import java.net.URI;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Records each request and selects its reply from overrides and scripts. */
@@ -20,21 +20,29 @@ final class Dispatcher implements ResponseDefinitionTransformerV2 {
   private final ReplyRenderer renderer;
   private final VideoFileServer videoFiles;
   private final TimeSource time;
-  private final Routes routes = new Routes();
+  private final Routes routes;
+  private final KeyCheck keys;
 
-  Dispatcher(
+  /** What a dispatcher works with. */
+  record Parts(
       FakeTasks tasks,
       ReplyOverrides overrides,
       RequestLog requestLog,
       ReplyRenderer renderer,
       VideoFileServer videoFiles,
-      TimeSource time) {
-    this.tasks = tasks;
-    this.overrides = overrides;
-    this.requestLog = requestLog;
-    this.renderer = renderer;
-    this.videoFiles = videoFiles;
-    this.time = time;
+      TimeSource time,
+      Routes routes,
+      KeyCheck keys) {}
+
+  Dispatcher(Parts parts) {
+    this.tasks = parts.tasks();
+    this.overrides = parts.overrides();
+    this.requestLog = parts.requestLog();
+    this.renderer = parts.renderer();
+    this.videoFiles = parts.videoFiles();
+    this.time = parts.time();
+    this.routes = parts.routes();
+    this.keys = parts.keys();
   }
 
   @Override
@@ -46,54 +54,101 @@ final class Dispatcher implements ResponseDefinitionTransformerV2 {
   public ResponseDefinition transform(ServeEvent event) {
     Request request = event.getRequest();
     String path = URI.create(request.getUrl()).getRawPath();
-    boolean isVideoFile = path.startsWith(VideoFileServer.PATH);
-    Routes.RequestTarget target = isVideoFile ? null : routes.match(request);
-    RecordedRequest.Operation operation =
-        isVideoFile ? RecordedRequest.Operation.DOWNLOAD : operation(target);
-    FakeTask task = isVideoFile ? videoFileTask(path) : target == null ? null : findTask(target);
+    if (path.startsWith(VideoFileServer.PATH)) {
+      return videoFile(path, request);
+    }
+    List<Routes.RequestTarget> targets = routes.match(request);
+    Routes.RequestTarget target = choose(targets, request);
+    FakeTask task = target == null ? null : findTask(target);
+    RecordedRequest.Operation operation = operation(target);
     Reply override = overrides.next(operation);
-    boolean authorized = requestLog.hasKey(request);
-    Reply notFound = NotFoundReplies.of(target, task);
     if (target != null && target.isSubmit() && override == null) {
-      return submit(target, request, authorized);
+      return submit(target, request);
     }
     requestLog.add(operation, task, request);
     if (override != null) {
-      return renderer.render(override.orNotFound(notFound));
-    }
-    if (isVideoFile) {
-      return videoFiles.serve(path, request.getHeader("Range"), request.getHeader("If-Range"));
+      return renderer.render(override.orNotFound(notFound(target, task)));
     }
     if (target == null) {
       return renderer.render(Reply.page(404, "<html><body>404 page not found</body></html>"));
     }
-    if (!authorized) {
+    if (!isAuthorised(target, request)) {
       return renderer.render(Reply.unauthorised());
     }
     if (target.isList()) {
-      QueryParameter limit = request.queryParameter("limit");
-      int pageSize = limit.isPresent() ? Integer.parseInt(limit.firstValue()) : DEFAULT_PAGE_SIZE;
-      return renderer.renderPage(tasks.page(target.dialect(), target.id(), pageSize));
+      return list(target);
     }
     return task == null || task.isDeleted()
-        ? renderer.render(notFound)
+        ? renderer.render(notFound(target, task))
         : respond(task, target, request);
   }
 
-  private @Nullable FakeTask videoFileTask(String path) {
-    return tasks.findById(null, path.substring(VideoFileServer.PATH.length()).split("/", 2)[0]);
+  private ResponseDefinition videoFile(String path, Request request) {
+    FakeTask task =
+        tasks.findById(null, path.substring(VideoFileServer.PATH.length()).split("/", 2)[0]);
+    Reply override = overrides.next(RecordedRequest.Operation.DOWNLOAD);
+    requestLog.add(RecordedRequest.Operation.DOWNLOAD, task, request);
+    return override != null
+        ? renderer.render(override.orNotFound(notFound(null, task)))
+        : videoFiles.serve(path, request.getHeader("Range"), request.getHeader("If-Range"));
+  }
+
+  /**
+   * Chooses among gateways with the same path: the one that has the task, or a script for the
+   * submit; else one whose key the request has.
+   */
+  private Routes.@Nullable RequestTarget choose(
+      List<Routes.RequestTarget> targets, Request request) {
+    for (Routes.RequestTarget target : targets) {
+      boolean known =
+          target.isSubmit()
+              ? tasks.hasScript(target)
+              : target.isList() ? tasks.hasTasks(target.dialect()) : findTask(target) != null;
+      if (known) {
+        return target;
+      }
+    }
+    return targets.stream()
+        .filter(target -> isAuthorised(target, request))
+        .findFirst()
+        .orElse(targets.isEmpty() ? null : targets.get(0));
+  }
+
+  private boolean isAuthorised(Routes.RequestTarget target, Request request) {
+    return keys.hasKey(request, target.dialect().gateway().keyHeader());
   }
 
   private @Nullable FakeTask findTask(Routes.RequestTarget target) {
-    return target.isFile()
-        ? tasks.findByFileId(target.id())
-        : tasks.findById(target.dialect(), target.id());
+    for (String id : target.ids()) {
+      FakeTask task =
+          target.isFile() ? tasks.findByFileId(id) : tasks.findById(target.dialect(), id);
+      if (task != null) {
+        return task;
+      }
+    }
+    return null;
   }
 
-  private ResponseDefinition submit(
-      Routes.RequestTarget target, Request request, boolean authorized) {
+  private static Reply notFound(Routes.@Nullable RequestTarget target, @Nullable FakeTask task) {
+    if (task != null) {
+      return task.format().notFound(task.identity().id());
+    }
+    if (target == null) {
+      return AnswerFormat.NEW_API_KLING.notFound("");
+    }
+    for (AnswerFormat format : AnswerFormat.all(target.dialect())) {
+      if (format.isFor(target.operation())) {
+        return format.notFound(target.id());
+      }
+    }
+    return Reply.json(404, "{}");
+  }
+
+  private ResponseDefinition submit(Routes.RequestTarget target, Request request) {
     FakeTasks.Outcome outcome =
-        authorized ? tasks.submit(target, request.getBodyAsString(), time.now()) : null;
+        isAuthorised(target, request)
+            ? tasks.submit(target, request.getBodyAsString(), time.now())
+            : null;
     requestLog.add(
         RecordedRequest.Operation.SUBMIT, outcome == null ? null : outcome.task(), request);
     if (outcome == null) {
@@ -102,15 +157,25 @@ final class Dispatcher implements ResponseDefinitionTransformerV2 {
     Reply instead = outcome.instead();
     FakeTask task = outcome.task();
     if (instead != null) {
-      return renderer.render(instead.orNotFound(NotFoundReplies.of(target, task)));
+      return renderer.render(instead.orNotFound(notFound(target, task)));
     }
     return task == null
         ? renderer.render(tasks.noScriptReply(target))
         : renderer.renderSubmit(task);
   }
 
+  private ResponseDefinition list(Routes.RequestTarget target) {
+    Integer size = target.pageSize();
+    FakeTasks.Page page =
+        tasks.page(
+            target.dialect(),
+            target.ids().isEmpty() ? null : target.id(),
+            size == null ? DEFAULT_PAGE_SIZE : size);
+    return renderer.renderPage(AnswerFormat.of(target.dialect()), page);
+  }
+
   private ResponseDefinition respond(FakeTask task, Routes.RequestTarget target, Request request) {
-    Reply notFound = NotFoundReplies.of(target, task);
+    Reply notFound = notFound(target, task);
     if (target.isQuery()) {
       return renderer.render(task.nextReply(time.now()).orNotFound(notFound), task);
     }
@@ -127,7 +192,7 @@ final class Dispatcher implements ResponseDefinitionTransformerV2 {
     }
     if (target.isContent()) {
       if (video.expired()) {
-        return renderer.render(task.format().expiredContentReply(task.identity().id()));
+        return renderer.render(task.format().expiredContent(task.identity().id()));
       }
       return videoFiles.serve(
           request.getUrl(), video, request.getHeader("Range"), request.getHeader("If-Range"));

@@ -20,8 +20,9 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A fake gateway on a free port of the loopback interface. It supports every dialect, replies as
- * scripted, and records the requests. Thread-safe.
+ * A fake gateway on a free port of the loopback interface. It supports every dialect, one of your
+ * own too ({@link AnswerFormat#of(Dialect)}), replies as scripted, and records the requests.
+ * Thread-safe.
  *
  * <pre>{@code
  * try (FakeGateway gateway = FakeGateway.start()) {
@@ -39,6 +40,7 @@ public final class FakeGateway implements AutoCloseable {
   private final Builder settings;
   private final TimeSource time;
   private final RequestLog requestLog;
+  private final Routes routes = new Routes();
   private final FakeTasks tasks = new FakeTasks();
   private final ReplyOverrides overrides = new ReplyOverrides();
   private final WireMockServer server;
@@ -48,11 +50,14 @@ public final class FakeGateway implements AutoCloseable {
     this.settings = settings;
     // Only its time is read: no timers, and so no thread to stop.
     this.time = settings.time == null ? new SystemTimeSource() : settings.time;
-    this.requestLog = new RequestLog(settings.key, time);
+    KeyCheck keys = new KeyCheck(settings.key, time);
+    this.requestLog = new RequestLog(keys, routes, time);
     VideoFileServer videoFiles = new VideoFileServer();
     ReplyRenderer renderer = new ReplyRenderer(videoFiles);
     Dispatcher dispatcher =
-        new Dispatcher(tasks, overrides, requestLog, renderer, videoFiles, time);
+        new Dispatcher(
+            new Dispatcher.Parts(
+                tasks, overrides, requestLog, renderer, videoFiles, time, routes, keys));
     this.server = started(dispatcher);
     this.videoHost = settings.videosElsewhere ? started(dispatcher) : null;
     renderer.setBaseUrls(baseUrl(), videoHost == null ? baseUrl() : url(videoHost));
@@ -120,6 +125,7 @@ public final class FakeGateway implements AutoCloseable {
    * clock.
    */
   public Gateway asGateway(Dialect dialect) {
+    routes.add(dialect);
     return Gateway.of(dialect, baseUrl(), ApiKey.of(settings.key));
   }
 
@@ -162,6 +168,7 @@ public final class FakeGateway implements AutoCloseable {
    * @throws IllegalArgumentException if the format can't represent the script
    */
   public TaskRef add(AnswerFormat format, TaskScript script) {
+    routes.add(format.dialect());
     return tasks.add(format, null, "video-1", script, time.now()).ref();
   }
 
@@ -172,6 +179,7 @@ public final class FakeGateway implements AutoCloseable {
    * @throws IllegalArgumentException if the format can't represent the script
    */
   public TaskRef add(AnswerFormat format, String id, TaskScript script) {
+    routes.add(format.dialect());
     return tasks.add(format, id, "video-1", script, time.now()).ref();
   }
 
@@ -182,6 +190,7 @@ public final class FakeGateway implements AutoCloseable {
    * @throws IllegalArgumentException if the format can't represent the script
    */
   public void onSubmit(AnswerFormat format, TaskScript script) {
+    routes.add(format.dialect());
     tasks.planSubmit(format, script, null);
   }
 
@@ -191,6 +200,7 @@ public final class FakeGateway implements AutoCloseable {
    * @throws IllegalArgumentException if the reply has a state
    */
   public void onSubmit(AnswerFormat format, Reply reply) {
+    routes.add(format.dialect());
     tasks.planSubmit(format, null, reply);
   }
 
@@ -201,6 +211,7 @@ public final class FakeGateway implements AutoCloseable {
    *     state
    */
   public void onSubmit(AnswerFormat format, TaskScript script, Reply reply) {
+    routes.add(format.dialect());
     tasks.planSubmit(format, script, reply);
   }
 

@@ -77,15 +77,30 @@ final class FakeTasks {
   /** Returns the reply to a submit without a script. */
   Reply noScriptReply(Routes.RequestTarget target) {
     List<AnswerFormat> unused = unusedFormats();
-    return Reply.json(
-        400,
-        "{\"code\":\"invalid_request\",\"message\":\"no script is left for this submit of "
-            + target.dialect()
-            + ": call onSubmit before it; scripted is "
-            + (unused.isEmpty()
-                ? "nothing"
-                : unused.stream().map(AnswerFormat::name).collect(joining(", ")))
-            + "\",\"data\":null}");
+    return AnswerFormat.of(target.dialect())
+        .error(
+            "invalid_request",
+            "no script is left for this submit of "
+                + target.dialect()
+                + ": call onSubmit before it; scripted is "
+                + (unused.isEmpty()
+                    ? "nothing"
+                    : unused.stream().map(AnswerFormat::name).collect(joining(", "))));
+  }
+
+  /** Returns whether a script is left for this submit. */
+  synchronized boolean hasScript(Routes.RequestTarget target) {
+    return plannedSubmits.stream().anyMatch(plan -> isFor(plan, target));
+  }
+
+  private static boolean isFor(PlannedSubmit plan, Routes.RequestTarget target) {
+    return plan.format().dialect().equals(target.dialect())
+        && plan.format().isFor(target.operation());
+  }
+
+  /** Returns whether a dialect has tasks. */
+  synchronized boolean hasTasks(Dialect dialect) {
+    return tasks.stream().anyMatch(task -> task.format().dialect().equals(dialect));
   }
 
   /**
@@ -107,8 +122,7 @@ final class FakeTasks {
   synchronized Outcome submit(Routes.RequestTarget target, String body, Instant now) {
     for (Iterator<PlannedSubmit> plans = plannedSubmits.iterator(); plans.hasNext(); ) {
       PlannedSubmit plan = plans.next();
-      if (plan.format().dialect().equals(target.dialect())
-          && plan.format().isFor(target.operation())) {
+      if (isFor(plan, target)) {
         plans.remove();
         TaskScript script = plan.script();
         FakeTask task = script == null ? null : add(plan.format(), null, model(body), script, now);
@@ -144,7 +158,7 @@ final class FakeTasks {
    * @param after the id of the last task of the previous page; null for the first page
    * @param limit the maximum number of tasks
    */
-  synchronized Page page(@Nullable Dialect dialect, @Nullable String after, int limit) {
+  synchronized Page page(Dialect dialect, @Nullable String after, int limit) {
     List<FakeTask> remaining = new ArrayList<>(tasks);
     Collections.reverse(remaining);
     remaining.removeIf(task -> task.isDeleted() || !task.format().dialect().equals(dialect));

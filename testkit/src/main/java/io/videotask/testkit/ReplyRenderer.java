@@ -4,11 +4,14 @@ import static java.util.stream.Collectors.joining;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.ResponseDefinition;
-import io.videotask.task.TaskState;
+import io.videotask.gateway.Dialect;
+import io.videotask.generated.gateway.AnswerTemplates.Answer;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
 
 /** Renders replies as HTTP responses in the format of a task. */
 final class ReplyRenderer {
@@ -39,16 +42,15 @@ final class ReplyRenderer {
   /** Renders the answer to the submit that created this task. */
   ResponseDefinition renderSubmit(FakeTask task) {
     Map<String, String> values = values(task);
-    values.put("status", task.format().status(TaskState.QUEUED));
     values.put("progress", "0");
-    return json(Templates.fill(task.format().submitTemplate(), values));
+    return answer(task.format().answer("submitted"), values).build();
   }
 
   /** Renders the answer about the video file of this task. */
   ResponseDefinition renderFile(FakeTask task, Reply.Video video) {
     Map<String, String> values = values(task);
     putUrls(values, task, video);
-    return json(Templates.fill(task.format().fileTemplate(), values));
+    return answer(task.format().answer("file"), values).build();
   }
 
   /** Renders a reply to a query for this task. */
@@ -56,26 +58,32 @@ final class ReplyRenderer {
     if (!(reply.kind() instanceof Reply.StateReply state)) {
       return render(reply);
     }
-    return delayed(body(taskJson(state, task)), reply).build();
+    return delayed(answer(task.format().query(state.state()), values(state, task)), reply).build();
   }
 
   /** Renders the answer to the deletion of this task. */
   ResponseDefinition renderDeleted(FakeTask task) {
-    return json(Templates.fill("openai-videos/deleted.json", values(task)));
+    return answer(task.format().answer("deleted"), values(task)).build();
   }
 
   /** Renders a page of tasks, each in the state that its last query returned. */
-  ResponseDefinition renderPage(FakeTasks.Page page) {
-    String taskJson =
-        page.tasks().stream().map(task -> taskJson(task.lastState(), task)).collect(joining(","));
-    return json(
-        "{\"object\":\"list\",\"data\":[" + taskJson + "],\"has_more\":" + page.more() + "}");
+  ResponseDefinition renderPage(AnswerFormat format, FakeTasks.Page page) {
+    String rows = page.tasks().stream().map(this::row).collect(joining(","));
+    return answer(format.answer("page"), Map.of("tasks", rows, "more", String.valueOf(page.more())))
+        .build();
   }
 
-  private String taskJson(Reply.StateReply state, FakeTask task) {
+  private String row(FakeTask task) {
+    Reply.StateReply state = task.lastState();
+    return Templates.fill(task.format().row(state.state()).body(), values(state, task));
+  }
+
+  private Map<String, String> values(Reply.StateReply state, FakeTask task) {
     Map<String, String> values = values(task);
     String status = state.status();
-    values.put("status", status == null ? task.format().status(state.state()) : status);
+    if (status != null) {
+      values.put("status", status);
+    }
     values.put("progress", String.valueOf(state.progress()));
     Reply.Failure failure = state.failure();
     if (failure != null) {
@@ -89,7 +97,7 @@ final class ReplyRenderer {
     if (video != null) {
       putUrls(values, task, video);
     }
-    return Templates.fill(task.format().queryTemplate(state.state()), values);
+    return values;
   }
 
   /** Renders a reply that does not depend on a task. */
@@ -112,12 +120,17 @@ final class ReplyRenderer {
     values.put("id", task.identity().id());
     values.put("file", task.identity().fileId());
     values.put("model", task.identity().model());
-    values.put("created", seconds(task.createdAt()));
-    values.put("started", seconds(task.createdAt()));
-    values.put("updated", seconds(task.changedAt()));
-    values.put("finished", seconds(task.changedAt()));
-    values.put("expires", seconds(task.changedAt().plus(LINK_LIFETIME)));
+    put(values, "created", task.createdAt());
+    put(values, "started", task.createdAt());
+    put(values, "updated", task.changedAt());
+    put(values, "finished", task.changedAt());
+    put(values, "expires", task.changedAt().plus(LINK_LIFETIME));
     return values;
+  }
+
+  private static void put(Map<String, String> values, String name, Instant instant) {
+    values.put(name, String.valueOf(instant.getEpochSecond()));
+    values.put(name + "text", instant.truncatedTo(ChronoUnit.SECONDS).toString());
   }
 
   private void putUrls(Map<String, String> values, FakeTask task, Reply.Video video) {
@@ -126,22 +139,20 @@ final class ReplyRenderer {
     String url = videoHostUrl + videoFiles.path(id, video) + "?Expires=" + expires;
     values.put("video", url + "&Signature=5DmRk6grPMEwP7rLq0LwJbi633A%3D");
     values.put("backup", url + "&Signature=ouuhy8toH%2B58BJOIvnM57Iw5zyc%3D");
-    values.put("content", gatewayUrl + "/v1/videos/" + id + "/content");
+    values.put("content", gatewayUrl + contentPath(task.format().dialect(), id));
   }
 
-  private static String seconds(Instant instant) {
-    return String.valueOf(instant.getEpochSecond());
+  /** Returns the path at which a gateway serves the video itself. */
+  private static String contentPath(Dialect dialect, String id) {
+    String template = dialect.paths().getOrDefault("content", "GET /v1/videos/{id}/content");
+    return template.split("[ ?]", 3)[1].replaceAll("\\{[^}]+}", Matcher.quoteReplacement(id));
   }
 
-  private static ResponseDefinition json(String text) {
-    return body(text).build();
-  }
-
-  private static ResponseDefinitionBuilder body(String text) {
+  private static ResponseDefinitionBuilder answer(Answer answer, Map<String, String> values) {
     return ResponseDefinitionBuilder.responseDefinition()
-        .withStatus(200)
+        .withStatus(answer.status())
         .withHeader("Content-Type", "application/json")
-        .withBody(text);
+        .withBody(Templates.fill(answer.body(), values));
   }
 
   private static ResponseDefinitionBuilder delayed(

@@ -1,44 +1,41 @@
 package io.videotask.testkit;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Loads the answer templates from the class path and fills in their placeholders. */
+/** Fills in the placeholders of answer templates. */
 final class Templates {
-  private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([a-z]+)\\}");
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([a-z]+)(?::([^}]*))?}");
+
+  /** Its value is JSON already. */
+  private static final String TASKS = "tasks";
 
   private Templates() {}
 
   /**
    * Returns a template with its placeholders replaced: numbers unchanged, strings escaped for JSON.
+   *
+   * @throws IllegalStateException if a placeholder has neither a value nor a default
    */
-  static String fill(String name, Map<String, String> values) {
-    Matcher placeholders = PLACEHOLDER.matcher(read(name));
-    return placeholders.replaceAll(
-        placeholder -> {
-          String value = values.get(placeholder.group(1));
-          if (value == null) {
-            throw new IllegalStateException(
-                name + " has a placeholder for " + placeholder.group(1));
-          }
-          return Matcher.quoteReplacement(escape(value));
-        });
+  static String fill(String template, Map<String, String> values) {
+    return PLACEHOLDER
+        .matcher(template)
+        .replaceAll(
+            placeholder -> {
+              String name = placeholder.group(1);
+              String value = values.getOrDefault(name, placeholder.group(2));
+              if (value == null) {
+                throw new IllegalStateException("an answer has no value for " + name);
+              }
+              return Matcher.quoteReplacement(name.equals(TASKS) ? value : escape(value));
+            });
   }
 
-  private static String read(String name) {
-    try (InputStream in = Templates.class.getResourceAsStream("shapes/" + name)) {
-      if (in == null) {
-        throw new IllegalStateException("there is no template " + name);
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /** Returns whether a template has a placeholder. */
+  static boolean has(String template, String placeholder) {
+    return template.contains("${" + placeholder + "}")
+        || template.contains("${" + placeholder + ":");
   }
 
   private static String escape(String text) {

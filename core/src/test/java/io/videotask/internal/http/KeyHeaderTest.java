@@ -13,9 +13,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.videotask.auth.ApiKey;
 import io.videotask.auth.KeyUnavailableException;
 import io.videotask.generated.gateway.KeyHeader;
+import io.videotask.time.TimeSource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
@@ -178,12 +180,11 @@ class KeyHeaderTest {
 
   @Test
   void aTokenOfTheFutureIsNotSentAfterTheClockWasSetBack() throws Exception {
-    AtomicReference<ManualTimer> now = new AtomicReference<>(clock);
-    Credentials credentials =
-        new Credentials(ApiKey.of("access:" + SECRET), SIGNED, new MovedClock(now));
+    MovedClock moved = new MovedClock(clock);
+    Credentials credentials = new Credentials(ApiKey.of("access:" + SECRET), SIGNED, moved);
     String first = token(credentials);
 
-    now.set(new ManualTimer());
+    moved.current = new ManualTimer();
 
     assertNotEquals(first, token(credentials));
   }
@@ -248,22 +249,27 @@ class KeyHeaderTest {
     assertFalse(sent.toString().contains("tok"), sent.toString());
   }
 
-  /** A clock that is set back. */
-  private record MovedClock(AtomicReference<ManualTimer> current)
-      implements io.videotask.time.TimeSource {
+  /** A clock that can be set back. */
+  private static final class MovedClock implements TimeSource {
+    private volatile TimeSource current;
+
+    MovedClock(TimeSource current) {
+      this.current = current;
+    }
+
     @Override
-    public java.time.Instant now() {
-      return current.get().now();
+    public Instant now() {
+      return current.now();
     }
 
     @Override
     public long nanoTime() {
-      return current.get().nanoTime();
+      return current.nanoTime();
     }
 
     @Override
     public Cancellable schedule(Duration delay, Runnable task) {
-      return current.get().schedule(delay, task);
+      return current.schedule(delay, task);
     }
   }
 }

@@ -364,6 +364,15 @@ public abstract class GatewayAdapter {
   }
 
   /**
+   * Returns answers of the gateway as templates, for fake gateways in tests.
+   *
+   * @return one for each format of its answers; empty for an adapter that was not generated
+   */
+  public List<AnswerTemplates> answerTemplates() {
+    return List.of();
+  }
+
+  /**
    * Returns the pattern of models' names. Resellers put their own or the vendor's name in front,
    * and versions behind.
    *

@@ -53,8 +53,9 @@ class TestingPageTest {
         assertTrue(page.contains(method.getName() + "("), method.getName());
       }
     }
-    Arrays.stream(AnswerFormat.values())
-        .forEach(shape -> assertTrue(page.contains("`" + shape.name() + "`"), shape.name()));
+    Arrays.stream(AnswerFormat.class.getFields())
+        .forEach(
+            format -> assertTrue(page.contains("`" + format.getName() + "`"), format::getName));
   }
 
   @Test

@@ -1,0 +1,294 @@
+package io.videotask.codegen;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the class with the templates of a gateway's answers, for fake gateways in tests. */
+final class AnswersWriter {
+  private static final String NO_TASK = "the task does not exist";
+
+  private final Parts parts;
+  private final JavaLines java;
+
+  /**
+   * What the templates are made from.
+   *
+   * @param folder the files of the gateway's folder
+   * @param keys the mapping's top level
+   * @param operations the section of that name
+   * @param variants kinds of tasks, those with other answers of which have formats of their own
+   */
+  record Parts(
+      AnswerFolder folder,
+      Map<String, MappingNode> keys,
+      Map<String, MappingNode> operations,
+      Variants variants,
+      GatewaySpec spec,
+      SchemaPaths paths) {}
+
+  AnswersWriter(Parts parts, Set<String> taken) {
+    this.parts = parts;
+    this.java = new JavaLines(taken);
+  }
+
+  static String className(String gateway) {
+    return JavaNames.className(gateway) + "Answers";
+  }
+
+  AdapterWriter.Source write(String gateway, @Nullable MappingNode about) {
+    String className = className(gateway);
+    String type = java.type(AdapterWriter.spi("AnswerTemplates"));
+    java.add("private " + className + "() {}")
+        .blank()
+        .add("static " + java.type("java.util.List") + "<" + type + "> all() {")
+        .add("List<" + type + "> all = new " + java.type("java.util.ArrayList") + "<>();");
+    Map<String, Map<String, AnswerFolder.Template>> formats = formats();
+    formats.keySet().forEach(format -> java.add("all.add(" + method(format) + "());"));
+    java.add("return all;").end();
+    Set<String> prefixes = new LinkedHashSet<>();
+    parts
+        .variants()
+        .withPrefix()
+        .forEach(variant -> prefixes.add(String.valueOf(variant.prefix())));
+    String sampleId = parts.folder().sampleId(prefixes);
+    formats.forEach(
+        (format, templates) -> format(type, format, sampleId(templates, sampleId), templates));
+    return new AdapterWriter.Source(
+        className,
+        JavaText.javadocLine(about == null ? gateway : about.text(), gateway),
+        java.imports(),
+        java.toString());
+  }
+
+  /** Returns the id that the answer to a submit has as its default; else the gateway's. */
+  private static String sampleId(Map<String, AnswerFolder.Template> templates, String usual) {
+    AnswerFolder.Template submitted = templates.get("submitted");
+    Matcher found = AnswerFolder.PLACEHOLDER.matcher(submitted == null ? "" : submitted.text());
+    while (found.find()) {
+      if (found.group(1).equals("id") && found.group(2) != null) {
+        return found.group(2);
+      }
+    }
+    return usual;
+  }
+
+  private static String method(String format) {
+    return format.isEmpty() ? "format" : JavaNames.component("format_" + format);
+  }
+
+  /** Returns the formats with all their templates: those of the folder, and derived ones. */
+  private Map<String, Map<String, AnswerFolder.Template>> formats() {
+    Map<String, Map<String, AnswerFolder.Template>> formats = new LinkedHashMap<>();
+    Map<String, Map<String, AnswerFolder.Template>> own = parts.folder().formats();
+    if (own.isEmpty()) {
+      formats.put("", derived(null));
+      for (Variants.Variant variant : parts.variants().all()) {
+        if (hasOwnAnswers(variant)) {
+          formats.put(variant.name(), derived(variant));
+        }
+      }
+    }
+    own.forEach(
+        (format, templates) -> {
+          Map<String, AnswerFolder.Template> all = new LinkedHashMap<>(derived(variant(format)));
+          AnswerFolder.Template failed = templates.get("failed");
+          if (failed != null) {
+            all.put("cancelled", withStatus(failed, "CANCELLED"));
+            all.put("expired", withStatus(failed, "EXPIRED"));
+          }
+          all.putAll(templates);
+          formats.put(format, all);
+        });
+    return formats;
+  }
+
+  private static boolean hasOwnAnswers(Variants.Variant variant) {
+    return variant.operations().containsKey("query");
+  }
+
+  private Variants.@Nullable Variant variant(String format) {
+    return parts.variants().all().stream()
+        .filter(variant -> hasOwnAnswers(variant) && variant.name().equals(format))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private AnswerFolder.Template withStatus(AnswerFolder.Template failed, String state) {
+    String status = "\\${status:" + samples().status(state) + "}";
+    return new AnswerFolder.Template(
+        failed.status(), failed.text().replaceAll("\\$\\{status(:[^}]*)?}", status));
+  }
+
+  private AnswerSamples samples() {
+    MappingNode answer = parts.keys().get("answer");
+    MappingNode statuses = parts.keys().get("statuses");
+    return new AnswerSamples(
+        parts.paths(),
+        answer == null ? Map.of() : answer.entries("answer"),
+        statuses == null ? Map.of() : statuses.entries("statuses"),
+        parts.operations().containsKey("file"));
+  }
+
+  private Map<String, AnswerFolder.Template> derived(Variants.@Nullable Variant variant) {
+    Map<String, AnswerFolder.Template> templates = new LinkedHashMap<>();
+    AnswerSamples samples = samples();
+    GatewaySpec.MappedOperation query = called(variant, "query");
+    if (query == null || query.answer() == null) {
+      return templates;
+    }
+    String task = query.answer();
+    Map<String, SampleJson> tasks = samples.tasks(task);
+    tasks.forEach((name, json) -> add(templates, name, wrapped(json, variant)));
+    GatewaySpec.MappedOperation submit = called(variant, "submit");
+    MappingNode submitNode = node(variant, "submit");
+    MappingNode id = submitNode == null ? null : submitNode.entries("submit").get("id");
+    if (submit != null && submit.answer() != null && id != null) {
+      add(templates, "submitted", samples.submitted(submit.answer(), id).toString());
+    } else {
+      add(templates, "submitted", wrapped(tasks.getOrDefault("queued", new SampleJson()), variant));
+    }
+    GatewaySpec.MappedOperation file = called(variant, "file");
+    if (file != null && file.answer() != null) {
+      add(templates, "file", samples.file(file.answer()).toString());
+    }
+    add(templates, "deleted", "{}");
+    page(templates, samples, task);
+    String errorSchema = query.error() == null ? task : query.error();
+    String error = samples.error(errorSchema).toString();
+    templates.put("error", new AnswerFolder.Template(400, error));
+    templates.put("not-found", notFound(error, query));
+    templates.put(
+        "expired-content", new AnswerFolder.Template(404, filled(error, "", "it has expired")));
+    return templates;
+  }
+
+  private void page(
+      Map<String, AnswerFolder.Template> templates, AnswerSamples samples, String task) {
+    GatewaySpec.MappedOperation list = called(null, "list");
+    MappingNode node = parts.operations().get("list");
+    if (list == null || list.answer() == null || node == null) {
+      return;
+    }
+    Map<String, MappingNode> keys = node.entries("list");
+    MappingNode rows = keys.get("rows");
+    List<SchemaPaths.Step> steps =
+        rows == null ? null : parts.paths().find(list.answer(), rows.text());
+    if (steps == null) {
+      return;
+    }
+    SampleJson page = new SampleJson();
+    page.put(steps, new SampleJson.Text("[${tasks}]"));
+    MappingNode more = keys.get("more");
+    List<SchemaPaths.Step> moreSteps =
+        more == null ? null : parts.paths().find(list.answer(), more.text());
+    if (moreSteps != null) {
+      page.put(moreSteps, new SampleJson.Text("${more}"));
+    }
+    add(templates, "page", page.toString());
+    String row = parts.paths().recordOf(steps.get(steps.size() - 1).type());
+    if (row != null && !row.equals(task)) {
+      samples.tasks(row).forEach((name, json) -> add(templates, "row-" + name, json.toString()));
+    }
+  }
+
+  /** Returns the answer about a task that does not exist, in the mapping's words. */
+  private AnswerFolder.Template notFound(String error, GatewaySpec.MappedOperation query) {
+    String code = firstWord("codes");
+    String text = firstWord("texts");
+    boolean hasCode = error.contains("${code}") || error.contains("${number}");
+    boolean known = hasCode && !code.isEmpty();
+    boolean documented = query.statuses().contains("404");
+    int status = documented || !(known || !text.isEmpty()) ? 404 : 400;
+    return new AnswerFolder.Template(status, filled(error, code, text.isEmpty() ? NO_TASK : text));
+  }
+
+  private String firstWord(String section) {
+    MappingNode node = parts.keys().get(section);
+    MappingNode words = node == null ? null : node.entries(section).get("notFound");
+    if (words != null) {
+      for (MappingNode word : words.list()) {
+        if (!word.text().endsWith("*")) {
+          return word.text();
+        }
+      }
+    }
+    return "";
+  }
+
+  private static String filled(String error, String code, String message) {
+    return error
+        .replace("${code}", escaped(code))
+        .replace("${number}", code.matches("[0-9]+") ? code : "0")
+        .replace("${message}", escaped(message));
+  }
+
+  private static String escaped(String text) {
+    return text.replace("\\", "\\\\").replace("\"", "\\\"");
+  }
+
+  private static void add(Map<String, AnswerFolder.Template> templates, String name, String json) {
+    templates.put(name, new AnswerFolder.Template(200, json));
+  }
+
+  private String wrapped(SampleJson task, Variants.@Nullable Variant variant) {
+    String wrapper = variant == null ? null : variant.wrapper();
+    return wrapper == null ? task.toString() : "{\"" + wrapper + "\":" + task + "}";
+  }
+
+  private @Nullable MappingNode node(Variants.@Nullable Variant variant, String operation) {
+    MappingNode own = variant == null ? null : variant.operations().get(operation);
+    return own == null ? parts.operations().get(operation) : own;
+  }
+
+  private GatewaySpec.@Nullable MappedOperation called(
+      Variants.@Nullable Variant variant, String operation) {
+    MappingNode node = node(variant, operation);
+    String kind = MappingWords.KEYS.containsKey(operation) ? operation : "operation";
+    MappingNode call = node == null ? null : node.entries(kind).get("call");
+    return call == null ? null : parts.spec().operations().get(call.text());
+  }
+
+  private void format(
+      String type, String format, String sampleId, Map<String, AnswerFolder.Template> templates) {
+    Variants.Variant variant = variant(format);
+    String map = java.type("java.util.Map");
+    java.blank()
+        .add("private static " + type + " " + method(format) + "() {")
+        .add(
+            map
+                + "<String, "
+                + type
+                + ".Answer> answers = new "
+                + java.type("java.util.LinkedHashMap")
+                + "<>();");
+    templates.forEach(
+        (name, template) ->
+            java.add(
+                "answers.put("
+                    + JavaText.literal(name)
+                    + ", new "
+                    + type
+                    + ".Answer("
+                    + template.status()
+                    + ", "
+                    + JavaText.literal(template.text())
+                    + "));"));
+    java.add(
+            "return new "
+                + type
+                + "("
+                + JavaText.literals(
+                    List.of(
+                        format,
+                        variant == null ? "" : variant.operation(""),
+                        variant == null || variant.prefix() == null ? "" : variant.prefix(),
+                        sampleId))
+                + ", answers);")
+        .end();
+  }
+}

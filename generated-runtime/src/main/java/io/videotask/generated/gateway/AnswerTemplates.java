@@ -1,0 +1,40 @@
+package io.videotask.generated.gateway;
+
+import java.util.Map;
+
+/**
+ * Answers of a gateway as templates, for fake gateways in tests; a production program does not load
+ * them. The generator writes them from the gateway's mapping, or from files in its folder.
+ *
+ * <p>A placeholder is <code>${name}</code>, or <code>${name:default}</code>. The names are {@code
+ * id}, {@code status}, {@code progress} (a whole number), {@code model}, {@code created}, {@code
+ * started}, {@code updated}, {@code finished} and {@code expires} (seconds since 1970, or with
+ * {@code text} behind the name a date and time), {@code video}, {@code backup} and {@code content}
+ * (URLs), {@code file} (its id), {@code code} and {@code number} (an error's code), {@code
+ * message}, {@code tasks} and {@code more} (of a page).
+ *
+ * @param format the format's name; empty where the gateway has only one
+ * @param variant the end of the names of the operations that concern tasks of this format, such as
+ *     {@code V2}; empty for the gateway's usual operations
+ * @param referencePrefix what references to its tasks have before the id; may be empty
+ * @param sampleId a task's id as the gateway writes it, whose form other ids get
+ * @param answers the answers by name: {@code queued}, {@code in-progress}, {@code completed},
+ *     {@code failed}, {@code cancelled} and {@code expired} to a query, {@code submitted}, {@code
+ *     file}, {@code deleted}, {@code page}, {@code row-queued} and so on for a task on a page where
+ *     it differs, {@code error}, {@code not-found}, {@code expired-content}
+ */
+public record AnswerTemplates(
+    String format,
+    String variant,
+    String referencePrefix,
+    String sampleId,
+    Map<String, Answer> answers) {
+
+  /**
+   * An answer.
+   *
+   * @param status the HTTP status
+   * @param body the template of its body
+   */
+  public record Answer(int status, String body) {}
+}
