@@ -49,6 +49,8 @@ class PackageDependencyTest {
     "download, download task",
     "gateway, gateway auth error task internal.answer internal.dialect internal.http generated okhttp3",
     "metrics, metrics poll task micrometer",
+    "callback, callback internal.callback",
+    "internal.callback, internal.callback internal.dialect internal.text task moshi",
     "internal.text, internal.text task okhttp3 okio moshi",
     "internal.http, internal.http auth error http task time okhttp3 okio",
     "internal.retry, internal.retry",
