@@ -2,6 +2,7 @@ package io.videotask;
 
 import io.videotask.gateway.Gateway;
 import io.videotask.internal.client.GatewayClient;
+import io.videotask.internal.client.Submission;
 import io.videotask.internal.engine.Poller;
 import io.videotask.internal.engine.PollerThreads;
 import io.videotask.internal.engine.RateLimiter;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The parts that all operations of one client share, and their closing. Thread-safe. */
@@ -21,6 +23,9 @@ final class ClientRuntime {
   final TimeSource time;
   final Poller poller;
   final Submitter submitter;
+
+  /** Null without a receiver of callbacks. */
+  final @Nullable CallbackLink callbackLink;
 
   /** Completes futures and runs their dependents, which are user callbacks. */
   final Executor results;
@@ -54,6 +59,7 @@ final class ClientRuntime {
             threads,
             () -> logger == null ? System.getLogger("io.videotask") : logger);
     this.submitter = new Submitter(time, rateLimiter, results);
+    this.callbackLink = CallbackLink.of(settings.callbacks(), poller, time);
     for (Gateway gateway : settings.gateways()) {
       gateways.put(gateway.name(), new GatewayClient(gateway, transport, time));
     }
@@ -98,7 +104,9 @@ final class ClientRuntime {
           "the request has to name its gateway: this client has " + gateways.keySet());
     }
     GatewayClient gateway = gateway(name == null ? gateways.keySet().iterator().next() : name);
-    return submitter.submit(gateway.submission(request));
+    CallbackLink link = callbackLink;
+    Supplier<Submission> send = gateway.submission(request);
+    return submitter.submit(link == null ? send : link.telling(request.correlationId(), send));
   }
 
   /**
@@ -108,6 +116,9 @@ final class ClientRuntime {
    */
   void close(CompletableFuture<?> downloadsEnded) {
     closed = true;
+    if (callbackLink != null) {
+      callbackLink.close();
+    }
     submitter.close();
     poller.close();
     transport.close();

@@ -66,10 +66,25 @@ final class TaskPolling {
             waitFailures(ref, timeout),
             runtime.gateway(ref.gateway()).historyKey());
     // A task that was just created can't be done, so the schedule chooses its first poll too.
-    boolean isNew = runtime.submitter.isRecent(ref);
+    boolean early = takeEarlyCallback(ref);
+    boolean isNew = runtime.submitter.isRecent(ref) && !early;
     WaitHandle<VideoTask> wait =
-        ClockPause.during(runtime.time, () -> runtime.poller.await(query, plan, isNew, own));
+        ClockPause.during(
+            runtime.time,
+            () -> {
+              WaitHandle<VideoTask> begun = runtime.poller.await(query, plan, isNew, own);
+              if (takeEarlyCallback(ref)) {
+                // It came while the wait began, and found none.
+                runtime.poller.callback(ref, true);
+              }
+              return begun;
+            });
     return wait.result();
+  }
+
+  private boolean takeEarlyCallback(TaskRef ref) {
+    CallbackLink link = runtime.callbackLink;
+    return link != null && link.takeEarly(ref);
   }
 
   /** Waits for several tasks, each until the same deadline. */

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import javax.crypto.Mac;
@@ -69,8 +70,13 @@ final class Hmac {
     return fits;
   }
 
-  int keys() {
-    return keys.size();
+  /** Returns whether a signature that was cut off begins that of one of the keys. */
+  boolean fitsPrefix(byte[] signature, byte[] text) {
+    boolean fits = false;
+    for (SecretKeySpec key : keys) {
+      fits |= MessageDigest.isEqual(Arrays.copyOf(sign(key, text), signature.length), signature);
+    }
+    return fits;
   }
 
   private static byte[] sign(SecretKeySpec key, byte[]... parts) {

@@ -49,6 +49,10 @@ public final class RefusedCallException extends RuntimeException {
     this.kind = kind;
   }
 
+  public static RefusedCallException of(Kind kind, String message) {
+    return new RefusedCallException(kind, message);
+  }
+
   public Kind kind() {
     return kind;
   }

@@ -1,0 +1,84 @@
+package io.videotask;
+
+import io.videotask.callback.CallbackReceiver;
+import io.videotask.gateway.SubmitOutcome;
+import io.videotask.internal.callback.CallbackClient;
+import io.videotask.internal.callback.CallbackTasks;
+import io.videotask.internal.client.Submission;
+import io.videotask.internal.engine.Poller;
+import io.videotask.task.TaskRef;
+import io.videotask.time.TimeSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Connects a client with the receiver of its callbacks: tells the receiver which task a submit has
+ * created, and the waits which callbacks have come. Thread-safe.
+ */
+final class CallbackLink implements CallbackClient {
+  private final CallbackTasks tasks;
+  private final Poller poller;
+  private final TimeSource time;
+
+  private CallbackLink(CallbackTasks tasks, Poller poller, TimeSource time) {
+    this.tasks = tasks;
+    this.poller = poller;
+    this.time = time;
+  }
+
+  /** Connects a client; null without a receiver. */
+  static @Nullable CallbackLink of(
+      @Nullable CallbackReceiver receiver, Poller poller, TimeSource time) {
+    if (receiver == null) {
+      return null;
+    }
+    CallbackLink link = new CallbackLink(receiver.tasks(), poller, time);
+    receiver.tasks().add(link);
+    return link;
+  }
+
+  @Override
+  public boolean callback(TaskRef task, boolean mayHaveEnded) {
+    return ClockPause.during(time, () -> poller.callback(task, mayHaveEnded));
+  }
+
+  /** Returns whether a callback for the task came before its wait, and forgets it. */
+  boolean takeEarly(TaskRef task) {
+    return Boolean.TRUE.equals(tasks.takeEarly(task));
+  }
+
+  /** Returns a submit that tells the receiver of its task before anything else learns of it. */
+  Supplier<Submission> telling(@Nullable String correlationId, Supplier<Submission> send) {
+    if (correlationId == null) {
+      return send;
+    }
+    return () -> {
+      Submission submission = send.get();
+      CompletableFuture<SubmitOutcome> outcome =
+          submission
+              .outcome()
+              .whenComplete(
+                  (value, thrown) -> {
+                    if (value instanceof SubmitOutcome.Accepted accepted) {
+                      tasks.created(correlationId, accepted.task());
+                    }
+                  });
+      return new Submission() {
+        @Override
+        public CompletableFuture<SubmitOutcome> outcome() {
+          return outcome;
+        }
+
+        @Override
+        public void abandon() {
+          submission.abandon();
+        }
+      };
+    };
+  }
+
+  void close() {
+    tasks.remove(this);
+  }
+}
