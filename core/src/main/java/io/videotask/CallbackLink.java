@@ -4,10 +4,13 @@ import io.videotask.callback.CallbackReceiver;
 import io.videotask.gateway.SubmitOutcome;
 import io.videotask.internal.callback.CallbackClient;
 import io.videotask.internal.callback.CallbackTasks;
+import io.videotask.internal.client.GatewayClient;
 import io.videotask.internal.client.Submission;
 import io.videotask.internal.engine.Poller;
 import io.videotask.task.TaskRef;
+import io.videotask.task.VideoRequest;
 import io.videotask.time.TimeSource;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +20,14 @@ import org.jspecify.annotations.Nullable;
  * created, and the waits which callbacks have come. Thread-safe.
  */
 final class CallbackLink implements CallbackClient {
+  private final CallbackReceiver receiver;
   private final CallbackTasks tasks;
   private final Poller poller;
   private final TimeSource time;
 
-  private CallbackLink(CallbackTasks tasks, Poller poller, TimeSource time) {
-    this.tasks = tasks;
+  private CallbackLink(CallbackReceiver receiver, Poller poller, TimeSource time) {
+    this.receiver = receiver;
+    this.tasks = receiver.tasks();
     this.poller = poller;
     this.time = time;
   }
@@ -33,7 +38,7 @@ final class CallbackLink implements CallbackClient {
     if (receiver == null) {
       return null;
     }
-    CallbackLink link = new CallbackLink(receiver.tasks(), poller, time);
+    CallbackLink link = new CallbackLink(receiver, poller, time);
     receiver.tasks().add(link);
     return link;
   }
@@ -46,6 +51,24 @@ final class CallbackLink implements CallbackClient {
   /** Returns whether a callback for the task came before its wait, and forgets it. */
   boolean takeEarly(TaskRef task) {
     return Boolean.TRUE.equals(tasks.takeEarly(task));
+  }
+
+  /**
+   * Returns the request with the URL for its callbacks, if its gateway takes one. A URL of the
+   * caller's own stays.
+   *
+   * @param name the gateway's name
+   */
+  VideoRequest withUrl(String name, GatewayClient gateway, VideoRequest request) {
+    if (!gateway.takesCallbackUrl() || request.callbackUrl() != null) {
+      return request;
+    }
+    String given = request.correlationId();
+    String correlationId = given == null ? UUID.randomUUID().toString() : given;
+    return request.toBuilder()
+        .correlationId(correlationId)
+        .callbackUrl(receiver.url(name, correlationId))
+        .build();
   }
 
   /** Returns a submit that tells the receiver of its task before anything else learns of it. */
@@ -61,13 +84,18 @@ final class CallbackLink implements CallbackClient {
               .whenComplete(
                   (value, thrown) -> {
                     if (value instanceof SubmitOutcome.Accepted accepted) {
-                      tasks.created(correlationId, accepted.task());
+                      tasks.created(correlationId, accepted.task(), submission.hasCallbackUrl());
                     }
                   });
       return new Submission() {
         @Override
         public CompletableFuture<SubmitOutcome> outcome() {
           return outcome;
+        }
+
+        @Override
+        public boolean hasCallbackUrl() {
+          return submission.hasCallbackUrl();
         }
 
         @Override

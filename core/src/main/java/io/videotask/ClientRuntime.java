@@ -2,7 +2,6 @@ package io.videotask;
 
 import io.videotask.gateway.Gateway;
 import io.videotask.internal.client.GatewayClient;
-import io.videotask.internal.client.Submission;
 import io.videotask.internal.engine.Poller;
 import io.videotask.internal.engine.PollerThreads;
 import io.videotask.internal.engine.RateLimiter;
@@ -15,7 +14,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The parts that all operations of one client share, and their closing. Thread-safe. */
@@ -103,10 +101,14 @@ final class ClientRuntime {
       throw new IllegalArgumentException(
           "the request has to name its gateway: this client has " + gateways.keySet());
     }
-    GatewayClient gateway = gateway(name == null ? gateways.keySet().iterator().next() : name);
+    String chosen = name == null ? gateways.keySet().iterator().next() : name;
+    GatewayClient gateway = gateway(chosen);
     CallbackLink link = callbackLink;
-    Supplier<Submission> send = gateway.submission(request);
-    return submitter.submit(link == null ? send : link.telling(request.correlationId(), send));
+    if (link == null) {
+      return submitter.submit(gateway.submission(request));
+    }
+    VideoRequest called = link.withUrl(chosen, gateway, request);
+    return submitter.submit(link.telling(called.correlationId(), gateway.submission(called)));
   }
 
   /**

@@ -155,7 +155,7 @@ public final class CallbackReceiver {
    * this receiver does this by itself after each submit.
    */
   public void register(String correlationId, TaskRef task) {
-    tasks.created(correlationId, task);
+    tasks.created(correlationId, task, true);
   }
 
   /** Connects clients; not for applications. */

@@ -50,14 +50,20 @@ public final class CallbackTasks {
     clients.remove(client);
   }
 
-  /** Records which task a submit has created, and wakes its wait if a callback came before. */
-  public void created(String correlationId, TaskRef task) {
+  /**
+   * Records which task a submit has created, and wakes its wait if a callback came before.
+   *
+   * @param hasUrl whether the submit had a URL for callbacks
+   */
+  public void created(String correlationId, TaskRef task, boolean hasUrl) {
     Submit submit = new Submit(task.gateway(), correlationId);
     Boolean early;
     synchronized (this) {
       Instant now = time.now();
       tasks.put(submit, task, now);
-      expected.put(task, true, now);
+      if (hasUrl) {
+        expected.put(task, true, now);
+      }
       early = earlySubmits.remove(submit, now);
       if (early != null) {
         keep(earlyTasks, task, early, now);

@@ -2,6 +2,7 @@ package io.videotask.internal.client;
 
 import io.videotask.error.VideoTaskException;
 import io.videotask.gateway.Gateway;
+import io.videotask.generated.gateway.RequestField;
 import io.videotask.internal.answer.ContentDocument;
 import io.videotask.internal.dialect.Adapter;
 import io.videotask.internal.engine.PollResult;
@@ -67,6 +68,11 @@ public final class GatewayClient {
     return gateway.origin();
   }
 
+  /** Returns whether a submit can have the URL for callbacks. */
+  public boolean takesCallbackUrl() {
+    return adapter.knownFields().contains(RequestField.CALLBACK);
+  }
+
   /**
    * Creates a submit, which the supplier sends.
    *
@@ -82,7 +88,7 @@ public final class GatewayClient {
               gateway.baseUrl(),
               String.valueOf(submit.header(SubmitRequests.CORRELATION)),
               connection.time().now());
-      return submits.sent(attempt, connection.transport().sendOnce(gateway.key(), submit));
+      return submits.sent(attempt, submit, connection.transport().sendOnce(gateway.key(), submit));
     };
   }
 

@@ -11,6 +11,9 @@ public interface Submission {
    */
   CompletableFuture<SubmitOutcome> outcome();
 
+  /** Returns whether the request has the URL for callbacks: not every model's vendor gets it. */
+  boolean hasCallbackUrl();
+
   /**
    * Stops sending. Bytes already sent can't be taken back, so the outcome completes all the same,
    * in most cases as unknown.
