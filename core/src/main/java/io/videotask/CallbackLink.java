@@ -48,6 +48,11 @@ final class CallbackLink implements CallbackClient {
     return ClockPause.during(time, () -> poller.callback(task, mayHaveEnded));
   }
 
+  /** Returns whether a callback is to be expected when the task has finished. */
+  boolean expects(TaskRef task) {
+    return tasks.expects(task);
+  }
+
   /** Returns whether a callback for the task came before its wait, and forgets it. */
   boolean takeEarly(TaskRef task) {
     return Boolean.TRUE.equals(tasks.takeEarly(task));

@@ -64,7 +64,8 @@ final class TaskPolling {
             settings.failureBudget(),
             settings.listener(),
             waitFailures(ref, timeout),
-            runtime.gateway(ref.gateway()).historyKey());
+            runtime.gateway(ref.gateway()).historyKey(),
+            runtime.callbackLink != null && runtime.callbackLink.expects(ref));
     // A task that was just created can't be done, so the schedule chooses its first poll too.
     boolean early = takeEarlyCallback(ref);
     boolean isNew = runtime.submitter.isRecent(ref) && !early;

@@ -5,6 +5,23 @@ interface PolledTask {
   /** Polls now instead of at the scheduled time. */
   void pollNow();
 
+  /**
+   * Takes notice of a callback, and polls as soon as that is useful.
+   *
+   * @param mayHaveEnded whether the task may have finished, by what the callback says
+   */
+  void callback(boolean mayHaveEnded);
+
+  /** Chooses the next poll anew if the gateway's callbacks were counted on: one was missed. */
+  void callbackMissed(String gateway);
+
+  /**
+   * Returns how many ends of the task were to be expected within a time.
+   *
+   * @return negative if the task is another gateway's, or its polling does not rely on callbacks
+   */
+  double expectedEnds(String gateway, long from, long to);
+
   /** Ends all waits for the task: the client is closed. */
   void close();
 }

@@ -88,8 +88,10 @@ public final class Poller implements AutoCloseable {
    */
   public boolean callback(Object task, boolean mayHaveEnded) {
     PolledTask poller = context.pollers.get(task);
-    if (poller != null && mayHaveEnded) {
-      poller.pollNow();
+    if (poller != null) {
+      poller.callback(mayHaveEnded);
+    } else if (mayHaveEnded) {
+      context.callbackMonitor.late(task);
     }
     return poller != null;
   }

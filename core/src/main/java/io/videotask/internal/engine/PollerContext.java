@@ -25,6 +25,7 @@ final class PollerContext {
   final Map<Object, PolledTask> pollers = new ConcurrentHashMap<>();
   final Set<SingleQuery> singleQueries = ConcurrentHashMap.newKeySet();
   final CallerWatchdog callerWatchdog;
+  final CallbackMonitor callbackMonitor;
   private final Executor requests;
   private final Executor cancels;
   private final RateLimiter rateLimiter;
@@ -45,7 +46,22 @@ final class PollerContext {
     this.cancels = threads.cancels();
     this.log = log;
     this.timers = new TimerQueue(time);
+    this.callbackMonitor =
+        new CallbackMonitor(
+            time,
+            timers,
+            this::expectedEnds,
+            gateway -> pollers.values().forEach(p -> p.callbackMissed(gateway)));
     this.callerWatchdog = new CallerWatchdog(time, singleQueries);
+  }
+
+  private double expectedEnds(String gateway, long from, long to) {
+    double sum = -1;
+    for (PolledTask poller : pollers.values()) {
+      double ends = poller.expectedEnds(gateway, from, to);
+      sum = ends < 0 ? sum : Math.max(0, sum) + ends;
+    }
+    return sum;
   }
 
   ServerRequestQueue serverQueue(StatusQuery<?> query) {
