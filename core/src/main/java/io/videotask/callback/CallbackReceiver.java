@@ -47,8 +47,8 @@ public final class CallbackReceiver {
    *
    * @param publicUrl the https URL of the application's endpoint as vendors reach it, such as
    *     {@code https://app.example.com/callbacks}; calls come to paths below it
-   * @param secret of the application, at least 16 characters: whoever has it can forge URLs. The
-   *     same for all processes, and after a restart
+   * @param secret of the application, at least 16 characters: with it URLs can be forged. The same
+   *     for all processes, and after a restart
    * @param earlierSecrets still accepted, while URLs created with them are in use
    * @throws IllegalArgumentException when the URL is not https, or a secret is too short
    */
@@ -132,8 +132,8 @@ public final class CallbackReceiver {
   }
 
   /**
-   * Returns the URL for one submit. It is a secret: whoever knows it can wake the wait, though not
-   * end it. A client that was built with this receiver does this by itself.
+   * Returns the URL for one submit. It is a secret: with it the wait can be woken, though not
+   * ended. A client that was built with this receiver does this by itself.
    *
    * @param gateway the configured gateway's name
    * @param correlationId of the submit, 1 to 200 visible ASCII characters

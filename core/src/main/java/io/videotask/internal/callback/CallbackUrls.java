@@ -45,7 +45,7 @@ public final class CallbackUrls {
         throw new IllegalArgumentException(
             "the secret of the callbacks' URLs has at least "
                 + MIN_SECRET
-                + " characters, as whoever guesses it can forge callbacks");
+                + " characters, as callbacks can be forged with it");
       }
     }
     this.hmac = Hmac.ofText(secrets);

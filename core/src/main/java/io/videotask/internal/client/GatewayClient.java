@@ -2,7 +2,6 @@ package io.videotask.internal.client;
 
 import io.videotask.error.VideoTaskException;
 import io.videotask.gateway.Gateway;
-import io.videotask.generated.gateway.RequestField;
 import io.videotask.internal.answer.ContentDocument;
 import io.videotask.internal.dialect.Adapter;
 import io.videotask.internal.engine.PollResult;
@@ -70,7 +69,7 @@ public final class GatewayClient {
 
   /** Returns whether a submit can have the URL for callbacks. */
   public boolean takesCallbackUrl() {
-    return adapter.knownFields().contains(RequestField.CALLBACK);
+    return adapter.takesCallbackUrl();
   }
 
   /**

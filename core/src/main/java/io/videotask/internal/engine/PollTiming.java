@@ -97,7 +97,7 @@ abstract class PollTiming<S> extends PollResultHandler<S>
         callbackPollAt = at == 0 ? 1 : at;
         return;
       }
-      // A server that asked for a pause gets it, whoever calls.
+      // A server that asked for a pause gets it, also when a callback comes.
       if (phase != Phase.IDLE || reason == NextPoll.Reason.RETRY_AFTER || nextPollAt - at <= 0) {
         return;
       }
