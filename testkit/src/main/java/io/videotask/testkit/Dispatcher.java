@@ -19,6 +19,7 @@ final class Dispatcher implements ResponseDefinitionTransformerV2 {
   private final RequestLog requestLog;
   private final ReplyRenderer renderer;
   private final VideoFileServer videoFiles;
+  private final FakeCallbacks callbacks;
   private final TimeSource time;
   private final Routes routes = new Routes();
 
@@ -28,12 +29,14 @@ final class Dispatcher implements ResponseDefinitionTransformerV2 {
       RequestLog requestLog,
       ReplyRenderer renderer,
       VideoFileServer videoFiles,
+      FakeCallbacks callbacks,
       TimeSource time) {
     this.tasks = tasks;
     this.overrides = overrides;
     this.requestLog = requestLog;
     this.renderer = renderer;
     this.videoFiles = videoFiles;
+    this.callbacks = callbacks;
     this.time = time;
   }
 
@@ -97,6 +100,9 @@ final class Dispatcher implements ResponseDefinitionTransformerV2 {
         RecordedRequest.Operation.SUBMIT, outcome == null ? null : outcome.task(), request);
     if (outcome == null) {
       return renderer.render(Reply.unauthorised());
+    }
+    if (outcome.task() != null) {
+      callbacks.plan(outcome.task(), request.getBodyAsString());
     }
     Reply instead = outcome.instead();
     if (instead != null) {
