@@ -53,11 +53,6 @@ public final class CallbackHealth {
     return missRate + (1 - missRate) * exponential;
   }
 
-  /** Records that many tasks should have ended, and no callback has come. */
-  public synchronized void silent() {
-    announcedInARow = 0;
-  }
-
   /** Returns whether polling is slower than it would be without callbacks. */
   public synchronized boolean isReliedOn() {
     return missRate() < 1;

@@ -151,21 +151,6 @@ public final class LearningSchedule implements Schedule, NonBlockingSchedule {
     return Seconds.asDuration(Math.max(0, FinalPoll.withinDeadline(delay, context)));
   }
 
-  /**
-   * Returns how many ends are expected of one running task within a time: its cumulative hazard,
-   * which can be added up over tasks. Many expected ends without a single callback show that
-   * callbacks are lost, sooner than any poll does.
-   *
-   * @param from the timeline at the beginning
-   * @param to the timeline at the end of that time
-   */
-  public synchronized double expectedEnds(TaskTimeline from, TaskTimeline to) {
-    DurationModel history = history(to.kind());
-    HazardModel model = history.work.model();
-    double begin = model.hazardUntil(history.runAge(from));
-    return Math.max(0, model.hazardUntil(history.runAge(to)) - begin);
-  }
-
   private @Nullable RefreshPredictor predictor(HistoryKey kind) {
     Duration refresh = kind.refresh();
     return refresh == null

@@ -59,13 +59,6 @@ class CallbackHealthTest {
   }
 
   @Test
-  void silenceBringsPollingBackToNormal() {
-    announced(10_000);
-    health.silent();
-    assertEquals(1, health.missRate());
-  }
-
-  @Test
   void intervalsKeepTheirMeanWhenTheyAreSpread() {
     double sum = 0;
     for (int i = 0; i < 10_000; i++) {
@@ -135,16 +128,17 @@ class CallbackHealthTest {
 
   @Test
   void anAnnouncedEndIsLearnedAsPreciselyAsItIsKnown() {
-    LearningSchedule schedule = Schedule.learning();
+    HazardModel prior = HazardModel.of(new LogNormal(120, 1));
+    DurationModel model = new DurationModel(new HazardEstimator(() -> prior, 2));
     TaskTimeline unseen = TaskTimeline.unseen(new HistoryKey("a", null, null));
+    TimingHints hints = TimingHints.of(null, null);
     for (int i = 0; i < 100; i++) {
-      TimingHints hints = TimingHints.of(null, null);
-      schedule.learn(
-          new PollSample(unseen, unseen.after(hints, 80), true, true, hints, Instant.EPOCH, true));
+      model.learn(
+          new PollSample(unseen, unseen.after(hints, 80), true, true, hints, Instant.EPOCH, true),
+          0);
     }
-    double before = schedule.expectedEnds(unseen.later(0), unseen.later(70));
-    double around = schedule.expectedEnds(unseen.later(70), unseen.later(82));
-    assertTrue(before < 0.1, () -> "expected before: " + before);
-    assertTrue(around > 1, () -> "expected around: " + around);
+    HazardModel learned = model.work.model();
+    assertTrue(learned.hazardUntil(70) < 0.1, () -> "before: " + learned.hazardUntil(70));
+    assertTrue(learned.hazardUntil(82) > 1, () -> "then: " + learned.hazardUntil(82));
   }
 }

@@ -228,7 +228,7 @@ abstract class PollResultHandler<S> extends NotifyingPoller<S> {
       // Once a callback has come, only a poll tells whether it was right.
       boolean awaited = state.awaitsCallback(now);
       missRate = awaited ? context.callbackMonitor.missRate(gateway) : 1;
-      callbacks.setReliedOn(awaited && context.callbackMonitor.isReliedOn(gateway));
+      callbacks.setReliedOn(missRate < 1);
     }
     return state.scheduleContext(
         now,

@@ -1,7 +1,6 @@
 package io.videotask.internal.engine;
 
 import io.videotask.poll.NextPoll;
-import io.videotask.schedule.LearningSchedule;
 import io.videotask.schedule.Schedule;
 import java.time.Duration;
 
@@ -113,16 +112,6 @@ abstract class PollTiming<S> extends PollResultHandler<S>
     if (now) {
       serverQueue.enqueueForCallback(this);
     }
-  }
-
-  @Override
-  public synchronized double expectedEnds(String at, long from, long to) {
-    if (!reliesOnCallbacks(at)) {
-      return -1;
-    }
-    return schedule instanceof LearningSchedule learning
-        ? learning.expectedEnds(state.timelineAt(from), state.timelineAt(Math.max(from, to)))
-        : 0;
   }
 
   /** Returns whether the next poll is late because callbacks are relied on. */

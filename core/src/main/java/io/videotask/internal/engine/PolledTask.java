@@ -15,13 +15,6 @@ interface PolledTask {
   /** Chooses the next poll anew if the gateway's callbacks were counted on: one was missed. */
   void callbackMissed(String gateway);
 
-  /**
-   * Returns how many ends of the task were to be expected within a time.
-   *
-   * @return negative if the task is another gateway's, or its polling does not rely on callbacks
-   */
-  double expectedEnds(String gateway, long from, long to);
-
   /** Ends all waits for the task: the client is closed. */
   void close();
 }

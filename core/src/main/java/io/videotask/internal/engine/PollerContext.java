@@ -48,20 +48,8 @@ final class PollerContext {
     this.timers = new TimerQueue(time);
     this.callbackMonitor =
         new CallbackMonitor(
-            time,
-            timers,
-            this::expectedEnds,
-            gateway -> pollers.values().forEach(p -> p.callbackMissed(gateway)));
+            time, timers, gateway -> pollers.values().forEach(p -> p.callbackMissed(gateway)));
     this.callerWatchdog = new CallerWatchdog(time, singleQueries);
-  }
-
-  private double expectedEnds(String gateway, long from, long to) {
-    double sum = -1;
-    for (PolledTask poller : pollers.values()) {
-      double ends = poller.expectedEnds(gateway, from, to);
-      sum = ends < 0 ? sum : Math.max(0, sum) + ends;
-    }
-    return sum;
   }
 
   ServerRequestQueue serverQueue(StatusQuery<?> query) {

@@ -1,5 +1,7 @@
 package io.videotask.internal.engine;
 
+import static java.time.temporal.ChronoUnit.SECONDS;
+
 import io.videotask.poll.PollListener;
 import io.videotask.schedule.HistoryKey;
 import io.videotask.schedule.LearningSchedule;
@@ -7,12 +9,14 @@ import io.videotask.schedule.Schedule;
 import io.videotask.schedule.TimingHints;
 import io.videotask.time.VirtualTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Many tasks of one gateway, with log-normal durations, one begun every few seconds, whose
@@ -27,10 +31,19 @@ final class CallbackDrill {
   private final LearningSchedule schedule = Schedule.learning();
   private final List<Task> tasks = new ArrayList<>();
   private final Duration between;
+  private final @Nullable Duration refresh;
   private boolean stopped;
 
   CallbackDrill(Duration between) {
+    this(between, null);
+  }
+
+  /**
+   * @param refresh the interval at which the gateway learns from its vendors; null for at once
+   */
+  CallbackDrill(Duration between, @Nullable Duration refresh) {
     this.between = between;
+    this.refresh = refresh;
   }
 
   /**
@@ -74,8 +87,19 @@ final class CallbackDrill {
     @Override
     public CompletableFuture<PollResult<String>> send() {
       requests++;
-      boolean ended = age() >= duration;
-      TimingHints hints = new TimingHints("model", false, null, null, null, List.of(), null);
+      double seen = age();
+      List<Instant> updates = List.of();
+      if (refresh != null) {
+        double now = time.elapsed().toNanos() / 1e9;
+        double last = Math.floor(now / refresh.toSeconds()) * refresh.toSeconds() + 0.4;
+        last -= last > now ? refresh.toSeconds() : 0;
+        seen -= now - last;
+        updates = List.of(time.now().minusNanos((long) ((now - last) * 1e9)).truncatedTo(SECONDS));
+      }
+      boolean ended = seen >= duration;
+      TimingHints hints =
+          new TimingHints(
+              "model", false, null, null, null, updates, time.now().truncatedTo(SECONDS));
       return CompletableFuture.completedFuture(
           new PollResult.Answered<>(ended ? "done" : "running", ended, hints, null));
     }
@@ -88,7 +112,7 @@ final class CallbackDrill {
               null,
               new PollListener<>() {},
               new FakeWaitFailures(),
-              new HistoryKey("gateway", null, null),
+              new HistoryKey("gateway", null, refresh),
               calls.expected());
       fixture
           .poller

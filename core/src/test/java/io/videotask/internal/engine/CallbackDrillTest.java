@@ -102,4 +102,22 @@ class CallbackDrillTest {
     double more = drill.requests(0, COUNT) - polling(millis).requests(0, COUNT);
     assertTrue(more <= 1.05, () -> more + " more requests a task");
   }
+
+  @ParameterizedTest
+  @ValueSource(ints = {100, 1_000, 10_000})
+  void behindAGatewayThatRefreshesThePollWaitsForIt(int millis) {
+    Duration refresh = Duration.ofSeconds(15);
+    CallbackDrill alone = new CallbackDrill(Duration.ofMillis(millis), refresh);
+    alone.run(COUNT, i -> Calls.NONE);
+    alone.finished();
+    CallbackDrill drill = new CallbackDrill(Duration.ofMillis(millis), refresh);
+    drill.run(COUNT, i -> delivered());
+    drill.finished();
+    assertTrue(drill.allRight());
+    double requests = drill.requests(COUNT / 2, COUNT);
+    assertTrue(requests <= 1.5, () -> requests + " requests a task");
+    // The gateway learns of an end at its next refresh: no callback makes that sooner.
+    double p99 = drill.delay(0.99, COUNT / 2, COUNT);
+    assertTrue(p99 < alone.delay(0.99, COUNT / 2, COUNT) + 3, () -> "p99 " + p99 + " s");
+  }
 }
