@@ -1,11 +1,16 @@
 package io.videotask;
 
+import io.videotask.error.Evidence;
+import io.videotask.error.Retry;
+import io.videotask.error.UnreachableException;
 import io.videotask.gateway.Gateway;
 import io.videotask.internal.client.GatewayClient;
+import io.videotask.internal.engine.CallbackExecutor;
 import io.videotask.internal.engine.Poller;
 import io.videotask.internal.engine.PollerThreads;
 import io.videotask.internal.engine.RateLimiter;
 import io.videotask.internal.http.HttpTransport;
+import io.videotask.task.TaskRef;
 import io.videotask.task.VideoRequest;
 import io.videotask.time.SystemTimeSource;
 import io.videotask.time.TimeSource;
@@ -14,6 +19,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The parts that all operations of one client share, and their closing. Thread-safe. */
@@ -37,6 +44,13 @@ final class ClientRuntime {
   private volatile boolean closed;
 
   ClientRuntime(ClientSettings settings) {
+    this(settings, Thread::start);
+  }
+
+  /**
+   * @param starter starts the threads for callbacks
+   */
+  ClientRuntime(ClientSettings settings, CallbackExecutor.ThreadStarter starter) {
     TimeSource given = settings.time();
     SystemTimeSource own = given == null ? new SystemTimeSource() : null;
     this.ownTime = own;
@@ -45,7 +59,7 @@ final class ClientRuntime {
         new HttpTransport(
             settings.httpClient(), settings.limits(), settings.requestListener(), time);
     RateLimiter rateLimiter = new RateLimiter(settings.maxRequestsPerSecond(), time);
-    this.callbacks = new CallbackThreads(ownTime);
+    this.callbacks = new CallbackThreads(ownTime, starter);
     PollerThreads threads = callbacks.threads();
     this.results = threads.results();
     System.Logger logger = settings.logger();
@@ -87,6 +101,39 @@ final class ClientRuntime {
           "no gateway is named " + name + "; this client has " + gateways.keySet());
     }
     return gateway;
+  }
+
+  /**
+   * Begins an asynchronous operation, if the threads that end it in time run or can be started.
+   * Otherwise nothing is sent.
+   *
+   * @param notStarted creates the exception for an operation that can't begin, from the cause
+   */
+  <T> CompletableFuture<T> begin(
+      Supplier<CompletableFuture<T>> operation, Function<Throwable, RuntimeException> notStarted) {
+    // A closed client says so itself.
+    Throwable failure = closed ? null : callbacks.start();
+    return failure == null
+        ? operation.get()
+        : CompletableFuture.failedFuture(notStarted.apply(failure));
+  }
+
+  /** {@link #begin(Supplier, Function)} for an operation on a task. */
+  <T> CompletableFuture<T> begin(TaskRef ref, Supplier<CompletableFuture<T>> operation) {
+    return begin(operation, cause -> noThread(ref.toString(), ref, cause));
+  }
+
+  /** Returns the exception for an operation for which no thread could be started. */
+  static UnreachableException noThread(String what, @Nullable TaskRef ref, Throwable cause) {
+    UnreachableException failure =
+        new UnreachableException(
+            "no thread could be started for "
+                + what
+                + "; nothing was sent, so it can be tried again later",
+            Retry.ALWAYS,
+            Evidence.of(ref));
+    failure.initCause(cause);
+    return failure;
   }
 
   /**

@@ -4,7 +4,6 @@ import io.videotask.internal.client.GatewayClient;
 import io.videotask.internal.engine.RetryBudget;
 import io.videotask.internal.engine.StatusQuery;
 import io.videotask.internal.engine.WaitFailures;
-import io.videotask.internal.engine.WaitHandle;
 import io.videotask.internal.engine.WaitPlan;
 import io.videotask.poll.PollListener;
 import io.videotask.task.TaskPage;
@@ -46,7 +45,8 @@ final class TaskPolling {
   }
 
   CompletableFuture<VideoTask> queryAsync(TaskRef ref) {
-    return queryOnce(statusQuery(ref), waitFailures(ref, queryTimeout));
+    StatusQuery<VideoTask> query = statusQuery(ref);
+    return runtime.begin(ref, () -> queryOnce(query, waitFailures(ref, queryTimeout)));
   }
 
   /**
@@ -69,18 +69,20 @@ final class TaskPolling {
     // A task that was just created can't be done, so the schedule chooses its first poll too.
     boolean early = takeEarlyCallback(ref);
     boolean isNew = runtime.submitter.isRecent(ref) && !early;
-    WaitHandle<VideoTask> wait =
-        ClockPause.during(
-            runtime.time,
-            () -> {
-              WaitHandle<VideoTask> begun = runtime.poller.await(query, plan, isNew, own);
-              if (takeEarlyCallback(ref)) {
-                // It came while the wait began, and found none.
-                runtime.poller.callback(ref, true);
-              }
-              return begun;
-            });
-    return wait.result();
+    return runtime.begin(
+        ref,
+        () ->
+            ClockPause.during(
+                    runtime.time,
+                    () -> {
+                      WaitHandle<VideoTask> begun = runtime.poller.await(query, plan, isNew, own);
+                      if (takeEarlyCallback(ref)) {
+                        // It came while the wait began, and found none.
+                        runtime.poller.callback(ref, true);
+                      }
+                      return begun;
+                    })
+                .result());
   }
 
   private boolean takeEarlyCallback(TaskRef ref) {
@@ -103,7 +105,9 @@ final class TaskPolling {
       throw new IllegalArgumentException("a page has 1 to 100 tasks");
     }
     StatusQuery<TaskPage> query = new ListQuery(runtime.gateway(gateway), limit, after);
-    return queryOnce(query, new ListFailures(gateway, queryTimeout));
+    return runtime.begin(
+        () -> queryOnce(query, new ListFailures(gateway, queryTimeout)),
+        cause -> ClientRuntime.noThread(gateway + "'s tasks", null, cause));
   }
 
   /** Makes all waits for this task poll now. */

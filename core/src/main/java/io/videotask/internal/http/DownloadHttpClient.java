@@ -88,6 +88,8 @@ public final class DownloadHttpClient implements AutoCloseable {
             .dns(dns)
             .socketFactory(new SsrfGuardSocketFactory(true))
             .retryOnConnectionFailure(false)
+            // Connects on the download's own thread, for the reason that ApiClient gives.
+            .fastFallback(false)
             .followRedirects(false)
             .followSslRedirects(false)
             .connectTimeout(MAX_CONNECT_TIMEOUT)
