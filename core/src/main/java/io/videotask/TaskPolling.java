@@ -4,6 +4,7 @@ import io.videotask.internal.client.GatewayClient;
 import io.videotask.internal.engine.RetryBudget;
 import io.videotask.internal.engine.StatusQuery;
 import io.videotask.internal.engine.WaitFailures;
+import io.videotask.internal.engine.WaitHandle;
 import io.videotask.internal.engine.WaitPlan;
 import io.videotask.poll.PollListener;
 import io.videotask.task.TaskPage;

@@ -52,7 +52,8 @@ class ThreadShortageTest {
           @Override
           public MockResponse dispatch(mockwebserver3.RecordedRequest request) {
             return new MockResponse.Builder()
-                .body("{\"id\":\"video_1\",\"object\":\"video\",\"status\":\"completed\",\"data\":[]}")
+                .body(
+                    "{\"id\":\"video_1\",\"object\":\"video\",\"status\":\"completed\",\"data\":[]}")
                 .build();
           }
         });
@@ -88,8 +89,7 @@ class ThreadShortageTest {
       assertTrue(failure(videos.submitAsync(REQUEST)).getMessage().contains("nothing was sent"));
       assertThrows(UnreachableException.class, () -> videos.await(TASK, TIMEOUT));
       assertInstanceOf(
-          UnreachableException.class,
-          videos.awaitAll(List.of(TASK), TIMEOUT).notEnded().get(TASK));
+          UnreachableException.class, videos.awaitAll(List.of(TASK), TIMEOUT).notEnded().get(TASK));
     }
     assertEquals(1, server.getRequestCount());
   }
