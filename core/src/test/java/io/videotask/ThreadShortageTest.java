@@ -149,7 +149,8 @@ class ThreadShortageTest {
             RequestListener.NONE,
             null,
             null,
-            new Random(1));
+            new Random(1),
+            null);
     return new VideoTasks(
         settings,
         new ClientRuntime(
