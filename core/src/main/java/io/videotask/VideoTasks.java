@@ -45,7 +45,7 @@ public final class VideoTasks implements AutoCloseable {
   VideoTasks(ClientSettings settings, ClientRuntime runtime) {
     this.runtime = runtime;
     this.polling = new TaskPolling(runtime, settings);
-    this.downloads = new DownloadCoordinator(polling, settings, runtime.time);
+    this.downloads = new DownloadCoordinator(polling, settings, runtime);
   }
 
   /** Returns a builder with the default settings. */
