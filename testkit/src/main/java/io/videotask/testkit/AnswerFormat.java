@@ -115,6 +115,16 @@ public enum AnswerFormat {
     };
   }
 
+  /** Returns the reply of a gateway to a request for a task that it does not have. */
+  static Reply notFoundReply(Dialect dialect) {
+    return dialect.equals(MINIMAX_V1.dialect())
+        ? Reply.json(
+            200,
+            "{\"base_resp\":{\"status_code\":2013,"
+                + "\"status_msg\":\"invalid params, invalid task_id\"}}")
+        : Reply.notFound();
+  }
+
   /** Returns the gateway's reply to a request for the content of an expired video. */
   Reply expiredContentReply(String taskId) {
     return this == OPENAI_VIDEOS
