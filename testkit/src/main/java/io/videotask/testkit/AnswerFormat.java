@@ -4,6 +4,7 @@ import io.videotask.gateway.Dialect;
 import io.videotask.task.TaskState;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The answer formats of real gateways. A dialect has several: the format depends on the vendor
@@ -116,8 +117,8 @@ public enum AnswerFormat {
   }
 
   /** Returns the reply of a gateway to a request for a task that it does not have. */
-  static Reply notFoundReply(Dialect dialect) {
-    return dialect.equals(MINIMAX_V1.dialect())
+  static Reply notFoundReply(@Nullable Dialect dialect) {
+    return MINIMAX_V1.dialect().equals(dialect)
         ? Reply.json(
             200,
             "{\"base_resp\":{\"status_code\":2013,"
