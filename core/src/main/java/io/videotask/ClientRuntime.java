@@ -1,11 +1,16 @@
 package io.videotask;
 
+import io.videotask.error.Evidence;
+import io.videotask.error.Retry;
+import io.videotask.error.UnreachableException;
 import io.videotask.gateway.Gateway;
 import io.videotask.internal.client.GatewayClient;
+import io.videotask.internal.engine.CallbackExecutor;
 import io.videotask.internal.engine.Poller;
 import io.videotask.internal.engine.PollerThreads;
 import io.videotask.internal.engine.RateLimiter;
 import io.videotask.internal.http.HttpTransport;
+import io.videotask.task.TaskRef;
 import io.videotask.task.VideoRequest;
 import io.videotask.time.SystemTimeSource;
 import io.videotask.time.TimeSource;
@@ -14,6 +19,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The parts that all operations of one client share, and their closing. Thread-safe. */
@@ -22,8 +29,14 @@ final class ClientRuntime {
   final Poller poller;
   final Submitter submitter;
 
+  /** Null without a receiver of callbacks. */
+  final @Nullable CallbackLink callbackLink;
+
   /** Completes futures and runs their dependents, which are user callbacks. */
   final Executor results;
+
+  /** Cancels calls, and so runs listeners of the HTTP client's. */
+  final Executor cancels;
 
   /** The client's own clock, which it closes; null if the caller passed one. */
   private final @Nullable SystemTimeSource ownTime;
@@ -34,6 +47,13 @@ final class ClientRuntime {
   private volatile boolean closed;
 
   ClientRuntime(ClientSettings settings) {
+    this(settings, Thread::start);
+  }
+
+  /**
+   * @param starter starts the threads for callbacks
+   */
+  ClientRuntime(ClientSettings settings, CallbackExecutor.ThreadStarter starter) {
     TimeSource given = settings.time();
     SystemTimeSource own = given == null ? new SystemTimeSource() : null;
     this.ownTime = own;
@@ -42,9 +62,10 @@ final class ClientRuntime {
         new HttpTransport(
             settings.httpClient(), settings.limits(), settings.requestListener(), time);
     RateLimiter rateLimiter = new RateLimiter(settings.maxRequestsPerSecond(), time);
-    this.callbacks = new CallbackThreads(ownTime);
+    this.callbacks = new CallbackThreads(ownTime, starter);
     PollerThreads threads = callbacks.threads();
     this.results = threads.results();
+    this.cancels = threads.cancels();
     System.Logger logger = settings.logger();
     this.poller =
         new Poller(
@@ -54,6 +75,7 @@ final class ClientRuntime {
             threads,
             () -> logger == null ? System.getLogger("io.videotask") : logger);
     this.submitter = new Submitter(time, rateLimiter, results);
+    this.callbackLink = CallbackLink.of(settings.callbacks(), poller, time);
     for (Gateway gateway : settings.gateways()) {
       gateways.put(gateway.name(), new GatewayClient(gateway, transport, time));
     }
@@ -86,6 +108,39 @@ final class ClientRuntime {
   }
 
   /**
+   * Begins an asynchronous operation, if the threads that end it in time run or can be started.
+   * Otherwise nothing is sent.
+   *
+   * @param notStarted creates the exception for an operation that can't begin, from the cause
+   */
+  <T> CompletableFuture<T> begin(
+      Supplier<CompletableFuture<T>> operation, Function<Throwable, RuntimeException> notStarted) {
+    // A closed client says so itself.
+    Throwable failure = closed ? null : callbacks.start();
+    return failure == null
+        ? operation.get()
+        : CompletableFuture.failedFuture(notStarted.apply(failure));
+  }
+
+  /** {@link #begin(Supplier, Function)} for an operation on a task. */
+  <T> CompletableFuture<T> begin(TaskRef ref, Supplier<CompletableFuture<T>> operation) {
+    return begin(operation, cause -> noThread(ref.toString(), ref, cause));
+  }
+
+  /** Returns the exception for an operation for which no thread could be started. */
+  static UnreachableException noThread(String what, @Nullable TaskRef ref, Throwable cause) {
+    UnreachableException failure =
+        new UnreachableException(
+            "no thread could be started for "
+                + what
+                + "; nothing was sent, so it can be tried again later",
+            Retry.ALWAYS,
+            Evidence.of(ref));
+    failure.initCause(cause);
+    return failure;
+  }
+
+  /**
    * Begins a submit to the gateway that the request names, or to the only one.
    *
    * @throws IllegalArgumentException if the gateway is unknown, or does not support the request
@@ -97,8 +152,14 @@ final class ClientRuntime {
       throw new IllegalArgumentException(
           "the request has to name its gateway: this client has " + gateways.keySet());
     }
-    GatewayClient gateway = gateway(name == null ? gateways.keySet().iterator().next() : name);
-    return submitter.submit(gateway.submission(request));
+    String chosen = name == null ? gateways.keySet().iterator().next() : name;
+    GatewayClient gateway = gateway(chosen);
+    CallbackLink link = callbackLink;
+    if (link == null) {
+      return submitter.submit(gateway.submission(request));
+    }
+    VideoRequest called = link.withUrl(chosen, gateway, request);
+    return submitter.submit(link.telling(called.correlationId(), gateway.submission(called)));
   }
 
   /**
@@ -108,6 +169,9 @@ final class ClientRuntime {
    */
   void close(CompletableFuture<?> downloadsEnded) {
     closed = true;
+    if (callbackLink != null) {
+      callbackLink.close();
+    }
     submitter.close();
     poller.close();
     transport.close();

@@ -170,7 +170,8 @@ final class Submitter {
     return submit;
   }
 
-  private static UnreachableException notSent(Throwable reason) {
+  /** Returns the exception for a submit for which no thread could be started. */
+  static UnreachableException notSent(Throwable reason) {
     UnreachableException failure =
         new UnreachableException(
             "nothing was submitted: no thread could be started for it; nothing was sent, so it can"

@@ -46,7 +46,8 @@ final class TaskPolling {
   }
 
   CompletableFuture<VideoTask> queryAsync(TaskRef ref) {
-    return queryOnce(statusQuery(ref), waitFailures(ref, queryTimeout));
+    StatusQuery<VideoTask> query = statusQuery(ref);
+    return runtime.begin(ref, () -> queryOnce(query, waitFailures(ref, queryTimeout)));
   }
 
   /**
@@ -64,12 +65,30 @@ final class TaskPolling {
             settings.failureBudget(),
             settings.listener(),
             waitFailures(ref, timeout),
-            runtime.gateway(ref.gateway()).historyKey());
+            runtime.gateway(ref.gateway()).historyKey(),
+            runtime.callbackLink != null && runtime.callbackLink.expects(ref));
     // A task that was just created can't be done, so the schedule chooses its first poll too.
-    boolean isNew = runtime.submitter.isRecent(ref);
-    WaitHandle<VideoTask> wait =
-        ClockPause.during(runtime.time, () -> runtime.poller.await(query, plan, isNew, own));
-    return wait.result();
+    boolean early = takeEarlyCallback(ref);
+    boolean isNew = runtime.submitter.isRecent(ref) && !early;
+    return runtime.begin(
+        ref,
+        () ->
+            ClockPause.during(
+                    runtime.time,
+                    () -> {
+                      WaitHandle<VideoTask> begun = runtime.poller.await(query, plan, isNew, own);
+                      if (takeEarlyCallback(ref)) {
+                        // It came while the wait began, and found none.
+                        runtime.poller.callback(ref, true);
+                      }
+                      return begun;
+                    })
+                .result());
+  }
+
+  private boolean takeEarlyCallback(TaskRef ref) {
+    CallbackLink link = runtime.callbackLink;
+    return link != null && link.takeEarly(ref);
   }
 
   /** Waits for several tasks, each until the same deadline. */
@@ -87,7 +106,9 @@ final class TaskPolling {
       throw new IllegalArgumentException("a page has 1 to 100 tasks");
     }
     StatusQuery<TaskPage> query = new ListQuery(runtime.gateway(gateway), limit, after);
-    return queryOnce(query, new ListFailures(gateway, queryTimeout));
+    return runtime.begin(
+        () -> queryOnce(query, new ListFailures(gateway, queryTimeout)),
+        cause -> ClientRuntime.noThread(gateway + "'s tasks", null, cause));
   }
 
   /** Makes all waits for this task poll now. */

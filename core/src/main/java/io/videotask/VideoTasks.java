@@ -39,9 +39,13 @@ public final class VideoTasks implements AutoCloseable {
   private final DownloadCoordinator downloads;
 
   VideoTasks(ClientSettings settings) {
-    this.runtime = new ClientRuntime(settings);
+    this(settings, new ClientRuntime(settings));
+  }
+
+  VideoTasks(ClientSettings settings, ClientRuntime runtime) {
+    this.runtime = runtime;
     this.polling = new TaskPolling(runtime, settings);
-    this.downloads = new DownloadCoordinator(polling, settings, runtime.time);
+    this.downloads = new DownloadCoordinator(polling, settings, runtime);
   }
 
   /** Returns a builder with the default settings. */
@@ -70,7 +74,7 @@ public final class VideoTasks implements AutoCloseable {
    * request that was already sent is then unknown.
    */
   public CompletableFuture<SubmitOutcome> submitAsync(VideoRequest request) {
-    return runtime.submit(request).outcome();
+    return runtime.begin(() -> runtime.submit(request).outcome(), Submitter::notSent);
   }
 
   /**
@@ -256,8 +260,9 @@ public final class VideoTasks implements AutoCloseable {
    */
   public CompletableFuture<Downloaded> downloadAsync(
       VideoTask.Completed task, DownloadTarget target, DownloadOptions options) {
-    return downloads.download(
-        task, runtime.gateway(task.ref().gateway()), target, options, options.timeout());
+    GatewayClient gateway = runtime.gateway(task.ref().gateway());
+    return runtime.begin(
+        task.ref(), () -> downloads.download(task, gateway, target, options, options.timeout()));
   }
 
   /**
@@ -295,7 +300,8 @@ public final class VideoTasks implements AutoCloseable {
   /** Asynchronous {@link #delete}. Cancelling the future cancels the request. */
   public CompletableFuture<@Nullable Void> deleteAsync(TaskRef ref) {
     GatewayClient gateway = runtime.gateway(ref.gateway());
-    return ClockPause.untilDone(runtime.time, () -> gateway.delete(ref, runtime.results));
+    return runtime.begin(
+        ref, () -> ClockPause.untilDone(runtime.time, () -> gateway.delete(ref, runtime.results)));
   }
 
   /**

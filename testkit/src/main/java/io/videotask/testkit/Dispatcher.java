@@ -19,6 +19,7 @@ final class Dispatcher implements ResponseDefinitionTransformerV2 {
   private final RequestLog requestLog;
   private final ReplyRenderer renderer;
   private final VideoFileServer videoFiles;
+  private final FakeCallbacks callbacks;
   private final TimeSource time;
   private final Routes routes;
   private final KeyCheck keys;
@@ -30,6 +31,7 @@ final class Dispatcher implements ResponseDefinitionTransformerV2 {
       RequestLog requestLog,
       ReplyRenderer renderer,
       VideoFileServer videoFiles,
+      FakeCallbacks callbacks,
       TimeSource time,
       Routes routes,
       KeyCheck keys) {}
@@ -40,6 +42,7 @@ final class Dispatcher implements ResponseDefinitionTransformerV2 {
     this.requestLog = parts.requestLog();
     this.renderer = parts.renderer();
     this.videoFiles = parts.videoFiles();
+    this.callbacks = parts.callbacks();
     this.time = parts.time();
     this.routes = parts.routes();
     this.keys = parts.keys();
@@ -153,6 +156,9 @@ final class Dispatcher implements ResponseDefinitionTransformerV2 {
         RecordedRequest.Operation.SUBMIT, outcome == null ? null : outcome.task(), request);
     if (outcome == null) {
       return renderer.render(Reply.unauthorised());
+    }
+    if (outcome.task() != null) {
+      callbacks.plan(outcome.task(), request.getBodyAsString());
     }
     Reply instead = outcome.instead();
     FakeTask task = outcome.task();

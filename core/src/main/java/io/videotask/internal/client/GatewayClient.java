@@ -67,6 +67,11 @@ public final class GatewayClient {
     return gateway.origin(connection.credentials());
   }
 
+  /** Returns whether a submit can have the URL for callbacks. */
+  public boolean takesCallbackUrl() {
+    return adapter.takesCallbackUrl();
+  }
+
   /**
    * Creates a submit, which the supplier sends.
    *
@@ -83,7 +88,7 @@ public final class GatewayClient {
               String.valueOf(submit.header(SubmitRequests.CORRELATION)),
               connection.time().now());
       return submits.sent(
-          attempt, connection.transport().sendOnce(connection.credentials(), submit));
+          attempt, submit, connection.transport().sendOnce(connection.credentials(), submit));
     };
   }
 

@@ -120,6 +120,11 @@ public final class Adapter extends AnswerDecoder {
     return gateway.keyHeader();
   }
 
+  /** Returns whether a submit can have the URL for callbacks. */
+  public boolean takesCallbackUrl() {
+    return knownFields().contains(RequestField.CALLBACK);
+  }
+
   /** Returns what the gateway's error codes mean. */
   public ErrorCodes codes() {
     return codes;

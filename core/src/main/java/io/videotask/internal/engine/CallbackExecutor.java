@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * Runs user callbacks: listeners and dependents of returned futures. One daemon thread runs them
  * while they return quickly. When a callback blocks, further threads are started after {@link
  * #CHECK_INTERVAL}, so that it delays no other callback for long. No task is lost: if no thread can
- * be started, the task runs once one can. Exceptions of tasks are ignored. Thread-safe.
+ * be started, the task runs once one can. An executor that keeps a thread does not depend on that:
+ * once a thread has been idle, one always is, unless callbacks block. Exceptions of tasks are
+ * ignored. Thread-safe.
  */
 public final class CallbackExecutor implements Executor, AutoCloseable {
   private static final Duration CHECK_INTERVAL = Duration.ofMillis(20);
@@ -24,6 +26,7 @@ public final class CallbackExecutor implements Executor, AutoCloseable {
 
   private final TimeSource time;
   private final String name;
+  private final boolean keepsThread;
   private final ThreadStarter threadStarter;
   private final Queue<Runnable> queue = new ArrayDeque<>();
   private int threads;
@@ -39,17 +42,18 @@ public final class CallbackExecutor implements Executor, AutoCloseable {
 
   /** Starts a thread; may throw what {@link Thread#start} throws. */
   @FunctionalInterface
-  interface ThreadStarter {
+  public interface ThreadStarter {
     void start(Thread thread);
   }
 
   /**
-   * Starts no thread yet.
+   * Starts no thread yet, and keeps none that is idle.
    *
    * @param time its timer checks that the queue makes progress
+   * @param name prefix of the threads' names
    */
-  public CallbackExecutor(TimeSource time) {
-    this(time, "videotask-delivery-");
+  CallbackExecutor(TimeSource time, String name) {
+    this(time, name, false, Thread::start);
   }
 
   /**
@@ -57,15 +61,26 @@ public final class CallbackExecutor implements Executor, AutoCloseable {
    *
    * @param time its timer checks that the queue makes progress
    * @param name prefix of the threads' names
+   * @param keepsThread whether one idle thread is kept until this is closed
+   * @param threadStarter starts the threads
    */
-  public CallbackExecutor(TimeSource time, String name) {
-    this(time, name, Thread::start);
-  }
-
-  CallbackExecutor(TimeSource time, String name, ThreadStarter threadStarter) {
+  public CallbackExecutor(
+      TimeSource time, String name, boolean keepsThread, ThreadStarter threadStarter) {
     this.time = time;
     this.name = name;
+    this.keepsThread = keepsThread;
     this.threadStarter = threadStarter;
+  }
+
+  /**
+   * Starts the first thread, unless one is running.
+   *
+   * @throws OutOfMemoryError or what else {@link Thread#start} throws, if that is not possible
+   */
+  public synchronized void ensureThread() {
+    if (threads == 0 && !closed) {
+      startThread();
+    }
   }
 
   /** Never throws. After {@link #close()}, tasks run on the calling thread. */
@@ -144,18 +159,27 @@ public final class CallbackExecutor implements Executor, AutoCloseable {
 
   /** Starts a thread; returns false if that is not possible now. Guarded by this. */
   private boolean start() {
+    try {
+      startThread();
+      startFailed = false;
+    } catch (Throwable e) {
+      // The next check of the queue retries.
+      startFailed = true;
+    }
+    return !startFailed;
+  }
+
+  private void startThread() {
     threads++;
+    boolean running = false;
     try {
       Thread thread = new Thread(this::work, name + ++started);
       thread.setDaemon(true);
       threadStarter.start(thread);
-      startFailed = false;
-    } catch (Throwable e) {
-      // The next check of the queue retries.
-      threads--;
-      startFailed = true;
+      running = true;
+    } finally {
+      threads -= running ? 0 : 1;
     }
-    return !startFailed;
   }
 
   private void work() {
@@ -169,7 +193,7 @@ public final class CallbackExecutor implements Executor, AutoCloseable {
   private synchronized @Nullable Runnable next() {
     long since = time.nanoTime();
     while (queue.isEmpty()) {
-      long left = IDLE_TIMEOUT.toNanos() - (time.nanoTime() - since);
+      long left = keepsThread ? Long.MAX_VALUE : IDLE_TIMEOUT.toNanos() - (time.nanoTime() - since);
       if (closed || idle > 0 || left <= 0) {
         threads--;
         return null;

@@ -2,21 +2,26 @@ package io.videotask.internal.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.videotask.time.SystemTimeSource;
+import io.videotask.time.TimeSource;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class CallbackExecutorTest {
   private final SystemTimeSource time = new SystemTimeSource();
-  private final CallbackExecutor executor = new CallbackExecutor(time);
+  private final CallbackExecutor executor = new CallbackExecutor(time, "callbacks-");
 
   @AfterEach
   void close() {
@@ -97,6 +102,7 @@ class CallbackExecutorTest {
         new CallbackExecutor(
             time,
             "short-",
+            false,
             thread -> {
               if (refused.incrementAndGet() < 6) {
                 throw new OutOfMemoryError("unable to create native thread");
@@ -112,12 +118,81 @@ class CallbackExecutorTest {
   }
 
   @Test
+  void anIdleThreadIsKeptForTheTimeWhenNoOtherCanBeStarted() throws Exception {
+    AtomicInteger started = new AtomicInteger();
+    try (CallbackExecutor keeping =
+        new CallbackExecutor(
+            new LeapingTime(),
+            "kept-",
+            true,
+            thread -> {
+              if (started.getAndIncrement() > 0) {
+                throw new OutOfMemoryError("unable to create native thread");
+              }
+              thread.start();
+            })) {
+      for (int i = 0; i < 20; i++) {
+        CompletableFuture<Boolean> ran = new CompletableFuture<>();
+        keeping.execute(() -> ran.complete(true));
+        assertTrue(ran.get(20, TimeUnit.SECONDS));
+      }
+    }
+    assertEquals(1, started.get());
+  }
+
+  @Test
+  void ensureThreadReportsWhetherThereIsOne() throws Exception {
+    AtomicInteger refused = new AtomicInteger();
+    try (CallbackExecutor scarce =
+        new CallbackExecutor(
+            time,
+            "scarce-",
+            true,
+            thread -> {
+              if (refused.getAndIncrement() == 0) {
+                throw new OutOfMemoryError("unable to create native thread");
+              }
+              thread.start();
+            })) {
+      assertThrows(OutOfMemoryError.class, scarce::ensureThread);
+      scarce.ensureThread();
+      scarce.ensureThread();
+
+      assertEquals(2, refused.get());
+      CompletableFuture<Boolean> ran = new CompletableFuture<>();
+      scarce.execute(() -> ran.complete(true));
+      assertTrue(ran.get(20, TimeUnit.SECONDS));
+    }
+  }
+
+  /** A clock on which each look at the time takes a minute, so that every idle time is long. */
+  private static final class LeapingTime implements TimeSource {
+    private final AtomicLong minutes = new AtomicLong();
+
+    @Override
+    public Instant now() {
+      return Instant.EPOCH;
+    }
+
+    @Override
+    public long nanoTime() {
+      return TimeUnit.MINUTES.toNanos(minutes.getAndIncrement());
+    }
+
+    @Override
+    public Cancellable schedule(Duration delay, Runnable task) {
+      return () -> {};
+    }
+  }
+
+  @Test
   void closeRunsTasksWithoutAThread() {
     AtomicInteger ran = new AtomicInteger();
     CallbackExecutor none =
         new CallbackExecutor(
             time,
             "none-",
+            false,
             thread -> {
               throw new OutOfMemoryError("unable to create native thread");
             });

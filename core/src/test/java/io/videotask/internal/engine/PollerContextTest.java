@@ -132,7 +132,7 @@ class PollerContextTest {
   @ValueSource(ints = {1, 2, 3})
   void concurrentPollsAndCancellationsEndEveryWait(int round) throws Exception {
     SystemTimeSource time = new SystemTimeSource();
-    CallbackExecutor callbacks = new CallbackExecutor(time);
+    CallbackExecutor callbacks = new CallbackExecutor(time, "callbacks-");
     Poller poller =
         new Poller(
             time, new Random(round), new RateLimiter(Double.POSITIVE_INFINITY, time), callbacks);
