@@ -2,6 +2,7 @@ package io.videotask.cli;
 
 import io.videotask.gateway.Dialect;
 import io.videotask.gateway.Explanation;
+import io.videotask.task.TaskCost;
 import io.videotask.task.TaskFailure;
 import io.videotask.task.TaskRef;
 import io.videotask.task.VideoResult;
@@ -22,6 +23,7 @@ final class Json {
         line -> {
           line.put("task", task.ref().toString());
           meaning(line, task);
+          cost(line, task.cost());
           line.put("notes", task.notes());
         });
   }
@@ -32,6 +34,7 @@ final class Json {
         line -> {
           line.put("task", ref);
           meaning(line, task);
+          cost(line, task.cost());
           line.put("notes", task.notes());
           line.put("shape", explanation.shape());
           line.put("why", explanation.why());
@@ -108,6 +111,18 @@ final class Json {
         .put("submittedAt", task.seen().submittedAt())
         .put("startedAt", task.seen().startedAt())
         .put("finishedAt", task.seen().finishedAt());
+  }
+
+  private static void cost(JsonLine line, @Nullable TaskCost cost) throws IOException {
+    line.putObject(
+        "cost",
+        cost == null
+            ? null
+            : object ->
+                object
+                    .put("amount", cost.amount().toPlainString())
+                    .put("unit", cost.unit())
+                    .put("field", cost.field()));
   }
 
   private static void video(JsonLine line, VideoResult video) throws IOException {

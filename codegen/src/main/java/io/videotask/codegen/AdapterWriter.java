@@ -47,8 +47,11 @@ final class AdapterWriter {
 
   Source write(String factory) {
     Map<String, MappingNode> keys = mapping.entries("gateway");
+    MappingNode described = keys.get("answer");
+    boolean hasStatuses =
+        described == null || !described.isObject() || !described.entries().containsKey("done");
     for (String needed : NEEDED) {
-      if (!keys.containsKey(needed)) {
+      if (!keys.containsKey(needed) && (hasStatuses || !needed.equals("statuses"))) {
         mapping.error("`" + needed + "` is missing", "add it; docs/gateway-mapping.md says how");
       }
     }
@@ -62,10 +65,12 @@ final class AdapterWriter {
       new FactWriter(java, keys, models, gateway, factory).write();
       Variants kinds = new Variants(keys.get("variants"), new RequestConditions(models));
       variants = kinds;
+      Patterns patterns = new Patterns(java);
       GatewayMethods methods =
-          new GatewayMethods(spec, paths, java, kinds, new RequestConditions(models));
-      methods.write(operations.entries("operations"), operations);
-      answers(operations.entries("operations"), operations, answer, keys.get("statuses"));
+          new GatewayMethods(spec, paths, java, kinds, new RequestConditions(models), patterns);
+      methods.write(operations.entries("operations"), operations, keys.get("kind"));
+      answers(operations.entries("operations"), operations, answer, keys.get("statuses"), patterns);
+      patterns.write();
       String templates = java.type(spi("AnswerTemplates"));
       java.override(
               "public " + java.type("java.util.List") + "<" + templates + "> answerTemplates()")
@@ -129,9 +134,10 @@ final class AdapterWriter {
 
   private void answers(
       Map<String, MappingNode> operations,
-      MappingNode all,
       MappingNode answer,
-      @Nullable MappingNode statuses) {
+      @Nullable MappingNode statuses,
+      MappingNode all,
+      Patterns patterns) {
     MappingNode query = operations.get("query");
     GatewaySpec.MappedOperation called = query == null ? null : callOf(query, "query");
     if (query == null || called == null) {
@@ -145,7 +151,7 @@ final class AdapterWriter {
       query.error(called.path() + " has no JSON object as its answer", "describe it in the spec");
       return;
     }
-    AnswerWriter writer = new AnswerWriter(paths, answer.entries("answer"), java);
+    AnswerWriter writer = new AnswerWriter(paths, answer.entries("answer"), java, patterns);
     writer.task(task);
     if (statuses != null) {
       writer.checkStatuses(task, statuses);

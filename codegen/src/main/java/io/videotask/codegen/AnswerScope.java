@@ -38,6 +38,11 @@ final class AnswerScope {
       return owner.equals("answer") ? value : "(" + owner + " == null ? null : " + value + ")";
     }
 
+    /** Returns whether the value is searched for in a list. */
+    boolean isOfList() {
+      return expression.startsWith("AnswerFields.");
+    }
+
     /** Returns the condition that the value is present. */
     String present() {
       return (owner.equals("answer") ? "" : owner + " != null && ") + expression + " != null";
@@ -58,18 +63,62 @@ final class AnswerScope {
     return schema;
   }
 
-  /** Returns the value at a path without lists; null, with an error, where there is none. */
+  /**
+   * Returns the value at a path, where the first value in a {@code list[]} counts; null, with an
+   * error, where there is none.
+   */
   @Nullable Value value(String path, MappingNode where) {
     List<SchemaPaths.Step> steps = paths.resolve(schema, path, where);
     return steps == null ? null : value(steps);
   }
 
-  /** Returns the value of steps without lists between them. */
+  /** Returns the value of steps; of a list the first value counts. */
   Value value(List<SchemaPaths.Step> steps) {
     SchemaPaths.Step last = steps.get(steps.size() - 1);
+    int list = steps.size() - 2;
+    if (list >= 0 && steps.get(list).each()) {
+      return ofElements(list(steps.subList(0, list + 1)), steps.get(list), last);
+    }
     String owner = owner(steps.subList(0, steps.size() - 1));
+    String expression = owner + "." + last.accessor() + "()";
+    JavaType type = last.type();
+    boolean element = last.each() && !type.name().equals("RawJson");
+    return element
+        ? new Value(owner, "AnswerFields.elementOf(" + expression + ")", elementOf(type), false)
+        : new Value(owner, expression, type, paths.isOpenEnum(type));
+  }
+
+  /** Returns the first value of a field of a list's objects. */
+  private Value ofElements(Value list, SchemaPaths.Step step, SchemaPaths.Step field) {
+    String record = paths.record(String.valueOf(step.record())).className();
+    String objects =
+        list.type().name().equals("RawJson")
+            ? "fields.objects(" + list.expression() + ", " + record + "JsonAdapter::read)"
+            : list.expression();
     return new Value(
-        owner, owner + "." + last.accessor() + "()", last.type(), paths.isOpenEnum(last.type()));
+        list.owner(),
+        "AnswerFields.firstOf(" + objects + ", " + record + "::" + field.accessor() + ")",
+        field.type(),
+        paths.isOpenEnum(field.type()));
+  }
+
+  private static JavaType elementOf(JavaType list) {
+    String name = list.name().replaceFirst("^List<(.*)>$", "$1");
+    return switch (name) {
+      case "String" -> JavaType.TEXT;
+      case "Long" -> JavaType.INTEGER;
+      case "Double" -> JavaType.NUMBER;
+      case "Boolean" -> JavaType.FLAG;
+      case "RawJson" -> JavaType.RAW;
+      default -> JavaType.generated(name);
+    };
+  }
+
+  /** Returns the list at the last of the steps, itself and not its first element. */
+  Value list(List<SchemaPaths.Step> steps) {
+    SchemaPaths.Step last = steps.get(steps.size() - 1);
+    String owner = owner(steps.subList(0, steps.size() - 1));
+    return new Value(owner, owner + "." + last.accessor() + "()", last.type(), false);
   }
 
   private String owner(List<SchemaPaths.Step> steps) {
@@ -84,7 +133,8 @@ final class AnswerScope {
     Value value = value(steps);
     String name = JavaNames.component(path.replace('.', '_'));
     name = TAKEN.contains(name) || locals.containsValue(name) ? name + "Object" : name;
-    String record = paths.record(String.valueOf(steps.get(steps.size() - 1).record())).className();
+    SchemaPaths.Step last = steps.get(steps.size() - 1);
+    String record = paths.record(String.valueOf(last.record())).className();
     declarations.add(
         record
             + " "

@@ -16,10 +16,13 @@ final class AnswerWriter {
   private final Map<String, MappingNode> answer;
   private final @Nullable MappingNode video;
   private final JavaLines java;
+  private final Patterns patterns;
   private final Set<String> recognised = new LinkedHashSet<>();
   private final List<String> envelope = new ArrayList<>();
 
-  AnswerWriter(SchemaPaths paths, Map<String, MappingNode> answer, JavaLines java) {
+  AnswerWriter(
+      SchemaPaths paths, Map<String, MappingNode> answer, JavaLines java, Patterns patterns) {
+    this.patterns = patterns;
     this.paths = paths;
     this.answer = answer;
     this.video = answer.get("video");
@@ -47,7 +50,12 @@ final class AnswerWriter {
     one(answer.containsKey("kind") ? "kind" : "model", "kind", scope, body, false);
     one("updated", "updated", scope, body, false);
     one("status", "status", scope, body, true);
+    ending(schema, scope, body);
     one("progress", "progress", scope, body, true);
+    retryAfter(schema, scope, body);
+    for (MappingNode node : list("cost")) {
+      cost(node, scope, body);
+    }
     reasons(scope, body, false);
     resultOrReason(scope, body);
     keyed("times", MappingWords.TIMES, "time", "TimeKind", scope, body);
@@ -57,6 +65,65 @@ final class AnswerWriter {
     keyed("details", MappingWords.DETAILS, "detail", "DetailKind", scope, body);
     levels(schema, scope, body);
     method("read", schema, scope, body);
+  }
+
+  private void ending(String schema, AnswerScope scope, JavaLines body) {
+    MappingNode done = answer.get("done");
+    AnswerScope.Value value = done == null ? null : scope.value(done.text(), done);
+    if (done != null && value != null) {
+      recognised.add(SchemaPaths.firstName(done.text()));
+      body.add("fields.done(" + JavaText.literal(done.text()) + ", " + value.nullable() + ");");
+    }
+    for (MappingNode node : list("finished")) {
+      recognised.add(SchemaPaths.firstName(node.text()));
+      List<SchemaPaths.Step> steps = paths.resolve(schema, node.text(), node);
+      if (steps != null) {
+        body.add("if (" + scope.value(steps).present() + ") {")
+            .add("fields.finished(" + JavaText.literal(node.text()) + ");")
+            .end();
+      }
+    }
+    one("failed", "failed", scope, body, false);
+    one("removed", "removed", scope, body, false);
+  }
+
+  private void cost(MappingNode node, AnswerScope scope, JavaLines body) {
+    Map<String, MappingNode> keys = node.entries("cost");
+    MappingNode amount = keys.get("amount");
+    MappingNode unit = keys.get("unit");
+    MappingNode unitIn = keys.get("unitIn");
+    if (amount == null || (unit == null) == (unitIn == null)) {
+      node.error(
+          "a cost needs an amount, and either its unit or a field with it",
+          "write `{amount: FIELD, unit: usd}` or `{amount: FIELD, unitIn: FIELD}`");
+      return;
+    }
+    AnswerScope.Value value = scope.value(amount.text(), amount);
+    AnswerScope.Value sent = unitIn == null ? null : scope.value(unitIn.text(), unitIn);
+    if (value == null || (unitIn != null && sent == null)) {
+      return;
+    }
+    body.add("if (" + value.present() + ") {")
+        .add(
+            "fields.cost("
+                + JavaText.literal(amount.text())
+                + ", "
+                + value.text()
+                + ", "
+                + (sent != null ? sent.nullable() : JavaText.literal(unit == null ? "" : unit.text()))
+                + ");")
+        .end();
+  }
+
+  private void retryAfter(String schema, AnswerScope scope, JavaLines body) {
+    for (MappingNode node : list("retryAfter")) {
+      // An error's body has it, and is mostly another object than the task.
+      AnswerScope.Value value =
+          paths.exists(schema, node.text()) ? scope.value(node.text(), node) : null;
+      if (value != null) {
+        call(value, "retryAfter", body, node);
+      }
+    }
   }
 
   /** Reports the statuses that the spec lists and the mapping gives no state. */
@@ -87,6 +154,7 @@ final class AnswerWriter {
     AnswerScope scope = new AnswerScope(paths, schema);
     JavaLines body = new JavaLines(Set.of());
     reasons(scope, body, true);
+    retryAfter(schema, scope, body);
     method("readReasons", schema, scope, body);
   }
 
@@ -129,10 +197,11 @@ final class AnswerWriter {
             + " reader) throws "
             + java.type("java.io.IOException"));
     java.add(record + " answer = " + record + "JsonAdapter.read(reader);")
-        .add("return answer == null")
-        .add("    ? null")
-        .add("    : new " + found + "(" + url + ", " + duration + ");")
+        .add("if (answer == null) {")
+        .add("return null;")
         .end();
+    scope.declarations().forEach(java::add);
+    java.add("return new " + found + "(" + url + ", " + duration + ");").end();
   }
 
   private String schemaOfVideo() {
@@ -269,7 +338,7 @@ final class AnswerWriter {
 
   private void reasons(AnswerScope scope, JavaLines body, boolean ofError) {
     for (MappingNode node : list("reasons")) {
-      new ReasonWriter(paths, scope, body, ofError).reason(node, recognised, envelope);
+      new ReasonWriter(paths, scope, body, ofError, patterns).reason(node, recognised, envelope);
     }
   }
 

@@ -15,23 +15,35 @@ final class GatewayMethods {
   private final JavaLines java;
   private final Variants variants;
   private final OperationWriter writer;
+  private final Patterns patterns;
+  private final RequestConditions conditions;
   private final Set<String> fields = new TreeSet<>();
+
+  /** The request's fields of each variant that is submitted in another way. */
+  private final Map<Variants.Variant, Set<String>> variantFields = new LinkedHashMap<>();
+
+  private final Set<String> usualFields = new TreeSet<>();
 
   GatewayMethods(
       GatewaySpec spec,
       SchemaPaths paths,
       JavaLines java,
       Variants variants,
-      RequestConditions conditions) {
+      RequestConditions conditions,
+      Patterns patterns) {
     this.java = java;
     this.variants = variants;
-    this.writer = new OperationWriter(spec, paths, conditions, java, fields);
+    this.patterns = patterns;
+    this.conditions = conditions;
+    this.writer = new OperationWriter(spec, paths, conditions, java, fields, patterns);
   }
 
   /**
    * @param all the whole section, for errors
+   * @param kind the section {@code kind}; null for none
    */
-  void write(Map<String, MappingNode> operations, MappingNode all) {
+  void write(
+      Map<String, MappingNode> operations, MappingNode all, @Nullable MappingNode kind) {
     if (!operations.containsKey("submit")) {
       all.error("`submit` is missing", "add `submit: {call: OPERATION_ID, body: …}`");
       return;
@@ -44,9 +56,12 @@ final class GatewayMethods {
     submit(operations.getOrDefault("submit", all));
     file(operations.get("file"));
     content(operations.get("content"));
-    delete(operations.get("delete"));
+    result(operations.get("result"));
+    onTask("delete", "operation", operations.get("delete"));
+    cancel(operations.get("cancel"));
     list(operations.get("list"));
-    variants.writeIds(java);
+    new KindWriter(java, conditions, patterns).write(kind);
+    variants.writeIds(java, kind != null);
     requestFields(operations.getOrDefault("submit", all));
   }
 
@@ -86,14 +101,7 @@ final class GatewayMethods {
                 + java.type(RETROFIT)
                 + " retrofit, String referenceId)")
         .add("String id = wireId(referenceId);");
-    for (Variants.Variant variant : variants.withPrefix()) {
-      MappingNode own = variant.operations().get("query");
-      if (own != null) {
-        java.add("if (" + variant.ofReference() + ") {");
-        writer.request(own, "query", "id");
-        java.end();
-      }
-    }
+    ofVariants("query", "query");
     writer.request(node, "query", "id");
     java.end();
   }
@@ -113,10 +121,14 @@ final class GatewayMethods {
         java.add("if (" + variant.condition() + ") {");
         writer.request(own, "submit", "");
         java.end();
+        variantFields.put(variant, new TreeSet<>(fields));
+        fields.clear();
       }
     }
     writer.request(node, "submit", "");
     java.end();
+    usualFields.addAll(fields);
+    variantFields.values().forEach(fields::addAll);
   }
 
   private void file(@Nullable MappingNode node) {
@@ -170,19 +182,64 @@ final class GatewayMethods {
     }
   }
 
-  private void delete(@Nullable MappingNode node) {
+  /** Writes the requests of the variants that are told by a task's reference. */
+  private void ofVariants(String operation, String kind) {
+    for (Variants.Variant variant : variants.all()) {
+      MappingNode own = variant.operations().get(operation);
+      String condition = variant.ofReference(patterns);
+      if (own != null && condition != null) {
+        java.add("if (" + condition + ") {");
+        writer.request(own, kind, "id");
+        java.end();
+      }
+    }
+  }
+
+  /**
+   * @param kind the kind of object that the operation is in the mapping
+   */
+  private void onTask(String operation, String kind, @Nullable MappingNode node) {
     if (node != null) {
       java.override(
               "public @"
                   + java.type(NULLABLE)
                   + " "
                   + java.type(REQUEST)
-                  + " delete("
+                  + " "
+                  + operation
+                  + "("
                   + java.type(RETROFIT)
                   + " retrofit, String referenceId)")
           .add("String id = wireId(referenceId);");
-      writer.request(node, "operation", "id");
+      ofVariants(operation, kind);
+      writer.request(node, kind, "id");
       java.end();
+    }
+  }
+
+  private void result(@Nullable MappingNode node) {
+    onTask("result", "result", node);
+    if (node == null) {
+      return;
+    }
+    MappingNode field = node.entries("result").get("as");
+    if (field == null) {
+      node.error("`as` is missing", "name the field of the answer that stands for the result");
+      return;
+    }
+    java.override("public String resultField()")
+        .add("return " + JavaText.literal(field.text()) + ";")
+        .end();
+  }
+
+  private void cancel(@Nullable MappingNode node) {
+    onTask("cancel", "cancel", node);
+    MappingNode only = node == null ? null : node.entries("cancel").get("only");
+    if (only != null && !only.text().equals("QUEUED")) {
+      only.error("`" + only.text() + "` is no state to cancel in", "write QUEUED, or remove it");
+    }
+    if (only != null) {
+      java.override("public boolean cancelsOnlyQueued()").add("return true;").end();
     }
   }
 
@@ -198,7 +255,7 @@ final class GatewayMethods {
     java.end();
     Map<String, MappingNode> keys = node.entries("list");
     MappingNode rows = keys.get("rows");
-    MappingNode more = keys.get("more");
+    boolean numbered = node.textOfAll().contains("$page");
     if (rows == null) {
       node.error("`rows` is missing", "name the field with the list of tasks");
       return;
@@ -211,9 +268,21 @@ final class GatewayMethods {
                 + "("
                 + JavaText.literal(rows.text())
                 + ", "
-                + (more == null ? "null" : JavaText.literal(more.text()))
+                + optional(keys.get("more"))
+                + ", "
+                + optional(keys.get("next"))
+                + ", "
+                + optional(keys.get("cursor"))
+                + ", "
+                + optional(keys.get("prefix"))
+                + ", "
+                + numbered
                 + ");")
         .end();
+  }
+
+  private static String optional(@Nullable MappingNode text) {
+    return text == null ? "null" : JavaText.literal(text.text());
   }
 
   private void requestFields(MappingNode submit) {
@@ -233,6 +302,7 @@ final class GatewayMethods {
               });
     }
     set("requestFields", fields);
+    fieldsOfVariants();
     MappingNode requires = keys.get("requires");
     if (requires != null) {
       Set<String> required = new TreeSet<>();
@@ -251,13 +321,36 @@ final class GatewayMethods {
     }
   }
 
+  private void fieldsOfVariants() {
+    if (variantFields.values().stream().allMatch(usualFields::equals)) {
+      return;
+    }
+    String type = java.type("java.util.Set") + "<" + java.type(AdapterWriter.spi("RequestField")) + ">";
+    java.override(
+        "public "
+            + type
+            + " requestFields("
+            + java.type(AdapterWriter.spi("RequestValues"))
+            + " request)");
+    variantFields.forEach(
+        (variant, own) ->
+            java.add("if (" + variant.condition() + ") {")
+                .add("return " + setOf(own) + ";")
+                .end());
+    java.add("return " + setOf(usualFields) + ";").end();
+  }
+
+  private String setOf(Set<String> constants) {
+    String field = java.type(AdapterWriter.spi("RequestField"));
+    return "Set.of("
+        + String.join(", ", constants.stream().map(c -> field + "." + c).toList())
+        + ")";
+  }
+
   private void set(String method, Set<String> constants) {
     String field = java.type(AdapterWriter.spi("RequestField"));
     java.override("public " + java.type("java.util.Set") + "<" + field + "> " + method + "()")
-        .add(
-            "return Set.of("
-                + String.join(", ", constants.stream().map(c -> field + "." + c).toList())
-                + ");")
+        .add("return " + setOf(constants) + ";")
         .end();
   }
 }

@@ -83,6 +83,20 @@ final class MappingNode {
     return "";
   }
 
+  /** Returns all single values in this one, with blanks between them. */
+  String textOfAll() {
+    if (node instanceof ScalarNode scalar) {
+      return scalar.getValue();
+    }
+    StringBuilder text = new StringBuilder();
+    if (node instanceof SequenceNode) {
+      list().forEach(element -> text.append(element.textOfAll()).append(' '));
+    } else {
+      entries().values().forEach(value -> text.append(value.textOfAll()).append(' '));
+    }
+    return text.toString();
+  }
+
   /** Returns the elements of a list, or the value itself as the only element. */
   List<MappingNode> list() {
     if (!(node instanceof SequenceNode sequence)) {

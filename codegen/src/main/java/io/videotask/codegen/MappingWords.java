@@ -26,6 +26,8 @@ final class MappingWords {
           "quota", "QUOTA",
           "rateLimit", "RATE_LIMIT",
           "notFound", "NOT_FOUND",
+          "cancelled", "CANCELLED",
+          "running", "RUNNING",
           "transient", "TRANSIENT");
 
   /** The times of an answer, with the constants of {@code TimeKind}. */
@@ -58,9 +60,15 @@ final class MappingWords {
           "image", "IMAGE",
           "images", "IMAGES",
           "lastImage", "LAST_IMAGE",
+          "referenceImages", "REFERENCE_IMAGES",
+          "referenceVideos", "REFERENCE_VIDEOS",
           "duration", "DURATION",
           "size", "SIZE",
           "resolution", "RESOLUTION",
+          "aspectRatio", "ASPECT_RATIO",
+          "negativePrompt", "NEGATIVE_PROMPT",
+          "audio", "AUDIO",
+          "count", "COUNT",
           "seed", "SEED");
 
   /** The keys of each object; those of {@code gateway} are the top level. */
@@ -85,6 +93,7 @@ final class MappingWords {
             "statuses",
             "codes",
             "texts",
+            "kind",
             "operations",
             "variants",
             "lost",
@@ -92,14 +101,19 @@ final class MappingWords {
             "recognise",
             "answer"));
     keys.put("auth", List.of("header", "prefix", "signed", "lifetime"));
-    keys.put("operations", List.of("query", "submit", "file", "content", "delete", "list"));
+    keys.put(
+        "operations",
+        List.of("query", "submit", "result", "file", "content", "cancel", "delete", "list"));
     keys.put("operation", List.of("call", "with", "headers", "body"));
     keys.put("query", List.of("call", "with", "headers", "body"));
     keys.put("submit", List.of("call", "with", "headers", "body", "requires", "files", "id"));
     keys.put("content", List.of("call", "with", "headers", "use"));
-    keys.put("list", List.of("call", "with", "headers", "body", "rows", "more"));
-    keys.put("value", List.of("value", "when", "unless", "as"));
-    keys.put("variant", List.of("when", "unless", "prefix", "answers", "operations"));
+    keys.put("result", List.of("call", "with", "headers", "body", "as"));
+    keys.put("cancel", List.of("call", "with", "headers", "body", "only"));
+    keys.put(
+        "list", List.of("call", "with", "headers", "body", "rows", "more", "next", "cursor", "prefix"));
+    keys.put("value", List.of("value", "when", "unless", "as", "match"));
+    keys.put("variant", List.of("when", "unless", "ids", "prefix", "answers", "operations"));
     keys.put("lost", List.of("gateway", "imageFile", "duration"));
     keys.put("otherGateway", List.of("gateway", "ids", "bodies", "because"));
     keys.put(
@@ -111,7 +125,13 @@ final class MappingWords {
             "kind",
             "updated",
             "status",
+            "done",
+            "finished",
+            "failed",
+            "removed",
             "progress",
+            "retryAfter",
+            "cost",
             "reasons",
             "resultOrReason",
             "times",
@@ -120,10 +140,13 @@ final class MappingWords {
             "details",
             "nested",
             "wrappers"));
-    keys.put("reason", List.of("error", "result", "code", "codeAndMessage", "message", "text"));
+    keys.put(
+        "reason",
+        List.of("error", "result", "code", "codeAndMessage", "message", "pattern", "text"));
     keys.put("resultOrReason", List.of("field", "result"));
-    keys.put("videoField", List.of("field", "needsKey"));
-    keys.put("video", List.of("schema", "url", "duration"));
+    keys.put("videoField", List.of("field", "needsKey", "anyType", "where"));
+    keys.put("video", List.of("schema", "url", "data", "type", "duration"));
+    keys.put("cost", List.of("amount", "unit", "unitIn"));
     keys.put("statuses", STATES);
     keys.put("codes", List.copyOf(MEANINGS.keySet()));
     keys.put("texts", List.copyOf(MEANINGS.keySet()));

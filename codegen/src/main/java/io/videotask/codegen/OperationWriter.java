@@ -14,13 +14,16 @@ final class OperationWriter {
   private final RequestConditions conditions;
   private final JavaLines java;
   private final Set<String> fields;
+  private final Patterns patterns;
 
   OperationWriter(
       GatewaySpec spec,
       SchemaPaths paths,
       RequestConditions conditions,
       JavaLines java,
-      Set<String> fields) {
+      Set<String> fields,
+      Patterns patterns) {
+    this.patterns = patterns;
     this.spec = spec;
     this.paths = paths;
     this.conditions = conditions;
@@ -55,6 +58,12 @@ final class OperationWriter {
       return;
     }
     Map<String, MappingNode> keys = node.entries(kind);
+    if (node.textOfAll().contains("$kind")) {
+      java.add(
+          "String kind = "
+              + (kind.equals("submit") ? "kindOf(request)" : "kind(referenceId)")
+              + ";");
+    }
     List<String> arguments = arguments(operation, keys.get("with"), node, id);
     MappingNode body = keys.get("body");
     if (operation.body() != null) {
@@ -64,7 +73,7 @@ final class OperationWriter {
             "write `body:` with the fields of " + operation.body());
         return;
       }
-      new RequestWriter(paths, conditions, java, fields).body(operation.body(), body);
+      new RequestWriter(paths, conditions, java, fields, patterns).body(operation.body(), body);
       arguments.add("body");
     } else if (body != null) {
       body.error(operation.path() + " has no body in the spec", "describe it there, or remove it");
@@ -130,10 +139,23 @@ final class OperationWriter {
     return arguments;
   }
 
-  private String argument(GatewaySpec.MappedParameter parameter, MappingNode value) {
+  private String argument(GatewaySpec.MappedParameter parameter, MappingNode given) {
+    Map<String, MappingNode> keys =
+        given.isObject() ? given.entries("value") : Map.of("value", given);
+    MappingNode value = keys.getOrDefault("value", given);
     RequestWords.Word word = RequestWords.all().get(value.text());
+    MappingNode match = keys.get("match");
+    if (word != null && match != null) {
+      return java.type(AdapterWriter.spi("MappedTexts")) + ".part(" + word.expression() + ", " + patterns.constantWithGroup(match) + ")";
+    }
     if (word != null) {
+      if (word.field() != null) {
+        fields.add(word.field());
+      }
       String expression = RequestWords.expression(word, parameter.type(), null, value);
+      if (expression != null && expression.contains("MappedTexts")) {
+        java.type(AdapterWriter.spi("MappedTexts"));
+      }
       return expression == null ? "null" : expression;
     }
     if (value.text().startsWith("$")) {

@@ -15,22 +15,26 @@ final class ReasonWriter {
   private final AnswerScope scope;
   private final JavaLines body;
   private final boolean ofError;
+  private final Patterns patterns;
 
   /**
    * @param ofError whether this is for an error's body, which need not have all fields
    */
-  ReasonWriter(SchemaPaths paths, AnswerScope scope, JavaLines body, boolean ofError) {
+  ReasonWriter(
+      SchemaPaths paths, AnswerScope scope, JavaLines body, boolean ofError, Patterns patterns) {
     this.paths = paths;
     this.scope = scope;
     this.body = body;
     this.ofError = ofError;
+    this.patterns = patterns;
   }
 
   void reason(MappingNode node, Set<String> recognised, List<String> envelope) {
     Map<String, MappingNode> keys = node.entries("reason");
     for (String call : WITH_MESSAGE) {
-      MappingNode code = keys.get(call);
-      if (code != null) {
+      MappingNode codes = keys.get(call);
+      if (codes != null) {
+        MappingNode code = existing(codes);
         List<MappingNode> messages =
             keys.containsKey("message") ? keys.get("message").list() : List.of();
         if (!ofError) {
@@ -43,12 +47,22 @@ final class ReasonWriter {
     if (keys.containsKey("codeAndMessage")) {
       text("codeAndMessage", keys.get("codeAndMessage"));
     } else if (keys.containsKey("message")) {
-      keys.get("message").list().forEach(field -> text("message", field));
+      MappingNode pattern = keys.get("pattern");
+      keys.get("message").list().forEach(field -> message(field, pattern));
     } else {
       node.error(
           "a reason needs one of error, result, code, codeAndMessage and message",
           "write `{message: FIELD}` for a text without a code");
     }
+  }
+
+  /** Returns the first of several codes that the schema has; errors and tasks may have others. */
+  private MappingNode existing(MappingNode codes) {
+    List<MappingNode> all = codes.list();
+    return all.stream()
+        .filter(code -> paths.exists(scope.schema(), code.text()))
+        .findFirst()
+        .orElse(all.isEmpty() ? codes : all.get(0));
   }
 
   private static void recognise(
@@ -74,6 +88,24 @@ final class ReasonWriter {
           .add("fields." + call + "(" + JavaText.literal(field.text()) + ", " + value.text() + ");")
           .end();
     }
+  }
+
+  private void message(MappingNode field, @Nullable MappingNode pattern) {
+    AnswerScope.Value value = pattern == null ? null : value(field);
+    if (pattern == null || value == null) {
+      text("message", field);
+      return;
+    }
+    body.add("if (" + value.present() + ") {")
+        .add(
+            "fields.message("
+                + JavaText.literal(field.text())
+                + ", "
+                + value.text()
+                + ", "
+                + patterns.constant(pattern)
+                + ");")
+        .end();
   }
 
   private void withMessage(
@@ -121,6 +153,7 @@ final class ReasonWriter {
   private static boolean inOneObject(List<AnswerScope.Value> values) {
     String owner = values.get(0).owner();
     return !owner.equals("answer")
+        && values.stream().noneMatch(AnswerScope.Value::isOfList)
         && values.stream().allMatch(value -> value.owner().equals(owner));
   }
 

@@ -21,6 +21,7 @@ final class RequestConditions {
     CONDITIONS.put("image", "!request.images().isEmpty()");
     CONDITIONS.put("prompt", "request.prompt() != null");
     CONDITIONS.put("lastImage", "request.lastImage() != null");
+    CONDITIONS.put("references", "request.hasReferences()");
     CONDITIONS.put("duration", "request.duration() != null");
     CONDITIONS.put("size", "request.width() != null");
     CONDITIONS.put("resolution", "request.resolution() != null");

@@ -119,7 +119,10 @@ final class RequestParameters {
     Set<String> uses = new HashSet<>(JavaType.imports(List.of(type)));
     uses.add("retrofit2.http." + kind);
     return new ParameterShape(
-        "@" + kind + "(" + JavaText.literal(name) + ")",
+        isPath && Boolean.TRUE.equals(parameter.getAllowReserved())
+            // A path of its own, such as a model's name with slashes.
+            ? "@Path(value = " + JavaText.literal(name) + ", encoded = true)"
+            : "@" + kind + "(" + JavaText.literal(name) + ")",
         parameter.getName(),
         type.name(),
         isPath || Boolean.TRUE.equals(parameter.getRequired()),

@@ -22,16 +22,30 @@ final class RequestWords {
     put("model", "String", "request.model()", "MODEL");
     put("image", "String", "request.images().isEmpty() ? null : request.images().get(0)", "IMAGE");
     put("imageUrl", "String", "request.imageUrl()", "IMAGE");
+    put("imageBase64", "String", "request.imageBase64()", "IMAGE");
+    put("imageType", "String", "request.imageType()", "IMAGE");
     put("images", "List<String>", "request.images()", "IMAGES");
     put("lastImage", "String", "request.lastImage()", "LAST_IMAGE");
+    put("lastImageBase64", "String", "request.lastImageBase64()", "LAST_IMAGE");
+    put("lastImageType", "String", "request.lastImageType()", "LAST_IMAGE");
+    put("referenceImage", "String", "referenceImage", "REFERENCE_IMAGES");
+    put("referenceImages", "List<String>", "request.referenceImages()", "REFERENCE_IMAGES");
+    put("referenceVideo", "String", "referenceVideo", "REFERENCE_VIDEOS");
+    put("referenceVideos", "List<String>", "request.referenceVideos()", "REFERENCE_VIDEOS");
     put("duration", "Long", "request.duration()", "DURATION");
     put("size", "size", "", "SIZE");
     put("width", "Long", "request.width()", "SIZE");
     put("height", "Long", "request.height()", "SIZE");
     put("resolution", "String", "request.resolution()", "RESOLUTION");
+    put("aspectRatio", "String", "request.aspectRatio()", "ASPECT_RATIO");
+    put("negativePrompt", "String", "request.negativePrompt()", "NEGATIVE_PROMPT");
+    put("audio", "Boolean", "request.audio()", "AUDIO");
+    put("count", "Long", "request.count()", "COUNT");
     put("seed", "Long", "request.seed()", "SEED");
     put("callback", "String", "request.callback()", "CALLBACK");
     put("id", "String", "id", null);
+    put("kind", "String", "kind", null);
+    put("page", "Long", "MappedTexts.page(after)", null);
     put("fileId", "String", "fileId", null);
     put("variant", "String", "variant", null);
     put("after", "String", "after", null);
@@ -51,7 +65,8 @@ final class RequestWords {
   /**
    * Returns the expression of a word as a value of a type; null, with an error, where it has none.
    *
-   * @param format how a size is written, such as {@code w*h}; null for {@code wxh}
+   * @param format how a size or a truth value is written, such as {@code w*h} or {@code on|off};
+   *     null for the usual way
    */
   static @Nullable String expression(
       Word word, String type, @Nullable String format, MappingNode where) {
@@ -67,6 +82,9 @@ final class RequestWords {
           + " + request.height()";
     }
     String value = word.expression();
+    if (format != null) {
+      return formatted(word, type, format, where);
+    }
     if (word.type().equals(type)) {
       return value;
     }
@@ -80,6 +98,28 @@ final class RequestWords {
     where.error(
         name + " is " + word.type() + ", and the field is " + type,
         "correct the field's type in the spec, or name another field");
+    return null;
+  }
+
+  private static @Nullable String formatted(
+      Word word, String type, String format, MappingNode where) {
+    String value = word.expression();
+    if (word.type().equals("Boolean") && type.equals("String") && format.contains("|")) {
+      String[] texts = format.split("\\|", 2);
+      return value
+          + " == null ? null : "
+          + value
+          + " ? "
+          + JavaText.literal(texts[0])
+          + " : "
+          + JavaText.literal(texts[1]);
+    }
+    if (word.type().equals("String") && type.equals("String") && format.equals("base64")) {
+      return "MappedTexts.withoutDataUrl(" + value + ")";
+    }
+    where.error(
+        "`as: " + format + "` does not fit this value",
+        "write a size such as w*h, a truth value such as on|off, or base64 for an image");
     return null;
   }
 }

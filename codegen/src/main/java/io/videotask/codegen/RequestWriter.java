@@ -13,18 +13,27 @@ import org.jspecify.annotations.Nullable;
  * value, and the records around them.
  */
 final class RequestWriter {
+  /** The words that always have a value. */
+  private static final Set<String> ALWAYS = Set.of("$id", "$limit", "$kind", "$page");
+
   private final SchemaPaths paths;
   private final RequestConditions conditions;
   private final JavaLines java;
   private final Set<String> fields;
+  private final Patterns patterns;
   private final Set<String> names =
-      new HashSet<>(Set.of("retrofit", "request", "api", "id", "body", "referenceId"));
+      new HashSet<>(Set.of("retrofit", "request", "api", "id", "body", "referenceId", "after", "limit", "kind", "referenceImage", "referenceVideo"));
 
   /**
    * @param fields receives the request's fields that are used
    */
   RequestWriter(
-      SchemaPaths paths, RequestConditions conditions, JavaLines java, Set<String> fields) {
+      SchemaPaths paths,
+      RequestConditions conditions,
+      JavaLines java,
+      Set<String> fields,
+      Patterns patterns) {
+    this.patterns = patterns;
     this.paths = paths;
     this.conditions = conditions;
     this.java = java;
@@ -102,8 +111,10 @@ final class RequestWriter {
     Map<String, MappingNode> keys = described ? node.entries("value") : Map.of("value", node);
     MappingNode value = keys.getOrDefault("value", node);
     String condition = conditions.of(keys.get("when"), keys.get("unless"), path);
-    MappingNode format = keys.get("as");
-    Written written = single(component.type().name(), value, format == null ? null : format.text());
+    Written written = single(component.type().name(), value, keys);
+    if (written != null && written.expression().contains("MappedTexts")) {
+      java.type(AdapterWriter.spi("MappedTexts"));
+    }
     if (written == null) {
       return null;
     }
@@ -116,11 +127,14 @@ final class RequestWriter {
         component.type().name(), new Written(condition + " ? " + guarded + " : null", true), path);
   }
 
-  private @Nullable Written single(String type, MappingNode node, @Nullable String format) {
+  private @Nullable Written single(
+      String type, MappingNode node, Map<String, MappingNode> keys) {
     String text = node.text();
     if (!text.startsWith("$")) {
       return literal(type, node);
     }
+    MappingNode as = keys.get("as");
+    String format = as == null ? null : as.text();
     RequestWords.Word word = RequestWords.all().get(text);
     if (word == null) {
       node.error(
@@ -131,8 +145,12 @@ final class RequestWriter {
     if (word.field() != null) {
       fields.add(word.field());
     }
-    String expression = RequestWords.expression(word, type, format, node);
-    return expression == null ? null : new Written(expression, !text.equals("$id"));
+    MappingNode match = keys.get("match");
+    String expression =
+        match == null
+            ? RequestWords.expression(word, type, format, node)
+            : java.type(AdapterWriter.spi("MappedTexts")) + ".part(" + word.expression() + ", " + patterns.constantWithGroup(match) + ")";
+    return expression == null ? null : new Written(expression, !ALWAYS.contains(text));
   }
 
   private static @Nullable Written literal(String type, MappingNode node) {
@@ -174,6 +192,10 @@ final class RequestWriter {
     int number = 0;
     for (MappingNode item : node.list()) {
       number++;
+      String repeated = repeated(item);
+      if (repeated != null) {
+        java.add("for (String " + repeated + " : request." + repeated + "s()) {");
+      }
       Written written = object(record, item, append(path, Integer.toString(number)));
       if (written == null) {
         continue;
@@ -187,11 +209,25 @@ final class RequestWriter {
             .add(list + ".add(" + written.expression().substring(created + 10) + ");")
             .end();
       }
+      if (repeated != null) {
+        java.end();
+      }
     }
     String all = name(append(path, "orNull"));
     java.add(
         component.type().name() + " " + all + " = " + list + ".isEmpty() ? null : " + list + ";");
     return new Written(all, true);
+  }
+
+  /** Returns the word of which an item has one value, and so comes once for each. */
+  private static @Nullable String repeated(MappingNode item) {
+    String text = item.textOfAll();
+    for (String word : List.of("referenceImage", "referenceVideo")) {
+      if (text.matches("(?s).*\\$" + word + "\\b.*")) {
+        return word;
+      }
+    }
+    return null;
   }
 
   private Written variable(String type, Written written, List<String> path) {

@@ -85,6 +85,24 @@ final class SchemaPaths {
     return steps;
   }
 
+  /** Returns whether a path exists from a schema. */
+  boolean exists(String schema, String path) {
+    String current = schema;
+    String[] names = path.split("\\.", -1);
+    for (int i = 0; i < names.length; i++) {
+      boolean each = names[i].endsWith("[]");
+      String name = names[i].replace("[]", "");
+      if (current == null || component(current, name) == null) {
+        return false;
+      }
+      current =
+          i == names.length - 1
+              ? current
+              : objectIn(current, name, names[i + 1].replace("[]", ""), each);
+    }
+    return true;
+  }
+
   /** Returns whether a schema has the field that a path begins with. */
   boolean has(String schema, String path) {
     return component(schema, firstName(path)) != null;
@@ -178,7 +196,12 @@ final class SchemaPaths {
     Map<String, Object> extensions = property.getExtensions();
     Object raw = extensions == null ? null : extensions.get(RAW_OBJECTS);
     if (raw instanceof List<?> listed) {
-      listed.forEach(name -> names.add(String.valueOf(name)));
+      for (Object name : listed) {
+        String text = String.valueOf(name);
+        if (text.endsWith("[]") == each) {
+          names.add(text.replace("[]", ""));
+        }
+      }
     }
     return names;
   }
@@ -190,8 +213,12 @@ final class SchemaPaths {
     parts.addAll(SchemaKinds.allOf(union));
     for (Schema<?> part : parts) {
       String name = SchemaKinds.referenced(part);
+      Schema<?> items = part.getItems();
+      String element = items == null ? null : SchemaKinds.referenced(items);
       if (name != null) {
         names.add(name);
+      } else if (element != null) {
+        names.add(element + "[]");
       }
     }
     return names;

@@ -24,7 +24,8 @@ final class Variants {
               MappingNode answers = keys.get("answers");
               MappingNode operations = keys.get("operations");
               String condition = conditions.of(keys.get("when"), keys.get("unless"), List.of());
-              if (condition == null) {
+              MappingNode ids = keys.get("ids");
+              if (condition == null && ids == null) {
                 value.error("`when` or `unless` is missing", "say which requests are of this kind");
               }
               if (operations == null) {
@@ -34,6 +35,7 @@ final class Variants {
                   new Variant(
                       name,
                       condition == null ? "false" : condition,
+                      ids,
                       prefix == null ? null : prefix.text(),
                       answers == null ? null : answers.text(),
                       operations == null ? Map.of() : operations.entries("operations")));
@@ -44,12 +46,14 @@ final class Variants {
    * A kind of tasks.
    *
    * @param condition a Java condition on the request
+   * @param ids the pattern of its tasks' ids; null where they are told by the prefix
    * @param prefix marks its tasks in references; null for none
    * @param wrapper the field that its answers are in; null for none
    */
   record Variant(
       String name,
       String condition,
+      @Nullable MappingNode ids,
       @Nullable String prefix,
       @Nullable String wrapper,
       Map<String, MappingNode> operations) {
@@ -67,6 +71,13 @@ final class Variants {
     String ofReference() {
       return "referenceId.startsWith(" + prefixLiteral() + ")";
     }
+
+    /** Returns the same by the prefix or by the ids; null where references don't tell. */
+    @Nullable String ofReference(Patterns patterns) {
+      return prefix != null
+          ? ofReference()
+          : ids == null ? null : patterns.constant(ids) + ".matcher(id).matches()";
+    }
   }
 
   List<Variant> all() {
@@ -77,8 +88,11 @@ final class Variants {
     return all.stream().filter(variant -> variant.prefix() != null).toList();
   }
 
-  void writeIds(JavaLines java) {
-    if (withPrefix().isEmpty()) {
+  /**
+   * @param kinds whether a reference has the task's kind before its id
+   */
+  void writeIds(JavaLines java, boolean kinds) {
+    if (withPrefix().isEmpty() && !kinds) {
       return;
     }
     String values = java.type(AdapterWriter.spi("RequestValues"));
@@ -88,7 +102,13 @@ final class Variants {
           .add("return " + variant.prefixLiteral() + " + id;")
           .end();
     }
-    java.add("return id;").end();
+    if (kinds) {
+      java.add("String kind = kindOf(request);")
+          .add("return kind == null ? id : kind + \":\" + id;")
+          .end();
+    } else {
+      java.add("return id;").end();
+    }
     String nullable = java.type("org.jspecify.annotations.Nullable");
     java.override("public String referenceIdOfAnswer(@" + nullable + " String wrapper, String id)");
     for (Variant variant : withPrefix()) {
@@ -105,6 +125,7 @@ final class Variants {
           .add("return referenceId.substring(" + variant.prefixLiteral() + ".length());")
           .end();
     }
-    java.add("return referenceId;").end();
+    java.add(kinds ? "return referenceId.substring(referenceId.indexOf(':') + 1);" : "return referenceId;")
+        .end();
   }
 }

@@ -13,6 +13,8 @@ final class VideoWriter {
   private final AnswerScope scope;
   private final JavaLines body;
   private boolean needingKey;
+  private boolean anyType;
+  private @Nullable MappingNode where;
 
   /**
    * @param video describes the spec's video object; null where it has none
@@ -31,6 +33,9 @@ final class VideoWriter {
       node = keys.getOrDefault("field", entry);
       MappingNode needsKey = keys.get("needsKey");
       needingKey = needsKey != null && needsKey.text().equals("true");
+      MappingNode any = keys.get("anyType");
+      anyType = any != null && any.text().equals("true");
+      where = keys.get("where");
     }
     String[] parts = node.text().split("\\|", 2);
     String path = parts[0].strip();
@@ -71,8 +76,15 @@ final class VideoWriter {
   private void single(String path, List<SchemaPaths.Step> steps, MappingNode node) {
     AnswerScope.Value value = scope.value(steps);
     String record = paths.recordOf(value.type());
+    if (anyType && !value.type().name().equals("RawJson")) {
+      node.error(path + " is not free-form JSON", "write `x-raw-json: true` beside it in the spec");
+      return;
+    }
     if (record == null) {
-      String call = needingKey ? "fields.videoNeedingKey(" : "fields.video(";
+      String call =
+          anyType
+              ? "fields.videosOfAnyType("
+              : needingKey ? "fields.videoNeedingKey(" : "fields.video(";
       body.add("if (" + value.present() + ") {")
           .add(call + JavaText.literal(path) + ", " + value.text() + ");")
           .end();
@@ -107,7 +119,7 @@ final class VideoWriter {
 
   private void list(String path, List<SchemaPaths.Step> steps, int each, MappingNode node) {
     boolean last = each == steps.size() - 1;
-    AnswerScope.Value value = scope.value(steps.subList(0, each + 1));
+    AnswerScope.Value value = scope.list(steps.subList(0, each + 1));
     if (last && value.type().name().equals("RawJson")) {
       String name = path.substring(0, path.length() - 2);
       body.add("if (" + value.present() + ") {")
@@ -134,14 +146,39 @@ final class VideoWriter {
     String url = field == null ? urls(video, inner) : inner.value(field).nullable();
     String duration = field == null ? duration(video, inner) : "null";
     body.add("if (" + list.present() + ") {")
-        .add("AnswerFields.Videos list = fields.videos(" + JavaText.literal(name) + ");")
+        .add(
+            "AnswerFields.Videos list = fields."
+                + (needingKey ? "videosNeedingKey(" : "videos(")
+                + JavaText.literal(name)
+                + ");")
         .add("for (" + element + " item : " + list.expression() + ") {")
-        .add("if (item != null) {");
+        .add("if (item != null" + condition(inner) + ") {");
     inner.declarations().forEach(line -> body.add(renamed(line, "item")));
     body.add("list.add(" + renamed(url, "item") + ", " + renamed(duration, "item") + ");")
         .end()
         .end()
         .end();
+  }
+
+  /** Returns the condition that an element is a video, where its list has others too. */
+  private String condition(AnswerScope element) {
+    MappingNode node = where;
+    if (node == null) {
+      return "";
+    }
+    String[] parts = node.text().split("=", 2);
+    if (parts.length != 2) {
+      node.error("`" + node.text() + "` is no condition", "write FIELD=VALUE");
+      return "";
+    }
+    AnswerScope.Value value = element.value(parts[0].strip(), node);
+    return value == null
+        ? ""
+        : " && "
+            + JavaText.literal(parts[1].strip())
+            + ".equals("
+            + renamed(value.nullable(), "item")
+            + ")";
   }
 
   private static String renamed(String expression, String variable) {
@@ -165,6 +202,16 @@ final class VideoWriter {
   /** Returns the expression for the URL of a video object. */
   static String urls(@Nullable MappingNode video, AnswerScope scope) {
     List<String> urls = values(video, "url", scope);
+    List<String> data = values(video, "data", scope);
+    List<String> types = values(video, "type", scope);
+    for (String bytes : data) {
+      urls.add(
+          "AnswerFields.dataUrl("
+              + bytes
+              + ", "
+              + (types.isEmpty() ? "null" : "AnswerFields.first(" + String.join(", ", types) + ")")
+              + ")");
+    }
     return urls.isEmpty()
         ? "null"
         : urls.size() == 1 ? urls.get(0) : "AnswerFields.first(" + String.join(", ", urls) + ")";

@@ -39,13 +39,9 @@ public sealed interface SubmitOutcome {
    *
    * @param error a {@link RejectedException}, or an {@link AuthenticationException}, {@link
    *     PermissionException} or {@link RateLimitedException}
+   * @param code the gateway's or the vendor's code, as text; null for none
    */
-  record Rejected(VideoTaskException error) implements SubmitOutcome {
-    /** Returns the gateway's or the vendor's code; null for none. */
-    public @Nullable String code() {
-      return error instanceof RejectedException rejected ? rejected.code() : null;
-    }
-  }
+  record Rejected(VideoTaskException error, @Nullable String code) implements SubmitOutcome {}
 
   /**
    * The task may or may not exist, and may be billed. The client never submits it again.

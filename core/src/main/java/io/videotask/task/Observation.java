@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param seenAt when the answer was read, by this client's clock
  * @param body the body of the answer, as sent, decoded to text; may contain signed URLs and must
  *     not be logged
+ * @param cost what the task has cost; null where the answer does not say
  */
 public record Observation(
     TaskRef ref,
@@ -31,10 +32,37 @@ public record Observation(
     @Nullable Instant finishedAt,
     List<String> notes,
     Instant seenAt,
-    String body) {
+    String body,
+    @Nullable TaskCost cost) {
 
   public Observation {
     notes = List.copyOf(notes);
+  }
+
+  /** Creates an observation without a cost. */
+  public Observation(
+      TaskRef ref,
+      TaskState state,
+      @Nullable String rawStatus,
+      @Nullable Integer progress,
+      @Nullable Instant submittedAt,
+      @Nullable Instant startedAt,
+      @Nullable Instant finishedAt,
+      List<String> notes,
+      Instant seenAt,
+      String body) {
+    this(
+        ref,
+        state,
+        rawStatus,
+        progress,
+        submittedAt,
+        startedAt,
+        finishedAt,
+        notes,
+        seenAt,
+        body,
+        null);
   }
 
   /** Returns a copy with one more note. */
@@ -42,7 +70,17 @@ public record Observation(
     List<String> more = new ArrayList<>(notes);
     more.add(note);
     return new Observation(
-        ref, state, rawStatus, progress, submittedAt, startedAt, finishedAt, more, seenAt, body);
+        ref,
+        state,
+        rawStatus,
+        progress,
+        submittedAt,
+        startedAt,
+        finishedAt,
+        more,
+        seenAt,
+        body,
+        cost);
   }
 
   /** Omits the body: it may contain signed URLs. */

@@ -18,11 +18,15 @@ import org.jspecify.annotations.Nullable;
 public final class VideoRequest {
   private final VideoRequestBuilder settings;
   private final List<ImageSource> images;
+  private final List<ImageSource> referenceImages;
+  private final List<String> referenceVideos;
   private final Map<String, @Nullable Object> parameters;
 
   VideoRequest(VideoRequestBuilder builder) {
     this.settings = builder;
     this.images = List.copyOf(builder.images);
+    this.referenceImages = List.copyOf(builder.referenceImages);
+    this.referenceVideos = List.copyOf(builder.referenceVideos);
     this.parameters = Collections.unmodifiableMap(new LinkedHashMap<>(builder.parameters));
   }
 
@@ -84,7 +88,10 @@ public final class VideoRequest {
     return settings.model;
   }
 
-  /** Returns the first or reference images; mostly none or one. */
+  /**
+   * Returns the images that the video begins with; mostly none or one. Gateways without reference
+   * images may take further ones as those.
+   */
   public List<ImageSource> images() {
     return images;
   }
@@ -92,6 +99,16 @@ public final class VideoRequest {
   /** Returns the last image; null where there is none. */
   public @Nullable ImageSource lastImage() {
     return settings.lastImage;
+  }
+
+  /** Returns images of what the video shows, such as a person, as opposed to its frames. */
+  public List<ImageSource> referenceImages() {
+    return referenceImages;
+  }
+
+  /** Returns the URLs of videos to follow; they may be signed and must not be logged. */
+  public List<String> referenceVideos() {
+    return referenceVideos;
   }
 
   /** Returns the duration of the video; null for the default. */
@@ -110,6 +127,26 @@ public final class VideoRequest {
    */
   public @Nullable String resolution() {
     return settings.resolution;
+  }
+
+  /** Returns the ratio of width and height, such as {@code 16:9}; null where it is not set. */
+  public @Nullable String aspectRatio() {
+    return settings.aspectRatio;
+  }
+
+  /** Returns what the video must not show; null where it is not set. */
+  public @Nullable String negativePrompt() {
+    return settings.negativePrompt;
+  }
+
+  /** Returns whether the video has sound; null for the gateway's default. */
+  public @Nullable Boolean audio() {
+    return settings.audio;
+  }
+
+  /** Returns how many videos are made; null for the gateway's default, mostly one. */
+  public @Nullable Integer count() {
+    return settings.count;
   }
 
   /** Returns the random seed; null where it is not set. */

@@ -14,9 +14,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VideoRequestBuilder {
   private static final int MAX_IMAGES = 20;
+  private static final int MAX_COUNT = 100;
   private static final Duration MAX_DURATION = Duration.ofHours(1);
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,100}");
-  private static final Pattern URL = Pattern.compile("https?://[\\x21-\\x7E]{1,2000}");
+  private static final Pattern CALLBACK_URL = Pattern.compile("https?://[\\x21-\\x7E]{1,2000}");
+  private static final Pattern RATIO = Pattern.compile("[0-9.]{1,6}:[0-9.]{1,6}|[a-z_-]{1,20}");
+  private static final Pattern VIDEO_URL =
+      Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://[\\x21-\\x7E&&[^<>\"]]+");
   private static final Pattern CORRELATION = Pattern.compile("[\\x21-\\x7E]{1,200}");
 
   @Nullable String gateway;
@@ -24,6 +28,12 @@ public final class VideoRequestBuilder {
   @Nullable String model;
   final List<ImageSource> images = new ArrayList<>();
   @Nullable ImageSource lastImage;
+  final List<ImageSource> referenceImages = new ArrayList<>();
+  final List<String> referenceVideos = new ArrayList<>();
+  @Nullable String aspectRatio;
+  @Nullable String negativePrompt;
+  @Nullable Boolean audio;
+  @Nullable Integer count;
   @Nullable Duration duration;
   VideoRequest.@Nullable Size size;
   @Nullable String resolution;
@@ -40,6 +50,12 @@ public final class VideoRequestBuilder {
     model = source.model;
     images.addAll(source.images);
     lastImage = source.lastImage;
+    referenceImages.addAll(source.referenceImages);
+    referenceVideos.addAll(source.referenceVideos);
+    aspectRatio = source.aspectRatio;
+    negativePrompt = source.negativePrompt;
+    audio = source.audio;
+    count = source.count;
     duration = source.duration;
     size = source.size;
     resolution = source.resolution;
@@ -83,7 +99,7 @@ public final class VideoRequestBuilder {
   }
 
   /**
-   * Adds a first or reference image.
+   * Adds an image that the video begins with.
    *
    * @throws IllegalArgumentException when there are more than 20
    */
@@ -96,6 +112,76 @@ public final class VideoRequestBuilder {
   /** Sets the last image of the video. */
   public VideoRequestBuilder lastImage(ImageSource image) {
     lastImage = image;
+    return this;
+  }
+
+  /**
+   * Adds an image of what the video shows, such as a person, as opposed to one of its frames.
+   *
+   * @throws IllegalArgumentException when there are more than 20
+   */
+  public VideoRequestBuilder referenceImage(ImageSource image) {
+    require(
+        referenceImages.size() < MAX_IMAGES,
+        "a request has at most " + MAX_IMAGES + " reference images");
+    referenceImages.add(image);
+    return this;
+  }
+
+  /**
+   * Adds the URL of a video to follow, which the vendor fetches.
+   *
+   * @throws IllegalArgumentException when it is no URL, or there are more than 20
+   */
+  public VideoRequestBuilder referenceVideo(String url) {
+    require(
+        referenceVideos.size() < MAX_IMAGES,
+        "a request has at most " + MAX_IMAGES + " reference videos");
+    require(
+        VIDEO_URL.matcher(url.strip()).matches(),
+        "a reference video is a URL that the vendor can fetch, such as https://…");
+    referenceVideos.add(url.strip());
+    return this;
+  }
+
+  /**
+   * Sets the ratio of width and height.
+   *
+   * @param ratio such as {@code 16:9}, or the vendor's word for it, such as {@code adaptive}
+   * @throws IllegalArgumentException when it is neither
+   */
+  public VideoRequestBuilder aspectRatio(String ratio) {
+    require(
+        RATIO.matcher(ratio.strip()).matches(), "an aspect ratio is written WIDTH:HEIGHT, as 16:9");
+    aspectRatio = ratio.strip();
+    return this;
+  }
+
+  /**
+   * Sets what the video must not show.
+   *
+   * @throws IllegalArgumentException when it is blank
+   */
+  public VideoRequestBuilder negativePrompt(String text) {
+    require(!text.isBlank(), "the negative prompt is empty");
+    negativePrompt = text;
+    return this;
+  }
+
+  /** Sets whether the video has sound; the defaults of gateways differ, and so do the prices. */
+  public VideoRequestBuilder audio(boolean wanted) {
+    audio = wanted;
+    return this;
+  }
+
+  /**
+   * Sets how many videos are made, each of which costs.
+   *
+   * @throws IllegalArgumentException when it is not 1 to 100
+   */
+  public VideoRequestBuilder count(int videos) {
+    require(videos >= 1 && videos <= MAX_COUNT, "a request makes 1 to " + MAX_COUNT + " videos");
+    count = videos;
     return this;
   }
 
@@ -174,7 +260,7 @@ public final class VideoRequestBuilder {
    * @throws IllegalArgumentException when it is no http or https URL
    */
   public VideoRequestBuilder callbackUrl(String url) {
-    require(URL.matcher(url).matches(), "a callback's URL begins with https://");
+    require(CALLBACK_URL.matcher(url).matches(), "a callback's URL begins with https://");
     callbackUrl = url;
     return this;
   }
@@ -186,7 +272,12 @@ public final class VideoRequestBuilder {
    */
   public VideoRequest build() {
     require(
-        prompt != null || !images.isEmpty() || lastImage != null || !parameters.isEmpty(),
+        prompt != null
+            || !images.isEmpty()
+            || lastImage != null
+            || !referenceImages.isEmpty()
+            || !referenceVideos.isEmpty()
+            || !parameters.isEmpty(),
         "a request needs a prompt or an image");
     return new VideoRequest(new VideoRequestBuilder(this));
   }

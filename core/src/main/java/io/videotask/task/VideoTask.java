@@ -66,6 +66,11 @@ public sealed interface VideoTask {
     return seen().progress();
   }
 
+  /** Returns what the task has cost; null where the answer does not say. */
+  default @Nullable TaskCost cost() {
+    return seen().cost();
+  }
+
   /** Returns what the client decided or tolerated, for people. */
   default List<String> notes() {
     return seen().notes();

@@ -76,7 +76,9 @@ class GatewaysPageTest {
               ? "its own content path, with the key, unless the answer has an address"
               : dialect.paths().containsKey("file")
                   ? "an address in the answer, or in the file's"
-                  : "an address in the answer";
+                  : dialect.paths().containsKey("result")
+                      ? "an address in the result"
+                      : "an address in the answer";
       rows.add("| `" + dialect.name() + "` | " + field + " |");
     }
 

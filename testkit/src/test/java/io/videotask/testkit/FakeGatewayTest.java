@@ -205,7 +205,7 @@ class FakeGatewayTest {
   @Test
   void missingTaskIsNotFoundInEveryDialect(FakeGateway gateway) {
     try (VideoTasks videos = gateway.client().build()) {
-      for (Dialect dialect : Dialect.all()) {
+      for (Dialect dialect : BookkeepingTest.FORMATTED) {
         TaskRef ref = new TaskRef(dialect.name(), "task_9");
         VideoTaskException e = assertThrows(VideoTaskException.class, () -> videos.query(ref));
         assertEquals(ErrorKind.NOT_FOUND, e.kind());

@@ -115,7 +115,7 @@ public final class AnswerReader {
       if (body instanceof BodyClassifier.Unreadable unreadable) {
         log.why(() -> "the body is " + unreadable.problem());
         return isPending(query, unreadable, truncated)
-            ? pending(query, text, log)
+            ? accepted(query, text, log)
             : malformed(query, unreadable);
       }
       if (envelope == null) {
@@ -138,10 +138,16 @@ public final class AnswerReader {
     return query.status() == ACCEPTED && query.task() != null && !body.html() && !truncated;
   }
 
-  private ParsedAnswer pending(QueryContext query, String text, DecisionLog log) {
+  private ParsedAnswer accepted(QueryContext query, String text, DecisionLog log) {
     log.note("the gateway answered with HTTP 202 and without a status: not done yet");
+    TaskState own = adapter.stateOfHttp(ACCEPTED);
+    return pending(query, own == null ? TaskState.UNKNOWN : own, text, log);
+  }
+
+  /** Returns a task that has not ended, whatever a body says. */
+  ParsedAnswer pending(QueryContext query, TaskState state, String text, DecisionLog log) {
     return new ParsedAnswer.OfTask(
-        normalizer(query, text, false, log).pending(),
+        normalizer(query, text, false, log).pending(state),
         null,
         "an answer without a task",
         new TimingHintReader(null, null),
@@ -188,6 +194,11 @@ public final class AnswerReader {
           new QueryErrors(query, "status " + status).notFound(), envelope.shape());
     }
     TaskRef ref = task == null ? explainedRef(query, envelope, log) : task;
+    TaskState byHttp = adapter.stateOfHttp(query.status());
+    if (byHttp != null && status != null && isTerminal(status)) {
+      log.note("HTTP " + query.status() + " is no end, whatever the status " + status + " says");
+      return pending(query, byHttp, text, log);
+    }
     Normalizer normalizer = normalizer(ref, query, text, truncated, log);
     if (envelope.hasStatus()) {
       VideoTask read = normalizer.task(envelope);
@@ -205,6 +216,11 @@ public final class AnswerReader {
     }
     VideoTask unknown = normalizer.withoutStatus(envelope);
     return new ParsedAnswer.OfTask(unknown, id, shape, hints, false);
+  }
+
+  private boolean isTerminal(String status) {
+    TaskState state = adapter.stateOf(status);
+    return state != null && state.isTerminal();
   }
 
   /** A refusal ends a task even without a final status. */

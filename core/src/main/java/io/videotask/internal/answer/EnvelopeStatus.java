@@ -104,8 +104,14 @@ final class EnvelopeStatus {
 
   /** Without a status in the usual fields, only the queried task is accepted from other levels. */
   private AnswerEnvelope fromOtherLevels(AnswerEnvelope candidate, String json) {
-    AnswerNode queried = wireId == null ? null : queriedTask(candidate, json);
+    AnswerNode queried = wireId == null ? onlyRow(candidate) : queriedTask(candidate, json);
     return queried == null ? candidate : envelopeAround(candidate.top(), queried);
+  }
+
+  /** Returns the task of an explained list with one task; null for any other. */
+  private static @Nullable AnswerNode onlyRow(AnswerEnvelope candidate) {
+    List<AnswerNode> rows = candidate.top().inner().rows();
+    return rows.size() == 1 && rows.get(0).status() != null ? rows.get(0) : null;
   }
 
   private AnswerEnvelope checked(AnswerEnvelope candidate, String json) {

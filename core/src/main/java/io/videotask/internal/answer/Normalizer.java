@@ -1,9 +1,12 @@
 package io.videotask.internal.answer;
 
+import io.videotask.generated.gateway.CodeMeaning;
 import io.videotask.internal.dialect.Adapter;
 import io.videotask.internal.dialect.AnswerEnvelope;
 import io.videotask.internal.dialect.AnswerNode;
+import io.videotask.internal.dialect.ErrorCodes;
 import io.videotask.internal.dialect.FailureReasons;
+import io.videotask.internal.dialect.ImpliedStatus;
 import io.videotask.internal.http.Redaction;
 import io.videotask.internal.text.Address;
 import io.videotask.internal.text.ProgressParser;
@@ -58,18 +61,26 @@ final class Normalizer {
       log.note("the status word \"" + status + "\" is not known; it is not taken for an end");
       state = TaskState.UNKNOWN;
     } else {
-      TaskState known = state;
-      log.why(() -> "the status word \"" + status + "\" means " + known);
+      explain(status, state);
     }
     List<AnswerNode> levels = envelope.levels();
     List<AnswerNode> nested = envelope.nestedOf(levels);
     if (!state.isTerminal()) {
       return running(envelope, state, levels, nested);
     }
+    if (state == TaskState.COMPLETED && row.marks().failed()) {
+      log.why(() -> "the task has ended with an error, whatever its status says");
+      state = TaskState.FAILED;
+    }
     noteContradiction(status, state, nested);
     if (state != TaskState.COMPLETED) {
       TaskFailure failure = failure(state, levels, row);
-      return new VideoTask.Ended(observation(row, state), failure);
+      boolean cancelled = codes().of(failure.code(), failure.message()) == CodeMeaning.CANCELLED;
+      return new VideoTask.Ended(
+          observation(row, cancelled ? TaskState.CANCELLED : state), failure);
+    }
+    if (row.marks().removed()) {
+      log.note("the gateway has removed the video");
     }
     List<AnswerNode.UrlField> listed = ListedUrls.of(context.body());
     String removedBy = context.truncated() ? null : Moderation.removedBy(context.body());
@@ -79,12 +90,38 @@ final class Normalizer {
       log.note(
           "the status word " + status + " comes with no address, and moderation took the video");
       return new VideoTask.Ended(
-          observation(row, TaskState.FAILED),
-          new TaskFailure(null, Redaction.message(removedBy), false));
+          observation(row, TaskState.FAILED), removed(removedBy, levels));
     }
     List<VideoResult> videos =
         new VideoExtractor(levels, listed, context.conventions(), log).find();
     return new VideoTask.Completed(observation(row, state), withoutUrls(videos));
+  }
+
+  private ErrorCodes codes() {
+    return context.adapter().codes();
+  }
+
+  private void explain(String status, TaskState state) {
+    if (ImpliedStatus.stateOf(status) == null) {
+      log.why(() -> "the status word \"" + status + "\" means " + state);
+    } else if (ImpliedStatus.isByResult(status)) {
+      log.note("the answer has no status, but a result: the task is finished");
+    } else {
+      log.why(() -> "the gateway has no statuses; by its other fields the task is " + state);
+    }
+  }
+
+  /** Returns the failure of a task whose video moderation removed. */
+  private TaskFailure removed(String reason, List<AnswerNode> levels) {
+    Scalar code = null;
+    for (AnswerNode level : levels) {
+      for (AnswerNode.Reason reported : level.reasons()) {
+        code = code == null && reason.equals(reported.message()) ? reported.code() : code;
+      }
+    }
+    String text = code == null ? null : Redaction.line(code.text());
+    boolean mayPass = codes().of(text, reason) == CodeMeaning.TRANSIENT;
+    return new TaskFailure(text, Redaction.message(reason), mayPass);
   }
 
   private TaskFailure failure(TaskState state, List<AnswerNode> levels, AnswerNode row) {
@@ -99,12 +136,12 @@ final class Normalizer {
     return failure;
   }
 
-  /** Returns a pending task for an answer whose HTTP status is its only content. */
-  VideoTask pending() {
+  /** Returns a running task for an answer whose HTTP status is its only content. */
+  VideoTask pending(TaskState state) {
     return new VideoTask.Pending(
         new Observation(
             context.ref(),
-            TaskState.UNKNOWN,
+            state,
             null,
             null,
             null,
@@ -284,14 +321,17 @@ final class Normalizer {
     return new Observation(
         context.ref(),
         state,
-        status == null ? null : StringInterner.intern(Redaction.line(status)),
+        status == null || ImpliedStatus.stateOf(status) != null
+            ? null
+            : StringInterner.intern(Redaction.line(status)),
         ProgressParser.of(row.progress()),
         Timestamps.first(times.submitted()),
         Timestamps.first(times.started()),
         state.isTerminal() ? Timestamps.first(times.finished()) : null,
         log.notes(),
         context.seenAt(),
-        context.body());
+        context.body(),
+        row.marks().cost());
   }
 
   private static String describe(AnswerNode.Reason reason) {

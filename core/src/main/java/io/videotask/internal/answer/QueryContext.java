@@ -32,6 +32,12 @@ public record QueryContext(
     @Nullable Duration retryAfter,
     @Nullable Supplier<String> contentUrl) {
 
+  /** Returns the same context with another HTTP status. */
+  QueryContext withStatus(int other) {
+    return new QueryContext(
+        gateway, task, baseUrl, at, other, requestId, retryAfter, contentUrl);
+  }
+
   boolean isExplained() {
     return task == null && baseUrl == null;
   }

@@ -42,7 +42,7 @@ public final class QueryErrors {
       case PERMISSION, QUOTA -> permission();
       case NOT_FOUND -> notFound();
       case INVALID -> refused("the task's id");
-      case REFUSED, OUTPUT_REFUSED, TRANSIENT -> unreachable();
+      case REFUSED, OUTPUT_REFUSED, CANCELLED, RUNNING, TRANSIENT -> unreachable();
     };
   }
 

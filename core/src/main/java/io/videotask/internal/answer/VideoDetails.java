@@ -28,18 +28,23 @@ record VideoDetails(List<AnswerNode> levels) {
   @Nullable String format(@Nullable String url) {
     String reported = text(DetailKind.FORMAT);
     if (reported != null) {
-      return reported.strip().toLowerCase(Locale.ROOT);
+      String format = reported.strip().toLowerCase(Locale.ROOT);
+      return format.startsWith("video/") ? ofMediaType(format) : format;
     }
     String fromFileName = extension(text(DetailKind.FILE_NAME));
     if (fromFileName != null || url == null) {
       return fromFileName;
     }
     if (url.regionMatches(true, 0, "data:video/", 0, 11)) {
-      String type = url.substring(11).split("[;,]", 2)[0].toLowerCase(Locale.ROOT);
-      return type.equals("quicktime") ? "mov" : FORMATS.contains(type) ? type : null;
+      return ofMediaType(url.substring(5).split("[;,]", 2)[0].toLowerCase(Locale.ROOT));
     }
     HttpUrl parsed = HttpUrl.parse(url);
-    return parsed == null ? null : extension(parsed.encodedPath());
+    return extension(parsed == null ? url : parsed.encodedPath());
+  }
+
+  private static @Nullable String ofMediaType(String mediaType) {
+    String type = mediaType.substring("video/".length());
+    return type.equals("quicktime") ? "mov" : FORMATS.contains(type) ? type : null;
   }
 
   private static @Nullable String extension(@Nullable String name) {

@@ -66,13 +66,16 @@ public final class VideoExtractor {
     AnswerNode.Reason failReason = failReason(fileId);
     String failText = failReason == null ? null : failReason.message();
     if (chosen.isEmpty() && failReason != null) {
-      addUsable(new AnswerNode.Found(failText, null, null), failReason.field(), chosen);
+      addUsable(
+          new AnswerNode.Found(failText, null, null),
+          new AnswerNode.UrlField(failReason.field(), List.of()),
+          chosen);
     }
     if (fileId == null && conventions.failReasonIsFileId() && isFileId(failText)) {
       fileId = failText;
     }
     if (chosen.isEmpty()) {
-      chosen.add(new Candidate(contentPath(), null, null));
+      chosen.add(new Candidate(contentPath(), null, null, true));
     }
     List<VideoResult> videos = new ArrayList<>();
     for (Candidate candidate : chosen) {
@@ -99,7 +102,10 @@ public final class VideoExtractor {
   }
 
   private record Candidate(
-      @Nullable String url, @Nullable String backup, @Nullable Scalar duration) {}
+      @Nullable String url,
+      @Nullable String backup,
+      @Nullable Scalar duration,
+      boolean needsKey) {}
 
   /**
    * Returns the candidates of the first field with a URL, or of an inner field that has the same
@@ -110,7 +116,7 @@ public final class VideoExtractor {
     for (AnswerNode.UrlField field : fields()) {
       List<Candidate> usable = new ArrayList<>();
       for (AnswerNode.Found found : field.videos()) {
-        addUsable(found, field.name(), usable);
+        addUsable(found, field, usable);
       }
       if (first.isEmpty()) {
         first = usable;
@@ -162,7 +168,9 @@ public final class VideoExtractor {
     return false;
   }
 
-  private void addUsable(AnswerNode.Found found, String field, List<Candidate> usable) {
+  private void addUsable(
+      AnswerNode.Found found, AnswerNode.UrlField from, List<Candidate> usable) {
+    String field = from.name();
     String reported = found.url();
     String backupText = found.backupUrl();
     if (reported == null || reported.isBlank()) {
@@ -184,7 +192,11 @@ public final class VideoExtractor {
       log.why(() -> "a URL is in " + field);
       Address backup = Address.of(backupText, base);
       usable.add(
-          new Candidate(address.url(), backup == null ? null : backup.url(), found.duration()));
+          new Candidate(
+              address.url(),
+              backup == null ? null : backup.url(),
+              found.duration(),
+              from.needsKey()));
     }
   }
 
@@ -214,7 +226,10 @@ public final class VideoExtractor {
 
   private VideoResult video(Candidate candidate, boolean first, @Nullable String fileId) {
     String url = candidate.url();
-    boolean needsKey = url != null && Address.needsKey(url, base);
+    boolean needsKey =
+        url != null
+            && (Address.needsKey(url, base)
+                || (candidate.needsKey() && Address.isOnOrigin(url, base)));
     if (url != null && !needsKey && Address.isContentPath(url)) {
       log.note(
           "the address is a content path, but not on the base address: the key does not go there");

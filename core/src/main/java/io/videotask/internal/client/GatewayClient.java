@@ -114,7 +114,7 @@ public final class GatewayClient {
     if (list == null) {
       throw new IllegalArgumentException(gateway.dialect() + " has no list of tasks");
     }
-    TaskListReader pages = new TaskListReader(gateway, contentUrls::of, after);
+    TaskListReader pages = new TaskListReader(gateway, contentUrls::of, after, limit);
     RequestFuture<PollResult<TaskPage>> future = new RequestFuture<>(connection, null);
     future.send(
         list,

@@ -103,7 +103,10 @@ final class SubmitErrors {
             + reasonText(reason)
             + "; no task was created; "
             + advice;
-    return new SubmitOutcome.Rejected(exception.apply(message, evidence));
+    Scalar code = reason == null ? null : reason.code();
+    return new SubmitOutcome.Rejected(
+        exception.apply(message, evidence),
+        code == null ? null : Redaction.line(code.text().strip()));
   }
 
   /** The key is valid, but limited to other models. */

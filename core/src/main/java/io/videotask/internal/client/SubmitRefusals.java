@@ -37,6 +37,14 @@ public final class SubmitRefusals {
           "billing_not_active",
           "account_overdue");
 
+  /** What says nothing about whether a task was created. */
+  private static final Set<CodeMeaning> NO_REFUSAL =
+      Set.of(
+          CodeMeaning.TRANSIENT,
+          CodeMeaning.NOT_FOUND,
+          CodeMeaning.RUNNING,
+          CodeMeaning.CANCELLED);
+
   static final String NO_SUCH_MODEL = "model_not_found";
 
   /** new-api's code for a vendor's refusal; the HTTP status is the vendor's. */
@@ -81,7 +89,7 @@ public final class SubmitRefusals {
 
   /** Returns whether a code or result of the gateway's own says that no task was created. */
   public static boolean isRefusal(@Nullable CodeMeaning meaning) {
-    return meaning != null && meaning != CodeMeaning.TRANSIENT && meaning != CodeMeaning.NOT_FOUND;
+    return meaning != null && !NO_REFUSAL.contains(meaning);
   }
 
   /** Returns whether the reason is an account without funds, as opposed to an exceeded rate. */

@@ -20,6 +20,8 @@ import io.videotask.internal.http.RetryAfterParser;
 import io.videotask.internal.text.BodyClassifier;
 import io.videotask.internal.text.JsonObject;
 import io.videotask.internal.text.JsonText;
+import io.videotask.internal.text.KnownFields;
+import io.videotask.internal.text.Scalar;
 import io.videotask.task.TaskPage;
 import io.videotask.task.TaskRef;
 import io.videotask.task.VideoTask;
@@ -27,8 +29,10 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the answer to a list request, each task like the answer to a query. */
@@ -37,16 +41,20 @@ final class TaskListReader {
   private final Adapter adapter;
   private final Function<String, @Nullable Supplier<String>> content;
   private final @Nullable TaskRef after;
+  private final int limit;
 
   /**
    * @param content returns the supplier of the URL at which the gateway serves a task's video, by
    *     the task's id
-   * @param after the last task of the previous page; null for the first page
+   * @param after where the page begins; null for the first page
+   * @param limit how many tasks a page has at most
    */
   TaskListReader(
       Gateway gateway,
       Function<String, @Nullable Supplier<String>> content,
-      @Nullable TaskRef after) {
+      @Nullable TaskRef after,
+      int limit) {
+    this.limit = limit;
     this.after = after;
     this.gateway = gateway;
     this.adapter = gateway.dialect().adapter();
@@ -68,7 +76,7 @@ final class TaskListReader {
           .error();
     }
     BodyClassifier body =
-        BodyClassifier.of(answer.body(), answer.truncated(), adapter.recognisedFields());
+        BodyClassifier.of(answer.body(), answer.truncated(), fields());
     if (answer.truncated()
         || answer.unreadable() != null
         || !(body instanceof BodyClassifier.Task)) {
@@ -87,9 +95,20 @@ final class TaskListReader {
     }
   }
 
+  /** Returns the field by which a list is recognised. */
+  private KnownFields fields() {
+    TaskRows rows = adapter.rows();
+    return rows == null
+        ? adapter.recognisedFields()
+        : new KnownFields(Set.of(rows.rows().replaceFirst("\\..*", "")), List.of());
+  }
+
   private TaskPage page(HttpAnswer answer, JsonObject page, Instant now) throws IOException {
     TaskRows rows = adapter.rows();
     String data = rows == null ? null : at(page, rows.rows());
+    if (data != null && data.strip().equals("null")) {
+      data = "[]";
+    }
     if (!JsonText.isArray(data)) {
       throw new IOException("no list");
     }
@@ -100,11 +119,37 @@ final class TaskListReader {
         tasks.add(task);
       }
     }
-    String moreField = rows == null ? null : rows.more();
-    boolean more = moreField != null && "true".equals(at(page, moreField)) && !tasks.isEmpty();
-    TaskRef next = more ? tasks.get(tasks.size() - 1).ref() : null;
+    TaskRef next = rows == null ? null : next(rows, page, tasks);
     // Some gateways ignore the cursor and would return the same page for ever.
     return new TaskPage(tasks, next == null || next.equals(after) ? null : next);
+  }
+
+  private @Nullable TaskRef next(TaskRows rows, JsonObject page, List<VideoTask> tasks)
+      throws IOException {
+    String moreField = rows.more();
+    if (tasks.isEmpty() || (moreField != null && !"true".equals(at(page, moreField)))) {
+      return null;
+    }
+    if (rows.numbered()) {
+      long number = after == null ? 1 : Long.parseLong(after.id());
+      return tasks.size() < limit ? null : new TaskRef(gateway.name(), Long.toString(number + 1));
+    }
+    String nextField = rows.next();
+    if (nextField == null) {
+      return moreField == null ? null : tasks.get(tasks.size() - 1).ref();
+    }
+    Scalar reported = Scalar.ofJson(at(page, nextField));
+    String cursor = reported == null ? null : cursor(reported.text().strip(), rows.cursor());
+    return cursor == null || !TaskRef.isId(cursor) ? null : new TaskRef(gateway.name(), cursor);
+  }
+
+  /** Returns the cursor itself, where it is in a URL's query. */
+  private static @Nullable String cursor(String text, @Nullable String parameter) {
+    if (parameter == null) {
+      return text;
+    }
+    HttpUrl url = HttpUrl.parse(text);
+    return url == null ? null : url.queryParameter(parameter);
   }
 
   /** Returns the JSON at a path with dots; null where there is none. */
@@ -126,7 +171,9 @@ final class TaskListReader {
     if (id == null || !TaskRef.isId(id)) {
       return null;
     }
-    QueryContext query = context(answer, new TaskRef(gateway.name(), id), now);
+    TaskRows rows = adapter.rows();
+    String prefix = rows == null || rows.prefix() == null ? "" : rows.prefix();
+    QueryContext query = context(answer, new TaskRef(gateway.name(), prefix + id), now);
     ParsedAnswer parsed =
         new AnswerReader(adapter).read(query, json, false, null, DecisionLog.ofNotes());
     return parsed instanceof ParsedAnswer.OfTask read ? read.task() : null;

@@ -7,6 +7,7 @@ import io.videotask.internal.answer.FailedQuery;
 import io.videotask.internal.answer.FileLookup;
 import io.videotask.internal.answer.ParsedAnswer;
 import io.videotask.internal.answer.QueryContext;
+import io.videotask.internal.answer.ResultLookup;
 import io.videotask.internal.dialect.Adapter;
 import io.videotask.internal.engine.PollResult;
 import io.videotask.internal.http.HttpAnswer;
@@ -75,6 +76,17 @@ final class TaskQueries {
             return;
           }
           PollResult<VideoTask> first = read(ref, answer, DecisionLog.ofNotes());
+          Request result = answer.truncated() ? null : resultRequest(ref, first);
+          if (result != null) {
+            future.send(
+                result,
+                (second, error) ->
+                    future.complete(
+                        second == null
+                            ? connection.failed(ref, error)
+                            : withResult(ref, answer.body(), second)));
+            return;
+          }
           Request file = answer.truncated() ? null : fileRequest(ref, first);
           if (file == null) {
             future.complete(first);
@@ -121,6 +133,14 @@ final class TaskQueries {
     return known;
   }
 
+  private @Nullable Request resultRequest(TaskRef ref, PollResult<VideoTask> query) {
+    return query instanceof PollResult.Answered<VideoTask> answered
+            && answered.snapshot() instanceof VideoTask.Completed completed
+            && completed.video().url() == null
+        ? adapter.result(connection.retrofit(), ref.id())
+        : null;
+  }
+
   private @Nullable Request fileRequest(TaskRef ref, PollResult<VideoTask> result) {
     return result instanceof PollResult.Answered<VideoTask> answered
             && answered.snapshot() instanceof VideoTask.Completed completed
@@ -158,10 +178,25 @@ final class TaskQueries {
         : result;
   }
 
+  private PollResult<VideoTask> withResult(TaskRef ref, String task, HttpAnswer result) {
+    QueryContext query = connection.context(ref, result, contentUrls.of(ref.id()));
+    return result(
+        query,
+        result,
+        new ResultLookup(adapter)
+            .read(query, adapter.resultField(), task, result, DecisionLog.ofNotes()));
+  }
+
   private PollResult<VideoTask> read(TaskRef ref, HttpAnswer answer, DecisionLog log) {
     QueryContext query = connection.context(ref, answer, contentUrls.of(ref.id()));
-    ParsedAnswer parsed =
-        reader.read(query, answer.body(), answer.truncated(), answer.unreadable(), log);
+    return result(
+        query,
+        answer,
+        reader.read(query, answer.body(), answer.truncated(), answer.unreadable(), log));
+  }
+
+  private static PollResult<VideoTask> result(
+      QueryContext query, HttpAnswer answer, ParsedAnswer parsed) {
     if (parsed instanceof ParsedAnswer.OfTask read) {
       VideoTask task = read.task();
       Instant gatewayTime = HttpDate.of(answer.headers(), "Date");

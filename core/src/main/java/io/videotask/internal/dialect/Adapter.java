@@ -87,9 +87,21 @@ public final class Adapter extends AnswerDecoder {
    * the status is unknown.
    */
   public @Nullable TaskState stateOf(String status) {
+    TaskState implied = ImpliedStatus.stateOf(status);
+    if (implied != null) {
+      return implied;
+    }
     TaskState own = states.get(status);
     own = own == null ? states.get(StatusMapping.key(status)) : own;
     return own == null ? StatusMapping.stateOf(status) : own;
+  }
+
+  /**
+   * Returns the state for an answer with an HTTP status that is itself a status of the gateway;
+   * null for any other.
+   */
+  public @Nullable TaskState stateOfHttp(int httpStatus) {
+    return states.get("HTTP " + httpStatus);
   }
 
   /**
@@ -112,7 +124,9 @@ public final class Adapter extends AnswerDecoder {
    * no id by which a task could be told from an envelope.
    */
   public boolean isTaskByStatus(@Nullable String status) {
-    return !gateway.answersHaveId() && status != null && statuses.containsKey(status.strip());
+    return status != null
+        && (ImpliedStatus.stateOf(status) != null
+            || (!gateway.answersHaveId() && statuses.containsKey(status.strip())));
   }
 
   /** Returns how the gateway takes its key. */
@@ -157,6 +171,11 @@ public final class Adapter extends AnswerDecoder {
   /** Returns the request fields that this gateway's servers know. */
   public Set<RequestField> knownFields() {
     return gateway.requestFields();
+  }
+
+  /** Returns the request fields that the gateway has for this request's model. */
+  Set<RequestField> knownFields(VideoRequest request) {
+    return gateway.requestFields(new VideoRequestValues(request));
   }
 
   /**
@@ -206,6 +225,17 @@ public final class Adapter extends AnswerDecoder {
     return form.build();
   }
 
+  /**
+   * Returns whether a task of this request could not be queried, since its reference would have no
+   * kind.
+   */
+  boolean lacksKind(VideoRequest request) {
+    VideoRequestValues values = new VideoRequestValues(request);
+    return gateway.hasKinds()
+        && gateway.kindOf(values) == null
+        && gateway.referenceId(values, "").isEmpty();
+  }
+
   /** Returns the id for the reference of a task that this request created. */
   public String referenceId(VideoRequest request, String wireId) {
     return gateway.referenceId(new VideoRequestValues(request), wireId);
@@ -224,7 +254,10 @@ public final class Adapter extends AnswerDecoder {
   public boolean isUsual(AnswerEnvelope envelope) {
     String status = envelope.row().status();
     return usualPlaces.contains(place(envelope))
-        && (gateway.family() != null || status == null || statuses.containsKey(status.strip()));
+        && (gateway.family() != null
+            || status == null
+            || ImpliedStatus.stateOf(status) != null
+            || statuses.containsKey(status.strip()));
   }
 
   private static String place(AnswerEnvelope envelope) {
@@ -270,6 +303,31 @@ public final class Adapter extends AnswerDecoder {
   @Nullable
   public HttpUrl backupContent(Retrofit retrofit, String id) {
     return gateway.content(retrofit, id, null);
+  }
+
+  /**
+   * Returns the request for the result of a task that has ended; null where the answer about the
+   * task is sufficient.
+   */
+  @Nullable
+  public Request result(Retrofit retrofit, String id) {
+    return gateway.result(retrofit, id);
+  }
+
+  /** Returns the field of the answer about a task that stands for its result. */
+  public String resultField() {
+    return gateway.resultField();
+  }
+
+  /** Returns the request that cancels a task; null where the gateway has none. */
+  @Nullable
+  public Request cancel(Retrofit retrofit, String id) {
+    return gateway.cancel(retrofit, id);
+  }
+
+  /** Returns whether only a queued task may be cancelled. */
+  public boolean cancelsOnlyQueued() {
+    return gateway.cancelsOnlyQueued();
   }
 
   /** Returns the request that deletes a task; null where the gateway has none. */

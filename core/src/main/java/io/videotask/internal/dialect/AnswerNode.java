@@ -2,6 +2,7 @@ package io.videotask.internal.dialect;
 
 import io.videotask.generated.gateway.DetailKind;
 import io.videotask.internal.text.Scalar;
+import io.videotask.task.TaskCost;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param times the times as received
  * @param urlFields fields that may hold URLs, by preference
  * @param details details of the video
+ * @param marks what else the level says about the task's end
  * @param inner the levels below
  */
 public record AnswerNode(
@@ -36,6 +38,7 @@ public record AnswerNode(
     Times times,
     List<UrlField> urlFields,
     List<Detail> details,
+    Marks marks,
     Inner inner) {
 
   /**
@@ -143,6 +146,21 @@ public record AnswerNode(
 
   /** One detail of the video; the first usable one of a kind counts. */
   public record Detail(DetailKind kind, @Nullable Scalar value) {}
+
+  /**
+   * What a level says about a task's end besides its status.
+   *
+   * @param failed whether it has failed, although its status may be that of a finished one
+   * @param removed whether the gateway has removed the video
+   * @param cost what the task has cost; null where unknown
+   */
+  public record Marks(boolean failed, boolean removed, @Nullable TaskCost cost) {
+    private static final Marks NONE = new Marks(false, false, null);
+
+    static Marks of(boolean failed, boolean removed, @Nullable TaskCost cost) {
+      return failed || removed || cost != null ? new Marks(failed, removed, cost) : NONE;
+    }
+  }
 
   /**
    * The levels within a level.

@@ -10,10 +10,16 @@ import io.videotask.internal.dialect.AnswerNode.Reason;
 import io.videotask.internal.text.JsonText;
 import io.videotask.internal.text.Scalar;
 import io.videotask.internal.text.SuccessCodes;
+import io.videotask.task.TaskCost;
+import io.videotask.task.TaskState;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * field of each meaning counts. Most fields are missing from most answers, so lists are created
  * when they are needed. For one level; not thread-safe.
  */
-final class AnswerNodeBuilder implements AnswerFields {
+final class AnswerNodeBuilder extends UrlFields {
   private final AnswerDecoder json;
   private final Position at;
   private @Nullable Scalar id;
@@ -30,6 +36,13 @@ final class AnswerNodeBuilder implements AnswerFields {
   private @Nullable String kind;
   private @Nullable Scalar updated;
   private @Nullable String status;
+  private boolean hasDone;
+  private boolean done;
+  private boolean hasResult;
+  private boolean failed;
+  private boolean removed;
+  private @Nullable TaskCost cost;
+  private @Nullable Scalar retryAfter;
   private @Nullable Scalar progress;
   private @Nullable Scalar code;
   private AnswerNode.@Nullable BaseResp result;
@@ -39,7 +52,6 @@ final class AnswerNodeBuilder implements AnswerFields {
   private List<@Nullable Scalar> started = Collections.emptyList();
   private List<@Nullable Scalar> finished = Collections.emptyList();
   private List<@Nullable Scalar> expires = Collections.emptyList();
-  private List<AnswerNode.UrlField> urlFields = Collections.emptyList();
   private List<AnswerNode.Detail> details = Collections.emptyList();
   private @Nullable AnswerNode nested;
   private boolean hasNested;
@@ -49,6 +61,7 @@ final class AnswerNodeBuilder implements AnswerFields {
   private @Nullable AnswerNodeBuilder openWrapper;
 
   AnswerNodeBuilder(AnswerDecoder json, Position at) {
+    super(json);
     this.json = json;
     this.at = at;
   }
@@ -69,20 +82,32 @@ final class AnswerNodeBuilder implements AnswerFields {
     return new AnswerNode(
         new AnswerNode.Ids(id, idOrRow, hasModel),
         AnswerNode.Hints.of(kind, updated),
-        status,
+        status == null ? impliedStatus() : status,
         progress,
         code,
         reasons,
         result,
         resultOrReason,
         AnswerNode.Times.of(submitted, started, finished, expires),
-        urlFields,
+        urlFields(),
         details,
+        AnswerNode.Marks.of(failed, removed, cost),
         new AnswerNode.Inner(nested, wrapped, wrapper, rows));
+  }
+
+  private @Nullable String impliedStatus() {
+    if (hasDone && (done || id != null || idOrRow != null)) {
+      return ImpliedStatus.of(done ? TaskState.COMPLETED : TaskState.IN_PROGRESS);
+    }
+    return hasResult ? ImpliedStatus.ofResult() : null;
   }
 
   List<Reason> reasons() {
     return reasons;
+  }
+
+  @Nullable Scalar retryAfter() {
+    return retryAfter;
   }
 
   @Override
@@ -123,6 +148,49 @@ final class AnswerNodeBuilder implements AnswerFields {
     if (status == null) {
       status = text(value);
     }
+  }
+
+  @Override
+  public void done(String field, @Nullable Object value) {
+    hasDone = true;
+    done |= isTrue(value);
+  }
+
+  @Override
+  public void finished(String field) {
+    hasResult = true;
+  }
+
+  @Override
+  public void failed(String field, Object value) {
+    String text = value instanceof RawJson raw ? raw.text() : value.toString();
+    failed |= !text.isBlank() && !Set.of("\"\"", "[]", "{}", "null").contains(text.strip());
+  }
+
+  @Override
+  public void removed(String field, Object value) {
+    removed |= isTrue(value);
+  }
+
+  @Override
+  public void retryAfter(String field, Object value) {
+    if (retryAfter == null) {
+      retryAfter = scalar(field, value);
+    }
+  }
+
+  @Override
+  public void cost(String field, Object amount, @Nullable Object unit) {
+    Scalar reported = plainScalar(amount);
+    BigDecimal number = reported == null ? null : reported.number();
+    String text = text(unit);
+    if (cost == null && number != null && number.signum() >= 0 && text != null) {
+      cost = new TaskCost(number, text, field);
+    }
+  }
+
+  private static boolean isTrue(@Nullable Object value) {
+    return value != null && "true".equalsIgnoreCase(value.toString().strip());
   }
 
   @Override
@@ -172,6 +240,14 @@ final class AnswerNodeBuilder implements AnswerFields {
   }
 
   @Override
+  public void message(String field, Object message, Pattern code) {
+    Scalar reported = scalar(field, message);
+    Matcher found = code.matcher(reported == null ? "" : reported.text());
+    Scalar known = found.find() ? Scalar.ofText(found.group(Math.min(1, found.groupCount()))) : null;
+    add(Reason.FieldKind.OTHER, field, known, reported == null ? null : reported.text());
+  }
+
+  @Override
   public void codeAndMessage(String field, Object reported) {
     Scalar scalar = scalar(field, reported);
     add(Reason.FieldKind.OTHER, field, scalar, scalar == null ? null : scalar.text());
@@ -205,37 +281,6 @@ final class AnswerNodeBuilder implements AnswerFields {
     if (reported != null) {
       details = with(details, new AnswerNode.Detail(which, reported));
     }
-  }
-
-  @Override
-  public void video(String field, Object value) {
-    urlFields = with(urlFields, new AnswerNode.UrlField(field, json.videos(value)));
-  }
-
-  @Override
-  public void videoNeedingKey(String field, Object value) {
-    urlFields = with(urlFields, new AnswerNode.UrlField(field, true, json.videos(value)));
-  }
-
-  @Override
-  public void video(String field, @Nullable Object url, @Nullable Object backupUrl) {
-    AnswerNode.Found found = new AnswerNode.Found(text(url), text(backupUrl), null);
-    urlFields = with(urlFields, new AnswerNode.UrlField(field, List.of(found)));
-  }
-
-  @Override
-  public void videosOfList(String field, RawJson value) {
-    if (value.text().strip().startsWith("[")) {
-      urlFields = with(urlFields, new AnswerNode.UrlField(field, json.videosInJson(value.text())));
-    }
-  }
-
-  @Override
-  public Videos videos(String field) {
-    List<AnswerNode.Found> found = new ArrayList<>();
-    urlFields = with(urlFields, new AnswerNode.UrlField(field, found));
-    return (url, duration) ->
-        found.add(new AnswerNode.Found(text(url), null, plainScalar(duration)));
   }
 
   @Override
@@ -289,6 +334,19 @@ final class AnswerNodeBuilder implements AnswerFields {
     }
   }
 
+  @Override
+  public <T> List<T> objects(@Nullable RawJson value, ValueReader<T> reader) {
+    String text = value == null || value.string() != null ? "" : value.text().strip();
+    List<T> objects = new ArrayList<>();
+    for (String element : text.startsWith("[") ? JsonText.elements(text) : List.<String>of()) {
+      T object = object(new RawJson(element), reader);
+      if (object != null) {
+        objects.add(object);
+      }
+    }
+    return objects;
+  }
+
   private void add(
       Reason.FieldKind which, String field, @Nullable Scalar reported, @Nullable String message) {
     Scalar error = reported == null || SuccessCodes.is(reported) ? null : reported;
@@ -307,39 +365,11 @@ final class AnswerNodeBuilder implements AnswerFields {
     return plainScalar(value);
   }
 
-  static @Nullable Scalar plainScalar(@Nullable Object value) {
-    if (value instanceof String text) {
-      return Scalar.ofText(text);
-    }
-    if (value instanceof Number number) {
-      return Scalar.ofNumber(number);
-    }
-    return value instanceof RawJson raw
-        ? Scalar.ofJson(raw.text())
-        : value == null ? null : Scalar.ofText(value.toString());
-  }
-
-  /** Returns a text; null for a number, for another type, and for a blank one. */
-  static @Nullable String text(@Nullable Object value) {
-    String text =
-        value instanceof RawJson raw ? raw.string() : value instanceof String s ? s : null;
-    return text == null || text.isBlank() ? null : text;
-  }
-
   private static @Nullable Long exactLong(Scalar number) {
     try {
       return number.number() == null ? null : number.number().longValueExact();
     } catch (ArithmeticException e) {
       return null;
     }
-  }
-
-  private static <E> List<E> with(List<E> list, E element) {
-    List<E> longer = list;
-    if (list.isEmpty()) {
-      longer = new ArrayList<>(2);
-    }
-    longer.add(element);
-    return longer;
   }
 }

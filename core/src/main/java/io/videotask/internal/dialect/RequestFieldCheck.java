@@ -3,6 +3,7 @@ package io.videotask.internal.dialect;
 import io.videotask.generated.gateway.RequestField;
 import io.videotask.task.VideoRequest;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Rejects requests that a gateway could not meet. A server would ignore an unknown field and create
@@ -18,12 +19,14 @@ public final class RequestFieldCheck {
    * @throws IllegalArgumentException when a field is unknown or missing
    */
   public static void check(String dialect, Adapter adapter, VideoRequest request) {
+    Set<RequestField> known = adapter.knownFields(request);
     for (RequestField field : RequestField.values()) {
-      if (!adapter.knownFields().contains(field) && isIn(field, request)) {
+      if (!known.contains(field) && isIn(field, request)) {
         throw new IllegalArgumentException(
             dialect
                 + " has no common field for "
                 + displayName(field)
+                + (adapter.knownFields().contains(field) ? " with this model" : "")
                 + "; if its server has one of its own, give that as a parameter");
       }
       boolean given =
@@ -32,6 +35,16 @@ public final class RequestFieldCheck {
       if (adapter.requiredFields().contains(field) && !given) {
         throw new IllegalArgumentException(dialect + " needs a " + displayName(field));
       }
+    }
+    requireKind(dialect, adapter, request);
+  }
+
+  private static void requireKind(String dialect, Adapter adapter, VideoRequest request) {
+    if (adapter.lacksKind(request)) {
+      throw new IllegalArgumentException(
+          "the model has no name as "
+              + dialect
+              + " has them, such as owner/name: its task could not be queried");
     }
   }
 
@@ -42,6 +55,12 @@ public final class RequestFieldCheck {
       case IMAGE -> !request.images().isEmpty();
       case IMAGES -> request.images().size() > 1;
       case LAST_IMAGE -> request.lastImage() != null;
+      case REFERENCE_IMAGES -> !request.referenceImages().isEmpty();
+      case REFERENCE_VIDEOS -> !request.referenceVideos().isEmpty();
+      case ASPECT_RATIO -> request.aspectRatio() != null;
+      case NEGATIVE_PROMPT -> request.negativePrompt() != null;
+      case AUDIO -> request.audio() != null;
+      case COUNT -> request.count() != null;
       case DURATION -> request.duration() != null;
       case SIZE -> request.size() != null;
       case RESOLUTION -> request.resolution() != null;

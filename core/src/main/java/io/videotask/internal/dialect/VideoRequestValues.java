@@ -4,6 +4,7 @@ import io.videotask.generated.gateway.RequestValues;
 import io.videotask.task.ImageSource;
 import io.videotask.task.VideoRequest;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -42,9 +43,49 @@ record VideoRequestValues(VideoRequest request) implements RequestValues {
   }
 
   @Override
+  public @Nullable String imageBase64() {
+    return request.images().isEmpty() ? null : base64(request.images().get(0));
+  }
+
+  @Override
+  public @Nullable String imageType() {
+    return request.images().isEmpty() ? null : request.images().get(0).mediaType();
+  }
+
+  @Override
   public @Nullable String lastImage() {
     ImageSource image = request.lastImage();
     return image == null ? null : image.asText();
+  }
+
+  @Override
+  public @Nullable String lastImageBase64() {
+    ImageSource image = request.lastImage();
+    return image == null ? null : base64(image);
+  }
+
+  @Override
+  public @Nullable String lastImageType() {
+    ImageSource image = request.lastImage();
+    return image == null ? null : image.mediaType();
+  }
+
+  private static String base64(ImageSource image) {
+    if (image.url() != null) {
+      throw new IllegalArgumentException(
+          "this gateway fetches no images from URLs; give the image as a file");
+    }
+    return Base64.getEncoder().encodeToString(image.bytes());
+  }
+
+  @Override
+  public List<String> referenceImages() {
+    return request.referenceImages().stream().map(ImageSource::asText).toList();
+  }
+
+  @Override
+  public List<String> referenceVideos() {
+    return request.referenceVideos();
   }
 
   /**
@@ -77,6 +118,27 @@ record VideoRequestValues(VideoRequest request) implements RequestValues {
   @Override
   public @Nullable String resolution() {
     return request.resolution();
+  }
+
+  @Override
+  public @Nullable String aspectRatio() {
+    return request.aspectRatio();
+  }
+
+  @Override
+  public @Nullable String negativePrompt() {
+    return request.negativePrompt();
+  }
+
+  @Override
+  public @Nullable Boolean audio() {
+    return request.audio();
+  }
+
+  @Override
+  public @Nullable Long count() {
+    Integer count = request.count();
+    return count == null ? null : count.longValue();
   }
 
   @Override

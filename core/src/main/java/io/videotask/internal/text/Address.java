@@ -44,6 +44,10 @@ public record Address(@Nullable String url, @Nullable String completion) {
       boolean complete = trimmed.startsWith("://", scheme.length());
       return !complete || HttpUrl.parse(trimmed) == null ? null : new Address(trimmed, null);
     }
+    if (scheme.equals("gs") && trimmed.startsWith("://", 2)) {
+      // Google's storage, which has an API of its own.
+      return new Address(trimmed, null);
+    }
     if (trimmed.startsWith("//")) {
       return hostOnly(trimmed.substring(2));
     }
@@ -63,9 +67,14 @@ public record Address(@Nullable String url, @Nullable String completion) {
    */
   public static boolean needsKey(String url, @Nullable HttpUrl base) {
     HttpUrl parsed = HttpUrl.parse(url);
+    return parsed != null && isContentPath(parsed) && isOnOrigin(url, base);
+  }
+
+  /** Returns whether the URL is on the gateway's own origin. */
+  public static boolean isOnOrigin(String url, @Nullable HttpUrl base) {
+    HttpUrl parsed = HttpUrl.parse(url);
     return parsed != null
         && base != null
-        && isContentPath(parsed)
         && parsed.scheme().equals(base.scheme())
         && parsed.host().equals(base.host())
         && parsed.port() == base.port();

@@ -283,7 +283,7 @@ class SubmitOutcomesTest {
     assertEquals("accepted a", matched(read(200, "{'task_id':'a'}")));
     assertEquals("rejected x", matched(read(400, "{'error':{'code':'x','message':'m'}}")));
     assertEquals("rejected null", matched(read(400, "{'error':'m'}")));
-    assertEquals("rejected null", matched(read(401, "{'error':{'code':'x'}}")));
+    assertEquals("rejected x", matched(read(401, "{'error':{'code':'x'}}")));
     assertEquals("unknown mine-1", matched(read(500, "")));
   }
 

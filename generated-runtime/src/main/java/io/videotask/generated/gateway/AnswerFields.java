@@ -2,6 +2,9 @@ package io.videotask.generated.gateway;
 
 import io.videotask.generated.runtime.RawJson;
 import io.videotask.generated.runtime.ValueReader;
+import java.util.List;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +64,54 @@ public interface AnswerFields {
   void status(String field, Object value);
 
   /**
+   * Whether the task has ended, at a gateway without statuses.
+   *
+   * @param field its path, for messages
+   * @param value null where the answer does not say, as while the task runs
+   */
+  void done(String field, @Nullable Object value);
+
+  /**
+   * A field that only the answer about a finished task has, which counts where there is no status.
+   *
+   * @param field its path, for messages
+   */
+  void finished(String field);
+
+  /**
+   * A field with which a task that has ended has failed, whatever its status is.
+   *
+   * @param field its path, for messages
+   * @param value a blank text is none
+   */
+  void failed(String field, Object value);
+
+  /**
+   * Whether the gateway has removed the video.
+   *
+   * @param field its path, for messages
+   * @param value true, or when it did so
+   */
+  void removed(String field, Object value);
+
+  /**
+   * How long to wait before the next request.
+   *
+   * @param field its path, for messages
+   * @param value seconds, such as {@code 30} or {@code "34.4s"}
+   */
+  void retryAfter(String field, Object value);
+
+  /**
+   * What the task has cost.
+   *
+   * @param field the amount's path
+   * @param amount a number, also as a text
+   * @param unit null where the answer should say it and does not
+   */
+  void cost(String field, Object amount, @Nullable Object unit);
+
+  /**
    * The progress.
    *
    * @param field its path, for messages
@@ -102,6 +153,15 @@ public interface AnswerFields {
    * @param message never null
    */
   void message(String field, Object message);
+
+  /**
+   * A text that is a reason, with a code in it.
+   *
+   * @param field its path, for messages
+   * @param message never null
+   * @param code finds the code; where it has a group, that is the code
+   */
+  void message(String field, Object message, Pattern code);
 
   /**
    * A code that is also the only message.
@@ -171,12 +231,29 @@ public interface AnswerFields {
   void videosOfList(String field, RawJson value);
 
   /**
+   * A free-form field of any type whose URLs are the videos: a text, a list, or an object with any
+   * fields, except those that are named as images or sounds.
+   *
+   * @param field its path, for messages
+   * @param value never null
+   */
+  void videosOfAnyType(String field, RawJson value);
+
+  /**
    * A list of videos, which the caller adds one by one.
    *
    * @param field its path, for messages
    * @return receives the videos
    */
   Videos videos(String field);
+
+  /**
+   * The same, for URLs that can be fetched with the key only.
+   *
+   * @param field its path, for messages
+   * @return receives the videos
+   */
+  Videos videosNeedingKey(String field);
 
   /** Receives the videos of a list. */
   interface Videos {
@@ -222,6 +299,72 @@ public interface AnswerFields {
    * @return null where the field holds no object
    */
   <T> @Nullable T object(@Nullable RawJson value, ValueReader<T> reader);
+
+  /**
+   * Reads the objects of a list in a free-form field.
+   *
+   * @param <T> the record
+   * @param value null where the answer has none
+   * @param reader the generated adapter
+   * @return empty where the field holds no list of objects
+   */
+  <T> List<T> objects(@Nullable RawJson value, ValueReader<T> reader);
+
+  /**
+   * Returns the first value of a field of a list's objects.
+   *
+   * @param <T> the type of the objects
+   * @param <V> the type of the field
+   * @param list null where the answer has none
+   * @param field reads the field
+   * @return null for none
+   */
+  static <T, V> @Nullable V firstOf(
+      @Nullable List<@Nullable T> list, Function<T, @Nullable V> field) {
+    if (list != null) {
+      for (T element : list) {
+        V value = element == null ? null : field.apply(element);
+        if (value != null) {
+          return value;
+        }
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Returns the first element of a list.
+   *
+   * @param <T> the type of the elements
+   * @param list null where the answer has none
+   * @return null for none
+   */
+  static <T> @Nullable T elementOf(@Nullable List<@Nullable T> list) {
+    if (list != null) {
+      for (T element : list) {
+        if (element != null) {
+          return element;
+        }
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Returns the {@code data:} URL of a video that is in the answer itself.
+   *
+   * @param base64 its bytes; null where the answer has none
+   * @param mediaType such as {@code video/mp4}, which is the default
+   * @return null for none
+   */
+  static @Nullable String dataUrl(@Nullable Object base64, @Nullable Object mediaType) {
+    String bytes = base64 instanceof String text ? text.strip() : "";
+    if (bytes.isEmpty() || bytes.startsWith("data:")) {
+      return bytes.isEmpty() ? null : bytes;
+    }
+    String type = mediaType instanceof String text && text.startsWith("video/") ? text : "video/mp4";
+    return "data:" + type + ";base64," + bytes;
+  }
 
   /**
    * Returns the first text that is not blank.

@@ -18,6 +18,10 @@ public enum CodeMeaning {
   RATE_LIMIT,
   /** The gateway does not know the task. */
   NOT_FOUND,
+  /** The task was cancelled, whatever its status is. */
+  CANCELLED,
+  /** The task is still running, although the answer is an error. */
+  RUNNING,
   /** A failure that passes. */
   TRANSIENT
 }

@@ -168,6 +168,16 @@ public abstract class GatewayAdapter {
   public abstract Set<RequestField> requestFields();
 
   /**
+   * Returns the fields that the gateway has for this request, whose model may have fewer.
+   *
+   * @param request the values
+   * @return requests with others are refused
+   */
+  public Set<RequestField> requestFields(RequestValues request) {
+    return requestFields();
+  }
+
+  /**
    * Returns the fields that every request must have.
    *
    * @return some of {@link #requestFields()}
@@ -234,6 +244,27 @@ public abstract class GatewayAdapter {
   }
 
   /**
+   * Returns the request for the result of a task that has ended, for gateways whose answer to a
+   * query has neither the video nor, in most cases, the failure.
+   *
+   * @param retrofit creates the generated interface
+   * @param referenceId the id of the task's reference
+   * @return null where the answer about the task suffices
+   */
+  public @Nullable Request result(Retrofit retrofit, String referenceId) {
+    return null;
+  }
+
+  /**
+   * Returns the field of an answer about a task that stands for its result.
+   *
+   * @return where the answer to {@link #result} is joined in
+   */
+  public String resultField() {
+    return "result";
+  }
+
+  /**
    * Returns the URL at which the gateway itself serves a finished video.
    *
    * @param retrofit creates the generated interface
@@ -266,11 +297,32 @@ public abstract class GatewayAdapter {
   }
 
   /**
+   * Returns the request that cancels a task.
+   *
+   * @param retrofit creates the generated interface
+   * @param referenceId the id of the task's reference
+   * @return null where the gateway cancels none
+   */
+  public @Nullable Request cancel(Retrofit retrofit, String referenceId) {
+    return null;
+  }
+
+  /**
+   * Returns whether only a queued task may be cancelled, so that its state is queried before.
+   *
+   * @return true where the request would do something else to another task, or fail
+   */
+  public boolean cancelsOnlyQueued() {
+    return false;
+  }
+
+  /**
    * Returns the request for a page of tasks, the newest first.
    *
    * @param retrofit creates the generated interface
    * @param limit how many tasks a page has at most
-   * @param after the last id of the previous page; null for the first page
+   * @param after where the page begins, by {@link TaskRows}: the last id of the previous page, a
+   *     cursor, or a number; null for the first page
    * @return null where the gateway has no list
    */
   public @Nullable Request list(Retrofit retrofit, long limit, @Nullable String after) {
@@ -283,6 +335,35 @@ public abstract class GatewayAdapter {
    * @return null where the gateway has no list
    */
   public @Nullable TaskRows rows() {
+    return null;
+  }
+
+  /**
+   * Returns the kind of the task that a request creates, where the gateway is asked for a task by
+   * its kind and its id.
+   *
+   * @param request the values
+   * @return null where the id suffices
+   */
+  public @Nullable String kindOf(RequestValues request) {
+    return null;
+  }
+
+  /**
+   * Returns whether the gateway is asked for a task by its kind and its id.
+   *
+   * @return false where the id suffices
+   */
+  public boolean hasKinds() {
+    return false;
+  }
+
+  /**
+   * Returns the kind of a task whose reference has none.
+   *
+   * @return null where there is no usual one
+   */
+  public @Nullable String usualKind() {
     return null;
   }
 
@@ -393,5 +474,22 @@ public abstract class GatewayAdapter {
   protected static boolean isModel(Pattern models, RequestValues request) {
     String model = request.modelName();
     return model != null && models.matcher(model).matches();
+  }
+
+  /**
+   * Returns the kind in a reference, which is before its first colon.
+   *
+   * @param referenceId the id of the task's reference
+   * @return the usual kind where the reference has none
+   * @throws IllegalArgumentException if there is no usual kind
+   */
+  protected final String kind(String referenceId) {
+    int colon = referenceId.indexOf(':');
+    String kind = colon < 0 ? usualKind() : referenceId.substring(0, colon);
+    if (kind == null) {
+      throw new IllegalArgumentException(
+          "a task's reference at " + name() + " is written " + name() + ":KIND:ID");
+    }
+    return kind;
   }
 }

@@ -41,6 +41,36 @@ public interface RequestValues {
   @Nullable String imageUrl();
 
   /**
+   * Returns the file of the first image, in Base64.
+   *
+   * @return null for none
+   * @throws IllegalArgumentException if the image is a URL, which this gateway does not fetch
+   */
+  @Nullable String imageBase64();
+
+  /**
+   * Returns the media type of the first image's file.
+   *
+   * @return null for none
+   */
+  @Nullable String imageType();
+
+  /**
+   * Returns the file of the last image, in Base64.
+   *
+   * @return null for none
+   * @throws IllegalArgumentException if the image is a URL, which this gateway does not fetch
+   */
+  @Nullable String lastImageBase64();
+
+  /**
+   * Returns the media type of the last image's file.
+   *
+   * @return null for none
+   */
+  @Nullable String lastImageType();
+
+  /**
    * Returns the last image, a URL or a {@code data:} URL.
    *
    * @return null for none
@@ -74,6 +104,57 @@ public interface RequestValues {
    * @return null for none
    */
   @Nullable String resolution();
+
+  /**
+   * Returns the ratio of width and height, such as {@code 16:9}.
+   *
+   * @return null for none
+   */
+  @Nullable String aspectRatio();
+
+  /**
+   * Returns what the video must not show.
+   *
+   * @return null for none
+   */
+  @Nullable String negativePrompt();
+
+  /**
+   * Returns whether the video has sound.
+   *
+   * @return null for the gateway's default
+   */
+  @Nullable Boolean audio();
+
+  /**
+   * Returns how many videos are made.
+   *
+   * @return null for the gateway's default
+   */
+  @Nullable Long count();
+
+  /**
+   * Returns images of what the video shows, each a URL or a {@code data:} URL.
+   *
+   * @return may be empty
+   */
+  List<String> referenceImages();
+
+  /**
+   * Returns the URLs of videos to follow.
+   *
+   * @return may be empty
+   */
+  List<String> referenceVideos();
+
+  /**
+   * Returns whether there are images or videos of what the video shows.
+   *
+   * @return false for frames only
+   */
+  default boolean hasReferences() {
+    return !referenceImages().isEmpty() || !referenceVideos().isEmpty();
+  }
 
   /**
    * Returns the seed.

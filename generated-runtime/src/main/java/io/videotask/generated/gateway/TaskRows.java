@@ -3,10 +3,21 @@ package io.videotask.generated.gateway;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a page of tasks has its rows.
+ * Where a page of tasks has its rows, and how the next page is asked for.
  *
  * @param rows the path of the list, with dots
  * @param more the path of the field that is {@code true} where there is another page; null where
  *     the gateway does not say
+ * @param next the path of the next page's cursor, or of a URL with it; null where a page begins
+ *     after the last task of the previous one
+ * @param cursor the parameter that has the cursor in that URL; null for none
+ * @param prefix marks the tasks of the list in references; null for none
+ * @param numbered whether pages have numbers, and another one follows a full one
  */
-public record TaskRows(String rows, @Nullable String more) {}
+public record TaskRows(
+    String rows,
+    @Nullable String more,
+    @Nullable String next,
+    @Nullable String cursor,
+    @Nullable String prefix,
+    boolean numbered) {}

@@ -57,8 +57,11 @@ class DriftTest {
           "{\"code\":\"success\",\"data\":{\"task_id\":\"t\",\"status\":\"WORD\",PROPERTY}}",
           "{\"code\":\"success\",\"data\":{\"task_id\":\"t\",\"status\":\"WORD\",\"data\":{PROPERTY}}}");
 
+  /** The bodies here are of gateways with new-api's statuses and places. */
   static List<Dialect> dialects() {
-    return Dialect.all();
+    return Dialect.all().stream()
+        .filter(d -> d.adapter().isOfNewApisFamily() || d.equals(Dialect.MINIMAX))
+        .toList();
   }
 
   @ParameterizedTest
