@@ -69,7 +69,7 @@ final class AdapterWriter {
       GatewayMethods methods =
           new GatewayMethods(spec, paths, java, kinds, new RequestConditions(models), patterns);
       methods.write(operations.entries("operations"), operations, keys.get("kind"));
-      answers(operations.entries("operations"), operations, answer, keys.get("statuses"), patterns);
+      answers(operations.entries("operations"), answer, keys.get("statuses"), operations, patterns);
       patterns.write();
       String templates = java.type(spi("AnswerTemplates"));
       java.override(
