@@ -110,7 +110,9 @@ final class AnswerWriter {
                 + ", "
                 + value.text()
                 + ", "
-                + (sent != null ? sent.nullable() : JavaText.literal(unit == null ? "" : unit.text()))
+                + (sent != null
+                    ? sent.nullable()
+                    : JavaText.literal(unit == null ? "" : unit.text()))
                 + ");")
         .end();
   }

@@ -42,8 +42,7 @@ final class GatewayMethods {
    * @param all the whole section, for errors
    * @param kind the section {@code kind}; null for none
    */
-  void write(
-      Map<String, MappingNode> operations, MappingNode all, @Nullable MappingNode kind) {
+  void write(Map<String, MappingNode> operations, MappingNode all, @Nullable MappingNode kind) {
     if (!operations.containsKey("submit")) {
       all.error("`submit` is missing", "add `submit: {call: OPERATION_ID, body: …}`");
       return;
@@ -325,7 +324,8 @@ final class GatewayMethods {
     if (variantFields.values().stream().allMatch(usualFields::equals)) {
       return;
     }
-    String type = java.type("java.util.Set") + "<" + java.type(AdapterWriter.spi("RequestField")) + ">";
+    String type =
+        java.type("java.util.Set") + "<" + java.type(AdapterWriter.spi("RequestField")) + ">";
     java.override(
         "public "
             + type
@@ -334,9 +334,7 @@ final class GatewayMethods {
             + " request)");
     variantFields.forEach(
         (variant, own) ->
-            java.add("if (" + variant.condition() + ") {")
-                .add("return " + setOf(own) + ";")
-                .end());
+            java.add("if (" + variant.condition() + ") {").add("return " + setOf(own) + ";").end());
     java.add("return " + setOf(usualFields) + ";").end();
   }
 

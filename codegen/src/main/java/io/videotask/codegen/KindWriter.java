@@ -61,6 +61,9 @@ final class KindWriter {
     }
     return match == null
         ? "request.modelName()"
-        : java.type(AdapterWriter.spi("MappedTexts")) + ".part(request.modelName(), " + patterns.constantWithGroup(match) + ")";
+        : java.type(AdapterWriter.spi("MappedTexts"))
+            + ".part(request.modelName(), "
+            + patterns.constantWithGroup(match)
+            + ")";
   }
 }

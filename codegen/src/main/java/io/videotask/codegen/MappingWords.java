@@ -111,7 +111,8 @@ final class MappingWords {
     keys.put("result", List.of("call", "with", "headers", "body", "as"));
     keys.put("cancel", List.of("call", "with", "headers", "body", "only"));
     keys.put(
-        "list", List.of("call", "with", "headers", "body", "rows", "more", "next", "cursor", "prefix"));
+        "list",
+        List.of("call", "with", "headers", "body", "rows", "more", "next", "cursor", "prefix"));
     keys.put("value", List.of("value", "when", "unless", "as", "match"));
     keys.put("variant", List.of("when", "unless", "ids", "prefix", "answers", "operations"));
     keys.put("lost", List.of("gateway", "imageFile", "duration"));

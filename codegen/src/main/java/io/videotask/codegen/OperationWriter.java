@@ -146,7 +146,12 @@ final class OperationWriter {
     RequestWords.Word word = RequestWords.all().get(value.text());
     MappingNode match = keys.get("match");
     if (word != null && match != null) {
-      return java.type(AdapterWriter.spi("MappedTexts")) + ".part(" + word.expression() + ", " + patterns.constantWithGroup(match) + ")";
+      return java.type(AdapterWriter.spi("MappedTexts"))
+          + ".part("
+          + word.expression()
+          + ", "
+          + patterns.constantWithGroup(match)
+          + ")";
     }
     if (word != null) {
       if (word.field() != null) {

@@ -22,7 +22,19 @@ final class RequestWriter {
   private final Set<String> fields;
   private final Patterns patterns;
   private final Set<String> names =
-      new HashSet<>(Set.of("retrofit", "request", "api", "id", "body", "referenceId", "after", "limit", "kind", "referenceImage", "referenceVideo"));
+      new HashSet<>(
+          Set.of(
+              "retrofit",
+              "request",
+              "api",
+              "id",
+              "body",
+              "referenceId",
+              "after",
+              "limit",
+              "kind",
+              "referenceImage",
+              "referenceVideo"));
 
   /**
    * @param fields receives the request's fields that are used
@@ -127,8 +139,7 @@ final class RequestWriter {
         component.type().name(), new Written(condition + " ? " + guarded + " : null", true), path);
   }
 
-  private @Nullable Written single(
-      String type, MappingNode node, Map<String, MappingNode> keys) {
+  private @Nullable Written single(String type, MappingNode node, Map<String, MappingNode> keys) {
     String text = node.text();
     if (!text.startsWith("$")) {
       return literal(type, node);
@@ -149,7 +160,12 @@ final class RequestWriter {
     String expression =
         match == null
             ? RequestWords.expression(word, type, format, node)
-            : java.type(AdapterWriter.spi("MappedTexts")) + ".part(" + word.expression() + ", " + patterns.constantWithGroup(match) + ")";
+            : java.type(AdapterWriter.spi("MappedTexts"))
+                + ".part("
+                + word.expression()
+                + ", "
+                + patterns.constantWithGroup(match)
+                + ")";
     return expression == null ? null : new Written(expression, !ALWAYS.contains(text));
   }
 

@@ -125,7 +125,10 @@ final class Variants {
           .add("return referenceId.substring(" + variant.prefixLiteral() + ".length());")
           .end();
     }
-    java.add(kinds ? "return referenceId.substring(referenceId.indexOf(':') + 1);" : "return referenceId;")
+    java.add(
+            kinds
+                ? "return referenceId.substring(referenceId.indexOf(':') + 1);"
+                : "return referenceId;")
         .end();
   }
 }

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * A page of the tasks that a gateway remembers, the newest first. Immutable.
  *
  * @param tasks as listed: for some gateways with fewer details than a query of one task
- * @param next where the next page begins: mostly its last task, at some gateways their own cursor or
- *     a page's number in place of an id; null for the last page
+ * @param next where the next page begins: mostly its last task, at some gateways their own cursor
+ *     or a page's number in place of an id; null for the last page
  */
 public record TaskPage(List<VideoTask> tasks, @Nullable TaskRef next) {
   public TaskPage {

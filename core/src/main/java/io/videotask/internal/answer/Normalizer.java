@@ -89,8 +89,7 @@ final class Normalizer {
             .hasUrl()) {
       log.note(
           "the status word " + status + " comes with no address, and moderation took the video");
-      return new VideoTask.Ended(
-          observation(row, TaskState.FAILED), removed(removedBy, levels));
+      return new VideoTask.Ended(observation(row, TaskState.FAILED), removed(removedBy, levels));
     }
     List<VideoResult> videos =
         new VideoExtractor(levels, listed, context.conventions(), log).find();

@@ -34,8 +34,7 @@ public record QueryContext(
 
   /** Returns the same context with another HTTP status. */
   QueryContext withStatus(int other) {
-    return new QueryContext(
-        gateway, task, baseUrl, at, other, requestId, retryAfter, contentUrl);
+    return new QueryContext(gateway, task, baseUrl, at, other, requestId, retryAfter, contentUrl);
   }
 
   boolean isExplained() {

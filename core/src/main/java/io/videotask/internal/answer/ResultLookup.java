@@ -52,9 +52,7 @@ public final class ResultLookup {
     boolean mayBeFailure = FAILURE_STATUSES.contains(status) || status >= 500;
     boolean whole = !result.truncated() && result.unreadable() == null;
     String joined =
-        whole && (result.isSuccess() || mayBeFailure)
-            ? joined(task, field, result.body())
-            : null;
+        whole && (result.isSuccess() || mayBeFailure) ? joined(task, field, result.body()) : null;
     if (joined == null) {
       return alone(query, result, log);
     }

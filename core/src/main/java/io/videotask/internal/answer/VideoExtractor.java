@@ -102,10 +102,7 @@ public final class VideoExtractor {
   }
 
   private record Candidate(
-      @Nullable String url,
-      @Nullable String backup,
-      @Nullable Scalar duration,
-      boolean needsKey) {}
+      @Nullable String url, @Nullable String backup, @Nullable Scalar duration, boolean needsKey) {}
 
   /**
    * Returns the candidates of the first field with a URL, or of an inner field that has the same
@@ -168,8 +165,7 @@ public final class VideoExtractor {
     return false;
   }
 
-  private void addUsable(
-      AnswerNode.Found found, AnswerNode.UrlField from, List<Candidate> usable) {
+  private void addUsable(AnswerNode.Found found, AnswerNode.UrlField from, List<Candidate> usable) {
     String field = from.name();
     String reported = found.url();
     String backupText = found.backupUrl();

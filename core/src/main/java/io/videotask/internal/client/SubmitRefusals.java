@@ -40,10 +40,7 @@ public final class SubmitRefusals {
   /** What says nothing about whether a task was created. */
   private static final Set<CodeMeaning> NO_REFUSAL =
       Set.of(
-          CodeMeaning.TRANSIENT,
-          CodeMeaning.NOT_FOUND,
-          CodeMeaning.RUNNING,
-          CodeMeaning.CANCELLED);
+          CodeMeaning.TRANSIENT, CodeMeaning.NOT_FOUND, CodeMeaning.RUNNING, CodeMeaning.CANCELLED);
 
   static final String NO_SUCH_MODEL = "model_not_found";
 

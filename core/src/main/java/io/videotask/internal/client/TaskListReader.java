@@ -75,8 +75,7 @@ final class TaskListReader {
           .failure()
           .error();
     }
-    BodyClassifier body =
-        BodyClassifier.of(answer.body(), answer.truncated(), fields());
+    BodyClassifier body = BodyClassifier.of(answer.body(), answer.truncated(), fields());
     if (answer.truncated()
         || answer.unreadable() != null
         || !(body instanceof BodyClassifier.Task)) {

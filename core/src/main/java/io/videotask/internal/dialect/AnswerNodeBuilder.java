@@ -243,7 +243,8 @@ final class AnswerNodeBuilder extends UrlFields {
   public void message(String field, Object message, Pattern code) {
     Scalar reported = scalar(field, message);
     Matcher found = code.matcher(reported == null ? "" : reported.text());
-    Scalar known = found.find() ? Scalar.ofText(found.group(Math.min(1, found.groupCount()))) : null;
+    Scalar known =
+        found.find() ? Scalar.ofText(found.group(Math.min(1, found.groupCount()))) : null;
     add(Reason.FieldKind.OTHER, field, known, reported == null ? null : reported.text());
   }
 

@@ -49,8 +49,7 @@ final class ListExamplesTest {
     Gateway gateway = Gateway.of(dialect, "https://gw.example.com", ApiKey.of("sk-canary"));
     HttpAnswer answer = new HttpAnswer(200, new Headers.Builder().build(), body, false, null);
 
-    TaskPage page =
-        new TaskListReader(gateway, id -> null, null, 100).read(answer, Instant.EPOCH);
+    TaskPage page = new TaskListReader(gateway, id -> null, null, 100).read(answer, Instant.EPOCH);
 
     String prefix = expected.get("prefix") instanceof String text ? text : "";
     assertEquals(

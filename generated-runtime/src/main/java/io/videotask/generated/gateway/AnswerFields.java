@@ -362,7 +362,8 @@ public interface AnswerFields {
     if (bytes.isEmpty() || bytes.startsWith("data:")) {
       return bytes.isEmpty() ? null : bytes;
     }
-    String type = mediaType instanceof String text && text.startsWith("video/") ? text : "video/mp4";
+    String type =
+        mediaType instanceof String text && text.startsWith("video/") ? text : "video/mp4";
     return "data:" + type + ";base64," + bytes;
   }
 
