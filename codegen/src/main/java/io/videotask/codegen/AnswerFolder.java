@@ -138,8 +138,8 @@ final class AnswerFolder {
 
   private static boolean isName(String name) {
     return names().contains(name)
-        || name.startsWith("row-")
-            && AnswerSamples.templatesOfStates().containsKey(name.substring("row-".length()));
+        || (name.startsWith("row-")
+            && AnswerSamples.templatesOfStates().containsKey(name.substring("row-".length())));
   }
 
   /** Reports unknown placeholders, and text that is no JSON when they are filled in. */

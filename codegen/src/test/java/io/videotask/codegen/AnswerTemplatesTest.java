@@ -26,7 +26,9 @@ final class AnswerTemplatesTest {
             query: {call: getVideoStatus, body: {requestId: $id}}
       """;
 
-  @TempDir Path folder;
+  @TempDir
+  @SuppressWarnings("NullAway.Init")
+  Path folder;
 
   private String answers(String mapping) throws IOException {
     new MappingRunner(folder).run(mapping);

@@ -102,12 +102,16 @@ final class FakeCallbacks {
       this.statuses = statuses;
     }
 
+    private static final Map<AnswerFormat, Vendor> BY_FORMAT =
+        Map.of(
+            AnswerFormat.NEW_API_KLING, KLING,
+            AnswerFormat.NEW_API_HAILUO, MINIMAX,
+            AnswerFormat.MINIMAX_ANYAPI, MINIMAX,
+            AnswerFormat.MINIMAX_V1, MINIMAX,
+            AnswerFormat.MINIMAX_V2, MINIMAX);
+
     static @Nullable Vendor of(AnswerFormat format) {
-      return switch (format) {
-        case NEW_API_KLING -> KLING;
-        case NEW_API_HAILUO, MINIMAX_ANYAPI, MINIMAX_V1, MINIMAX_V2 -> MINIMAX;
-        case NEW_API_SORA, NEW_API_GEMINI, OPENAI_VIDEOS -> null;
-      };
+      return BY_FORMAT.get(format);
     }
 
     String body(FakeTask task, Reply reply) {
