@@ -64,6 +64,26 @@ final class KeyHeaderWriter {
                 + lifetime
                 + ");")
         .end();
+    bearerAt(keys, type);
+  }
+
+  /** Some services of a gateway may take a bearer token where the others take a key. */
+  private void bearerAt(Map<String, MappingNode> keys, String type) {
+    MappingNode part = keys.get("bearerAt");
+    if (part == null) {
+      return;
+    }
+    if (!keys.containsKey("header")) {
+      part.error("`bearerAt` is for gateways with another `header`", "add `header`, or remove it");
+    }
+    java.override("public " + type + " keyHeader(String url)")
+        .add(
+            "return url.contains("
+                + JavaText.literal(part.text())
+                + ") ? "
+                + type
+                + ".BEARER : keyHeader();")
+        .end();
   }
 
   private static String header(Map<String, MappingNode> keys, MappingNode node) {

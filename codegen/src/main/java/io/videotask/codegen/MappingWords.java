@@ -100,7 +100,7 @@ final class MappingWords {
             "otherGateway",
             "recognise",
             "answer"));
-    keys.put("auth", List.of("header", "prefix", "signed", "lifetime"));
+    keys.put("auth", List.of("header", "prefix", "signed", "lifetime", "bearerAt"));
     keys.put(
         "operations",
         List.of("query", "submit", "result", "file", "content", "cancel", "delete", "list"));

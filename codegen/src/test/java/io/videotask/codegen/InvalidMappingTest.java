@@ -48,6 +48,7 @@ final class InvalidMappingTest {
         "statuses: { | auth: {}~statuses: { | 2 | `auth` says nothing | header",
         "statuses: { | auth: {query: key}~statuses: { | 2 | `query` is no key of auth | header",
         "statuses: { | auth: {header: x key}~statuses: { | 2 | `x key` is no header | letters",
+        "statuses: { | auth: {bearerAt: /p/}~statuses: { | 2 | another `header` | add `header`",
         "statuses: { | auth: {header: Host}~statuses: { | 2 | has another use | header of the key",
         "statuses: { | auth: {header: authorization}~statuses: { | 2 | needs a `prefix` | word",
         "statuses: { | auth: {prefix: 'Key: '}~statuses: { | 2 | `Key: ` is no prefix | one word",

@@ -49,6 +49,7 @@ final class MappingTest {
         "{header: X-Key, prefix: Token} | new KeyHeader(\"X-Key\", \"Token \", null)",
         "{signed: HS256} | new KeyHeader(\"Authorization\", \"Bearer \", Duration.ofMinutes(30))",
         "{signed: HS256, lifetime: 10m} | Duration.ofMinutes(10)",
+        "{header: X-Key, bearerAt: /projects/} | url.contains(\"/projects/\") ? KeyHeader.BEARER",
       })
   void writesHowTheKeyIsSent(String auth, String expected, @TempDir Path folder) throws Exception {
     MappingRunner runner = new MappingRunner(folder);

@@ -7,7 +7,7 @@ import java.math.BigDecimal;
  * credits, in tokens or in seconds, and only their price lists connect these. Immutable.
  *
  * @param amount as sent, 0 or more
- * @param unit such as {@code usd}, {@code tokens} or {@code units}
+ * @param unit such as {@code usd} or {@code tokens}
  * @param field where the answer said the amount, such as {@code usage.cost}
  */
 public record TaskCost(BigDecimal amount, String unit, String field) {}

@@ -42,7 +42,7 @@ class GatewaysPageTest {
   void tableOfKeysMatchesCode() throws IOException {
     List<String> rows = new ArrayList<>();
     for (Dialect dialect : Dialect.all()) {
-      KeyHeader header = dialect.adapter().keyHeader();
+      KeyHeader header = dialect.gateway().keyHeader();
       String key = dialect.takesKeyPair() ? "TOKEN, signed with ACCESS:SECRET" : "KEY";
       rows.add(
           "| `" + dialect.name() + "` | `" + header.name() + ": " + header.prefix() + key + "` |");

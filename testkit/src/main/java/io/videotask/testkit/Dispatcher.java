@@ -118,7 +118,7 @@ final class Dispatcher implements ResponseDefinitionTransformerV2 {
   }
 
   private boolean isAuthorised(Routes.RequestTarget target, Request request) {
-    return keys.hasKey(request, target.dialect().gateway().keyHeader());
+    return keys.hasKey(request, target.dialect().gateway().keyHeader(request.getUrl()));
   }
 
   private @Nullable FakeTask findTask(Routes.RequestTarget target) {

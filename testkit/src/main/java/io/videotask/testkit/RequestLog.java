@@ -27,7 +27,7 @@ final class RequestLog {
   /** Returns whether a request has the key, in the header of any gateway. */
   private boolean hasKey(Request request) {
     return routes.dialects().stream()
-        .map(dialect -> dialect.gateway().keyHeader())
+        .map(dialect -> dialect.gateway().keyHeader(request.getUrl()))
         .anyMatch(header -> keys.hasKey(request, header));
   }
 

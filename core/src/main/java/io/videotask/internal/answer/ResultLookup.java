@@ -80,7 +80,8 @@ public final class ResultLookup {
   private static ParsedAnswer withFailure(
       ParsedAnswer.OfTask failed, VideoTask.Ended end, int status) {
     TaskFailure failure = end.failure();
-    Boolean retryable = failure.retryable() == null && status < 500 ? false : failure.retryable();
+    Boolean retryable =
+        (failure.retryable() == null && status < 500) ? Boolean.FALSE : failure.retryable();
     VideoTask task =
         new VideoTask.Ended(
             end.seen(), new TaskFailure(failure.code(), failure.message(), retryable));

@@ -129,9 +129,9 @@ public final class Adapter extends AnswerDecoder {
             || (!gateway.answersHaveId() && statuses.containsKey(status.strip())));
   }
 
-  /** Returns how the gateway takes its key. */
-  public KeyHeader keyHeader() {
-    return gateway.keyHeader();
+  /** Returns how the server at this URL takes its key. */
+  public KeyHeader keyHeader(String url) {
+    return gateway.keyHeader(url);
   }
 
   /** Returns whether a submit can have the URL for callbacks. */

@@ -127,7 +127,7 @@ class KeyHeaderTest {
         "{\"iss\":\"access-1\",\"exp\":"
             + seconds(LIFETIME)
             + ",\"nbf\":"
-            + seconds(Duration.ofSeconds(-60))
+            + seconds(Duration.ofMinutes(-1))
             + "}",
         decoded(token, 1));
     Mac mac = Mac.getInstance("HmacSHA256");
