@@ -108,6 +108,19 @@ final class ClientRuntime {
   }
 
   /**
+   * Returns the client of a task's gateway.
+   *
+   * @throws IllegalArgumentException if there is no gateway of that name, or it has no such
+   *     references
+   * @throws IllegalStateException if this client is closed
+   */
+  GatewayClient gateway(TaskRef ref) {
+    GatewayClient gateway = gateway(ref.gateway());
+    gateway.requireTask(ref);
+    return gateway;
+  }
+
+  /**
    * Begins an asynchronous operation, if the threads that end it in time run or can be started.
    * Otherwise nothing is sent.
    *

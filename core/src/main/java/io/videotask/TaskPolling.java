@@ -65,7 +65,7 @@ final class TaskPolling {
             settings.failureBudget(),
             settings.listener(),
             waitFailures(ref, timeout),
-            runtime.gateway(ref.gateway()).historyKey(),
+            runtime.gateway(ref).historyKey(),
             runtime.callbackLink != null && runtime.callbackLink.expects(ref));
     // A task that was just created can't be done, so the schedule chooses its first poll too.
     boolean early = takeEarlyCallback(ref);
@@ -96,7 +96,7 @@ final class TaskPolling {
     if (timeout.isZero() || timeout.isNegative()) {
       throw new IllegalArgumentException("the deadline of a wait must lie in the future");
     }
-    refs.forEach(ref -> runtime.gateway(ref.gateway()));
+    refs.forEach(ref -> runtime.gateway(ref));
     return new BatchWait(refs, ref -> awaitAsync(ref, timeout, null));
   }
 
@@ -128,7 +128,7 @@ final class TaskPolling {
   }
 
   private StatusQuery<VideoTask> statusQuery(TaskRef ref) {
-    GatewayClient gateway = runtime.gateway(ref.gateway());
+    GatewayClient gateway = runtime.gateway(ref);
     return new TaskQuery(
         ref,
         gateway,
@@ -137,7 +137,7 @@ final class TaskPolling {
   }
 
   private TaskWaitFailures waitFailures(TaskRef ref, Duration limit) {
-    return new TaskWaitFailures(ref, limit, runtime.gateway(ref.gateway())::advice);
+    return new TaskWaitFailures(ref, limit, runtime.gateway(ref)::advice);
   }
 
   private RetryBudget retryBudget(StatusQuery<?> query) {

@@ -11,6 +11,7 @@ import io.videotask.error.WaitTimedOutException;
 import io.videotask.gateway.SubmitOutcome;
 import io.videotask.internal.client.GatewayClient;
 import io.videotask.poll.PollListener;
+import io.videotask.task.CancelOutcome;
 import io.videotask.task.NotCompletedException;
 import io.videotask.task.TaskPage;
 import io.videotask.task.TaskRef;
@@ -242,7 +243,7 @@ public final class VideoTasks implements AutoCloseable {
    */
   public CompletableFuture<Downloaded> downloadAsync(
       TaskRef ref, DownloadTarget target, DownloadOptions options) {
-    return downloads.waitAndDownload(ref, runtime.gateway(ref.gateway()), target, options);
+    return downloads.waitAndDownload(ref, runtime.gateway(ref), target, options);
   }
 
   /**
@@ -287,6 +288,30 @@ public final class VideoTasks implements AutoCloseable {
   }
 
   /**
+   * Cancels a task, with one request, or two where its state has to be queried before. Waits for it
+   * poll at once and end with what the gateway then says. Whether a cancelled task costs money
+   * depends on the gateway.
+   *
+   * @throws VideoTaskException when there was no usable answer: the task may be cancelled or not
+   * @throws IllegalArgumentException when there is no such gateway, or it cancels no tasks
+   * @throws IllegalStateException when this client is closed
+   */
+  public CancelOutcome cancel(TaskRef ref) {
+    return BlockingWait.join(ref, cancelAsync(ref));
+  }
+
+  /** Asynchronous {@link #cancel}. Cancelling the future cancels the request. */
+  public CompletableFuture<CancelOutcome> cancelAsync(TaskRef ref) {
+    GatewayClient gateway = runtime.gateway(ref);
+    CompletableFuture<CancelOutcome> cancelled =
+        runtime.begin(
+            ref,
+            () -> ClockPause.untilDone(runtime.time, () -> gateway.cancel(ref, runtime.results)));
+    cancelled.thenAccept(outcome -> pollNow(ref));
+    return cancelled;
+  }
+
+  /**
    * Deletes a finished task and its video at its gateway, with one request.
    *
    * @throws VideoTaskException when the deletion was not confirmed
@@ -299,7 +324,7 @@ public final class VideoTasks implements AutoCloseable {
 
   /** Asynchronous {@link #delete}. Cancelling the future cancels the request. */
   public CompletableFuture<@Nullable Void> deleteAsync(TaskRef ref) {
-    GatewayClient gateway = runtime.gateway(ref.gateway());
+    GatewayClient gateway = runtime.gateway(ref);
     return runtime.begin(
         ref, () -> ClockPause.untilDone(runtime.time, () -> gateway.delete(ref, runtime.results)));
   }

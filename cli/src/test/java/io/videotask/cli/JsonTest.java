@@ -27,7 +27,7 @@ class JsonTest {
             + ","
             + VIDEO
             + "],\"failure\":null,\"submittedAt\":\"2025-08-29T07:44:32Z\",\"startedAt\":null,"
-            + "\"finishedAt\":\"2025-08-29T07:45:35Z\",\"notes\":[\"a note\"]}",
+            + "\"finishedAt\":\"2025-08-29T07:45:35Z\",\"cost\":null,\"notes\":[\"a note\"]}",
         Json.of(Snapshots.completed()));
   }
 
@@ -38,7 +38,7 @@ class JsonTest {
             + "\"video\":null,\"videos\":[],"
             + "\"failure\":{\"code\":null,\"message\":\"失败 \\\"x\\\"\",\"retryable\":true},"
             + "\"submittedAt\":\"2025-08-29T07:44:32Z\",\"startedAt\":null,"
-            + "\"finishedAt\":\"2025-08-29T07:45:35Z\",\"notes\":[]}",
+            + "\"finishedAt\":\"2025-08-29T07:45:35Z\",\"cost\":null,\"notes\":[]}",
         Json.of(Snapshots.failed(new TaskFailure(null, "失败 \"x\"", true))));
   }
 

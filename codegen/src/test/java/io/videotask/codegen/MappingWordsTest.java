@@ -77,7 +77,7 @@ final class MappingWordsTest {
   private static Set<String> known(String kind) {
     Set<String> known = new TreeSet<>(MappingWords.KEYS.getOrDefault(kind, List.of()));
     if (kind.equals("operation")) {
-      List.of("submit", "content", "list")
+      List.of("submit", "result", "content", "cancel", "list")
           .forEach(special -> known.addAll(MappingWords.KEYS.getOrDefault(special, List.of())));
     }
     return known;

@@ -8,6 +8,7 @@ import io.videotask.internal.engine.PollResult;
 import io.videotask.internal.http.GatewayOrigin;
 import io.videotask.internal.http.HttpTransport;
 import io.videotask.schedule.HistoryKey;
+import io.videotask.task.CancelOutcome;
 import io.videotask.task.TaskPage;
 import io.videotask.task.TaskRef;
 import io.videotask.task.VideoRequest;
@@ -30,6 +31,7 @@ public final class GatewayClient {
   private final ContentUrls contentUrls;
   private final TaskQueries queries;
   private final TaskDeletion deletion;
+  private final TaskCancellation cancellation;
   private final SubmitRequests submits;
   private final HistoryKey historyKey;
   private final String host;
@@ -42,6 +44,7 @@ public final class GatewayClient {
     this.contentUrls = new ContentUrls(connection);
     this.queries = new TaskQueries(connection, contentUrls);
     this.deletion = new TaskDeletion(connection);
+    this.cancellation = new TaskCancellation(connection, queries);
     this.submits = new SubmitRequests(gateway);
     this.historyKey = new HistoryKey(gateway.name(), null, adapter.refresh());
     this.host = connection.host();
@@ -60,6 +63,15 @@ public final class GatewayClient {
   /** Returns the history key of this gateway's tasks. */
   public HistoryKey historyKey() {
     return historyKey;
+  }
+
+  /**
+   * Refuses a reference that no task of this gateway can have.
+   *
+   * @throws IllegalArgumentException if it is one
+   */
+  public void requireTask(TaskRef ref) {
+    adapter.requireTaskId(ref.id());
   }
 
   /** Returns the gateway's origin, for downloads. */
@@ -130,6 +142,18 @@ public final class GatewayClient {
           }
         });
     return future;
+  }
+
+  /**
+   * Cancels a task. Cancelling the future cancels the request.
+   *
+   * @param results completes the future, and so runs its dependents
+   * @return completes exceptionally with a {@link VideoTaskException} where there was no usable
+   *     answer
+   * @throws IllegalArgumentException when this gateway cancels no tasks
+   */
+  public CompletableFuture<CancelOutcome> cancel(TaskRef ref, Executor results) {
+    return cancellation.cancel(ref, results);
   }
 
   /**

@@ -122,9 +122,7 @@ final class TaskQueries {
   private Request queryRequest(String id) {
     Request known = queries.get(id);
     if (known == null) {
-      if (!TaskRef.isId(adapter.wireId(id))) {
-        throw new IllegalArgumentException("no task has the id " + id);
-      }
+      adapter.requireTaskId(id);
       known =
           KeyAuthorization.cachingHeader(
               RepeatableRequest.of(adapter.query(connection.retrofit(), id)));

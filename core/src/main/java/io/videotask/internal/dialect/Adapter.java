@@ -11,6 +11,7 @@ import io.videotask.internal.text.JsonObject;
 import io.videotask.internal.text.KnownFields;
 import io.videotask.internal.text.Scalar;
 import io.videotask.task.ImageSource;
+import io.videotask.task.TaskRef;
 import io.videotask.task.TaskState;
 import io.videotask.task.VideoRequest;
 import io.videotask.task.VideoTask;
@@ -234,6 +235,27 @@ public final class Adapter extends AnswerDecoder {
     return gateway.hasKinds()
         && gateway.kindOf(values) == null
         && gateway.referenceId(values, "").isEmpty();
+  }
+
+  /**
+   * Refuses a reference that no task of this gateway can have, before a request is sent.
+   *
+   * @throws IllegalArgumentException if it has no id, or no kind where the gateway needs one
+   */
+  public void requireTaskId(String referenceId) {
+    if (!TaskRef.isId(gateway.wireId(referenceId))) {
+      throw new IllegalArgumentException("no task has the id " + referenceId);
+    }
+    if (gateway.hasKinds() && gateway.usualKind() == null && referenceId.indexOf(':') < 0) {
+      throw new IllegalArgumentException(
+          "no task has the id "
+              + referenceId
+              + ": a task's reference at "
+              + gateway.name()
+              + " is written "
+              + gateway.name()
+              + ":KIND:ID, as submit returns it");
+    }
   }
 
   /** Returns the id for the reference of a task that this request created. */

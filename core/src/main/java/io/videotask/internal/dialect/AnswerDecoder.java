@@ -3,17 +3,14 @@ package io.videotask.internal.dialect;
 import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.JsonReader;
 import io.videotask.generated.gateway.AnswerFields;
-import io.videotask.generated.gateway.FoundVideo;
 import io.videotask.generated.gateway.GatewayAdapter;
 import io.videotask.generated.runtime.DriftReporting;
-import io.videotask.generated.runtime.RawJson;
 import io.videotask.internal.text.BodyClassifier;
 import io.videotask.internal.text.JsonText;
 import io.videotask.internal.text.Scalar;
 import java.io.IOException;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -24,14 +21,21 @@ public abstract class AnswerDecoder {
       Pattern.compile("\\d{4}-\\d{2}-\\d{2}[ T]\\d{2}:\\d{2}(?::\\d{2}(?:\\.\\d+)?)?");
 
   private final GatewayAdapter gateway;
+  private final VideoFieldReader videoFields;
 
   AnswerDecoder(GatewayAdapter gateway) {
     this.gateway = gateway;
+    this.videoFields = new VideoFieldReader(gateway);
   }
 
   /** Returns the generated adapter. */
   final GatewayAdapter gateway() {
     return gateway;
+  }
+
+  /** Returns what reads the fields that hold videos. */
+  final VideoFieldReader videoFields() {
+    return videoFields;
   }
 
   /** Adds the gateway's offset to a time that is a text without one. */
@@ -172,58 +176,5 @@ public abstract class AnswerDecoder {
       }
     }
     return rows;
-  }
-
-  /** Reads a field that holds one video or a list of videos: URLs, or objects with a URL. */
-  final List<AnswerNode.Found> videos(Object value) {
-    if (value instanceof RawJson raw) {
-      return videosInJson(raw.text());
-    }
-    List<AnswerNode.Found> found = new ArrayList<>();
-    for (Object element : value instanceof List<?> list ? list : Collections.singletonList(value)) {
-      AnswerNode.Found one =
-          element instanceof RawJson raw
-              ? foundInJson(raw.text())
-              : element instanceof String text ? new AnswerNode.Found(text, null, null) : null;
-      if (one != null) {
-        found.add(one);
-      }
-    }
-    return found;
-  }
-
-  /** Reads such a field from free-form JSON. */
-  final List<AnswerNode.Found> videosInJson(String raw) {
-    List<AnswerNode.Found> found = new ArrayList<>();
-    List<String> videos = raw.strip().startsWith("[") ? JsonText.elements(raw) : List.of(raw);
-    for (String element : videos) {
-      AnswerNode.Found one = foundInJson(element);
-      if (one != null) {
-        found.add(one);
-      }
-    }
-    return found;
-  }
-
-  private AnswerNode.@Nullable Found foundInJson(String json) {
-    Scalar text = Scalar.ofJson(json);
-    if (text != null) {
-      return new AnswerNode.Found(text.text(), null, null);
-    }
-    if (!json.strip().startsWith("{")) {
-      return null;
-    }
-    try {
-      FoundVideo video = gateway.readVideo(JsonText.reader(json));
-      return video == null
-          ? null
-          : new AnswerNode.Found(
-              AnswerNodeBuilder.text(video.url()),
-              null,
-              AnswerNodeBuilder.plainScalar(video.duration()));
-    } catch (IOException | JsonDataException e) {
-      // The whole body has been validated, so this is a text that only looks like an object.
-      return null;
-    }
   }
 }

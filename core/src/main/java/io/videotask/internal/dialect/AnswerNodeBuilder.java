@@ -61,7 +61,7 @@ final class AnswerNodeBuilder extends UrlFields {
   private @Nullable AnswerNodeBuilder openWrapper;
 
   AnswerNodeBuilder(AnswerDecoder json, Position at) {
-    super(json);
+    super(json.videoFields());
     this.json = json;
     this.at = at;
   }

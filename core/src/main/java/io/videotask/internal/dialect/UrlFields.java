@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects the fields of a level that may hold videos. For one level; not thread-safe. */
 abstract class UrlFields implements AnswerFields {
-  private final AnswerDecoder json;
+  private final VideoFieldReader videoFields;
   private List<AnswerNode.UrlField> urlFields = Collections.emptyList();
 
-  UrlFields(AnswerDecoder json) {
-    this.json = json;
+  UrlFields(VideoFieldReader videoFields) {
+    this.videoFields = videoFields;
   }
 
   final List<AnswerNode.UrlField> urlFields() {
@@ -23,12 +23,12 @@ abstract class UrlFields implements AnswerFields {
 
   @Override
   public void video(String field, Object value) {
-    urlFields = with(urlFields, new AnswerNode.UrlField(field, json.videos(value)));
+    urlFields = with(urlFields, new AnswerNode.UrlField(field, videoFields.videos(value)));
   }
 
   @Override
   public void videoNeedingKey(String field, Object value) {
-    urlFields = with(urlFields, new AnswerNode.UrlField(field, true, json.videos(value)));
+    urlFields = with(urlFields, new AnswerNode.UrlField(field, true, videoFields.videos(value)));
   }
 
   @Override
@@ -40,7 +40,7 @@ abstract class UrlFields implements AnswerFields {
   @Override
   public void videosOfList(String field, RawJson value) {
     if (value.text().strip().startsWith("[")) {
-      urlFields = with(urlFields, new AnswerNode.UrlField(field, json.videosInJson(value.text())));
+      urlFields = with(urlFields, new AnswerNode.UrlField(field, videoFields.videosInJson(value.text())));
     }
   }
 
