@@ -117,11 +117,7 @@ final class TaskCancellation {
     }
     VideoTaskException error =
         new HttpErrorMapper(
-                connection.adapter().codes(),
-                connection.adapter().error(body),
-                query,
-                body,
-                whole)
+                connection.adapter().codes(), connection.adapter().error(body), query, body, whole)
             .failure()
             .error();
     boolean refused = REFUSALS.contains(answer.status()) && json && !body.isBlank();
@@ -135,7 +131,12 @@ final class TaskCancellation {
     QueryContext query = connection.context(ref, answer, null);
     ParsedAnswer parsed =
         new AnswerReader(connection.adapter())
-            .read(query, answer.body(), answer.truncated(), answer.unreadable(), DecisionLog.ofNotes());
+            .read(
+                query,
+                answer.body(),
+                answer.truncated(),
+                answer.unreadable(),
+                DecisionLog.ofNotes());
     TaskState state =
         parsed instanceof ParsedAnswer.OfTask read ? read.task().state() : TaskState.UNKNOWN;
     return state.isTerminal() && state != TaskState.CANCELLED

@@ -40,7 +40,8 @@ abstract class UrlFields implements AnswerFields {
   @Override
   public void videosOfList(String field, RawJson value) {
     if (value.text().strip().startsWith("[")) {
-      urlFields = with(urlFields, new AnswerNode.UrlField(field, videoFields.videosInJson(value.text())));
+      urlFields =
+          with(urlFields, new AnswerNode.UrlField(field, videoFields.videosInJson(value.text())));
     }
   }
 

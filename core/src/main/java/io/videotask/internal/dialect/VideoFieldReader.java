@@ -64,9 +64,7 @@ final class VideoFieldReader {
       return video == null
           ? null
           : new AnswerNode.Found(
-              UrlFields.text(video.url()),
-              null,
-              UrlFields.plainScalar(video.duration()));
+              UrlFields.text(video.url()), null, UrlFields.plainScalar(video.duration()));
     } catch (IOException | JsonDataException e) {
       // The whole body has been validated, so this is a text that only looks like an object.
       return null;

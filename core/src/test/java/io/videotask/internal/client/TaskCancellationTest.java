@@ -48,16 +48,19 @@ class TaskCancellationTest {
 
   @ParameterizedTest
   @CsvSource({
-    "canceled, REQUESTED", "processing, REQUESTED", "succeeded, TOO_LATE", "failed, TOO_LATE",
+    "canceled, REQUESTED",
+    "processing, REQUESTED",
+    "succeeded, TOO_LATE",
+    "failed, TOO_LATE",
   })
   void replicateAnswersWithTheTask(String status, CancelOutcome expected) throws Exception {
     TaskRef ref = TaskRef.parse("replicate:gm3qorzdhgbfurvjtvhg6dckhu");
     server.answers(
-        200, "{\"id\":\"gm3qorzdhgbfurvjtvhg6dckhu\",\"status\":\"" + status + "\",\"error\":null}");
+        200,
+        "{\"id\":\"gm3qorzdhgbfurvjtvhg6dckhu\",\"status\":\"" + status + "\",\"error\":null}");
 
     assertEquals(expected, result(client(ref).cancel(ref, Runnable::run)));
-    assertEquals(
-        "POST /gw/v1/predictions/gm3qorzdhgbfurvjtvhg6dckhu/cancel", server.requestLine());
+    assertEquals("POST /gw/v1/predictions/gm3qorzdhgbfurvjtvhg6dckhu/cancel", server.requestLine());
   }
 
   @Test
@@ -98,7 +101,8 @@ class TaskCancellationTest {
   void unknownTaskOfTheFirstQueryIsNotFound() throws Exception {
     TaskRef ref = new TaskRef("ark", ARK_ID);
     server.answers(
-        404, "{\"error\":{\"code\":\"ResourceNotFound\",\"message\":\"no\",\"type\":\"NotFound\"}}");
+        404,
+        "{\"error\":{\"code\":\"ResourceNotFound\",\"message\":\"no\",\"type\":\"NotFound\"}}");
 
     assertEquals(CancelOutcome.NOT_FOUND, result(client(ref).cancel(ref, Runnable::run)));
   }
@@ -117,8 +121,7 @@ class TaskCancellationTest {
     server.answers(status, body);
 
     VideoTaskException error =
-        assertInstanceOf(
-            VideoTaskException.class, failure(client(ref).cancel(ref, Runnable::run)));
+        assertInstanceOf(VideoTaskException.class, failure(client(ref).cancel(ref, Runnable::run)));
     assertEquals(kind, error.kind());
     assertEquals(ref, error.task());
   }
@@ -128,8 +131,7 @@ class TaskCancellationTest {
     TaskRef ref = TaskRef.parse("new-api:task_1");
 
     IllegalArgumentException error =
-        assertThrows(
-            IllegalArgumentException.class, () -> client(ref).cancel(ref, Runnable::run));
+        assertThrows(IllegalArgumentException.class, () -> client(ref).cancel(ref, Runnable::run));
 
     assertEquals("new-api cancels no tasks", error.getMessage());
     assertEquals(0, server.http.getRequestCount());

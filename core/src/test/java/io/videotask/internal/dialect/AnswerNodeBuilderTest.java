@@ -255,10 +255,12 @@ class AnswerNodeBuilderTest {
   void videoObjectHasFirstUrlAndDuration() {
     assertEquals(
         List.of(new Found("https://a.example/v", null, new Scalar("5", true))),
-        JSON.videoFields().videosInJson("{\"url\":\" \",\"video_url\":\"https://a.example/v\",\"duration\":5}"));
+        JSON.videoFields()
+            .videosInJson("{\"url\":\" \",\"video_url\":\"https://a.example/v\",\"duration\":5}"));
     assertEquals(
         List.of(new Found("https://a.example/1", null, null)),
-        JSON.videoFields().videosInJson("{\"url\":\"https://a.example/1\",\"video_url\":\"https://b.example\"}"));
+        JSON.videoFields()
+            .videosInJson("{\"url\":\"https://a.example/1\",\"video_url\":\"https://b.example\"}"));
   }
 
   @Test
