@@ -52,7 +52,7 @@ class PackageDependencyTest {
     "callback, callback internal.callback task time",
     "internal.callback, internal.callback internal.dialect internal.text task time moshi crypto",
     "internal.text, internal.text task okhttp3 okio moshi",
-    "internal.http, internal.http auth error http task time generated.gateway okhttp3 okio",
+    "internal.http, internal.http auth error http task time generated.gateway okhttp3 okio crypto",
     "internal.retry, internal.retry",
     "internal.engine, internal.engine internal.retry poll schedule time",
     "internal.dialect, internal.dialect internal.http internal.text task generated okhttp3 okio retrofit2 moshi",
