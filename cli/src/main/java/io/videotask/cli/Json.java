@@ -2,6 +2,7 @@ package io.videotask.cli;
 
 import io.videotask.gateway.Dialect;
 import io.videotask.gateway.Explanation;
+import io.videotask.task.CancelOutcome;
 import io.videotask.task.TaskCost;
 import io.videotask.task.TaskFailure;
 import io.videotask.task.TaskRef;
@@ -66,6 +67,15 @@ final class Json {
                         .put("task", ref.toString())
                         .put("outcome", "ACCEPTED")
                         .put("notes", notes)));
+  }
+
+  /** Describes what became of a request to cancel a task. */
+  static String cancelled(TaskRef ref, CancelOutcome outcome) {
+    return JsonLine.of(
+        line ->
+            line.putObject(
+                "cancel",
+                object -> object.put("task", ref.toString()).put("outcome", outcome.name())));
   }
 
   static String of(Dialect dialect) {

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SubmitCommandTest {
   private static final WireMockServer SERVER =
@@ -164,6 +165,41 @@ class SubmitCommandTest {
     assertTrue(bodies.get(0).contains("\"https://cdn.example.test/a.png?s=1\""), bodies::toString);
     String data = "data:image/png;base64," + Base64.getEncoder().encodeToString(png);
     assertTrue(bodies.get(1).contains(data), bodies::toString);
+  }
+
+  @Test
+  void eachWordOfARequestHasAnOption() {
+    SERVER.stubFor(any(anyUrl()).willReturn(okJson("{\"id\":\"cgt-1\"}")));
+
+    assertEquals(
+        0,
+        host.run(
+            "submit",
+            "--gateway=ark",
+            "--model=doubao-seedance-2-0",
+            "--prompt=a cat",
+            "--reference-image=https://cdn.example.test/a.png",
+            "--reference-video=https://cdn.example.test/b.mp4",
+            "--duration=5",
+            "--resolution=720p",
+            "--aspect-ratio=16:9",
+            "--no-audio",
+            "--seed=42",
+            "--base-url=http://127.0.0.1:" + SERVER.port()),
+        host::everything);
+
+    String body = SERVER.getAllServeEvents().get(0).getRequest().getBodyAsString();
+    for (String sent :
+        List.of("a.png", "b.mp4", "\"duration\":5", "720p", "16:9", "false", "\"seed\":42")) {
+      assertTrue(body.contains(sent), sent + " in " + body);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--size=720", "--size=ax9", "--count=many", "--aspect-ratio=1/2", "--seed=x"})
+  void unusableValueIsRefusedBeforeSending(String option) {
+    assertEquals(2, submit("--prompt=a cat", option), host::everything);
+    assertEquals(0, SERVER.getAllServeEvents().size());
   }
 
   @ParameterizedTest
