@@ -4,10 +4,12 @@ import io.videotask.error.ErrorKind;
 import io.videotask.error.VideoTaskException;
 import io.videotask.gateway.Dialect;
 import io.videotask.gateway.Explanation;
-import java.util.ArrayList;
+import io.videotask.testkit.contract.SpecCheck;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,38 +19,70 @@ import org.jspecify.annotations.Nullable;
  * @param dialect the dialect; null if several match with the same meaning
  */
 record DialectDetector(Explanation explanation, @Nullable String dialect) {
+  /** A reading that does not fit the dialect's own servers counts like this many differences. */
+  private static final int UNUSUAL = 2;
+
+  /** So does one that finds no status. */
+  private static final int NO_STATUS = 3;
 
   /**
-   * Detects the dialect among these.
+   * Detects the dialect among these: those that can read the body, if these mean different things
+   * those whose servers send such answers, and of these the ones whose spec it fits best.
    *
    * @throws UsageException if several match with different meanings
    */
   static DialectDetector of(byte[] body, List<Dialect> dialects) {
-    Map<String, Explanation> matches = new LinkedHashMap<>();
-    List<Explanation> all = new ArrayList<>();
-    for (Dialect dialect : dialects) {
-      Explanation explanation = dialect.explain(body);
-      all.add(explanation);
-      if (!isMalformed(explanation)) {
-        matches.put(dialect.name(), explanation);
-      }
-    }
-    if (matches.values().stream().anyMatch(Explanation::usual)) {
-      matches.values().removeIf(explanation -> !explanation.usual());
-    }
+    Map<Dialect, Explanation> all = new LinkedHashMap<>();
+    dialects.forEach(dialect -> all.put(dialect, dialect.explain(body)));
+    Map<Dialect, Explanation> matches = new LinkedHashMap<>(all);
+    matches.values().removeIf(DialectDetector::isMalformed);
     if (matches.isEmpty()) {
-      return new DialectDetector(all.get(0), all.size() == 1 ? dialects.get(0).name() : null);
+      return new DialectDetector(
+          all.values().iterator().next(), all.size() == 1 ? dialects.get(0).name() : null);
     }
+    if (meanings(matches) > 1) {
+      keepNearest(matches, body);
+    }
+    Explanation first = matches.values().iterator().next();
     if (matches.size() == 1) {
-      Map.Entry<String, Explanation> only = matches.entrySet().iterator().next();
-      return new DialectDetector(only.getValue(), only.getKey());
+      return new DialectDetector(first, matches.keySet().iterator().next().name());
     }
-    if (matches.values().stream().map(DialectDetector::meaning).distinct().count() > 1) {
+    if (meanings(matches) > 1) {
       throw new UsageException(
           "the body fits several gateways, each in its own way; add --gateway with one of "
-              + String.join(", ", matches.keySet()));
+              + matches.keySet().stream().map(Dialect::name).collect(Collectors.joining(", ")));
     }
-    return new DialectDetector(matches.values().iterator().next(), null);
+    return new DialectDetector(first, null);
+  }
+
+  private static long meanings(Map<Dialect, Explanation> matches) {
+    return matches.values().stream().map(DialectDetector::meaning).distinct().count();
+  }
+
+  /** Keeps the dialects whose specs the body fits best, as each of them reads it. */
+  private static void keepNearest(Map<Dialect, Explanation> matches, byte[] body) {
+    Map<Dialect, Integer> distances = new LinkedHashMap<>();
+    matches.forEach(
+        (dialect, explanation) -> distances.put(dialect, distance(dialect, explanation, body)));
+    int nearest = Collections.min(distances.values());
+    matches.keySet().removeIf(dialect -> distances.get(dialect) != nearest);
+  }
+
+  private static int distance(Dialect dialect, Explanation explanation, byte[] body) {
+    boolean isTask = explanation instanceof Explanation.OfTask;
+    // A gateway from a jar of the user's has no spec here.
+    int differences =
+        SpecCheck.bundled(dialect)
+            .map(check -> isTask ? check.answer("query", 200, body) : check.answerOfAnyStatus(body))
+            .map(report -> report.drifts().size())
+            .orElse(1);
+    differences += explanation.usual() ? 0 : UNUSUAL;
+    if (explanation instanceof Explanation.OfTask of && of.task().rawStatus() == null) {
+      differences += NO_STATUS;
+    }
+    // A family's spec describes the answers of many vendors, who describe their own better.
+    boolean family = dialect.gateway().family() != null;
+    return 2 * differences + (family == isTask ? 1 : 0);
   }
 
   private static boolean isMalformed(Explanation explanation) {
@@ -57,7 +91,7 @@ record DialectDetector(Explanation explanation, @Nullable String dialect) {
   }
 
   /** Returns the meaning without the dialect's name and wording. */
-  private static String meaning(Explanation explanation) {
+  static String meaning(Explanation explanation) {
     if (explanation instanceof Explanation.OfTask of) {
       return Json.meaning(of.task());
     }

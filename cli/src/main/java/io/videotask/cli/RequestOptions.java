@@ -47,7 +47,8 @@ final class RequestOptions {
   @Option(
       names = "--reference-image",
       paramLabel = "URL|FILE",
-      description = "What the video shows, though not as its first image. Can be given several times.")
+      description =
+          "What the video shows, though not as its first image. Can be given several times.")
   private List<String> referenceImages = List.of();
 
   @Option(
@@ -113,8 +114,7 @@ final class RequestOptions {
     set(model, request::model);
     images.forEach(image -> request.image(image("--image", image)));
     set(lastImage, image -> request.lastImage(image("--last-image", image)));
-    referenceImages.forEach(
-        image -> request.referenceImage(image("--reference-image", image)));
+    referenceImages.forEach(image -> request.referenceImage(image("--reference-image", image)));
     referenceVideos.forEach(request::referenceVideo);
     set(duration, seconds -> request.duration(Durations.seconds(seconds)));
     set(size, pixels -> size(request, pixels));

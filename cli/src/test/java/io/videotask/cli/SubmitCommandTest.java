@@ -196,7 +196,8 @@ class SubmitCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--size=720", "--size=ax9", "--count=many", "--aspect-ratio=1/2", "--seed=x"})
+  @ValueSource(
+      strings = {"--size=720", "--size=ax9", "--count=many", "--aspect-ratio=1/2", "--seed=x"})
   void unusableValueIsRefusedBeforeSending(String option) {
     assertEquals(2, submit("--prompt=a cat", option), host::everything);
     assertEquals(0, SERVER.getAllServeEvents().size());

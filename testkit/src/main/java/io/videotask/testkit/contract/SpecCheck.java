@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
@@ -42,8 +43,19 @@ public final class SpecCheck {
     return BUNDLED.computeIfAbsent(dialect.name(), name -> loadBundled(dialect));
   }
 
+  /** Returns such a check; empty for a dialect of a module of yours, whose spec is not here. */
+  public static Optional<SpecCheck> bundled(Dialect dialect) {
+    return SpecCheck.class.getResource(resource(dialect)) == null
+        ? Optional.empty()
+        : Optional.of(of(dialect));
+  }
+
+  private static String resource(Dialect dialect) {
+    return "/io/videotask/testkit/specs/" + dialect.name() + "/openapi.yaml";
+  }
+
   private static SpecCheck loadBundled(Dialect dialect) {
-    String name = "/io/videotask/testkit/specs/" + dialect.name() + "/openapi.yaml";
+    String name = resource(dialect);
     try (InputStream in = SpecCheck.class.getResourceAsStream(name)) {
       if (in == null) {
         throw new IllegalStateException("there is no spec of " + dialect);
