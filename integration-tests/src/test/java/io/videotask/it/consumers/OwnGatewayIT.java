@@ -1,11 +1,17 @@
 package io.videotask.it.consumers;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /** A project with a gateway of its own: a folder with a spec and a mapping, and no Java. */
 class OwnGatewayIT {
@@ -30,9 +36,41 @@ class OwnGatewayIT {
   }
 
   @Test
+  @Tag("long")
+  @DisabledOnOs(OS.WINDOWS)
+  void commandLineKnowsTheGatewayOfAJar() throws Exception {
+    Path shop = Projects.alone("own-gateway", "own-gateway-jar");
+    MavenRun.in(shop, "package", "-DskipTests").succeeded();
+    Path jar = shop.resolve("target/shop-own-gateway-1.jar");
+    assertTrue(Files.exists(jar), () -> "no " + jar);
+    Path body = Files.writeString(shop.resolve("body.json"), "{\"status\":\"InQueue\"}");
+
+    assertTrue(videotask(shop, jar, "gateways").contains("acme"));
+    assertTrue(
+        videotask(shop, jar, "explain", "--json", "--gateway", "acme", body.toString())
+            .contains("\"state\":\"QUEUED\""));
+  }
+
+  /** Runs the command line out of this checkout, with a jar of gateways. */
+  private static String videotask(Path folder, Path jar, String... arguments) throws Exception {
+    List<String> command =
+        new ArrayList<>(List.of("sh", Projects.ROOT.resolve("videotask").toString()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder program = new ProcessBuilder(command).directory(folder.toFile());
+    program.environment().put("VIDEOTASK_GATEWAYS", jar.toString());
+    program.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    Path printed = folder.resolve("printed.txt");
+    Process process = program.redirectErrorStream(true).redirectOutput(printed.toFile()).start();
+    assertTrue(process.waitFor(5, TimeUnit.MINUTES), "it never ends");
+    String text = Files.readString(printed);
+    assertEquals(0, process.exitValue(), text);
+    return text;
+  }
+
+  @Test
   void misspeltPathFailsWithItsLine() throws Exception {
     Path shop = Projects.alone("own-gateway", "own-gateway-misspelt");
-    Path mapping = shop.resolve("specs/siliconflow/gateway.yaml");
+    Path mapping = shop.resolve("specs/acme/gateway.yaml");
     Files.writeString(
         mapping, Files.readString(mapping).replace("results.videos[]", "results.video[]"));
     MavenRun run = MavenRun.in(shop, "compile").failed();
@@ -46,7 +84,7 @@ class OwnGatewayIT {
   void adapterClassRunsCodeOfItsOwn() throws Exception {
     Path shop = Projects.alone("own-gateway", "own-gateway-code");
     Projects.copyTree(CODE, shop, file -> true);
-    Path mapping = shop.resolve("specs/siliconflow/gateway.yaml");
+    Path mapping = shop.resolve("specs/acme/gateway.yaml");
     Files.writeString(
         mapping, Files.readString(mapping) + "adapterClass: com.example.shop.ShopAdapter\n");
     Path pom = shop.resolve("pom.xml");

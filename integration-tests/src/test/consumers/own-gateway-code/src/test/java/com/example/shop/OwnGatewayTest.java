@@ -3,7 +3,7 @@ package com.example.shop;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import com.example.shop.siliconflow.SiliconflowAdapter;
+import com.example.shop.acme.AcmeAdapter;
 import io.videotask.VideoTasks;
 import io.videotask.error.ErrorKind;
 import io.videotask.error.VideoTaskException;
@@ -17,22 +17,22 @@ import org.junit.jupiter.api.Test;
 
 /** A gateway of the shop's own that needs code, with the fake gateway. */
 class OwnGatewayTest {
-  private static final TaskRef REF = new TaskRef("siliconflow", "r-1");
+  private static final TaskRef REF = new TaskRef("acme", "r-1");
 
-  private static Dialect siliconflow() {
-    return Dialect.named("siliconflow").orElseThrow();
+  private static Dialect acme() {
+    return Dialect.named("acme").orElseThrow();
   }
 
   @Test
   void theServiceLoaderFindsTheSubclass() {
-    assertEquals(Dialect.of(new ShopAdapter()), siliconflow());
-    assertEquals(false, Dialect.of(new SiliconflowAdapter()).equals(siliconflow()));
+    assertEquals(Dialect.of(new ShopAdapter()), acme());
+    assertEquals(false, Dialect.of(new AcmeAdapter()).equals(acme()));
   }
 
   @Test
   void itsCodeRunsForEachQuery() {
     try (FakeGateway gateway = FakeGateway.start();
-        VideoTasks videos = gateway.client(siliconflow()).build()) {
+        VideoTasks videos = gateway.client(acme()).build()) {
       gateway.answer(
           RecordedRequest.Operation.QUERY,
           Reply.json(200, "{\"status\":\"InProgress\",\"results\":null}"));
@@ -49,7 +49,7 @@ class OwnGatewayTest {
   @Test
   void theFakeGatewayHasARouteForItsPostQuery() {
     try (FakeGateway gateway = FakeGateway.start();
-        VideoTasks videos = gateway.client(siliconflow()).build()) {
+        VideoTasks videos = gateway.client(acme()).build()) {
       VideoTaskException e = assertThrows(VideoTaskException.class, () -> videos.query(REF));
 
       assertEquals(ErrorKind.NOT_FOUND, e.kind(), e::getMessage);

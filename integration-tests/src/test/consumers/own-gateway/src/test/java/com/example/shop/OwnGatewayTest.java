@@ -3,7 +3,7 @@ package com.example.shop;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.example.shop.siliconflow.SiliconflowAdapter;
+import com.example.shop.acme.AcmeAdapter;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.videotask.VideoTasks;
@@ -62,7 +62,7 @@ class OwnGatewayTest {
   @Test
   void theServiceLoaderFindsIt() {
     assertEquals(
-        Dialect.of(new SiliconflowAdapter()), Dialect.named("siliconflow").orElseThrow());
+        Dialect.of(new AcmeAdapter()), Dialect.named("acme").orElseThrow());
     assertTrue(Dialect.all().contains(Dialect.NEW_API));
   }
 
@@ -70,14 +70,14 @@ class OwnGatewayTest {
   void itSubmitsAndWaits() {
     Gateway gateway =
         Gateway.of(
-            Dialect.named("siliconflow").orElseThrow(),
+            Dialect.named("acme").orElseThrow(),
             "http://127.0.0.1:" + server.getAddress().getPort(),
             ApiKey.of("sk-of-the-shop"));
     try (VideoTasks videos = VideoTasks.builder().gateway(gateway).build()) {
       SubmitOutcome outcome =
           videos.submit(VideoRequest.of("a kite").model("Wan-AI/Wan2.2").build());
       TaskRef ref = ((SubmitOutcome.Accepted) outcome).task();
-      assertEquals("siliconflow:r-1", ref.toString());
+      assertEquals("acme:r-1", ref.toString());
 
       VideoTask.Completed done = videos.await(ref, Duration.ofMinutes(1)).orThrow();
       assertEquals("https://cdn.example/v.mp4", done.video().url());
@@ -92,7 +92,7 @@ class OwnGatewayTest {
     byte[] failed =
         "{\"status\":\"Failed\",\"reason\":\"the image is too small\",\"results\":null}"
             .getBytes(StandardCharsets.UTF_8);
-    Explanation explained = Dialect.named("siliconflow").orElseThrow().explain(failed);
+    Explanation explained = Dialect.named("acme").orElseThrow().explain(failed);
     VideoTask.Ended ended = (VideoTask.Ended) ((Explanation.OfTask) explained).task();
     assertEquals("the image is too small", ended.failure().message());
   }
