@@ -51,7 +51,7 @@ class OwnGatewayIT {
 
   /** Runs the command line that was built, with a jar of gateways, as its launcher does. */
   private static String videotask(Path folder, Path jar, String... arguments) throws Exception {
-    String classes = Projects.ROOT.resolve("cli/target/videotask.jar") + File.pathSeparator + jar;
+    String classes = System.getProperty("videotask.cli") + File.pathSeparator + jar;
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     List<String> command =
         new ArrayList<>(List.of(java.toString(), "-cp", classes, "io.videotask.cli.Main"));
