@@ -140,6 +140,11 @@ final class ClientRuntime {
     return begin(operation, cause -> noThread(ref.toString(), ref, cause));
   }
 
+  /** {@link #noThread} for a submit. */
+  static UnreachableException submitWithoutThread(Throwable cause) {
+    return noThread("the submit", null, cause);
+  }
+
   /** Returns the exception for an operation for which no thread could be started. */
   static UnreachableException noThread(String what, @Nullable TaskRef ref, Throwable cause) {
     UnreachableException failure =

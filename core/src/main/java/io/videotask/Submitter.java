@@ -2,8 +2,6 @@ package io.videotask;
 
 import io.videotask.error.ClientClosedException;
 import io.videotask.error.Evidence;
-import io.videotask.error.Retry;
-import io.videotask.error.UnreachableException;
 import io.videotask.gateway.SubmitOutcome;
 import io.videotask.internal.client.Submission;
 import io.videotask.internal.engine.PollResult;
@@ -88,13 +86,13 @@ final class Submitter {
                 });
       } catch (Throwable e) {
         // Nothing has been sent: the request itself runs on another thread.
-        end(null, notSent(e), releaseClock);
+        end(null, ClientRuntime.submitWithoutThread(e), releaseClock);
       }
     }
 
     @Override
     public void fail(Throwable reason) {
-      end(null, notSent(reason), () -> {});
+      end(null, ClientRuntime.submitWithoutThread(reason), () -> {});
     }
 
     private void end(
@@ -168,18 +166,6 @@ final class Submitter {
       queue.enqueue(submit);
     }
     return submit;
-  }
-
-  /** Returns the exception for a submit for which no thread could be started. */
-  static UnreachableException notSent(Throwable reason) {
-    UnreachableException failure =
-        new UnreachableException(
-            "nothing was submitted: no thread could be started for it; nothing was sent, so it can"
-                + " be submitted again",
-            Retry.ALWAYS,
-            Evidence.of(null));
-    failure.initCause(reason);
-    return failure;
   }
 
   /**

@@ -75,7 +75,8 @@ public final class VideoTasks implements AutoCloseable {
    * request that was already sent is then unknown.
    */
   public CompletableFuture<SubmitOutcome> submitAsync(VideoRequest request) {
-    return runtime.begin(() -> runtime.submit(request).outcome(), Submitter::notSent);
+    return runtime.begin(
+        () -> runtime.submit(request).outcome(), ClientRuntime::submitWithoutThread);
   }
 
   /**

@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,10 +68,7 @@ class ArchitecturePageTest {
 
   private static Set<String> packages() {
     Set<String> arrows = new TreeSet<>();
-    for (JavaClass type :
-        new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("io.videotask")) {
+    for (JavaClass type : MainClasses.ALL) {
       for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
         String from = shown(type.getPackageName());
         String to = shown(dependency.getTargetClass().getPackageName());

@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -48,10 +46,7 @@ class ClassRingTest {
 
   private static Map<String, Set<String>> dependencies() {
     Map<String, Set<String>> dependencies = new TreeMap<>();
-    for (JavaClass type :
-        new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("io.videotask")) {
+    for (JavaClass type : MainClasses.ALL) {
       if (type.getPackageName().startsWith("io.videotask.generated")) {
         continue;
       }

@@ -11,8 +11,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.io.IOException;
 import java.lang.reflect.Method;
@@ -30,10 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which package may depend on which, and a few rules for every class. */
 class PackageDependencyTest {
-  private static final JavaClasses CORE =
-      new ClassFileImporter()
-          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-          .importPackages("io.videotask");
+  private static final JavaClasses CORE = MainClasses.ALL;
 
   private static final int LONGEST_FILE = 400;
 

@@ -34,11 +34,14 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Failures to write, wrong responses, and cancelled downloads. */
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(60)
 class DownloadFailureTest {
   private static final byte[] VIDEO = DownloadReply.video(300_000);

@@ -16,11 +16,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Videos that become available after the end of their task, and the gateway's content path. */
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(60)
 class NotThereYetTest {
   private static final byte[] VIDEO = DownloadReply.video(30_000);

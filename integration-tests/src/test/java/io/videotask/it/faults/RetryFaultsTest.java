@@ -15,11 +15,14 @@ import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which failures a single query retries, how often, and when. */
+@Execution(ExecutionMode.CONCURRENT)
 class RetryFaultsTest {
   @AutoClose private final FakeGateway gateway = FakeGateway.start();
 

@@ -16,12 +16,15 @@ import mockwebserver3.MockWebServer;
 import mockwebserver3.SocketEffect;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** With every fault, the server sees a submit once, and the outcome says no more than is known. */
+@Execution(ExecutionMode.CONCURRENT)
 class SentOnceTest {
   private static final String ACCEPTED = "{\"task_id\":\"task_1\",\"status\":\"queued\"}";
 
