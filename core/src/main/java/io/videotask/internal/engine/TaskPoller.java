@@ -38,12 +38,13 @@ final class TaskPoller<S> extends PollResultHandler<S>
   private long sentAt;
   private @Nullable CompletableFuture<PollResult<S>> inFlight;
 
-  TaskPoller(PollerContext context, StatusQuery<S> query, WaitPlan<S> plan) {
-    this(context, query, plan, context.time.nanoTime());
-  }
-
-  private TaskPoller(PollerContext context, StatusQuery<S> query, WaitPlan<S> plan, long now) {
-    super(context, query, plan, now);
+  /**
+   * @param state the state from which the wait begins or goes on
+   * @param now the current time, by the clock of the state
+   */
+  TaskPoller(
+      PollerContext context, StatusQuery<S> query, WaitPlan<S> plan, PollState state, long now) {
+    super(context, query, plan, state);
     this.nextPollAt = now;
     this.sentAt = now;
   }
@@ -64,7 +65,7 @@ final class TaskPoller<S> extends PollResultHandler<S>
       }
       waits.add(wait);
       long now = context.time.nanoTime();
-      state.resetFailures(now);
+      state = state.resetFailures(now);
       stale = phase == Phase.IDLE && !state.isFresh(now, FRESH);
       try {
         setTimer();
@@ -87,27 +88,34 @@ final class TaskPoller<S> extends PollResultHandler<S>
     return wait;
   }
 
-  /**
-   * Starts polling.
-   *
-   * @param isNew whether the task was submitted just now, so that the first query follows the
-   *     schedule
-   */
-  void start(boolean isNew) {
+  /** Starts polling: now, after a delay, or when the schedule says. */
+  void start(FirstPoll first) {
     notifyListeners(
         Duration.ZERO,
         listener -> listener.onBegin(query.task()),
         notifier -> {},
         () -> {
-          if (isNew) {
-            synchronized (this) {
-              state.markNew();
-            }
+          Duration delay = first.delay();
+          if (delay == null) {
             pollAfter(scheduledDelay(), NextPoll.Reason.SCHEDULE);
+          } else if (delay.isZero()) {
+            pollAfter(delay, NextPoll.Reason.REQUESTED);
           } else {
-            pollAfter(Duration.ZERO, NextPoll.Reason.REQUESTED);
+            pollAfter(delay, NextPoll.Reason.SCHEDULE);
           }
         });
+  }
+
+  /** Returns the state by the clock of the waits, and the time until the next poll. */
+  @Override
+  public synchronized PolledTask.Snapshot snapshot() {
+    long now = context.time.nanoTime();
+    return new PolledTask.Snapshot(
+        state,
+        Duration.ofNanos(phase == Phase.IDLE ? Math.max(0, nextPollAt - now) : 0),
+        Duration.ofNanos(Math.max(0, waits.nextDeadline(now) - now)),
+        last,
+        now);
   }
 
   /** Polls now; if a query is in flight, once more after its answer. */
@@ -152,7 +160,7 @@ final class TaskPoller<S> extends PollResultHandler<S>
       if (!waits.remove(wait)) {
         return;
       }
-      summary = notifier == null ? null : state.summary(query.task(), false, null);
+      summary = notifier == null ? null : summary(false, null);
       if (waits.isEmpty()) {
         completion = complete(false, null);
       } else {
@@ -178,8 +186,8 @@ final class TaskPoller<S> extends PollResultHandler<S>
     synchronized (this) {
       long now = context.time.nanoTime();
       expired = waits.expired(now);
-      seen = state.last();
-      failure = state.lastFailure();
+      seen = last;
+      failure = lastFailure;
       poll = expired.isEmpty() && phase == Phase.IDLE && nextPollAt - now <= 0;
       if (poll) {
         phase = Phase.QUEUED;
@@ -224,7 +232,7 @@ final class TaskPoller<S> extends PollResultHandler<S>
       }
       phase = Phase.IN_FLIGHT;
       pollAgain = false;
-      state.countQuery();
+      state = state.withQuery();
       sentAt = context.time.nanoTime();
     }
     context.send(this::send);
@@ -291,7 +299,7 @@ final class TaskPoller<S> extends PollResultHandler<S>
       // Reset only here: requests that were made while the listener ran must count.
       urgent = pollAgain;
       now = urgent || why == NextPoll.Reason.REQUESTED;
-      delay = now ? Duration.ZERO : PollDelays.atLeastMinimum(wanted);
+      delay = now ? Duration.ZERO : PollDelay.atLeastMinimum(wanted);
       nextPollAt = context.timers.instantAfter(delay);
       phase = now ? Phase.QUEUED : Phase.IDLE;
       setTimer();
@@ -337,8 +345,7 @@ final class TaskPoller<S> extends PollResultHandler<S>
     }
     phase = Phase.FINISHED;
     PollCompletion<S> completion =
-        new PollCompletion<>(
-            waits.all(), inFlight, state.summary(query.task(), ended, delayAtMost));
+        new PollCompletion<>(waits.all(), inFlight, summary(ended, delayAtMost));
     waits.clear();
     inFlight = null;
     context.timers.remove(this);
