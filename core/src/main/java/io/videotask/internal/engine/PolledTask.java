@@ -1,7 +1,10 @@
 package io.videotask.internal.engine;
 
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
 /** A task that is being polled, as its client sees it. Thread-safe. */
-interface PolledTask {
+public interface PolledTask {
   /** Polls now instead of at the scheduled time. */
   void pollNow();
 
@@ -17,4 +20,19 @@ interface PolledTask {
 
   /** Ends all waits for the task: the client is closed. */
   void close();
+
+  /** Returns what a wait needs to go on elsewhere. */
+  Snapshot snapshot();
+
+  /**
+   * What a wait needs to go on elsewhere.
+   *
+   * @param state the state, by {@code TimeSource.nanoTime()}
+   * @param nextPollIn the time until the next poll; zero where it is due or in flight
+   * @param deadlineIn the time until the earliest deadline of the waits
+   * @param last the snapshot of the last answer; null if no query was answered
+   * @param now when this was, by the clock of the state
+   */
+  record Snapshot(
+      PollState state, Duration nextPollIn, Duration deadlineIn, @Nullable Object last, long now) {}
 }

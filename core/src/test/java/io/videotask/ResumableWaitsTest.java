@@ -1,0 +1,315 @@
+package io.videotask;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.videotask.auth.ApiKey;
+import io.videotask.callback.CallbackReceiver;
+import io.videotask.error.TaskNotFoundException;
+import io.videotask.error.WaitTimedOutException;
+import io.videotask.gateway.Gateway;
+import io.videotask.poll.NextPoll;
+import io.videotask.poll.PollListener;
+import io.videotask.schedule.Schedule;
+import io.videotask.task.TaskRef;
+import io.videotask.task.TaskState;
+import io.videotask.task.VideoTask;
+import io.videotask.time.VirtualTime;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Waits that are stored between their polls, over real HTTP and on virtual time. */
+class ResumableWaitsTest {
+  private static final TaskRef TASK = TaskRef.parse("new-api:task_1");
+  private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  private final MockWebServer server = new MockWebServer();
+  private final VirtualTime time = new VirtualTime();
+
+  @BeforeEach
+  void start() throws IOException {
+    server.start();
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private VideoTasks client() {
+    return VideoTasks.builder()
+        .gateway(Gateway.newApi(server.url("/").toString(), ApiKey.of("sk-canary-1")))
+        .schedule(Schedule.fixed(TEN_SECONDS))
+        .time(time)
+        .build();
+  }
+
+  private void answers(int status, String body) {
+    server.enqueue(new MockResponse.Builder().code(status).body(body).build());
+  }
+
+  private void says(String fields) {
+    answers(
+        200,
+        "{\"code\":\"success\",\"message\":\"\",\"data\":{\"task_id\":\"task_1\"," + fields + "}}");
+  }
+
+  private void saysRunning() {
+    says("\"status\":\"IN_PROGRESS\",\"progress\":\"30%\"");
+  }
+
+  private void saysDone() {
+    says("\"status\":\"SUCCESS\",\"result_url\":\"https://cdn.example.com/v.mp4?Signature=s\"");
+  }
+
+  /** Sleeps as the step says, and goes on in another process from the saved text. */
+  private WaitStep next(WaitStep step) {
+    WaitStep.PollAgain again = assertInstanceOf(WaitStep.PollAgain.class, step);
+    String saved = again.state().toJson();
+    time.advance(again.delay());
+    try (VideoTasks elsewhere = client()) {
+      return elsewhere.resumable().step(WaitState.parse(saved));
+    }
+  }
+
+  private WaitStep.PollAgain begin(Duration timeout) {
+    try (VideoTasks videos = client()) {
+      return videos.resumable().begin(TASK, timeout);
+    }
+  }
+
+  @Test
+  void goesOnInOtherProcessesUntilTheTaskHasEnded() {
+    saysRunning();
+    answers(503, "");
+    saysDone();
+
+    WaitStep.PollAgain first = begin(HOUR);
+    assertEquals(Duration.ZERO, first.delay());
+    WaitStep.PollAgain second = assertInstanceOf(WaitStep.PollAgain.class, next(first));
+    VideoTask seen = second.seen();
+    assertNotNull(seen);
+    assertEquals(30, seen.progress());
+    assertEquals(TEN_SECONDS, second.delay());
+    assertEquals(TaskState.IN_PROGRESS, second.state().lastState());
+    WaitStep.PollAgain third = assertInstanceOf(WaitStep.PollAgain.class, next(second));
+    assertNotNull(third.failure());
+    assertEquals(NextPoll.Reason.BACKOFF, third.reason());
+    assertEquals(2, third.state().queries());
+    WaitStep.Ended end = assertInstanceOf(WaitStep.Ended.class, next(third));
+
+    assertEquals(TaskState.COMPLETED, end.task().state());
+    assertFalse(third.state().toJson().contains("canary"), "no key is stored");
+  }
+
+  @Test
+  void outageAfterAnAnswerEndsNoWait() {
+    saysRunning();
+    WaitStep step = next(begin(HOUR));
+    for (int i = 0; i < 30; i++) {
+      answers(502, "<html>bad gateway</html>");
+      step = next(step);
+    }
+    saysDone();
+
+    assertInstanceOf(WaitStep.Ended.class, next(step));
+  }
+
+  @Test
+  void definiteFailureEndsTheWaitOnceConfirmed() {
+    WaitStep step = begin(HOUR);
+    for (int i = 0; i < 3; i++) {
+      answers(404, "{\"error\":{\"message\":\"task_not_exist\",\"code\":\"task_not_exist\"}}");
+      step = next(step);
+    }
+
+    WaitStep.Failed failed = assertInstanceOf(WaitStep.Failed.class, step);
+    assertInstanceOf(TaskNotFoundException.class, failed.failure());
+  }
+
+  @Test
+  void doubtedEndIsConfirmedByAnotherProcess() {
+    says("\"status\":\"FAILURE\"");
+    says("\"status\":\"FAILURE\"");
+
+    WaitStep.PollAgain doubted = assertInstanceOf(WaitStep.PollAgain.class, next(begin(HOUR)));
+    assertEquals(NextPoll.Reason.CONFIRM, doubted.reason());
+    WaitStep.Ended end = assertInstanceOf(WaitStep.Ended.class, next(doubted));
+
+    assertEquals(TaskState.FAILED, end.task().state());
+  }
+
+  @Test
+  void deadlineEndsTheWaitAndAnotherOneContinuesIt() {
+    saysRunning();
+    saysRunning();
+    saysDone();
+
+    WaitStep.PollAgain running =
+        assertInstanceOf(WaitStep.PollAgain.class, next(begin(TEN_SECONDS)));
+    assertEquals(TEN_SECONDS, running.delay(), "not past the deadline");
+    WaitStep.Failed failed = assertInstanceOf(WaitStep.Failed.class, next(running));
+    assertInstanceOf(WaitTimedOutException.class, failed.failure());
+    WaitState later = failed.state().withDeadline(time.now().plus(HOUR));
+    try (VideoTasks videos = client()) {
+      assertInstanceOf(WaitStep.Ended.class, videos.resumable().step(later));
+    }
+  }
+
+  @Test
+  void stepLongAfterTheDeadlineStillFindsTheVideo() {
+    saysDone();
+    WaitStep.PollAgain first = begin(TEN_SECONDS);
+    time.advance(Duration.ofDays(1));
+
+    assertInstanceOf(WaitStep.Ended.class, next(first));
+  }
+
+  @Test
+  void clockOfTheOtherMachineMayBeBehind() {
+    saysRunning();
+    saysDone();
+    WaitStep.PollAgain running = assertInstanceOf(WaitStep.PollAgain.class, next(begin(HOUR)));
+    WaitState ahead =
+        WaitState.parse(
+            running.state().toJson().replace("2026-01-01T00:00:00", "2026-01-01T00:00:09"));
+
+    try (VideoTasks videos = client()) {
+      assertInstanceOf(WaitStep.Ended.class, videos.resumable().step(ahead));
+    }
+  }
+
+  @Test
+  void waitInMemoryGoesOnFromSavedState() throws Exception {
+    saysRunning();
+    saysDone();
+    WaitStep.PollAgain running = assertInstanceOf(WaitStep.PollAgain.class, next(begin(HOUR)));
+    WaitState saved = WaitState.parse(running.state().toJson());
+
+    try (VideoTasks videos = client()) {
+      CompletableFuture<VideoTask> wait =
+          videos.resumable().awaitAsync(saved, new PollListener<>() {});
+      time.advance(Duration.ofMillis(9_999));
+      assertEquals(1, server.getRequestCount(), "the next poll is when the state says");
+      time.advance(Duration.ofMillis(2));
+      assertEquals(TaskState.COMPLETED, wait.get(20, TimeUnit.SECONDS).state());
+    }
+  }
+
+  @Test
+  void stateOfAWaitInMemoryCanBeSaved() throws Exception {
+    saysRunning();
+    saysDone();
+    WaitState saved;
+    try (VideoTasks videos = client()) {
+      assertNull(videos.resumable().stateOf(TASK));
+      CompletableFuture<Object> polled = new CompletableFuture<>();
+      CompletableFuture<VideoTask> wait =
+          videos.awaitAsync(
+              TASK,
+              HOUR,
+              new PollListener<>() {
+                @Override
+                public void onNextPoll(NextPoll next) {
+                  if (next.reason() == NextPoll.Reason.SCHEDULE) {
+                    polled.complete(next);
+                  }
+                }
+              });
+      polled.get(20, TimeUnit.SECONDS);
+      saved = videos.resumable().stateOf(TASK);
+      assertFalse(wait.isDone());
+    }
+    assertNotNull(saved);
+    assertEquals(time.now().plus(HOUR), saved.deadline());
+    assertEquals(time.now().plus(TEN_SECONDS), saved.nextPollAt());
+    assertEquals(TaskState.IN_PROGRESS, saved.lastState());
+    time.advance(TEN_SECONDS);
+    try (VideoTasks elsewhere = client()) {
+      assertInstanceOf(
+          WaitStep.Ended.class, elsewhere.resumable().step(WaitState.parse(saved.toJson())));
+    }
+  }
+
+  /** Returns a receiver that expects a callback for the task, in this process. */
+  private CallbackReceiver receiver() {
+    CallbackReceiver receiver =
+        CallbackReceiver.builder("https://app.example.com/callbacks", "a secret").time(time).build();
+    receiver.register("submit-1", TASK);
+    return receiver;
+  }
+
+  private VideoTasks client(CallbackReceiver receiver) {
+    return VideoTasks.builder()
+        .gateway(Gateway.newApi(server.url("/").toString(), ApiKey.of("sk-canary-1")))
+        .schedule(Schedule.fixed(TEN_SECONDS))
+        .time(time)
+        .callbacks(receiver)
+        .build();
+  }
+
+  @Test
+  void stateSaysWhetherACallbackIsExpectedAndHasCome() {
+    CallbackReceiver receiver = receiver();
+    saysRunning();
+    try (VideoTasks videos = client(receiver)) {
+      WaitStep.PollAgain begun = videos.resumable().begin(TASK, HOUR);
+      assertTrue(begun.state().toJson().contains("\"expected\":true"), begun.state()::toJson);
+      receiver.tasks().wake("new-api", "submit-1", TASK, true);
+
+      WaitStep.PollAgain again =
+          assertInstanceOf(
+              WaitStep.PollAgain.class,
+              videos.resumable().step(WaitState.parse(begun.state().toJson())));
+
+      assertTrue(again.state().toJson().contains("\"announcedUntil\":120"), again.state()::toJson);
+      assertEquals(TEN_SECONDS, again.delay(), "between its steps nothing wakes a stored wait");
+    }
+    assertFalse(begin(HOUR).state().toJson().contains("callbacks"), "without a receiver");
+  }
+
+  @Test
+  void callbackBeforeAWaitGoesOnInMemoryIsPolledForAtOnce() throws Exception {
+    CallbackReceiver receiver = receiver();
+    saysRunning();
+    saysDone();
+    WaitStep.PollAgain running = assertInstanceOf(WaitStep.PollAgain.class, next(begin(HOUR)));
+    try (VideoTasks videos = client(receiver)) {
+      receiver.tasks().wake("new-api", "submit-1", TASK, true);
+
+      CompletableFuture<VideoTask> wait =
+          videos.resumable().awaitAsync(running.state(), new PollListener<>() {});
+
+      assertEquals(TaskState.COMPLETED, wait.get(20, TimeUnit.SECONDS).state());
+    }
+  }
+
+  @Test
+  void closedClientAndUnknownGatewayAreRefused() {
+    WaitStep.PollAgain first = begin(HOUR);
+    VideoTasks closed = client();
+    closed.close();
+
+    assertThrows(IllegalStateException.class, () -> closed.resumable().step(first.state()));
+    try (VideoTasks videos = client()) {
+      ResumableWaits waits = videos.resumable();
+      assertThrows(
+          IllegalArgumentException.class, () -> waits.begin(TaskRef.parse("other:1"), HOUR));
+      assertThrows(IllegalArgumentException.class, () -> waits.begin(TASK, Duration.ZERO));
+    }
+    assertTrue(server.getRequestCount() == 0, "nothing was sent");
+  }
+}
