@@ -111,8 +111,7 @@ final class ClientRuntime {
    */
   <T> CompletableFuture<T> begin(
       Supplier<CompletableFuture<T>> operation, Function<Throwable, RuntimeException> notStarted) {
-    return beginOrElse(
-        operation, cause -> CompletableFuture.failedFuture(notStarted.apply(cause)));
+    return beginOrElse(operation, cause -> CompletableFuture.failedFuture(notStarted.apply(cause)));
   }
 
   /**

@@ -128,10 +128,7 @@ public final class ResumableWaits {
   }
 
   private WaitStep after(
-      WaitState wait,
-      PolledOnce<VideoTask> polled,
-      boolean announced,
-      TaskWaitFailures failures) {
+      WaitState wait, PolledOnce<VideoTask> polled, boolean announced, TaskWaitFailures failures) {
     PollState known = known(wait);
     Instant wallTime = runtime.time.now();
     // Clocks of different machines differ, but no poll happens before the previous one.

@@ -88,8 +88,7 @@ final class TaskPolling {
             waitFailures(ref, timeout),
             runtime.gateway(ref.gateway()).historyKey(),
             expectsCallback(ref));
-    FirstPoll begin =
-        takeEarlyCallback(ref) ? first.afterCallback(runtime.time.nanoTime()) : first;
+    FirstPoll begin = takeEarlyCallback(ref) ? first.afterCallback(runtime.time.nanoTime()) : first;
     return runtime.begin(
         ref,
         () ->

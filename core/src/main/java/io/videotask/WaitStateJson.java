@@ -162,8 +162,7 @@ final class WaitStateJson {
                     begun + unconfirmed.nanos("confirmAt"), unconfirmed.flag("retracted")),
             incomplete == null
                 ? null
-                : new IncompleteEnd(
-                    begun + incomplete.nanos("since"), incomplete.count("retries")),
+                : new IncompleteEnd(begun + incomplete.nanos("since"), incomplete.count("retries")),
             callbacks == null ? null : callbacks(callbacks, begun));
     return new WaitState(
         ref,

@@ -247,7 +247,9 @@ class ResumableWaitsTest {
   /** Returns a receiver that expects a callback for the task, in this process. */
   private CallbackReceiver receiver() {
     CallbackReceiver receiver =
-        CallbackReceiver.builder("https://app.example.com/callbacks", "a secret").time(time).build();
+        CallbackReceiver.builder("https://app.example.com/callbacks", "a secret of the application")
+            .time(time)
+            .build();
     receiver.register("submit-1", TASK);
     return receiver;
   }

@@ -197,7 +197,9 @@ abstract class PollResultHandler<S> extends NotifyingPoller<S> {
   /** What a decision about the next poll is made from. */
   record Decision(PollState state, PollDelay.Circumstances at) {}
 
-  /** Returns the current state and circumstances, for a schedule that is called without the lock. */
+  /**
+   * Returns the current state and circumstances, for a schedule that is called without the lock.
+   */
   final synchronized Decision decision() {
     long now = context.time.nanoTime();
     double missRate = state.expectsCallback() ? context.callbackMonitor.missRate(gateway) : 1;

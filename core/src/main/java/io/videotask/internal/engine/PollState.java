@@ -48,7 +48,18 @@ public record PollState(
    */
   public static PollState begin(HistoryKey kind, boolean accepted, long now) {
     return new PollState(
-        now, now, 0, 0, accepted, false, accepted, TaskTimeline.unseen(kind), null, null, null, null);
+        now,
+        now,
+        0,
+        0,
+        accepted,
+        false,
+        accepted,
+        TaskTimeline.unseen(kind),
+        null,
+        null,
+        null,
+        null);
   }
 
   /** Returns the state with one more query sent. */

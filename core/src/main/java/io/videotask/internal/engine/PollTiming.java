@@ -95,8 +95,7 @@ abstract class PollTiming<S> extends PollResultHandler<S>
     boolean now;
     Duration wait;
     synchronized (this) {
-      long at =
-          CallbackState.orNone(state.callbacks()).pollAt(context.timers.instantAfter(delay));
+      long at = CallbackState.orNone(state.callbacks()).pollAt(context.timers.instantAfter(delay));
       if (phase == Phase.IN_FLIGHT || phase == Phase.HANDLING) {
         // The query in flight may have been answered before the event that the callback tells of.
         callbackPollAt = at == 0 ? 1 : at;
@@ -159,8 +158,7 @@ abstract class PollTiming<S> extends PollResultHandler<S>
       }
       state = usual.pausing(state, decision.at().now());
       long at =
-          context.time.nanoTime()
-              + (long) (usual.delay().toNanos() * context.random.nextDouble());
+          context.time.nanoTime() + (long) (usual.delay().toNanos() * context.random.nextDouble());
       if (at - nextPollAt < 0) {
         nextPollAt = at;
         setTimer();

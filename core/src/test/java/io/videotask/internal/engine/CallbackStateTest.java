@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.videotask.poll.PollListener;
 import io.videotask.schedule.HistoryKey;
 import io.videotask.schedule.PollSample;
 import io.videotask.schedule.Schedule;
@@ -79,8 +78,7 @@ class CallbackStateTest {
   private static PollSample sample(PollState state, PollResult<String> result, long second) {
     PollResult.Answered<String> answer = (PollResult.Answered<String>) result;
     PollSample sample =
-        PollTransition.answered(
-                state, answer, second * SECOND, second * SECOND, Instant.EPOCH)
+        PollTransition.answered(state, answer, second * SECOND, second * SECOND, Instant.EPOCH)
             .sample();
     assertNotNull(sample);
     return sample;
@@ -166,8 +164,7 @@ class CallbackStateTest {
         fixture.poller.await(
             fixture.query,
             PollerFixture.plan(HOUR, schedule, null),
-            FirstPoll.resumed(
-                state.shifted(fixture.time.nanoTime()), Duration.ofSeconds(100)),
+            FirstPoll.resumed(state.shifted(fixture.time.nanoTime()), Duration.ofSeconds(100)),
             null);
     fixture.time.settle();
     return wait;
@@ -193,8 +190,7 @@ class CallbackStateTest {
   }
 
   private void announcedTask(String name, Schedule schedule) {
-    NamedQuery query =
-        new NamedQuery(name, "server", new FakeQuery(fixture.time).then(done()));
+    NamedQuery query = new NamedQuery(name, "server", new FakeQuery(fixture.time).then(done()));
     WaitHandle<String> wait =
         fixture.poller.await(
             query,
