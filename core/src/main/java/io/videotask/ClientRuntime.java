@@ -35,6 +35,9 @@ final class ClientRuntime {
   /** Completes futures and runs their dependents, which are user callbacks. */
   final Executor results;
 
+  /** Cancels calls, and so runs listeners of the HTTP client's. */
+  final Executor cancels;
+
   /** The client's own clock, which it closes; null if the caller passed one. */
   private final @Nullable SystemTimeSource ownTime;
 
@@ -62,6 +65,7 @@ final class ClientRuntime {
     this.callbacks = new CallbackThreads(ownTime, starter);
     PollerThreads threads = callbacks.threads();
     this.results = threads.results();
+    this.cancels = threads.cancels();
     System.Logger logger = settings.logger();
     this.poller =
         new Poller(

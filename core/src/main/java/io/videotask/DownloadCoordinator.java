@@ -16,6 +16,7 @@ import io.videotask.time.TimeSource;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the wait and the download of one task under one future and one deadline. Thread-safe. */
@@ -23,16 +24,19 @@ final class DownloadCoordinator {
   private final TaskPolling polling;
   private final Downloads downloads;
   private final TimeSource time;
+  private final Executor results;
 
-  DownloadCoordinator(TaskPolling polling, ClientSettings settings, TimeSource time) {
+  DownloadCoordinator(TaskPolling polling, ClientSettings settings, ClientRuntime runtime) {
     this.polling = polling;
-    this.time = time;
+    this.time = runtime.time;
+    this.results = runtime.results;
     this.downloads =
         new Downloads(
             new Downloads.Dependencies(
                 new DownloadHttpClient(settings.httpClient(), settings.requestListener()),
                 time,
-                settings.random()));
+                settings.random(),
+                runtime.cancels));
   }
 
   CompletableFuture<Downloaded> waitAndDownload(
@@ -74,13 +78,20 @@ final class DownloadCoordinator {
       DownloadOptions options,
       Duration timeout) {
     String variant = options.variant();
-    return ClockPause.during(
-        time,
-        () ->
-            downloads.start(
-                new Downloads.DownloadRequest(
-                    gateway.variant(task, variant), target, options, timeout),
-                new DownloadedTask(task.ref(), gateway, variant)));
+    CompletableFuture<Downloaded> download =
+        ClockPause.during(
+            time,
+            () ->
+                downloads.start(
+                    new Downloads.DownloadRequest(
+                        gateway.variant(task, variant), target, options, timeout),
+                    new DownloadedTask(task.ref(), gateway, variant)));
+    CompletableFuture<Downloaded> result = new CompletableFuture<>();
+    cancelTogether(result, download);
+    // A timer ends some downloads, and dependents may block.
+    download.whenComplete(
+        (video, thrown) -> results.execute(() -> complete(result, video, thrown)));
+    return result;
   }
 
   /** Adapts the gateway of one task to downloads. */

@@ -46,7 +46,7 @@ public final class VideoTasks implements AutoCloseable {
   VideoTasks(ClientSettings settings, ClientRuntime runtime) {
     this.runtime = runtime;
     this.polling = new TaskPolling(runtime, settings);
-    this.downloads = new DownloadCoordinator(polling, settings, runtime.time);
+    this.downloads = new DownloadCoordinator(polling, settings, runtime);
     this.resumable = new ResumableWaits(runtime, settings, polling);
   }
 

@@ -1,14 +1,27 @@
 package io.videotask;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.videotask.auth.ApiKey;
+import io.videotask.download.DownloadOptions;
+import io.videotask.download.DownloadTarget;
+import io.videotask.download.Downloaded;
 import io.videotask.error.VideoTaskException;
+import io.videotask.gateway.Gateway;
 import io.videotask.gateway.SubmitOutcome;
+import io.videotask.task.Observation;
 import io.videotask.task.TaskRef;
+import io.videotask.task.TaskState;
 import io.videotask.task.VideoRequest;
+import io.videotask.task.VideoResult;
+import io.videotask.task.VideoTask;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +35,7 @@ import mockwebserver3.MockWebServer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +51,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CallbackFailuresTest {
   private static final Duration REQUEST_TIMEOUT = Duration.ofMillis(200);
   private static final TaskRef TASK = TaskRef.parse("openai-videos:video_1");
+  private static final TaskRef OTHER = TaskRef.parse("openai-videos:video_2");
 
   private final CountDownLatch never = new CountDownLatch(1);
   private final MockWebServer server = new MockWebServer();
@@ -58,6 +73,12 @@ class CallbackFailuresTest {
         new mockwebserver3.Dispatcher() {
           @Override
           public MockResponse dispatch(mockwebserver3.RecordedRequest request) {
+            if (request.getUrl().encodedPath().endsWith("/content")) {
+              return new MockResponse.Builder()
+                  .body("x".repeat(1 << 20))
+                  .throttleBody(100, 20, TimeUnit.MILLISECONDS)
+                  .build();
+            }
             return new MockResponse.Builder()
                 .body("{\"id\":\"video_1\",\"object\":\"video\",\"status\":\"queued\",\"data\":[]}")
                 .build();
@@ -105,6 +126,70 @@ class CallbackFailuresTest {
         assertEquals(0, posts, "a submit that was sent is not reported as not sent");
       }
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void everyDownloadCompletes(FailingCallbacks.Callback callback, FailingCallbacks.FailureMode mode)
+      throws Exception {
+    try (VideoTasks videos = client(callback, mode)) {
+      end(download(videos));
+
+      assertTimersRun(videos);
+    }
+  }
+
+  @Test
+  void dependentsOfADownloadDelayNoTimer() throws Exception {
+    try (VideoTasks videos =
+        VideoTasks.builder()
+            .gateway(Gateway.openAiVideos(server.url("/").toString(), ApiKey.of("sk-canary")))
+            .build()) {
+      CompletableFuture<Downloaded> download = download(videos);
+      CountDownLatch blocked = new CountDownLatch(1);
+      download.whenComplete(
+          (video, thrown) -> {
+            blocked.countDown();
+            FailingCallbacks.hang(never);
+          });
+      assertTrue(blocked.await(20, TimeUnit.SECONDS));
+
+      assertTimersRun(videos);
+    }
+  }
+
+  /** Begins a download that its deadline ends, as the server sends too slowly. */
+  private CompletableFuture<Downloaded> download(VideoTasks videos) {
+    String url = server.url("/v1/videos/video_1/content").toString();
+    VideoTask.Completed task =
+        new VideoTask.Completed(
+            new Observation(
+                TASK,
+                TaskState.COMPLETED,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                Instant.EPOCH,
+                "{}"),
+            List.of(
+                new VideoResult(
+                    url, true, null, null, null, null, null, null, null, null, null, null)));
+    return videos.downloadAsync(
+        task,
+        DownloadTarget.channel(Channels.newChannel(OutputStream.nullOutputStream())),
+        DownloadOptions.builder()
+            .timeout(Duration.ofMillis(400))
+            .stallTimeout(Duration.ofMillis(150))
+            .minBytesPerSecond(1 << 20)
+            .allowPlainHttp(true)
+            .build());
+  }
+
+  private static void assertTimersRun(VideoTasks videos) throws Exception {
+    assertNotNull(end(videos.awaitAsync(OTHER, Duration.ofMillis(100))));
   }
 
   private static @Nullable Throwable end(CompletableFuture<?> future) throws Exception {

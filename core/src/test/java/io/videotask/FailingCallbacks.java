@@ -87,20 +87,23 @@ final class FailingCallbacks {
     switch (mode) {
       case THROWS -> throw new IllegalStateException("thrown by a callback");
       case THROWS_AN_ERROR -> throw new AssertionError("thrown by a callback");
-      case HANGS -> {
-        boolean interrupted = false;
-        while (true) {
-          try {
-            never.await();
-            break;
-          } catch (InterruptedException e) {
-            interrupted = true;
-          }
-        }
-        if (interrupted) {
-          Thread.currentThread().interrupt();
-        }
+      case HANGS -> hang(never);
+    }
+  }
+
+  /** Hangs until it is released, even if the thread is interrupted. */
+  static void hang(CountDownLatch never) {
+    boolean interrupted = false;
+    while (true) {
+      try {
+        never.await();
+        break;
+      } catch (InterruptedException e) {
+        interrupted = true;
       }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 

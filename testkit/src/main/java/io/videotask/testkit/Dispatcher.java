@@ -78,7 +78,7 @@ final class Dispatcher implements ResponseDefinitionTransformerV2 {
       return renderer.renderPage(tasks.page(target.dialect(), target.id(), pageSize));
     }
     return task == null || task.isDeleted()
-        ? renderer.render(Reply.notFound())
+        ? renderer.render(AnswerFormat.notFoundReply(target.dialect()))
         : respond(task, target, request);
   }
 
@@ -124,7 +124,7 @@ final class Dispatcher implements ResponseDefinitionTransformerV2 {
     }
     Reply.Video video = task.video();
     if (video == null) {
-      return renderer.render(Reply.notFound());
+      return renderer.render(AnswerFormat.notFoundReply(target.dialect()));
     }
     if (target.isFile()) {
       return renderer.renderFile(task, video);

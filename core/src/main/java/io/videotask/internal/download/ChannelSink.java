@@ -52,7 +52,7 @@ final class ChannelSink extends Sink {
       while (bytes.hasRemaining()) {
         addReceived(channel.write(bytes));
       }
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException | Error e) {
       throw failure(Reason.WRITE_FAILED, "writing to its channel failed", e);
     }
   }
@@ -78,7 +78,7 @@ final class ChannelSink extends Sink {
   }
 
   private DownloadFailedException failure(
-      Reason reason, String message, @Nullable IOException cause) {
+      Reason reason, String message, @Nullable Throwable cause) {
     DownloadFailedException failure =
         new DownloadFailedException(
             reason, "the video of " + task + " can't be passed on: " + message, Evidence.of(task));

@@ -29,7 +29,7 @@ final class DownloadTask {
   private final TimeSource clock;
   private final RandomGenerator random;
   private final DownloadProgress progress;
-  private final CancellableCall currentCall = new CancellableCall();
+  private final CancellableCall currentCall;
   private final RangeSupport ranges = new RangeSupport();
   private final DownloadEndings endings;
   private final UrlRotation rotation;
@@ -55,6 +55,7 @@ final class DownloadTask {
     this.client = dependencies.client();
     this.clock = dependencies.clock();
     this.random = dependencies.random();
+    this.currentCall = new CancellableCall(dependencies.cancels());
     this.progress = new DownloadProgress(request.options().listener(), clock);
     this.endings = new DownloadEndings(request.task());
     this.rotation =
@@ -143,14 +144,14 @@ final class DownloadTask {
   private NextStep fetch() {
     Sink target = openSink();
     long before = target.received();
+    String host;
     try {
       FetchAttempt attempt =
           new FetchAttempt(
               new RedirectFollower(client, rules, clock, currentCall),
               new FetchAttempt.Context(
                   rules, clock, target, progress, ranges, gateway, rotation.urls()));
-      finish(target, attempt.fetch(rotation.current(), rotation.reportedSize()));
-      return NextStep.END;
+      host = attempt.fetch(rotation.current(), rotation.reportedSize());
     } catch (RetryableFailure retryable) {
       return steps.isEnding()
           ? NextStep.END
@@ -160,7 +161,15 @@ final class DownloadTask {
         throw e;
       }
       return transitions.afterRefusal(e, target.received());
+    } catch (RuntimeException | Error e) {
+      // Thrown by a callback of the HTTP client's, or for lack of memory.
+      return steps.isEnding()
+          ? NextStep.END
+          : transitions.afterRetryable(
+              new ResponseErrors(task()).thrown(e), before, target.received());
     }
+    finish(target, host);
+    return NextStep.END;
   }
 
   private NextStep refresh() {

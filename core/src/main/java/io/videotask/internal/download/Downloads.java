@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 
 /** Starts downloads. Thread-safe. */
@@ -32,8 +33,10 @@ public final class Downloads {
    * @param client sends the requests
    * @param clock the clock and the timer
    * @param random the source of jitter; used by several threads
+   * @param cancels cancels calls, and so runs listeners of the HTTP client's
    */
-  public record Dependencies(DownloadHttpClient client, TimeSource clock, RandomGenerator random) {}
+  public record Dependencies(
+      DownloadHttpClient client, TimeSource clock, RandomGenerator random, Executor cancels) {}
 
   /**
    * The parameters of one download.

@@ -62,7 +62,8 @@ final class FetchAttempt {
     while (true) {
       ResponseHandler.FetchRequest request = request(source, reportedSize);
       try (RedirectFollower.FinalResponse result = redirects.follow(source, request.headers());
-          StallDetector stall = new StallDetector(clock, rules.options(), result::cancel)) {
+          StallDetector stall =
+              new StallDetector(clock, rules.options(), () -> redirects.cancel(result))) {
         long receivedBefore = sink.received();
         ResponseHandler.Outcome outcome = handler.handle(result, request, stall);
         if (outcome == ResponseHandler.Outcome.COMPLETE) {

@@ -38,15 +38,15 @@ final class RedirectFollower {
 
   /** The first response that is not a redirect, and its URL. */
   record FinalResponse(CheckedUrl hop, Response response, Call call) implements AutoCloseable {
-    /** Cancels the call. Thread-safe. */
-    void cancel() {
-      call.cancel();
-    }
-
     @Override
     public void close() {
       response.close();
     }
+  }
+
+  /** Cancels the call of a response. Thread-safe. */
+  void cancel(FinalResponse response) {
+    currentCall.cancel(response.call());
   }
 
   /**
@@ -123,7 +123,8 @@ final class RedirectFollower {
       // Limits the time for the headers, which may arrive byte by byte. The limit is generous,
       // because some servers fetch the file from elsewhere first.
       TimeSource.Cancellable headerTimer =
-          clock.schedule(rules.options().stallTimeout().multipliedBy(2), call::cancel);
+          clock.schedule(
+              rules.options().stallTimeout().multipliedBy(2), () -> currentCall.cancel(call));
       try {
         Response response = currentCall.execute(call);
         report(request, response.code(), null, startedAt);

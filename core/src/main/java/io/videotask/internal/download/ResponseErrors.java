@@ -65,6 +65,22 @@ record ResponseErrors(TaskRef task) {
         withCause(unreachable(hop, ConnectionFailure.describe(e), null), e), null);
   }
 
+  /** Returns the failure for what a callback of the HTTP client's, or the JVM, has thrown. */
+  RetryableFailure thrown(Throwable e) {
+    return RetryableFailure.transientFailure(
+        withCause(
+            new UnreachableException(
+                "the video of "
+                    + task
+                    + " could not be fetched: "
+                    + ConnectionFailure.describeThrown(e)
+                    + "; download it again later",
+                Retry.ALWAYS,
+                Evidence.of(task)),
+            e),
+        null);
+  }
+
   RetryableFailure stalled(CheckedUrl hop) {
     return RetryableFailure.transientFailure(
         unreachable(hop, "it sends too slowly or not at all", null), null);
@@ -171,7 +187,7 @@ record ResponseErrors(TaskRef task) {
     };
   }
 
-  private static <E extends VideoTaskException> E withCause(E failure, IOException cause) {
+  private static <E extends VideoTaskException> E withCause(E failure, Throwable cause) {
     failure.initCause(cause);
     return failure;
   }

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * in the caller's code, the target is released only after the future completes. Thread-safe.
  */
 final class StepRunner {
+  /** After this, a step for which no thread could be started is tried again. */
+  private static final Duration NO_THREAD_RETRY_DELAY = Duration.ofSeconds(1);
+
   /** How long a stopped download waits for its running step. */
   private static final Duration MAX_GRACE = Duration.ofSeconds(1);
 
@@ -98,7 +101,7 @@ final class StepRunner {
 
   /**
    * Runs a step on a thread of the pool, after the running one if there is one; not at all if the
-   * download is ending by then.
+   * download is ending by then. If no thread can be started, the step is tried again later.
    */
   void run(Runnable step) {
     Runnable resumeClock = clock.pause();
@@ -114,6 +117,9 @@ final class StepRunner {
     } catch (RejectedExecutionException e) {
       resumeClock.run();
       close();
+    } catch (OutOfMemoryError e) {
+      resumeClock.run();
+      runAfter(NO_THREAD_RETRY_DELAY, step);
     }
   }
 

@@ -104,6 +104,14 @@ public final class ConnectionFailure {
     return failure;
   }
 
+  /**
+   * Returns a short description of what a callback of the HTTP client's, or the JVM, has thrown,
+   * without its message.
+   */
+  public static String describeThrown(Throwable e) {
+    return describe(LocalFailureException.thrown(e));
+  }
+
   /** Returns a short description without secrets. */
   public static String describe(IOException e) {
     if (e instanceof LocalFailureException) {

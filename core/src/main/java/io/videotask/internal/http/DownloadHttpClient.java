@@ -115,7 +115,8 @@ public final class DownloadHttpClient implements AutoCloseable {
 
   /**
    * Returns threads for blocking work; daemons, so that a program which forgets to close the client
-   * still exits.
+   * still exits. Rejects tasks after {@link #close()}, and throws an OutOfMemoryError while no
+   * thread can be started.
    */
   public Executor executor() {
     return this::execute;
@@ -126,8 +127,11 @@ public final class DownloadHttpClient implements AutoCloseable {
       workers.execute(task);
     } catch (OutOfMemoryError e) {
       // No thread can be started: an existing one runs the task later, if there is any.
-      if (workers.getPoolSize() == 0 || workers.isShutdown()) {
-        throw new RejectedExecutionException("no thread can be started", e);
+      if (workers.getPoolSize() == 0) {
+        throw e;
+      }
+      if (workers.isShutdown()) {
+        throw new RejectedExecutionException("the client is closed", e);
       }
       workers.getQueue().add(task);
     }
@@ -200,9 +204,6 @@ public final class DownloadHttpClient implements AutoCloseable {
     Clients existing;
     synchronized (this) {
       existing = created;
-    }
-    if (existing != null) {
-      existing.unrestricted().dispatcher().cancelAll();
     }
     workers.shutdown();
     callbacks.shutdown();

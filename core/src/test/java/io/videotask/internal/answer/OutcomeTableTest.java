@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The table "From an answer to an outcome" in cli.md, row by row. */
+/** The table "What an answer means" in docs/statuses.md, row by row. */
 class OutcomeTableTest {
   private static void assertIs(ErrorKind kind, Retry retry, VideoTaskException e) {
     assertEquals(kind, e.kind(), e.toString());

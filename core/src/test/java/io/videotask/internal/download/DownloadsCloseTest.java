@@ -44,7 +44,7 @@ class DownloadsCloseTest {
   private final Downloads downloads =
       new Downloads(
           new Downloads.Dependencies(
-              new DownloadHttpClient(null, RequestListener.NONE), time, () -> 0));
+              new DownloadHttpClient(null, RequestListener.NONE), time, () -> 0, Runnable::run));
 
   /** A channel whose reader has stopped reading. */
   private static final class BlockedChannel implements WritableByteChannel {

@@ -277,4 +277,41 @@ class StepRunnerTest {
 
     assertEquals(List.of("late"), log);
   }
+
+  @Test
+  void stepThatGetsNoThreadIsTriedAgainUntilTheDeadline() {
+    List<Runnable> tried = new ArrayList<>();
+    StepRunner scarce =
+        steps(
+            task -> {
+              tried.add(task);
+              if (tried.size() < 3) {
+                throw new OutOfMemoryError("unable to create native thread");
+              }
+              task.run();
+            });
+    scarce.endAfter(Duration.ofSeconds(10));
+    scarce.run(() -> scarce.complete(VIDEO));
+    assertEquals(1, tried.size());
+
+    clock.advance(SECOND.multipliedBy(2));
+
+    assertEquals(3, tried.size());
+    assertSame(VIDEO, scarce.result().join());
+  }
+
+  @Test
+  void downloadThatGetsNoThreadEndsAtItsDeadline() {
+    StepRunner none =
+        steps(
+            task -> {
+              throw new OutOfMemoryError("unable to create native thread");
+            });
+    none.endAfter(SECOND.multipliedBy(3));
+    none.run(() -> none.complete(VIDEO));
+
+    clock.advance(SECOND.multipliedBy(3));
+
+    assertSame(timedOut, assertThrows(CompletionException.class, none.result()::join).getCause());
+  }
 }
