@@ -241,6 +241,9 @@ final class WaitStateJson {
   }
 
   private static BigDecimal rounded(double seconds) {
-    return new BigDecimal(seconds).setScale(3, RoundingMode.HALF_UP).stripTrailingZeros();
+    BigDecimal stripped =
+        new BigDecimal(seconds).setScale(3, RoundingMode.HALF_UP).stripTrailingZeros();
+    // Not as 1.2E+2.
+    return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
   }
 }

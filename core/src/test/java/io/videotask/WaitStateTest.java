@@ -86,6 +86,8 @@ class WaitStateTest {
     assertTrue(json.length() < 800, json);
     assertTrue(fresh().toJson().length() < 420, fresh()::toJson);
     assertFalse(json.contains("\n"), json);
+    String hundred = json.replace("181.25", "100").replace("\"age\":61.25", "\"age\":2000");
+    assertEquals(hundred, WaitState.parse(hundred).toJson(), "numbers as people write them");
   }
 
   @Test
