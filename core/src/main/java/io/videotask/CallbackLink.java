@@ -11,7 +11,6 @@ import io.videotask.task.TaskRef;
 import io.videotask.task.VideoRequest;
 import io.videotask.time.TimeSource;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -83,7 +82,7 @@ final class CallbackLink implements CallbackClient {
     }
     return () -> {
       Submission submission = send.get();
-      CompletableFuture<SubmitOutcome> outcome =
+      return submission.withOutcome(
           submission
               .outcome()
               .whenComplete(
@@ -91,23 +90,7 @@ final class CallbackLink implements CallbackClient {
                     if (value instanceof SubmitOutcome.Accepted accepted) {
                       tasks.created(correlationId, accepted.task(), submission.hasCallbackUrl());
                     }
-                  });
-      return new Submission() {
-        @Override
-        public CompletableFuture<SubmitOutcome> outcome() {
-          return outcome;
-        }
-
-        @Override
-        public boolean hasCallbackUrl() {
-          return submission.hasCallbackUrl();
-        }
-
-        @Override
-        public void abandon() {
-          submission.abandon();
-        }
-      };
+                  }));
     };
   }
 

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * into its submits. Thread-safe; never prints its secrets.
  */
 public final class CallbackReceiver {
+  /** For a gateway without a verifier. */
+  private static final CallbackVerifier ANY_VENDOR = CallbackVerifier.unsigned(CallbackVendor.ANY);
+
   private final CallbackUrls urls;
   private final Map<String, CallbackVerifier> verifiers;
   private final int maxBodyBytes;
@@ -184,11 +187,9 @@ public final class CallbackReceiver {
         limits.count(route.url(), now);
       }
     } catch (RefusedCallException e) {
-      CallbackVerdict.Refused refused =
-          new CallbackVerdict.Refused(CallbackVerdict.Reason.valueOf(e.kind().name()), e.reason());
-      return refused(refused, route);
+      return refused(CallbackVerdict.Refused.of(e), route);
     }
-    CallbackVerifier verifier = verifier(route.gateway());
+    CallbackVerifier verifier = verifiers.getOrDefault(route.gateway(), ANY_VENDOR);
     CallbackVerdict verdict = verifier.verify(method, route.url(), headers, body, now);
     if (verdict instanceof CallbackVerdict.Refused refused) {
       return refused(refused, route);
@@ -211,18 +212,13 @@ public final class CallbackReceiver {
 
   private void checkForm(String method, byte[] body) {
     if (!method.equalsIgnoreCase("POST")) {
-      throw RefusedCallException.of(RefusedCallException.Kind.METHOD, "a callback is a POST");
+      throw new RefusedCallException(RefusedCallException.Kind.METHOD, "a callback is a POST");
     }
     if (body.length > maxBodyBytes) {
-      throw RefusedCallException.of(
+      throw new RefusedCallException(
           RefusedCallException.Kind.TOO_LARGE,
           "the body is longer than " + maxBodyBytes + " bytes; the limit is a setting");
     }
-  }
-
-  private CallbackVerifier verifier(String gateway) {
-    CallbackVerifier configured = verifiers.get(gateway);
-    return configured == null ? CallbackVerifier.unsigned(CallbackVendor.ANY) : configured;
   }
 
   /** The URL tells the task; only where it doesn't, the body does. */

@@ -1,5 +1,6 @@
 package io.videotask.callback;
 
+import io.videotask.internal.callback.RefusedCallException;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a call is a vendor's callback, and what it says. */
@@ -36,7 +37,11 @@ public sealed interface CallbackVerdict {
    * @param message why, in a sentence for the operator: without secrets, signatures, the URL and
    *     the body. Not for the caller
    */
-  record Refused(Reason reason, String message) implements CallbackVerdict {}
+  record Refused(Reason reason, String message) implements CallbackVerdict {
+    static Refused of(RefusedCallException e) {
+      return new Refused(Reason.valueOf(e.kind().name()), e.reason());
+    }
+  }
 
   /** Why a call is not accepted. */
   enum Reason {

@@ -101,8 +101,7 @@ public final class CallbackVerifier {
       return new CallbackVerdict.Authentic(
           hint.taskId(), hint.status(), hint.mayHaveEnded(), scheme != null, signed.eventId());
     } catch (RefusedCallException e) {
-      return new CallbackVerdict.Refused(
-          CallbackVerdict.Reason.valueOf(e.kind().name()), e.reason());
+      return CallbackVerdict.Refused.of(e);
     }
   }
 

@@ -20,6 +20,9 @@ public final class CallbackHealth {
 
   private static final double MIN_MISS_RATE = 1 / (MAX_STRETCH * MAX_STRETCH);
 
+  /** The longest interval while callbacks announce the ends, seconds. */
+  static final double LONGEST_INTERVAL = 600;
+
   /** With a larger share callbacks are not relied on: little is saved, and some ends come late. */
   private static final double RELIED_ON = 0.1;
 
@@ -39,6 +42,11 @@ public final class CallbackHealth {
   public synchronized void ended(boolean announced) {
     announcedInARow = announced ? announcedInARow + 1 : 0;
     average += SMOOTHING * ((announced ? 0 : 1) - average);
+  }
+
+  /** Returns by how much longer the optimal interval is than without callbacks. */
+  static double stretch(double missRate) {
+    return 1 / Math.sqrt(missRate);
   }
 
   /**

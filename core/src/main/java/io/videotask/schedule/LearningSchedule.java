@@ -21,9 +21,6 @@ public final class LearningSchedule implements Schedule, NonBlockingSchedule {
   private static final int MAX_HISTORIES = 256;
   private static final int MAX_PREDICTORS = 64;
 
-  /** The maximum interval while callbacks announce the ends, seconds. */
-  private static final double LONGEST_STRETCHED = 600;
-
   /** Longer intervals than this many times the normal one gain nothing by being aligned. */
   private static final double MAX_ALIGNED_STRETCH = 3;
 
@@ -116,7 +113,7 @@ public final class LearningSchedule implements Schedule, NonBlockingSchedule {
     TaskTimeline timeline = context.task();
     double target = 1 - JITTER + 2 * JITTER * random.nextDouble();
     double missRate = context.missRate();
-    double stretch = 1 / Math.sqrt(missRate);
+    double stretch = CallbackHealth.stretch(missRate);
     double spread = missRate < 1 ? CallbackHealth.spread(missRate, random.nextDouble()) : 1;
     double gap =
         history(timeline.kind())
@@ -127,7 +124,7 @@ public final class LearningSchedule implements Schedule, NonBlockingSchedule {
       gap = Math.min(gap, aim.longest() * stretch);
     }
     if (missRate < 1) {
-      gap = Math.min(gap, LONGEST_STRETCHED);
+      gap = Math.min(gap, CallbackHealth.LONGEST_INTERVAL);
     }
     RefreshPredictor predictor = predictor(timeline.kind());
     if (predictor != null && stretch < MAX_ALIGNED_STRETCH) {

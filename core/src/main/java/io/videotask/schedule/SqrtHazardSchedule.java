@@ -20,10 +20,6 @@ record SqrtHazardSchedule(double median, double sigma, double density)
 
   private static final double MIN_INTERVAL = 1;
   private static final double MAX_INTERVAL = 60;
-
-  /** The maximum interval while callbacks announce the ends, seconds. */
-  private static final double LONGEST_STRETCHED = 600;
-
   private static final double JITTER = 0.1;
 
   SqrtHazardSchedule withTypical(Duration typical) {
@@ -37,7 +33,7 @@ record SqrtHazardSchedule(double median, double sigma, double density)
   @Override
   public Duration delay(ScheduleContext context, RandomGenerator random) {
     double target = 1 - JITTER + 2 * JITTER * random.nextDouble();
-    double stretch = 1 / Math.sqrt(context.missRate());
+    double stretch = CallbackHealth.stretch(context.missRate());
     double gap = gap(Math.max(0, Seconds.duration(context.age())), target * stretch, stretch);
     return Seconds.asDuration(Math.max(FinalPoll.withinDeadline(gap, context), MIN_INTERVAL));
   }
@@ -48,7 +44,7 @@ record SqrtHazardSchedule(double median, double sigma, double density)
    * age would be too coarse.
    */
   private double gap(double age, double target, double stretch) {
-    double longest = Math.min(MAX_INTERVAL * stretch, LONGEST_STRETCHED);
+    double longest = Math.min(MAX_INTERVAL * stretch, CallbackHealth.LONGEST_INTERVAL);
     LogNormal durations = new LogNormal(median, sigma);
     double sum = 0;
     double elapsed = 0;

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** The headers of a call; names have no case. Immutable. */
 public final class CallHeaders {
@@ -29,7 +28,7 @@ public final class CallHeaders {
 
   /** Returns whether the call has this header. */
   boolean has(String name) {
-    return first(name) != null;
+    return !all(name).isEmpty();
   }
 
   /**
@@ -39,7 +38,7 @@ public final class CallHeaders {
    *     would be the sender's choice
    */
   String only(String name) {
-    List<String> all = values.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
+    List<String> all = all(name);
     if (all.size() > 1) {
       throw refused("the header " + name + " came " + all.size() + " times");
     }
@@ -56,9 +55,8 @@ public final class CallHeaders {
     return all.get(0).strip();
   }
 
-  private @Nullable String first(String name) {
-    List<String> all = values.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
-    return all.isEmpty() ? null : all.get(0);
+  private List<String> all(String name) {
+    return values.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
   }
 
   private static RefusedCallException refused(String reason) {

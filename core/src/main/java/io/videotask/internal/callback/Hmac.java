@@ -1,6 +1,5 @@
 package io.videotask.internal.callback;
 
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -9,6 +8,7 @@ import java.util.List;
 import java.util.function.Function;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * HMAC-SHA256 with one or more keys: several while a secret changes. Signatures are compared in
@@ -46,7 +46,7 @@ final class Hmac {
 
   /** Returns the HMAC with secrets that are used as they are written. */
   static Hmac ofText(List<String> secrets) {
-    return of(secrets, secret -> secret.getBytes(StandardCharsets.UTF_8));
+    return of(secrets, Encodings::utf8);
   }
 
   /** Signs with the first key. */
@@ -68,6 +68,15 @@ final class Hmac {
       }
     }
     return fits;
+  }
+
+  /**
+   * Returns whether a signature is that of one of the keys.
+   *
+   * @param signature null where it could not be decoded, which fits no key
+   */
+  boolean fits(byte @Nullable [] signature, String text) {
+    return signature != null && fits(List.of(signature), Encodings.utf8(text));
   }
 
   /** Returns whether a signature that was cut off begins that of one of the keys. */

@@ -45,8 +45,7 @@ public final class PixVerseSignature implements SignatureScheme {
     String head = time + "\n" + nonce + "\n";
     Map<String, @Nullable String> fields = fields(call);
     for (String writtenNull : fields.containsValue(null) ? NULLS : NO_NULLS) {
-      if (signature != null
-          && hmac.fits(List.of(signature), utf8(head + queryString(fields, writtenNull)))) {
+      if (hmac.fits(signature, head + queryString(fields, writtenNull))) {
         return Signed.BODY;
       }
     }

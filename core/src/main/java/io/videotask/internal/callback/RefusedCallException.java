@@ -43,14 +43,13 @@ public final class RefusedCallException extends RuntimeException {
 
   private final Kind kind;
 
-  RefusedCallException(Kind kind, String message) {
+  /**
+   * @param message why, for the operator, without secrets, signatures and bodies
+   */
+  public RefusedCallException(Kind kind, String message) {
     // A forged call must be cheap: no stack trace.
     super(message, null, false, false);
     this.kind = kind;
-  }
-
-  public static RefusedCallException of(Kind kind, String message) {
-    return new RefusedCallException(kind, message);
   }
 
   public Kind kind() {

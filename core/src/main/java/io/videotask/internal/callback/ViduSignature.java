@@ -1,7 +1,5 @@
 package io.videotask.internal.callback;
 
-import static io.videotask.internal.callback.Encodings.utf8;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -54,7 +52,7 @@ public final class ViduSignature implements SignatureScheme {
         text.append(name).append(':').append(headers.only(name.strip())).append('\n');
       }
     }
-    if (signature == null || !hmac.fits(List.of(signature), utf8(text.toString()))) {
+    if (!hmac.fits(signature, text.toString())) {
       throw new RefusedCallException(
           RefusedCallException.Kind.SIGNATURE,
           SIGNATURE

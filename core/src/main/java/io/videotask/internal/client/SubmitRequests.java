@@ -75,22 +75,8 @@ final class SubmitRequests {
   Submission sent(SubmitAttempt attempt, Request request, OneShotCall send) {
     CompletableFuture<SubmitOutcome> outcome =
         send.result().thenApply(delivery -> outcome(attempt, delivery));
-    return new Submission() {
-      @Override
-      public CompletableFuture<SubmitOutcome> outcome() {
-        return outcome;
-      }
-
-      @Override
-      public boolean hasCallbackUrl() {
-        return request.tag(CallbackUrlSent.class) != null;
-      }
-
-      @Override
-      public void abandon() {
-        send.abandon();
-      }
-    };
+    boolean hasCallbackUrl = request.tag(CallbackUrlSent.class) != null;
+    return new Submission(outcome, hasCallbackUrl, send::abandon);
   }
 
   private SubmitOutcome outcome(SubmitAttempt attempt, SendResult delivery) {
