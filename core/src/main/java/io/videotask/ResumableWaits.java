@@ -62,13 +62,15 @@ public final class ResumableWaits {
     PollState state =
         PollState.begin(kind, accepted, now).expectingCallback(polling.expectsCallback(ref));
     if (!accepted) {
-      WaitState wait = new WaitState(ref, deadline, wallTime, null, state);
+      WaitState wait =
+          new WaitState(ref, deadline, wallTime, NextPoll.Reason.REQUESTED, null, state);
       return new WaitStep.PollAgain(wait, Duration.ZERO, NextPoll.Reason.REQUESTED, null, null);
     }
     PollStep.PollAgain first =
         PollStep.first(state, circumstances(EpochNanos.of(deadline), now, now, wallTime, null));
     WaitState wait =
-        new WaitState(ref, deadline, wallTime.plus(first.delay()), null, first.state());
+        new WaitState(
+            ref, deadline, wallTime.plus(first.delay()), first.reason(), null, first.state());
     return new WaitStep.PollAgain(wait, first.delay(), first.reason(), null, null);
   }
 
@@ -156,16 +158,22 @@ public final class ResumableWaits {
       failure = failed.failure();
     }
     if (step instanceof PollStep.Ended && seen != null) {
+      if (before.watched() && polling.expectsCallback(wait.ref())) {
+        runtime.poller.endedStored(wait.ref(), wait.ref().gateway(), before.isAnnounced(now));
+      }
       return new WaitStep.Ended(seen);
     }
     Duration delay = step instanceof PollStep.PollAgain again ? again.delay() : Duration.ZERO;
     Duration left = Duration.ofNanos(deadline - now);
     Duration inTime = delay.compareTo(left) > 0 ? left : delay;
+    NextPoll.Reason reason =
+        step instanceof PollStep.PollAgain again ? again.reason() : NextPoll.Reason.SCHEDULE;
     WaitState next =
         new WaitState(
             wait.ref(),
             wait.deadline(),
             wallTime.plus(inTime),
+            reason,
             seen == null ? wait.lastState() : seen.state(),
             step.state());
     if (step instanceof PollStep.Failed && failure != null) {
@@ -177,8 +185,6 @@ public final class ResumableWaits {
           ? new WaitStep.Failed(failures.timedOut(seen, failure), next)
           : new WaitStep.Ended(end);
     }
-    NextPoll.Reason reason =
-        step instanceof PollStep.PollAgain again ? again.reason() : NextPoll.Reason.SCHEDULE;
     return new WaitStep.PollAgain(next, inTime, reason, seen, failure);
   }
 
@@ -200,7 +206,8 @@ public final class ResumableWaits {
     FirstPoll first =
         FirstPoll.resumed(
             known.shifted(runtime.time.nanoTime() - now),
-            delay.isNegative() || left.isNegative() ? Duration.ZERO : delay);
+            delay.isNegative() || left.isNegative() ? Duration.ZERO : delay,
+            state.reason());
     return polling.awaitAsync(state.ref(), timeout, first, own);
   }
 
@@ -219,6 +226,7 @@ public final class ResumableWaits {
         ref,
         EpochNanos.instant(EpochNanos.after(EpochNanos.of(wallTime), snapshot.deadlineIn())),
         wallTime.plus(snapshot.nextPollIn()),
+        snapshot.reason(),
         last,
         snapshot.state().shifted(EpochNanos.of(wallTime) - snapshot.now()));
   }

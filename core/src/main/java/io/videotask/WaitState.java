@@ -1,6 +1,7 @@
 package io.videotask;
 
 import io.videotask.internal.engine.PollState;
+import io.videotask.poll.NextPoll;
 import io.videotask.task.TaskRef;
 import io.videotask.task.TaskState;
 import java.time.Instant;
@@ -15,10 +16,12 @@ public final class WaitState {
   private final TaskRef ref;
   private final Instant deadline;
   private final Instant nextPollAt;
+  private final NextPoll.Reason reason;
   private final @Nullable TaskState lastState;
   private final PollState poll;
 
   /**
+   * @param reason why the next poll is then
    * @param lastState the state of the task at the last answer; null if no query was answered
    * @param poll by a clock that shows nanoseconds since 1970
    */
@@ -26,12 +29,14 @@ public final class WaitState {
       TaskRef ref,
       Instant deadline,
       Instant nextPollAt,
+      NextPoll.Reason reason,
       @Nullable TaskState lastState,
       PollState poll) {
     this.ref = ref;
     // As precise as it is stored.
     this.deadline = deadline.truncatedTo(ChronoUnit.MILLIS);
     this.nextPollAt = nextPollAt.truncatedTo(ChronoUnit.MILLIS);
+    this.reason = reason;
     this.lastState = lastState;
     this.poll = poll;
   }
@@ -63,9 +68,17 @@ public final class WaitState {
     return deadline;
   }
 
-  /** Returns when the task should be polled next. A poll before that does no harm. */
+  /**
+   * Returns when the task should be polled next. A poll before that does no harm, unless {@link
+   * #reason} is {@link NextPoll.Reason#RETRY_AFTER}: then the gateway asked for the pause.
+   */
   public Instant nextPollAt() {
     return nextPollAt;
+  }
+
+  /** Returns why the next poll is then. */
+  public NextPoll.Reason reason() {
+    return reason;
   }
 
   /** Returns the state of the task at the last answer; null if no query was answered. */
@@ -80,7 +93,7 @@ public final class WaitState {
 
   /** Returns the same wait with another deadline, such as to go on after a time-out. */
   public WaitState withDeadline(Instant other) {
-    return new WaitState(ref, other, nextPollAt, lastState, poll);
+    return new WaitState(ref, other, nextPollAt, reason, lastState, poll);
   }
 
   PollState poll() {
@@ -93,6 +106,7 @@ public final class WaitState {
         && ref.equals(state.ref)
         && deadline.equals(state.deadline)
         && nextPollAt.equals(state.nextPollAt)
+        && reason == state.reason
         && lastState == state.lastState
         && poll.equals(state.poll);
   }

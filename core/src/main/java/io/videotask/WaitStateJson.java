@@ -8,6 +8,7 @@ import io.videotask.internal.engine.ConsecutiveFailures;
 import io.videotask.internal.engine.IncompleteEnd;
 import io.videotask.internal.engine.PollState;
 import io.videotask.internal.engine.UnconfirmedEnd;
+import io.videotask.poll.NextPoll;
 import io.videotask.schedule.HistoryKey;
 import io.videotask.schedule.TaskTimeline;
 import io.videotask.task.TaskRef;
@@ -40,6 +41,7 @@ final class WaitStateJson {
       json.name("begun").value(millis(EpochNanos.instant(begun)));
       json.name("deadline").value(millis(wait.deadline()));
       json.name("nextPoll").value(millis(wait.nextPollAt()));
+      json.name("reason").value(wait.reason().name());
       json.name("queries").value(state.queries()).name("failed").value(state.failedQueries());
       json.name("accepted").value(state.accepted()).name("watched").value(state.watched());
       json.name("answered").value(state.answered());
@@ -144,6 +146,7 @@ final class WaitStateJson {
     JsonFields incomplete = json.object("incomplete");
     JsonFields callbacks = json.object("callbacks");
     JsonFields timeline = json.object("timeline");
+    NextPoll.Reason reason = constant(NextPoll.Reason.class, json.textOrNull("reason"));
     HistoryKey unknownKind = new HistoryKey(ref.gateway(), null, null);
     PollState state =
         new PollState(
@@ -168,7 +171,8 @@ final class WaitStateJson {
         ref,
         Instant.parse(json.text("deadline")),
         Instant.parse(json.text("nextPoll")),
-        state(json.textOrNull("state")),
+        reason == null ? NextPoll.Reason.SCHEDULE : reason,
+        constant(TaskState.class, json.textOrNull("state")),
         state);
   }
 
@@ -222,11 +226,11 @@ final class WaitStateJson {
         json.has("polled") ? begun + json.nanos("polled") : null);
   }
 
-  /** Returns null for a state that a later version has added. */
-  private static @Nullable TaskState state(@Nullable String name) {
-    for (TaskState state : TaskState.values()) {
-      if (state.name().equals(name)) {
-        return state;
+  /** Returns the constant of that name; null where there is none, or a later version added it. */
+  private static <E extends Enum<E>> @Nullable E constant(Class<E> type, @Nullable String name) {
+    for (E constant : type.getEnumConstants()) {
+      if (constant.name().equals(name)) {
+        return constant;
       }
     }
     return null;

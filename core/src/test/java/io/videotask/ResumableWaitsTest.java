@@ -255,9 +255,13 @@ class ResumableWaitsTest {
   }
 
   private VideoTasks client(CallbackReceiver receiver) {
+    return client(receiver, Schedule.fixed(TEN_SECONDS));
+  }
+
+  private VideoTasks client(CallbackReceiver receiver, Schedule schedule) {
     return VideoTasks.builder()
         .gateway(Gateway.newApi(server.url("/").toString(), ApiKey.of("sk-canary-1")))
-        .schedule(Schedule.fixed(TEN_SECONDS))
+        .schedule(schedule)
         .time(time)
         .callbacks(receiver)
         .build();
@@ -296,6 +300,106 @@ class ResumableWaitsTest {
           videos.resumable().awaitAsync(running.state(), new PollListener<>() {});
 
       assertEquals(TaskState.COMPLETED, wait.get(20, TimeUnit.SECONDS).state());
+    }
+  }
+
+  private WaitStep.PollAgain pausedByTheServer() {
+    server.enqueue(
+        new MockResponse.Builder().code(429).addHeader("Retry-After", "60").body("").build());
+    return assertInstanceOf(WaitStep.PollAgain.class, next(begin(HOUR)));
+  }
+
+  @Test
+  void pauseThatTheServerAskedForOutlivesTheProcess() throws Exception {
+    CallbackReceiver receiver = receiver();
+    WaitStep.PollAgain paused = pausedByTheServer();
+    assertEquals(NextPoll.Reason.RETRY_AFTER, paused.state().reason());
+    WaitState saved = WaitState.parse(paused.state().toJson());
+    saysDone();
+
+    try (VideoTasks videos = client(receiver)) {
+      CompletableFuture<VideoTask> wait =
+          videos.resumable().awaitAsync(saved, new PollListener<>() {});
+      receiver.tasks().wake("new-api", "submit-1", TASK, true);
+      time.advance(Duration.ofSeconds(59));
+      assertEquals(1, server.getRequestCount(), "no callback shortens the pause");
+      WaitState again = videos.resumable().stateOf(TASK);
+      assertNotNull(again);
+      assertEquals(NextPoll.Reason.RETRY_AFTER, again.reason());
+      time.advance(Duration.ofSeconds(2));
+      assertEquals(TaskState.COMPLETED, wait.get(20, TimeUnit.SECONDS).state());
+    }
+  }
+
+  @Test
+  void callbackBeforeTheWaitGoesOnDoesNotShortenThePauseEither() throws Exception {
+    CallbackReceiver receiver = receiver();
+    WaitState saved = WaitState.parse(pausedByTheServer().state().toJson());
+    saysDone();
+
+    try (VideoTasks videos = client(receiver)) {
+      receiver.tasks().wake("new-api", "submit-1", TASK, true);
+      CompletableFuture<VideoTask> wait =
+          videos.resumable().awaitAsync(saved, new PollListener<>() {});
+      time.advance(Duration.ofSeconds(59));
+      assertEquals(1, server.getRequestCount(), "no callback shortens the pause");
+      time.advance(Duration.ofSeconds(2));
+      assertEquals(TaskState.COMPLETED, wait.get(20, TimeUnit.SECONDS).state());
+    }
+  }
+
+  /** Waits in steps for a task whose callback comes, or does not, and returns its end. */
+  private void endInSteps(VideoTasks videos, CallbackReceiver receiver, boolean callback) {
+    receiver.register("submit-1", TASK);
+    saysRunning();
+    saysDone();
+    WaitState begun = videos.resumable().begin(TASK, HOUR).state();
+    WaitStep.PollAgain running =
+        assertInstanceOf(WaitStep.PollAgain.class, videos.resumable().step(begun));
+    if (callback) {
+      receiver.tasks().wake("new-api", "submit-1", TASK, true);
+    }
+    assertInstanceOf(WaitStep.Ended.class, videos.resumable().step(running.state()));
+  }
+
+  /** Returns the delay to the second poll of a wait in memory for a task with a callback. */
+  private Duration intervalInMemory(VideoTasks videos, CallbackReceiver receiver) throws Exception {
+    TaskRef other = TaskRef.parse("new-api:task_2");
+    receiver.register("submit-2", other);
+    answers(200, "{\"code\":\"success\",\"data\":{\"task_id\":\"task_2\",\"status\":\"QUEUED\"}}");
+    CompletableFuture<Duration> interval = new CompletableFuture<>();
+    CompletableFuture<VideoTask> wait =
+        videos.awaitAsync(
+            other,
+            HOUR,
+            new PollListener<>() {
+              @Override
+              public void onNextPoll(NextPoll next) {
+                if (next.reason() == NextPoll.Reason.SCHEDULE) {
+                  interval.complete(next.delay());
+                }
+              }
+            });
+    Duration chosen = interval.get(20, TimeUnit.SECONDS);
+    wait.cancel(true);
+    return chosen;
+  }
+
+  @Test
+  void endsFoundInStepsTellWhetherCallbacksAreReliable() throws Exception {
+    CallbackReceiver receiver = receiver();
+    Schedule tenSecondsWithoutCallbacks =
+        (context, random) -> context.missRate() < 1 ? HOUR : TEN_SECONDS;
+    try (VideoTasks videos = client(receiver, tenSecondsWithoutCallbacks)) {
+      assertEquals(TEN_SECONDS, intervalInMemory(videos, receiver));
+      for (int i = 0; i < 12; i++) {
+        endInSteps(videos, receiver, true);
+      }
+      assertEquals(HOUR, intervalInMemory(videos, receiver), "callbacks are relied on");
+
+      endInSteps(videos, receiver, false);
+      time.advance(Duration.ofSeconds(6));
+      assertEquals(TEN_SECONDS, intervalInMemory(videos, receiver), "one was missed");
     }
   }
 

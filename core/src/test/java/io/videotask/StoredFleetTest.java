@@ -153,7 +153,14 @@ class StoredFleetTest {
       Task task, PollStep.PollAgain step, Instant deadline, Schedule schedule, Random random) {
     TaskRef ref = new TaskRef("simulated", "task" + task.number());
     String saved =
-        new WaitState(ref, deadline, time.now().plus(step.delay()), null, step.state()).toJson();
+        new WaitState(
+                ref,
+                deadline,
+                time.now().plus(step.delay()),
+                step.reason(),
+                null,
+                step.state())
+            .toJson();
     time.schedule(step.delay(), () -> poll(task, saved, schedule, random));
   }
 

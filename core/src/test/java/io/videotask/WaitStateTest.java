@@ -10,6 +10,7 @@ import io.videotask.internal.engine.ConsecutiveFailures;
 import io.videotask.internal.engine.IncompleteEnd;
 import io.videotask.internal.engine.PollState;
 import io.videotask.internal.engine.UnconfirmedEnd;
+import io.videotask.poll.NextPoll;
 import io.videotask.schedule.HistoryKey;
 import io.videotask.schedule.TaskTimeline;
 import io.videotask.task.TaskRef;
@@ -59,13 +60,18 @@ class WaitStateTest {
             new IncompleteEnd(begun + 2_000 * MILLI, 3),
             new CallbackState(true, true, begun + 181_250 * MILLI, 2, begun + 61_000 * MILLI));
     return new WaitState(
-        REF, BEGUN.plusSeconds(3600), BEGUN.plusSeconds(70), TaskState.IN_PROGRESS, state);
+        REF,
+        BEGUN.plusSeconds(3600),
+        BEGUN.plusSeconds(70),
+        NextPoll.Reason.RETRY_AFTER,
+        TaskState.IN_PROGRESS,
+        state);
   }
 
   private static WaitState fresh() {
     PollState state =
         PollState.begin(new HistoryKey("new-api", null, null), false, EpochNanos.of(BEGUN));
-    return new WaitState(REF, BEGUN.plusSeconds(60), BEGUN, null, state);
+    return new WaitState(REF, BEGUN.plusSeconds(60), BEGUN, NextPoll.Reason.SCHEDULE, null, state);
   }
 
   private static String refusal(String json) {
@@ -83,8 +89,8 @@ class WaitStateTest {
   void isSmallAndOneLine() {
     String json = full().toJson();
 
-    assertTrue(json.length() < 800, json);
-    assertTrue(fresh().toJson().length() < 420, fresh()::toJson);
+    assertTrue(json.length() < 830, json);
+    assertTrue(fresh().toJson().length() < 440, fresh()::toJson);
     assertFalse(json.contains("\n"), json);
     String hundred = json.replace("181.25", "100").replace("\"age\":61.25", "\"age\":2000");
     assertEquals(hundred, WaitState.parse(hundred).toJson(), "numbers as people write them");
@@ -93,7 +99,7 @@ class WaitStateTest {
   @Test
   void addedFieldsAndAnotherOrderAreAccepted() {
     String json =
-        "{\"reason\":{\"x\":[1]},\"deadline\":\"2026-01-01T00:01:00.123Z\",\"task\":\"new-api:task"
+        "{\"why\":{\"x\":[1]},\"reason\":\"OF_A_LATER_VERSION\",\"deadline\":\"2026-01-01T00:01:00.123Z\",\"task\":\"new-api:task"
             + " \\\"1\\\":2\",\"nextPoll\":\"2026-01-01T00:00:00.123Z\",\"timeline\":{\"new\":1},"
             + "\"begun\":\"2026-01-01T00:00:00.123Z\",\"version\":1,\"state\":\"PAUSED\"}";
 

@@ -252,7 +252,7 @@ public record PollState(
   }
 
   /** Returns whether a callback has announced the end of the task not long ago. */
-  boolean isAnnounced(long now) {
+  public boolean isAnnounced(long now) {
     return callbacks != null && callbacks.isAnnounced(now);
   }
 

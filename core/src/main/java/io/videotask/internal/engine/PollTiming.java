@@ -173,6 +173,7 @@ abstract class PollTiming<S> extends PollResultHandler<S>
     return new PolledTask.Snapshot(
         state,
         Duration.ofNanos(phase == Phase.IDLE ? Math.max(0, nextPollAt - now) : 0),
+        phase == Phase.IDLE ? reason : NextPoll.Reason.REQUESTED,
         Duration.ofNanos(Math.max(0, waits.nextDeadline(now) - now)),
         last,
         now);

@@ -1,5 +1,6 @@
 package io.videotask.internal.engine;
 
+import io.videotask.poll.NextPoll;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -29,10 +30,16 @@ public interface PolledTask {
    *
    * @param state the state, by {@code TimeSource.nanoTime()}
    * @param nextPollIn the time until the next poll; zero where it is due or in flight
+   * @param reason why the next poll is then
    * @param deadlineIn the time until the earliest deadline of the waits
    * @param last the snapshot of the last answer; null if no query was answered
    * @param now when this was, by the clock of the state
    */
   record Snapshot(
-      PollState state, Duration nextPollIn, Duration deadlineIn, @Nullable Object last, long now) {}
+      PollState state,
+      Duration nextPollIn,
+      NextPoll.Reason reason,
+      Duration deadlineIn,
+      @Nullable Object last,
+      long now) {}
 }

@@ -97,6 +97,17 @@ public final class Poller implements AutoCloseable {
   }
 
   /**
+   * Records that a wait that is stored between its polls has found the end of a task for which a
+   * callback was expected, so that the waits in memory know how reliable callbacks are.
+   *
+   * @param task as returned by {@link StatusQuery#task()}
+   * @param announced whether a callback came before
+   */
+  public void endedStored(Object task, String gateway, boolean announced) {
+    context.callbackMonitor.ended(task, gateway, announced);
+  }
+
+  /**
    * Returns what the waits for a task need to go on elsewhere; null if there is none.
    *
    * @param task as returned by {@link StatusQuery#task()}

@@ -87,7 +87,7 @@ final class TaskPoller<S> extends PollTiming<S> implements WaitFuture.Owner<S> {
           } else if (delay.isZero()) {
             pollAfter(delay, NextPoll.Reason.REQUESTED);
           } else {
-            pollAfter(delay, NextPoll.Reason.SCHEDULE);
+            pollAfter(delay, first.reason());
             pollSoonerUnlessReliedOn();
           }
         });

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.videotask.poll.NextPoll;
 import io.videotask.schedule.HistoryKey;
 import io.videotask.schedule.PollSample;
 import io.videotask.schedule.Schedule;
@@ -164,7 +165,7 @@ class CallbackStateTest {
         fixture.poller.await(
             fixture.query,
             PollerFixture.plan(HOUR, schedule, null),
-            FirstPoll.resumed(state.shifted(fixture.time.nanoTime()), Duration.ofSeconds(100)),
+            FirstPoll.resumed(state.shifted(fixture.time.nanoTime()), Duration.ofSeconds(100), NextPoll.Reason.SCHEDULE),
             null);
     fixture.time.settle();
     return wait;
