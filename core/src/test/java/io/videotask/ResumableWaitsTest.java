@@ -8,89 +8,20 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.videotask.auth.ApiKey;
-import io.videotask.callback.CallbackReceiver;
 import io.videotask.error.TaskNotFoundException;
 import io.videotask.error.WaitTimedOutException;
-import io.videotask.gateway.Gateway;
 import io.videotask.poll.NextPoll;
 import io.videotask.poll.PollListener;
-import io.videotask.schedule.Schedule;
 import io.videotask.task.TaskRef;
 import io.videotask.task.TaskState;
 import io.videotask.task.VideoTask;
-import io.videotask.time.VirtualTime;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import mockwebserver3.MockResponse;
-import mockwebserver3.MockWebServer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Waits that are stored between their polls, over real HTTP and on virtual time. */
-class ResumableWaitsTest {
-  private static final TaskRef TASK = TaskRef.parse("new-api:task_1");
-  private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
-  private static final Duration HOUR = Duration.ofHours(1);
-
-  private final MockWebServer server = new MockWebServer();
-  private final VirtualTime time = new VirtualTime();
-
-  @BeforeEach
-  void start() throws IOException {
-    server.start();
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
-  }
-
-  private VideoTasks client() {
-    return VideoTasks.builder()
-        .gateway(Gateway.newApi(server.url("/").toString(), ApiKey.of("sk-canary-1")))
-        .schedule(Schedule.fixed(TEN_SECONDS))
-        .time(time)
-        .build();
-  }
-
-  private void answers(int status, String body) {
-    server.enqueue(new MockResponse.Builder().code(status).body(body).build());
-  }
-
-  private void says(String fields) {
-    answers(
-        200,
-        "{\"code\":\"success\",\"message\":\"\",\"data\":{\"task_id\":\"task_1\"," + fields + "}}");
-  }
-
-  private void saysRunning() {
-    says("\"status\":\"IN_PROGRESS\",\"progress\":\"30%\"");
-  }
-
-  private void saysDone() {
-    says("\"status\":\"SUCCESS\",\"result_url\":\"https://cdn.example.com/v.mp4?Signature=s\"");
-  }
-
-  /** Sleeps as the step says, and goes on in another process from the saved text. */
-  private WaitStep next(WaitStep step) {
-    WaitStep.PollAgain again = assertInstanceOf(WaitStep.PollAgain.class, step);
-    String saved = again.state().toJson();
-    time.advance(again.delay());
-    try (VideoTasks elsewhere = client()) {
-      return elsewhere.resumable().step(WaitState.parse(saved));
-    }
-  }
-
-  private WaitStep.PollAgain begin(Duration timeout) {
-    try (VideoTasks videos = client()) {
-      return videos.resumable().begin(TASK, timeout);
-    }
-  }
-
+class ResumableWaitsTest extends ResumableWaitsFixture {
   @Test
   void goesOnInOtherProcessesUntilTheTaskHasEnded() {
     saysRunning();
@@ -241,165 +172,6 @@ class ResumableWaitsTest {
     try (VideoTasks elsewhere = client()) {
       assertInstanceOf(
           WaitStep.Ended.class, elsewhere.resumable().step(WaitState.parse(saved.toJson())));
-    }
-  }
-
-  /** Returns a receiver that expects a callback for the task, in this process. */
-  private CallbackReceiver receiver() {
-    CallbackReceiver receiver =
-        CallbackReceiver.builder("https://app.example.com/callbacks", "a secret of the application")
-            .time(time)
-            .build();
-    receiver.register("submit-1", TASK);
-    return receiver;
-  }
-
-  private VideoTasks client(CallbackReceiver receiver) {
-    return client(receiver, Schedule.fixed(TEN_SECONDS));
-  }
-
-  private VideoTasks client(CallbackReceiver receiver, Schedule schedule) {
-    return VideoTasks.builder()
-        .gateway(Gateway.newApi(server.url("/").toString(), ApiKey.of("sk-canary-1")))
-        .schedule(schedule)
-        .time(time)
-        .callbacks(receiver)
-        .build();
-  }
-
-  @Test
-  void stateSaysWhetherACallbackIsExpectedAndHasCome() {
-    CallbackReceiver receiver = receiver();
-    saysRunning();
-    try (VideoTasks videos = client(receiver)) {
-      WaitStep.PollAgain begun = videos.resumable().begin(TASK, HOUR);
-      assertTrue(begun.state().toJson().contains("\"expected\":true"), begun.state()::toJson);
-      receiver.tasks().wake("new-api", "submit-1", TASK, true);
-
-      WaitStep.PollAgain again =
-          assertInstanceOf(
-              WaitStep.PollAgain.class,
-              videos.resumable().step(WaitState.parse(begun.state().toJson())));
-
-      assertTrue(again.state().toJson().contains("\"announcedUntil\":120"), again.state()::toJson);
-      assertEquals(TEN_SECONDS, again.delay(), "between its steps nothing wakes a stored wait");
-    }
-    assertFalse(begin(HOUR).state().toJson().contains("callbacks"), "without a receiver");
-  }
-
-  @Test
-  void callbackBeforeAWaitGoesOnInMemoryIsPolledForAtOnce() throws Exception {
-    CallbackReceiver receiver = receiver();
-    saysRunning();
-    saysDone();
-    WaitStep.PollAgain running = assertInstanceOf(WaitStep.PollAgain.class, next(begin(HOUR)));
-    try (VideoTasks videos = client(receiver)) {
-      receiver.tasks().wake("new-api", "submit-1", TASK, true);
-
-      CompletableFuture<VideoTask> wait =
-          videos.resumable().awaitAsync(running.state(), new PollListener<>() {});
-
-      assertEquals(TaskState.COMPLETED, wait.get(20, TimeUnit.SECONDS).state());
-    }
-  }
-
-  private WaitStep.PollAgain pausedByTheServer() {
-    server.enqueue(
-        new MockResponse.Builder().code(429).addHeader("Retry-After", "60").body("").build());
-    return assertInstanceOf(WaitStep.PollAgain.class, next(begin(HOUR)));
-  }
-
-  @Test
-  void pauseThatTheServerAskedForOutlivesTheProcess() throws Exception {
-    CallbackReceiver receiver = receiver();
-    WaitStep.PollAgain paused = pausedByTheServer();
-    assertEquals(NextPoll.Reason.RETRY_AFTER, paused.state().reason());
-    WaitState saved = WaitState.parse(paused.state().toJson());
-    saysDone();
-
-    try (VideoTasks videos = client(receiver)) {
-      CompletableFuture<VideoTask> wait =
-          videos.resumable().awaitAsync(saved, new PollListener<>() {});
-      receiver.tasks().wake("new-api", "submit-1", TASK, true);
-      time.advance(Duration.ofSeconds(59));
-      assertEquals(1, server.getRequestCount(), "no callback shortens the pause");
-      WaitState again = videos.resumable().stateOf(TASK);
-      assertNotNull(again);
-      assertEquals(NextPoll.Reason.RETRY_AFTER, again.reason());
-      time.advance(Duration.ofSeconds(2));
-      assertEquals(TaskState.COMPLETED, wait.get(20, TimeUnit.SECONDS).state());
-    }
-  }
-
-  @Test
-  void callbackBeforeTheWaitGoesOnDoesNotShortenThePauseEither() throws Exception {
-    CallbackReceiver receiver = receiver();
-    WaitState saved = WaitState.parse(pausedByTheServer().state().toJson());
-    saysDone();
-
-    try (VideoTasks videos = client(receiver)) {
-      receiver.tasks().wake("new-api", "submit-1", TASK, true);
-      CompletableFuture<VideoTask> wait =
-          videos.resumable().awaitAsync(saved, new PollListener<>() {});
-      time.advance(Duration.ofSeconds(59));
-      assertEquals(1, server.getRequestCount(), "no callback shortens the pause");
-      time.advance(Duration.ofSeconds(2));
-      assertEquals(TaskState.COMPLETED, wait.get(20, TimeUnit.SECONDS).state());
-    }
-  }
-
-  /** Waits in steps for a task whose callback comes, or does not, and returns its end. */
-  private void endInSteps(VideoTasks videos, CallbackReceiver receiver, boolean callback) {
-    receiver.register("submit-1", TASK);
-    saysRunning();
-    saysDone();
-    WaitState begun = videos.resumable().begin(TASK, HOUR).state();
-    WaitStep.PollAgain running =
-        assertInstanceOf(WaitStep.PollAgain.class, videos.resumable().step(begun));
-    if (callback) {
-      receiver.tasks().wake("new-api", "submit-1", TASK, true);
-    }
-    assertInstanceOf(WaitStep.Ended.class, videos.resumable().step(running.state()));
-  }
-
-  /** Returns the delay to the second poll of a wait in memory for a task with a callback. */
-  private Duration intervalInMemory(VideoTasks videos, CallbackReceiver receiver) throws Exception {
-    TaskRef other = TaskRef.parse("new-api:task_2");
-    receiver.register("submit-2", other);
-    answers(200, "{\"code\":\"success\",\"data\":{\"task_id\":\"task_2\",\"status\":\"QUEUED\"}}");
-    CompletableFuture<Duration> interval = new CompletableFuture<>();
-    CompletableFuture<VideoTask> wait =
-        videos.awaitAsync(
-            other,
-            HOUR,
-            new PollListener<>() {
-              @Override
-              public void onNextPoll(NextPoll next) {
-                if (next.reason() == NextPoll.Reason.SCHEDULE) {
-                  interval.complete(next.delay());
-                }
-              }
-            });
-    Duration chosen = interval.get(20, TimeUnit.SECONDS);
-    wait.cancel(true);
-    return chosen;
-  }
-
-  @Test
-  void endsFoundInStepsTellWhetherCallbacksAreReliable() throws Exception {
-    CallbackReceiver receiver = receiver();
-    Schedule tenSecondsWithoutCallbacks =
-        (context, random) -> context.missRate() < 1 ? HOUR : TEN_SECONDS;
-    try (VideoTasks videos = client(receiver, tenSecondsWithoutCallbacks)) {
-      assertEquals(TEN_SECONDS, intervalInMemory(videos, receiver));
-      for (int i = 0; i < 12; i++) {
-        endInSteps(videos, receiver, true);
-      }
-      assertEquals(HOUR, intervalInMemory(videos, receiver), "callbacks are relied on");
-
-      endInSteps(videos, receiver, false);
-      time.advance(Duration.ofSeconds(6));
-      assertEquals(TEN_SECONDS, intervalInMemory(videos, receiver), "one was missed");
     }
   }
 

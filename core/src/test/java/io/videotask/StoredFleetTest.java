@@ -154,12 +154,7 @@ class StoredFleetTest {
     TaskRef ref = new TaskRef("simulated", "task" + task.number());
     String saved =
         new WaitState(
-                ref,
-                deadline,
-                time.now().plus(step.delay()),
-                step.reason(),
-                null,
-                step.state())
+                ref, deadline, time.now().plus(step.delay()), step.reason(), null, step.state())
             .toJson();
     time.schedule(step.delay(), () -> poll(task, saved, schedule, random));
   }

@@ -13,18 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param reason why the first poll is then, if there is a delay
  */
 public record FirstPoll(
-    @Nullable PollState state,
-    boolean accepted,
-    @Nullable Duration delay,
-    NextPoll.Reason reason) {
+    @Nullable PollState state, boolean accepted, @Nullable Duration delay, NextPoll.Reason reason) {
   /** A wait for a task about which nothing is known polls at once. */
-  public static final FirstPoll AT_ONCE = 
+  public static final FirstPoll AT_ONCE =
       new FirstPoll(null, false, Duration.ZERO, NextPoll.Reason.REQUESTED);
 
   /**
    * A task that was submitted just now cannot have finished: its first poll follows the schedule.
    */
-  public static final FirstPoll BY_SCHEDULE = 
+  public static final FirstPoll BY_SCHEDULE =
       new FirstPoll(null, true, null, NextPoll.Reason.SCHEDULE);
 
   /**

@@ -165,7 +165,10 @@ class CallbackStateTest {
         fixture.poller.await(
             fixture.query,
             PollerFixture.plan(HOUR, schedule, null),
-            FirstPoll.resumed(state.shifted(fixture.time.nanoTime()), Duration.ofSeconds(100), NextPoll.Reason.SCHEDULE),
+            FirstPoll.resumed(
+                state.shifted(fixture.time.nanoTime()),
+                Duration.ofSeconds(100),
+                NextPoll.Reason.SCHEDULE),
             null);
     fixture.time.settle();
     return wait;
