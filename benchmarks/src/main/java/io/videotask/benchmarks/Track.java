@@ -160,8 +160,7 @@ public final class Track {
             commits / seconds,
             after[2]);
         targets.figure("transactions a poll", commits / polls);
-        System.out.println(
-            "writes a poll " + targets.atMost("writes a poll", rows / polls, 0.05));
+        System.out.println("writes a poll " + targets.atMost("writes a poll", rows / polls, 0.05));
         double wanted = tasks / (double) INTERVAL_SECONDS;
         System.out.println(
             "polls, of those that are due "

@@ -3,7 +3,6 @@ package io.videotask.tracker;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /** Runs statements in transactions of their own. Thread-safe. */
 final class Database {
@@ -27,7 +26,7 @@ final class Database {
   }
 
   /** What is done in a transaction; may be repeated by the caller. */
-  interface Work<T extends @Nullable Object> {
+  interface Work<T> {
     T run(Connection connection) throws SQLException;
   }
 
@@ -56,7 +55,7 @@ final class Database {
   }
 
   /** Runs the work in a transaction; its SQL exceptions are passed on. */
-  <T extends @Nullable Object> T run(Work<T> work) throws SQLException {
+  <T> T run(Work<T> work) throws SQLException {
     try (Connection connection = source.getConnection()) {
       boolean autoCommit = connection.getAutoCommit();
       connection.setAutoCommit(false);
@@ -88,7 +87,7 @@ final class Database {
    *
    * @throws TrackingException when it failed; begins with the message
    */
-  <T extends @Nullable Object> T transaction(String message, Work<T> work) {
+  <T> T transaction(String message, Work<T> work) {
     try {
       return run(work);
     } catch (SQLException e) {

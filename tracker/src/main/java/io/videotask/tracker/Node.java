@@ -133,7 +133,8 @@ final class Node {
                 }
                 beat(connection);
                 count(connection);
-                shards.drop(ShardRows.owned(connection, name));
+                List<Shard> before = shards.all();
+                shards.drop(before, ShardRows.owned(connection, name));
                 shards.pause(paused(connection));
                 return ShardRows.changed(connection, shards.numbers(), scannedAt - OVERLAP_MILLIS);
               });

@@ -47,6 +47,25 @@ record Row(
         row.getString("failure"));
   }
 
+  /** Returns the row without what only its delivery needs, which reads it again. */
+  Row withoutAttributes() {
+    return new Row(
+        id,
+        shard,
+        state,
+        ref,
+        created,
+        deadline,
+        outcome,
+        ends,
+        attempts,
+        nextAttempt,
+        error,
+        "",
+        waitState,
+        failure);
+  }
+
   /** Returns the key of the last end. */
   String key() {
     return id + "-" + ends;

@@ -38,7 +38,7 @@ final class Shard {
    * @return null if it is there already, and the row says nothing newer
    */
   @Nullable OpenTask take(Row row) {
-    OpenTask taken = new OpenTask(row);
+    OpenTask taken = new OpenTask(row.withoutAttributes());
     while (true) {
       OpenTask known = tasks.putIfAbsent(row.id(), taken);
       if (known == null) {

@@ -123,7 +123,7 @@ final class ShardScheduler implements AutoCloseable {
   void balance() {
     int share = node.share();
     int surplus = shards.numbers().size() - share;
-    for (Shard shard : List.copyOf(shards.all())) {
+    for (Shard shard : shards.all()) {
       if (surplus-- > 0) {
         shards.giveBack(shard, true);
       }
@@ -140,7 +140,7 @@ final class ShardScheduler implements AutoCloseable {
   public void close() {
     closing = true;
     scheduler.pause();
-    List.copyOf(shards.all()).forEach(shard -> shards.giveBack(shard, true));
+    shards.all().forEach(shard -> shards.giveBack(shard, true));
     scheduler.stop();
   }
 }

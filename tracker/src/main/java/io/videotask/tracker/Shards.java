@@ -87,9 +87,15 @@ final class Shards implements Waits.Ends, Deliveries.Results {
     shard.tasks().forEach(OpenTask::stop);
   }
 
-  /** Stops the shards that have another owner. */
-  void drop(Map<Integer, Long> epochs) {
-    for (Shard shard : List.copyOf(owned.values())) {
+  /**
+   * Stops the shards that have another owner.
+   *
+   * @param before the shards that were owned before the epochs were read: one that was taken over
+   *     meanwhile is not lost
+   * @param epochs the epochs of the shards that are this node's
+   */
+  void drop(Collection<Shard> before, Map<Integer, Long> epochs) {
+    for (Shard shard : before) {
       Long epoch = epochs.get(shard.number);
       if (epoch == null || epoch != shard.epoch) {
         owned.remove(shard.number, shard);
@@ -102,8 +108,8 @@ final class Shards implements Waits.Ends, Deliveries.Results {
     return new TreeSet<>(owned.keySet());
   }
 
-  Collection<Shard> all() {
-    return owned.values();
+  List<Shard> all() {
+    return List.copyOf(owned.values());
   }
 
   int outstanding() {
@@ -191,16 +197,10 @@ final class Shards implements Waits.Ends, Deliveries.Results {
     String json = failure == null ? null : JsonText.failure(failure);
     Transition end = row.to(TrackState.ENDED).ended(outcome, /* why= */ json, /* reason= */ why);
     task.ends(outcome);
-    writer
-        .write(end, shard.epoch)
-        .thenAccept(written -> after(shard, task, written, answer));
+    writer.write(end, shard.epoch).thenAccept(written -> after(shard, task, written, answer));
   }
 
-  private void after(
-      Shard shard,
-      OpenTask task,
-      Written written,
-      @Nullable VideoTask answer) {
+  private void after(Shard shard, OpenTask task, Written written, @Nullable VideoTask answer) {
     Deliveries current = deliveries;
     if (written == Written.APPLIED && current != null) {
       current.deliver(shard, task, 0, answer);

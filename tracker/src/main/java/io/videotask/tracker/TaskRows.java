@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
@@ -161,22 +162,25 @@ final class TaskRows {
   }
 
   @Nullable Row byId(String id) {
-    return database.transaction(UNREACHABLE, connection -> one(connection, "id = ?", id));
+    return database
+        .transaction(UNREACHABLE, connection -> one(connection, "id = ?", id))
+        .orElse(null);
   }
 
   @Nullable Row byRef(TaskRef ref) {
-    return database.transaction(
-        UNREACHABLE, connection -> one(connection, "ref_hash = ?", hash(ref)));
+    return database
+        .transaction(UNREACHABLE, connection -> one(connection, "ref_hash = ?", hash(ref)))
+        .orElse(null);
   }
 
-  private static @Nullable Row one(Connection connection, String where, String value)
+  private static Optional<Row> one(Connection connection, String where, String value)
       throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(
             "SELECT " + Row.COLUMNS + " FROM videotask_task WHERE " + where)) {
       select.setString(1, value);
       try (ResultSet row = select.executeQuery()) {
-        return row.next() ? Row.of(row) : null;
+        return row.next() ? Optional.of(Row.of(row)) : Optional.empty();
       }
     }
   }

@@ -7,6 +7,7 @@ import io.videotask.task.TaskRef;
 import io.videotask.task.VideoRequest;
 import io.videotask.time.SystemTimeSource;
 import io.videotask.time.TimeSource;
+import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -181,29 +182,32 @@ public final class Tracker implements AutoCloseable {
     try {
       outcome = settings.videos().submit(request);
     } catch (RuntimeException e) {
-      rows.closeIntent(
-          intent.id(),
-          TrackState.REJECTED,
-          null,
-          "nothing was sent: " + e.getMessage(),
-          clock.millis());
+      closeIntent(intent.id(), TrackState.REJECTED, null, "nothing was sent: " + e.getMessage());
       throw e;
     }
     if (outcome instanceof SubmitOutcome.Accepted accepted) {
       accept(intent.id(), accepted.task());
     } else if (outcome instanceof SubmitOutcome.Rejected rejected) {
       String why = String.valueOf(rejected.error().getMessage());
-      rows.closeIntent(intent.id(), TrackState.REJECTED, null, why, clock.millis());
+      closeIntent(intent.id(), TrackState.REJECTED, null, why);
     } else if (outcome instanceof SubmitOutcome.Unknown unknown) {
-      rows.closeIntent(
-          intent.id(),
-          TrackState.ENDED,
-          TrackOutcome.OUTCOME_UNKNOWN,
-          String.valueOf(unknown.error().getMessage()),
-          clock.millis());
+      String why = String.valueOf(unknown.error().getMessage());
+      closeIntent(intent.id(), TrackState.ENDED, TrackOutcome.OUTCOME_UNKNOWN, why);
       handOver(intent.id());
     }
     return new Submitted(intent.id(), outcome);
+  }
+
+  /** An intent that cannot be closed is delivered as an unknown outcome later. */
+  private void closeIntent(
+      String id, TrackState state, @Nullable TrackOutcome outcome, String why) {
+    try {
+      rows.closeIntent(id, state, outcome, why, clock.millis());
+    } catch (TrackingException e) {
+      settings
+          .logger()
+          .log(Level.WARNING, "what became of a submit could not be written: " + e.getMessage());
+    }
   }
 
   private void accept(String id, TaskRef ref) {
@@ -214,7 +218,8 @@ public final class Tracker implements AutoCloseable {
         handOver(id);
         return;
       } catch (SQLException | TrackingException e) {
-        if (attempt == ACCEPT_ATTEMPTS) {
+        boolean tracked = e instanceof SQLException known && Database.isDuplicate(known);
+        if (attempt == ACCEPT_ATTEMPTS || tracked) {
           throw new TrackingException(
               "the gateway accepted " + ref + ", which could not be written: " + e.getMessage(), e);
         }

@@ -1,6 +1,7 @@
 package io.videotask.tracker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.videotask.task.TaskRef;
@@ -149,7 +150,7 @@ class FencingModelTest {
 
   private void check(Model model) {
     Row row = rows.byId(ID);
-    assertTrue(row != null);
+    assertNotNull(row);
     assertEquals(model.state, row.state());
     assertEquals(model.ends, row.ends());
     assertEquals(model.attempts, row.attempts());

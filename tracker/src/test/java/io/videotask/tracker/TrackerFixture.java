@@ -32,7 +32,7 @@ final class TrackerFixture implements AutoCloseable {
   final FakeGateway gateway = FakeGateway.start();
   final DataSource source;
   final BlockingQueue<TrackedEnd> ends = new LinkedBlockingQueue<>();
-  private final List<AutoCloseable> opened = new ArrayList<>();
+  private final List<Runnable> opened = new ArrayList<>();
 
   TrackerFixture(DataSource source) {
     this.source = source;
@@ -41,7 +41,7 @@ final class TrackerFixture implements AutoCloseable {
 
   VideoTasks client() {
     VideoTasks videos = gateway.client().schedule(Schedule.fixed(Duration.ofMillis(40))).build();
-    opened.add(videos);
+    opened.add(videos::close);
     return videos;
   }
 
@@ -59,7 +59,7 @@ final class TrackerFixture implements AutoCloseable {
 
   Tracker start(TrackerBuilder builder) {
     Tracker tracker = builder.build();
-    opened.add(tracker);
+    opened.add(tracker::close);
     tracker.start();
     return tracker;
   }
@@ -108,9 +108,9 @@ final class TrackerFixture implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     for (int i = opened.size() - 1; i >= 0; i--) {
-      opened.get(i).close();
+      opened.get(i).run();
     }
     gateway.close();
   }

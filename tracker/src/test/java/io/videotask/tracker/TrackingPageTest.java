@@ -22,7 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The page on tracking: its snippet works, and it names what there is. */
 class TrackingPageTest {
-  private static final Path PAGE = Path.of(System.getProperty("videotask.root"), "docs/tracking.md");
+  private static final Path PAGE =
+      Path.of(System.getProperty("videotask.root"), "docs/tracking.md");
 
   @Test
   void theSnippetSubmitsAndHandlesTheEnd(@TempDir Path folder) throws Exception {

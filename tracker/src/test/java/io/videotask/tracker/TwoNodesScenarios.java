@@ -91,7 +91,7 @@ abstract class TwoNodesScenarios {
   void nodeThatDiesIsReplacedAndNothingIsLost() throws Exception {
     Tracker first = node("a", wire);
     owns(first, SHARDS);
-    trackMany(first, Duration.ofMillis(1_000));
+    trackMany(first, Duration.ofSeconds(1));
     Tracker second = node("b", fixture.source);
 
     wire.cut(true);
@@ -153,7 +153,7 @@ abstract class TwoNodesScenarios {
   void databaseThatIsAwayForAWhileLosesNothing() throws Exception {
     Tracker only = node("a", wire);
     owns(only, SHARDS);
-    trackMany(only, Duration.ofMillis(1_000));
+    trackMany(only, Duration.ofSeconds(1));
     wire.cut(true);
     // Each is polled until its end is known.
     int[] polls = new int[2];

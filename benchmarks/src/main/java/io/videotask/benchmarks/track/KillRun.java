@@ -145,11 +145,9 @@ public final class KillRun {
   }
 
   /** Lets another node finish the work. */
-  private Result survive(HikariDataSource pool, String server)
-      throws InterruptedException {
+  private Result survive(HikariDataSource pool, String server) throws InterruptedException {
     BlockingQueue<TrackedEnd> ends = new LinkedBlockingQueue<>();
-    try (VideoTasks videos =
-            TrackNode.client(server, Duration.ofMillis(100), new OkHttpClient());
+    try (VideoTasks videos = TrackNode.client(server, Duration.ofMillis(100), new OkHttpClient());
         Tracker tracker =
             TrackNode.builder(pool, videos, "survivor", ends::add)
                 .shards(8)

@@ -75,8 +75,7 @@ public final class TrackNode {
         new OkHttpClient.Builder()
             .addInterceptor(
                 chain -> {
-                  if (point == KillPoint.AFTER_INTENT
-                      && chain.request().method().equals("POST")) {
+                  if (point == KillPoint.AFTER_INTENT && chain.request().method().equals("POST")) {
                     stop();
                   }
                   return chain.proceed(chain.request());
@@ -100,8 +99,7 @@ public final class TrackNode {
     while (tracker.status().ownedShards() < 8) {
       LockSupport.parkNanos(10_000_000);
     }
-    tracker.submit(
-        VideoRequest.of("a red kite").model("kling-v1").build(), Map.of("order", "17"));
+    tracker.submit(VideoRequest.of("a red kite").model("kling-v1").build(), Map.of("order", "17"));
     LockSupport.park();
   }
 
