@@ -18,6 +18,7 @@ import io.videotask.task.TaskState;
 import io.videotask.task.VideoTask;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -189,26 +190,64 @@ public final class ResumableWaits {
   }
 
   /**
-   * Waits in memory from a stored state on, like {@link VideoTasks#awaitAsync(TaskRef, Duration,
-   * PollListener)} until the deadline of the state, which may have passed: then the task is still
-   * polled once. If there is already a wait for the task, this one shares its polls.
+   * Waits in memory from a stored state on, like {@link VideoTasks#awaitAsync(TaskRef, Duration)}
+   * until the deadline of the state, which may have passed: then the task is still polled once. If
+   * there is already a wait for the task, this one shares its polls.
+   *
+   * @throws IllegalArgumentException when this client has no gateway of that name
+   * @throws IllegalStateException when this client is closed
+   */
+  public CompletableFuture<VideoTask> awaitAsync(WaitState state) {
+    return awaitFrom(state, null);
+  }
+
+  /**
+   * {@link #awaitAsync(WaitState)} with a listener for this wait.
    *
    * @param own see {@link VideoTasks#awaitAsync(TaskRef, Duration, PollListener)}
    */
   public CompletableFuture<VideoTask> awaitAsync(
       WaitState state, PollListener<? super VideoTask> own) {
+    return awaitFrom(state, Objects.requireNonNull(own, "a listener"));
+  }
+
+  private CompletableFuture<VideoTask> awaitFrom(
+      WaitState state, @Nullable PollListener<? super VideoTask> own) {
     Instant wallTime = runtime.time.now();
+    Duration left = Duration.between(wallTime, state.deadline());
+    if (left.isNegative() || left.isZero()) {
+      return pollForTheLastTime(state);
+    }
     PollState known = known(state);
     long now = Math.max(EpochNanos.of(wallTime), known.latest());
-    Duration left = Duration.between(wallTime, state.deadline());
     Duration delay = Duration.between(wallTime, state.nextPollAt());
-    Duration timeout = left.compareTo(polling.queryTimeout()) > 0 ? left : polling.queryTimeout();
     FirstPoll first =
         FirstPoll.resumed(
             known.shifted(runtime.time.nanoTime() - now),
-            delay.isNegative() || left.isNegative() ? Duration.ZERO : delay,
+            delay.isNegative() ? Duration.ZERO : delay,
             state.reason());
-    return polling.awaitAsync(state.ref(), timeout, first, own);
+    return polling.awaitAsync(state.ref(), left, first, own);
+  }
+
+  private CompletableFuture<VideoTask> pollForTheLastTime(WaitState state) {
+    CompletableFuture<WaitStep> step = stepAsync(state);
+    CompletableFuture<VideoTask> last =
+        step.thenApply(
+            polled -> {
+              if (polled instanceof WaitStep.Ended ended) {
+                return ended.task();
+              }
+              throw polled instanceof WaitStep.Failed failed
+                  ? failed.failure()
+                  : new IllegalStateException("a step after the deadline went on");
+            });
+    last.whenComplete(
+        (done, thrown) -> {
+          if (last.isCancelled()) {
+            step.cancel(true);
+          }
+        });
+    return last;
   }
 
   /**

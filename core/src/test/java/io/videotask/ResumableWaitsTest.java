@@ -131,8 +131,7 @@ class ResumableWaitsTest extends ResumableWaitsFixture {
     WaitState saved = WaitState.parse(running.state().toJson());
 
     try (VideoTasks videos = client()) {
-      CompletableFuture<VideoTask> wait =
-          videos.resumable().awaitAsync(saved, new PollListener<>() {});
+      CompletableFuture<VideoTask> wait = videos.resumable().awaitAsync(saved);
       time.advance(Duration.ofMillis(9_999));
       assertEquals(1, server.getRequestCount(), "the next poll is when the state says");
       time.advance(Duration.ofMillis(2));
