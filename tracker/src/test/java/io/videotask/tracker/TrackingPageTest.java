@@ -33,6 +33,10 @@ class TrackingPageTest {
       String snippet =
           snippet()
               .replace("https://api.example.com", gateway.baseUrl())
+              // The first poll of a new task is after some 20 s otherwise.
+              .replace(
+                  "        .build();\n    Tracker",
+                  ".schedule((context, random) -> java.time.Duration.ofMillis(50)).build(); Tracker")
               .replace("jdbc:h2:./videos", "jdbc:h2:mem:page");
 
       assertEquals("17 COMPLETED", run(snippet, folder).strip());

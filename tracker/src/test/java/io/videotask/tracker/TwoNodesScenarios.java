@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Two nodes of one database, in one process. */
@@ -70,6 +71,7 @@ abstract class TwoNodesScenarios {
   }
 
   @Test
+  @Tag("long")
   void nodesShareTheShardsAndOneThatLeavesIsReplacedAtOnce() throws Exception {
     Tracker first = node("a", fixture.source);
     owns(first, SHARDS);
@@ -88,6 +90,7 @@ abstract class TwoNodesScenarios {
   }
 
   @Test
+  @Tag("long")
   void nodeThatDiesIsReplacedAndNothingIsLost() throws Exception {
     Tracker first = node("a", wire);
     owns(first, SHARDS);
@@ -102,6 +105,7 @@ abstract class TwoNodesScenarios {
   }
 
   @Test
+  @Tag("long")
   void nodeThatWasStoppedPastItsLeaseWritesNothing() throws Exception {
     Tracker first = node("a", wire);
     owns(first, SHARDS);
@@ -150,6 +154,7 @@ abstract class TwoNodesScenarios {
   }
 
   @Test
+  @Tag("long")
   void databaseThatIsAwayForAWhileLosesNothing() throws Exception {
     Tracker only = node("a", wire);
     owns(only, SHARDS);
