@@ -5,14 +5,15 @@ import io.videotask.benchmarks.fleet.FleetProcess;
 import io.videotask.benchmarks.fleet.FleetServer;
 import io.videotask.benchmarks.track.KillPoint;
 import io.videotask.benchmarks.track.KillRun;
+import io.videotask.benchmarks.track.Outages;
 import io.videotask.benchmarks.track.TrackNode;
+import io.videotask.benchmarks.track.TrackedRows;
 import io.videotask.tracker.TrackOutcome;
 import io.videotask.tracker.TrackerSchema;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -25,8 +26,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tracking on a real PostgreSQL, with nodes in processes of their own. {@code --kills N} nodes are
  * killed at each of seven points (default 20); then {@code --tasks N} outstanding tasks (default
- * 20,000) are polled by two nodes for {@code --seconds N} (default 60), every 15 s each. {@code
- * --only kills} and {@code --only load} run one part.
+ * 20,000) are polled by two nodes for {@code --seconds N} (default 60), every 15 s each. Between
+ * the two, a node is killed, another is stopped past its lease, and the database is away for 30 s.
+ * {@code --only kills}, {@code --only outages} and {@code --only load} run one part.
  */
 public final class Track {
   private static final int INTERVAL_SECONDS = 15;
@@ -47,10 +49,13 @@ public final class Track {
     try (EmbeddedPostgres postgres =
         EmbeddedPostgres.builder().setServerConfig("max_connections", "200").start()) {
       Track track = new Track(postgres);
-      if (!"load".equals(only)) {
+      if (only == null || only.equals("kills")) {
         track.kills(number(given, "--kills", 20));
       }
-      if (!"kills".equals(only)) {
+      if (only == null || only.equals("outages")) {
+        track.outages();
+      }
+      if (only == null || only.equals("load")) {
         track.load(number(given, "--tasks", 20_000), number(given, "--seconds", 60));
       }
       targets = track.targets;
@@ -125,12 +130,28 @@ public final class Track {
             + targets.atMost("deliveries that are wrong", wrongDeliveries, 0));
   }
 
+  private void outages() throws Exception {
+    double takeover = new Outages(database()).takeover();
+    System.out.println(
+        "a node is killed: taken over after " + targets.atMost("takeover, s", takeover, 15));
+    long writes = new Outages(database()).writesAfterStop();
+    System.out.println(
+        "a node is stopped past its lease: its writes that landed "
+            + targets.atMost("writes of a stopped node", writes, 0));
+    double[] away = new Outages(database()).databaseAway();
+    System.out.println(
+        "the database is away for 30 s: lost "
+            + targets.atMost("lost while the database was away", away[0], 0)
+            + ", warnings a node "
+            + targets.atMost("warnings while the database was away", away[1], 20));
+  }
+
   private void load(int tasks, int seconds) throws Exception {
     String url = database();
     try (HikariDataSource pool = TrackNode.pool(url);
         FleetProcess server = FleetProcess.of(FleetServer.class, "512m")) {
       TrackerSchema.create(pool);
-      insert(pool, tasks);
+      TrackedRows.insert(pool, tasks);
       String address = "http://127.0.0.1:" + server.line();
       try (FleetProcess first = node("a", url, address);
           FleetProcess second = node("b", url, address)) {
@@ -191,36 +212,6 @@ public final class Track {
                     + " FROM pg_stat_user_tables")) {
       row.next();
       return new double[] {row.getDouble(1), row.getDouble(2), row.getDouble(3)};
-    }
-  }
-
-  /** Inserts open tasks, as {@code track} would one by one. */
-  private static void insert(HikariDataSource pool, int tasks) throws SQLException {
-    long now = System.currentTimeMillis();
-    try (Connection connection = pool.getConnection();
-        PreparedStatement insert =
-            connection.prepareStatement(
-                "INSERT INTO videotask_task (id, shard, state, gateway, task_id, ref_hash, created,"
-                    + " changed, deadline, ends, attempts, next_attempt, attributes) VALUES (?, ?,"
-                    + " 'OPEN', 'new-api', ?, ?, ?, ?, ?, 0, 0, 0, ?)")) {
-      connection.setAutoCommit(false);
-      for (int i = 0; i < tasks; i++) {
-        insert.setString(1, "id-" + i);
-        insert.setInt(2, i % 64);
-        insert.setString(3, "task_" + i);
-        insert.setString(4, "hash-" + i);
-        insert.setLong(5, now);
-        insert.setLong(6, now);
-        insert.setLong(7, now + TimeUnit.DAYS.toMillis(1));
-        insert.setString(8, "{\"version\":1,\"attributes\":{}}");
-        insert.addBatch();
-        if (i % 1000 == 999) {
-          insert.executeBatch();
-        }
-      }
-      insert.executeBatch();
-      connection.commit();
-      connection.setAutoCommit(true);
     }
   }
 }

@@ -126,7 +126,8 @@ public final class TrackNode {
   private void load(String name, Duration interval, String jdbcUrl, String server)
       throws Exception {
     VideoTasks videos = client(server, interval, new OkHttpClient());
-    Tracker tracker = builder(pool(jdbcUrl), videos, name, end -> {}).build();
+    CountingLogger log = new CountingLogger();
+    Tracker tracker = builder(pool(jdbcUrl), videos, name, end -> {}).logger(log).build();
     tracker.start();
     System.out.println("started");
     BufferedReader in =
@@ -137,7 +138,9 @@ public final class TrackNode {
               + " "
               + tracker.status().outstanding()
               + " "
-              + tracker.status().writes());
+              + tracker.status().writes()
+              + " "
+              + log.warnings());
     }
   }
 }
