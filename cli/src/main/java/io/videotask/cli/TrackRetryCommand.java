@@ -60,9 +60,7 @@ final class TrackRetryCommand implements Callable<Integer> {
     boolean givenUp =
         known.outcome() == TrackOutcome.TIMED_OUT || known.outcome() == TrackOutcome.NOT_FOUND;
     boolean retried =
-        over && givenUp
-            ? tracker.trackOn(known.id(), deadline)
-            : over && tracker.redeliver(known.id());
+        over && (givenUp ? tracker.trackOn(known.id(), deadline) : tracker.redeliver(known.id()));
     TrackedTask now = tracker.get(known.id());
     if (!retried || now == null) {
       String message = task + " is " + known.state() + ": there is nothing to retry";

@@ -46,14 +46,7 @@ final class TrackRunner {
     }
     try (Tracker tracker = builder.build()) {
       tracker.start();
-      context
-          .shutdown()
-          .onStop(
-              () -> {
-                // What is cut short here is what a killed process leaves undone: nothing is lost.
-                tracker.close();
-                return ExitCode.INTERRUPTED;
-              });
+      context.shutdown().onStop(() -> interrupt(tracker));
       while (!stopped.await(PERIOD_MILLIS, TimeUnit.MILLISECONDS)) {
         if (show(tracker) && untilEmpty) {
           return ExitCode.OK;
@@ -66,6 +59,12 @@ final class TrackRunner {
     } finally {
       context.console().leaveRows();
     }
+  }
+
+  /** What is cut short here is what a killed process leaves undone: nothing is lost. */
+  private static ExitCode interrupt(Tracker running) {
+    running.close();
+    return ExitCode.INTERRUPTED;
   }
 
   private void print(TrackedEnd end) {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,7 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 class TrackCommandTest {
   private final FakeGateway gateway = FakeGateway.builder().key("sk-canary").start();
 
-  @TempDir private Path folder;
+  @TempDir
+  private @SuppressWarnings("NullAway.Init") Path folder;
 
   private CliRun host = new CliRun();
 
@@ -73,6 +75,7 @@ class TrackCommandTest {
   }
 
   @Test
+  @Tag("long")
   void downloadedFileIsPrintedWithTheEnd() throws Exception {
     TaskRef ref = gateway.add(TaskScript.of(Reply.completed()));
     Path videos = Files.createDirectory(folder.resolve("videos"));
@@ -122,6 +125,7 @@ class TrackCommandTest {
   }
 
   @Test
+  @Tag("long")
   void terminalShowsWhatIsOutstanding() {
     TaskRef ref =
         gateway.add(
