@@ -71,7 +71,7 @@ final class TrackDatabase {
   private static String fileInHome() {
     Path file = Path.of(System.getProperty("user.home", "."), ".videotask", "tracker");
     // The first process that opens the file serves it to others on this machine.
-    return "jdbc:h2:file:" + file + ";AUTO_SERVER=TRUE";
+    return "jdbc:h2:file:" + file + ";AUTO_SERVER=TRUE;TRACE_LEVEL_FILE=0";
   }
 
   private static JdbcConnectionPool pool(
