@@ -128,11 +128,20 @@ final class ClientRuntime {
    */
   <T> CompletableFuture<T> begin(
       Supplier<CompletableFuture<T>> operation, Function<Throwable, RuntimeException> notStarted) {
+    return beginOrElse(operation, cause -> CompletableFuture.failedFuture(notStarted.apply(cause)));
+  }
+
+  /**
+   * Like {@link #begin(Supplier, Function)}.
+   *
+   * @param otherwise the result if the operation can't begin, from the cause
+   */
+  <T> CompletableFuture<T> beginOrElse(
+      Supplier<CompletableFuture<T>> operation,
+      Function<Throwable, CompletableFuture<T>> otherwise) {
     // A closed client says so itself.
     Throwable failure = closed ? null : callbacks.start();
-    return failure == null
-        ? operation.get()
-        : CompletableFuture.failedFuture(notStarted.apply(failure));
+    return failure == null ? operation.get() : otherwise.apply(failure);
   }
 
   /** {@link #begin(Supplier, Function)} for an operation on a task. */

@@ -1,6 +1,7 @@
 package io.videotask;
 
 import io.videotask.internal.client.GatewayClient;
+import io.videotask.internal.engine.FirstPoll;
 import io.videotask.internal.engine.RetryBudget;
 import io.videotask.internal.engine.StatusQuery;
 import io.videotask.internal.engine.WaitFailures;
@@ -32,6 +33,11 @@ final class TaskPolling {
     this.queryTimeout = settings.limits().requestTimeout().multipliedBy(2);
   }
 
+  /** Returns how long a single query may take, with its retries. */
+  Duration queryTimeout() {
+    return queryTimeout;
+  }
+
   /** Queries a task once, with retries; the calling thread sends the requests itself. */
   VideoTask query(TaskRef ref) {
     if (!runtime.hasOwnTime()) {
@@ -57,6 +63,21 @@ final class TaskPolling {
    */
   CompletableFuture<VideoTask> awaitAsync(
       TaskRef ref, Duration timeout, @Nullable PollListener<? super VideoTask> own) {
+    // A task that was just created can't be done, so the schedule chooses its first poll too.
+    FirstPoll first = runtime.submitter.isRecent(ref) ? FirstPoll.BY_SCHEDULE : FirstPoll.AT_ONCE;
+    return awaitAsync(ref, timeout, first, own);
+  }
+
+  /**
+   * Polls from where another wait has stopped, until the task has finished.
+   *
+   * @param own the wait's own listener; null for none
+   */
+  CompletableFuture<VideoTask> awaitAsync(
+      TaskRef ref,
+      Duration timeout,
+      FirstPoll first,
+      @Nullable PollListener<? super VideoTask> own) {
     StatusQuery<VideoTask> query = statusQuery(ref);
     WaitPlan<VideoTask> plan =
         new WaitPlan<>(
@@ -66,17 +87,15 @@ final class TaskPolling {
             settings.listener(),
             waitFailures(ref, timeout),
             runtime.gateway(ref).historyKey(),
-            runtime.callbackLink != null && runtime.callbackLink.expects(ref));
-    // A task that was just created can't be done, so the schedule chooses its first poll too.
-    boolean early = takeEarlyCallback(ref);
-    boolean isNew = runtime.submitter.isRecent(ref) && !early;
+            expectsCallback(ref));
+    FirstPoll begin = takeEarlyCallback(ref) ? first.afterCallback(runtime.time.nanoTime()) : first;
     return runtime.begin(
         ref,
         () ->
             ClockPause.during(
                     runtime.time,
                     () -> {
-                      WaitHandle<VideoTask> begun = runtime.poller.await(query, plan, isNew, own);
+                      WaitHandle<VideoTask> begun = runtime.poller.await(query, plan, begin, own);
                       if (takeEarlyCallback(ref)) {
                         // It came while the wait began, and found none.
                         runtime.poller.callback(ref, true);
@@ -86,7 +105,14 @@ final class TaskPolling {
                 .result());
   }
 
-  private boolean takeEarlyCallback(TaskRef ref) {
+  /** Returns whether a callback is to be expected when the task has finished. */
+  boolean expectsCallback(TaskRef ref) {
+    CallbackLink link = runtime.callbackLink;
+    return link != null && link.expects(ref);
+  }
+
+  /** Returns whether a callback came that no wait has taken notice of, and forgets it. */
+  boolean takeEarlyCallback(TaskRef ref) {
     CallbackLink link = runtime.callbackLink;
     return link != null && link.takeEarly(ref);
   }
@@ -127,16 +153,12 @@ final class TaskPolling {
         () -> runtime.poller.query(query, queryTimeout, failures, retryBudget(query)));
   }
 
-  private StatusQuery<VideoTask> statusQuery(TaskRef ref) {
+  StatusQuery<VideoTask> statusQuery(TaskRef ref) {
     GatewayClient gateway = runtime.gateway(ref);
-    return new TaskQuery(
-        ref,
-        gateway,
-        runtime.submitter,
-        new VideoUrlRetries(gateway, runtime.time, settings.random()));
+    return new TaskQuery(ref, gateway, runtime.submitter);
   }
 
-  private TaskWaitFailures waitFailures(TaskRef ref, Duration limit) {
+  TaskWaitFailures waitFailures(TaskRef ref, Duration limit) {
     return new TaskWaitFailures(ref, limit, runtime.gateway(ref)::advice);
   }
 

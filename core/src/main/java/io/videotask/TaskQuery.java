@@ -11,8 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /** Queries a gateway for one task. */
-record TaskQuery(
-    TaskRef ref, GatewayClient gateway, Submitter submissions, VideoUrlRetries urlRetries)
+record TaskQuery(TaskRef ref, GatewayClient gateway, Submitter submissions)
     implements StatusQuery<VideoTask> {
   @Override
   public CompletableFuture<PollResult<VideoTask>> send() {
@@ -42,7 +41,7 @@ record TaskQuery(
   private CompletableFuture<PollResult<VideoTask>> adjusted(
       CompletableFuture<PollResult<VideoTask>> sent) {
     CompletableFuture<PollResult<VideoTask>> tolerant = submissions.toleratingNotFound(ref, sent);
-    CompletableFuture<PollResult<VideoTask>> adjusted = tolerant.thenApply(urlRetries::withRetry);
+    CompletableFuture<PollResult<VideoTask>> adjusted = tolerant.thenApply(this::marked);
     adjusted.whenComplete(
         (answered, thrown) -> {
           if (adjusted.isCancelled()) {
@@ -50,6 +49,14 @@ record TaskQuery(
           }
         });
     return adjusted;
+  }
+
+  /** Marks a finished task whose URL takes another request that failed: a wait polls on for it. */
+  private PollResult<VideoTask> marked(PollResult<VideoTask> result) {
+    return result instanceof PollResult.Answered<VideoTask> answered
+            && gateway.isUrlMissing(answered.snapshot())
+        ? answered.asIncomplete()
+        : result;
   }
 
   @Override

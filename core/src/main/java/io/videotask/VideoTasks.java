@@ -38,6 +38,7 @@ public final class VideoTasks implements AutoCloseable {
   private final ClientRuntime runtime;
   private final TaskPolling polling;
   private final DownloadCoordinator downloads;
+  private final ResumableWaits resumable;
 
   VideoTasks(ClientSettings settings) {
     this(settings, new ClientRuntime(settings));
@@ -47,6 +48,7 @@ public final class VideoTasks implements AutoCloseable {
     this.runtime = runtime;
     this.polling = new TaskPolling(runtime, settings);
     this.downloads = new DownloadCoordinator(polling, settings, runtime);
+    this.resumable = new ResumableWaits(runtime, settings, polling);
   }
 
   /** Returns a builder with the default settings. */
@@ -336,6 +338,11 @@ public final class VideoTasks implements AutoCloseable {
    */
   public void pollNow(TaskRef ref) {
     polling.pollNow(ref);
+  }
+
+  /** Returns the waits that are stored between their polls, such as for a workflow engine. */
+  public ResumableWaits resumable() {
+    return resumable;
   }
 
   /**

@@ -110,6 +110,21 @@ class ThreadShortageTest {
   }
 
   @Test
+  void aStoredWaitGoesOnWithoutAThread() {
+    scarce = true;
+    try (VideoTasks videos = client()) {
+      WaitStep.PollAgain begun = videos.resumable().begin(TASK, TIMEOUT);
+      WaitStep.PollAgain again =
+          assertInstanceOf(WaitStep.PollAgain.class, videos.resumable().step(begun.state()));
+
+      assertInstanceOf(UnreachableException.class, again.failure());
+      assertEquals(0, server.getRequestCount());
+      scarce = false;
+      assertInstanceOf(WaitStep.Ended.class, videos.resumable().step(again.state()));
+    }
+  }
+
+  @Test
   void operationsOnTheCallersThreadNeedNoOther() {
     scarce = true;
     try (VideoTasks videos = client()) {

@@ -2,6 +2,7 @@ package io.videotask.cli;
 
 import io.videotask.error.VideoTaskException;
 import io.videotask.task.TaskRef;
+import io.videotask.tracker.TrackingException;
 import org.jspecify.annotations.Nullable;
 
 /** An error that is not a task's state, printed as a line of JSON or a line for people. */
@@ -37,6 +38,9 @@ record ErrorReport(
     if (failure instanceof UsageException || failure instanceof IllegalArgumentException) {
       return usage(failure.getMessage());
     }
+    if (failure instanceof TrackingException) {
+      return local("IO", String.valueOf(failure.getMessage()), ExitCode.UNREACHABLE);
+    }
     // There is no error kind for internal errors; mostly an unusual answer causes them.
     return local(
         "MALFORMED_RESPONSE",
@@ -63,6 +67,7 @@ record ErrorReport(
   static boolean isUnexpected(Throwable failure) {
     return !(failure instanceof VideoTaskException
         || failure instanceof UsageException
+        || failure instanceof TrackingException
         || failure instanceof IllegalArgumentException);
   }
 

@@ -108,7 +108,8 @@ final class Json {
     return JsonLine.of(line -> meaning(line, task));
   }
 
-  private static void meaning(JsonLine line, VideoTask task) throws IOException {
+  /** Writes the meaning of an answer without the task's reference and notes. */
+  static void meaning(JsonLine line, VideoTask task) throws IOException {
     List<VideoResult> videos =
         task.match(pending -> List.of(), completed -> completed.videos(), ended -> List.of());
     TaskFailure failure = task instanceof VideoTask.Ended ended ? ended.failure() : null;

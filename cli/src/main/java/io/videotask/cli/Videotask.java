@@ -45,6 +45,7 @@ final class Videotask implements Runnable {
     commands.put("download", () -> new DownloadCommand(context));
     commands.put("submit", () -> new SubmitCommand(context));
     commands.put("cancel", () -> new CancelCommand(context));
+    commands.put("track", () -> TrackCommand.commandLine(context));
     commands.put("explain", () -> new ExplainCommand(context));
     commands.put("gateways", () -> new GatewaysCommand(context));
     commands.put("demo", () -> new DemoCommand(context, 1, temporaryFiles()));

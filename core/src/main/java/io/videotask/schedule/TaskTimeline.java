@@ -37,6 +37,21 @@ public record TaskTimeline(
     return new TaskTimeline(kind, 0, 0, false, 0, 0, null, 0, 0, null);
   }
 
+  /** Returns the same timeline with another history. */
+  public TaskTimeline ofKind(HistoryKey other) {
+    return new TaskTimeline(
+        other,
+        answers,
+        age,
+        queued,
+        runningAtLeast,
+        runningAtMost,
+        progress,
+        progressFor,
+        progressSeenFor,
+        lastUpdate);
+  }
+
   /** Returns the timeline after another answer. */
   public TaskTimeline after(TimingHints hints, double newAge) {
     double elapsed = Math.max(0, newAge - age);

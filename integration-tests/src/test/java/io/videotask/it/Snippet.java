@@ -10,6 +10,9 @@ import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import javax.tools.ToolProvider;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
@@ -59,6 +62,34 @@ public final class Snippet {
               listener);
       return listener.getSummary();
     }
+  }
+
+  /**
+   * Compiles classes against libraries that the tests do not have.
+   *
+   * @param classes source text by name
+   * @param libraries likewise, without the package declaration, by full name
+   */
+  public static void compile(
+      Map<String, String> classes, Map<String, String> libraries, Path folder) throws IOException {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of("-d", folder.toString(), "-cp", System.getProperty("java.class.path")));
+    for (Map.Entry<String, String> each : libraries.entrySet()) {
+      int dot = each.getKey().lastIndexOf('.');
+      Path file = folder.resolve(each.getKey().replace('.', '/') + ".java");
+      Files.createDirectories(file.getParent());
+      String text = "package " + each.getKey().substring(0, dot) + ";\n" + each.getValue();
+      arguments.add(Files.writeString(file, text).toString());
+    }
+    for (Map.Entry<String, String> each : classes.entrySet()) {
+      Path file = folder.resolve(each.getKey() + ".java");
+      arguments.add(Files.writeString(file, each.getValue()).toString());
+    }
+    int result =
+        ToolProvider.getSystemJavaCompiler()
+            .run(null, null, null, arguments.toArray(new String[0]));
+    assertEquals(0, result, "the snippet does not compile");
   }
 
   private static void compile(String name, String text, Path folder) throws IOException {

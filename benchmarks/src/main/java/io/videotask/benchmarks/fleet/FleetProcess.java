@@ -64,6 +64,15 @@ public final class FleetProcess implements AutoCloseable {
     return numbers.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
+  /** Sends it a signal, such as KILL, STOP or CONT. */
+  public void signal(String name) throws IOException, InterruptedException {
+    int result =
+        new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
+    if (result != 0) {
+      throw new IOException("the signal " + name + " could not be sent");
+    }
+  }
+
   @Override
   public void close() {
     process.destroy();

@@ -43,7 +43,10 @@ final class CallbackMonitor {
       return;
     }
     UnannouncedEnd end = new UnannouncedEnd(task, gateway);
-    unannounced.put(task, end);
+    UnannouncedEnd repeated = unannounced.put(task, end);
+    if (repeated != null) {
+      timers.remove(repeated);
+    }
     timers.set(end, time.nanoTime() + GRACE.toNanos());
   }
 

@@ -8,9 +8,24 @@ import org.jspecify.annotations.Nullable;
  * The consecutive failures of one task's queries since its last answer, with the rules for when
  * they end a wait: this decides whether a wait retries. Without a failure budget of the caller's,
  * transient failures never end a wait that had an answer; definite ones end it at once or once
- * confirmed (see {@link PollResult.RetryAdvice}).
+ * confirmed (see {@link PollResult.RetryAdvice}). Instants are those of {@link PollState}.
+ *
+ * @param since when the first of them was, or when the failure budget last started anew
+ * @param lastAt when the last of them was
+ * @param inARow their number
+ * @param counted how many of them the default failure budget counts
+ * @param toConfirm how many of them need confirmation
+ * @param confirmSince when the first of those was
+ * @param isLogged whether they have been logged
  */
-final class ConsecutiveFailures {
+public record ConsecutiveFailures(
+    long since,
+    long lastAt,
+    int inARow,
+    int counted,
+    int toConfirm,
+    long confirmSince,
+    boolean isLogged) {
   /**
    * The number of failures in a row that confirm one that alone proves nothing, if they span {@link
    * #CONFIRM_PERIOD}.
@@ -24,70 +39,64 @@ final class ConsecutiveFailures {
 
   private static final Duration LOG_PERIOD = Duration.ofMinutes(1);
 
-  private final long since;
-  private long lastAt;
-  private int inARow;
-  private int counted;
-  private int toConfirm;
-  private long confirmSince;
-  private boolean isLogged;
-  private RuntimeException last;
-
-  /** Starts with the first failure, which {@link #endsWait} counts. */
-  ConsecutiveFailures(long now, RuntimeException first) {
-    this.since = now;
-    this.lastAt = now;
-    this.last = first;
+  /** Returns a count of none, before the first failure. */
+  static ConsecutiveFailures none(long now) {
+    return new ConsecutiveFailures(now, now, 0, 0, 0, now, false);
   }
 
   /** Returns a copy whose failure budget starts anew. */
   ConsecutiveFailures reset(long now) {
-    ConsecutiveFailures fresh = new ConsecutiveFailures(now, last);
-    fresh.isLogged = isLogged;
-    return fresh;
+    return new ConsecutiveFailures(now, now, 0, 0, 0, now, isLogged);
   }
 
   /**
-   * Counts a failure and returns whether it ends the wait. Failures that need confirmation have
-   * their own count: transient failures in between neither count nor reset it.
+   * Returns the failures with one more. Failures that need confirmation have their own count:
+   * transient failures in between neither count nor reset it.
    *
+   * @param serverAnsweredAt see {@link ServerHealth#lastAnswerBeforeFailures}: the default failure
+   *     budget does not count failures during an outage of a server that has answered before
+   */
+  ConsecutiveFailures with(
+      PollResult.RetryAdvice advice, @Nullable Long serverAnsweredAt, long now) {
+    boolean outage = inARow > 0 && serverAnsweredAt != null && serverAnsweredAt - lastAt < 0;
+    boolean confirms = needsConfirmation(advice);
+    return new ConsecutiveFailures(
+        since,
+        now,
+        inARow + 1,
+        outage ? counted : counted + 1,
+        confirms ? toConfirm + 1 : toConfirm,
+        confirms && toConfirm == 0 ? now : confirmSince,
+        isLogged);
+  }
+
+  /**
+   * Returns whether the last of these failures ends the wait.
+   *
+   * @param advice that of the last failure
    * @param answered whether the wait has had an answer: then transient failures never end it before
    *     its deadline
-   * @param budget the caller's failure budget, which counts every failure; null for the default,
-   *     which does not count those during an outage of a server that has answered before
-   * @param serverAnsweredAt see {@link ServerHealth#lastAnswerBeforeFailures}
+   * @param budget the caller's failure budget, which counts every failure; null for the default
    */
   boolean endsWait(
-      PollResult.Failed<?> failed,
-      boolean answered,
-      @Nullable FailureBudget budget,
-      @Nullable Long serverAnsweredAt,
-      long now) {
-    boolean outage = inARow > 0 && serverAnsweredAt != null && serverAnsweredAt - lastAt < 0;
-    counted += outage ? 0 : 1;
-    inARow++;
-    last = failed.failure();
-    lastAt = now;
-    Duration lasted = Duration.ofNanos(now - since);
+      PollResult.RetryAdvice advice, boolean answered, @Nullable FailureBudget budget) {
+    Duration lasted = Duration.ofNanos(lastAt - since);
     boolean spent =
         budget == null
             ? !answered && FailureBudget.DEFAULT.isSpent(counted, lasted)
             : budget.isSpent(inARow, lasted);
     boolean ownBudgetSpent = budget != null && spent;
-    return switch (failed.advice()) {
+    return switch (advice) {
       case NONE -> true;
       case RETRY_ONCE_ANSWERED -> !answered || spent;
-      case CONFIRM_ONCE_ANSWERED -> !answered || isConfirmed(now) || ownBudgetSpent;
-      case CONFIRM -> isConfirmed(now) || ownBudgetSpent;
+      case CONFIRM_ONCE_ANSWERED -> !answered || isConfirmed() || ownBudgetSpent;
+      case CONFIRM -> isConfirmed() || ownBudgetSpent;
       case RETRY, RETRY_SLOWER, RETRY_IN_WAIT -> spent;
     };
   }
 
-  private boolean isConfirmed(long now) {
-    if (toConfirm++ == 0) {
-      confirmSince = now;
-    }
-    return toConfirm >= CONFIRMATIONS && now - confirmSince >= CONFIRM_PERIOD.toNanos();
+  private boolean isConfirmed() {
+    return toConfirm >= CONFIRMATIONS && lastAt - confirmSince >= CONFIRM_PERIOD.toNanos();
   }
 
   /**
@@ -95,33 +104,30 @@ final class ConsecutiveFailures {
    * sooner.
    */
   Duration delay(Duration backoff, PollResult.RetryAdvice advice, long now) {
-    boolean confirms =
-        advice == PollResult.RetryAdvice.CONFIRM
-            || advice == PollResult.RetryAdvice.CONFIRM_ONCE_ANSWERED;
     Duration left = CONFIRM_PERIOD.minusNanos(now - confirmSince);
-    return confirms && left.compareTo(Duration.ZERO) > 0 && left.compareTo(backoff) < 0
+    return needsConfirmation(advice)
+            && left.compareTo(Duration.ZERO) > 0
+            && left.compareTo(backoff) < 0
         ? left
         : backoff;
   }
 
+  private static boolean needsConfirmation(PollResult.RetryAdvice advice) {
+    return advice == PollResult.RetryAdvice.CONFIRM
+        || advice == PollResult.RetryAdvice.CONFIRM_ONCE_ANSWERED;
+  }
+
   /** Returns whether the failures have lasted long enough to be logged, and have not been yet. */
-  boolean shouldLog(long now) {
-    return !isLogged && inARow >= LOG_FAILURES && now - since >= LOG_PERIOD.toNanos();
+  boolean shouldLog() {
+    return !isLogged && inARow >= LOG_FAILURES && lastAt - since >= LOG_PERIOD.toNanos();
   }
 
-  void markLogged() {
-    isLogged = true;
+  ConsecutiveFailures logged() {
+    return new ConsecutiveFailures(since, lastAt, inARow, counted, toConfirm, confirmSince, true);
   }
 
-  boolean isLogged() {
-    return isLogged;
-  }
-
-  int inARow() {
-    return inARow;
-  }
-
-  RuntimeException last() {
-    return last;
+  ConsecutiveFailures shifted(long by) {
+    return new ConsecutiveFailures(
+        since + by, lastAt + by, inARow, counted, toConfirm, confirmSince + by, isLogged);
   }
 }

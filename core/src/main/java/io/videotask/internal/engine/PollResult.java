@@ -17,6 +17,8 @@ public sealed interface PollResult<S> {
    * @param ended whether the task has finished, so that polling stops
    * @param needsConfirmation whether {@code ended} is uncertain, so that a wait polls once more
    *     before it counts
+   * @param incomplete whether an end lacks a part that a later answer may have, such as the URL of
+   *     the video, so that a wait polls on for a while
    * @param hints what the answer says about the time that the task takes
    * @param retryAfter the Retry-After hint; null if the gateway sent none
    */
@@ -24,9 +26,20 @@ public sealed interface PollResult<S> {
       S snapshot,
       boolean ended,
       boolean needsConfirmation,
+      boolean incomplete,
       TimingHints hints,
       @Nullable Duration retryAfter)
       implements PollResult<S> {
+    /** An answer that lacks nothing. */
+    public Answered(
+        S snapshot,
+        boolean ended,
+        boolean needsConfirmation,
+        TimingHints hints,
+        @Nullable Duration retryAfter) {
+      this(snapshot, ended, needsConfirmation, false, hints, retryAfter);
+    }
+
     /** An answer that needs no confirmation. */
     public Answered(S snapshot, boolean ended, TimingHints hints, @Nullable Duration retryAfter) {
       this(snapshot, ended, false, hints, retryAfter);
@@ -44,7 +57,12 @@ public sealed interface PollResult<S> {
 
     /** Returns a copy with another snapshot. */
     Answered<S> withSnapshot(S other) {
-      return new Answered<>(other, ended, needsConfirmation, hints, retryAfter);
+      return new Answered<>(other, ended, needsConfirmation, incomplete, hints, retryAfter);
+    }
+
+    /** Returns a copy that lacks a part. */
+    public Answered<S> asIncomplete() {
+      return new Answered<>(snapshot, ended, needsConfirmation, true, hints, retryAfter);
     }
   }
 

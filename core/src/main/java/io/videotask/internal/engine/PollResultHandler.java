@@ -1,35 +1,40 @@
 package io.videotask.internal.engine;
 
-import io.videotask.internal.retry.Backoff;
 import io.videotask.poll.FailureBudget;
 import io.videotask.poll.NextPoll;
-import io.videotask.schedule.FinalPoll;
-import io.videotask.schedule.PollSample;
-import io.videotask.schedule.ScheduleContext;
+import io.videotask.poll.PollSummary;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what follows each result of one task's queries: the end of its waits, a poll that
- * confirms an end, or another poll, after the schedule's delay, a backoff, or the delay that the
- * server asked for.
+ * Handles each result of one task's queries: notifies the listeners, and then ends the waits or
+ * schedules the next poll, as {@link PollTransition} and {@link PollDelay} decide.
  */
 abstract class PollResultHandler<S> extends NotifyingPoller<S> {
   final ServerRequestQueue serverQueue;
-
-  /** Guarded by this. */
-  final PollState<S> state;
-
   final String gateway;
   private final @Nullable FailureBudget budget;
 
-  PollResultHandler(PollerContext context, StatusQuery<S> query, WaitPlan<S> plan, long now) {
+  // Guarded by this from here on.
+  PollState state;
+
+  /** The snapshot of the last answer; null if no query was answered. */
+  @Nullable S last;
+
+  /** The failure of the last query; null if it was answered. */
+  @Nullable RuntimeException lastFailure;
+
+  /** The last end that was not confirmed at once; null if there was none. */
+  private @Nullable S doubted;
+
+  PollResultHandler(
+      PollerContext context, StatusQuery<S> query, WaitPlan<S> plan, PollState state) {
     super(context, query, plan);
     this.budget = plan.budget();
     this.serverQueue = context.serverQueue(query);
-    this.state = new PollState<>(plan.historyKey(), now);
     this.gateway = plan.historyKey().gateway();
+    this.state = state;
   }
 
   /**
@@ -48,7 +53,7 @@ abstract class PollResultHandler<S> extends NotifyingPoller<S> {
   /**
    * Completes all waits.
    *
-   * @param delayAtMost see {@link PollState.Update#delayAtMost()}
+   * @param delayAtMost see {@link PollTransition.Next.End#delayAtMost()}
    */
   abstract void finish(S snapshot, @Nullable Duration delayAtMost);
 
@@ -62,47 +67,87 @@ abstract class PollResultHandler<S> extends NotifyingPoller<S> {
   }
 
   private void handleAnswer(PollResult.Answered<S> answer, long sentAt) {
-    PollState.Update<S> update;
+    S now = answer.snapshot();
+    S previous;
+    boolean wasLogged;
+    PollTransition transition;
     synchronized (this) {
       if (!beginHandling()) {
         return;
       }
-      update = state.answered(answer, sentAt, context.time);
+      previous = last;
+      wasLogged = state.areFailuresLogged();
+      transition =
+          PollTransition.answered(
+              state, answer, sentAt, context.time.nanoTime(), context.time.now());
+      UnconfirmedEnd known = state.unconfirmed();
+      if (transition.next() instanceof PollTransition.Next.Confirm
+          && (known == null || known.retracted())) {
+        doubted = now;
+      }
+      state = transition.state();
+      last = now;
+      lastFailure = null;
     }
-    TaskPollLogger.answered(context.log, query, update, answer.snapshot());
-    continueAfter(answer, update);
+    TaskPollLogger.answered(context.log, query, previous, now, wasLogged);
+    notifyListeners(
+        queueDelay(),
+        listener -> {
+          CallbackFailures.ignore(() -> listener.onAnswer(now));
+          if (previous == null || query.hasChanged(previous, now)) {
+            listener.onChange(previous, now);
+          }
+        },
+        notifier -> notifier.answered(now),
+        () -> {
+          if (transition.sample() != null) {
+            schedule.learn(transition.sample());
+          }
+          if (transition.next() instanceof PollTransition.Next.End end) {
+            recordEnd(transition);
+            finish(now, end.delayAtMost());
+          } else {
+            continueAfter(transition.next());
+          }
+        });
   }
 
   private void handleFailure(PollResult.Failed<S> failure) {
-    int inARow;
-    boolean log;
+    PollTransition transition;
     Long serverAnsweredAt = serverQueue.lastAnswerBeforeFailures();
     synchronized (this) {
       if (!beginHandling()) {
         return;
       }
-      long now = context.time.nanoTime();
-      inARow = state.failed(failure, budget, serverAnsweredAt, now);
-      ConsecutiveFailures failures = state.failures();
-      log = inARow > 0 && failures != null && failures.shouldLog(now);
+      transition =
+          PollTransition.failed(state, failure, budget, serverAnsweredAt, context.time.nanoTime());
+      state = transition.state();
+      lastFailure = failure.failure();
     }
-    if (log && serverQueue.mayLogTask()) {
+    ConsecutiveFailures failures = transition.state().failures();
+    if (failures == null || transition.next() instanceof PollTransition.Next.Fail) {
+      fail(failure.failure());
+      return;
+    }
+    int inARow = failures.inARow();
+    if (failures.shouldLog() && serverQueue.mayLogTask()) {
       synchronized (this) {
-        ConsecutiveFailures failures = state.failures();
-        if (failures != null) {
-          failures.markLogged();
-        }
+        state = state.withFailuresLogged();
       }
       TaskPollLogger.failing(context.log, query, failure, inARow);
     }
-    continueAfter(failure, inARow);
+    notifyListeners(
+        queueDelay(),
+        listener -> listener.onFailure(failure.failure(), inARow),
+        notifier -> notifier.post(listener -> listener.onFailure(failure.failure(), inARow)),
+        () -> continueAfter(transition.next()));
   }
 
   /** Adds a note to an answer that contradicts an earlier, unconfirmed end. */
   private PollResult.Answered<S> annotated(PollResult.Answered<S> answer) {
     S unconfirmed;
     synchronized (this) {
-      unconfirmed = state.unconfirmedEnd();
+      unconfirmed = doubted;
     }
     if (unconfirmed == null) {
       return answer;
@@ -114,128 +159,65 @@ abstract class PollResultHandler<S> extends NotifyingPoller<S> {
     }
   }
 
-  private void continueAfter(PollResult.Answered<S> answer, PollState.Update<S> update) {
-    S now = answer.snapshot();
-    Duration retryAfter = answer.retryAfter();
-    notifyListeners(
-        queueDelay(),
-        listener -> {
-          CallbackFailures.ignore(() -> listener.onAnswer(now));
-          if (update.previous() == null || query.hasChanged(update.previous(), now)) {
-            listener.onChange(update.previous(), now);
-          }
-        },
-        notifier -> notifier.answered(now),
-        () -> {
-          PollSample sample = update.sample();
-          if (sample != null) {
-            schedule.learn(sample);
-          }
-          Duration confirmAfter = update.confirmAfter();
-          if (update.ended()) {
-            recordEnd(sample);
-            finish(now, update.delayAtMost());
-          } else if (confirmAfter != null) {
-            Duration pause =
-                retryAfter == null
-                    ? confirmAfter
-                    : PollDelays.max(confirmAfter, PollDelays.retryAfter(retryAfter));
-            confirmAfter(schedule.delayAfterFailure(pause));
-          } else if (retryAfter == null) {
-            pollAfter(scheduledDelay(), NextPoll.Reason.SCHEDULE);
-          } else {
-            pollAfterHint(retryAfter);
-          }
-        });
-  }
-
-  private void continueAfter(PollResult.Failed<S> failure, int inARow) {
-    if (inARow == 0) {
-      fail(failure.failure());
-      return;
-    }
-    notifyListeners(
-        queueDelay(),
-        listener -> listener.onFailure(failure.failure(), inARow),
-        notifier -> notifier.post(listener -> listener.onFailure(failure.failure(), inARow)),
-        () -> {
-          Duration retryAfter = failure.retryAfter();
-          if (retryAfter == null) {
-            pollAfter(backoff(failure.advice(), inARow), NextPoll.Reason.BACKOFF);
-          } else {
-            pollAfterHint(retryAfter);
-          }
-        });
-  }
-
-  /** Polls after the delay that the server asked for in its Retry-After hint. */
-  private void pollAfterHint(Duration retryAfter) {
-    Duration delay = schedule.delayAfterFailure(PollDelays.retryAfter(retryAfter));
-    pollAfter(delay, NextPoll.Reason.RETRY_AFTER);
-  }
-
-  /** Polls once more to confirm an end, before the deadline if that is near. */
-  private void confirmAfter(Duration pause) {
-    Duration delay;
-    synchronized (this) {
-      long now = context.time.nanoTime();
-      delay = FinalPoll.beforeDeadline(waits.nextDeadline(now) - now, pause);
-      state.confirmAt(now + delay.toNanos());
-    }
-    pollAfter(delay, NextPoll.Reason.CONFIRM);
-  }
-
-  /** Returns the delay after a failure; short enough for a last poll before the deadline. */
-  private Duration backoff(PollResult.RetryAdvice advice, int inARow) {
-    Duration growing = Backoff.WAIT.delay(inARow, context.random);
-    Duration untilConfirmed;
-    synchronized (this) {
-      untilConfirmed = state.delayAfterFailure(growing, advice, context.time.nanoTime());
-    }
-    Duration delay = schedule.delayAfterFailure(untilConfirmed);
-    synchronized (this) {
-      long now = context.time.nanoTime();
-      return FinalPoll.beforeDeadlineIfTime(waits.nextDeadline(now) - now, delay);
-    }
-  }
-
   /** Measures whether a callback has announced an end that the polls before had not seen. */
-  private void recordEnd(@Nullable PollSample sample) {
+  private void recordEnd(PollTransition transition) {
     boolean expected;
+    boolean announced;
     synchronized (this) {
-      expected = state.callbacks() != null;
+      expected = state.expectsCallback();
+      announced = state.isAnnounced(context.time.nanoTime());
     }
-    if (expected && sample != null && sample.watched()) {
-      context.callbackMonitor.ended(query.task(), gateway, sample.announced());
+    if (expected && transition.sample() != null && transition.sample().watched()) {
+      context.callbackMonitor.ended(query.task(), gateway, announced);
     }
   }
 
-  /** Returns the delay that the schedule chooses after an answer. */
-  final Duration scheduledDelay() {
-    return schedule.delay(scheduleContext(false), context.random);
+  /** Schedules the next poll. */
+  private void continueAfter(PollTransition.Next decided) {
+    Decision decision = decision();
+    PollDelay next = PollDelay.after(decided, decision.state(), decision.at());
+    if (next != null) {
+      pollAfter(next, decision.at());
+    }
   }
+
+  /** Polls when the schedule says. */
+  final void pollBySchedule() {
+    Decision decision = decision();
+    pollAfter(PollDelay.bySchedule(decision.state(), decision.at()), decision.at());
+  }
+
+  private void pollAfter(PollDelay next, PollDelay.Circumstances at) {
+    synchronized (this) {
+      state = next.pausing(state, at.now());
+    }
+    pollAfter(next.delay(), next.reason());
+  }
+
+  /** What a decision about the next poll is made from. */
+  record Decision(PollState state, PollDelay.Circumstances at) {}
 
   /**
-   * Returns what the schedule needs to know.
-   *
-   * @param sinceAnswer whether time has passed since the last answer
+   * Returns the current state and circumstances, for a schedule that is called without the lock.
    */
-  final synchronized ScheduleContext scheduleContext(boolean sinceAnswer) {
+  final synchronized Decision decision() {
     long now = context.time.nanoTime();
-    double missRate = 1;
-    CallbackState callbacks = state.callbacks();
-    if (callbacks != null) {
-      // Once a callback has come, only a poll tells whether it was right.
-      boolean awaited = state.awaitsCallback(now);
-      missRate = awaited ? context.callbackMonitor.missRate(gateway) : 1;
-      callbacks.setReliedOn(missRate < 1);
-    }
-    return state.scheduleContext(
-        now,
-        waits.nextDeadline(now),
-        context.time,
-        missRate,
-        sinceAnswer ? state.timelineAt(now) : state.timeline());
+    double missRate = state.expectsCallback() ? context.callbackMonitor.missRate(gateway) : 1;
+    return new Decision(
+        state,
+        new PollDelay.Circumstances(
+            schedule,
+            context.random,
+            waits.nextDeadline(now) - now,
+            now,
+            context.time.now(),
+            missRate));
+  }
+
+  /** Called while the lock is held. */
+  final PollSummary<S> summary(boolean ended, @Nullable Duration delayAtMost) {
+    return new PollSummary<>(
+        query.task(), last, ended, state.queries(), state.failedQueries(), delayAtMost);
   }
 
   /** Maps what a query threw instead of answering to a transient failure of the wait. */

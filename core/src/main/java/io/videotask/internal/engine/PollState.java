@@ -1,192 +1,235 @@
 package io.videotask.internal.engine;
 
-import io.videotask.poll.FailureBudget;
-import io.videotask.poll.PollSummary;
 import io.videotask.schedule.HistoryKey;
-import io.videotask.schedule.PollSample;
-import io.videotask.schedule.ScheduleContext;
 import io.videotask.schedule.TaskTimeline;
-import io.videotask.time.TimeSource;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of polling one task: counters, the last answer, failures, the timeline. Guarded by the
- * lock of its poller.
+ * All that decides what a wait does after its next poll: counters, failures, and the timeline of
+ * the task. It holds no snapshot of the task, so it can be stored. Immutable; {@link
+ * PollTransition} computes the next state.
+ *
+ * <p>Instants are nanoseconds of a clock of the caller's choice: {@code TimeSource.nanoTime()} for
+ * a wait in memory, the time since 1970 for one that is stored. {@link #shifted} converts them.
+ *
+ * @param startedAt when the wait began
+ * @param seenAt when the query of the last answer was sent; {@code startedAt} before the first
+ * @param queries the number of queries sent
+ * @param failedQueries how many of them failed
+ * @param accepted whether the task was submitted just before the wait began: the answer to the
+ *     submit counts as one for the wait
+ * @param answered whether a query has been answered
+ * @param watched whether the timeline is known without a gap since {@code seenAt}
+ * @param timeline what the answers so far reported of the task
+ * @param failures the failures since the last answer; null if it was the last result
+ * @param unconfirmed the last end that was not confirmed at once; null if there was none
+ * @param incomplete the end that lacks a part; null if there was none
+ * @param callbacks the callbacks for the task; null where none is expected, and none has come
  */
-final class PollState<S> {
-  private final long startedAt;
-  private int queries;
-  private int failed;
-  private boolean isNew;
-  private boolean previousKnown;
-  private long seenAt;
-  private TaskTimeline timeline;
-  private @Nullable S last;
-  private @Nullable ConsecutiveFailures failures;
-  private @Nullable UnconfirmedEnd<S> unconfirmed;
-  private @Nullable CallbackState callbacks;
-
-  PollState(HistoryKey kind, long now) {
-    this.startedAt = now;
-    this.seenAt = now;
-    this.timeline = TaskTimeline.unseen(kind);
-  }
+public record PollState(
+    long startedAt,
+    long seenAt,
+    int queries,
+    int failedQueries,
+    boolean accepted,
+    boolean answered,
+    boolean watched,
+    TaskTimeline timeline,
+    @Nullable ConsecutiveFailures failures,
+    @Nullable UnconfirmedEnd unconfirmed,
+    @Nullable IncompleteEnd incomplete,
+    @Nullable CallbackState callbacks) {
 
   /**
-   * Marks the task as submitted just now: its whole timeline is known, and the answer to the submit
-   * counts as one for the wait.
-   */
-  void markNew() {
-    isNew = true;
-    previousKnown = true;
-  }
-
-  /** Expects a callback when the task has finished. */
-  CallbackState expectCallback() {
-    CallbackState known = callbacks;
-    if (known == null) {
-      known = new CallbackState();
-      callbacks = known;
-    }
-    return known;
-  }
-
-  /** Returns the task's callbacks; null where none is expected. */
-  @Nullable CallbackState callbacks() {
-    return callbacks;
-  }
-
-  private boolean isAnnounced(long now) {
-    return callbacks != null && callbacks.isAnnounced(now);
-  }
-
-  void countQuery() {
-    queries++;
-  }
-
-  /**
-   * What an answer changes.
+   * Returns the state of a wait that begins now.
    *
-   * @param sample the sample for the schedule to learn from; null if the answer is an end that
-   *     needs confirmation
-   * @param previous the snapshot of the answer before; null if there was none
-   * @param ended whether the answer ends the wait
-   * @param delayAtMost the longest that the task can have been finished before this answer; null if
-   *     unknown
-   * @param confirmAfter the delay before the poll that confirms an end; null if none is needed
-   * @param wasLogged whether this task's failures have been logged
+   * @param accepted whether the task was submitted just now
    */
-  record Update<S>(
-      @Nullable PollSample sample,
-      @Nullable S previous,
-      boolean ended,
-      @Nullable Duration delayAtMost,
-      @Nullable Duration confirmAfter,
-      boolean wasLogged) {}
+  public static PollState begin(HistoryKey kind, boolean accepted, long now) {
+    return new PollState(
+        now,
+        now,
+        0,
+        0,
+        accepted,
+        false,
+        accepted,
+        TaskTimeline.unseen(kind),
+        null,
+        null,
+        null,
+        null);
+  }
+
+  /** Returns the state with one more query sent. */
+  PollState withQuery() {
+    return with(queries + 1, failedQueries, answered, failures, unconfirmed);
+  }
+
+  /** Returns the state after an answer that told nothing certain. */
+  PollState withUnconfirmedEnd(UnconfirmedEnd end) {
+    return with(queries, failedQueries, true, null, end);
+  }
 
   /**
-   * Records an answer.
+   * Returns the state after an answer.
    *
-   * @param sentAt when its query was sent, as {@link TimeSource#nanoTime()}: the state that it
-   *     reports is not older than that
+   * @param sentAt when its query was sent: the state that it reports is not older than that
    */
-  Update<S> answered(PollResult.Answered<S> answered, long sentAt, TimeSource time) {
-    long now = time.nanoTime();
-    S previous = last;
-    last = answered.snapshot();
-    boolean wasLogged = failures != null && failures.isLogged();
-    failures = null;
-    if (needsConfirmation(answered, sentAt)) {
-      // An unconfirmed end yields no sample and leaves the timeline as it is.
-      return new Update<>(null, previous, false, null, confirmationDelay(answered, now), wasLogged);
-    }
-    if (unconfirmed != null && !answered.ended()) {
-      unconfirmed = new UnconfirmedEnd<>(unconfirmed.snapshot(), unconfirmed.confirmAt(), true);
-    }
-    Duration delayAtMost = previousKnown ? Duration.ofNanos(now - seenAt) : null;
-    TaskTimeline after = timeline.after(answered.hints(), age(answered, now).toNanos() / 1e9);
-    PollSample sample =
-        new PollSample(
-            timeline,
-            after,
-            previousKnown,
-            answered.ended(),
-            answered.hints(),
-            time.now(),
-            answered.ended() && isAnnounced(now));
-    seenAt = sentAt;
-    timeline = after;
-    previousKnown = true;
-    return new Update<>(sample, previous, answered.ended(), delayAtMost, null, wasLogged);
+  PollState withAnswer(
+      TaskTimeline after,
+      long sentAt,
+      @Nullable UnconfirmedEnd doubted,
+      @Nullable IncompleteEnd lacking) {
+    return new PollState(
+        startedAt,
+        sentAt,
+        queries,
+        failedQueries,
+        accepted,
+        true,
+        true,
+        after,
+        null,
+        doubted,
+        lacking,
+        callbacks);
   }
 
-  private boolean needsConfirmation(PollResult.Answered<S> answered, long sentAt) {
-    boolean confirms =
-        unconfirmed != null && !unconfirmed.retracted() && sentAt - unconfirmed.confirmAt() >= 0;
-    return answered.ended() && answered.needsConfirmation() && !confirms;
+  /** Returns the state after a failed query. */
+  PollState withFailure(ConsecutiveFailures including) {
+    return with(queries, failedQueries + 1, answered, including, unconfirmed);
+  }
+
+  /** Returns the state with the failure budget reset: a new wait joins, or one is continued. */
+  public PollState resetFailures(long now) {
+    return failures == null
+        ? this
+        : with(queries, failedQueries, answered, failures.reset(now), unconfirmed);
+  }
+
+  PollState withFailuresLogged() {
+    return failures == null
+        ? this
+        : with(queries, failedQueries, answered, failures.logged(), unconfirmed);
+  }
+
+  /** Returns the state with the confirming poll moved forward if the deadline requires it. */
+  PollState confirmAt(long at) {
+    if (unconfirmed == null || at - unconfirmed.confirmAt() >= 0) {
+      return this;
+    }
+    UnconfirmedEnd earlier = new UnconfirmedEnd(at, unconfirmed.retracted());
+    return with(queries, failedQueries, answered, failures, earlier);
+  }
+
+  /** Returns the state with another history for the task. */
+  public PollState ofKind(HistoryKey kind) {
+    return new PollState(
+        startedAt,
+        seenAt,
+        queries,
+        failedQueries,
+        accepted,
+        answered,
+        watched,
+        timeline.ofKind(kind),
+        failures,
+        unconfirmed,
+        incomplete,
+        callbacks);
   }
 
   /**
-   * Returns the delay before the confirming poll. A query that was sent before the pause was over
-   * neither confirms the end nor extends the pause.
-   */
-  private Duration confirmationDelay(PollResult.Answered<S> answered, long now) {
-    if (unconfirmed == null || unconfirmed.retracted()) {
-      unconfirmed =
-          new UnconfirmedEnd<>(answered.snapshot(), now + UnconfirmedEnd.PAUSE.toNanos(), false);
-    }
-    return Duration.ofNanos(Math.max(0, unconfirmed.confirmAt() - now));
-  }
-
-  /** Moves the confirming poll forward if the deadline requires it. */
-  void confirmAt(long at) {
-    if (unconfirmed != null && at - unconfirmed.confirmAt() < 0) {
-      unconfirmed = new UnconfirmedEnd<>(unconfirmed.snapshot(), at, unconfirmed.retracted());
-    }
-  }
-
-  /** Returns the snapshot of the last unconfirmed end; null if there was none. */
-  @Nullable S unconfirmedEnd() {
-    return unconfirmed == null ? null : unconfirmed.snapshot();
-  }
-
-  /**
-   * Records a failure. Returns the number of consecutive failures, or 0 if this one ends the wait.
+   * Returns the state with what this client says about callbacks for the task.
    *
-   * @param budget the caller's failure budget; null for the default
-   * @param serverAnsweredAt see {@link ServerHealth#lastAnswerBeforeFailures}
+   * @param expected whether one is expected when the task has finished
    */
-  int failed(
-      PollResult.Failed<S> failure,
-      @Nullable FailureBudget budget,
-      @Nullable Long serverAnsweredAt,
-      long now) {
-    failed++;
-    if (failures == null) {
-      failures = new ConsecutiveFailures(now, failure.failure());
-    }
-    boolean answered = last != null || isNew;
-    return failures.endsWait(failure, answered, budget, serverAnsweredAt, now)
-        ? 0
-        : failures.inARow();
+  public PollState expectingCallback(boolean expected) {
+    boolean known = callbacks != null && callbacks.expected();
+    return known == expected ? this : with(CallbackState.orNone(callbacks).expecting(expected));
   }
 
-  /** Returns the delay after a failure, given the backoff of a wait. */
-  Duration delayAfterFailure(Duration backoff, PollResult.RetryAdvice advice, long now) {
-    return failures == null ? backoff : failures.delay(backoff, advice, now);
+  /** Returns the state after a callback that says that the task may have finished. */
+  public PollState announced(long now) {
+    return with(CallbackState.orNone(callbacks).announced(now));
   }
 
-  /** Returns the consecutive failures; null if the last query was answered. */
-  @Nullable ConsecutiveFailures failures() {
-    return failures;
+  /** Returns the state with a poll that is set for a callback. */
+  PollState withCallbackPoll(long at) {
+    return with(CallbackState.orNone(callbacks).polled(at));
   }
 
-  /** Resets the failure budget: a new wait joins. */
-  void resetFailures(long now) {
-    if (failures != null) {
-      failures = failures.reset(now);
-    }
+  /** Returns the state with whether the interval to the next poll relies on callbacks. */
+  PollState relyingOnCallbacks(boolean relying) {
+    return callbacks == null || callbacks.reliedOn() == relying
+        ? this
+        : with(callbacks.relying(relying));
+  }
+
+  private PollState with(CallbackState newCallbacks) {
+    return new PollState(
+        startedAt,
+        seenAt,
+        queries,
+        failedQueries,
+        accepted,
+        answered,
+        watched,
+        timeline,
+        failures,
+        unconfirmed,
+        incomplete,
+        newCallbacks);
+  }
+
+  private PollState with(
+      int newQueries,
+      int newFailed,
+      boolean newAnswered,
+      @Nullable ConsecutiveFailures newFailures,
+      @Nullable UnconfirmedEnd newUnconfirmed) {
+    return new PollState(
+        startedAt,
+        seenAt,
+        newQueries,
+        newFailed,
+        accepted,
+        newAnswered,
+        watched,
+        timeline,
+        newFailures,
+        newUnconfirmed,
+        incomplete,
+        callbacks);
+  }
+
+  /** Returns the same state by a clock that shows that much more. */
+  public PollState shifted(long nanos) {
+    return new PollState(
+        startedAt + nanos,
+        seenAt + nanos,
+        queries,
+        failedQueries,
+        accepted,
+        answered,
+        watched,
+        timeline,
+        failures == null ? null : failures.shifted(nanos),
+        unconfirmed == null
+            ? null
+            : new UnconfirmedEnd(unconfirmed.confirmAt() + nanos, unconfirmed.retracted()),
+        incomplete == null
+            ? null
+            : new IncompleteEnd(incomplete.since() + nanos, incomplete.retries()),
+        callbacks == null ? null : callbacks.shifted(nanos));
+  }
+
+  /** Returns the latest instant that has certainly passed. */
+  public long latest() {
+    long latest = seenAt - startedAt > 0 ? seenAt : startedAt;
+    return failures != null && failures.lastAt() - latest > 0 ? failures.lastAt() : latest;
   }
 
   /** Returns whether the last answer is at most that old. */
@@ -194,53 +237,30 @@ final class PollState<S> {
     return timeline.answers() > 0 && now - seenAt <= within.toNanos();
   }
 
-  /**
-   * Returns what the schedule needs to know.
-   *
-   * @param missRate the share of ends that no callback announces
-   * @param known the timeline, as of the last answer or later
-   */
-  ScheduleContext scheduleContext(
-      long now, long deadline, TimeSource time, double missRate, TaskTimeline known) {
-    return new ScheduleContext(
-        queries, Duration.ofNanos(deadline - now), time.now(), known, missRate);
-  }
-
-  /** Returns the timeline as of the last answer. */
-  TaskTimeline timeline() {
-    return timeline;
-  }
-
   /** Returns the timeline as it is known at an instant, of which there was no answer. */
   TaskTimeline timelineAt(long instant) {
     return timeline.later(Math.max(0, instant - seenAt) / 1e9);
   }
 
+  boolean expectsCallback() {
+    return callbacks != null && callbacks.expected();
+  }
+
   /** Returns whether a callback is expected that has not come. */
   boolean awaitsCallback(long now) {
-    return callbacks != null && !isAnnounced(now);
+    return callbacks != null && callbacks.isAwaited(now);
   }
 
-  /** Returns whether the last interval was chosen relying on callbacks. */
+  /** Returns whether a callback has announced the end of the task not long ago. */
+  public boolean isAnnounced(long now) {
+    return callbacks != null && callbacks.isAnnounced(now);
+  }
+
   boolean reliesOnCallbacks() {
-    return callbacks != null && callbacks.isReliedOn();
+    return callbacks != null && callbacks.reliedOn();
   }
 
-  @Nullable S last() {
-    return last;
-  }
-
-  @Nullable RuntimeException lastFailure() {
-    return failures == null ? null : failures.last();
-  }
-
-  PollSummary<S> summary(Object task, boolean ended, @Nullable Duration delayAtMost) {
-    return new PollSummary<>(task, last, ended, queries, failed, delayAtMost);
-  }
-
-  private Duration age(PollResult.Answered<S> answered, long now) {
-    Duration waited = Duration.ofNanos(now - startedAt);
-    Duration age = answered.hints().age();
-    return age == null || age.compareTo(waited) < 0 ? waited : age;
+  boolean areFailuresLogged() {
+    return failures != null && failures.isLogged();
   }
 }

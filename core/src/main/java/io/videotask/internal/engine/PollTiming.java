@@ -32,8 +32,13 @@ abstract class PollTiming<S> extends PollResultHandler<S>
 
   long nextPollAt;
 
-  PollTiming(PollerContext context, StatusQuery<S> query, WaitPlan<S> plan, long now) {
-    super(context, query, plan, now);
+  /**
+   * @param state the state from which the wait begins or goes on
+   * @param now the current time, by the clock of the state
+   */
+  PollTiming(
+      PollerContext context, StatusQuery<S> query, WaitPlan<S> plan, PollState state, long now) {
+    super(context, query, plan, state);
     this.nextPollAt = now;
   }
 
@@ -58,18 +63,19 @@ abstract class PollTiming<S> extends PollResultHandler<S>
       if (phase == Phase.FINISHED) {
         return;
       }
-      CallbackState callbacks = state.expectCallback();
       if (!mayHaveEnded) {
+        state = state.expectingCallback(true);
         return;
       }
-      callbacks.announced(context.time.nanoTime());
+      state = state.announced(context.time.nanoTime());
     }
     withSchedule(() -> pollForCallback(delayAfterCallback()));
   }
 
   private Duration delayAfterCallback() {
+    Decision decision = decision();
     try {
-      return schedule.delayAfterCallback(scheduleContext(true), context.random);
+      return PollDelay.afterCallback(decision.state(), decision.at());
     } catch (Throwable e) {
       // The wait does not depend on it: polling at once is what other schedules do.
       return Duration.ZERO;
@@ -89,8 +95,7 @@ abstract class PollTiming<S> extends PollResultHandler<S>
     boolean now;
     Duration wait;
     synchronized (this) {
-      CallbackState callbacks = state.expectCallback();
-      long at = callbacks.pollAt(context.timers.instantAfter(delay));
+      long at = CallbackState.orNone(state.callbacks()).pollAt(context.timers.instantAfter(delay));
       if (phase == Phase.IN_FLIGHT || phase == Phase.HANDLING) {
         // The query in flight may have been answered before the event that the callback tells of.
         callbackPollAt = at == 0 ? 1 : at;
@@ -100,7 +105,7 @@ abstract class PollTiming<S> extends PollResultHandler<S>
       if (phase != Phase.IDLE || reason == NextPoll.Reason.RETRY_AFTER || nextPollAt - at <= 0) {
         return;
       }
-      callbacks.polled(at);
+      state = state.withCallbackPoll(at);
       wait = Duration.ofNanos(Math.max(0, at - context.time.nanoTime()));
       now = wait.isZero();
       phase = now ? Phase.QUEUED : Phase.IDLE;
@@ -129,20 +134,49 @@ abstract class PollTiming<S> extends PollResultHandler<S>
         return;
       }
     }
-    withSchedule(
-        () ->
-            CallbackFailures.ignore(
-                () -> pollSooner(schedule.delay(scheduleContext(true), context.random))));
+    withSchedule(() -> CallbackFailures.ignore(this::pollAsUsual));
+  }
+
+  /**
+   * Moves the next poll forward if it is late because another client relied on callbacks, and this
+   * one does not.
+   */
+  final void pollSoonerUnlessReliedOn() {
+    Decision decision = decision();
+    if (decision.state().reliesOnCallbacks() && decision.at().missRate() == 1) {
+      CallbackFailures.ignore(this::pollAsUsual);
+    }
   }
 
   /** Moves the next poll to some time within the interval that has become the usual one again. */
-  private synchronized void pollSooner(Duration interval) {
-    long now = context.time.nanoTime();
-    long at = now + (long) (interval.toNanos() * context.random.nextDouble());
-    if (phase == Phase.IDLE && reason == NextPoll.Reason.SCHEDULE && at - nextPollAt < 0) {
-      nextPollAt = at;
-      setTimer();
+  private void pollAsUsual() {
+    Decision decision = decision();
+    PollDelay usual = PollDelay.anew(decision.state(), decision.at());
+    synchronized (this) {
+      if (phase != Phase.IDLE || reason != NextPoll.Reason.SCHEDULE) {
+        return;
+      }
+      state = usual.pausing(state, decision.at().now());
+      long at =
+          context.time.nanoTime() + (long) (usual.delay().toNanos() * context.random.nextDouble());
+      if (at - nextPollAt < 0) {
+        nextPollAt = at;
+        setTimer();
+      }
     }
+  }
+
+  /** Returns the state by the clock of the waits, and the time until the next poll. */
+  @Override
+  public synchronized PolledTask.Snapshot snapshot() {
+    long now = context.time.nanoTime();
+    return new PolledTask.Snapshot(
+        state,
+        Duration.ofNanos(phase == Phase.IDLE ? Math.max(0, nextPollAt - now) : 0),
+        phase == Phase.IDLE ? reason : NextPoll.Reason.REQUESTED,
+        Duration.ofNanos(Math.max(0, waits.nextDeadline(now) - now)),
+        last,
+        now);
   }
 
   @Override
@@ -167,14 +201,14 @@ abstract class PollTiming<S> extends PollResultHandler<S>
       if (callbackAt != 0
           && planned.compareTo(Duration.ofNanos(callbackDelay)) > 0
           && plannedReason != NextPoll.Reason.RETRY_AFTER) {
-        state.expectCallback().polled(callbackAt);
+        state = state.withCallbackPoll(callbackAt);
         wanted = Duration.ofNanos(Math.max(0, callbackDelay));
         why = NextPoll.Reason.CALLBACK;
       }
       // Reset only here: requests that were made while the listener ran must count.
       urgent = pollAgain;
       now = urgent || why == NextPoll.Reason.REQUESTED;
-      delay = now ? Duration.ZERO : PollDelays.atLeastMinimum(wanted);
+      delay = now ? Duration.ZERO : PollDelay.atLeastMinimum(wanted);
       nextPollAt = context.timers.instantAfter(delay);
       phase = now ? Phase.QUEUED : Phase.IDLE;
       reason = why;

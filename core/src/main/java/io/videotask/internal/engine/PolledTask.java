@@ -1,7 +1,11 @@
 package io.videotask.internal.engine;
 
+import io.videotask.poll.NextPoll;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
 /** A task that is being polled, as its client sees it. Thread-safe. */
-interface PolledTask {
+public interface PolledTask {
   /** Polls now instead of at the scheduled time. */
   void pollNow();
 
@@ -17,4 +21,25 @@ interface PolledTask {
 
   /** Ends all waits for the task: the client is closed. */
   void close();
+
+  /** Returns what a wait needs to go on elsewhere. */
+  Snapshot snapshot();
+
+  /**
+   * What a wait needs to go on elsewhere.
+   *
+   * @param state the state, by {@code TimeSource.nanoTime()}
+   * @param nextPollIn the time until the next poll; zero where it is due or in flight
+   * @param reason why the next poll is then
+   * @param deadlineIn the time until the earliest deadline of the waits
+   * @param last the snapshot of the last answer; null if no query was answered
+   * @param now when this was, by the clock of the state
+   */
+  record Snapshot(
+      PollState state,
+      Duration nextPollIn,
+      NextPoll.Reason reason,
+      Duration deadlineIn,
+      @Nullable Object last,
+      long now) {}
 }

@@ -58,12 +58,12 @@ public final class Poller implements AutoCloseable {
    * its deadline to itself.
    */
   public <S> WaitHandle<S> await(StatusQuery<S> query, WaitPlan<S> plan) {
-    return await(query, plan, false, null);
+    return await(query, plan, FirstPoll.AT_ONCE, null);
   }
 
   /** Polls as planned, without a query at the start: for a task that was submitted just now. */
   public <S> WaitHandle<S> awaitNew(StatusQuery<S> query, WaitPlan<S> plan) {
-    return await(query, plan, true, null);
+    return await(query, plan, FirstPoll.BY_SCHEDULE, null);
   }
 
   /**
@@ -94,6 +94,44 @@ public final class Poller implements AutoCloseable {
       context.callbackMonitor.late(task);
     }
     return poller != null;
+  }
+
+  /**
+   * Records that a wait that is stored between its polls has found the end of a task for which a
+   * callback was expected, so that the waits in memory know how reliable callbacks are.
+   *
+   * @param task as returned by {@link StatusQuery#task()}
+   * @param announced whether a callback came before
+   */
+  public void endedStored(Object task, String gateway, boolean announced) {
+    context.callbackMonitor.ended(task, gateway, announced);
+  }
+
+  /**
+   * Returns what the waits for a task need to go on elsewhere; null if there is none.
+   *
+   * @param task as returned by {@link StatusQuery#task()}
+   */
+  public PolledTask.@Nullable Snapshot snapshot(Object task) {
+    PolledTask poller = context.pollers.get(task);
+    return poller == null ? null : poller.snapshot();
+  }
+
+  /**
+   * Sends one query, without a retry, in the order and at the rate of the waits' queries.
+   *
+   * @param timeout for the time in the queue and the query
+   * @param waitFailures creates the exceptions for what no answer caused
+   */
+  public <S> CompletableFuture<PolledOnce<S>> pollOnce(
+      StatusQuery<S> query, Duration timeout, WaitFailures<S> waitFailures) {
+    SinglePoll<S> poll = new SinglePoll<>(context, query, timeout, waitFailures);
+    context.singleQueries.add(poll);
+    if (closed) {
+      poll.close();
+    }
+    poll.start();
+    return poll.result();
   }
 
   /**
@@ -161,17 +199,16 @@ public final class Poller implements AutoCloseable {
    * the events of all queries from now on, also those that another wait started, and the end of its
    * own wait. It delays no poll: if it blocks, it misses events.
    *
-   * @param isNew whether the task was submitted just now, so that the first query follows the
-   *     schedule
+   * @param first where the wait begins; ignored if there are other waits for the task
    * @param own the wait's listener; null for none
    */
   public <S> WaitHandle<S> await(
       StatusQuery<S> query,
       WaitPlan<S> plan,
-      boolean isNew,
+      FirstPoll first,
       @Nullable PollListener<? super S> own) {
     while (true) {
-      TaskPoller<S> created = new TaskPoller<>(context, query, plan);
+      TaskPoller<S> created = create(query, plan, first);
       TaskPoller<S> poller = pollerFor(query, created);
       WaitFuture<S> wait = poller.join(plan, own);
       if (wait == null) {
@@ -181,10 +218,19 @@ public final class Poller implements AutoCloseable {
       if (closed) {
         poller.close();
       } else if (poller == created) {
-        poller.start(isNew);
+        poller.start(first);
       }
       return wait;
     }
+  }
+
+  private <S> TaskPoller<S> create(StatusQuery<S> query, WaitPlan<S> plan, FirstPoll first) {
+    long now = context.time.nanoTime();
+    PollState state = first.state();
+    PollState known =
+        state == null ? PollState.begin(plan.historyKey(), first.accepted(), now) : state;
+    return new TaskPoller<>(
+        context, query, plan, known.expectingCallback(plan.expectsCallback()), now);
   }
 
   @SuppressWarnings("unchecked") // Queries for equal tasks have snapshots of the same type.

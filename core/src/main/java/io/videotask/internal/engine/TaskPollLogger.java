@@ -10,13 +10,15 @@ final class TaskPollLogger {
 
   /**
    * Logs notes that the previous answer did not have, and that the task's queries succeed again.
+   *
+   * @param before the previous answer; null if there was none
+   * @param wasLogged whether the task's failures were logged
    */
   static <S> void answered(
-      PollLogger log, StatusQuery<S> query, PollState.Update<S> update, S now) {
-    if (update.wasLogged()) {
+      PollLogger log, StatusQuery<S> query, @Nullable S before, S now, boolean wasLogged) {
+    if (wasLogged) {
       log.log(Level.WARNING, () -> query.task() + " is answered for again");
     }
-    S before = update.previous();
     List<String> notes = notes(query, now);
     if (notes.isEmpty()) {
       return;

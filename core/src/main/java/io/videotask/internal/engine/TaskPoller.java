@@ -22,12 +22,13 @@ final class TaskPoller<S> extends PollTiming<S> implements WaitFuture.Owner<S> {
   private long sentAt;
   private @Nullable CompletableFuture<PollResult<S>> inFlight;
 
-  TaskPoller(PollerContext context, StatusQuery<S> query, WaitPlan<S> plan) {
-    this(context, query, plan, context.time.nanoTime());
-  }
-
-  private TaskPoller(PollerContext context, StatusQuery<S> query, WaitPlan<S> plan, long now) {
-    super(context, query, plan, now);
+  /**
+   * @param state the state from which the wait begins or goes on
+   * @param now the current time, by the clock of the state
+   */
+  TaskPoller(
+      PollerContext context, StatusQuery<S> query, WaitPlan<S> plan, PollState state, long now) {
+    super(context, query, plan, state, now);
     this.sentAt = now;
   }
 
@@ -47,10 +48,10 @@ final class TaskPoller<S> extends PollTiming<S> implements WaitFuture.Owner<S> {
       }
       waits.add(wait);
       if (waitPlan.expectsCallback()) {
-        state.expectCallback();
+        state = state.expectingCallback(true);
       }
       long now = context.time.nanoTime();
-      state.resetFailures(now);
+      state = state.resetFailures(now);
       stale = phase == Phase.IDLE && !state.isFresh(now, FRESH);
       try {
         setTimer();
@@ -73,25 +74,21 @@ final class TaskPoller<S> extends PollTiming<S> implements WaitFuture.Owner<S> {
     return wait;
   }
 
-  /**
-   * Starts polling.
-   *
-   * @param isNew whether the task was submitted just now, so that the first query follows the
-   *     schedule
-   */
-  void start(boolean isNew) {
+  /** Starts polling: now, after a delay, or when the schedule says. */
+  void start(FirstPoll first) {
     notifyListeners(
         Duration.ZERO,
         listener -> listener.onBegin(query.task()),
         notifier -> {},
         () -> {
-          if (isNew) {
-            synchronized (this) {
-              state.markNew();
-            }
-            pollAfter(scheduledDelay(), NextPoll.Reason.SCHEDULE);
+          Duration delay = first.delay();
+          if (delay == null) {
+            pollBySchedule();
+          } else if (delay.isZero()) {
+            pollAfter(delay, NextPoll.Reason.REQUESTED);
           } else {
-            pollAfter(Duration.ZERO, NextPoll.Reason.REQUESTED);
+            pollAfter(delay, first.reason());
+            pollSoonerUnlessReliedOn();
           }
         });
   }
@@ -123,7 +120,7 @@ final class TaskPoller<S> extends PollTiming<S> implements WaitFuture.Owner<S> {
       if (!waits.remove(wait)) {
         return;
       }
-      summary = notifier == null ? null : state.summary(query.task(), false, null);
+      summary = notifier == null ? null : summary(false, null);
       if (waits.isEmpty()) {
         completion = complete(false, null);
       } else {
@@ -149,8 +146,8 @@ final class TaskPoller<S> extends PollTiming<S> implements WaitFuture.Owner<S> {
     synchronized (this) {
       long now = context.time.nanoTime();
       expired = waits.expired(now);
-      seen = state.last();
-      failure = state.lastFailure();
+      seen = last;
+      failure = lastFailure;
       poll = expired.isEmpty() && phase == Phase.IDLE && nextPollAt - now <= 0;
       if (poll) {
         phase = Phase.QUEUED;
@@ -190,7 +187,7 @@ final class TaskPoller<S> extends PollTiming<S> implements WaitFuture.Owner<S> {
       }
       phase = Phase.IN_FLIGHT;
       pollAgain = false;
-      state.countQuery();
+      state = state.withQuery();
       sentAt = context.time.nanoTime();
     }
     context.send(this::send);
@@ -278,8 +275,7 @@ final class TaskPoller<S> extends PollTiming<S> implements WaitFuture.Owner<S> {
     }
     phase = Phase.FINISHED;
     PollCompletion<S> completion =
-        new PollCompletion<>(
-            waits.all(), inFlight, state.summary(query.task(), ended, delayAtMost));
+        new PollCompletion<>(waits.all(), inFlight, summary(ended, delayAtMost));
     waits.clear();
     inFlight = null;
     context.timers.remove(this);

@@ -182,7 +182,7 @@ class CallbackFailuresTest {
                   null,
                   misbehaving(PollListener.class, "PollListener", new PollListener<>() {}),
                   new FakeWaitFailures()),
-              false,
+              FirstPoll.AT_ONCE,
               misbehaving(PollListener.class, "own", new PollListener<>() {}));
       if (place.equals("Schedule.delayAfterCallback")) {
         poller.callback("victim", true);

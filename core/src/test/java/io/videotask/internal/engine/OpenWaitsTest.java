@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.videotask.schedule.HistoryKey;
 import io.videotask.time.VirtualTime;
 import java.time.Duration;
 import java.util.List;
@@ -22,7 +23,9 @@ class OpenWaitsTest {
               PollerFixture.CALLER_RUNS,
               new PollLogger(FakeLogger::new, Runnable::run)),
           new FakeQuery(time),
-          PollerFixture.plan(Duration.ofHours(1)));
+          PollerFixture.plan(Duration.ofHours(1)),
+          PollState.begin(HistoryKey.ANY, false, time.nanoTime()),
+          time.nanoTime());
   private final OpenWaits<String> waits = new OpenWaits<>();
 
   private WaitFuture<String> add(long deadline) {

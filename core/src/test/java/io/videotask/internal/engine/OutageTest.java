@@ -125,7 +125,7 @@ class OutageTest {
             .await(
                 new NamedQuery("new:1", "s", query),
                 plan(HALF_AN_HOUR, every(INTERVAL)),
-                true,
+                FirstPoll.BY_SCHEDULE,
                 new io.videotask.poll.PollListener<>() {})
             .result();
 

@@ -66,7 +66,10 @@ class WaitListenerTest {
   }
 
   private CompletableFuture<String> await(Duration timeout, PollListener<String> own) {
-    return fixture.poller.await(fixture.query, plan(timeout, every(TEN)), false, own).result();
+    return fixture
+        .poller
+        .await(fixture.query, plan(timeout, every(TEN)), FirstPoll.AT_ONCE, own)
+        .result();
   }
 
   @Test
@@ -144,7 +147,8 @@ class WaitListenerTest {
     // The learning schedule is built in and needs no callback thread.
     WaitPlan<String> plan = plan(Duration.ofHours(9), Schedule.fixed(TEN), null);
 
-    CompletableFuture<String> wait = poller.await(fixture.query, plan, false, listener).result();
+    CompletableFuture<String> wait =
+        poller.await(fixture.query, plan, FirstPoll.AT_ONCE, listener).result();
     fixture.time.advance(Duration.ofHours(9));
     assertEquals("done", value(wait));
     assertEquals(1, held.size(), "one thread at a time");

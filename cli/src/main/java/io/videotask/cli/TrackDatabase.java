@@ -1,0 +1,100 @@
+package io.videotask.cli;
+
+import io.videotask.VideoTasks;
+import io.videotask.auth.ApiKey;
+import io.videotask.gateway.Gateway;
+import io.videotask.tracker.Tracker;
+import io.videotask.tracker.TrackerSchema;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcConnectionPool;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGConnectionPoolDataSource;
+import picocli.CommandLine.Option;
+
+/** The database of the commands that track. */
+final class TrackDatabase {
+  static final String USER = "VIDEOTASK_DB_USER";
+  static final String PASSWORD = "VIDEOTASK_DB_PASSWORD";
+
+  @Option(
+      names = "--db",
+      paramLabel = "URL",
+      description =
+          "The JDBC URL of the database, of postgresql or h2; unless given, a file in the home"
+              + " directory. The environment variables VIDEOTASK_DB_USER and VIDEOTASK_DB_PASSWORD"
+              + " have the user and the password.")
+  private @Nullable String url;
+
+  /** Work with an open database. */
+  interface Work<R> {
+    R with(DataSource database);
+  }
+
+  /**
+   * Opens the database, creates its tables unless they exist, and closes it after the work.
+   *
+   * @throws UsageException if the URL is of no database that is supported
+   * @throws io.videotask.tracker.TrackingException when the database cannot be used
+   */
+  <R> R open(ProcessEnvironment process, Work<R> work) {
+    Map<String, String> environment = process.environment();
+    JdbcConnectionPool pool =
+        pool(url == null ? fileInHome() : url, environment.get(USER), environment.get(PASSWORD));
+    try {
+      TrackerSchema.create(pool);
+      return work.with(pool);
+    } finally {
+      pool.dispose();
+    }
+  }
+
+  /**
+   * {@link #open} with a tracker that is not started: it reads and changes rows, and sends nothing.
+   */
+  <R> R withTracker(ProcessEnvironment process, Function<Tracker, R> work) {
+    return open(
+        process,
+        database -> {
+          try (VideoTasks unused =
+                  VideoTasks.builder()
+                      .gateway(Gateway.newApi("https://unused.invalid", ApiKey.of("unused")))
+                      .build();
+              Tracker tracker = Tracker.builder(database, unused).handler(end -> {}).build()) {
+            return work.apply(tracker);
+          }
+        });
+  }
+
+  private static String fileInHome() {
+    Path file = Path.of(System.getProperty("user.home", "."), ".videotask", "tracker");
+    // The first process that opens the file serves it to others on this machine.
+    return "jdbc:h2:file:" + file + ";AUTO_SERVER=TRUE;TRACE_LEVEL_FILE=0";
+  }
+
+  private static JdbcConnectionPool pool(
+      String url, @Nullable String user, @Nullable String password) {
+    if (url.startsWith("jdbc:h2:")) {
+      if (System.getProperty("h2.bindAddress") == null) {
+        System.setProperty("h2.bindAddress", "127.0.0.1");
+      }
+      return JdbcConnectionPool.create(
+          url, user == null ? "sa" : user, password == null ? "" : password);
+    }
+    if (!url.startsWith("jdbc:postgresql:")) {
+      throw new UsageException(
+          "--db takes a URL such as jdbc:postgresql://host/name or jdbc:h2:./file");
+    }
+    PGConnectionPoolDataSource source = new PGConnectionPoolDataSource();
+    source.setUrl(url);
+    if (user != null) {
+      source.setUser(user);
+    }
+    if (password != null) {
+      source.setPassword(password);
+    }
+    return JdbcConnectionPool.create(source);
+  }
+}

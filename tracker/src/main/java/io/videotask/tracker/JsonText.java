@@ -1,0 +1,87 @@
+package io.videotask.tracker;
+
+import com.squareup.moshi.JsonDataException;
+import com.squareup.moshi.JsonReader;
+import com.squareup.moshi.JsonWriter;
+import io.videotask.task.TaskFailure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import okio.Buffer;
+import org.jspecify.annotations.Nullable;
+
+/** The JSON in the columns: attributes, and why a task failed. Unknown fields are ignored. */
+final class JsonText {
+  private static final int VERSION = 1;
+
+  private JsonText() {}
+
+  static String attributes(Map<String, String> attributes) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("version", VERSION);
+    fields.put("attributes", new TreeMap<>(attributes));
+    return write(fields);
+  }
+
+  static Map<String, String> attributes(String json) {
+    Map<String, String> attributes = new LinkedHashMap<>();
+    if (read(json).get("attributes") instanceof Map<?, ?> values) {
+      values.forEach((name, value) -> attributes.put(String.valueOf(name), String.valueOf(value)));
+    }
+    return attributes;
+  }
+
+  static String failure(TaskFailure failure) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("version", VERSION);
+    fields.put("code", failure.code());
+    fields.put("message", failure.message());
+    fields.put("retryable", failure.retryable());
+    return write(fields);
+  }
+
+  static TaskFailure failure(String json) {
+    Map<?, ?> fields = read(json);
+    return new TaskFailure(
+        fields.get("code") instanceof String code ? code : null,
+        fields.get("message") instanceof String message ? message : null,
+        fields.get("retryable") instanceof Boolean retryable ? retryable : null);
+  }
+
+  private static String write(Map<String, Object> fields) {
+    Buffer buffer = new Buffer();
+    try (JsonWriter json = JsonWriter.of(buffer)) {
+      json.jsonValue(fields);
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory failed", e);
+    }
+    return buffer.readUtf8();
+  }
+
+  private static Map<?, ?> read(String text) {
+    Object value;
+    try (JsonReader json = JsonReader.of(new Buffer().writeUtf8(text))) {
+      value = json.readJsonValue();
+    } catch (IOException | JsonDataException e) {
+      throw new TrackingException("a row has text that is no JSON: " + e.getMessage(), e);
+    }
+    if (!(value instanceof Map<?, ?> fields)) {
+      throw new TrackingException("a row has JSON that is no object");
+    }
+    requireVersion(fields.get("version"));
+    return fields;
+  }
+
+  private static void requireVersion(@Nullable Object version) {
+    if (!(version instanceof Number number) || number.intValue() > VERSION) {
+      throw new TrackingException(
+          "a row has JSON of version "
+              + version
+              + ", and this library reads versions up to "
+              + VERSION
+              + "; a newer one wrote it");
+    }
+  }
+}

@@ -1,0 +1,222 @@
+package io.videotask.tracker;
+
+import io.videotask.time.TimeSource;
+import java.lang.System.Logger.Level;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * This node among the others: it beats, counts those whose beat changes, and so knows its share of
+ * the shards; it notices shards that it has lost, gateways that are paused, and rows that other
+ * nodes have inserted. One thread calls {@link #tick}.
+ */
+final class Node {
+  /** A node whose beat has not changed for this many ticks is gone. */
+  private static final int MISSED_BEATS = 4;
+
+  private static final int TICKS_BETWEEN_CLOCKS = 30;
+
+  /** Transactions of inserts that take longer are found when their shard is read again. */
+  private static final long OVERLAP_MILLIS = Duration.ofSeconds(30).toMillis();
+
+  private static final long FORGOTTEN_MILLIS = Duration.ofDays(1).toMillis();
+
+  private final Database database;
+  private final DatabaseClock clock;
+  private final TimeSource time;
+  private final Shards shards;
+  private final String name;
+  private final int number;
+  private final long interval;
+  private final System.Logger log;
+  private final Map<String, Beat> beats = new HashMap<>();
+  private long beat;
+  private long ticks;
+  private long scannedAt;
+  private boolean failing;
+  private volatile int live = 1;
+
+  /** A node's beat, and when this node saw it change, by its monotonic clock. */
+  private record Beat(long value, long changedAt) {}
+
+  /**
+   * @param number the number of shards
+   */
+  Node(
+      Database database,
+      DatabaseClock clock,
+      TimeSource time,
+      Shards shards,
+      String name,
+      int number,
+      Duration interval,
+      System.Logger log) {
+    this.database = database;
+    this.clock = clock;
+    this.time = time;
+    this.shards = shards;
+    this.name = name;
+    this.number = number;
+    this.interval = interval.toNanos();
+    this.log = log;
+  }
+
+  /** Returns how many shards this node may own, so that all nodes together own all. */
+  int share() {
+    return (number + live - 1) / live;
+  }
+
+  int liveNodes() {
+    return live;
+  }
+
+  /** Joins the nodes. */
+  void join() {
+    database.transaction(
+        "the node could not be registered",
+        connection -> {
+          clock.measure(connection);
+          try (PreparedStatement delete =
+              connection.prepareStatement(
+                  "DELETE FROM videotask_node WHERE name = ? OR seen < ?")) {
+            delete.setString(1, name);
+            delete.setLong(2, clock.millis() - FORGOTTEN_MILLIS);
+            delete.executeUpdate();
+          }
+          try (PreparedStatement insert =
+              connection.prepareStatement("INSERT INTO videotask_node VALUES (?, ?, ?)")) {
+            insert.setString(1, name);
+            insert.setLong(2, beat);
+            insert.setLong(3, clock.millis());
+            insert.executeUpdate();
+          }
+          return true;
+        });
+    scannedAt = clock.millis();
+  }
+
+  /** Leaves the nodes, so that the others need not wait for the beat. */
+  void leave() {
+    try {
+      database.run(
+          connection -> {
+            try (PreparedStatement delete =
+                connection.prepareStatement("DELETE FROM videotask_node WHERE name = ?")) {
+              delete.setString(1, name);
+              return delete.executeUpdate();
+            }
+          });
+    } catch (SQLException e) {
+      log.log(Level.DEBUG, "the node could not be deregistered: " + e.getMessage());
+    }
+  }
+
+  /** Does what is due; a failure is tried again at the next tick. */
+  void tick() {
+    try {
+      long began = clock.millis();
+      List<Row> changed =
+          database.run(
+              connection -> {
+                if (ticks % TICKS_BETWEEN_CLOCKS == 0) {
+                  clock.measure(connection);
+                }
+                beat(connection);
+                count(connection);
+                List<Shard> before = shards.all();
+                shards.drop(before, ShardRows.owned(connection, name));
+                shards.pause(paused(connection));
+                return ShardRows.changed(connection, shards.numbers(), scannedAt - OVERLAP_MILLIS);
+              });
+      changed.forEach(shards::add);
+      scannedAt = began;
+      readOneAgain();
+      shards.endOldIntents();
+      ticks++;
+      if (failing) {
+        failing = false;
+        log.log(Level.WARNING, "the database of the tracked tasks can be used again");
+      }
+    } catch (SQLException | RuntimeException e) {
+      if (!failing) {
+        failing = true;
+        log.log(
+            Level.WARNING,
+            "the database of the tracked tasks cannot be used; tasks are polled on, and their ends"
+                + " are written when it can: "
+                + e.getMessage());
+      }
+    }
+  }
+
+  /** Reads one of the shards as a whole: what every other way has missed is found then. */
+  private void readOneAgain() throws SQLException {
+    int shard = (int) (ticks % number);
+    if (shards.numbers().contains(shard)) {
+      shards.outstandingRows(shard).forEach(shards::add);
+    }
+  }
+
+  private void beat(Connection connection) throws SQLException {
+    try (PreparedStatement update =
+        connection.prepareStatement(
+            "UPDATE videotask_node SET beat = ?, seen = ? WHERE name = ?")) {
+      update.setLong(1, ++beat);
+      update.setLong(2, clock.millis());
+      update.setString(3, name);
+      if (update.executeUpdate() == 0) {
+        try (PreparedStatement insert =
+            connection.prepareStatement("INSERT INTO videotask_node VALUES (?, ?, ?)")) {
+          insert.setString(1, name);
+          insert.setLong(2, beat);
+          insert.setLong(3, clock.millis());
+          insert.executeUpdate();
+        }
+      }
+    }
+  }
+
+  private void count(Connection connection) throws SQLException {
+    long now = time.nanoTime();
+    Set<String> known = new HashSet<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT name, beat FROM videotask_node")) {
+      while (row.next()) {
+        String node = row.getString(1);
+        long value = row.getLong(2);
+        known.add(node);
+        Beat before = beats.get(node);
+        if (before == null || before.value() != value) {
+          beats.put(node, new Beat(value, now));
+        }
+      }
+    }
+    beats.keySet().retainAll(known);
+    int alive = 0;
+    for (Iterator<Beat> each = beats.values().iterator(); each.hasNext(); ) {
+      alive += now - each.next().changedAt() <= MISSED_BEATS * interval ? 1 : 0;
+    }
+    live = Math.max(1, alive);
+  }
+
+  private static Set<String> paused(Connection connection) throws SQLException {
+    Set<String> names = new HashSet<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT name FROM videotask_gateway WHERE paused")) {
+      while (row.next()) {
+        names.add(row.getString(1));
+      }
+    }
+    return names;
+  }
+}

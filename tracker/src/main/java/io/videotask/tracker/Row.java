@@ -1,0 +1,124 @@
+package io.videotask.tracker;
+
+import io.videotask.task.TaskRef;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A row of {@code videotask_task}. */
+record Row(
+    String id,
+    int shard,
+    TrackState state,
+    @Nullable TaskRef ref,
+    long created,
+    long deadline,
+    @Nullable TrackOutcome outcome,
+    int ends,
+    int attempts,
+    long nextAttempt,
+    @Nullable String error,
+    String attributes,
+    @Nullable String waitState,
+    @Nullable String failure) {
+  static final String COLUMNS =
+      "id, shard, state, gateway, task_id, created, deadline, outcome, ends, attempts,"
+          + " next_attempt, error, attributes, wait_state, failure";
+
+  static Row of(ResultSet row) throws SQLException {
+    String gateway = row.getString("gateway");
+    String taskId = row.getString("task_id");
+    String outcome = row.getString("outcome");
+    return new Row(
+        row.getString("id"),
+        row.getInt("shard"),
+        TrackState.valueOf(row.getString("state")),
+        gateway == null || taskId == null ? null : new TaskRef(gateway, taskId),
+        row.getLong("created"),
+        row.getLong("deadline"),
+        outcome == null ? null : TrackOutcome.valueOf(outcome),
+        row.getInt("ends"),
+        row.getInt("attempts"),
+        row.getLong("next_attempt"),
+        row.getString("error"),
+        row.getString("attributes"),
+        row.getString("wait_state"),
+        row.getString("failure"));
+  }
+
+  /** Returns the row without what only its delivery needs, which reads it again. */
+  Row withoutAttributes() {
+    return new Row(
+        id,
+        shard,
+        state,
+        ref,
+        created,
+        deadline,
+        outcome,
+        ends,
+        attempts,
+        nextAttempt,
+        error,
+        "",
+        waitState,
+        failure);
+  }
+
+  /** Returns the key of the last end. */
+  String key() {
+    return id + "-" + ends;
+  }
+
+  TrackedTask task() {
+    return new TrackedTask(
+        id,
+        state,
+        ref,
+        JsonText.attributes(attributes),
+        Instant.ofEpochMilli(created),
+        Instant.ofEpochMilli(deadline),
+        outcome,
+        failure == null ? null : JsonText.failure(failure),
+        ends,
+        attempts,
+        error);
+  }
+
+  /** Returns the row once its end is written. */
+  Row ended(TrackOutcome how) {
+    return new Row(
+        id,
+        shard,
+        TrackState.ENDED,
+        ref,
+        created,
+        deadline,
+        how,
+        ends + 1,
+        0,
+        0,
+        null,
+        attributes,
+        null,
+        failure);
+  }
+
+  /** Returns a transition from this row to the state, which keeps all else. */
+  Transition to(TrackState next) {
+    return new Transition(
+        id,
+        shard,
+        state,
+        ends,
+        next,
+        outcome,
+        ends,
+        attempts,
+        nextAttempt,
+        error,
+        waitState,
+        failure);
+  }
+}

@@ -1,0 +1,205 @@
+package io.videotask.tracker;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows as the owner of their shard reads and changes them. A shard has an epoch, which grows each
+ * time it changes hands. A write names the epoch of its owner, and locks the row of the shard while
+ * it checks that; so a write of a former owner never lands, however long its process was stopped.
+ * Thread-safe.
+ */
+final class ShardRows {
+  private final Database database;
+
+  ShardRows(Database database) {
+    this.database = database;
+  }
+
+  /** What became of a write. */
+  enum Written {
+    APPLIED,
+    /** The row is in another state: the application has changed it, or the write came before. */
+    CHANGED,
+    /** The shard has another owner. */
+    FENCED
+  }
+
+  /** A transition by the owner of its shard. */
+  record Write(Transition transition, long epoch) {}
+
+  /** Makes a node the owner of a shard; returns the new epoch. */
+  long takeOver(int shard, String node, long now) throws SQLException {
+    return database.run(
+        connection -> {
+          try (PreparedStatement update =
+                  connection.prepareStatement(
+                      "UPDATE videotask_shard SET epoch = epoch + 1, owner = ?, since = ?"
+                          + " WHERE shard = ?");
+              PreparedStatement select =
+                  connection.prepareStatement(
+                      "SELECT epoch FROM videotask_shard WHERE shard = ?")) {
+            update.setString(1, node);
+            update.setLong(2, now);
+            update.setInt(3, shard);
+            if (update.executeUpdate() != 1) {
+              throw new SQLException("there is no shard " + shard);
+            }
+            select.setInt(1, shard);
+            try (ResultSet row = select.executeQuery()) {
+              row.next();
+              return row.getLong(1);
+            }
+          }
+        });
+  }
+
+  /** Returns the rows of a shard that have something to wait for or to deliver. */
+  List<Row> outstanding(int shard) throws SQLException {
+    return database.run(
+        connection -> {
+          try (PreparedStatement select =
+              connection.prepareStatement(
+                  "SELECT "
+                      + Row.COLUMNS
+                      + " FROM videotask_task WHERE shard = ?"
+                      + " AND state IN ('INTENT', 'OPEN', 'ENDED')")) {
+            select.setInt(1, shard);
+            select.setFetchSize(500);
+            return TaskRows.rows(select);
+          }
+        });
+  }
+
+  /** Returns the outstanding rows of the shards that have changed since an instant. */
+  static List<Row> changed(Connection connection, Collection<Integer> shards, long since)
+      throws SQLException {
+    if (shards.isEmpty()) {
+      return List.of();
+    }
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT "
+                + Row.COLUMNS
+                + " FROM videotask_task WHERE changed >= ?"
+                + " AND state IN ('INTENT', 'OPEN', 'ENDED') AND shard IN ("
+                + numbers(shards)
+                + ")")) {
+      select.setLong(1, since);
+      return TaskRows.rows(select);
+    }
+  }
+
+  /** Returns the epochs of the shards that a node owns. */
+  static Map<Integer, Long> owned(Connection connection, String node) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement("SELECT shard, epoch FROM videotask_shard WHERE owner = ?")) {
+      select.setString(1, node);
+      return epochs(select);
+    }
+  }
+
+  /**
+   * Applies writes in one transaction: all of those whose epoch is their shard's, or none.
+   *
+   * @return what became of each
+   */
+  List<Written> apply(List<Write> writes, long now) throws SQLException {
+    return database.run(
+        connection -> {
+          Set<Integer> shards =
+              writes.stream()
+                  .map(write -> write.transition().shard())
+                  .collect(Collectors.toCollection(TreeSet::new));
+          Map<Integer, Long> epochs;
+          try (PreparedStatement fence =
+              connection.prepareStatement(
+                  "SELECT shard, epoch FROM videotask_shard WHERE shard IN ("
+                      + numbers(shards)
+                      + ") ORDER BY shard"
+                      + database.product().readLock)) {
+            epochs = epochs(fence);
+          }
+          return apply(connection, writes, epochs, now);
+        });
+  }
+
+  private static List<Written> apply(
+      Connection connection, List<Write> writes, Map<Integer, Long> epochs, long now)
+      throws SQLException {
+    List<Written> results = new ArrayList<>();
+    try (PreparedStatement update =
+        connection.prepareStatement(
+            "UPDATE videotask_task SET state = ?, outcome = ?, ends = ?, attempts = ?,"
+                + " next_attempt = ?, error = ?, wait_state = ?, failure = ?, changed = ?"
+                + " WHERE id = ? AND shard = ? AND state = ? AND ends = ?")) {
+      for (Write write : writes) {
+        boolean owner = write.epoch() == epochs.getOrDefault(write.transition().shard(), -1L);
+        results.add(owner ? Written.APPLIED : Written.FENCED);
+        if (owner) {
+          set(update, write.transition(), now);
+          update.addBatch();
+        }
+      }
+      int[] counts = update.executeBatch();
+      int next = 0;
+      for (int i = 0; i < results.size(); i++) {
+        if (results.get(i) == Written.APPLIED && counts[next++] == 0) {
+          results.set(i, Written.CHANGED);
+        }
+      }
+    }
+    return results;
+  }
+
+  private static void set(PreparedStatement update, Transition to, long now) throws SQLException {
+    update.setString(1, to.to().name());
+    update.setString(2, to.outcome() == null ? null : to.outcome().name());
+    update.setInt(3, to.ends());
+    update.setInt(4, to.attempts());
+    update.setLong(5, to.nextAttempt());
+    setText(update, 6, to.error());
+    setText(update, 7, to.waitState());
+    setText(update, 8, to.failure());
+    update.setLong(9, now);
+    update.setString(10, to.id());
+    update.setInt(11, to.shard());
+    update.setString(12, to.from().name());
+    update.setInt(13, to.fromEnds());
+  }
+
+  private static void setText(PreparedStatement update, int index, @Nullable String text)
+      throws SQLException {
+    if (text == null) {
+      update.setNull(index, Types.VARCHAR);
+    } else {
+      update.setString(index, text);
+    }
+  }
+
+  private static Map<Integer, Long> epochs(PreparedStatement select) throws SQLException {
+    Map<Integer, Long> epochs = new HashMap<>();
+    try (ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        epochs.put(row.getInt(1), row.getLong(2));
+      }
+    }
+    return epochs;
+  }
+
+  private static String numbers(Collection<Integer> shards) {
+    return shards.stream().map(String::valueOf).collect(Collectors.joining(", "));
+  }
+}

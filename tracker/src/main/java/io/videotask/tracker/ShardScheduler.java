@@ -1,0 +1,146 @@
+package io.videotask.tracker;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.logging.LogLevel;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import java.lang.System.Logger.Level;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * Owns shards by db-scheduler: each shard is one of its executions, which runs for as long as this
+ * node owns the shard. db-scheduler sends the heartbeats, finds executions of nodes that are gone,
+ * and starts them elsewhere. A node that owns its share of the shards picks no more; one that owns
+ * more, because another has joined, gives some back.
+ */
+final class ShardScheduler implements AutoCloseable {
+  private static final String TASK = "videotask-shard";
+  private static final int MISSED_HEARTBEATS = 4;
+  private static final Duration POLLING = Duration.ofSeconds(1);
+
+  /** The stack of a thread that only waits for the end of its shard. */
+  private static final long STACK_BYTES = 256 * 1024;
+
+  private final Shards shards;
+  private final Node node;
+  private final String name;
+  private final int number;
+  private final DatabaseClock clock;
+  private final System.Logger log;
+  private final Scheduler scheduler;
+  private final CustomTask<Void> task;
+  private final Duration heartbeat;
+  private volatile boolean closing;
+
+  ShardScheduler(
+      Database database,
+      Shards shards,
+      Node node,
+      String name,
+      int number,
+      DatabaseClock clock,
+      Duration heartbeat,
+      System.Logger log) {
+    this.shards = shards;
+    this.node = node;
+    this.name = name;
+    this.number = number;
+    this.clock = clock;
+    this.heartbeat = heartbeat;
+    this.log = log;
+    this.task =
+        Tasks.custom(TASK, Void.class)
+            .onFailure((complete, operations) -> operations.reschedule(complete, soon()))
+            .onDeadExecution((complete, operations) -> operations.reschedule(complete, clock.now()))
+            .execute((instance, context) -> own(Integer.parseInt(instance.getId())));
+    // Each owned shard holds a thread; one more for picking a shard that is refused.
+    ExecutorService threads =
+        Executors.newFixedThreadPool(
+            number + 1,
+            runnable -> {
+              Thread thread = new Thread(null, runnable, "videotask-tracker-shard", STACK_BYTES);
+              thread.setDaemon(true);
+              return thread;
+            });
+    this.scheduler =
+        Scheduler.create(database.source(), List.of(task))
+            .tableName("videotask_scheduler")
+            .schedulerName(new SchedulerName.Fixed(name))
+            .threads(number + 1)
+            .executorService(threads)
+            .clock(clock::now)
+            .heartbeatInterval(heartbeat)
+            .missedHeartbeatsLimit(MISSED_HEARTBEATS)
+            .pollingInterval(heartbeat.compareTo(POLLING) < 0 ? heartbeat : POLLING)
+            .shutdownMaxWait(Duration.ofSeconds(5))
+            .failureLogging(LogLevel.DEBUG, false)
+            .build();
+  }
+
+  void start() {
+    SchedulerClient client = scheduler;
+    for (int i = 0; i < number; i++) {
+      client.scheduleIfNotExists(task.instance(String.valueOf(i)), clock.now());
+    }
+    scheduler.start();
+  }
+
+  /** Owns a shard until it is given back or lost. */
+  private CompletionHandler<Void> own(int shardNumber) {
+    if (closing || shards.numbers().size() >= node.share()) {
+      return (complete, operations) -> operations.reschedule(complete, soon());
+    }
+    Shard shard = null;
+    try {
+      shard = shards.takeOver(shardNumber, name);
+      shard.awaitRelease();
+    } catch (SQLException e) {
+      log.log(Level.DEBUG, "a shard could not be taken over: " + e.getMessage());
+      return (complete, operations) -> operations.reschedule(complete, soon());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      if (shard != null) {
+        shards.giveBack(shard, false);
+      }
+    }
+    return (complete, operations) -> operations.reschedule(complete, clock.now());
+  }
+
+  private Instant soon() {
+    return clock.now().plus(heartbeat);
+  }
+
+  /** Gives back what is more than this node's share, and picks shards if it has less. */
+  void balance() {
+    int share = node.share();
+    int surplus = shards.numbers().size() - share;
+    for (Shard shard : shards.all()) {
+      if (surplus-- > 0) {
+        shards.giveBack(shard, true);
+      }
+    }
+    if (shards.numbers().size() >= share) {
+      scheduler.pause();
+    } else {
+      scheduler.resume();
+    }
+  }
+
+  /** Gives all shards back. */
+  @Override
+  public void close() {
+    closing = true;
+    scheduler.pause();
+    shards.all().forEach(shard -> shards.giveBack(shard, true));
+    scheduler.stop();
+  }
+}

@@ -1,0 +1,255 @@
+package io.videotask.tracker;
+
+import io.videotask.task.TaskRef;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows as the application changes them, on any node: they are inserted, or change only in states in
+ * which no owner of a shard changes them. Thread-safe.
+ */
+final class TaskRows {
+  private static final String UNREACHABLE = "the database could not be used";
+
+  private final Database database;
+
+  TaskRows(Database database) {
+    this.database = database;
+  }
+
+  /**
+   * Inserts a row.
+   *
+   * @param gateway null for an intent whose gateway is the only one
+   * @return null if the reference is tracked already
+   */
+  @Nullable Row insert(Row row, @Nullable String gateway, long now) {
+    try {
+      return database.run(
+          connection -> {
+            try (PreparedStatement insert =
+                connection.prepareStatement(
+                    "INSERT INTO videotask_task (id, shard, state, gateway, task_id, ref_hash,"
+                        + " created, changed, deadline, ends, attempts, next_attempt, attributes)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, ?)")) {
+              insert.setString(1, row.id());
+              insert.setInt(2, row.shard());
+              insert.setString(3, row.state().name());
+              insert.setString(4, gateway);
+              insert.setString(5, row.ref() == null ? null : row.ref().id());
+              insert.setString(6, row.ref() == null ? null : hash(row.ref()));
+              insert.setLong(7, row.created());
+              insert.setLong(8, now);
+              insert.setLong(9, row.deadline());
+              insert.setString(10, row.attributes());
+              insert.executeUpdate();
+              return row;
+            }
+          });
+    } catch (SQLException e) {
+      if (row.ref() != null && Database.isDuplicate(e)) {
+        return null;
+      }
+      throw new TrackingException(UNREACHABLE + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Sets the reference of an intent: of one that waits for it, or whose outcome counts as unknown.
+   *
+   * @return whether there was one
+   * @throws SQLException also when the reference is tracked already
+   */
+  boolean accept(String id, TaskRef ref, long now) throws SQLException {
+    return database.run(
+        connection -> {
+          try (PreparedStatement update =
+              connection.prepareStatement(
+                  "UPDATE videotask_task SET state = 'OPEN', gateway = ?, task_id = ?,"
+                      + " ref_hash = ?, outcome = NULL, error = NULL, attempts = 0,"
+                      + " next_attempt = 0, changed = ? WHERE id = ? AND task_id IS NULL"
+                      + " AND (state = 'INTENT' OR outcome = 'OUTCOME_UNKNOWN')")) {
+            update.setString(1, ref.gateway());
+            update.setString(2, ref.id());
+            update.setString(3, hash(ref));
+            update.setLong(4, now);
+            update.setString(5, id);
+            return update.executeUpdate() == 1;
+          }
+        });
+  }
+
+  /** Ends an intent: nothing was created, or the outcome is unknown. */
+  void closeIntent(
+      String id, TrackState state, @Nullable TrackOutcome outcome, String why, long now) {
+    database.transaction(
+        UNREACHABLE,
+        connection -> {
+          try (PreparedStatement update =
+              connection.prepareStatement(
+                  "UPDATE videotask_task SET state = ?, outcome = ?, ends = ends + ?, error = ?,"
+                      + " changed = ? WHERE id = ? AND state = 'INTENT'")) {
+            update.setString(1, state.name());
+            update.setString(2, outcome == null ? null : outcome.name());
+            update.setInt(3, outcome == null ? 0 : 1);
+            update.setString(4, why);
+            update.setLong(5, now);
+            update.setString(6, id);
+            return update.executeUpdate();
+          }
+        });
+  }
+
+  /** Opens a row again that has ended without a video. */
+  boolean reopen(String id, long deadline, long now) {
+    return update(
+        "UPDATE videotask_task SET state = 'OPEN', outcome = NULL, error = NULL, failure = NULL,"
+            + " attempts = 0, next_attempt = 0, wait_state = NULL, deadline = ?, changed = ?"
+            + " WHERE id = ? AND task_id IS NOT NULL AND outcome IN ('TIMED_OUT', 'NOT_FOUND')",
+        deadline,
+        now,
+        id);
+  }
+
+  /** Delivers an end again. */
+  boolean redeliver(String id, long now) {
+    return update(
+        "UPDATE videotask_task SET state = 'ENDED', attempts = 0, next_attempt = ?, changed = ?"
+            + " WHERE id = ? AND state IN ('PARKED', 'DELIVERED')",
+        0,
+        now,
+        id);
+  }
+
+  private boolean update(String sql, long first, long now, String id) {
+    return database.transaction(
+        UNREACHABLE,
+        connection -> {
+          try (PreparedStatement update = connection.prepareStatement(sql)) {
+            update.setLong(1, first);
+            update.setLong(2, now);
+            update.setString(3, id);
+            return update.executeUpdate() == 1;
+          }
+        });
+  }
+
+  /** Deletes what was delivered or rejected before an instant. */
+  int purge(long before) {
+    return database.transaction(
+        UNREACHABLE,
+        connection -> {
+          try (PreparedStatement delete =
+              connection.prepareStatement(
+                  "DELETE FROM videotask_task WHERE state IN ('DELIVERED', 'REJECTED')"
+                      + " AND changed < ?")) {
+            delete.setLong(1, before);
+            return delete.executeUpdate();
+          }
+        });
+  }
+
+  @Nullable Row byId(String id) {
+    return database
+        .transaction(UNREACHABLE, connection -> one(connection, "id = ?", id))
+        .orElse(null);
+  }
+
+  @Nullable Row byRef(TaskRef ref) {
+    return database
+        .transaction(UNREACHABLE, connection -> one(connection, "ref_hash = ?", hash(ref)))
+        .orElse(null);
+  }
+
+  private static Optional<Row> one(Connection connection, String where, String value)
+      throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT " + Row.COLUMNS + " FROM videotask_task WHERE " + where)) {
+      select.setString(1, value);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() ? Optional.of(Row.of(row)) : Optional.empty();
+      }
+    }
+  }
+
+  List<Row> list(TrackFilter filter) {
+    StringJoiner where = new StringJoiner(" AND ", " WHERE ", "");
+    where.setEmptyValue("");
+    List<String> values = new ArrayList<>();
+    if (!filter.states().isEmpty()) {
+      where.add("state IN (" + names(filter.states()) + ")");
+    }
+    if (filter.gateway() != null) {
+      where.add("gateway = ?");
+      values.add(filter.gateway());
+    }
+    if (filter.outcome() != null) {
+      where.add("outcome = ?");
+      values.add(filter.outcome().name());
+    }
+    if (filter.text() != null) {
+      where.add("(attributes LIKE ? ESCAPE '!' OR task_id LIKE ? ESCAPE '!')");
+      String pattern = "%" + filter.text().replaceAll("[!%_]", "!$0") + "%";
+      values.add(pattern);
+      values.add(pattern);
+    }
+    String sql =
+        "SELECT "
+            + Row.COLUMNS
+            + " FROM videotask_task"
+            + where
+            + " ORDER BY created, id LIMIT "
+            + filter.limit();
+    return database.transaction(
+        UNREACHABLE,
+        connection -> {
+          try (PreparedStatement select = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.size(); i++) {
+              select.setString(i + 1, values.get(i));
+            }
+            return rows(select);
+          }
+        });
+  }
+
+  static List<Row> rows(PreparedStatement select) throws SQLException {
+    List<Row> rows = new ArrayList<>();
+    try (ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        rows.add(Row.of(row));
+      }
+    }
+    return rows;
+  }
+
+  private static String names(Set<TrackState> states) {
+    StringJoiner names = new StringJoiner("', '", "'", "'");
+    states.forEach(state -> names.add(state.name()));
+    return names.toString();
+  }
+
+  /** An id may be longer than what an index takes. */
+  private static String hash(TaskRef ref) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256")
+              .digest(ref.toString().getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // Every JDK has it.
+    }
+  }
+}

@@ -1,0 +1,410 @@
+package io.videotask.tracker;
+
+import io.videotask.VideoTasks;
+import io.videotask.error.VideoTaskException;
+import io.videotask.gateway.SubmitOutcome;
+import io.videotask.task.TaskRef;
+import io.videotask.task.VideoRequest;
+import io.videotask.time.SystemTimeSource;
+import io.videotask.time.TimeSource;
+import java.lang.System.Logger.Level;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tracks video tasks in a database until the application has handled their ends, over restarts and
+ * on any number of nodes. Each node of an application has one, for the same database. Polls write
+ * nothing; what is written is that a task is tracked, has ended, and was delivered. Thread-safe.
+ *
+ * <p>All methods but {@link #start} and {@link #close} work on a node that is not started, too: it
+ * tracks nothing itself.
+ */
+public final class Tracker implements AutoCloseable {
+  private static final int ACCEPT_ATTEMPTS = 8;
+
+  private final TrackerBuilder.Settings settings;
+  private final @Nullable SystemTimeSource ownTime;
+  private final DatabaseClock clock;
+  private final int shardCount;
+  private final TaskRows rows;
+  private final GatewayRows gateways;
+  private final FencedWriter writer;
+  private final Shards shards;
+  private final Deliveries deliveries;
+  private final Node node;
+  private final ShardScheduler scheduler;
+  private final ScheduledExecutorService ticker;
+  private boolean started;
+  private boolean closed;
+
+  Tracker(TrackerBuilder.Settings settings, TimeSource time, @Nullable SystemTimeSource ownTime) {
+    this.settings = settings;
+    this.ownTime = ownTime;
+    Database database = new Database(settings.source());
+    this.shardCount = TrackerSchema.check(database, settings.shards());
+    this.clock = new DatabaseClock(time);
+    database.transaction(
+        "the database has no time",
+        connection -> {
+          clock.measure(connection);
+          return true;
+        });
+    this.rows = new TaskRows(database);
+    this.gateways = new GatewayRows(database);
+    ShardRows shardRows = new ShardRows(database);
+    this.writer = new FencedWriter(shardRows, clock, settings.logger());
+    this.shards = new Shards(shardRows, rows, writer, clock, settings.intentTimeout().toMillis());
+    this.deliveries =
+        new Deliveries(settings.videos(), rows, clock, time, settings.logger(), settings, shards);
+    shards.start(new Waits(settings.videos(), clock, time, settings.logger(), shards), deliveries);
+    this.node =
+        new Node(
+            database,
+            clock,
+            time,
+            shards,
+            settings.nodeName(),
+            shardCount,
+            settings.heartbeat(),
+            settings.logger());
+    this.scheduler =
+        new ShardScheduler(
+            database,
+            shards,
+            node,
+            settings.nodeName(),
+            shardCount,
+            clock,
+            settings.heartbeat(),
+            settings.logger());
+    this.ticker =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "videotask-tracker-node");
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  /**
+   * Returns a builder.
+   *
+   * @param source of PostgreSQL or H2, with a pool of at least five connections
+   * @param videos the client that polls; it is not closed by the tracker, and outlives it
+   */
+  public static TrackerBuilder builder(DataSource source, VideoTasks videos) {
+    return new TrackerBuilder(source, videos);
+  }
+
+  /**
+   * Begins to own shards, to poll and to deliver.
+   *
+   * @throws TrackingException when the database cannot be used
+   * @throws IllegalStateException when it was started or closed before
+   */
+  public synchronized void start() {
+    if (started || closed) {
+      throw new IllegalStateException("a tracker is started once");
+    }
+    started = true;
+    node.join();
+    writer.start();
+    scheduler.start();
+    ticker.scheduleWithFixedDelay(
+        () -> {
+          node.tick();
+          scheduler.balance();
+        },
+        0,
+        settings.heartbeat().toMillis(),
+        TimeUnit.MILLISECONDS);
+  }
+
+  /** {@link #track(TaskRef, Map, Duration)} with the builder's deadline. */
+  public String track(TaskRef ref, Map<String, String> attributes) {
+    return track(ref, attributes, settings.deadline());
+  }
+
+  /**
+   * Tracks a task that exists. A task that is tracked already is not tracked twice, and keeps its
+   * attributes.
+   *
+   * @param attributes the application's own, such as the id of an order; they are stored as JSON
+   * @param deadline from now; positive
+   * @return the id of the tracking
+   * @throws TrackingException when the database cannot be used; the call can be repeated
+   */
+  public String track(TaskRef ref, Map<String, String> attributes, Duration deadline) {
+    Row row = row(TrackState.OPEN, ref, attributes, deadline);
+    Row inserted = rows.insert(row, ref.gateway(), clock.millis());
+    if (inserted != null) {
+      shards.add(inserted);
+      return row.id();
+    }
+    Row known = rows.byRef(ref);
+    if (known == null) {
+      throw new TrackingException(ref + " was deleted while it was tracked again; repeat the call");
+    }
+    return known.id();
+  }
+
+  /** {@link #submit(VideoRequest, Map, Duration)} with the builder's deadline. */
+  public Submitted submit(VideoRequest request, Map<String, String> attributes) {
+    return submit(request, attributes, settings.deadline());
+  }
+
+  /**
+   * Submits a request and tracks its task. The intent is written before the request is sent, and
+   * the task's id after it: whatever dies in between, no paid task is lost without a trace, and
+   * none is submitted twice. An intent whose submitter is gone is delivered to the handler as
+   * {@link TrackOutcome#OUTCOME_UNKNOWN}.
+   *
+   * @param deadline of the task, from now; positive
+   * @throws TrackingException when the intent could not be written, and nothing was sent; or when
+   *     the id could not be written: then the message has it, and the handler gets an unknown
+   *     outcome
+   * @throws VideoTaskException when nothing was sent
+   * @throws IllegalArgumentException when the request is not valid; nothing was sent
+   */
+  public Submitted submit(VideoRequest request, Map<String, String> attributes, Duration deadline) {
+    Row intent = row(TrackState.INTENT, null, attributes, deadline);
+    rows.insert(intent, request.gateway(), clock.millis());
+    SubmitOutcome outcome;
+    try {
+      outcome = settings.videos().submit(request);
+    } catch (RuntimeException e) {
+      closeIntent(intent.id(), TrackState.REJECTED, null, "nothing was sent: " + e.getMessage());
+      throw e;
+    }
+    if (outcome instanceof SubmitOutcome.Accepted accepted) {
+      accept(intent.id(), accepted.task());
+    } else if (outcome instanceof SubmitOutcome.Rejected rejected) {
+      String why = String.valueOf(rejected.error().getMessage());
+      closeIntent(intent.id(), TrackState.REJECTED, null, why);
+    } else if (outcome instanceof SubmitOutcome.Unknown unknown) {
+      String why = String.valueOf(unknown.error().getMessage());
+      closeIntent(intent.id(), TrackState.ENDED, TrackOutcome.OUTCOME_UNKNOWN, why);
+      handOver(intent.id());
+    }
+    return new Submitted(intent.id(), outcome);
+  }
+
+  /** An intent that cannot be closed is delivered as an unknown outcome later. */
+  private void closeIntent(
+      String id, TrackState state, @Nullable TrackOutcome outcome, String why) {
+    try {
+      rows.closeIntent(id, state, outcome, why, clock.millis());
+    } catch (TrackingException e) {
+      settings
+          .logger()
+          .log(Level.WARNING, "what became of a submit could not be written: " + e.getMessage());
+    }
+  }
+
+  private void accept(String id, TaskRef ref) {
+    long pause = 50;
+    for (int attempt = 1; ; attempt++) {
+      try {
+        rows.accept(id, ref, clock.millis());
+        handOver(id);
+        return;
+      } catch (SQLException | TrackingException e) {
+        boolean tracked = e instanceof SQLException known && Database.isDuplicate(known);
+        if (attempt == ACCEPT_ATTEMPTS || tracked) {
+          throw new TrackingException(
+              "the gateway accepted " + ref + ", which could not be written: " + e.getMessage(), e);
+        }
+      }
+      try {
+        Thread.sleep(pause);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new TrackingException(
+            "the gateway accepted "
+                + ref
+                + ", and the thread was interrupted before it was written",
+            e);
+      }
+      pause *= 2;
+    }
+  }
+
+  /** Lets this node begin at once with a row, if it owns its shard. */
+  private void handOver(String id) {
+    try {
+      Row row = rows.byId(id);
+      if (row != null) {
+        shards.add(row);
+      }
+    } catch (TrackingException e) {
+      // The scan of changed rows finds it.
+    }
+  }
+
+  /**
+   * Tracks the task of a submit whose outcome was unknown, once the application has found its id.
+   *
+   * @return false if the id is no tracking with an unknown outcome
+   * @throws TrackingException when the database cannot be used, or the task is tracked already
+   */
+  public boolean resolve(String id, TaskRef ref) {
+    try {
+      boolean resolved = rows.accept(id, ref, clock.millis());
+      handOver(id);
+      return resolved;
+    } catch (SQLException e) {
+      throw new TrackingException(ref + " could not be tracked: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Tracks a task on that has timed out, or was not found.
+   *
+   * @param deadline from now; positive
+   * @return false if the id is no such tracking
+   * @throws TrackingException when the database cannot be used
+   */
+  public boolean trackOn(String id, Duration deadline) {
+    boolean reopened = rows.reopen(id, clock.millis() + millis(deadline), clock.millis());
+    handOver(id);
+    return reopened;
+  }
+
+  /**
+   * Delivers an end again that is parked, or was delivered; with the same key.
+   *
+   * @return false if the id is no such tracking
+   * @throws TrackingException when the database cannot be used
+   */
+  public boolean redeliver(String id) {
+    boolean again = rows.redeliver(id, clock.millis());
+    handOver(id);
+    return again;
+  }
+
+  /**
+   * Stops polling a gateway's tasks on all nodes, within a heartbeat, until {@link #resume}.
+   *
+   * @throws TrackingException when the database cannot be used
+   */
+  public void pause(String gateway) {
+    gateways.pause(gateway, true);
+  }
+
+  /** Ends {@link #pause}. A task whose deadline has passed meanwhile is polled once more. */
+  public void resume(String gateway) {
+    gateways.pause(gateway, false);
+  }
+
+  /**
+   * Returns a tracking; null if there is none with this id.
+   *
+   * @throws TrackingException when the database cannot be used
+   */
+  public @Nullable TrackedTask get(String id) {
+    Row row = rows.byId(id);
+    return row == null ? null : row.task();
+  }
+
+  /**
+   * Returns the tracking of a task; null if it is not tracked.
+   *
+   * @throws TrackingException when the database cannot be used
+   */
+  public @Nullable TrackedTask get(TaskRef ref) {
+    Row row = rows.byRef(ref);
+    return row == null ? null : row.task();
+  }
+
+  /**
+   * Lists tracked tasks.
+   *
+   * @throws TrackingException when the database cannot be used
+   */
+  public List<TrackedTask> list(TrackFilter filter) {
+    return rows.list(filter).stream().map(Row::task).toList();
+  }
+
+  /**
+   * Deletes what was delivered or rejected before an instant; returns how many.
+   *
+   * @throws TrackingException when the database cannot be used
+   */
+  public int purge(Instant before) {
+    return rows.purge(before.toEpochMilli());
+  }
+
+  /** Returns figures of this node, for monitoring. */
+  public TrackerStatus status() {
+    return new TrackerStatus(
+        settings.nodeName(),
+        node.liveNodes(),
+        shardCount,
+        shards.numbers().size(),
+        shards.outstanding(),
+        writer.writes(),
+        writer.transactions());
+  }
+
+  /**
+   * Gives the shards back, lets handlers that run finish for a while, and writes what is left to
+   * write. Another node takes over at once. Close it before the client and the data source.
+   */
+  @Override
+  public void close() {
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+    }
+    ticker.shutdown();
+    deliveries.close();
+    if (started) {
+      scheduler.close();
+      writer.close();
+      node.leave();
+    }
+    if (ownTime != null) {
+      ownTime.close();
+    }
+  }
+
+  private Row row(
+      TrackState state, @Nullable TaskRef ref, Map<String, String> attributes, Duration deadline) {
+    String id = UUID.randomUUID().toString();
+    long now = clock.millis();
+    return new Row(
+        id,
+        Math.floorMod(id.hashCode(), shardCount),
+        state,
+        ref,
+        now,
+        now + millis(deadline),
+        null,
+        0,
+        0,
+        0,
+        null,
+        JsonText.attributes(attributes),
+        null,
+        null);
+  }
+
+  private static long millis(Duration deadline) {
+    if (deadline.isZero() || deadline.isNegative()) {
+      throw new IllegalArgumentException("the deadline of a task must lie in the future");
+    }
+    return Math.min(deadline.toSeconds(), Duration.ofDays(3650).toSeconds()) * 1000L
+        + deadline.toMillisPart();
+  }
+}

@@ -1,0 +1,21 @@
+package io.videotask.tracker;
+
+/**
+ * Figures of one node.
+ *
+ * @param node its name
+ * @param liveNodes the nodes that it sees, with itself
+ * @param shards all shards
+ * @param ownedShards those that it owns
+ * @param outstanding the tasks that it polls or delivers
+ * @param writes the rows that it has written as an owner since its start
+ * @param transactions the transactions that they took
+ */
+public record TrackerStatus(
+    String node,
+    int liveNodes,
+    int shards,
+    int ownedShards,
+    int outstanding,
+    long writes,
+    long transactions) {}

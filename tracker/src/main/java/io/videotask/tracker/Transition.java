@@ -1,0 +1,75 @@
+package io.videotask.tracker;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A change of a row by the owner of its shard. It applies only to a row in the state from which it
+ * was decided.
+ *
+ * @param from the state of the row
+ * @param fromEnds the number of its ends
+ */
+record Transition(
+    String id,
+    int shard,
+    TrackState from,
+    int fromEnds,
+    TrackState to,
+    @Nullable TrackOutcome outcome,
+    int ends,
+    int attempts,
+    long nextAttempt,
+    @Nullable String error,
+    @Nullable String waitState,
+    @Nullable String failure) {
+  private static final int MAX_ERROR = 1000;
+
+  /**
+   * The end of the task, which is to be delivered.
+   *
+   * @param why why the task failed, as JSON; null for none
+   * @param reason why there is an end that the gateway did not report; null for none
+   */
+  Transition ended(TrackOutcome how, @Nullable String why, @Nullable String reason) {
+    return new Transition(
+        id,
+        shard,
+        from,
+        fromEnds,
+        TrackState.ENDED,
+        how,
+        fromEnds + 1,
+        0,
+        0,
+        shortened(reason),
+        null,
+        why);
+  }
+
+  /** The handler has failed once more. */
+  Transition failed(int failures, long again, String reason) {
+    return new Transition(
+        id,
+        shard,
+        from,
+        fromEnds,
+        to,
+        outcome,
+        ends,
+        failures,
+        again,
+        shortened(reason),
+        waitState,
+        failure);
+  }
+
+  /** The state of the wait is stored. */
+  Transition withWait(String json) {
+    return new Transition(
+        id, shard, from, fromEnds, to, outcome, ends, attempts, nextAttempt, error, json, failure);
+  }
+
+  private static @Nullable String shortened(@Nullable String text) {
+    return text == null || text.length() <= MAX_ERROR ? text : text.substring(0, MAX_ERROR);
+  }
+}

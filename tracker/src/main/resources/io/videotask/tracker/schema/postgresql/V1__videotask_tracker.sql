@@ -1,0 +1,66 @@
+-- The tables of videotask-tracker, version 1, for PostgreSQL 12 or newer. Times are milliseconds since 1970.
+
+CREATE TABLE videotask_schema (
+  version INT NOT NULL,
+  shards INT NOT NULL
+);
+
+CREATE TABLE videotask_task (
+  id VARCHAR(36) NOT NULL PRIMARY KEY,
+  shard INT NOT NULL,
+  state VARCHAR(16) NOT NULL,
+  gateway VARCHAR(64),
+  task_id TEXT,
+  ref_hash CHAR(64) UNIQUE,
+  created BIGINT NOT NULL,
+  changed BIGINT NOT NULL,
+  deadline BIGINT NOT NULL,
+  outcome VARCHAR(16),
+  ends INT NOT NULL,
+  attempts INT NOT NULL,
+  next_attempt BIGINT NOT NULL,
+  error TEXT,
+  attributes TEXT NOT NULL,
+  wait_state TEXT,
+  failure TEXT
+) WITH (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.05);
+
+CREATE INDEX videotask_task_open ON videotask_task (shard) WHERE state IN ('INTENT', 'OPEN', 'ENDED');
+CREATE INDEX videotask_task_changed ON videotask_task (changed) WHERE state IN ('INTENT', 'OPEN', 'ENDED');
+CREATE INDEX videotask_task_state ON videotask_task (state, created);
+
+-- Who owns a shard, and how often it has changed hands: every write of an owner names the epoch.
+CREATE TABLE videotask_shard (
+  shard INT NOT NULL PRIMARY KEY,
+  epoch BIGINT NOT NULL,
+  owner VARCHAR(200),
+  since BIGINT NOT NULL
+);
+
+CREATE TABLE videotask_node (
+  name VARCHAR(200) NOT NULL PRIMARY KEY,
+  beat BIGINT NOT NULL,
+  seen BIGINT NOT NULL
+) WITH (fillfactor = 50);
+
+CREATE TABLE videotask_gateway (
+  name VARCHAR(64) NOT NULL PRIMARY KEY,
+  paused BOOLEAN NOT NULL
+);
+
+-- The table of db-scheduler, under a name of its own.
+CREATE TABLE videotask_scheduler (
+  task_name TEXT NOT NULL,
+  task_instance TEXT NOT NULL,
+  task_data BYTEA,
+  execution_time TIMESTAMP WITH TIME ZONE NOT NULL,
+  picked BOOLEAN NOT NULL,
+  picked_by TEXT,
+  last_success TIMESTAMP WITH TIME ZONE,
+  last_failure TIMESTAMP WITH TIME ZONE,
+  consecutive_failures INT,
+  last_heartbeat TIMESTAMP WITH TIME ZONE,
+  version BIGINT NOT NULL,
+  priority SMALLINT,
+  PRIMARY KEY (task_name, task_instance)
+) WITH (fillfactor = 50);

@@ -1,0 +1,362 @@
+package io.videotask.tracker;
+
+import static io.videotask.tracker.TrackerFixture.NONE;
+import static io.videotask.tracker.TrackerFixture.eventually;
+import static io.videotask.tracker.TrackerFixture.request;
+import static io.videotask.tracker.TrackerFixture.row;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.videotask.WaitState;
+import io.videotask.download.DownloadOptions;
+import io.videotask.gateway.SubmitOutcome;
+import io.videotask.task.TaskFailure;
+import io.videotask.task.TaskRef;
+import io.videotask.task.TaskState;
+import io.videotask.task.VideoTask;
+import io.videotask.testkit.AnswerFormat;
+import io.videotask.testkit.Reply;
+import io.videotask.testkit.TaskScript;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a tracker does, with any database. */
+abstract class TrackerScenarios {
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  private TrackerFixture fixture = new TrackerFixture(source());
+
+  /** Returns a database without tables. */
+  abstract DataSource source();
+
+  @BeforeEach
+  void begin() {
+    assertEquals(0, fixture.ends.size());
+  }
+
+  @AfterEach
+  void end() throws Exception {
+    fixture.close();
+  }
+
+  @Test
+  void taskIsTrackedToItsEndAndDeliveredOnce() throws Exception {
+    Tracker tracker = fixture.start(fixture.builder());
+    TaskRef ref = fixture.completing();
+
+    String id = tracker.track(ref, Map.of("order", "17"));
+    TrackedEnd end = fixture.end();
+
+    assertEquals(TrackOutcome.COMPLETED, end.outcome());
+    assertEquals(Map.of("order", "17"), end.task().attributes());
+    assertEquals(ref, end.task().ref());
+    assertEquals(id + "-1", end.key());
+    assertInstanceOf(VideoTask.Completed.class, end.answer());
+    eventually(tracker, id, TrackState.DELIVERED);
+    assertEquals(0, fixture.ends.size());
+  }
+
+  @Test
+  void failedTaskIsDeliveredWithItsReason() throws Exception {
+    Tracker tracker = fixture.start(fixture.builder());
+
+    tracker.track(fixture.gateway.add(TaskScript.of(Reply.failed("nsfw input"))), NONE);
+    TrackedEnd end = fixture.end();
+
+    assertEquals(TrackOutcome.FAILED, end.outcome());
+    TaskFailure failure = end.task().failure();
+    assertNotNull(failure);
+    assertEquals("nsfw input", failure.message());
+  }
+
+  @Test
+  void taskThatIsTrackedTwiceIsOneTracking() {
+    Tracker tracker = fixture.builder().build();
+    TaskRef ref = fixture.running();
+
+    String id = tracker.track(ref, Map.of("order", "17"));
+
+    assertEquals(id, tracker.track(ref, Map.of("order", "18")));
+    assertEquals(Map.of("order", "17"), row(tracker, id).attributes());
+  }
+
+  @Test
+  void submitIsTracked() throws Exception {
+    Tracker tracker = fixture.start(fixture.builder());
+    fixture.nextSubmit(Reply.queued(), Reply.completed());
+
+    Submitted submitted = tracker.submit(request(), NONE);
+    TrackedEnd end = fixture.end();
+
+    assertEquals(submitted.outcome().orThrow(), end.task().ref());
+    assertEquals(submitted.id(), end.task().id());
+    assertEquals(1, fixture.gateway.submits().size());
+  }
+
+  @Test
+  void refusedSubmitIsARowThatNobodyHandles() throws Exception {
+    Tracker tracker = fixture.start(fixture.builder());
+    fixture.gateway.onSubmit(
+        AnswerFormat.NEW_API_KLING,
+        Reply.json(400, "{\"error\":{\"message\":\"prompt is missing\",\"code\":\"invalid\"}}"));
+
+    Submitted submitted = tracker.submit(request(), NONE);
+
+    assertInstanceOf(SubmitOutcome.Rejected.class, submitted.outcome());
+    assertEquals(TrackState.REJECTED, row(tracker, submitted.id()).state());
+    String error = row(tracker, submitted.id()).error();
+    assertTrue(error != null && error.contains("prompt is missing"), String.valueOf(error));
+  }
+
+  @Test
+  void unknownOutcomeIsDeliveredAndNeverSentAgain() throws Exception {
+    Tracker tracker = fixture.start(fixture.builder());
+    fixture.gateway.onSubmit(AnswerFormat.NEW_API_KLING, Reply.closed());
+
+    Submitted submitted = tracker.submit(request(), NONE);
+    TrackedEnd end = fixture.end();
+
+    assertInstanceOf(SubmitOutcome.Unknown.class, submitted.outcome());
+    assertEquals(TrackOutcome.OUTCOME_UNKNOWN, end.outcome());
+    assertNull(end.task().ref());
+    assertEquals(1, fixture.gateway.submits().size());
+
+    assertTrue(tracker.resolve(submitted.id(), fixture.completing()), "it can be resolved");
+    TrackedEnd second = fixture.end();
+    assertEquals(TrackOutcome.COMPLETED, second.outcome());
+    assertEquals(submitted.id(), second.task().id());
+    assertNotEquals(end.key(), second.key());
+  }
+
+  @Test
+  void intentOfANodeThatDiedIsAnUnknownOutcome() throws Exception {
+    TaskRows rows = new TaskRows(new Database(fixture.source));
+    Tracker tracker = fixture.builder().intentTimeout(Duration.ofMillis(200)).build();
+    Row intent =
+        new Row(
+            "intent-1",
+            2,
+            TrackState.INTENT,
+            null,
+            System.currentTimeMillis(),
+            System.currentTimeMillis() + 60_000,
+            null,
+            0,
+            0,
+            0,
+            null,
+            JsonText.attributes(NONE),
+            null,
+            null);
+    rows.insert(intent, "new-api", System.currentTimeMillis());
+    try (tracker) {
+      tracker.start();
+      TrackedEnd end = fixture.end();
+
+      assertEquals(TrackOutcome.OUTCOME_UNKNOWN, end.outcome());
+      // Its node was not dead, but slow: the id counts all the same.
+      TaskRef ref = fixture.completing();
+      assertTrue(rows.accept("intent-1", ref, System.currentTimeMillis()));
+      assertEquals(ref, fixture.end().task().ref());
+    }
+  }
+
+  @Test
+  void handlerThatFailsIsCalledAgainWithTheSameKeyAndParkedAndHoldsUpNobody() throws Exception {
+    TaskRef bad = fixture.completing();
+    AtomicInteger calls = new AtomicInteger();
+    AtomicInteger failures = new AtomicInteger(2);
+    Tracker tracker =
+        fixture.start(
+            fixture
+                .builder()
+                .maxAttempts(2)
+                .handler(
+                    end -> {
+                      fixture.ends.add(end);
+                      if (bad.equals(end.task().ref()) && failures.getAndDecrement() > 0) {
+                        calls.incrementAndGet();
+                        throw new IllegalStateException("no disk");
+                      }
+                    }));
+
+    String id = tracker.track(bad, NONE);
+    TrackedEnd first = fixture.end();
+    tracker.track(fixture.completing(), NONE);
+    assertNotEquals(bad, fixture.end().task().ref(), "another end is delivered meanwhile");
+    TrackedEnd second = fixture.end();
+    eventually(tracker, id, TrackState.PARKED);
+
+    assertEquals(first.key(), second.key());
+    assertEquals(2, calls.get());
+    assertInstanceOf(VideoTask.Completed.class, second.answer());
+    assertEquals("IllegalStateException: no disk", row(tracker, id).error());
+    assertEquals(List.of(id), ids(tracker.list(TrackFilter.PARKED)));
+    assertTrue(tracker.redeliver(id));
+    assertEquals(first.key(), fixture.end().key());
+    eventually(tracker, id, TrackState.DELIVERED);
+  }
+
+  @Test
+  void handlerThatHangsIsInterrupted() throws Exception {
+    CountDownLatch never = new CountDownLatch(1);
+    AtomicInteger calls = new AtomicInteger();
+    Tracker tracker =
+        fixture.start(
+            fixture
+                .builder()
+                .handlerTimeout(Duration.ofMillis(100))
+                .handler(
+                    end -> {
+                      if (calls.incrementAndGet() == 1) {
+                        never.await();
+                      }
+                      fixture.ends.add(end);
+                    }));
+
+    tracker.track(fixture.completing(), NONE);
+
+    assertEquals(1, fixture.end().task().attempts());
+  }
+
+  @Test
+  void deadlineIsAnEndAndTheTaskCanBeTrackedOn() throws Exception {
+    Tracker tracker = fixture.start(fixture.builder());
+    TaskRef ref =
+        fixture.gateway.add(
+            TaskScript.startingWith(Reply.inProgress(10))
+                .from(Duration.ofMillis(900), Reply.completed()));
+
+    String id = tracker.track(ref, NONE, Duration.ofMillis(300));
+    TrackedEnd first = fixture.end();
+    assertEquals(TrackOutcome.TIMED_OUT, first.outcome());
+    assertEquals(List.of(id), ids(tracker.list(TrackFilter.TIMED_OUT)));
+    eventually(tracker, id, TrackState.DELIVERED);
+    assertTrue(tracker.trackOn(id, HOUR));
+    TrackedEnd second = fixture.end();
+
+    assertEquals(TrackOutcome.COMPLETED, second.outcome());
+    assertNotEquals(first.key(), second.key());
+  }
+
+  @Test
+  void unknownTaskIsAnEndAndAWrongKeyIsNot() throws Exception {
+    Tracker tracker = fixture.start(fixture.builder());
+    TaskRef refused = fixture.gateway.add(TaskScript.of(Reply.unauthorised()));
+
+    String id = tracker.track(refused, NONE);
+    eventually("it is polled", () -> !fixture.gateway.queries(refused).isEmpty());
+    tracker.track(fixture.completing(), NONE);
+
+    assertEquals(TrackOutcome.COMPLETED, fixture.end().outcome());
+    assertEquals(TrackState.OPEN, row(tracker, id).state());
+  }
+
+  @Test
+  void pausedGatewayIsNotPolled() throws Exception {
+    Tracker tracker = fixture.start(fixture.builder());
+    TaskRef ref = fixture.running();
+    tracker.track(ref, NONE);
+    eventually("it is polled", () -> fixture.gateway.queries(ref).size() > 2);
+
+    tracker.pause("new-api");
+    int[] polls = new int[2];
+    eventually(
+        "polling stops",
+        () -> {
+          polls[0] = polls[1];
+          polls[1] = fixture.gateway.queries(ref).size();
+          return polls[0] == polls[1] && !isPolledWithin(ref, Duration.ofMillis(300));
+        });
+    tracker.resume("new-api");
+
+    eventually("it is polled again", () -> fixture.gateway.queries(ref).size() > polls[1] + 2);
+  }
+
+  private boolean isPolledWithin(TaskRef ref, Duration time) {
+    int before = fixture.gateway.queries(ref).size();
+    long until = System.nanoTime() + time.toNanos();
+    while (System.nanoTime() < until) {
+      Thread.onSpinWait();
+    }
+    return fixture.gateway.queries(ref).size() != before;
+  }
+
+  @Test
+  void tasksAreListedAndFound() {
+    Tracker tracker = fixture.builder().build();
+    String first = tracker.track(fixture.running(), Map.of("order", "a_17%"));
+    String second = tracker.track(fixture.running(), Map.of("order", "aX17Y"));
+
+    assertEquals(List.of(first, second), ids(tracker.list(TrackFilter.OUTSTANDING)));
+    assertEquals(List.of(first), ids(tracker.list(filter("a_17%"))));
+    assertEquals(List.of(), ids(tracker.list(filter("none"))));
+    assertEquals(0, tracker.purge(Instant.now()), "nothing is delivered");
+  }
+
+  private static TrackFilter filter(String text) {
+    return new TrackFilter(Set.of(), "new-api", null, text, 10);
+  }
+
+  private static List<String> ids(List<TrackedTask> tasks) {
+    return tasks.stream().map(TrackedTask::id).toList();
+  }
+
+  @Test
+  void videoIsDownloadedBeforeItIsDelivered(@TempDir Path folder) throws Exception {
+    DownloadOptions options = DownloadOptions.builder().overwrite(true).build();
+    Tracker tracker = fixture.start(fixture.builder().downloadTo(folder, options));
+
+    tracker.track(fixture.completing(), NONE);
+    TrackedEnd end = fixture.end();
+
+    assertNotNull(end.video());
+    assertNotNull(end.video().file());
+    assertEquals(end.video().bytes(), Files.size(end.video().file()));
+  }
+
+  @Test
+  void restartGoesOnWhereTheWaitWas() throws Exception {
+    TaskRef ref = fixture.running();
+    Tracker before = fixture.start(fixture.builder());
+    String id = before.track(ref, NONE);
+    eventually("it is polled", () -> fixture.gateway.queries(ref).size() > 2);
+    before.close();
+
+    Row row = new TaskRows(new Database(fixture.source)).byId(id);
+    assertNotNull(row);
+    assertNotNull(row.waitState(), "the state of the wait was stored");
+    assertEquals(TaskState.IN_PROGRESS, WaitState.parse(row.waitState()).lastState());
+    int polls = fixture.gateway.queries(ref).size();
+    fixture.start(fixture.builder());
+    eventually("it is polled on", () -> fixture.gateway.queries(ref).size() > polls);
+    assertFalse(fixture.ends.contains(row));
+  }
+
+  @Test
+  void pollsWriteNothing() throws Exception {
+    Tracker tracker = fixture.start(fixture.builder());
+    TaskRef ref = fixture.running();
+    tracker.track(ref, NONE);
+    eventually("it is polled", () -> fixture.gateway.queries(ref).size() > 20);
+
+    assertEquals(0, tracker.status().writes());
+  }
+}

@@ -1,0 +1,93 @@
+package io.videotask.tracker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+
+/** The tables, and the JSON in them. */
+class TrackerSchemaTest {
+  private final DataSource source = H2TrackerTest.memory();
+
+  private void execute(String sql) throws SQLException {
+    try (Connection connection = source.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private String refusal() {
+    return String.valueOf(
+        assertThrows(TrackingException.class, () -> TrackerSchema.check(new Database(source), 64))
+            .getMessage());
+  }
+
+  @Test
+  void databaseWithoutTablesIsRefused() {
+    assertTrue(refusal().contains("TrackerSchema.create"), refusal());
+  }
+
+  @Test
+  void tablesOfANewerVersionAreRefused() throws Exception {
+    TrackerSchema.create(source);
+    execute("INSERT INTO videotask_schema VALUES (2, 64)");
+
+    assertTrue(refusal().contains("version 2"), refusal());
+    assertThrows(TrackingException.class, () -> TrackerSchema.create(source));
+  }
+
+  @Test
+  void numberOfShardsIsFixedByTheFirstNode() {
+    TrackerSchema.create(source);
+    List<CompletableFuture<Integer>> nodes = new ArrayList<>();
+    for (int i = 1; i <= 4; i++) {
+      int wanted = i;
+      nodes.add(
+          CompletableFuture.supplyAsync(() -> TrackerSchema.check(new Database(source), wanted)));
+    }
+    int fixed = nodes.get(0).join();
+
+    nodes.forEach(node -> assertEquals(fixed, node.join()));
+    assertEquals(fixed, TrackerSchema.check(new Database(source), 64));
+  }
+
+  @Test
+  void tablesAreCreatedOnce() {
+    List<CompletableFuture<Void>> nodes = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      nodes.add(CompletableFuture.runAsync(() -> TrackerSchema.create(source)));
+    }
+
+    nodes.forEach(CompletableFuture::join);
+  }
+
+  @Test
+  void scriptsAreThere() {
+    assertTrue(TrackerSchema.script("postgresql").contains("CREATE TABLE videotask_task"));
+    assertTrue(TrackerSchema.script("h2").contains("CREATE TABLE videotask_task"));
+    assertThrows(IllegalArgumentException.class, () -> TrackerSchema.script("oracle"));
+  }
+
+  @Test
+  void attributesSurviveAndOfANewerVersionAreRefused() {
+    Map<String, String> attributes = Map.of("order", "17 \"x\"", "übrig", "\u0000\n");
+
+    assertEquals(attributes, JsonText.attributes(JsonText.attributes(attributes)));
+    assertEquals(
+        Map.of("a", "b"),
+        JsonText.attributes("{\"new\":[1],\"attributes\":{\"a\":\"b\"},\"version\":1}"));
+    assertThrows(
+        TrackingException.class, () -> JsonText.attributes("{\"version\":2,\"attributes\":{}}"));
+    assertThrows(TrackingException.class, () -> JsonText.attributes("[]"));
+    assertThrows(TrackingException.class, () -> JsonText.attributes("{"));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.videotask.tracker;
+
+import org.jspecify.annotations.NullMarked;
