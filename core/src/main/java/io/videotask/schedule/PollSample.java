@@ -21,16 +21,4 @@ public record PollSample(
     boolean ended,
     TimingHints hints,
     Instant now,
-    boolean announced) {
-
-  /** Creates a sample of an answer that no callback announced. */
-  public PollSample(
-      TaskTimeline before,
-      TaskTimeline after,
-      boolean watched,
-      boolean ended,
-      TimingHints hints,
-      Instant now) {
-    this(before, after, watched, ended, hints, now, false);
-  }
-}
+    boolean announced) {}

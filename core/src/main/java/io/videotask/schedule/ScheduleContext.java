@@ -26,11 +26,6 @@ public record ScheduleContext(
     double missRate) {
 
   /** Creates a context with the task's age and progress as of its last answer. */
-  public ScheduleContext(int queries, Duration untilDeadline, Instant now, TaskTimeline task) {
-    this(queries, untilDeadline, now, task, 1);
-  }
-
-  /** Creates a context with the task's age and progress as of its last answer. */
   public ScheduleContext(
       int queries, Duration untilDeadline, Instant now, TaskTimeline task, double missRate) {
     this(
@@ -43,20 +38,16 @@ public record ScheduleContext(
         missRate);
   }
 
-  /** Creates a context without callbacks. */
-  public ScheduleContext(
-      Duration age,
-      @Nullable Integer progress,
-      int queries,
-      Duration untilDeadline,
-      Instant now,
-      TaskTimeline task) {
-    this(age, progress, queries, untilDeadline, now, task, 1);
-  }
-
-  /** Creates a context of a task without answers. */
+  /** Creates a context of a task without answers and without callbacks. */
   public ScheduleContext(
       Duration age, @Nullable Integer progress, int queries, Duration untilDeadline) {
-    this(age, progress, queries, untilDeadline, Instant.EPOCH, TaskTimeline.unseen(HistoryKey.ANY));
+    this(
+        age,
+        progress,
+        queries,
+        untilDeadline,
+        Instant.EPOCH,
+        TaskTimeline.unseen(HistoryKey.ANY),
+        1);
   }
 }

@@ -111,10 +111,10 @@ class CallbackHealthTest {
               begin.plusSeconds((long) polled));
       TaskTimeline after = TaskTimeline.unseen(KIND).after(hints, 0);
       Instant now = begin.plusNanos((long) (polled * 1e9));
-      schedule.learn(new PollSample(seen, after, true, false, hints, now));
+      schedule.learn(new PollSample(seen, after, true, false, hints, now, false));
     }
     ScheduleContext context =
-        new ScheduleContext(1, Duration.ofDays(1), begin.plusSeconds(310), seen);
+        new ScheduleContext(1, Duration.ofDays(1), begin.plusSeconds(310), seen, 1);
     double delay = Seconds.duration(schedule.delayAfterCallback(context, new Random(1)));
     assertTrue(delay > 9.6 && delay < 11.5, () -> "polled after " + delay);
     ScheduleContext other =
@@ -122,7 +122,8 @@ class CallbackHealthTest {
             1,
             Duration.ofDays(1),
             begin.plusSeconds(310),
-            TaskTimeline.unseen(new HistoryKey("b", null, null)));
+            TaskTimeline.unseen(new HistoryKey("b", null, null)),
+            1);
     assertEquals(Duration.ZERO, schedule.delayAfterCallback(other, new Random(1)));
   }
 

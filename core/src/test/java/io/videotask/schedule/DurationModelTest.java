@@ -18,7 +18,8 @@ class DurationModelTest {
 
   private void learn(TaskTimeline before, TaskTimeline after, boolean ended, double wantedDelay) {
     model.learn(
-        new PollSample(before, after, true, ended, hints(after.queued()), LearningFixture.BEGIN),
+        new PollSample(
+            before, after, true, ended, hints(after.queued()), LearningFixture.BEGIN, false),
         wantedDelay);
   }
 

@@ -44,7 +44,7 @@ final class LearningFixture {
       TimingHints known = hints == null ? TimingHints.of(null, null) : hints;
       TaskTimeline after = before.after(known, age);
       Instant now = BEGIN.plusNanos((long) ((clock + age) * 1e9));
-      schedule.learn(new PollSample(before, after, true, hints == null, known, now));
+      schedule.learn(new PollSample(before, after, true, hints == null, known, now, false));
       if (hints == null) {
         break;
       }
@@ -88,7 +88,7 @@ final class LearningFixture {
 
   static ScheduleContext context(TaskTimeline timeline, double age, Instant now) {
     return new ScheduleContext(
-        Seconds.asDuration(age), timeline.progress(), 1, Duration.ofDays(1), now, timeline);
+        Seconds.asDuration(age), timeline.progress(), 1, Duration.ofDays(1), now, timeline, 1);
   }
 
   private static double bisect(Script script, double known) {

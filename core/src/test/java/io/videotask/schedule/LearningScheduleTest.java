@@ -288,7 +288,8 @@ class LearningScheduleTest {
       TaskTimeline timeline = TaskTimeline.unseen(kind);
       TimingHints hints = TimingHints.of(null, null);
       schedule.learn(
-          new PollSample(timeline, timeline.after(hints, 1), false, false, hints, Instant.EPOCH));
+          new PollSample(
+              timeline, timeline.after(hints, 1), false, false, hints, Instant.EPOCH, false));
     }
 
     assertEquals(64, schedule.predictors());

@@ -37,7 +37,7 @@ class RefreshPredictorTest {
             truncated(polled + clockOffset));
     TaskTimeline before = TaskTimeline.unseen(KIND);
     TaskTimeline after = before.after(hints, 0);
-    predictor.learn(new PollSample(before, after, true, false, hints, at(polled)));
+    predictor.learn(new PollSample(before, after, true, false, hints, at(polled), false));
   }
 
   /** Returns the time of a poll that the schedule chose after an interval, aligned. */
@@ -142,7 +142,8 @@ class RefreshPredictorTest {
           new TimingHints(null, false, null, null, null, List.of(truncated(refresh)), null);
       TaskTimeline before = TaskTimeline.unseen(KIND);
       predictor.learn(
-          new PollSample(before, before.after(hints, 0), true, false, hints, at(refresh + 1)));
+          new PollSample(
+              before, before.after(hints, 0), true, false, hints, at(refresh + 1), false));
     }
 
     assertEquals(323, aligned(310, 13), 1e-6);

@@ -77,7 +77,7 @@ final class TimelineFixture {
       Report report = script.at(age);
       TaskTimeline after = seen.after(report.signs(), age);
       Instant now = LearningFixture.BEGIN.plusNanos((long) (due() * 1e9));
-      schedule.learn(new PollSample(seen, after, true, report.ended(), report.signs(), now));
+      schedule.learn(new PollSample(seen, after, true, report.ended(), report.signs(), now, false));
       seen = after;
       done = report.ended() || age > timeout;
       if (!done) {
@@ -94,7 +94,8 @@ final class TimelineFixture {
           seen.answers(),
           Seconds.asDuration(timeout - age),
           now,
-          seen);
+          seen,
+          1);
     }
   }
 
