@@ -1,6 +1,7 @@
 package io.videotask.tracker;
 
 import io.videotask.VideoTasks;
+import io.videotask.error.VideoTaskException;
 import io.videotask.gateway.SubmitOutcome;
 import io.videotask.task.TaskRef;
 import io.videotask.task.VideoRequest;
@@ -36,7 +37,13 @@ final class Submits {
     try {
       outcome = videos.submit(request);
     } catch (RuntimeException e) {
-      closeIntent(intent.id(), TrackState.REJECTED, null, "nothing was sent: " + e.getMessage());
+      if (saysThatNothingWasSent(e)) {
+        closeIntent(intent.id(), TrackState.REJECTED, null, "nothing was sent: " + e.getMessage());
+      } else {
+        String why = "the submit failed unexpectedly: " + e.getClass().getSimpleName();
+        closeIntent(intent.id(), TrackState.ENDED, TrackOutcome.OUTCOME_UNKNOWN, why);
+        handOver(intent.id());
+      }
       throw e;
     }
     if (outcome instanceof SubmitOutcome.Accepted accepted) {
@@ -50,6 +57,17 @@ final class Submits {
       handOver(intent.id());
     }
     return new Submitted(intent.id(), outcome);
+  }
+
+  /**
+   * Returns whether this is one of the exceptions by which a client promises that nothing was sent.
+   * After any other the task may exist.
+   */
+  static boolean saysThatNothingWasSent(RuntimeException thrown) {
+    boolean closed = thrown instanceof IllegalStateException && thrown.getCause() == null;
+    return closed
+        || thrown instanceof VideoTaskException
+        || thrown instanceof IllegalArgumentException;
   }
 
   /** An intent that cannot be closed is delivered as an unknown outcome later. */

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.videotask.WaitState;
@@ -18,6 +19,7 @@ import io.videotask.gateway.SubmitOutcome;
 import io.videotask.task.TaskFailure;
 import io.videotask.task.TaskRef;
 import io.videotask.task.TaskState;
+import io.videotask.task.VideoRequest;
 import io.videotask.task.VideoTask;
 import io.videotask.testkit.AnswerFormat;
 import io.videotask.testkit.Reply;
@@ -123,6 +125,22 @@ abstract class TrackerScenarios {
     assertEquals(TrackState.REJECTED, row(tracker, submitted.id()).state());
     String error = row(tracker, submitted.id()).error();
     assertTrue(error != null && error.contains("prompt is missing"), String.valueOf(error));
+  }
+
+  @Test
+  void requestThatCannotBeSentIsRejectedAndAFaultIsAnUnknownOutcome() {
+    Tracker tracker = fixture.builder().build();
+
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> tracker.submit(VideoRequest.of("a kite").gateway("none").build(), NONE));
+
+    TrackedTask row = tracker.list(new TrackFilter(Set.of(), null, null, null, 10)).get(0);
+    assertEquals(TrackState.REJECTED, row.state());
+    Throwable fault = new AssertionError("a fault");
+    assertTrue(Submits.saysThatNothingWasSent(new IllegalStateException("closed")));
+    assertFalse(Submits.saysThatNothingWasSent(new IllegalStateException("a fault", fault)));
+    assertFalse(Submits.saysThatNothingWasSent(new NullPointerException()));
   }
 
   @Test
