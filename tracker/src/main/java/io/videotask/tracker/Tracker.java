@@ -2,12 +2,10 @@ package io.videotask.tracker;
 
 import io.videotask.VideoTasks;
 import io.videotask.error.VideoTaskException;
-import io.videotask.gateway.SubmitOutcome;
 import io.videotask.task.TaskRef;
 import io.videotask.task.VideoRequest;
 import io.videotask.time.SystemTimeSource;
 import io.videotask.time.TimeSource;
-import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,8 +27,6 @@ import org.jspecify.annotations.Nullable;
  * tracks nothing itself.
  */
 public final class Tracker implements AutoCloseable {
-  private static final int ACCEPT_ATTEMPTS = 8;
-
   private final TrackerBuilder.Settings settings;
   private final @Nullable SystemTimeSource ownTime;
   private final DatabaseClock clock;
@@ -39,6 +35,7 @@ public final class Tracker implements AutoCloseable {
   private final GatewayRows gateways;
   private final FencedWriter writer;
   private final Shards shards;
+  private final Submits submits;
   private final Deliveries deliveries;
   private final Node node;
   private final ShardScheduler scheduler;
@@ -63,6 +60,7 @@ public final class Tracker implements AutoCloseable {
     ShardRows shardRows = new ShardRows(database);
     this.writer = new FencedWriter(shardRows, clock, settings.logger());
     this.shards = new Shards(shardRows, rows, writer, clock, settings.intentTimeout().toMillis());
+    this.submits = new Submits(settings.videos(), rows, clock, shards, settings.logger());
     this.deliveries =
         new Deliveries(settings.videos(), rows, clock, time, settings.logger(), settings, shards);
     shards.start(new Waits(settings.videos(), clock, time, settings.logger(), shards), deliveries);
@@ -176,78 +174,7 @@ public final class Tracker implements AutoCloseable {
    * @throws IllegalArgumentException when the request is not valid; nothing was sent
    */
   public Submitted submit(VideoRequest request, Map<String, String> attributes, Duration deadline) {
-    Row intent = row(TrackState.INTENT, null, attributes, deadline);
-    rows.insert(intent, request.gateway(), clock.millis());
-    SubmitOutcome outcome;
-    try {
-      outcome = settings.videos().submit(request);
-    } catch (RuntimeException e) {
-      closeIntent(intent.id(), TrackState.REJECTED, null, "nothing was sent: " + e.getMessage());
-      throw e;
-    }
-    if (outcome instanceof SubmitOutcome.Accepted accepted) {
-      accept(intent.id(), accepted.task());
-    } else if (outcome instanceof SubmitOutcome.Rejected rejected) {
-      String why = String.valueOf(rejected.error().getMessage());
-      closeIntent(intent.id(), TrackState.REJECTED, null, why);
-    } else if (outcome instanceof SubmitOutcome.Unknown unknown) {
-      String why = String.valueOf(unknown.error().getMessage());
-      closeIntent(intent.id(), TrackState.ENDED, TrackOutcome.OUTCOME_UNKNOWN, why);
-      handOver(intent.id());
-    }
-    return new Submitted(intent.id(), outcome);
-  }
-
-  /** An intent that cannot be closed is delivered as an unknown outcome later. */
-  private void closeIntent(
-      String id, TrackState state, @Nullable TrackOutcome outcome, String why) {
-    try {
-      rows.closeIntent(id, state, outcome, why, clock.millis());
-    } catch (TrackingException e) {
-      settings
-          .logger()
-          .log(Level.WARNING, "what became of a submit could not be written: " + e.getMessage());
-    }
-  }
-
-  private void accept(String id, TaskRef ref) {
-    long pause = 50;
-    for (int attempt = 1; ; attempt++) {
-      try {
-        rows.accept(id, ref, clock.millis());
-        handOver(id);
-        return;
-      } catch (SQLException | TrackingException e) {
-        boolean tracked = e instanceof SQLException known && Database.isDuplicate(known);
-        if (attempt == ACCEPT_ATTEMPTS || tracked) {
-          throw new TrackingException(
-              "the gateway accepted " + ref + ", which could not be written: " + e.getMessage(), e);
-        }
-      }
-      try {
-        Thread.sleep(pause);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new TrackingException(
-            "the gateway accepted "
-                + ref
-                + ", and the thread was interrupted before it was written",
-            e);
-      }
-      pause *= 2;
-    }
-  }
-
-  /** Lets this node begin at once with a row, if it owns its shard. */
-  private void handOver(String id) {
-    try {
-      Row row = rows.byId(id);
-      if (row != null) {
-        shards.add(row);
-      }
-    } catch (TrackingException e) {
-      // The scan of changed rows finds it.
-    }
+    return submits.submit(request, row(TrackState.INTENT, null, attributes, deadline));
   }
 
   /**
@@ -259,7 +186,7 @@ public final class Tracker implements AutoCloseable {
   public boolean resolve(String id, TaskRef ref) {
     try {
       boolean resolved = rows.accept(id, ref, clock.millis());
-      handOver(id);
+      submits.handOver(id);
       return resolved;
     } catch (SQLException e) {
       throw new TrackingException(ref + " could not be tracked: " + e.getMessage(), e);
@@ -275,7 +202,7 @@ public final class Tracker implements AutoCloseable {
    */
   public boolean trackOn(String id, Duration deadline) {
     boolean reopened = rows.reopen(id, clock.millis() + millis(deadline), clock.millis());
-    handOver(id);
+    submits.handOver(id);
     return reopened;
   }
 
@@ -287,7 +214,7 @@ public final class Tracker implements AutoCloseable {
    */
   public boolean redeliver(String id) {
     boolean again = rows.redeliver(id, clock.millis());
-    handOver(id);
+    submits.handOver(id);
     return again;
   }
 

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.videotask.WaitState;
@@ -18,6 +19,7 @@ import io.videotask.gateway.SubmitOutcome;
 import io.videotask.task.TaskFailure;
 import io.videotask.task.TaskRef;
 import io.videotask.task.TaskState;
+import io.videotask.task.VideoRequest;
 import io.videotask.task.VideoTask;
 import io.videotask.testkit.AnswerFormat;
 import io.videotask.testkit.Reply;
@@ -26,11 +28,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -123,6 +127,22 @@ abstract class TrackerScenarios {
     assertEquals(TrackState.REJECTED, row(tracker, submitted.id()).state());
     String error = row(tracker, submitted.id()).error();
     assertTrue(error != null && error.contains("prompt is missing"), String.valueOf(error));
+  }
+
+  @Test
+  void requestThatCannotBeSentIsRejectedAndAFaultIsAnUnknownOutcome() {
+    Tracker tracker = fixture.builder().build();
+
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> tracker.submit(VideoRequest.of("a kite").gateway("none").build(), NONE));
+
+    TrackedTask row = tracker.list(new TrackFilter(Set.of(), null, null, null, 10)).get(0);
+    assertEquals(TrackState.REJECTED, row.state());
+    Throwable fault = new AssertionError("a fault");
+    assertTrue(Submits.saysThatNothingWasSent(new IllegalStateException("closed")));
+    assertFalse(Submits.saysThatNothingWasSent(new IllegalStateException("a fault", fault)));
+    assertFalse(Submits.saysThatNothingWasSent(new NullPointerException()));
   }
 
   @Test
@@ -305,7 +325,14 @@ abstract class TrackerScenarios {
     String first = tracker.track(fixture.running(), Map.of("order", "a_17%"));
     String second = tracker.track(fixture.running(), Map.of("order", "aX17Y"));
 
-    assertEquals(List.of(first, second), ids(tracker.list(TrackFilter.OUTSTANDING)));
+    // They may be of the same millisecond.
+    List<String> oldestFirst =
+        Stream.of(first, second)
+            .map(id -> row(tracker, id))
+            .sorted(Comparator.comparing(TrackedTask::created).thenComparing(TrackedTask::id))
+            .map(TrackedTask::id)
+            .toList();
+    assertEquals(oldestFirst, ids(tracker.list(TrackFilter.OUTSTANDING)));
     assertEquals(List.of(first), ids(tracker.list(filter("a_17%"))));
     assertEquals(List.of(), ids(tracker.list(filter("none"))));
     assertEquals(0, tracker.purge(Instant.now()), "nothing is delivered");
