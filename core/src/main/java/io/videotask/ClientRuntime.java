@@ -29,6 +29,9 @@ final class ClientRuntime {
   final Poller poller;
   final Submitter submitter;
 
+  /** Null without a receiver of callbacks. */
+  final @Nullable CallbackLink callbackLink;
+
   /** Completes futures and runs their dependents, which are user callbacks. */
   final Executor results;
 
@@ -72,6 +75,7 @@ final class ClientRuntime {
             threads,
             () -> logger == null ? System.getLogger("io.videotask") : logger);
     this.submitter = new Submitter(time, rateLimiter, results);
+    this.callbackLink = CallbackLink.of(settings.callbacks(), poller, time);
     for (Gateway gateway : settings.gateways()) {
       gateways.put(gateway.name(), new GatewayClient(gateway, transport, time));
     }
@@ -148,8 +152,14 @@ final class ClientRuntime {
       throw new IllegalArgumentException(
           "the request has to name its gateway: this client has " + gateways.keySet());
     }
-    GatewayClient gateway = gateway(name == null ? gateways.keySet().iterator().next() : name);
-    return submitter.submit(gateway.submission(request));
+    String chosen = name == null ? gateways.keySet().iterator().next() : name;
+    GatewayClient gateway = gateway(chosen);
+    CallbackLink link = callbackLink;
+    if (link == null) {
+      return submitter.submit(gateway.submission(request));
+    }
+    VideoRequest called = link.withUrl(chosen, gateway, request);
+    return submitter.submit(link.telling(called.correlationId(), gateway.submission(called)));
   }
 
   /**
@@ -159,6 +169,9 @@ final class ClientRuntime {
    */
   void close(CompletableFuture<?> downloadsEnded) {
     closed = true;
+    if (callbackLink != null) {
+      callbackLink.close();
+    }
     submitter.close();
     poller.close();
     transport.close();

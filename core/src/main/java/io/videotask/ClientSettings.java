@@ -1,5 +1,6 @@
 package io.videotask;
 
+import io.videotask.callback.CallbackReceiver;
 import io.videotask.gateway.Gateway;
 import io.videotask.http.RequestListener;
 import io.videotask.internal.http.HttpTransport;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param logger null for {@code io.videotask}
  * @param time null for the system's clock
  * @param random the source of jitter; used by several threads
+ * @param callbacks wakes the waits, and has the URLs for submits; null for none
  */
 record ClientSettings(
     List<Gateway> gateways,
@@ -39,4 +41,5 @@ record ClientSettings(
     RequestListener requestListener,
     System.@Nullable Logger logger,
     @Nullable TimeSource time,
-    RandomGenerator random) {}
+    RandomGenerator random,
+    @Nullable CallbackReceiver callbacks) {}

@@ -4,6 +4,7 @@ import io.videotask.internal.client.GatewayClient;
 import io.videotask.internal.engine.RetryBudget;
 import io.videotask.internal.engine.StatusQuery;
 import io.videotask.internal.engine.WaitFailures;
+import io.videotask.internal.engine.WaitHandle;
 import io.videotask.internal.engine.WaitPlan;
 import io.videotask.poll.PollListener;
 import io.videotask.task.TaskPage;
@@ -64,14 +65,30 @@ final class TaskPolling {
             settings.failureBudget(),
             settings.listener(),
             waitFailures(ref, timeout),
-            runtime.gateway(ref.gateway()).historyKey());
+            runtime.gateway(ref.gateway()).historyKey(),
+            runtime.callbackLink != null && runtime.callbackLink.expects(ref));
     // A task that was just created can't be done, so the schedule chooses its first poll too.
-    boolean isNew = runtime.submitter.isRecent(ref);
+    boolean early = takeEarlyCallback(ref);
+    boolean isNew = runtime.submitter.isRecent(ref) && !early;
     return runtime.begin(
         ref,
         () ->
-            ClockPause.during(runtime.time, () -> runtime.poller.await(query, plan, isNew, own))
+            ClockPause.during(
+                    runtime.time,
+                    () -> {
+                      WaitHandle<VideoTask> begun = runtime.poller.await(query, plan, isNew, own);
+                      if (takeEarlyCallback(ref)) {
+                        // It came while the wait began, and found none.
+                        runtime.poller.callback(ref, true);
+                      }
+                      return begun;
+                    })
                 .result());
+  }
+
+  private boolean takeEarlyCallback(TaskRef ref) {
+    CallbackLink link = runtime.callbackLink;
+    return link != null && link.takeEarly(ref);
   }
 
   /** Waits for several tasks, each until the same deadline. */

@@ -301,8 +301,7 @@ public final class VideoTasks implements AutoCloseable {
   public CompletableFuture<@Nullable Void> deleteAsync(TaskRef ref) {
     GatewayClient gateway = runtime.gateway(ref.gateway());
     return runtime.begin(
-        ref,
-        () -> ClockPause.untilDone(runtime.time, () -> gateway.delete(ref, runtime.results)));
+        ref, () -> ClockPause.untilDone(runtime.time, () -> gateway.delete(ref, runtime.results)));
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.videotask;
 
+import io.videotask.callback.CallbackReceiver;
 import io.videotask.gateway.Gateway;
 import io.videotask.http.RequestListener;
 import io.videotask.internal.http.HttpTransport;
@@ -34,6 +35,7 @@ public final class VideoTasksBuilder {
   private RequestListener requestListener = RequestListener.NONE;
   private System.@Nullable Logger logger;
   private @Nullable TimeSource time;
+  private @Nullable CallbackReceiver callbacks;
   private RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
 
   VideoTasksBuilder() {}
@@ -161,6 +163,15 @@ public final class VideoTasksBuilder {
   }
 
   /**
+   * Sets the receiver of the vendors' callbacks: they wake this client's waits. One receiver may
+   * serve several clients. Default: none.
+   */
+  public VideoTasksBuilder callbacks(CallbackReceiver receiver) {
+    this.callbacks = receiver;
+    return this;
+  }
+
+  /**
    * Creates the client.
    *
    * @throws IllegalArgumentException when no gateway was added
@@ -182,6 +193,7 @@ public final class VideoTasksBuilder {
             requestListener,
             logger,
             time,
-            random));
+            random,
+            callbacks));
   }
 }

@@ -164,7 +164,15 @@ class CallbackFailuresTest {
     VideoTask.Completed task =
         new VideoTask.Completed(
             new Observation(
-                TASK, TaskState.COMPLETED, null, null, null, null, null, List.of(), Instant.EPOCH,
+                TASK,
+                TaskState.COMPLETED,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                Instant.EPOCH,
                 "{}"),
             List.of(
                 new VideoResult(

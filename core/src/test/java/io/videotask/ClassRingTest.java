@@ -15,12 +15,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * No more than three classes depend on each other in a ring. Nested classes count as their outer
  * class.
  */
+@Tag("long")
 class ClassRingTest {
   private static final int LARGEST_RING = 3;
 

@@ -49,6 +49,8 @@ class PackageDependencyTest {
     "download, download task",
     "gateway, gateway auth error task internal.answer internal.dialect internal.http generated okhttp3",
     "metrics, metrics poll task micrometer",
+    "callback, callback internal.callback task time",
+    "internal.callback, internal.callback internal.dialect internal.text task time moshi crypto",
     "internal.text, internal.text task okhttp3 okio moshi",
     "internal.http, internal.http auth error http task time okhttp3 okio",
     "internal.retry, internal.retry",
@@ -68,6 +70,7 @@ class PackageDependencyTest {
         // OkHttp's signatures have types of Kotlin, and of Java's TLS.
         case "okhttp3" -> packages.addAll(List.of("okhttp3..", "kotlin..", "javax.net.."));
         case "micrometer" -> packages.add("io.micrometer.core..");
+        case "crypto" -> packages.add("javax.crypto..");
         case "moshi" -> packages.add("com.squareup.moshi..");
         case "generated" -> packages.add("io.videotask.generated..");
         default -> packages.add("io.videotask." + name);

@@ -52,7 +52,8 @@ class ThreadShortageTest {
           @Override
           public MockResponse dispatch(mockwebserver3.RecordedRequest request) {
             return new MockResponse.Builder()
-                .body("{\"id\":\"video_1\",\"object\":\"video\",\"status\":\"completed\",\"data\":[]}")
+                .body(
+                    "{\"id\":\"video_1\",\"object\":\"video\",\"status\":\"completed\",\"data\":[]}")
                 .build();
           }
         });
@@ -81,15 +82,14 @@ class ThreadShortageTest {
 
       for (CompletableFuture<?> each : begun) {
         UnreachableException failure = failure(each);
-        assertTrue(failure.getMessage().contains("no thread"), failure::getMessage);
+        assertTrue(failure.toString().contains("no thread"), failure::toString);
         assertEquals(Retry.ALWAYS, failure.retry());
         assertEquals(failure.task() != null, failure.canWaitAgain());
       }
-      assertTrue(failure(videos.submitAsync(REQUEST)).getMessage().contains("nothing was sent"));
+      assertTrue(failure(videos.submitAsync(REQUEST)).toString().contains("nothing was sent"));
       assertThrows(UnreachableException.class, () -> videos.await(TASK, TIMEOUT));
       assertInstanceOf(
-          UnreachableException.class,
-          videos.awaitAll(List.of(TASK), TIMEOUT).notEnded().get(TASK));
+          UnreachableException.class, videos.awaitAll(List.of(TASK), TIMEOUT).notEnded().get(TASK));
     }
     assertEquals(1, server.getRequestCount());
   }
@@ -149,7 +149,8 @@ class ThreadShortageTest {
             RequestListener.NONE,
             null,
             null,
-            new Random(1));
+            new Random(1),
+            null);
     return new VideoTasks(
         settings,
         new ClientRuntime(

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -26,6 +27,7 @@ class SimulateTest {
 
   private static final Pattern NUMBER = Pattern.compile("\\d+\\.\\d+");
 
+  @Tag("long")
   @Test
   void smallRunPrintsTheCommittedReport() throws IOException {
     ByteArrayOutputStream printed = new ByteArrayOutputStream();

@@ -30,6 +30,7 @@ final class RequestWords {
     put("height", "Long", "request.height()", "SIZE");
     put("resolution", "String", "request.resolution()", "RESOLUTION");
     put("seed", "Long", "request.seed()", "SEED");
+    put("callback", "String", "request.callback()", "CALLBACK");
     put("id", "String", "id", null);
     put("fileId", "String", "fileId", null);
     put("variant", "String", "variant", null);

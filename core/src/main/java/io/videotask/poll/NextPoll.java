@@ -20,6 +20,8 @@ public record NextPoll(Object task, Duration delay, Reason reason) {
     BACKOFF,
     /** The task is reported as finished, and one more poll confirms it. */
     CONFIRM,
+    /** A callback says that the task may have finished. */
+    CALLBACK,
     /** The program requested a poll, or a wait began. */
     REQUESTED
   }

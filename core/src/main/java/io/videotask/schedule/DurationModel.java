@@ -18,6 +18,9 @@ final class DurationModel {
 
   private static final double MAX_CORRECTION = 4;
 
+  /** An end is not older than this when the poll after its callback finds it, seconds. */
+  private static final double ANNOUNCED_WITHIN = 3;
+
   final HazardEstimator work;
   private final ProgressEstimator progress = new ProgressEstimator();
   private double queueing;
@@ -29,7 +32,7 @@ final class DurationModel {
 
   /** Returns the estimated seconds since the work on the task began; 0 while it is queued. */
   double runAge(TaskTimeline timeline) {
-    if (timeline.answers() == 0 || timeline.queued()) {
+    if (timeline.queued()) {
       return 0;
     }
     return queueing > 0.2
@@ -50,7 +53,11 @@ final class DurationModel {
     }
     double to = runAge(after);
     double from = Math.max(0, to - elapsed);
-    if (ended && wantedDelay > 0) {
+    if (sample.announced() && to - from > ANNOUNCED_WITHIN) {
+      // The end is known far better than from two polls, which are rare then.
+      work.learn(from, to - ANNOUNCED_WITHIN, false);
+      from = to - ANNOUNCED_WITHIN;
+    } else if (ended && wantedDelay > 0) {
       correct(meanDelay(before, from, to), wantedDelay);
     }
     double logLikelihood = work.logLikelihood(from, to, ended);
@@ -97,14 +104,17 @@ final class DurationModel {
    * @param delayCost the cost of one second of delay, in requests; ignored where a mean delay is
    *     wanted
    * @param wantedDelay the wanted mean delay, seconds; 0 where delayCost is used
+   * @param missRate the share of ends that polling has to find: only their delay costs anything
    * @param target 1, with some jitter; see {@link DensityEstimate#gap}
    */
-  double gap(TaskTimeline timeline, double delayCost, double wantedDelay, double target) {
+  double gap(
+      TaskTimeline timeline, double delayCost, double wantedDelay, double missRate, double target) {
     HazardModel model = work.model();
     double cost =
-        wantedDelay > 0
-            ? DensityEstimate.delayCostFor(wantedDelay, model) * Math.exp(correction)
-            : delayCost;
+        missRate
+            * (wantedDelay > 0
+                ? DensityEstimate.delayCostFor(wantedDelay, model) * Math.exp(correction)
+                : delayCost);
     if (timeline.queued()) {
       // The work may begin right after this poll, and the interval is then the delay of the first
       // poll of the running task.

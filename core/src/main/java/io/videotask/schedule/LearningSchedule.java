@@ -21,6 +21,9 @@ public final class LearningSchedule implements Schedule, NonBlockingSchedule {
   private static final int MAX_HISTORIES = 256;
   private static final int MAX_PREDICTORS = 64;
 
+  /** Longer intervals than this many times the normal one gain nothing by being aligned. */
+  private static final double MAX_ALIGNED_STRETCH = 3;
+
   private static final HazardModel DEFAULT_PRIOR = HazardModel.of(new LogNormal(120, 1));
 
   private final Aim aim;
@@ -109,19 +112,40 @@ public final class LearningSchedule implements Schedule, NonBlockingSchedule {
   public synchronized Duration delay(ScheduleContext context, RandomGenerator random) {
     TaskTimeline timeline = context.task();
     double target = 1 - JITTER + 2 * JITTER * random.nextDouble();
-    double gap = history(timeline.kind()).gap(timeline, aim.delayCost(), aim.meanDelay(), target);
+    double missRate = context.missRate();
+    double stretch = CallbackHealth.stretch(missRate);
+    double spread = missRate < 1 ? CallbackHealth.spread(missRate, random.nextDouble()) : 1;
+    double gap =
+        history(timeline.kind())
+            .gap(timeline, aim.delayCost(), aim.meanDelay(), missRate, target * spread);
     // The first poll of a wait is sent at once, or, right after a submit, only after this interval;
     // neither tells how long the task takes.
     if (timeline.answers() > 1) {
-      gap = Math.min(gap, aim.longest());
+      gap = Math.min(gap, aim.longest() * stretch);
+    }
+    if (missRate < 1) {
+      gap = Math.min(gap, CallbackHealth.LONGEST_INTERVAL);
     }
     RefreshPredictor predictor = predictor(timeline.kind());
-    if (predictor != null) {
+    if (predictor != null && stretch < MAX_ALIGNED_STRETCH) {
       gap =
           predictor.align(
               gap, timeline.lastUpdate(), context.now(), (target - 1 + JITTER) / (2 * JITTER));
     }
     return Seconds.asDuration(Math.max(FinalPoll.withinDeadline(gap, context), aim.shortest()));
+  }
+
+  /** Returns the delay until just after the gateway's next refresh, if that can be predicted. */
+  @Override
+  public synchronized Duration delayAfterCallback(ScheduleContext context, RandomGenerator random) {
+    TaskTimeline timeline = context.task();
+    RefreshPredictor predictor = predictor(timeline.kind());
+    if (predictor == null || !predictor.isTrusted()) {
+      return Duration.ZERO;
+    }
+    double delay =
+        predictor.align(aim.shortest(), timeline.lastUpdate(), context.now(), random.nextDouble());
+    return Seconds.asDuration(Math.max(0, FinalPoll.withinDeadline(delay, context)));
   }
 
   private @Nullable RefreshPredictor predictor(HistoryKey kind) {

@@ -12,6 +12,7 @@ import java.time.Instant;
  * @param ended whether the task has ended
  * @param hints the hints of the answer
  * @param now when the answer was read, by this client's clock
+ * @param announced whether a callback announced the end just before, so that it is not older
  */
 public record PollSample(
     TaskTimeline before,
@@ -19,4 +20,17 @@ public record PollSample(
     boolean watched,
     boolean ended,
     TimingHints hints,
-    Instant now) {}
+    Instant now,
+    boolean announced) {
+
+  /** Creates a sample of an answer that no callback announced. */
+  public PollSample(
+      TaskTimeline before,
+      TaskTimeline after,
+      boolean watched,
+      boolean ended,
+      TimingHints hints,
+      Instant now) {
+    this(before, after, watched, ended, hints, now, false);
+  }
+}

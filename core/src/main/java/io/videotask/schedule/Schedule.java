@@ -27,6 +27,18 @@ public interface Schedule {
     return backoff;
   }
 
+  /**
+   * Returns the delay between a callback, which says that the task may have finished, and the poll
+   * that finds out. Default: none. A gateway that answers from its own database may have to learn
+   * of the end first.
+   *
+   * @param context what is known of the task and of the wait
+   * @param random the source of jitter
+   */
+  default Duration delayAfterCallback(ScheduleContext context, RandomGenerator random) {
+    return Duration.ZERO;
+  }
+
   /** Learns from an answer; called before {@link #delay} for the same answer. */
   default void learn(PollSample sample) {}
 

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param untilDeadline the time left until the deadline of the wait
  * @param now the current time, by this client's clock
  * @param task what the answers so far reported of the task
+ * @param missRate the share of ends like this task's that no callback announces, so that polling
+ *     has to find them: more than 0, and 1 where no callback is expected
  */
 public record ScheduleContext(
     Duration age,
@@ -20,11 +22,36 @@ public record ScheduleContext(
     int queries,
     Duration untilDeadline,
     Instant now,
-    TaskTimeline task) {
+    TaskTimeline task,
+    double missRate) {
 
   /** Creates a context with the task's age and progress as of its last answer. */
   public ScheduleContext(int queries, Duration untilDeadline, Instant now, TaskTimeline task) {
-    this(Seconds.asDuration(task.age()), task.progress(), queries, untilDeadline, now, task);
+    this(queries, untilDeadline, now, task, 1);
+  }
+
+  /** Creates a context with the task's age and progress as of its last answer. */
+  public ScheduleContext(
+      int queries, Duration untilDeadline, Instant now, TaskTimeline task, double missRate) {
+    this(
+        Seconds.asDuration(task.age()),
+        task.progress(),
+        queries,
+        untilDeadline,
+        now,
+        task,
+        missRate);
+  }
+
+  /** Creates a context without callbacks. */
+  public ScheduleContext(
+      Duration age,
+      @Nullable Integer progress,
+      int queries,
+      Duration untilDeadline,
+      Instant now,
+      TaskTimeline task) {
+    this(age, progress, queries, untilDeadline, now, task, 1);
   }
 
   /** Creates a context of a task without answers. */

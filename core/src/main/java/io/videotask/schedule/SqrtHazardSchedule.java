@@ -33,7 +33,8 @@ record SqrtHazardSchedule(double median, double sigma, double density)
   @Override
   public Duration delay(ScheduleContext context, RandomGenerator random) {
     double target = 1 - JITTER + 2 * JITTER * random.nextDouble();
-    double gap = gap(Math.max(0, Seconds.duration(context.age())), target);
+    double stretch = CallbackHealth.stretch(context.missRate());
+    double gap = gap(Math.max(0, Seconds.duration(context.age())), target * stretch, stretch);
     return Seconds.asDuration(Math.max(FinalPoll.withinDeadline(gap, context), MIN_INTERVAL));
   }
 
@@ -42,19 +43,20 @@ record SqrtHazardSchedule(double median, double sigma, double density)
    * fiftieth of the age of the task, but of one second at most: for an old task, a fiftieth of its
    * age would be too coarse.
    */
-  private double gap(double age, double target) {
+  private double gap(double age, double target, double stretch) {
+    double longest = Math.min(MAX_INTERVAL * stretch, CallbackHealth.LONGEST_INTERVAL);
     LogNormal durations = new LogNormal(median, sigma);
     double sum = 0;
     double elapsed = 0;
-    while (elapsed < MAX_INTERVAL) {
+    while (elapsed < longest) {
       double step = Math.min(Math.max(0.1, (age + elapsed) / 50), 1);
       double rate = density * Math.sqrt(durations.hazard(age + elapsed + step / 2));
       if (sum + rate * step >= target) {
-        return Math.min(elapsed + (target - sum) / rate, MAX_INTERVAL);
+        return Math.min(elapsed + (target - sum) / rate, longest);
       }
       sum += rate * step;
       elapsed += step;
     }
-    return MAX_INTERVAL;
+    return longest;
   }
 }

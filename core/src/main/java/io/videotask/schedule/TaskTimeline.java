@@ -72,6 +72,26 @@ public record TaskTimeline(
         latest(hints.updates()));
   }
 
+  /**
+   * Returns the timeline as it is known some time after the last answer: the task goes on, as far
+   * as is known.
+   *
+   * @param seconds since the last answer
+   */
+  public TaskTimeline later(double seconds) {
+    return new TaskTimeline(
+        kind,
+        answers,
+        age + seconds,
+        queued,
+        queued ? 0 : runningAtLeast + seconds,
+        queued ? 0 : runningAtMost + seconds,
+        progress,
+        progressFor + seconds,
+        progressSeenFor,
+        lastUpdate);
+  }
+
   private @Nullable Instant latest(List<Instant> updates) {
     Instant latest = lastUpdate;
     for (Instant time : updates) {

@@ -127,7 +127,17 @@ public final class VideoRequest {
     return settings.correlationId;
   }
 
-  /** Omits the prompt, the images and the values of parameters, which must not be logged. */
+  /** Returns the URL that is called when the task changes; null for none. */
+  public @Nullable String callbackUrl() {
+    return settings.callbackUrl;
+  }
+
+  /** Returns a builder with the settings of this request. */
+  public VideoRequestBuilder toBuilder() {
+    return new VideoRequestBuilder(settings);
+  }
+
+  /** Omits the prompt, the images, URLs and the values of parameters, which must not be logged. */
   @Override
   public String toString() {
     String prompt = settings.prompt;

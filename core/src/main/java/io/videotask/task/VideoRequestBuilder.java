@@ -16,6 +16,7 @@ public final class VideoRequestBuilder {
   private static final int MAX_IMAGES = 20;
   private static final Duration MAX_DURATION = Duration.ofHours(1);
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,100}");
+  private static final Pattern URL = Pattern.compile("https?://[\\x21-\\x7E]{1,2000}");
   private static final Pattern CORRELATION = Pattern.compile("[\\x21-\\x7E]{1,200}");
 
   @Nullable String gateway;
@@ -28,11 +29,12 @@ public final class VideoRequestBuilder {
   @Nullable String resolution;
   @Nullable Long seed;
   @Nullable String correlationId;
+  @Nullable String callbackUrl;
   final Map<String, @Nullable Object> parameters = new LinkedHashMap<>();
 
   VideoRequestBuilder() {}
 
-  private VideoRequestBuilder(VideoRequestBuilder source) {
+  VideoRequestBuilder(VideoRequestBuilder source) {
     gateway = source.gateway;
     prompt = source.prompt;
     model = source.model;
@@ -43,6 +45,7 @@ public final class VideoRequestBuilder {
     resolution = source.resolution;
     seed = source.seed;
     correlationId = source.correlationId;
+    callbackUrl = source.callbackUrl;
     parameters.putAll(source.parameters);
   }
 
@@ -161,6 +164,18 @@ public final class VideoRequestBuilder {
         CORRELATION.matcher(id).matches(),
         "a correlation id has 1 to 200 visible ASCII characters");
     correlationId = id;
+    return this;
+  }
+
+  /**
+   * Sets the URL that the gateway or its vendor calls when the task changes, up to 2,000 visible
+   * ASCII characters. A client with a {@code CallbackReceiver} sets one for each submit by itself.
+   *
+   * @throws IllegalArgumentException when it is no http or https URL
+   */
+  public VideoRequestBuilder callbackUrl(String url) {
+    require(URL.matcher(url).matches(), "a callback's URL begins with https://");
+    callbackUrl = url;
     return this;
   }
 

@@ -27,7 +27,7 @@ class DurationModelTest {
   }
 
   private double gap(double wantedDelay) {
-    return model.gap(UNSEEN, 1, wantedDelay, 1);
+    return model.gap(UNSEEN, 1, wantedDelay, 1, 1);
   }
 
   @Test
@@ -71,7 +71,7 @@ class DurationModelTest {
   void pollsAQueuedTaskSlightlyMoreOftenThanOneThatHasJustBegun() {
     TaskTimeline queued = UNSEEN.after(hints(true), 500);
 
-    assertEquals(0.7 * gap(0), model.gap(queued, 1, 0, 1), 1e-9);
+    assertEquals(0.7 * gap(0), model.gap(queued, 1, 0, 1, 1), 1e-9);
   }
 
   /** Tasks always end later than the model predicts. */

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReadmeTest {
   private static final Path README = Page.ROOT.resolve("README.md");
 
+  @Tag("long")
   @Test
   void theSnippetSubmitsWaitsAndDownloads(@TempDir Path folder) throws Exception {
     try (FakeGateway gateway =

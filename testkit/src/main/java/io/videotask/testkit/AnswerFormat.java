@@ -4,6 +4,7 @@ import io.videotask.gateway.Dialect;
 import io.videotask.task.TaskState;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The answer formats of real gateways. A dialect has several: the format depends on the vendor
@@ -113,6 +114,16 @@ public enum AnswerFormat {
       case NEW_API_HAILUO, MINIMAX_ANYAPI, MINIMAX_V1 -> code.matches("[1-9][0-9]{0,8}");
       case NEW_API_SORA, NEW_API_GEMINI, MINIMAX_V2, OPENAI_VIDEOS -> true;
     };
+  }
+
+  /** Returns the reply of a gateway to a request for a task that it does not have. */
+  static Reply notFoundReply(@Nullable Dialect dialect) {
+    return MINIMAX_V1.dialect().equals(dialect)
+        ? Reply.json(
+            200,
+            "{\"base_resp\":{\"status_code\":2013,"
+                + "\"status_msg\":\"invalid params, invalid task_id\"}}")
+        : Reply.notFound();
   }
 
   /** Returns the gateway's reply to a request for the content of an expired video. */

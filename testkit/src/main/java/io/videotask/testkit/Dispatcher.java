@@ -19,6 +19,7 @@ final class Dispatcher implements ResponseDefinitionTransformerV2 {
   private final RequestLog requestLog;
   private final ReplyRenderer renderer;
   private final VideoFileServer videoFiles;
+  private final FakeCallbacks callbacks;
   private final TimeSource time;
   private final Routes routes = new Routes();
 
@@ -28,12 +29,14 @@ final class Dispatcher implements ResponseDefinitionTransformerV2 {
       RequestLog requestLog,
       ReplyRenderer renderer,
       VideoFileServer videoFiles,
+      FakeCallbacks callbacks,
       TimeSource time) {
     this.tasks = tasks;
     this.overrides = overrides;
     this.requestLog = requestLog;
     this.renderer = renderer;
     this.videoFiles = videoFiles;
+    this.callbacks = callbacks;
     this.time = time;
   }
 
@@ -75,7 +78,7 @@ final class Dispatcher implements ResponseDefinitionTransformerV2 {
       return renderer.renderPage(tasks.page(target.dialect(), target.id(), pageSize));
     }
     return task == null || task.isDeleted()
-        ? renderer.render(Reply.notFound())
+        ? renderer.render(AnswerFormat.notFoundReply(target.dialect()))
         : respond(task, target, request);
   }
 
@@ -98,6 +101,9 @@ final class Dispatcher implements ResponseDefinitionTransformerV2 {
     if (outcome == null) {
       return renderer.render(Reply.unauthorised());
     }
+    if (outcome.task() != null) {
+      callbacks.plan(outcome.task(), request.getBodyAsString());
+    }
     Reply instead = outcome.instead();
     if (instead != null) {
       return renderer.render(instead);
@@ -118,7 +124,7 @@ final class Dispatcher implements ResponseDefinitionTransformerV2 {
     }
     Reply.Video video = task.video();
     if (video == null) {
-      return renderer.render(Reply.notFound());
+      return renderer.render(AnswerFormat.notFoundReply(target.dialect()));
     }
     if (target.isFile()) {
       return renderer.renderFile(task, video);

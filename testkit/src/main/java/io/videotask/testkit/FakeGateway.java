@@ -9,6 +9,7 @@ import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import io.videotask.VideoTasks;
 import io.videotask.VideoTasksBuilder;
 import io.videotask.auth.ApiKey;
+import io.videotask.callback.CallbackReceiver;
 import io.videotask.gateway.Dialect;
 import io.videotask.gateway.Gateway;
 import io.videotask.task.TaskRef;
@@ -38,6 +39,8 @@ public final class FakeGateway implements AutoCloseable {
 
   private final Builder settings;
   private final TimeSource time;
+  private final @Nullable SystemTimeSource ownTime;
+  private final FakeCallbacks callbacks;
   private final RequestLog requestLog;
   private final FakeTasks tasks = new FakeTasks();
   private final ReplyOverrides overrides = new ReplyOverrides();
@@ -46,13 +49,15 @@ public final class FakeGateway implements AutoCloseable {
 
   private FakeGateway(Builder settings) {
     this.settings = settings;
-    // Only its time is read: no timers, and so no thread to stop.
-    this.time = settings.time == null ? new SystemTimeSource() : settings.time;
+    // It starts a thread only for callbacks.
+    this.ownTime = settings.time == null ? new SystemTimeSource() : null;
+    this.time = settings.time == null ? Objects.requireNonNull(ownTime) : settings.time;
+    this.callbacks = new FakeCallbacks(time);
     this.requestLog = new RequestLog(settings.key, time);
     VideoFileServer videoFiles = new VideoFileServer();
     ReplyRenderer renderer = new ReplyRenderer(videoFiles);
     Dispatcher dispatcher =
-        new Dispatcher(tasks, overrides, requestLog, renderer, videoFiles, time);
+        new Dispatcher(tasks, overrides, requestLog, renderer, videoFiles, callbacks, time);
     this.server = started(dispatcher);
     this.videoHost = settings.videosElsewhere ? started(dispatcher) : null;
     renderer.setBaseUrls(baseUrl(), videoHost == null ? baseUrl() : url(videoHost));
@@ -205,6 +210,22 @@ public final class FakeGateway implements AutoCloseable {
   }
 
   /**
+   * Sends the callbacks of the scripts to a receiver, each to the URL that the submit of its task
+   * had, with the body of the format's vendor and the vendor's own id. Formats of MiniMax send a
+   * challenge first, and call only if it comes back. Not in the formats {@link
+   * AnswerFormat#NEW_API_SORA}, {@link AnswerFormat#NEW_API_GEMINI} and {@link
+   * AnswerFormat#OPENAI_VIDEOS}, which have no callbacks.
+   */
+  public void sendCallbacksTo(CallbackReceiver receiver) {
+    callbacks.sendTo(receiver);
+  }
+
+  /** Returns the receiver's replies so far, those to challenges included. */
+  public List<CallbackReceiver.Reply> callbackReplies() {
+    return callbacks.replies();
+  }
+
+  /**
    * Answers every request with this reply, as if the gateway were down or always sent one recorded
    * response.
    *
@@ -276,6 +297,9 @@ public final class FakeGateway implements AutoCloseable {
     server.stop();
     if (videoHost != null) {
       videoHost.stop();
+    }
+    if (ownTime != null) {
+      ownTime.close();
     }
   }
 

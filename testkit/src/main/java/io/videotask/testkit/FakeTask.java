@@ -54,6 +54,10 @@ final class FakeTask {
     return changedAt;
   }
 
+  List<TaskScript.Call> calls() {
+    return script.calls();
+  }
+
   TaskRef ref() {
     return new TaskRef(format.dialect().name(), format.referenceId(identity.id()));
   }

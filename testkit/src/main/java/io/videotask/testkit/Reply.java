@@ -155,7 +155,7 @@ public final class Reply {
         this.delay);
   }
 
-  /** The task does not exist. */
+  /** The task does not exist, as new-api and its forks answer. */
   public static Reply notFound() {
     return json(400, "{\"code\":\"task_not_exist\",\"message\":\"task_not_exist\",\"data\":null}");
   }

@@ -11,10 +11,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TaskScript {
   private final List<Step> steps;
+  private final List<Call> calls;
 
-  private TaskScript(List<Step> steps) {
+  private TaskScript(List<Step> steps, List<Call> calls) {
     this.steps = List.copyOf(steps);
+    this.calls = List.copyOf(calls);
   }
+
+  /**
+   * A callback of the task's vendor.
+   *
+   * @param at age of the task when it comes; zero for before the submit's answer
+   * @param reply the state that it reports
+   */
+  record Call(Duration at, Reply reply) {}
 
   /**
    * An entry of a script.
@@ -37,12 +47,12 @@ public final class TaskScript {
     for (Reply reply : replies) {
       steps.add(new Step(null, reply, false));
     }
-    return new TaskScript(steps);
+    return new TaskScript(steps, List.of());
   }
 
   /** Creates a script by the gateway's clock that starts with this reply. */
   public static TaskScript startingWith(Reply reply) {
-    return new TaskScript(List.of(new Step(Duration.ZERO, reply, false)));
+    return new TaskScript(List.of(new Step(Duration.ZERO, reply, false)), List.of());
   }
 
   /**
@@ -67,6 +77,51 @@ public final class TaskScript {
     return with(new Step(age, reply, true));
   }
 
+  /**
+   * Adds the callbacks of a vendor that calls at each change of the state: one for each entry with
+   * {@code from} so far, this long after it. They are sent if the submit had a URL and {@link
+   * FakeGateway#sendCallbacksTo} has a receiver.
+   *
+   * @param latency zero or more
+   * @throws IllegalStateException if this script has one reply per query
+   */
+  public TaskScript calling(Duration latency) {
+    List<Call> more = new ArrayList<>(calls);
+    for (Step step : steps) {
+      Duration at = step.at();
+      if (at == null) {
+        throw new IllegalStateException(
+            "this script has one reply per query, so that its changes have no time; use"
+                + " calling(age, reply)");
+      }
+      if (!step.once() && at.compareTo(Duration.ZERO) > 0) {
+        more.add(new Call(at.plus(latency), step.reply()));
+      }
+    }
+    return new TaskScript(steps, more);
+  }
+
+  /**
+   * Adds one callback, whatever the state is then: a second one that says the same, one that is
+   * late, a forged one, or, at an age of zero, one that comes before the answer to the submit.
+   *
+   * @param age age of the task when it is sent
+   * @param reply the state that it reports
+   * @throws IllegalArgumentException if the reply is no state
+   */
+  public TaskScript calling(Duration age, Reply reply) {
+    if (!reply.hasState()) {
+      throw new IllegalArgumentException("a callback reports a state");
+    }
+    List<Call> more = new ArrayList<>(calls);
+    more.add(new Call(age, reply));
+    return new TaskScript(steps, more);
+  }
+
+  List<Call> calls() {
+    return calls;
+  }
+
   List<Step> steps() {
     return steps;
   }
@@ -87,6 +142,6 @@ public final class TaskScript {
     }
     List<Step> extended = new ArrayList<>(steps);
     extended.add(step);
-    return new TaskScript(extended);
+    return new TaskScript(extended, calls);
   }
 }

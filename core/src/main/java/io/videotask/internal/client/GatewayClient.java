@@ -67,6 +67,11 @@ public final class GatewayClient {
     return gateway.origin();
   }
 
+  /** Returns whether a submit can have the URL for callbacks. */
+  public boolean takesCallbackUrl() {
+    return adapter.takesCallbackUrl();
+  }
+
   /**
    * Creates a submit, which the supplier sends.
    *
@@ -82,7 +87,7 @@ public final class GatewayClient {
               gateway.baseUrl(),
               String.valueOf(submit.header(SubmitRequests.CORRELATION)),
               connection.time().now());
-      return submits.sent(attempt, connection.transport().sendOnce(gateway.key(), submit));
+      return submits.sent(attempt, submit, connection.transport().sendOnce(gateway.key(), submit));
     };
   }
 

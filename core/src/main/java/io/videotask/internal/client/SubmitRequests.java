@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okio.Buffer;
+import org.jspecify.annotations.Nullable;
 import retrofit2.Invocation;
 import retrofit2.Retrofit;
 
@@ -53,6 +54,7 @@ final class SubmitRequests {
             .method(submit.method(), adapter.body(json, request))
             // Retrofit's tag holds the arguments, including the prompt.
             .tag(Invocation.class, null)
+            .tag(CallbackUrlSent.class, CallbackUrlSent.in(json, request.callbackUrl()))
             .header(CORRELATION, correlation);
     String idempotencyHeader = gateway.idempotencyHeader();
     return idempotencyHeader == null
@@ -60,21 +62,21 @@ final class SubmitRequests {
         : complete.header(idempotencyHeader, correlation).build();
   }
 
+  /** Marks a request whose body has the URL for callbacks. */
+  private record CallbackUrlSent() {
+    static @Nullable CallbackUrlSent in(JsonObject body, @Nullable String url) {
+      boolean found =
+          url != null && body.fields().values().stream().anyMatch(field -> field.contains(url));
+      return found ? new CallbackUrlSent() : null;
+    }
+  }
+
   /** Returns the submission of a request that is being sent. */
-  Submission sent(SubmitAttempt attempt, OneShotCall send) {
+  Submission sent(SubmitAttempt attempt, Request request, OneShotCall send) {
     CompletableFuture<SubmitOutcome> outcome =
         send.result().thenApply(delivery -> outcome(attempt, delivery));
-    return new Submission() {
-      @Override
-      public CompletableFuture<SubmitOutcome> outcome() {
-        return outcome;
-      }
-
-      @Override
-      public void abandon() {
-        send.abandon();
-      }
-    };
+    boolean hasCallbackUrl = request.tag(CallbackUrlSent.class) != null;
+    return new Submission(outcome, hasCallbackUrl, send::abandon);
   }
 
   private SubmitOutcome outcome(SubmitAttempt attempt, SendResult delivery) {

@@ -114,6 +114,11 @@ public final class Adapter extends AnswerDecoder {
     return !gateway.answersHaveId() && status != null && statuses.containsKey(status.strip());
   }
 
+  /** Returns whether a submit can have the URL for callbacks. */
+  public boolean takesCallbackUrl() {
+    return knownFields().contains(RequestField.CALLBACK);
+  }
+
   /** Returns what the gateway's error codes mean. */
   public ErrorCodes codes() {
     return codes;

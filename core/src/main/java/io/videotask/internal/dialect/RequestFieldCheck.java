@@ -46,6 +46,7 @@ public final class RequestFieldCheck {
       case SIZE -> request.size() != null;
       case RESOLUTION -> request.resolution() != null;
       case SEED -> request.seed() != null;
+      case CALLBACK -> request.callbackUrl() != null;
     };
   }
 

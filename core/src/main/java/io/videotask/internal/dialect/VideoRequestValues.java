@@ -85,6 +85,11 @@ record VideoRequestValues(VideoRequest request) implements RequestValues {
   }
 
   @Override
+  public @Nullable String callback() {
+    return request.callbackUrl();
+  }
+
+  @Override
   public boolean hasParameter(String... path) {
     Object value = request.parameters();
     for (int i = 0; i < path.length; i++) {

@@ -123,7 +123,8 @@ final class RedirectFollower {
       // Limits the time for the headers, which may arrive byte by byte. The limit is generous,
       // because some servers fetch the file from elsewhere first.
       TimeSource.Cancellable headerTimer =
-          clock.schedule(rules.options().stallTimeout().multipliedBy(2), () -> currentCall.cancel(call));
+          clock.schedule(
+              rules.options().stallTimeout().multipliedBy(2), () -> currentCall.cancel(call));
       try {
         Response response = currentCall.execute(call);
         report(request, response.code(), null, startedAt);

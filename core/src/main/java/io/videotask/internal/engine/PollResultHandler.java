@@ -21,6 +21,7 @@ abstract class PollResultHandler<S> extends NotifyingPoller<S> {
   /** Guarded by this. */
   final PollState<S> state;
 
+  final String gateway;
   private final @Nullable FailureBudget budget;
 
   PollResultHandler(PollerContext context, StatusQuery<S> query, WaitPlan<S> plan, long now) {
@@ -28,6 +29,7 @@ abstract class PollResultHandler<S> extends NotifyingPoller<S> {
     this.budget = plan.budget();
     this.serverQueue = context.serverQueue(query);
     this.state = new PollState<>(plan.historyKey(), now);
+    this.gateway = plan.historyKey().gateway();
   }
 
   /**
@@ -131,6 +133,7 @@ abstract class PollResultHandler<S> extends NotifyingPoller<S> {
           }
           Duration confirmAfter = update.confirmAfter();
           if (update.ended()) {
+            recordEnd(sample);
             finish(now, update.delayAtMost());
           } else if (confirmAfter != null) {
             Duration pause =
@@ -196,14 +199,43 @@ abstract class PollResultHandler<S> extends NotifyingPoller<S> {
     }
   }
 
-  /** Returns the delay that the schedule chooses. */
-  final Duration scheduledDelay() {
-    ScheduleContext scheduleContext;
+  /** Measures whether a callback has announced an end that the polls before had not seen. */
+  private void recordEnd(@Nullable PollSample sample) {
+    boolean expected;
     synchronized (this) {
-      long now = context.time.nanoTime();
-      scheduleContext = state.scheduleContext(now, waits.nextDeadline(now), context.time);
+      expected = state.callbacks() != null;
     }
-    return schedule.delay(scheduleContext, context.random);
+    if (expected && sample != null && sample.watched()) {
+      context.callbackMonitor.ended(query.task(), gateway, sample.announced());
+    }
+  }
+
+  /** Returns the delay that the schedule chooses after an answer. */
+  final Duration scheduledDelay() {
+    return schedule.delay(scheduleContext(false), context.random);
+  }
+
+  /**
+   * Returns what the schedule needs to know.
+   *
+   * @param sinceAnswer whether time has passed since the last answer
+   */
+  final synchronized ScheduleContext scheduleContext(boolean sinceAnswer) {
+    long now = context.time.nanoTime();
+    double missRate = 1;
+    CallbackState callbacks = state.callbacks();
+    if (callbacks != null) {
+      // Once a callback has come, only a poll tells whether it was right.
+      boolean awaited = state.awaitsCallback(now);
+      missRate = awaited ? context.callbackMonitor.missRate(gateway) : 1;
+      callbacks.setReliedOn(missRate < 1);
+    }
+    return state.scheduleContext(
+        now,
+        waits.nextDeadline(now),
+        context.time,
+        missRate,
+        sinceAnswer ? state.timelineAt(now) : state.timeline());
   }
 
   /** Maps what a query threw instead of answering to a transient failure of the wait. */

@@ -25,6 +25,7 @@ final class PollState<S> {
   private @Nullable S last;
   private @Nullable ConsecutiveFailures failures;
   private @Nullable UnconfirmedEnd<S> unconfirmed;
+  private @Nullable CallbackState callbacks;
 
   PollState(HistoryKey kind, long now) {
     this.startedAt = now;
@@ -39,6 +40,25 @@ final class PollState<S> {
   void markNew() {
     isNew = true;
     previousKnown = true;
+  }
+
+  /** Expects a callback when the task has finished. */
+  CallbackState expectCallback() {
+    CallbackState known = callbacks;
+    if (known == null) {
+      known = new CallbackState();
+      callbacks = known;
+    }
+    return known;
+  }
+
+  /** Returns the task's callbacks; null where none is expected. */
+  @Nullable CallbackState callbacks() {
+    return callbacks;
+  }
+
+  private boolean isAnnounced(long now) {
+    return callbacks != null && callbacks.isAnnounced(now);
   }
 
   void countQuery() {
@@ -88,7 +108,13 @@ final class PollState<S> {
     TaskTimeline after = timeline.after(answered.hints(), age(answered, now).toNanos() / 1e9);
     PollSample sample =
         new PollSample(
-            timeline, after, previousKnown, answered.ended(), answered.hints(), time.now());
+            timeline,
+            after,
+            previousKnown,
+            answered.ended(),
+            answered.hints(),
+            time.now(),
+            answered.ended() && isAnnounced(now));
     seenAt = sentAt;
     timeline = after;
     previousKnown = true;
@@ -168,8 +194,36 @@ final class PollState<S> {
     return timeline.answers() > 0 && now - seenAt <= within.toNanos();
   }
 
-  ScheduleContext scheduleContext(long now, long deadline, TimeSource time) {
-    return new ScheduleContext(queries, Duration.ofNanos(deadline - now), time.now(), timeline);
+  /**
+   * Returns what the schedule needs to know.
+   *
+   * @param missRate the share of ends that no callback announces
+   * @param known the timeline, as of the last answer or later
+   */
+  ScheduleContext scheduleContext(
+      long now, long deadline, TimeSource time, double missRate, TaskTimeline known) {
+    return new ScheduleContext(
+        queries, Duration.ofNanos(deadline - now), time.now(), known, missRate);
+  }
+
+  /** Returns the timeline as of the last answer. */
+  TaskTimeline timeline() {
+    return timeline;
+  }
+
+  /** Returns the timeline as it is known at an instant, of which there was no answer. */
+  TaskTimeline timelineAt(long instant) {
+    return timeline.later(Math.max(0, instant - seenAt) / 1e9);
+  }
+
+  /** Returns whether a callback is expected that has not come. */
+  boolean awaitsCallback(long now) {
+    return callbacks != null && !isAnnounced(now);
+  }
+
+  /** Returns whether the last interval was chosen relying on callbacks. */
+  boolean reliesOnCallbacks() {
+    return callbacks != null && callbacks.isReliedOn();
   }
 
   @Nullable S last() {

@@ -80,6 +80,23 @@ public final class Poller implements AutoCloseable {
   }
 
   /**
+   * Tells a task's waits that a callback has come.
+   *
+   * @param task as returned by {@link StatusQuery#task()}
+   * @param mayHaveEnded whether the task may have finished, by what the callback says
+   * @return false if there is no wait
+   */
+  public boolean callback(Object task, boolean mayHaveEnded) {
+    PolledTask poller = context.pollers.get(task);
+    if (poller != null) {
+      poller.callback(mayHaveEnded);
+    } else if (mayHaveEnded) {
+      context.callbackMonitor.late(task);
+    }
+    return poller != null;
+  }
+
+  /**
    * Sends a single query, with up to two retries of transient failures within the timeout.
    *
    * @param timeout for all attempts together

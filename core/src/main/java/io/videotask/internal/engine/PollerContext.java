@@ -25,6 +25,7 @@ final class PollerContext {
   final Map<Object, PolledTask> pollers = new ConcurrentHashMap<>();
   final Set<SingleQuery> singleQueries = ConcurrentHashMap.newKeySet();
   final CallerWatchdog callerWatchdog;
+  final CallbackMonitor callbackMonitor;
   private final Executor requests;
   private final Executor cancels;
   private final RateLimiter rateLimiter;
@@ -45,6 +46,9 @@ final class PollerContext {
     this.cancels = threads.cancels();
     this.log = log;
     this.timers = new TimerQueue(time);
+    this.callbackMonitor =
+        new CallbackMonitor(
+            time, timers, gateway -> pollers.values().forEach(p -> p.callbackMissed(gateway)));
     this.callerWatchdog = new CallerWatchdog(time, singleQueries);
   }
 

@@ -60,6 +60,18 @@ final class ServerRequestQueue extends TimerQueue.TimerEntry {
     drain(enqueueIn(urgent, request));
   }
 
+  /**
+   * Enqueues a poll that a callback has caused: before all scheduled polls, but after them while
+   * the server limits the rate, as callbacks can be forged.
+   */
+  void enqueueForCallback(QueuedRequest request) {
+    boolean limited;
+    synchronized (this) {
+      limited = !adaptiveLimiter.isUnlimited();
+    }
+    drain(enqueueIn(limited ? waiting : urgent, request));
+  }
+
   /** Enqueues a scheduled poll; sends it at once if nothing delays it. */
   void enqueue(QueuedRequest request) {
     drain(enqueueIn(waiting, request));

@@ -14,27 +14,11 @@ import org.jspecify.annotations.Nullable;
  * Polls one task for all its waits. Its state is guarded by its own lock, which is never held while
  * user callbacks run: the query, the schedule, the listeners, and dependents of the results.
  */
-final class TaskPoller<S> extends PollResultHandler<S>
-    implements ServerRequestQueue.QueuedRequest, PolledTask, WaitFuture.Owner<S> {
+final class TaskPoller<S> extends PollTiming<S> implements WaitFuture.Owner<S> {
   /** A wait that joins this soon after an answer does not trigger a poll. */
   private static final Duration FRESH = Duration.ofSeconds(1);
 
-  private enum Phase {
-    /** The next poll is scheduled. */
-    IDLE,
-    /** The next poll is due, and in the server's queue. */
-    QUEUED,
-    /** A query is in flight. */
-    IN_FLIGHT,
-    /** The query was answered or failed; the next step is being decided. */
-    HANDLING,
-    FINISHED
-  }
-
   // Guarded by this from here on.
-  private Phase phase = Phase.HANDLING;
-  private boolean pollAgain;
-  private long nextPollAt;
   private long sentAt;
   private @Nullable CompletableFuture<PollResult<S>> inFlight;
 
@@ -44,7 +28,6 @@ final class TaskPoller<S> extends PollResultHandler<S>
 
   private TaskPoller(PollerContext context, StatusQuery<S> query, WaitPlan<S> plan, long now) {
     super(context, query, plan, now);
-    this.nextPollAt = now;
     this.sentAt = now;
   }
 
@@ -63,6 +46,9 @@ final class TaskPoller<S> extends PollResultHandler<S>
         return null;
       }
       waits.add(wait);
+      if (waitPlan.expectsCallback()) {
+        state.expectCallback();
+      }
       long now = context.time.nanoTime();
       state.resetFailures(now);
       stale = phase == Phase.IDLE && !state.isFresh(now, FRESH);
@@ -108,21 +94,6 @@ final class TaskPoller<S> extends PollResultHandler<S>
             pollAfter(Duration.ZERO, NextPoll.Reason.REQUESTED);
           }
         });
-  }
-
-  /** Polls now; if a query is in flight, once more after its answer. */
-  @Override
-  public void pollNow() {
-    synchronized (this) {
-      if (phase != Phase.IDLE) {
-        // The query in flight may have been answered before the event that the caller knows of.
-        pollAgain |= phase == Phase.IN_FLIGHT || phase == Phase.HANDLING;
-        return;
-      }
-      phase = Phase.QUEUED;
-      nextPollAt = context.time.nanoTime();
-    }
-    serverQueue.enqueueUrgent(this);
   }
 
   /** Ends all waits: the client is closed. Their dependents run on the threads for results. */
@@ -212,11 +183,6 @@ final class TaskPoller<S> extends PollResultHandler<S>
   }
 
   @Override
-  public synchronized boolean isWanted() {
-    return phase == Phase.QUEUED;
-  }
-
-  @Override
   public boolean dispatch() {
     synchronized (this) {
       if (phase != Phase.QUEUED) {
@@ -289,31 +255,6 @@ final class TaskPoller<S> extends PollResultHandler<S>
   }
 
   @Override
-  void pollAfter(Duration wanted, NextPoll.Reason why) {
-    boolean urgent;
-    boolean now;
-    Duration delay;
-    synchronized (this) {
-      if (phase == Phase.FINISHED) {
-        return;
-      }
-      // Reset only here: requests that were made while the listener ran must count.
-      urgent = pollAgain;
-      now = urgent || why == NextPoll.Reason.REQUESTED;
-      delay = now ? Duration.ZERO : PollDelays.atLeastMinimum(wanted);
-      nextPollAt = context.timers.instantAfter(delay);
-      phase = now ? Phase.QUEUED : Phase.IDLE;
-      setTimer();
-    }
-    notifyNextPoll(delay, now ? NextPoll.Reason.REQUESTED : why);
-    if (urgent) {
-      serverQueue.enqueueUrgent(this);
-    } else if (now) {
-      serverQueue.enqueue(this);
-    }
-  }
-
-  @Override
   void finish(S snapshot, @Nullable Duration delayAtMost) {
     completeAll(true, delayAtMost, wait -> wait.complete(snapshot));
   }
@@ -364,15 +305,5 @@ final class TaskPoller<S> extends PollResultHandler<S>
   @Override
   synchronized Duration queueDelay() {
     return Duration.ofNanos(sentAt - nextPollAt);
-  }
-
-  /** Sets the timer to the next poll or the next deadline, whichever is earlier. */
-  private void setTimer() {
-    if (waits.isEmpty()) {
-      return;
-    }
-    long deadline = waits.nextDeadline(nextPollAt);
-    boolean poll = phase == Phase.IDLE && nextPollAt - deadline < 0;
-    context.timers.set(this, poll ? nextPollAt : deadline);
   }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param listener receives the events of the wait; null for none
  * @param waitFailures creates the exceptions for waits that end without the task having finished
  * @param historyKey identifies similar tasks, as far as known before the first answer
+ * @param expectsCallback whether a callback is to be expected when the task has finished
  */
 public record WaitPlan<S>(
     Duration timeout,
@@ -24,7 +25,19 @@ public record WaitPlan<S>(
     @Nullable FailureBudget budget,
     @Nullable PollListener<? super S> listener,
     WaitFailures<S> waitFailures,
-    HistoryKey historyKey) {
+    HistoryKey historyKey,
+    boolean expectsCallback) {
+  /** A plan without callbacks. */
+  public WaitPlan(
+      Duration timeout,
+      Schedule schedule,
+      @Nullable FailureBudget budget,
+      @Nullable PollListener<? super S> listener,
+      WaitFailures<S> waitFailures,
+      HistoryKey historyKey) {
+    this(timeout, schedule, budget, listener, waitFailures, historyKey, false);
+  }
+
   /** A plan for a task whose model and parameters are unknown. */
   public WaitPlan(
       Duration timeout,

@@ -310,4 +310,35 @@ class SubmitRequestBodiesTest {
     assertNull(first.tag(Invocation.class), "it would hold the prompt");
     assertFalse(first.toString().contains("lighthouse"));
   }
+
+  @Test
+  void aCallbacksUrlIsWhereTheVendorReadsIt() throws IOException {
+    String url = "https://app.example.com/callbacks/a/b/c";
+    VideoRequestBuilder request = VideoRequest.of("a kite").callbackUrl(url);
+    assertBody(
+        Dialect.NEW_API,
+        request.model("kling-v1"),
+        "{'prompt': 'a kite', 'model': 'kling-v1', 'metadata': {'callback_url':'" + url + "'}}");
+    assertBody(Dialect.NEW_API, request.model("sora-2"), "{'prompt': 'a kite', 'model': 'sora-2'}");
+    assertBody(
+        Dialect.MINIMAX,
+        request.model("MiniMax-Hailuo-02"),
+        "{'model': 'MiniMax-Hailuo-02', 'prompt': 'a kite', 'callback_url': '" + url + "'}");
+    assertTrue(
+        text(request(Dialect.MINIMAX, request.model("MiniMax-H3")))
+            .contains("\"callback_url\":\"" + url + '"'));
+    assertThrows(IllegalArgumentException.class, () -> request(Dialect.OPENAI_VIDEOS, request));
+  }
+
+  @Test
+  void aCallbackAmongTheCallersParametersIsKept() throws IOException {
+    VideoRequestBuilder request =
+        VideoRequest.of("a kite")
+            .callbackUrl("https://app.example.com/callbacks")
+            .parameter("metadata", Map.of("callback_url", "https://own.example.com"));
+    assertBody(
+        Dialect.NEW_API,
+        request,
+        "{'prompt': 'a kite', 'metadata': {'callback_url':'https://own.example.com'}}");
+  }
 }

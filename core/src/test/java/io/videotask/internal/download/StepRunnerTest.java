@@ -312,7 +312,6 @@ class StepRunnerTest {
 
     clock.advance(SECOND.multipliedBy(3));
 
-    assertSame(
-        timedOut, assertThrows(CompletionException.class, none.result()::join).getCause());
+    assertSame(timedOut, assertThrows(CompletionException.class, none.result()::join).getCause());
   }
 }

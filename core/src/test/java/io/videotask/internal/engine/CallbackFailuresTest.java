@@ -184,6 +184,9 @@ class CallbackFailuresTest {
                   new FakeWaitFailures()),
               false,
               misbehaving(PollListener.class, "own", new PollListener<>() {}));
+      if (place.equals("Schedule.delayAfterCallback")) {
+        poller.callback("victim", true);
+      }
       if (place.equals("a dependent")) {
         victim.result().whenComplete((value, thrown) -> quietly(() -> misbehave()));
       }

@@ -40,7 +40,7 @@ class ConnectTest {
 
   @BeforeEach
   void start() throws IOException {
-    server.start(InetAddress.getByName("127.0.0.1"), 0);
+    server.start(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0);
     server.enqueue(new MockResponse.Builder().build());
   }
 

@@ -13,11 +13,12 @@ final class UnusedTransport {
 
   public static void main(String[] args) {
     HttpTransport.Limits limits = new HttpTransport.Limits(Duration.ofSeconds(5), 1 << 20);
-    try (SystemTimeSource time = new SystemTimeSource();
-        HttpTransport transport = new HttpTransport(null, limits, RequestListener.NONE, time)) {
+    try (SystemTimeSource time = new SystemTimeSource()) {
+      HttpTransport transport = new HttpTransport(null, limits, RequestListener.NONE, time);
       System.out.println(
           Thread.getAllStackTraces().keySet().stream()
               .anyMatch(thread -> thread.getName().endsWith("Poller")));
+      transport.close();
     }
   }
 }

@@ -19,5 +19,7 @@ public enum RequestField {
   /** The video's resolution, such as {@code 720p}. */
   RESOLUTION,
   /** The seed. */
-  SEED
+  SEED,
+  /** The URL that is called when the task has finished. */
+  CALLBACK
 }

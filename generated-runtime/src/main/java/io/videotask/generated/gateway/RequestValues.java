@@ -83,6 +83,13 @@ public interface RequestValues {
   @Nullable Long seed();
 
   /**
+   * Returns the URL that is called when the task changes.
+   *
+   * @return null for none
+   */
+  @Nullable String callback();
+
+  /**
    * Returns whether the caller's own parameters have a field already, or a value in its place that
    * could hold it.
    *

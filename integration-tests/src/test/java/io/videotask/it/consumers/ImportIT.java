@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Builds and tests example projects that import core, each in its own Maven run. Every build runs
- * the usual ways to import it; {@code -Pconsumers} runs all of them.
+ * the usual ways to import it; {@code -Pall-tests} runs all of them.
  */
 class ImportIT {
   private static final String RAN = "Tests run: ";
@@ -37,7 +36,6 @@ class ImportIT {
     ran(MavenRun.in(Projects.consumer("modular", "modular"), "test"));
   }
 
-  @Tag("long")
   @Test
   void aShopKeepsItsOwnOkHttpClientAndMoshi() throws Exception {
     ran(MavenRun.in(Projects.consumer("own-clients", "own-clients"), "test"));
@@ -51,7 +49,6 @@ class ImportIT {
     assertTrue(run.text().contains("import io.videotask:videotask-bom"), run::text);
   }
 
-  @Tag("long")
   @Test
   void okHttp4FailsAtStart() throws Exception {
     MavenRun run = otherOkHttp("okhttp", "4.12.0").failed();
@@ -59,14 +56,12 @@ class ImportIT {
         run.text().contains("OkHttp 4.12.0 is on the class path, and 5 is needed"), run::text);
   }
 
-  @Tag("long")
   @ParameterizedTest
   @CsvSource({"okhttp-jvm, 5.1.0"})
   void anotherVersionOfOkHttp5Works(String artifact, String version) throws Exception {
     ran(otherOkHttp(artifact, version));
   }
 
-  @Tag("long")
   @Test
   void kotlinSeesNullability() throws Exception {
     Path shop = Projects.consumer("kotlin", "kotlin");
@@ -78,7 +73,6 @@ class ImportIT {
     assertTrue(careless.errors().contains("String?'"), careless::text);
   }
 
-  @Tag("long")
   @ParameterizedTest
   @ValueSource(strings = {"plain", "modular"})
   void worksUnderJava25(String consumer) throws Exception {

@@ -4,13 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A project with a gateway of its own: a folder with a spec and a mapping, and no Java. */
 class OwnGatewayIT {
   @Test
-  @Tag("long")
   void gatewayIsAFolder() throws Exception {
     Path shop = Projects.alone("own-gateway", "own-gateway");
     MavenRun run = MavenRun.in(shop, "test").succeeded();
@@ -18,7 +16,6 @@ class OwnGatewayIT {
   }
 
   @Test
-  @Tag("long")
   void misspeltPathFailsWithItsLine() throws Exception {
     Path shop = Projects.alone("own-gateway", "own-gateway-misspelt");
     Path mapping = shop.resolve("specs/siliconflow/gateway.yaml");

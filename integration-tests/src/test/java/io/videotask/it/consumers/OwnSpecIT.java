@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -22,7 +21,6 @@ class OwnSpecIT {
       """;
 
   @Test
-  @Tag("long")
   void generatedCodeNeedsOnlyTheRuntime() throws Exception {
     Path shop = shop("own-spec");
     MavenRun run = MavenRun.in(shop, "test").succeeded();
@@ -32,7 +30,6 @@ class OwnSpecIT {
   }
 
   @Test
-  @Tag("long")
   void withoutTheRuntimeTheCompilerNamesIt() throws Exception {
     Path shop = shop("own-spec-without");
     Path pom = shop.resolve("pom.xml");

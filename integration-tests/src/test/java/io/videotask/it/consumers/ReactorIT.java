@@ -5,11 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Builds the repository as a folder in another reactor, with another parent. */
-@Tag("long")
 class ReactorIT {
   @Test
   void anotherReactorBuildsItFromAnyFolder() throws Exception {

@@ -10,14 +10,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Edits a file in a copy of this repository and runs Maven, which succeeds, or reports file, line
- * and remedy in one message. Each case is a build of its own: they run with {@code -Pconsumers}.
+ * and remedy in one message. Each case is a build of its own: they run with {@code -Pall-tests}.
  */
-@Tag("long")
 class RegenerationIT {
   private static final Path COPY = Path.of(System.getProperty("consumers.target"), "regeneration");
   private static final String MINIMAX = "specs/minimax/openapi.yaml";

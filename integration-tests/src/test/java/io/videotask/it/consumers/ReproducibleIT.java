@@ -8,13 +8,11 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Builds of the same sources in different folders produce the same jars. */
 class ReproducibleIT {
   @Test
-  @Tag("long")
   void twoBuildsInTwoFoldersGiveTheSameJars() throws Exception {
     Map<String, Path> one = jars(Projects.fresh("reproduced"));
     Map<String, Path> two = jars(Projects.fresh("reproduced-again/elsewhere"));

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +38,7 @@ class ResumeTest {
 
   @TempDir Path directory;
 
+  @Tag("long")
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void resumesAtEveryTenthInOneDownload(boolean stall) throws Exception {

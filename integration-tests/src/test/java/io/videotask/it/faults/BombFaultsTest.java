@@ -8,9 +8,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Answers that would exhaust memory or CPU time, in a JVM with 64 MB. */
+@Tag("long")
 class BombFaultsTest {
   /**
    * The client's default time limit of one request, so that a slow machine does not fail the test.
