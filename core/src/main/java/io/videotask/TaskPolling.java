@@ -68,7 +68,7 @@ final class TaskPolling {
             runtime.gateway(ref.gateway()).historyKey(),
             runtime.callbackLink != null && runtime.callbackLink.expects(ref));
     // A task that was just created can't be done, so the schedule chooses its first poll too.
-    boolean early = takeEarlyCallback(ref);
+    boolean early = hasEarlyCallback(ref);
     boolean isNew = runtime.submitter.isRecent(ref) && !early;
     return runtime.begin(
         ref,
@@ -77,13 +77,19 @@ final class TaskPolling {
                     runtime.time,
                     () -> {
                       WaitHandle<VideoTask> begun = runtime.poller.await(query, plan, isNew, own);
-                      if (takeEarlyCallback(ref)) {
+                      // Forgotten only now: a wait that can't begin leaves it to the next one.
+                      if (takeEarlyCallback(ref) && !early) {
                         // It came while the wait began, and found none.
                         runtime.poller.callback(ref, true);
                       }
                       return begun;
                     })
                 .result());
+  }
+
+  private boolean hasEarlyCallback(TaskRef ref) {
+    CallbackLink link = runtime.callbackLink;
+    return link != null && link.hasEarly(ref);
   }
 
   private boolean takeEarlyCallback(TaskRef ref) {
