@@ -52,6 +52,11 @@ final class CallbackLink implements CallbackClient {
     return tasks.expects(task);
   }
 
+  /** Returns whether a callback for the task came before its wait. */
+  boolean hasEarly(TaskRef task) {
+    return tasks.hasEarly(task);
+  }
+
   /** Returns whether a callback for the task came before its wait, and forgets it. */
   boolean takeEarly(TaskRef task) {
     return Boolean.TRUE.equals(tasks.takeEarly(task));

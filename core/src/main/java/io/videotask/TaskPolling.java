@@ -88,7 +88,8 @@ final class TaskPolling {
             waitFailures(ref, timeout),
             runtime.gateway(ref).historyKey(),
             expectsCallback(ref));
-    FirstPoll begin = takeEarlyCallback(ref) ? first.afterCallback(runtime.time.nanoTime()) : first;
+    boolean early = hasEarlyCallback(ref);
+    FirstPoll begin = early ? first.afterCallback(runtime.time.nanoTime()) : first;
     return runtime.begin(
         ref,
         () ->
@@ -96,7 +97,8 @@ final class TaskPolling {
                     runtime.time,
                     () -> {
                       WaitHandle<VideoTask> begun = runtime.poller.await(query, plan, begin, own);
-                      if (takeEarlyCallback(ref)) {
+                      // Forgotten only now: a wait that can't begin leaves it to the next one.
+                      if (takeEarlyCallback(ref) && !early) {
                         // It came while the wait began, and found none.
                         runtime.poller.callback(ref, true);
                       }
@@ -109,6 +111,11 @@ final class TaskPolling {
   boolean expectsCallback(TaskRef ref) {
     CallbackLink link = runtime.callbackLink;
     return link != null && link.expects(ref);
+  }
+
+  private boolean hasEarlyCallback(TaskRef ref) {
+    CallbackLink link = runtime.callbackLink;
+    return link != null && link.hasEarly(ref);
   }
 
   /** Returns whether a callback came that no wait has taken notice of, and forgets it. */

@@ -2,10 +2,12 @@ package io.videotask;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.videotask.auth.ApiKey;
+import io.videotask.callback.CallbackReceiver;
 import io.videotask.download.DownloadOptions;
 import io.videotask.download.DownloadTarget;
 import io.videotask.error.Retry;
@@ -30,6 +32,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -145,6 +148,25 @@ class ThreadShortageTest {
     }
   }
 
+  @Test
+  void aCallbackThatCameEarlyIsKeptForTheNextWaitIfThisOneCanNotBegin() throws Exception {
+    CallbackReceiver receiver =
+        CallbackReceiver.builder("https://app.example.com/callbacks", "a secret of ours").build();
+    scarce = true;
+    try (VideoTasks videos = client(Schedule.fixed(Duration.ofHours(1)), receiver)) {
+      assertInstanceOf(SubmitOutcome.Accepted.class, videos.submit(REQUEST));
+      receiver.tasks().wake("openai-videos", null, TASK, true);
+      failure(videos.awaitAsync(TASK, TIMEOUT));
+      scarce = false;
+
+      // Without the callback, a new task is polled for by the schedule only.
+      VideoTask task = videos.awaitAsync(TASK, TIMEOUT).get(20, TimeUnit.SECONDS);
+
+      assertEquals(TaskState.COMPLETED, task.state());
+      assertNull(receiver.tasks().takeEarly(TASK));
+    }
+  }
+
   private static UnreachableException failure(CompletableFuture<?> begun) {
     assertTrue(begun.isDone());
     ExecutionException thrown = assertThrows(ExecutionException.class, begun::get);
@@ -152,20 +174,24 @@ class ThreadShortageTest {
   }
 
   private VideoTasks client() {
+    return client(Schedule.fixed(Duration.ofSeconds(1)), null);
+  }
+
+  private VideoTasks client(Schedule schedule, @Nullable CallbackReceiver callbacks) {
     ClientSettings settings =
         new ClientSettings(
             List.of(Gateway.openAiVideos(server.url("/").toString(), ApiKey.of("sk-canary"))),
             null,
             new HttpTransport.Limits(Duration.ofSeconds(1), HttpTransport.MAX_BODY_BYTES),
             Double.POSITIVE_INFINITY,
-            Schedule.fixed(Duration.ofSeconds(1)),
+            schedule,
             null,
             null,
             RequestListener.NONE,
             null,
             null,
             new Random(1),
-            null);
+            callbacks);
     return new VideoTasks(
         settings,
         new ClientRuntime(

@@ -119,8 +119,13 @@ public final class CallbackTasks {
     return created != null && tell(created, mayHaveEnded);
   }
 
+  /** Returns whether a callback that may report an end came before the wait for its task. */
+  public synchronized boolean hasEarly(TaskRef task) {
+    return Boolean.TRUE.equals(earlyTasks.get(task, time.now()));
+  }
+
   /**
-   * Returns whether a callback came before the wait that begins now, and forgets it.
+   * Returns whether a callback came before the wait that has begun now, and forgets it.
    *
    * @return what it said; null where none came
    */

@@ -197,9 +197,18 @@ final class TaskPoller<S> extends PollTiming<S> implements WaitFuture.Owner<S> {
   /** Sends the query. A test's clock is paused until its answer has been handled. */
   private void send() {
     Runnable resume = context.time.pause();
+    boolean unwanted;
+    synchronized (this) {
+      // All waits may have ended before a thread was free.
+      unwanted = phase == Phase.FINISHED;
+    }
+    if (unwanted) {
+      serverQueue.finished(null, sentAt, query);
+      resume.run();
+      return;
+    }
     try {
       CompletableFuture<PollResult<S>> call = query.send();
-      boolean unwanted;
       synchronized (this) {
         unwanted = phase == Phase.FINISHED;
         inFlight = call;

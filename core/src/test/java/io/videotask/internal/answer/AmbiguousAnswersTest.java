@@ -114,6 +114,27 @@ class AmbiguousAnswersTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "200 | {'status':'failed','fail_reason':'too dark'} | true",
+        "200 | {'status':'failed','fail_reason':'too dark','progress':'30%'} | false",
+        "200 | {'status':'failed','fail_reason':'too dark','model':'m'} | false",
+        "200 | {'task_id':'t1','status':'failed','fail_reason':'too dark'} | false",
+        "200 | {'id':'t1','status':'failed','fail_reason':'too dark'} | false",
+        "200 | {'code':'success','data':{'status':'FAILURE','fail_reason':'too dark'}} | false",
+        "200 | {'id':'t1','status':'error','error':{'message':'too dark'}} | false",
+        "300 | {'id':'t1','status':'error','error':{'message':'too dark'}} | true",
+        "500 | {'id':'t1','status':' ERROR ','error':{'message':'too dark'}} | true",
+        "500 | {'id':'t1','status':'failed','error':{'message':'too dark'}} | false",
+        "500 | {'id':'t1','status':'cancelled'} | false"
+      })
+  void failureThatMayBeTheEnvelopesMustBeConfirmed(int http, String body, boolean toConfirm) {
+    assertEquals(toConfirm, task(http, body).needsConfirmation(), body);
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {"", "{}", "Accepted", "[]", "{'x':1}", "{'message':'accepted','id':'t1'}"})
   void http202WithoutTaskIsPending(String body) {
@@ -222,7 +243,9 @@ class AmbiguousAnswersTest {
         "'content_filter':{'filtered_count':1,'reasons':['x']} | FAILED",
         "'raiMediaFilteredCount':0 | COMPLETED",
         "'raiMediaFilteredCount':1,'url':'https://a.example/v.mp4' | COMPLETED",
-        "'raiMediaFilteredCount':1,'url':'https://gw.example.com/v1/videos/t1/content' | FAILED"
+        "'raiMediaFilteredCount':1,'url':'https://gw.example.com/v1/videos/t1/content' | FAILED",
+        "'raiMediaFilteredCount':null | COMPLETED",
+        "'input':{'respect_moderation':false} | COMPLETED"
       })
   void videoRemovedByModerationIsFailed(String fields, TaskState state) {
     VideoTask task = task(200, "{'id':'t1','status':'done'," + fields + "}").task();
@@ -230,6 +253,19 @@ class AmbiguousAnswersTest {
     if (task instanceof VideoTask.Ended ended) {
       assertEquals(false, ended.failure().retryable());
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "'content_filter':{'filtered_count':1,'reasons':['too dark']} | too dark",
+        "'content_filter':{'filtered_count':1} | moderation took the video (filtered_count)"
+      })
+  void reasonOfRemovalIsReported(String fields, String message) {
+    VideoTask task = task(200, "{'id':'t1','status':'done'," + fields + "}").task();
+    assertEquals(message, assertInstanceOf(VideoTask.Ended.class, task).failure().message());
   }
 
   @ParameterizedTest

@@ -12,9 +12,13 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.videotask.internal.engine.FakeWaitFailures.TimedOut;
+import io.videotask.time.VirtualTime;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -177,5 +181,27 @@ class SharedPollerTest {
     assertEquals(0, fixture.time.timers());
     fixture.time.advance(HOUR);
     assertEquals(1, fixture.query.times());
+  }
+
+  @Test
+  void aPollWhoseWaitsEndBeforeItGetsAThreadIsNotSent() {
+    VirtualTime time = new VirtualTime();
+    Deque<Runnable> threads = new ArrayDeque<>();
+    Poller poller =
+        new Poller(
+            time,
+            new Random(42),
+            new RateLimiter(Double.POSITIVE_INFINITY, time),
+            new PollerThreads(Runnable::run, Runnable::run, threads::add, Runnable::run),
+            FakeLogger::new);
+    FakeQuery cancelled = new FakeQuery(time).then(done());
+    FakeQuery other = new FakeQuery(time).then(done());
+    poller.await(cancelled, plan(HOUR)).result().cancel(true);
+    WaitHandle<String> wait = poller.await(new NamedQuery("other", "s", other), plan(HOUR));
+
+    threads.forEach(Runnable::run);
+
+    assertEquals(0, cancelled.times());
+    assertEquals("done", value(wait.result()));
   }
 }

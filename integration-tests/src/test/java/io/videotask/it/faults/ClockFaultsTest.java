@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.videotask.error.ErrorKind;
 import io.videotask.task.TaskState;
+import io.videotask.testkit.VirtualTime;
+import io.videotask.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,7 +21,7 @@ class ClockFaultsTest {
   @ParameterizedTest
   @ValueSource(longs = {Long.MAX_VALUE - 1_000_000, Long.MIN_VALUE, -1, 0})
   void aNanosecondCounterMayWrap(long begin) throws Exception {
-    try (FastTime time = new FastTime(2_000, begin);
+    try (VirtualTime time = new VirtualTime();
         RawServer server =
             new RawServer(
                 (exchange, number) ->
@@ -26,7 +29,10 @@ class ClockFaultsTest {
         FaultFixture fixture =
             new FaultFixture(
                 server.address(),
-                settings -> settings.time(time).requestTimeout(Duration.ofHours(10)))) {
+                settings ->
+                    settings
+                        .time(new ShiftedTime(time, begin, Duration.ZERO))
+                        .requestTimeout(Duration.ofHours(10)))) {
       var wait = fixture.videos.awaitAsync(FaultFixture.REF, Duration.ofHours(1));
       assertEquals(TaskState.COMPLETED, wait.get(20, TimeUnit.SECONDS).state());
       assertEquals(5, server.requests());
@@ -96,7 +102,7 @@ class ClockFaultsTest {
         "{\"code\":\"success\",\"data\":{\"task_id\":\"task_1\",\"status\":\"WORD\",\"submit_time\":"
             + json
             + "}}";
-    try (FastTime time = new FastTime(2_000);
+    try (VirtualTime time = new VirtualTime();
         RawServer server =
             new RawServer(
                 (exchange, number) ->
@@ -114,7 +120,7 @@ class ClockFaultsTest {
   @Test
   void theTimeOfDayMayJumpDuringAWait() throws Exception {
     // The time of day is only used for the time of an answer, so any clock will do.
-    try (FastTime time = new FastTime(2_000);
+    try (VirtualTime time = new VirtualTime();
         RawServer server =
             new RawServer(
                 (exchange, number) ->
@@ -123,28 +129,39 @@ class ClockFaultsTest {
             new FaultFixture(
                 server.address(),
                 settings ->
-                    settings.time(new JumpingTime(time)).requestTimeout(Duration.ofHours(10)))) {
+                    settings
+                        .time(new ShiftedTime(time, 0, Duration.ofDays(1)))
+                        .requestTimeout(Duration.ofHours(10)))) {
       var wait = fixture.videos.awaitAsync(FaultFixture.REF, Duration.ofHours(1));
       assertEquals(TaskState.COMPLETED, wait.get(20, TimeUnit.SECONDS).state());
     }
   }
 
-  /** A day forward, a day back. */
-  private record JumpingTime(FastTime time) implements io.videotask.time.TimeSource {
+  /** A clock whose counter is shifted, and whose time of day jumps back and forth. */
+  private record ShiftedTime(VirtualTime time, long offset, Duration jump, AtomicInteger looks)
+      implements TimeSource {
+    ShiftedTime(VirtualTime time, long offset, Duration jump) {
+      this(time, offset, jump, new AtomicInteger());
+    }
+
     @Override
     public Instant now() {
-      long days = System.nanoTime() % 2 == 0 ? 1 : -1;
-      return time.now().plus(Duration.ofDays(days));
+      return looks.getAndIncrement() % 2 == 0 ? time.now().plus(jump) : time.now().minus(jump);
     }
 
     @Override
     public long nanoTime() {
-      return time.nanoTime();
+      return offset + time.nanoTime();
     }
 
     @Override
     public Cancellable schedule(Duration delay, Runnable task) {
       return time.schedule(delay, task);
+    }
+
+    @Override
+    public Runnable pause() {
+      return time.pause();
     }
   }
 }

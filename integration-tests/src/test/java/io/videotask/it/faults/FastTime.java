@@ -8,10 +8,12 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
-/** The system clock sped up by a factor, for waits over real sockets. */
+/**
+ * The system clock sped up by a factor, for waits that go on while the test does something. It runs
+ * on while a request is in flight, so no deadline may be near.
+ */
 final class FastTime implements TimeSource, AutoCloseable {
   private final int factor;
-  private final long offset;
   private final long begun = System.nanoTime();
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
@@ -22,15 +24,7 @@ final class FastTime implements TimeSource, AutoCloseable {
           });
 
   FastTime(int factor) {
-    this(factor, 0);
-  }
-
-  /**
-   * @param offset the first value of {@link #nanoTime()}
-   */
-  FastTime(int factor, long offset) {
     this.factor = factor;
-    this.offset = offset;
   }
 
   @Override
@@ -40,7 +34,7 @@ final class FastTime implements TimeSource, AutoCloseable {
 
   @Override
   public long nanoTime() {
-    return offset + (System.nanoTime() - begun) * factor;
+    return (System.nanoTime() - begun) * factor;
   }
 
   @Override
