@@ -46,7 +46,8 @@ class FakeGatewayTest {
       assertEquals(TaskState.QUEUED, videos.query(ref).state());
       assertEquals(TaskState.IN_PROGRESS, videos.query(ref).state());
       VideoTask.Completed done = assertInstanceOf(VideoTask.Completed.class, videos.query(ref));
-      assertTrue(String.valueOf(done.video().url()).startsWith(gateway.baseUrl()), done.toString());
+      String url = String.valueOf(done.video().url());
+      assertTrue(url.startsWith(gateway.baseUrl()) || url.startsWith("data:"), done.toString());
       assertEquals(TaskState.COMPLETED, videos.query(ref).state(), "the last answer is repeated");
       for (Reply end : Arrays.asList(Reply.failed(), Reply.cancelled(), Reply.expired())) {
         TaskScript script = TaskScript.of(end);
@@ -67,13 +68,13 @@ class FakeGatewayTest {
     video[4000] = 7;
     gateway.onSubmit(format, TaskScript.of(Reply.queued(), Reply.completed(video)));
     try (VideoTasks videos = gateway.client().build()) {
-      TaskRef ref = videos.submit(request(format)).orThrow();
+      TaskRef ref = videos.submit(format.request("a kite").build()).orThrow();
       Path file = folder.resolve("v.mp4");
       videos.download(ref, file, HOUR);
       assertArrayEquals(video, Files.readAllBytes(file));
       assertEquals(1, gateway.submits().size());
       assertEquals(ref, gateway.submits().get(0).task());
-      assertEquals(1, gateway.downloads(ref).size());
+      assertTrue(gateway.downloads(ref).size() <= 1, "the bytes may be in the answer");
     }
   }
 
@@ -168,7 +169,7 @@ class FakeGatewayTest {
     gateway.onSubmit(AnswerFormat.OPENAI_VIDEOS, Reply.badGateway());
     gateway.onSubmit(AnswerFormat.OPENAI_VIDEOS, TaskScript.of(Reply.queued()), Reply.reset());
     try (VideoTasks videos = gateway.client().build()) {
-      VideoRequest request = request(AnswerFormat.OPENAI_VIDEOS);
+      VideoRequest request = AnswerFormat.OPENAI_VIDEOS.request("a kite").build();
       assertInstanceOf(SubmitOutcome.Unknown.class, videos.submit(request));
       assertInstanceOf(SubmitOutcome.Unknown.class, videos.submit(request));
       assertInstanceOf(SubmitOutcome.Rejected.class, videos.submit(request));
@@ -229,10 +230,5 @@ class FakeGatewayTest {
       VideoTaskException e = assertThrows(VideoTaskException.class, () -> videos.query(unknown));
       assertEquals(ErrorKind.NOT_FOUND, e.kind(), e::getMessage);
     }
-  }
-
-  private static VideoRequest request(AnswerFormat format) {
-    String model = format.equals(AnswerFormat.MINIMAX_V1) ? "MiniMax-Hailuo-02" : "MiniMax-H3";
-    return VideoRequest.of("a kite").gateway(format.dialect().name()).model(model).build();
   }
 }
