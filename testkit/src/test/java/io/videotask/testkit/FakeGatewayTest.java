@@ -25,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 @ExtendWith(FakeGatewayExtension.class)
 class FakeGatewayTest {
+  private static final Set<TaskState> WAITING = Set.of(TaskState.QUEUED, TaskState.IN_PROGRESS);
   private static final Duration HOUR = Duration.ofHours(1);
 
   @ParameterizedTest
@@ -43,7 +45,8 @@ class FakeGatewayTest {
       TaskRef ref =
           gateway.add(
               format, TaskScript.of(Reply.queued(), Reply.inProgress(30), Reply.completed()));
-      assertEquals(TaskState.QUEUED, videos.query(ref).state());
+      // Some gateways have one status for both.
+      assertTrue(WAITING.contains(videos.query(ref).state()));
       assertEquals(TaskState.IN_PROGRESS, videos.query(ref).state());
       VideoTask.Completed done = assertInstanceOf(VideoTask.Completed.class, videos.query(ref));
       String url = String.valueOf(done.video().url());
@@ -222,13 +225,26 @@ class FakeGatewayTest {
       TaskRef scripted =
           gateway.add(format, TaskScript.of(Reply.notFound().withHeader("X-Trace", "1")));
       for (TaskRef ref : Arrays.asList(unknown, scripted)) {
+        if (saysMissingByItsState(format)) {
+          assertEquals(TaskState.EXPIRED, videos.query(ref).state());
+          continue;
+        }
         VideoTaskException e = assertThrows(VideoTaskException.class, () -> videos.query(ref));
         assertEquals(ErrorKind.NOT_FOUND, e.kind(), e::getMessage);
         assertEquals(ref, e.task());
       }
       gateway.answerAlways(Reply.notFound());
+      if (saysMissingByItsState(format)) {
+        return;
+      }
       VideoTaskException e = assertThrows(VideoTaskException.class, () -> videos.query(unknown));
       assertEquals(ErrorKind.NOT_FOUND, e.kind(), e::getMessage);
     }
+  }
+
+  /** A gateway may say of an id that it does not know what it says of a task that is too old. */
+  static boolean saysMissingByItsState(AnswerFormat format) {
+    return format.answer("not-found").status() == 200
+        && format.answer("not-found").body().contains("${id}");
   }
 }
