@@ -217,6 +217,17 @@ public final class FakeGateway implements AutoCloseable {
   }
 
   /**
+   * Scripts all tasks that submits to this format's dialect create, where no script of {@link
+   * #onSubmit} is left.
+   *
+   * @throws IllegalArgumentException if the format can't represent the script
+   */
+  public void onEachSubmit(AnswerFormat format, TaskScript script) {
+    routes.add(format.dialect());
+    tasks.setUsualScript(format, script);
+  }
+
+  /**
    * Scripts the task that the next submit to this format's dialect creates; several calls script
    * several submits, in order. A submit without a script is rejected.
    *

@@ -11,7 +11,9 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import io.videotask.generated.gateway.TaskRows;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,7 @@ final class FakeTasks {
 
   private final List<FakeTask> tasks = new ArrayList<>();
   private final Deque<PlannedSubmit> plannedSubmits = new ArrayDeque<>();
+  private final Map<AnswerFormat, TaskScript> usualScripts = new LinkedHashMap<>();
 
   /**
    * The scripted result of a future submit.
@@ -65,6 +68,16 @@ final class FakeTasks {
   }
 
   /**
+   * Sets the script of submits to this format for which no other one is left.
+   *
+   * @throws IllegalArgumentException if the format can't represent the script
+   */
+  synchronized void setUsualScript(AnswerFormat format, TaskScript script) {
+    format.requireSupported(script);
+    usualScripts.put(format, script);
+  }
+
+  /**
    * Returns the formats of the scripts that no submit has used, in the order of their registration.
    */
   synchronized List<AnswerFormat> unusedFormats() {
@@ -87,7 +100,8 @@ final class FakeTasks {
 
   /** Returns whether a script is left for this submit. */
   synchronized boolean hasScript(RequestTarget target) {
-    return plannedSubmits.stream().anyMatch(plan -> isFor(plan, target));
+    return plannedSubmits.stream().anyMatch(plan -> isFor(plan, target))
+        || usualScripts.keySet().stream().anyMatch(format -> format.isCreatedBy(target));
   }
 
   private static boolean isFor(PlannedSubmit plan, RequestTarget target) {
@@ -132,6 +146,11 @@ final class FakeTasks {
         TaskScript script = plan.script();
         return new Outcome(
             script == null ? null : create(plan.format(), target, script, now), plan.instead());
+      }
+    }
+    for (Map.Entry<AnswerFormat, TaskScript> usual : usualScripts.entrySet()) {
+      if (usual.getKey().isCreatedBy(target)) {
+        return new Outcome(create(usual.getKey(), target, usual.getValue(), now), null);
       }
     }
     return new Outcome(null, null);
