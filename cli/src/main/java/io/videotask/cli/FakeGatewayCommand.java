@@ -32,10 +32,7 @@ final class FakeGatewayCommand implements Callable<Integer> {
       description = "The format of its answers, where it has several, such as kling for new-api.")
   private @Nullable String format;
 
-  @Option(
-      names = "--port",
-      paramLabel = "N",
-      description = "The port. Default: any that is free.")
+  @Option(names = "--port", paramLabel = "N", description = "The port. Default: any that is free.")
   private int port;
 
   @Option(
@@ -87,9 +84,7 @@ final class FakeGatewayCommand implements Callable<Integer> {
 
   private List<AnswerFormat> formats(Dialect chosen) {
     try {
-      return format == null
-          ? AnswerFormat.all(chosen)
-          : List.of(AnswerFormat.of(chosen, format));
+      return format == null ? AnswerFormat.all(chosen) : List.of(AnswerFormat.of(chosen, format));
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }
@@ -109,7 +104,8 @@ final class FakeGatewayCommand implements Callable<Integer> {
     Console console = context.console();
     VideoRequest request = usual.request("a kite").build();
     console.result(gateway.baseUrl());
-    console.say("it answers as " + usual.dialect().name() + " until it is interrupted; submit to it with");
+    console.say(
+        "it answers as " + usual.dialect().name() + " until it is interrupted; submit to it with");
     console.say(
         "  VIDEOTASK_API_KEY="
             + TerminalText.oneLine(key)

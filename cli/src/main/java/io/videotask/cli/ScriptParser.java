@@ -74,13 +74,15 @@ final class ScriptParser {
     }
     Step first = steps.get(0);
     if (!first.state() || first.age() != null) {
-      throw new UsageException("a script with ages begins with a state without one, such as queued");
+      throw new UsageException(
+          "a script with ages begins with a state without one, such as queued");
     }
     TaskScript script = TaskScript.startingWith(first.reply());
     for (Step step : steps.subList(1, steps.size())) {
       Duration age = step.age();
       if (age == null) {
-        throw new UsageException("in a script with ages each step but the first has one: queued,502@3s");
+        throw new UsageException(
+            "in a script with ages each step but the first has one: queued,502@3s");
       }
       script = append(script, step, age);
     }

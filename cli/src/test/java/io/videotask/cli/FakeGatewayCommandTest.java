@@ -11,14 +11,14 @@ import io.videotask.schedule.Schedule;
 import io.videotask.task.TaskRef;
 import io.videotask.task.TaskState;
 import io.videotask.task.VideoRequest;
+import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.io.PrintStream;
-import java.io.BufferedReader;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,11 +42,14 @@ class FakeGatewayCommandTest {
   void servesTasksUntilItIsInterrupted(String dialect, String model) throws Exception {
     PipedOutputStream out = new PipedOutputStream();
     BufferedReader lines =
-        new BufferedReader(new InputStreamReader(new PipedInputStream(out), StandardCharsets.UTF_8));
+        new BufferedReader(
+            new InputStreamReader(new PipedInputStream(out), StandardCharsets.UTF_8));
     CommandRunner runner = new CommandRunner(process(out));
     FutureTask<Integer> run =
         new FutureTask<>(
-            () -> runner.run("gateway", dialect, "--key", "k-1234567", "--script", "queued,502,completed"));
+            () ->
+                runner.run(
+                    "gateway", dialect, "--key", "k-1234567", "--script", "queued,502,completed"));
     Thread thread = new Thread(run);
     thread.start();
 
@@ -95,7 +98,13 @@ class FakeGatewayCommandTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"fal --port 70000", "nowhere", "fal --format kling", "kling --script expired", "veo --path x"})
+      strings = {
+        "fal --port 70000",
+        "nowhere",
+        "fal --format kling",
+        "kling --script expired",
+        "veo --path x"
+      })
   void refusesWhatNoGatewayCanBe(String arguments) {
     assertEquals(2, host.run(("gateway " + arguments).split(" ")), host::everything);
   }
@@ -111,8 +120,7 @@ class FakeGatewayCommandTest {
 
   @Test
   void pageHasEveryCommandAndEveryStep() throws IOException {
-    String page =
-        Files.readString(Path.of(System.getProperty("videotask.root"), "docs", "cli.md"));
+    String page = Files.readString(Path.of(System.getProperty("videotask.root"), "docs", "cli.md"));
     CommandContext context =
         new CommandContext(host.process(), new Console(host.process()), new ShutdownHandler());
     assertEquals(

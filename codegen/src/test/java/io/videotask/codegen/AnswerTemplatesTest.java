@@ -83,7 +83,8 @@ final class AnswerTemplatesTest {
 
   @Test
   void aResultOfItsOwnIsNotInTheAnswerToAQuery() throws IOException {
-    String result = "operations:\n  result: {call: getVideoStatus, as: results, body: {requestId: $id}}";
+    String result =
+        "operations:\n  result: {call: getVideoStatus, as: results, body: {requestId: $id}}";
     String all = answers(mapping().replace("operations:", result));
 
     assertContains("completed", 200, "{'status':'${status:Succeed}'}", all);
@@ -116,8 +117,7 @@ final class AnswerTemplatesTest {
     file("answers/large/queued.json", "{\"status\": \"${status:InQueue}\", \"large\": true}");
     file("answers/submitted.json", "{\"requestId\": \"${id:req-77aa88bb}\"}");
 
-    String all =
-        answers(mapping().replace("statuses: {", "statuses: {CANCELLED: [cancelled], "));
+    String all = answers(mapping().replace("statuses: {", "statuses: {CANCELLED: [cancelled], "));
 
     assertFalse(all.contains("\"expired\""), "no status means it");
     assertContains("cancelled", 200, "{'status': '${status:cancelled}', 'slow': true}", all);

@@ -322,9 +322,7 @@ public final class AnswerFormat {
             && all(dialect).stream()
                 .anyMatch(format -> format.templates.referencePrefix().equals(prefix));
     return dialect.equals(submit.dialect())
-        && (prefixed
-            ? templates.referencePrefix().equals(prefix)
-            : isFor(submit.operation()));
+        && (prefixed ? templates.referencePrefix().equals(prefix) : isFor(submit.operation()));
   }
 
   private static String templateName(TaskState state) {

@@ -96,8 +96,7 @@ final class Dispatcher implements ResponseDefinitionTransformerV2 {
   }
 
   private ResponseDefinition videoFile(String path, Request request) {
-    FakeTask task =
-        tasks.findById(null, VideoFileServer.taskId(VideoFileServer.PATH, path));
+    FakeTask task = tasks.findById(null, VideoFileServer.taskId(VideoFileServer.PATH, path));
     Reply override = overrides.next(RecordedRequest.Operation.DOWNLOAD);
     requestLog.add(RecordedRequest.Operation.DOWNLOAD, task, request);
     return override != null
@@ -124,20 +123,17 @@ final class Dispatcher implements ResponseDefinitionTransformerV2 {
     return serve(task, path, video, request);
   }
 
-  private ResponseDefinition serve(
-      FakeTask task, String path, Reply.Video video, Request request) {
+  private ResponseDefinition serve(FakeTask task, String path, Reply.Video video, Request request) {
     return video.expired()
         ? renderer.render(task.format().expiredContent(task.identity().id()))
-        : videoFiles.serve(
-            path, video, request.getHeader("Range"), request.getHeader("If-Range"));
+        : videoFiles.serve(path, video, request.getHeader("Range"), request.getHeader("If-Range"));
   }
 
   /**
    * Chooses among gateways with the same path: the one that has the task, or a script for the
    * submit; else one whose key the request has.
    */
-  private @Nullable RequestTarget choose(
-      List<RequestTarget> targets, Request request) {
+  private @Nullable RequestTarget choose(List<RequestTarget> targets, Request request) {
     for (RequestTarget target : targets) {
       boolean known =
           target.isSubmit()
@@ -172,9 +168,7 @@ final class Dispatcher implements ResponseDefinitionTransformerV2 {
   private static Function<String, Reply> answers(
       @Nullable RequestTarget target, @Nullable FakeTask task) {
     AnswerFormat format =
-        task != null
-            ? task.format()
-            : target == null ? AnswerFormat.NEW_API_KLING : format(target);
+        task != null ? task.format() : target == null ? AnswerFormat.NEW_API_KLING : format(target);
     String id = task != null ? task.identity().id() : target == null ? "" : target.id();
     return name ->
         format == null
@@ -196,9 +190,7 @@ final class Dispatcher implements ResponseDefinitionTransformerV2 {
 
   private ResponseDefinition submit(RequestTarget target, Request request) {
     FakeTasks.Outcome outcome =
-        isAuthorised(target, request)
-            ? tasks.submit(target, time.now())
-            : null;
+        isAuthorised(target, request) ? tasks.submit(target, time.now()) : null;
     requestLog.add(
         RecordedRequest.Operation.SUBMIT, outcome == null ? null : outcome.task(), request);
     if (outcome == null) {

@@ -108,7 +108,8 @@ public final class FakeGateway implements AutoCloseable {
 
     /**
      * Sets the path of the base URL, for gateways that look at it, such as {@code
-     * /v1/projects/demo/locations/us-central1/publishers/google} for Veo at Vertex AI. Default: none.
+     * /v1/projects/demo/locations/us-central1/publishers/google} for Veo at Vertex AI. Default:
+     * none.
      *
      * @throws IllegalArgumentException if it is not empty and does not begin with a slash, or ends
      *     with one

@@ -82,8 +82,7 @@ final class FakeTask {
     TaskState state = state(now);
     boolean can =
         state == TaskState.QUEUED
-            || (state == TaskState.IN_PROGRESS
-                && !format.dialect().gateway().cancelsOnlyQueued());
+            || (state == TaskState.IN_PROGRESS && !format.dialect().gateway().cancelsOnlyQueued());
     if (can && format.has(TaskState.CANCELLED)) {
       cancelled = Reply.cancelled();
       changedAt = now;

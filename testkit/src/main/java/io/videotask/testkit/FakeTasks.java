@@ -3,6 +3,7 @@ package io.videotask.testkit;
 import static java.util.stream.Collectors.joining;
 
 import io.videotask.gateway.Dialect;
+import io.videotask.generated.gateway.TaskRows;
 import io.videotask.task.TaskRef;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -15,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import io.videotask.generated.gateway.TaskRows;
 import org.jspecify.annotations.Nullable;
 
 /** Holds the tasks of a fake gateway and the scripts of the submits to come. Thread-safe. */
@@ -245,5 +245,4 @@ final class FakeTasks {
             ? "this gateway has not made " + ref + "; what was asked about it is in requests()"
             : "this gateway has made " + matches + ": say which of them, not " + ref);
   }
-
 }

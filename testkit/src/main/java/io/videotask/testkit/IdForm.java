@@ -24,9 +24,7 @@ final class IdForm {
     while (i < sample.length() && Character.isLetter(sample.charAt(i))) {
       i++;
     }
-    return i > begin && i < sample.length() && "_-".indexOf(sample.charAt(i)) >= 0
-        ? i + 1
-        : begin;
+    return i > begin && i < sample.length() && "_-".indexOf(sample.charAt(i)) >= 0 ? i + 1 : begin;
   }
 
   /** Returns an id, the same for the same number. */

@@ -158,7 +158,8 @@ final class ReplyRenderer {
   private void putUrls(Map<String, String> values, FakeTask task, Reply.Video video) {
     String id = task.identity().id();
     String expires = values.get("expires");
-    String url = videoHostUrl + videoFiles.path(VideoFileServer.PATH, id, video) + "?Expires=" + expires;
+    String url =
+        videoHostUrl + videoFiles.path(VideoFileServer.PATH, id, video) + "?Expires=" + expires;
     values.put("video", url + "&Signature=5DmRk6grPMEwP7rLq0LwJbi633A%3D");
     values.put("backup", url + "&Signature=ouuhy8toH%2B58BJOIvnM57Iw5zyc%3D");
     values.put("content", gatewayUrl + contentPath(task.format().dialect(), id, video));

@@ -72,8 +72,7 @@ class EveryFormatTest {
 
   @ParameterizedTest
   @MethodSource(FORMATS)
-  void failedAndCancelledTasksEndTheWaitWithTheirReason(
-      AnswerFormat format, FakeGateway gateway) {
+  void failedAndCancelledTasksEndTheWaitWithTheirReason(AnswerFormat format, FakeGateway gateway) {
     try (VideoTasks videos = gateway.client(format.dialect()).build()) {
       gateway.onSubmit(format, TaskScript.of(Reply.queued(), Reply.failed("too dark")));
       TaskRef failed = videos.submit(format.request("a kite").build()).orThrow();
@@ -145,8 +144,8 @@ class EveryFormatTest {
 
   @ParameterizedTest
   @MethodSource(FORMATS)
-  void expiredUrlIsReplacedByAQuery(
-      AnswerFormat format, FakeGateway gateway, @TempDir Path folder) throws IOException {
+  void expiredUrlIsReplacedByAQuery(AnswerFormat format, FakeGateway gateway, @TempDir Path folder)
+      throws IOException {
     try (VideoTasks videos = gateway.client(format.dialect()).build()) {
       TaskRef ref = gateway.add(format, TaskScript.of(Reply.urlExpired(), Reply.completed()));
       Path file = folder.resolve("v.mp4");
@@ -237,7 +236,9 @@ class EveryFormatTest {
     String id = dialect.gateway().wireId(ref.id());
     String kind = ref.id().substring(0, Math.max(0, ref.id().length() - id.length() - 1));
     String path =
-        template[1].replaceFirst("\\{[^}]+}$|\\{[^}]+}(?=[^{]*$)", id).replaceAll("\\{[^}]+}", kind);
+        template[1]
+            .replaceFirst("\\{[^}]+}$|\\{[^}]+}(?=[^{]*$)", id)
+            .replaceAll("\\{[^}]+}", kind);
     var header = dialect.gateway().keyHeader(gateway.baseUrl());
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(gateway.baseUrl() + path))

@@ -130,8 +130,7 @@ class VendorsOverHttpTest {
       DownloadOptions local = DownloadOptions.builder().allowPrivateAddresses(true).build();
       videos.download(foreign, DownloadTarget.file(folder.resolve("foreign.mp4")), local);
       assertFalse(gateway.downloads(elsewhere).get(0).hasKey());
-      assertArrayEquals(
-          SampleVideo.bytes(), Files.readAllBytes(folder.resolve("foreign.mp4")));
+      assertArrayEquals(SampleVideo.bytes(), Files.readAllBytes(folder.resolve("foreign.mp4")));
     }
   }
 
@@ -164,8 +163,7 @@ class VendorsOverHttpTest {
     TaskRef ref =
         gateway.add(
             format("REPLICATE"),
-            TaskScript.of(
-                Reply.json(200, body.replace("URL", "https://media.example.com/v.mp4"))));
+            TaskScript.of(Reply.json(200, body.replace("URL", "https://media.example.com/v.mp4"))));
     try (VideoTasks videos = gateway.client().build()) {
       VideoTask.Completed done =
           assertInstanceOf(VideoTask.Completed.class, videos.await(ref, HOUR));
@@ -242,10 +240,7 @@ class VendorsOverHttpTest {
         VirtualTime ours = new VirtualTime(now.plusSeconds(seconds));
         FakeGateway gateway = FakeGateway.builder().time(theirs).key(PAIR).start();
         VideoTasks videos =
-            VideoTasks.builder()
-                .gateway(gateway.asGateway(kling.dialect()))
-                .time(ours)
-                .build()) {
+            VideoTasks.builder().gateway(gateway.asGateway(kling.dialect())).time(ours).build()) {
       TaskRef ref = gateway.add(kling, TaskScript.of(Reply.queued()));
       assertEquals(TaskState.QUEUED, videos.query(ref).state());
     }

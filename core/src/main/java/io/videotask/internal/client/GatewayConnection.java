@@ -51,7 +51,8 @@ record GatewayConnection(
             .callFactory(transport.unsentCalls())
             .addConverterFactory(MoshiConverterFactory.create(adapter.moshi()))
             .build();
-    Credentials credentials = new Credentials(gateway.key(), adapter.keyHeader(gateway.baseUrl().toString()), time);
+    Credentials credentials =
+        new Credentials(gateway.key(), adapter.keyHeader(gateway.baseUrl().toString()), time);
     return new GatewayConnection(
         gateway,
         adapter,
