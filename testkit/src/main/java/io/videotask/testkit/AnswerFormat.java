@@ -291,7 +291,7 @@ public final class AnswerFormat {
 
   /** Returns whether the format has a field for this error code. */
   boolean supportsCode(String code) {
-    return hasField("code") || hasField("number") && code.matches("[1-9][0-9]{0,8}");
+    return hasField("code") || (hasField("number") && code.matches("[1-9][0-9]{0,8}"));
   }
 
   private boolean hasField(String placeholder) {
