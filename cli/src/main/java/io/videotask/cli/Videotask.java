@@ -49,6 +49,8 @@ final class Videotask implements Runnable {
     commands.put("explain", () -> new ExplainCommand(context));
     commands.put("gateways", () -> new GatewaysCommand(context));
     commands.put("demo", () -> new DemoCommand(context, 1, temporaryFiles()));
+    commands.put("gateway", () -> new FakeGatewayCommand(context));
+    commands.put("completion", () -> new CompletionCommand(context));
     CommandLine line = new CommandLine(new Videotask());
     Supplier<Object> named = arguments.length == 0 ? null : commands.get(arguments[0]);
     if (named == null) {

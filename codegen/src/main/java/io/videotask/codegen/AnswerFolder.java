@@ -25,9 +25,24 @@ import java.util.stream.Stream;
  * answers}, which take precedence over derived ones, and the ids in {@code examples}.
  */
 final class AnswerFolder {
-  /** The names of templates; the same for the states of a task on a page, after {@code row-}. */
+  /** The names of templates beside those of a task in a state. */
   private static final Set<String> OTHER_NAMES =
-      Set.of("submitted", "file", "deleted", "page", "error", "not-found", "expired-content");
+      Set.of(
+          "submitted",
+          "request",
+          "file",
+          "deleted",
+          "cancel",
+          "too-late",
+          "page",
+          "last-page",
+          "error",
+          "not-found",
+          "unauthorised",
+          "expired-content");
+
+  /** What is before a state's name for a task on a page, and for a task's result. */
+  private static final List<String> STATE_PREFIXES = List.of("row-", "result-");
 
   private static final Set<String> PLACEHOLDERS =
       new TreeSet<>(
@@ -49,12 +64,16 @@ final class AnswerFolder {
               "video",
               "backup",
               "content",
+              "data",
               "file",
+              "base",
+              "kind",
               "code",
               "number",
               "message",
               "tasks",
-              "more"));
+              "more",
+              "next"));
 
   private static final Pattern FILE = Pattern.compile("([a-z-]+)(?:\\.([1-5][0-9]{2}))?\\.json");
   static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([a-z]+)(?::([^}]*))?}");
@@ -138,8 +157,12 @@ final class AnswerFolder {
 
   private static boolean isName(String name) {
     return names().contains(name)
-        || (name.startsWith("row-")
-            && AnswerSamples.templatesOfStates().containsKey(name.substring("row-".length())));
+        || STATE_PREFIXES.stream()
+            .anyMatch(
+                prefix ->
+                    name.startsWith(prefix)
+                        && AnswerSamples.templatesOfStates()
+                            .containsKey(name.substring(prefix.length())));
   }
 
   /** Reports unknown placeholders, and text that is no JSON when they are filled in. */

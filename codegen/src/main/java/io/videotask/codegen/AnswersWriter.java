@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** Writes the class with the templates of a gateway's answers, for fake gateways in tests. */
 final class AnswersWriter {
   private static final String NO_TASK = "the task does not exist";
+  private static final String TOO_LATE = "the task can no longer be cancelled";
+  private static final String WRONG_KEY = "the key is not valid";
 
   private final Parts parts;
   private final JavaLines java;
@@ -98,13 +100,21 @@ final class AnswersWriter {
           Map<String, AnswerFolder.Template> all = new LinkedHashMap<>(derived(variant(format)));
           AnswerFolder.Template failed = templates.get("failed");
           if (failed != null) {
-            all.put("cancelled", withStatus(failed, "CANCELLED"));
-            all.put("expired", withStatus(failed, "EXPIRED"));
+            putIfKnown(all, "cancelled", withStatus(failed, "CANCELLED"));
+            putIfKnown(all, "expired", withStatus(failed, "EXPIRED"));
           }
           all.putAll(templates);
           formats.put(format, all);
         });
     return formats;
+  }
+
+  /** Puts an end for which the mapping has a status; servers of a family have others' too. */
+  private void putIfKnown(
+      Map<String, AnswerFolder.Template> templates, String name, AnswerFolder.Template template) {
+    if (templates.containsKey(name) || parts.keys().containsKey("family")) {
+      templates.put(name, template);
+    }
   }
 
   private static boolean hasOwnAnswers(Variants.Variant variant) {
@@ -143,6 +153,7 @@ final class AnswersWriter {
     }
     String task = query.answer();
     Map<String, SampleJson> tasks = samples.tasks(task);
+    results(templates, tasks);
     tasks.forEach((name, json) -> add(templates, name, wrapped(json, variant)));
     GatewaySpec.MappedOperation submit = called(variant, "submit");
     MappingNode submitNode = node(variant, "submit");
@@ -157,14 +168,35 @@ final class AnswersWriter {
       add(templates, "file", samples.file(file.answer()).toString());
     }
     add(templates, "deleted", "{}");
+    add(templates, "cancel", "{}");
     page(templates, samples, task);
     String errorSchema = query.error() == null ? task : query.error();
     String error = samples.error(errorSchema).toString();
     templates.put("error", new AnswerFolder.Template(400, error));
+    templates.put("too-late", new AnswerFolder.Template(409, filled(error, "", TOO_LATE)));
     templates.put("not-found", notFound(error, query));
+    templates.put("unauthorised", unauthorised(error));
     templates.put(
         "expired-content", new AnswerFolder.Template(404, filled(error, "", "it has expired")));
     return templates;
+  }
+
+  /** Moves the result of a task that has ended into an answer of its own, where it is one. */
+  private void results(
+      Map<String, AnswerFolder.Template> templates, Map<String, SampleJson> tasks) {
+    MappingNode result = parts.operations().get("result");
+    MappingNode as = result == null ? null : result.entries("result").get("as");
+    if (as != null) {
+      tasks.forEach(
+          (name, json) -> {
+            Object field = json.fields().remove(as.text());
+            if (field != null) {
+              int status = name.equals("completed") ? 200 : 422;
+              templates.put(
+                  "result-" + name, new AnswerFolder.Template(status, SampleJson.text(field)));
+            }
+          });
+    }
   }
 
   private void page(
@@ -198,8 +230,8 @@ final class AnswersWriter {
 
   /** Returns the answer about a task that does not exist, in the mapping's words. */
   private AnswerFolder.Template notFound(String error, GatewaySpec.MappedOperation query) {
-    String code = firstWord("codes");
-    String text = firstWord("texts");
+    String code = firstWord("codes", "notFound");
+    String text = firstWord("texts", "notFound");
     boolean hasCode = error.contains("${code}") || error.contains("${number}");
     boolean known = hasCode && !code.isEmpty();
     boolean documented = query.statuses().contains("404");
@@ -207,9 +239,17 @@ final class AnswersWriter {
     return new AnswerFolder.Template(status, filled(error, code, text.isEmpty() ? NO_TASK : text));
   }
 
-  private String firstWord(String section) {
+  /** Returns the answer to a request without a valid key, in the mapping's words. */
+  private AnswerFolder.Template unauthorised(String error) {
+    String text = firstWord("texts", "authentication");
+    return new AnswerFolder.Template(
+        401,
+        filled(error, firstWord("codes", "authentication"), text.isEmpty() ? WRONG_KEY : text));
+  }
+
+  private String firstWord(String section, String meaning) {
     MappingNode node = parts.keys().get(section);
-    MappingNode words = node == null ? null : node.entries(section).get("notFound");
+    MappingNode words = node == null ? null : node.entries(section).get(meaning);
     if (words != null) {
       for (MappingNode word : words.list()) {
         if (!word.text().endsWith("*")) {

@@ -145,6 +145,9 @@ final class OperationWriter {
     MappingNode value = keys.getOrDefault("value", given);
     RequestWords.Word word = RequestWords.all().get(value.text());
     MappingNode match = keys.get("match");
+    if (word != null && word.field() != null) {
+      fields.add(word.field());
+    }
     if (word != null && match != null) {
       return java.type(AdapterWriter.spi("MappedTexts"))
           + ".part("
@@ -154,9 +157,6 @@ final class OperationWriter {
           + ")";
     }
     if (word != null) {
-      if (word.field() != null) {
-        fields.add(word.field());
-      }
       String expression = RequestWords.expression(word, parameter.type(), null, value);
       if (expression != null && expression.contains("MappedTexts")) {
         java.type(AdapterWriter.spi("MappedTexts"));

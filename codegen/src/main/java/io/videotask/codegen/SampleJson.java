@@ -66,6 +66,13 @@ final class SampleJson {
     return json.toString();
   }
 
+  /** Returns a value of {@link #fields()} as JSON. */
+  static String text(Object value) {
+    StringBuilder json = new StringBuilder();
+    write(value, json);
+    return json.toString();
+  }
+
   private static void write(Object value, StringBuilder json) {
     if (value instanceof Map<?, ?> object) {
       String separator = "{";

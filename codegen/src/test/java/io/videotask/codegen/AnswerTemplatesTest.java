@@ -75,6 +75,23 @@ final class AnswerTemplatesTest {
   }
 
   @Test
+  void aWrongKeyIsSaidInTheMappingsWords() throws IOException {
+    String all = answers(mapping() + "texts: {authentication: [who are you]}\n");
+
+    assertContains("unauthorised", 401, "{'message':'who are you'}", all);
+  }
+
+  @Test
+  void aResultOfItsOwnIsNotInTheAnswerToAQuery() throws IOException {
+    String result =
+        "operations:\n  result: {call: getVideoStatus, as: results, body: {requestId: $id}}";
+    String all = answers(mapping().replace("operations:", result));
+
+    assertContains("completed", 200, "{'status':'${status:Succeed}'}", all);
+    assertContains("result-completed", 200, "{'videos':[{'url':'${video}'}]}", all);
+  }
+
+  @Test
   void aVariantWithAQueryOfItsOwnHasAFormat() throws IOException {
     String all = answers(mapping() + MORE);
 
@@ -100,8 +117,9 @@ final class AnswerTemplatesTest {
     file("answers/large/queued.json", "{\"status\": \"${status:InQueue}\", \"large\": true}");
     file("answers/submitted.json", "{\"requestId\": \"${id:req-77aa88bb}\"}");
 
-    String all = answers(mapping());
+    String all = answers(mapping().replace("statuses: {", "statuses: {CANCELLED: [cancelled], "));
 
+    assertFalse(all.contains("\"expired\""), "no status means it");
     assertContains("cancelled", 200, "{'status': '${status:cancelled}', 'slow': true}", all);
     assertContains("queued", 200, "{'status': '${status:InQueue}', 'large': true}", all);
     assertTrue(all.contains("(\"slow\", \"\", \"\", \"req-77aa88bb\", answers)"), all);

@@ -3,11 +3,17 @@ package io.videotask.testkit;
 import io.videotask.gateway.Dialect;
 import io.videotask.generated.gateway.AnswerTemplates;
 import io.videotask.generated.gateway.AnswerTemplates.Answer;
+import io.videotask.generated.gateway.GatewayAdapter;
+import io.videotask.task.ImageSource;
 import io.videotask.task.TaskState;
+import io.videotask.task.VideoRequest;
+import io.videotask.task.VideoRequestBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +47,9 @@ public final class AnswerFormat {
 
   /** OpenAI's video object; the gateway serves the video and requires the key. */
   public static final AnswerFormat OPENAI_VIDEOS = of(Dialect.OPENAI_VIDEOS);
+
+  private static final String USUAL_MODEL = "video-1";
+  private static final String ANY_IMAGE = "https://media.example.com/image.png";
 
   private final Dialect dialect;
   private final AnswerTemplates templates;
@@ -162,9 +171,23 @@ public final class AnswerFormat {
     return answer;
   }
 
+  /** Returns whether the gateway has this answer. */
+  boolean hasAnswer(String name) {
+    return templates.answers().containsKey(name);
+  }
+
+  /**
+   * Returns the answer about the result of a task in this state, for gateways that have it in an
+   * answer of its own.
+   */
+  Answer result(TaskState state) {
+    String name = "result-" + templateName(state);
+    return answer(hasAnswer(name) ? name : "result-queued");
+  }
+
   /** Returns an error with this code and message. */
   Reply error(String code, String message) {
-    return reply("error", Map.of("code", code, "number", "0", "message", message));
+    return reply("error", Map.of("code", code, "message", message));
   }
 
   /** Returns the gateway's reply about a task that it does not have. */
@@ -177,6 +200,11 @@ public final class AnswerFormat {
     return reply("expired-content", Map.of("id", taskId));
   }
 
+  /** Returns the gateway's reply to a request without a valid key. */
+  Reply unauthorised() {
+    return reply("unauthorised", Map.of());
+  }
+
   private Reply reply(String name, Map<String, String> values) {
     Answer answer = answer(name);
     return Reply.json(answer.status(), Templates.fill(answer.body(), values));
@@ -187,9 +215,47 @@ public final class AnswerFormat {
     return ids.id(number);
   }
 
+  /**
+   * Returns a request that creates a task of this format: its gateway, and a model, and an image,
+   * that are of this format.
+   *
+   * @param prompt the description of the video
+   */
+  public VideoRequestBuilder request(String prompt) {
+    SampleRequest sample = sample();
+    VideoRequestBuilder request = VideoRequest.of(prompt).gateway(dialect.name());
+    request = sample.model() == null ? request : request.model(sample.model());
+    return sample.image() == null ? request : request.image(ImageSource.ofUrl(sample.image()));
+  }
+
+  private SampleRequest sample() {
+    Answer answer = templates.answers().get("request");
+    if (answer == null) {
+      return new SampleRequest(USUAL_MODEL, null);
+    }
+    return new SampleRequest(field(answer.body(), "model"), field(answer.body(), "image"));
+  }
+
+  private static @Nullable String field(String json, String name) {
+    Matcher found = Pattern.compile("\"" + name + "\"\\s*:\\s*\"([^\"\\\\]*)\"").matcher(json);
+    return found.find() ? found.group(1) : null;
+  }
+
   /** Returns the id in the client's reference to a task of this wire id. */
   String referenceId(String taskId) {
-    return templates.referencePrefix() + taskId;
+    String prefix = templates.referencePrefix();
+    return prefix.isEmpty() ? dialect.gateway().referenceId(sample(), taskId) : prefix + taskId;
+  }
+
+  /** Returns the same for a task that a request created. */
+  static String referenceId(RequestTarget submit, String taskId) {
+    GatewayAdapter gateway = submit.dialect().gateway();
+    String withImage = gateway.referenceId(new SampleRequest(submit.model(), ANY_IMAGE), taskId);
+    // The kind of the task may be in the path.
+    return submit.parameters().values().stream()
+            .anyMatch(value -> withImage.equals(value + ":" + taskId))
+        ? withImage
+        : gateway.referenceId(new SampleRequest(submit.model(), null), taskId);
   }
 
   /**
@@ -229,7 +295,9 @@ public final class AnswerFormat {
   }
 
   private boolean hasField(String placeholder) {
-    return Templates.has(query(TaskState.FAILED).body(), placeholder);
+    return Templates.has(query(TaskState.FAILED).body(), placeholder)
+        || (hasAnswer("result-failed")
+            && Templates.has(answer("result-failed").body(), placeholder));
   }
 
   /**
@@ -239,11 +307,22 @@ public final class AnswerFormat {
   boolean isFor(String operation) {
     String variant = templates.variant();
     if (!variant.isEmpty()) {
-      return operation.endsWith(variant);
+      return operation.endsWith(variant) || !dialect.paths().containsKey(operation + variant);
     }
     return all(dialect).stream()
         .map(format -> format.templates.variant())
         .noneMatch(other -> !other.isEmpty() && operation.endsWith(other));
+  }
+
+  /** Returns whether a submit creates tasks of this format. */
+  boolean isCreatedBy(RequestTarget submit) {
+    String prefix = referenceId(submit, "");
+    boolean prefixed =
+        !prefix.isEmpty()
+            && all(dialect).stream()
+                .anyMatch(format -> format.templates.referencePrefix().equals(prefix));
+    return dialect.equals(submit.dialect())
+        && (prefixed ? templates.referencePrefix().equals(prefix) : isFor(submit.operation()));
   }
 
   private static String templateName(TaskState state) {

@@ -5,14 +5,19 @@ import com.github.tomakehurst.wiremock.extension.ResponseDefinitionTransformerV2
 import com.github.tomakehurst.wiremock.http.Request;
 import com.github.tomakehurst.wiremock.http.ResponseDefinition;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
+import io.videotask.task.TaskState;
 import io.videotask.time.TimeSource;
 import java.net.URI;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Records each request and selects its reply from overrides and scripts. */
 final class Dispatcher implements ResponseDefinitionTransformerV2 {
-  private static final int DEFAULT_PAGE_SIZE = 20;
+  private static final Set<TaskState> ENDS =
+      EnumSet.of(TaskState.COMPLETED, TaskState.FAILED, TaskState.CANCELLED, TaskState.EXPIRED);
 
   private final FakeTasks tasks;
   private final ReplyOverrides overrides;
@@ -60,49 +65,76 @@ final class Dispatcher implements ResponseDefinitionTransformerV2 {
     if (path.startsWith(VideoFileServer.PATH)) {
       return videoFile(path, request);
     }
-    List<Routes.RequestTarget> targets = routes.match(request);
-    Routes.RequestTarget target = choose(targets, request);
+    if (routes.path(request).startsWith(VideoFileServer.CONTENT_PATH)) {
+      return content(routes.path(request), request);
+    }
+    List<RequestTarget> targets = routes.match(request);
+    RequestTarget target = choose(targets, request);
     FakeTask task = target == null ? null : findTask(target);
-    RecordedRequest.Operation operation = operation(target);
+    RecordedRequest.Operation operation =
+        target == null ? RecordedRequest.Operation.OTHER : target.recorded();
     Reply override = overrides.next(operation);
     if (target != null && target.isSubmit() && override == null) {
       return submit(target, request);
     }
     requestLog.add(operation, task, request);
     if (override != null) {
-      return renderer.render(override.orNotFound(notFound(target, task)));
+      return renderer.render(override.inWordsOf(answers(target, task)));
     }
     if (target == null) {
       return renderer.render(Reply.page(404, "<html><body>404 page not found</body></html>"));
     }
     if (!isAuthorised(target, request)) {
-      return renderer.render(Reply.unauthorised());
+      return unauthorised(target, task);
     }
     if (target.isList()) {
       return list(target);
     }
     return task == null || task.isDeleted()
-        ? renderer.render(notFound(target, task))
+        ? renderer.render(answers(target, task).apply(Reply.NOT_FOUND))
         : respond(task, target, request);
   }
 
   private ResponseDefinition videoFile(String path, Request request) {
-    FakeTask task =
-        tasks.findById(null, path.substring(VideoFileServer.PATH.length()).split("/", 2)[0]);
+    FakeTask task = tasks.findById(null, VideoFileServer.taskId(VideoFileServer.PATH, path));
     Reply override = overrides.next(RecordedRequest.Operation.DOWNLOAD);
     requestLog.add(RecordedRequest.Operation.DOWNLOAD, task, request);
     return override != null
-        ? renderer.render(override.orNotFound(notFound(null, task)))
+        ? renderer.render(override.inWordsOf(answers(null, task)))
         : videoFiles.serve(path, request.getHeader("Range"), request.getHeader("If-Range"));
+  }
+
+  /** Serves a video at a URL of the gateway that requires its key. */
+  private ResponseDefinition content(String path, Request request) {
+    FakeTask task =
+        tasks.findById(null, VideoFileServer.taskId(VideoFileServer.CONTENT_PATH, path));
+    Reply override = overrides.next(RecordedRequest.Operation.DOWNLOAD);
+    requestLog.add(RecordedRequest.Operation.DOWNLOAD, task, request);
+    Reply.Video video = videoFiles.video(path);
+    if (override != null) {
+      return renderer.render(override.inWordsOf(answers(null, task)));
+    }
+    if (task == null || video == null) {
+      return ResponseDefinitionBuilder.responseDefinition().withStatus(404).build();
+    }
+    if (!keys.hasKey(request, task.format().dialect().gateway().keyHeader(request.getUrl()))) {
+      return renderer.render(task.format().unauthorised());
+    }
+    return serve(task, path, video, request);
+  }
+
+  private ResponseDefinition serve(FakeTask task, String path, Reply.Video video, Request request) {
+    return video.expired()
+        ? renderer.render(task.format().expiredContent(task.identity().id()))
+        : videoFiles.serve(path, video, request.getHeader("Range"), request.getHeader("If-Range"));
   }
 
   /**
    * Chooses among gateways with the same path: the one that has the task, or a script for the
    * submit; else one whose key the request has.
    */
-  private Routes.@Nullable RequestTarget choose(
-      List<Routes.RequestTarget> targets, Request request) {
-    for (Routes.RequestTarget target : targets) {
+  private @Nullable RequestTarget choose(List<RequestTarget> targets, Request request) {
+    for (RequestTarget target : targets) {
       boolean known =
           target.isSubmit()
               ? tasks.hasScript(target)
@@ -117,11 +149,11 @@ final class Dispatcher implements ResponseDefinitionTransformerV2 {
         .orElse(targets.isEmpty() ? null : targets.get(0));
   }
 
-  private boolean isAuthorised(Routes.RequestTarget target, Request request) {
+  private boolean isAuthorised(RequestTarget target, Request request) {
     return keys.hasKey(request, target.dialect().gateway().keyHeader(request.getUrl()));
   }
 
-  private @Nullable FakeTask findTask(Routes.RequestTarget target) {
+  private @Nullable FakeTask findTask(RequestTarget target) {
     for (String id : target.ids()) {
       FakeTask task =
           target.isFile() ? tasks.findByFileId(id) : tasks.findById(target.dialect(), id);
@@ -132,30 +164,37 @@ final class Dispatcher implements ResponseDefinitionTransformerV2 {
     return null;
   }
 
-  private static Reply notFound(Routes.@Nullable RequestTarget target, @Nullable FakeTask task) {
-    if (task != null) {
-      return task.format().notFound(task.identity().id());
-    }
-    if (target == null) {
-      return AnswerFormat.NEW_API_KLING.notFound("");
-    }
-    for (AnswerFormat format : AnswerFormat.all(target.dialect())) {
-      if (format.isFor(target.operation())) {
-        return format.notFound(target.id());
-      }
-    }
-    return Reply.json(404, "{}");
+  /** Returns the answers in the words of a task's format, or of the gateway that is asked. */
+  private static Function<String, Reply> answers(
+      @Nullable RequestTarget target, @Nullable FakeTask task) {
+    AnswerFormat format =
+        task != null ? task.format() : target == null ? AnswerFormat.NEW_API_KLING : format(target);
+    String id = task != null ? task.identity().id() : target == null ? "" : target.id();
+    return name ->
+        format == null
+            ? Reply.json(404, "{}")
+            : name.equals(Reply.UNAUTHORISED) ? format.unauthorised() : format.notFound(id);
   }
 
-  private ResponseDefinition submit(Routes.RequestTarget target, Request request) {
+  /** Returns the format of the tasks that an operation is for; null for a dialect without any. */
+  private static @Nullable AnswerFormat format(RequestTarget target) {
+    return AnswerFormat.all(target.dialect()).stream()
+        .filter(format -> format.isFor(target.operation()))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private ResponseDefinition unauthorised(RequestTarget target, @Nullable FakeTask task) {
+    return renderer.render(answers(target, task).apply(Reply.UNAUTHORISED));
+  }
+
+  private ResponseDefinition submit(RequestTarget target, Request request) {
     FakeTasks.Outcome outcome =
-        isAuthorised(target, request)
-            ? tasks.submit(target, request.getBodyAsString(), time.now())
-            : null;
+        isAuthorised(target, request) ? tasks.submit(target, time.now()) : null;
     requestLog.add(
         RecordedRequest.Operation.SUBMIT, outcome == null ? null : outcome.task(), request);
     if (outcome == null) {
-      return renderer.render(Reply.unauthorised());
+      return unauthorised(target, null);
     }
     if (outcome.task() != null) {
       callbacks.plan(outcome.task(), request.getBodyAsString());
@@ -163,70 +202,47 @@ final class Dispatcher implements ResponseDefinitionTransformerV2 {
     Reply instead = outcome.instead();
     FakeTask task = outcome.task();
     if (instead != null) {
-      return renderer.render(instead.orNotFound(notFound(target, task)));
+      return renderer.render(instead.inWordsOf(answers(target, task)));
     }
     return task == null
         ? renderer.render(tasks.noScriptReply(target))
         : renderer.renderSubmit(task);
   }
 
-  private ResponseDefinition list(Routes.RequestTarget target) {
-    Integer size = target.pageSize();
-    FakeTasks.Page page =
-        tasks.page(
-            target.dialect(),
-            target.ids().isEmpty() ? null : target.id(),
-            size == null ? DEFAULT_PAGE_SIZE : size);
-    return renderer.renderPage(AnswerFormat.of(target.dialect()), page);
+  private ResponseDefinition list(RequestTarget target) {
+    return renderer.renderPage(AnswerFormat.of(target.dialect()), tasks.page(target));
   }
 
-  private ResponseDefinition respond(FakeTask task, Routes.RequestTarget target, Request request) {
-    Reply notFound = notFound(target, task);
+  private ResponseDefinition respond(FakeTask task, RequestTarget target, Request request) {
+    Function<String, Reply> answers = answers(target, task);
     if (target.isQuery()) {
-      return renderer.render(task.nextReply(time.now()).orNotFound(notFound), task);
+      return renderer.render(task.nextReply(time.now()).inWordsOf(answers), task);
     }
-    if (target.isDelete()) {
-      task.delete();
-      return renderer.renderDeleted(task);
+    if (target.isResult()) {
+      return renderer.renderResult(task);
+    }
+    if (target.isDelete() || target.isCancel()) {
+      return end(task, target);
     }
     Reply.Video video = task.video();
     if (video == null) {
-      return renderer.render(notFound);
+      return renderer.render(answers.apply(Reply.NOT_FOUND));
     }
     if (target.isFile()) {
       return renderer.renderFile(task, video);
     }
     if (target.isContent()) {
-      if (video.expired()) {
-        return renderer.render(task.format().expiredContent(task.identity().id()));
-      }
-      return videoFiles.serve(
-          request.getUrl(), video, request.getHeader("Range"), request.getHeader("If-Range"));
+      return serve(task, request.getUrl(), video, request);
     }
     return ResponseDefinitionBuilder.responseDefinition().withStatus(404).build();
   }
 
-  private static RecordedRequest.Operation operation(Routes.@Nullable RequestTarget target) {
-    if (target == null) {
-      return RecordedRequest.Operation.OTHER;
+  private ResponseDefinition end(FakeTask task, RequestTarget target) {
+    boolean ended = ENDS.contains(task.state(time.now()));
+    if (target.cancelsOrDeletes() ? ended : target.isDelete()) {
+      task.delete();
+      return renderer.render("deleted", task);
     }
-    if (target.isSubmit()) {
-      return RecordedRequest.Operation.SUBMIT;
-    }
-    if (target.isQuery()) {
-      return RecordedRequest.Operation.QUERY;
-    }
-    if (target.isFile()) {
-      return RecordedRequest.Operation.FILE;
-    }
-    if (target.isDelete()) {
-      return RecordedRequest.Operation.DELETE;
-    }
-    if (target.isList()) {
-      return RecordedRequest.Operation.LIST;
-    }
-    return target.isContent()
-        ? RecordedRequest.Operation.DOWNLOAD
-        : RecordedRequest.Operation.OTHER;
+    return renderer.render(task.cancel(time.now()) ? "cancel" : "too-late", task);
   }
 }

@@ -43,7 +43,7 @@ public final class FakeGateway implements AutoCloseable {
   private final @Nullable SystemTimeSource ownTime;
   private final FakeCallbacks callbacks;
   private final RequestLog requestLog;
-  private final Routes routes = new Routes();
+  private final Routes routes;
   private final FakeTasks tasks = new FakeTasks();
   private final ReplyOverrides overrides = new ReplyOverrides();
   private final WireMockServer server;
@@ -56,6 +56,7 @@ public final class FakeGateway implements AutoCloseable {
     this.time = settings.time == null ? Objects.requireNonNull(ownTime) : settings.time;
     this.callbacks = new FakeCallbacks(time);
     KeyCheck keys = new KeyCheck(settings.key, time);
+    this.routes = new Routes(settings.path, keys);
     this.requestLog = new RequestLog(keys, routes, time);
     VideoFileServer videoFiles = new VideoFileServer();
     ReplyRenderer renderer = new ReplyRenderer(videoFiles);
@@ -63,9 +64,9 @@ public final class FakeGateway implements AutoCloseable {
         new Dispatcher(
             new Dispatcher.Parts(
                 tasks, overrides, requestLog, renderer, videoFiles, callbacks, time, routes, keys));
-    this.server = started(dispatcher);
-    this.videoHost = settings.videosElsewhere ? started(dispatcher) : null;
-    renderer.setBaseUrls(baseUrl(), videoHost == null ? baseUrl() : url(videoHost));
+    this.server = started(dispatcher, settings.port);
+    this.videoHost = settings.videosElsewhere ? started(dispatcher, 0) : null;
+    renderer.setBaseUrls(baseUrl(), url(videoHost == null ? server : videoHost));
   }
 
   /** Starts a gateway on the system clock with default settings. */
@@ -87,6 +88,8 @@ public final class FakeGateway implements AutoCloseable {
   public static final class Builder {
     private @Nullable TimeSource time;
     private String key = KEY;
+    private String path = "";
+    private int port;
     private boolean videosElsewhere;
 
     private Builder() {}
@@ -100,6 +103,32 @@ public final class FakeGateway implements AutoCloseable {
     /** Sets the API key that is accepted. Default: {@link FakeGateway#KEY}. */
     public Builder key(String newKey) {
       this.key = newKey;
+      return this;
+    }
+
+    /**
+     * Sets the path of the base URL, for gateways that look at it, such as {@code
+     * /v1/projects/demo/locations/us-central1/publishers/google} for Veo at Vertex AI. Default:
+     * none.
+     *
+     * @throws IllegalArgumentException if it is not empty and does not begin with a slash, or ends
+     *     with one
+     */
+    public Builder path(String newPath) {
+      if (!newPath.isEmpty() && (!newPath.startsWith("/") || newPath.endsWith("/"))) {
+        throw new IllegalArgumentException("a path is written as /a/b");
+      }
+      this.path = newPath;
+      return this;
+    }
+
+    /**
+     * Sets the port. Default: any that is free.
+     *
+     * @param newPort 1 to 65535, or 0 for any
+     */
+    public Builder port(int newPort) {
+      this.port = newPort;
       return this;
     }
 
@@ -121,7 +150,7 @@ public final class FakeGateway implements AutoCloseable {
 
   /** Returns the base URL of the gateway. */
   public String baseUrl() {
-    return url(server);
+    return url(server) + settings.path;
   }
 
   /**
@@ -186,6 +215,17 @@ public final class FakeGateway implements AutoCloseable {
   public TaskRef add(AnswerFormat format, String id, TaskScript script) {
     routes.add(format.dialect());
     return tasks.add(format, id, "video-1", script, time.now()).ref();
+  }
+
+  /**
+   * Scripts all tasks that submits to this format's dialect create, where no script of {@link
+   * #onSubmit} is left.
+   *
+   * @throws IllegalArgumentException if the format can't represent the script
+   */
+  public void onEachSubmit(AnswerFormat format, TaskScript script) {
+    routes.add(format.dialect());
+    tasks.setUsualScript(format, script);
   }
 
   /**
@@ -324,12 +364,12 @@ public final class FakeGateway implements AutoCloseable {
         .toList();
   }
 
-  private static WireMockServer started(Dispatcher dispatcher) {
+  private static WireMockServer started(Dispatcher dispatcher, int port) {
     WireMockServer server =
         new WireMockServer(
             WireMockConfiguration.wireMockConfig()
                 .bindAddress("127.0.0.1")
-                .dynamicPort()
+                .port(port)
                 .disableRequestJournal()
                 .notifier(new Silence())
                 .extensions(dispatcher));

@@ -1,6 +1,7 @@
 package io.videotask.testkit;
 
 import io.videotask.task.TaskRef;
+import io.videotask.task.TaskState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -17,6 +18,7 @@ final class FakeTask {
   private final Set<Integer> usedSteps = new HashSet<>();
   private int queries;
   private @Nullable Reply lastState;
+  private @Nullable Reply cancelled;
   private Instant changedAt;
   private boolean deleted;
 
@@ -32,10 +34,11 @@ final class FakeTask {
    * The ids of a task.
    *
    * @param id the wire id
+   * @param referenceId the id in the client's reference
    * @param fileId id of its video file, for gateways with files
    * @param model the model of the submit
    */
-  record Identity(String id, String fileId, String model) {}
+  record Identity(String id, String referenceId, String fileId, String model) {}
 
   AnswerFormat format() {
     return format;
@@ -59,7 +62,48 @@ final class FakeTask {
   }
 
   TaskRef ref() {
-    return new TaskRef(format.dialect().name(), format.referenceId(identity.id()));
+    return new TaskRef(format.dialect().name(), identity.referenceId());
+  }
+
+  /** Returns what is before the id in the reference; empty for nothing. */
+  String kind() {
+    String reference = identity.referenceId();
+    return reference.endsWith(":" + identity.id())
+        ? reference.substring(0, reference.length() - identity.id().length() - 1)
+        : "";
+  }
+
+  /**
+   * Cancels the task, if it is in a state in which its gateway does.
+   *
+   * @return whether it is cancelled
+   */
+  synchronized boolean cancel(Instant now) {
+    TaskState state = state(now);
+    boolean can =
+        state == TaskState.QUEUED
+            || (state == TaskState.IN_PROGRESS && !format.dialect().gateway().cancelsOnlyQueued());
+    if (can && format.has(TaskState.CANCELLED)) {
+      cancelled = Reply.cancelled();
+      changedAt = now;
+      return true;
+    }
+    return false;
+  }
+
+  /** Returns the state at this time, without a query. */
+  synchronized TaskState state(Instant now) {
+    TaskState state = lastState().state();
+    for (TaskScript.Step step : script.steps()) {
+      Duration at = step.at();
+      if (at != null
+          && !step.once()
+          && at.compareTo(Duration.between(createdAt, now)) <= 0
+          && step.reply().kind() instanceof Reply.StateReply due) {
+        state = due.state();
+      }
+    }
+    return cancelled == null ? state : TaskState.CANCELLED;
   }
 
   /** Marks the task as deleted: queries no longer find it, recorded requests still do. */
@@ -79,8 +123,9 @@ final class FakeTask {
 
   /** Returns the reply to a query at this time, and advances the script. */
   synchronized Reply nextReply(Instant now) {
-    Reply reply =
+    Reply scripted =
         script.isPerQuery() ? nextReplyInOrder() : replyAt(Duration.between(createdAt, now));
+    Reply reply = cancelled == null ? scripted : cancelled;
     if (reply.kind() instanceof Reply.StateReply && reply != lastState) {
       lastState = reply;
       changedAt = now;

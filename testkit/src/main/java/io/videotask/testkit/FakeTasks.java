@@ -3,6 +3,7 @@ package io.videotask.testkit;
 import static java.util.stream.Collectors.joining;
 
 import io.videotask.gateway.Dialect;
+import io.videotask.generated.gateway.TaskRows;
 import io.videotask.task.TaskRef;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -11,23 +12,22 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Holds the tasks of a fake gateway and the scripts of the submits to come. Thread-safe. */
 final class FakeTasks {
-  /** Finds the model in a JSON body or in a multipart form. */
-  private static final Pattern MODEL =
-      Pattern.compile(
-          "\"model\"\\s*:\\s*\"([^\"]*)\"|name=\"model\"[^\\n]*\\r\\n(?:[^\\n]+\\r\\n)*\\r\\n([^\\r]*)");
+  private static final int DEFAULT_PAGE_SIZE = 20;
 
+  private static final String USUAL_MODEL = "video-1";
   private static final long FIRST_FILE = 306_793_063_383_292L;
 
   private final List<FakeTask> tasks = new ArrayList<>();
   private final Deque<PlannedSubmit> plannedSubmits = new ArrayDeque<>();
+  private final Map<AnswerFormat, TaskScript> usualScripts = new LinkedHashMap<>();
 
   /**
    * The scripted result of a future submit.
@@ -68,6 +68,16 @@ final class FakeTasks {
   }
 
   /**
+   * Sets the script of submits to this format for which no other one is left.
+   *
+   * @throws IllegalArgumentException if the format can't represent the script
+   */
+  synchronized void setUsualScript(AnswerFormat format, TaskScript script) {
+    format.requireSupported(script);
+    usualScripts.put(format, script);
+  }
+
+  /**
    * Returns the formats of the scripts that no submit has used, in the order of their registration.
    */
   synchronized List<AnswerFormat> unusedFormats() {
@@ -75,7 +85,7 @@ final class FakeTasks {
   }
 
   /** Returns the reply to a submit without a script. */
-  Reply noScriptReply(Routes.RequestTarget target) {
+  Reply noScriptReply(RequestTarget target) {
     List<AnswerFormat> unused = unusedFormats();
     return AnswerFormat.of(target.dialect())
         .error(
@@ -89,13 +99,13 @@ final class FakeTasks {
   }
 
   /** Returns whether a script is left for this submit. */
-  synchronized boolean hasScript(Routes.RequestTarget target) {
-    return plannedSubmits.stream().anyMatch(plan -> isFor(plan, target));
+  synchronized boolean hasScript(RequestTarget target) {
+    return plannedSubmits.stream().anyMatch(plan -> isFor(plan, target))
+        || usualScripts.keySet().stream().anyMatch(format -> format.isCreatedBy(target));
   }
 
-  private static boolean isFor(PlannedSubmit plan, Routes.RequestTarget target) {
-    return plan.format().dialect().equals(target.dialect())
-        && plan.format().isFor(target.operation());
+  private static boolean isFor(PlannedSubmit plan, RequestTarget target) {
+    return plan.format().isCreatedBy(target);
   }
 
   /** Returns whether a dialect has tasks. */
@@ -109,27 +119,48 @@ final class FakeTasks {
   synchronized FakeTask add(
       AnswerFormat format, @Nullable String id, String model, TaskScript script, Instant now) {
     format.requireSupported(script);
-    long number = tasks.size() + 1L;
-    FakeTask.Identity identity =
-        new FakeTask.Identity(
-            id == null ? format.taskId(number) : id, String.valueOf(FIRST_FILE + number), model);
-    FakeTask task = new FakeTask(format, identity, script, now);
+    String taskId = id == null ? format.taskId(tasks.size() + 1L) : id;
+    return add(format, taskId, format.referenceId(taskId), model, script, now);
+  }
+
+  private FakeTask add(
+      AnswerFormat format,
+      String id,
+      String referenceId,
+      String model,
+      TaskScript script,
+      Instant now) {
+    String fileId = String.valueOf(FIRST_FILE + tasks.size() + 1L);
+    FakeTask task =
+        new FakeTask(format, new FakeTask.Identity(id, referenceId, fileId, model), script, now);
     tasks.add(task);
     return task;
   }
 
   /** Uses the first script that is registered for this operation. */
-  synchronized Outcome submit(Routes.RequestTarget target, String body, Instant now) {
+  synchronized Outcome submit(RequestTarget target, Instant now) {
     for (Iterator<PlannedSubmit> plans = plannedSubmits.iterator(); plans.hasNext(); ) {
       PlannedSubmit plan = plans.next();
       if (isFor(plan, target)) {
         plans.remove();
         TaskScript script = plan.script();
-        FakeTask task = script == null ? null : add(plan.format(), null, model(body), script, now);
-        return new Outcome(task, plan.instead());
+        return new Outcome(
+            script == null ? null : create(plan.format(), target, script, now), plan.instead());
+      }
+    }
+    for (Map.Entry<AnswerFormat, TaskScript> usual : usualScripts.entrySet()) {
+      if (usual.getKey().isCreatedBy(target)) {
+        return new Outcome(create(usual.getKey(), target, usual.getValue(), now), null);
       }
     }
     return new Outcome(null, null);
+  }
+
+  private FakeTask create(
+      AnswerFormat format, RequestTarget submit, TaskScript script, Instant now) {
+    String id = format.taskId(tasks.size() + 1L);
+    String model = submit.model() == null ? USUAL_MODEL : submit.model();
+    return add(format, id, AnswerFormat.referenceId(submit, id), model, script, now);
   }
 
   /**
@@ -152,24 +183,40 @@ final class FakeTasks {
         .orElse(null);
   }
 
-  /**
-   * Returns a page of tasks, newest first.
-   *
-   * @param after the id of the last task of the previous page; null for the first page
-   * @param limit the maximum number of tasks
-   */
-  synchronized Page page(Dialect dialect, @Nullable String after, int limit) {
-    List<FakeTask> remaining = new ArrayList<>(tasks);
-    Collections.reverse(remaining);
-    remaining.removeIf(task -> task.isDeleted() || !task.format().dialect().equals(dialect));
-    for (int i = 0; after != null && i < remaining.size(); i++) {
-      if (remaining.get(i).identity().id().equals(after)) {
-        remaining = remaining.subList(i + 1, remaining.size());
-        break;
+  /** Returns the page of tasks that a list asks for, newest first. */
+  synchronized Page page(RequestTarget list) {
+    int limit = list.pageSize() == null ? DEFAULT_PAGE_SIZE : list.pageSize();
+    List<FakeTask> remaining = listed(list.dialect());
+    int from = Math.min(from(list, remaining, limit), remaining.size());
+    int to = Math.min(from + limit, remaining.size());
+    return new Page(List.copyOf(remaining.subList(from, to)), to < remaining.size());
+  }
+
+  private List<FakeTask> listed(Dialect dialect) {
+    TaskRows rows = dialect.gateway().rows();
+    String prefix = rows == null || rows.prefix() == null ? "" : rows.prefix();
+    List<FakeTask> listed = new ArrayList<>(tasks);
+    Collections.reverse(listed);
+    listed.removeIf(
+        task ->
+            task.isDeleted()
+                || !task.format().dialect().equals(dialect)
+                || !task.identity().referenceId().startsWith(prefix));
+    return listed;
+  }
+
+  /** Returns where a page begins: by its number, or after the task that the request names. */
+  private static int from(RequestTarget list, List<FakeTask> listed, int limit) {
+    TaskRows rows = list.dialect().gateway().rows();
+    if (rows != null && rows.numbered()) {
+      return list.id().matches("[1-9]\\d{0,5}") ? (Integer.parseInt(list.id()) - 1) * limit : 0;
+    }
+    for (int i = 0; i < listed.size(); i++) {
+      if (list.ids().contains(listed.get(i).identity().id())) {
+        return i + 1;
       }
     }
-    boolean more = remaining.size() > limit;
-    return new Page(List.copyOf(more ? remaining.subList(0, limit) : remaining), more);
+    return 0;
   }
 
   /** A page of tasks, and whether another page follows. */
@@ -197,13 +244,5 @@ final class FakeTasks {
         matches.isEmpty()
             ? "this gateway has not made " + ref + "; what was asked about it is in requests()"
             : "this gateway has made " + matches + ": say which of them, not " + ref);
-  }
-
-  private static String model(String body) {
-    Matcher matcher = MODEL.matcher(body);
-    if (!matcher.find()) {
-      return "video-1";
-    }
-    return matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
   }
 }

@@ -4,7 +4,7 @@ import java.util.SplittableRandom;
 
 /**
  * Makes ids in the form of a sample: digits stay digits, letters letters, and what is before the
- * last separator of a prefix stays as it is.
+ * last slash, and the separator of a prefix, stays as it is.
  */
 final class IdForm {
   private static final int MIN_RANDOM = 6;
@@ -19,11 +19,12 @@ final class IdForm {
 
   /** Returns the length of a prefix such as {@code task_}: letters only, and a separator. */
   private static int fixedLength(String sample) {
-    int i = 0;
+    int begin = sample.lastIndexOf('/') + 1;
+    int i = begin;
     while (i < sample.length() && Character.isLetter(sample.charAt(i))) {
       i++;
     }
-    return i > 0 && i < sample.length() && "_-".indexOf(sample.charAt(i)) >= 0 ? i + 1 : 0;
+    return i > begin && i < sample.length() && "_-".indexOf(sample.charAt(i)) >= 0 ? i + 1 : begin;
   }
 
   /** Returns an id, the same for the same number. */

@@ -26,6 +26,12 @@ final class KeyCheck {
     this.time = time;
   }
 
+  /** Returns whether a request has a key in this header, valid or not. */
+  boolean hasHeader(Request request, KeyHeader header) {
+    String value = request.getHeader(header.name());
+    return value != null && value.startsWith(header.prefix());
+  }
+
   /** Returns whether a request has the key in this header. */
   boolean hasKey(Request request, KeyHeader header) {
     String value = request.getHeader(header.name());

@@ -34,12 +34,16 @@ public record RecordedRequest(
     SUBMIT,
     /** Queries a task. */
     QUERY,
+    /** Returns the result of a finished task, where the answer to a query doesn't have it. */
+    RESULT,
     /** Returns the URL of a finished task's file; see {@link AnswerFormat#MINIMAX_V1}. */
     FILE,
     /** Downloads a video or a variant of it, from the gateway or the video host. */
     DOWNLOAD,
     /** Lists a page of tasks; see {@link AnswerFormat#OPENAI_VIDEOS}. */
     LIST,
+    /** Cancels a task. */
+    CANCEL,
     /** Deletes a task; see {@link AnswerFormat#OPENAI_VIDEOS}. */
     DELETE,
     /** Anything else. */

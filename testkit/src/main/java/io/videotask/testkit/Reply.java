@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,11 @@ import org.jspecify.annotations.Nullable;
  * connection fault. Immutable.
  */
 public final class Reply {
+  /** The answers that a gateway says in its own words. */
+  static final String NOT_FOUND = "not-found";
+
+  static final String UNAUTHORISED = "unauthorised";
+
   private static final String JSON = "application/json";
 
   private final Kind kind;
@@ -65,11 +71,12 @@ public final class Reply {
   record Raw(int status, Map<String, List<String>> headers, byte[] body) implements Kind {}
 
   /**
-   * The task does not exist, in the words of the gateway that is asked.
+   * An answer in the words of the gateway that is asked.
    *
+   * @param answer its name
    * @param headers more headers of the response
    */
-  record NotFound(Map<String, List<String>> headers) implements Kind {}
+  record OfGateway(String answer, Map<String, List<String>> headers) implements Kind {}
 
   /** A connection fault in place of a complete response. */
   record ConnectionFault(Fault fault) implements Kind {}
@@ -164,14 +171,12 @@ public final class Reply {
 
   /** The task does not exist, as the gateway that is asked says it. */
   public static Reply notFound() {
-    return new Reply(new NotFound(Map.of()), Duration.ZERO);
+    return new Reply(new OfGateway(NOT_FOUND, Map.of()), Duration.ZERO);
   }
 
-  /** The key is rejected. */
+  /** The key is rejected, as the gateway that is asked says it. */
   public static Reply unauthorised() {
-    return json(
-        401,
-        "{\"error\":{\"message\":\"Invalid token (request id: testkit)\",\"type\":\"new_api_error\",\"code\":\"\"}}");
+    return new Reply(new OfGateway(UNAUTHORISED, Map.of()), Duration.ZERO);
   }
 
   /** A proxy's 502 page. */
@@ -253,8 +258,8 @@ public final class Reply {
    * @throws IllegalStateException if this is not a complete HTTP response
    */
   public Reply withHeader(String name, String value) {
-    if (kind instanceof NotFound missing) {
-      return new Reply(new NotFound(added(missing.headers(), name, value)), delay);
+    if (kind instanceof OfGateway own) {
+      return new Reply(new OfGateway(own.answer(), added(own.headers(), name, value)), delay);
     }
     if (!(kind instanceof Raw raw)) {
       throw new IllegalStateException("only a complete HTTP response has headers of its own");
@@ -272,16 +277,16 @@ public final class Reply {
   }
 
   /**
-   * Returns a reply about a missing task in a gateway's words, and any other reply unchanged.
+   * Returns a reply that says it in a gateway's words, and any other reply unchanged.
    *
-   * @param ofGateway the gateway's reply, a complete HTTP response
+   * @param answers returns the gateway's answer of a name, a complete HTTP response
    */
-  Reply orNotFound(Reply ofGateway) {
-    if (!(kind instanceof NotFound missing)) {
+  Reply inWordsOf(Function<String, Reply> answers) {
+    if (!(kind instanceof OfGateway own)) {
       return this;
     }
-    Reply reply = ofGateway;
-    for (Map.Entry<String, List<String>> header : missing.headers().entrySet()) {
+    Reply reply = answers.apply(own.answer());
+    for (Map.Entry<String, List<String>> header : own.headers().entrySet()) {
       for (String value : header.getValue()) {
         reply = reply.withHeader(header.getKey(), value);
       }

@@ -6,9 +6,11 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.ResponseDefinition;
 import io.videotask.gateway.Dialect;
 import io.videotask.generated.gateway.AnswerTemplates.Answer;
+import io.videotask.task.TaskState;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -16,9 +18,6 @@ import java.util.regex.Matcher;
 /** Renders replies as HTTP responses in the format of a task. */
 final class ReplyRenderer {
   private static final Duration LINK_LIFETIME = Duration.ofHours(9);
-
-  /** Fills a numeric error code in replies that have none. */
-  private static final String NO_ERROR_CODE = "0";
 
   private final VideoFileServer videoFiles;
   private volatile String gatewayUrl = "";
@@ -46,6 +45,12 @@ final class ReplyRenderer {
     return answer(task.format().answer("submitted"), values).build();
   }
 
+  /** Renders the answer about the result of this task. */
+  ResponseDefinition renderResult(FakeTask task) {
+    Reply.StateReply state = task.lastState();
+    return answer(task.format().result(state.state()), values(state, task)).build();
+  }
+
   /** Renders the answer about the video file of this task. */
   ResponseDefinition renderFile(FakeTask task, Reply.Video video) {
     Map<String, String> values = values(task);
@@ -61,15 +66,27 @@ final class ReplyRenderer {
     return delayed(answer(task.format().query(state.state()), values(state, task)), reply).build();
   }
 
-  /** Renders the answer to the deletion of this task. */
-  ResponseDefinition renderDeleted(FakeTask task) {
-    return answer(task.format().answer("deleted"), values(task)).build();
+  /** Renders an answer that does not depend on the state of this task. */
+  ResponseDefinition render(String name, FakeTask task) {
+    return answer(task.format().answer(name), values(task)).build();
   }
 
   /** Renders a page of tasks, each in the state that its last query returned. */
   ResponseDefinition renderPage(AnswerFormat format, FakeTasks.Page page) {
     String rows = page.tasks().stream().map(this::row).collect(joining(","));
-    return answer(format.answer("page"), Map.of("tasks", rows, "more", String.valueOf(page.more())))
+    int last = page.tasks().size() - 1;
+    String name = page.more() || !format.hasAnswer("last-page") ? "page" : "last-page";
+    return answer(
+            format.answer(name),
+            Map.of(
+                "base",
+                gatewayUrl,
+                "tasks",
+                rows,
+                "more",
+                String.valueOf(page.more()),
+                "next",
+                page.more() ? page.tasks().get(last).identity().id() : ""))
         .build();
   }
 
@@ -89,9 +106,12 @@ final class ReplyRenderer {
     if (failure != null) {
       String code = failure.code();
       values.put("message", failure.message());
-      values.put("code", code == null ? "" : code);
-      values.put(
-          "number", code == null || !task.format().supportsCode(code) ? NO_ERROR_CODE : code);
+      if (code != null) {
+        values.put("code", code);
+      }
+      if (code != null && task.format().supportsCode(code)) {
+        values.put("number", code);
+      }
     }
     Reply.Video video = state.video();
     if (video != null) {
@@ -117,6 +137,8 @@ final class ReplyRenderer {
 
   private Map<String, String> values(FakeTask task) {
     Map<String, String> values = new HashMap<>();
+    values.put("base", gatewayUrl);
+    values.put("kind", task.kind());
     values.put("id", task.identity().id());
     values.put("file", task.identity().fileId());
     values.put("model", task.identity().model());
@@ -136,15 +158,22 @@ final class ReplyRenderer {
   private void putUrls(Map<String, String> values, FakeTask task, Reply.Video video) {
     String id = task.identity().id();
     String expires = values.get("expires");
-    String url = videoHostUrl + videoFiles.path(id, video) + "?Expires=" + expires;
+    String url =
+        videoHostUrl + videoFiles.path(VideoFileServer.PATH, id, video) + "?Expires=" + expires;
     values.put("video", url + "&Signature=5DmRk6grPMEwP7rLq0LwJbi633A%3D");
     values.put("backup", url + "&Signature=ouuhy8toH%2B58BJOIvnM57Iw5zyc%3D");
-    values.put("content", gatewayUrl + contentPath(task.format().dialect(), id));
+    values.put("content", gatewayUrl + contentPath(task.format().dialect(), id, video));
+    if (Templates.has(task.format().query(TaskState.COMPLETED).body(), "data")) {
+      values.put("data", Base64.getEncoder().encodeToString(video.bytes()));
+    }
   }
 
   /** Returns the path at which a gateway serves the video itself. */
-  private static String contentPath(Dialect dialect, String id) {
-    String template = dialect.paths().getOrDefault("content", "GET /v1/videos/{id}/content");
+  private String contentPath(Dialect dialect, String id, Reply.Video video) {
+    String template = dialect.paths().get("content");
+    if (template == null) {
+      return videoFiles.path(VideoFileServer.CONTENT_PATH, id, video);
+    }
     return template.split("[ ?]", 3)[1].replaceAll("\\{[^}]+}", Matcher.quoteReplacement(id));
   }
 

@@ -11,6 +11,9 @@ final class Templates {
   /** Its value is JSON already. */
   private static final String TASKS = "tasks";
 
+  /** What failures without a code have. */
+  private static final Map<String, String> DEFAULTS = Map.of("code", "", "number", "0");
+
   private Templates() {}
 
   /**
@@ -25,6 +28,7 @@ final class Templates {
             placeholder -> {
               String name = placeholder.group(1);
               String value = values.getOrDefault(name, placeholder.group(2));
+              value = value == null ? DEFAULTS.get(name) : value;
               if (value == null) {
                 throw new IllegalStateException("an answer has no value for " + name);
               }

@@ -2,6 +2,9 @@ package io.videotask.testkit;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.ResponseDefinition;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class VideoFileServer {
   static final String PATH = "/files/";
 
+  /** Below the gateway's base path, for gateways that serve videos at URLs of no operation. */
+  static final String CONTENT_PATH = "/content/";
+
   private static final Pattern RANGE = Pattern.compile("bytes=([0-9]{1,9})-");
 
   private final Map<String, Reply.Video> videos = new ConcurrentHashMap<>();
@@ -24,12 +30,29 @@ final class VideoFileServer {
 
   /**
    * Registers a video and returns its path, which is the same for the same video of the same task.
+   *
+   * @param folder {@link #PATH} or {@link #CONTENT_PATH}
    */
-  String path(String taskId, Reply.Video video) {
+  String path(String folder, String taskId, Reply.Video video) {
     String path =
-        PATH + taskId + "/" + Integer.toHexString(System.identityHashCode(video)) + ".mp4";
+        folder
+            + URLEncoder.encode(taskId, StandardCharsets.UTF_8)
+            + "/"
+            + Integer.toHexString(System.identityHashCode(video))
+            + ".mp4";
     videos.put(path, video);
     return path;
+  }
+
+  /** Returns the task that a path of this folder is of. */
+  static String taskId(String folder, String path) {
+    String id = path.substring(folder.length()).split("/", 2)[0];
+    return URLDecoder.decode(id, StandardCharsets.UTF_8);
+  }
+
+  /** Returns the video at a path; null for none. */
+  Reply.@Nullable Video video(String path) {
+    return videos.get(path);
   }
 
   ResponseDefinition serve(String path, @Nullable String range, @Nullable String ifRange) {

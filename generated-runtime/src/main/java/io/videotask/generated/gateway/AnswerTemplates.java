@@ -10,8 +10,9 @@ import java.util.Map;
  * id}, {@code status}, {@code progress} (a whole number), {@code model}, {@code created}, {@code
  * started}, {@code updated}, {@code finished} and {@code expires} (seconds since 1970, or with
  * {@code text} behind the name a date and time), {@code video}, {@code backup} and {@code content}
- * (URLs), {@code file} (its id), {@code code} and {@code number} (an error's code), {@code
- * message}, {@code tasks} and {@code more} (of a page).
+ * (URLs), {@code data} (the video in Base64), {@code file} (its id), {@code base} (the base URL),
+ * {@code kind} (of the task, in its reference), {@code code} and {@code number} (an error's code),
+ * {@code message}, {@code tasks}, {@code more} and {@code next} (of a page).
  *
  * @param format the format's name; empty where the gateway has only one
  * @param variant the end of the names of the operations that concern tasks of this format, such as
@@ -20,8 +21,12 @@ import java.util.Map;
  * @param sampleId a task's id as the gateway writes it, whose form other ids get
  * @param answers the answers by name: {@code queued}, {@code in-progress}, {@code completed},
  *     {@code failed}, {@code cancelled} and {@code expired} to a query, {@code submitted}, {@code
- *     file}, {@code deleted}, {@code page}, {@code row-queued} and so on for a task on a page where
- *     it differs, {@code error}, {@code not-found}, {@code expired-content}
+ *     file}, {@code deleted}, {@code cancel}, {@code too-late} (to cancel it), {@code page}, {@code
+ *     last-page} where it differs, {@code row-queued} and so on for a task on a page where it
+ *     differs, {@code result-completed} and so on where the result is another request's answer,
+ *     {@code error}, {@code not-found}, {@code unauthorised}, {@code expired-content}; and {@code
+ *     request}, an object with the {@code model} and the {@code image} that a submit needs for
+ *     tasks of this format
  */
 public record AnswerTemplates(
     String format,
