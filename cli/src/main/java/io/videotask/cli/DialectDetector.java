@@ -64,8 +64,8 @@ record DialectDetector(Explanation explanation, @Nullable String dialect) {
     Map<Dialect, Integer> distances = new LinkedHashMap<>();
     matches.forEach(
         (dialect, explanation) -> distances.put(dialect, distance(dialect, explanation, body)));
-    int nearest = Collections.min(distances.values());
-    matches.keySet().removeIf(dialect -> distances.get(dialect) != nearest);
+    Integer nearest = Collections.min(distances.values());
+    matches.keySet().removeIf(dialect -> !nearest.equals(distances.get(dialect)));
   }
 
   private static int distance(Dialect dialect, Explanation explanation, byte[] body) {

@@ -36,9 +36,10 @@ class ApiKeySourceTest {
   void aMissingHalfIsNamed() {
     CliRun half = new CliRun().with(ApiKeySource.ACCESS_VARIABLE, "canary-access");
 
-    String message =
-        assertThrows(UsageException.class, () -> ApiKeySource.read(half.process(), null, true))
-            .getMessage();
+    UsageException refused =
+        assertThrows(UsageException.class, () -> ApiKeySource.read(half.process(), null, true));
+
+    String message = String.valueOf(refused.getMessage());
 
     assertTrue(message.contains(ApiKeySource.SECRET_VARIABLE + " is not set"), message);
     assertFalse(message.contains("canary"), message);
@@ -46,10 +47,11 @@ class ApiKeySourceTest {
 
   @Test
   void aMissingPairIsExplained() {
-    String message =
+    UsageException refused =
         assertThrows(
-                UsageException.class, () -> ApiKeySource.read(new CliRun().process(), null, true))
-            .getMessage();
+            UsageException.class, () -> ApiKeySource.read(new CliRun().process(), null, true));
+
+    String message = String.valueOf(refused.getMessage());
 
     for (String place :
         new String[] {
