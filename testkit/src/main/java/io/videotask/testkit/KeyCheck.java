@@ -40,7 +40,7 @@ final class KeyCheck {
     }
     String sent = value.substring(header.prefix().length());
     int colon = key.indexOf(':');
-    return header.tokenLifetime() == null || colon < 0
+    return (header.tokenLifetime() == null || colon < 0)
         ? sent.equals(key)
         : isValid(sent, key.substring(0, colon), key.substring(colon + 1));
   }
