@@ -40,7 +40,7 @@ class ApiKeySourceTest {
         assertThrows(UsageException.class, () -> ApiKeySource.read(half.process(), null, true))
             .getMessage();
 
-    assertTrue(message.contains(ApiKeySource.SECRET_VARIABLE + " is not set"), message);
+    assertTrue(String.valueOf(message).contains(ApiKeySource.SECRET_VARIABLE + " is not set"), message);
     assertFalse(message.contains("canary"), message);
   }
 
@@ -59,7 +59,7 @@ class ApiKeySourceTest {
           ApiKeySource.SECRET_VARIABLE,
           "--api-key-file"
         }) {
-      assertTrue(message.contains(place), message);
+      assertTrue(String.valueOf(message).contains(place), message);
     }
   }
 
