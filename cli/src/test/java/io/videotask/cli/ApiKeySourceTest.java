@@ -41,7 +41,7 @@ class ApiKeySourceTest {
 
     String message = String.valueOf(refused.getMessage());
 
-    assertTrue(message.contains(ApiKeySource.SECRET_VARIABLE + " is not set"), message);
+    assertTrue(String.valueOf(message).contains(ApiKeySource.SECRET_VARIABLE + " is not set"), message);
     assertFalse(message.contains("canary"), message);
   }
 
@@ -61,7 +61,7 @@ class ApiKeySourceTest {
           ApiKeySource.SECRET_VARIABLE,
           "--api-key-file"
         }) {
-      assertTrue(message.contains(place), message);
+      assertTrue(String.valueOf(message).contains(place), message);
     }
   }
 

@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -126,7 +127,7 @@ class FakeGatewayCommandTest {
     assertEquals(
         new TreeSet<>(Videotask.commandLine(context).getSubcommands().keySet()),
         found(page, "(?m)^\\| `videotask ([a-z]+)"));
-    TreeSet<String> steps = found(page.substring(page.indexOf("| step |")), "`([a-z-]+)`");
+    Set<String> steps = found(page.substring(page.indexOf("| step |")), "`([a-z-]+)`");
     assertTrue(steps.containsAll(ScriptParser.words()), steps::toString);
     for (String step : ScriptParser.words()) {
       ScriptParser.parse(step);
@@ -134,8 +135,8 @@ class FakeGatewayCommandTest {
     ScriptParser.parse("queued,429:5@2s,running:30@3s,completed@9s");
   }
 
-  private static TreeSet<String> found(String text, String pattern) {
-    TreeSet<String> found = new TreeSet<>();
+  private static Set<String> found(String text, String pattern) {
+    Set<String> found = new TreeSet<>();
     for (Matcher match = Pattern.compile(pattern).matcher(text); match.find(); ) {
       found.add(match.group(1));
     }

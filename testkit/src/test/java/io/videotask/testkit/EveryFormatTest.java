@@ -14,6 +14,7 @@ import io.videotask.error.VideoTaskException;
 import io.videotask.gateway.Dialect;
 import io.videotask.gateway.Gateway;
 import io.videotask.gateway.SubmitOutcome;
+import io.videotask.generated.gateway.TaskRows;
 import io.videotask.task.TaskPage;
 import io.videotask.task.TaskRef;
 import io.videotask.task.TaskState;
@@ -156,11 +157,12 @@ class EveryFormatTest {
 
   static Stream<AnswerFormat> listed() {
     return Stream.of(AnswerFormat.values())
-        .filter(format -> format.dialect().gateway().rows() != null)
         .filter(
             format -> {
-              String prefix = format.dialect().gateway().rows().prefix();
-              return prefix == null || format.referenceId("1").startsWith(prefix);
+              TaskRows rows = format.dialect().gateway().rows();
+              String prefix = rows == null ? null : rows.prefix();
+              return rows != null
+                  && (prefix == null || format.referenceId("1").startsWith(prefix));
             });
   }
 
@@ -232,7 +234,7 @@ class EveryFormatTest {
   private static int cancel(FakeGateway gateway, AnswerFormat format, TaskRef ref)
       throws IOException, InterruptedException {
     Dialect dialect = format.dialect();
-    String[] template = dialect.paths().get("cancel").split(" ", 2);
+    String[] template = dialect.paths().getOrDefault("cancel", "").split(" ", 2);
     String id = dialect.gateway().wireId(ref.id());
     String kind = ref.id().substring(0, Math.max(0, ref.id().length() - id.length() - 1));
     String path =
