@@ -9,7 +9,6 @@ import io.videotask.download.DownloadTarget;
 import io.videotask.gateway.Dialect;
 import io.videotask.task.ImageSource;
 import io.videotask.task.TaskRef;
-import io.videotask.task.VideoRequest;
 import io.videotask.task.VideoRequestBuilder;
 import io.videotask.testkit.AnswerFormat;
 import io.videotask.testkit.FakeGateway;
@@ -60,8 +59,7 @@ class RequestsContractTest {
     try (VideoTasks videos = gateway.client().build()) {
       for (UnaryOperator<VideoRequestBuilder> words : WORDS) {
         gateway.onSubmit(shape, TaskScript.of(Reply.queued()));
-        VideoRequestBuilder request =
-            VideoRequest.of("a kite").gateway(shape.dialect().name()).model(model(shape));
+        VideoRequestBuilder request = shape.request("a kite");
         try {
           videos.submit(words.apply(request).build()).orThrow();
         } catch (IllegalArgumentException refused) {
@@ -106,9 +104,5 @@ class RequestsContractTest {
           .forEach(message -> wrong.add(request + "\n  " + message));
     }
     assertEquals(List.of(), wrong);
-  }
-
-  private static String model(AnswerFormat shape) {
-    return shape.equals(AnswerFormat.MINIMAX_V2) ? "MiniMax-H3" : "MiniMax-Hailuo-02";
   }
 }

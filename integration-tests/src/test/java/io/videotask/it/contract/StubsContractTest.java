@@ -7,7 +7,6 @@ import io.videotask.VideoTasks;
 import io.videotask.gateway.Dialect;
 import io.videotask.task.TaskRef;
 import io.videotask.task.TaskState;
-import io.videotask.task.VideoRequest;
 import io.videotask.testkit.AnswerFormat;
 import io.videotask.testkit.FakeGateway;
 import io.videotask.testkit.FakeGatewayExtension;
@@ -48,13 +47,7 @@ class StubsContractTest {
       TaskRef ref =
           videos
               .submit(
-                  VideoRequest.of("a kite")
-                      .gateway(shape.dialect().name())
-                      .model(
-                          shape.equals(AnswerFormat.MINIMAX_V2)
-                              ? "MiniMax-H3"
-                              : "MiniMax-Hailuo-02")
-                      .build())
+                  shape.request("a kite").build())
               .orThrow();
       states.forEach(state -> videos.query(ref));
     }
