@@ -78,7 +78,7 @@ public final class ResumableWaits {
   /**
    * Sends one query for the task, and decides what follows. A step with a state that was used
    * before does no harm but its query. A step after the deadline still sends its query, so that a
-   * task that finished while nobody could ask is not reported as timed out.
+   * task that finished while no process could ask is not reported as timed out.
    *
    * @param state as stored; of this process or another
    * @return the end, the next state, or why the wait failed; a query that failed and is to be

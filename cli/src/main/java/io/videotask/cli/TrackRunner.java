@@ -74,7 +74,7 @@ final class TrackRunner {
             ? TrackedTaskText.json(end)
             : TrackedTaskText.line(end.task()) + TerminalText.oneLine(file);
     if (!context.console().repeatable(line)) {
-      // An end that nobody sees is not handled.
+      // An end that was not printed is not handled.
       stopped.countDown();
       throw new IllegalStateException("standard output is closed");
     }
