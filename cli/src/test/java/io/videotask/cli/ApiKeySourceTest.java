@@ -41,7 +41,8 @@ class ApiKeySourceTest {
 
     String message = String.valueOf(refused.getMessage());
 
-    assertTrue(String.valueOf(message).contains(ApiKeySource.SECRET_VARIABLE + " is not set"), message);
+    assertTrue(
+        String.valueOf(message).contains(ApiKeySource.SECRET_VARIABLE + " is not set"), message);
     assertFalse(message.contains("canary"), message);
   }
 

@@ -1,5 +1,8 @@
 package io.videotask.it;
 
+import io.videotask.gateway.Dialect;
+import io.videotask.generated.gateway.GatewayAdapter;
+import io.videotask.task.TaskRef;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -10,6 +13,9 @@ import java.util.stream.Stream;
 
 /** A body from {@code specs/<gateway>/examples} and its expected result. */
 public record Example(String gateway, String name, Path body, Map<String, Object> expected) {
+  /** The base URL of the gateway in the examples. */
+  public static final String BASE = "https://gw.example.com";
+
   public static final Path SPECS = Path.of(System.getProperty("videotask.specs"));
 
   public static Stream<Example> all() throws IOException {
@@ -54,6 +60,18 @@ public record Example(String gateway, String name, Path body, Map<String, Object
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Returns the reference of the task that the answer is about. */
+  public TaskRef ref() {
+    return new TaskRef(gateway, withKind(gateway, asked()));
+  }
+
+  /** Returns an id with some kind before it, where the gateway's references have one. */
+  public static String withKind(String gateway, String id) {
+    GatewayAdapter adapter = Dialect.named(gateway).orElseThrow().gateway();
+    boolean lacksKind = adapter.hasKinds() && adapter.usualKind() == null && id.indexOf(':') < 0;
+    return lacksKind ? "an/app:" + id : id;
   }
 
   public String asked() {

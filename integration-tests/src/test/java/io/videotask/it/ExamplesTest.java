@@ -11,6 +11,7 @@ import io.videotask.task.VideoTask;
 import io.videotask.testkit.FakeGateway;
 import io.videotask.testkit.Reply;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
@@ -51,7 +52,7 @@ class ExamplesTest {
 
   private static void assertComesOut(Example example) {
     answerWith(example);
-    TaskRef ref = new TaskRef(example.gateway(), example.asked());
+    TaskRef ref = example.ref();
 
     Object outcome;
     try {
@@ -81,6 +82,11 @@ class ExamplesTest {
   private static void answerWith(Example example) {
     Map<String, String> headers = new HashMap<>();
     example.headers().forEach((name, value) -> headers.put(name, String.valueOf(value)));
-    GATEWAY.answerAlways(Reply.of(example.status(), headers, example.bytes()));
+    String body = new String(example.bytes(), StandardCharsets.UTF_8);
+    byte[] bytes =
+        body.contains(Example.BASE)
+            ? body.replace(Example.BASE, GATEWAY.baseUrl()).getBytes(StandardCharsets.UTF_8)
+            : example.bytes();
+    GATEWAY.answerAlways(Reply.of(example.status(), headers, bytes));
   }
 }

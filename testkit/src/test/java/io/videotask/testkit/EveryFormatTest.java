@@ -161,8 +161,7 @@ class EveryFormatTest {
             format -> {
               TaskRows rows = format.dialect().gateway().rows();
               String prefix = rows == null ? null : rows.prefix();
-              return rows != null
-                  && (prefix == null || format.referenceId("1").startsWith(prefix));
+              return rows != null && (prefix == null || format.referenceId("1").startsWith(prefix));
             });
   }
 

@@ -14,9 +14,11 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** What a gateway's {@code gateway.yaml} says, so that tests need not know the gateways. */
 final class MappedGateway {
+  private final String gateway;
   private final Map<?, ?> mapping;
 
-  private MappedGateway(Map<?, ?> mapping) {
+  private MappedGateway(String gateway, Map<?, ?> mapping) {
+    this.gateway = gateway;
     this.mapping = mapping;
   }
 
@@ -28,7 +30,8 @@ final class MappedGateway {
   static MappedGateway of(String gateway) {
     try {
       Load load = new Load(LoadSettings.builder().build());
-      return new MappedGateway((Map<?, ?>) load.loadFromString(Files.readString(file(gateway))));
+      return new MappedGateway(
+          gateway, (Map<?, ?>) load.loadFromString(Files.readString(file(gateway))));
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
@@ -41,7 +44,7 @@ final class MappedGateway {
   /** Returns a reference's id for the wire id, as this query expects it. */
   String referenceId(String query, String id) {
     Object prefix = variant(query, "query").get("prefix");
-    return prefix == null ? id : prefix + id;
+    return prefix == null ? Example.withKind(gateway, id) : prefix + id;
   }
 
   /** Returns an answer about a task to this query. */
@@ -78,6 +81,7 @@ final class MappedGateway {
                     String.valueOf(pattern)
                         .replaceAll("\\(([^|()]*)[^()]*\\)", "$1")
                         .replaceAll("\\|.*", "")
+                        .replace("[0-9]", "3")
                         .replace("\\", "")));
     return models;
   }

@@ -7,20 +7,57 @@ import com.atlassian.oai.validator.model.SimpleResponse;
 import com.atlassian.oai.validator.report.ValidationReport;
 import io.videotask.it.Example;
 import io.videotask.testkit.RecordedRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** A third-party validator with the spec of one gateway. */
 final class SpecValidator {
   private static final Map<String, SpecValidator> ALL = new ConcurrentHashMap<>();
 
   private final OpenApiInteractionValidator validator;
+  private final List<Pattern> slashedPaths;
 
   private SpecValidator(String gateway) {
-    String spec = Example.SPECS.resolve(gateway).resolve("openapi.yaml").toUri().toString();
+    Path file = Example.SPECS.resolve(gateway).resolve("openapi.yaml");
+    String spec = file.toUri().toString();
+    this.slashedPaths = slashedPaths(file);
     this.validator = OpenApiInteractionValidator.createForSpecificationUrl(spec).build();
+  }
+
+  /** Returns the paths whose first parameter may have slashes, the longest ones first. */
+  private static List<Pattern> slashedPaths(Path file) {
+    Map<?, ?> spec = document(file);
+    if (!String.valueOf(spec).contains("allowReserved=true")) {
+      return List.of();
+    }
+    return ((Map<?, ?>) spec.get("paths"))
+        .keySet().stream()
+            .map(String::valueOf)
+            .sorted(Comparator.comparingInt(path -> -path.replaceAll("\\{[^}]+}", "").length()))
+            .map(path -> path.replaceFirst("\\{[^}]+}", "(.+)").replaceAll("\\{[^}]+}", "[^/]+"))
+            .filter(path -> path.contains("(.+)"))
+            .map(Pattern::compile)
+            .toList();
+  }
+
+  private static Map<?, ?> document(Path file) {
+    try {
+      return (Map<?, ?>)
+          new Load(LoadSettings.builder().build()).loadFromString(Files.readString(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static SpecValidator of(String gateway) {
@@ -48,7 +85,7 @@ final class SpecValidator {
   List<String> wrong(RecordedRequest seen) {
     String[] path = seen.path().split("\\?", 2);
     SimpleRequest.Builder request =
-        new SimpleRequest.Builder(seen.method().toUpperCase(Locale.ROOT), path[0]);
+        new SimpleRequest.Builder(seen.method().toUpperCase(Locale.ROOT), withoutSlashes(path[0]));
     seen.headers().forEach(request::withHeader);
     if (seen.hasKey()) {
       request.withHeader("Authorization", "Bearer which-the-testkit-does-not-tell");
@@ -61,6 +98,19 @@ final class SpecValidator {
       request.withBody(seen.body());
     }
     return messages(validator.validateRequest(request.build()));
+  }
+
+  /** The validator matches no parameters with slashes, which {@code allowReserved} allows. */
+  private String withoutSlashes(String path) {
+    for (Pattern template : slashedPaths) {
+      Matcher matcher = template.matcher(path);
+      if (matcher.matches()) {
+        return new StringBuilder(path)
+            .replace(matcher.start(1), matcher.end(1), matcher.group(1).replace('/', '-'))
+            .toString();
+      }
+    }
+    return path;
   }
 
   private static List<String> messages(ValidationReport report) {

@@ -44,11 +44,7 @@ class StubsContractTest {
             .toList();
     try (VideoTasks videos = gateway.client().httpClient(wire.client()).build()) {
       gateway.onSubmit(shape, TaskScript.of(states.toArray(Reply[]::new)));
-      TaskRef ref =
-          videos
-              .submit(
-                  shape.request("a kite").build())
-              .orThrow();
+      TaskRef ref = videos.submit(shape.request("a kite").build()).orThrow();
       states.forEach(state -> videos.query(ref));
     }
     assertTrue(wire.heard().size() > states.size(), "also the create");
