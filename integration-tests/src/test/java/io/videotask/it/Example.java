@@ -74,6 +74,11 @@ public record Example(String gateway, String name, Path body, Map<String, Object
     return lacksKind ? "an/app:" + id : id;
   }
 
+  /** Returns whether this is the second answer of a finished task: its result. */
+  public boolean isResult() {
+    return "result".equals(expected.get("operation"));
+  }
+
   public String asked() {
     return (String) expected.get("asked");
   }

@@ -9,6 +9,7 @@ import io.videotask.error.VideoTaskException;
 import io.videotask.task.TaskRef;
 import io.videotask.task.VideoTask;
 import io.videotask.testkit.FakeGateway;
+import io.videotask.testkit.RecordedRequest;
 import io.videotask.testkit.Reply;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -88,5 +89,11 @@ class ExamplesTest {
             ? body.replace(Example.BASE, GATEWAY.baseUrl()).getBytes(StandardCharsets.UTF_8)
             : example.bytes();
     GATEWAY.answerAlways(Reply.of(example.status(), headers, bytes));
+    if (example.isResult()) {
+      GATEWAY.answer(
+          RecordedRequest.Operation.QUERY, Reply.json(200, "{\"status\":\"COMPLETED\"}"));
+    } else {
+      GATEWAY.answer(RecordedRequest.Operation.RESULT, Reply.json(200, "{}"));
+    }
   }
 }

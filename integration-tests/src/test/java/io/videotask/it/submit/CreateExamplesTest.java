@@ -74,11 +74,12 @@ class CreateExamplesTest {
     String gateway = SPECS.relativize(example).getName(0).toString();
     GATEWAY.answerAlways(Reply.of(status(expected), Map.of(), body(example)));
     int before = GATEWAY.requests().size();
-    VideoRequest request = format(gateway, name).request(PROMPT).build();
+    AnswerFormat format = format(gateway, name);
+    VideoRequest request = format.request(PROMPT).build();
 
     SubmitOutcome outcome = Objects.requireNonNull(videos).submit(request);
 
-    Map<String, @Nullable Object> shown = shown(outcome);
+    Map<String, @Nullable Object> shown = shown(format, outcome);
     if (!expected.containsKey("code")) {
       shown.remove("code");
     }
@@ -107,12 +108,14 @@ class CreateExamplesTest {
     return shown;
   }
 
-  private static Map<String, @Nullable Object> shown(SubmitOutcome outcome) {
+  private static Map<String, @Nullable Object> shown(AnswerFormat format, SubmitOutcome outcome) {
     Map<String, @Nullable Object> shown = new HashMap<>();
     outcome.match(
         accepted -> {
           shown.put("outcome", "ACCEPTED");
-          return shown.put("id", accepted.task().id());
+          String id = accepted.task().id();
+          boolean hasKind = format.dialect().gateway().hasKinds();
+          return shown.put("id", hasKind ? id.substring(id.lastIndexOf(':') + 1) : id);
         },
         rejected -> {
           shown.put("code", rejected.code());
