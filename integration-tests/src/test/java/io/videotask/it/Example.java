@@ -79,6 +79,11 @@ public record Example(String gateway, String name, Path body, Map<String, Object
     return "result".equals(expected.get("operation"));
   }
 
+  /** Returns whether the gateway has a second query for the result. */
+  public boolean hasResults() {
+    return Dialect.named(gateway).orElseThrow().paths().containsKey("result");
+  }
+
   public String asked() {
     return (String) expected.get("asked");
   }
