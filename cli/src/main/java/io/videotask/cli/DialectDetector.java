@@ -1,15 +1,23 @@
 package io.videotask.cli;
 
+import com.squareup.moshi.JsonDataException;
+import com.squareup.moshi.JsonReader;
 import io.videotask.error.ErrorKind;
 import io.videotask.error.VideoTaskException;
 import io.videotask.gateway.Dialect;
 import io.videotask.gateway.Explanation;
+import io.videotask.generated.gateway.GatewayAdapter;
+import io.videotask.testkit.contract.DriftReport;
 import io.videotask.testkit.contract.SpecCheck;
+import java.io.IOException;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import okio.Buffer;
+import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,13 +76,19 @@ record DialectDetector(Explanation explanation, @Nullable String dialect) {
     matches.keySet().removeIf(dialect -> !nearest.equals(distances.get(dialect)));
   }
 
+  /** Returns the dialect whose spec the body fits best. */
+  static Dialect nearest(List<Dialect> dialects, byte[] body) {
+    return Collections.min(
+        dialects,
+        Comparator.comparingInt(dialect -> distance(dialect, dialect.explain(body), body)));
+  }
+
   private static int distance(Dialect dialect, Explanation explanation, byte[] body) {
     boolean isTask = explanation instanceof Explanation.OfTask;
     // A gateway from a jar of the user's has no spec here.
     int differences =
         SpecCheck.bundled(dialect)
-            .map(check -> isTask ? check.answer("query", 200, body) : check.answerOfAnyStatus(body))
-            .map(report -> report.drifts().size())
+            .map(check -> drifts(check, isTask, body) + nestedDrifts(check, isTask, body))
             .orElse(1);
     differences += explanation.usual() ? 0 : UNUSUAL;
     if (explanation instanceof Explanation.OfTask of && of.task().rawStatus() == null) {
@@ -83,6 +97,42 @@ record DialectDetector(Explanation explanation, @Nullable String dialect) {
     // A family's spec describes the answers of many vendors, who describe their own better.
     boolean family = dialect.gateway().family() != null;
     return 2 * differences + (family == isTask ? 1 : 0);
+  }
+
+  private static int drifts(SpecCheck check, boolean isTask, byte[] body) {
+    DriftReport report = isTask ? check.answer("query", 200, body) : check.answerOfAnyStatus(body);
+    return report.drifts().size();
+  }
+
+  /**
+   * Returns the differences in the object that the dialect reads like the answer itself, and that
+   * its spec allows to be anything. A family's spec describes it.
+   */
+  private static int nestedDrifts(SpecCheck check, boolean isTask, byte[] body) {
+    GatewayAdapter gateway = check.dialect().gateway();
+    String field = gateway.nestedField();
+    byte[] nested = field == null || gateway.family() != null ? null : objectIn(body, field);
+    return nested == null ? 0 : drifts(check, isTask, nested);
+  }
+
+  private static byte @Nullable [] objectIn(byte[] body, String field) {
+    try (JsonReader reader = JsonReader.of(new Buffer().write(body))) {
+      if (reader.peek() != JsonReader.Token.BEGIN_OBJECT) {
+        return null;
+      }
+      reader.beginObject();
+      while (reader.hasNext()) {
+        if (reader.nextName().equals(field) && reader.peek() == JsonReader.Token.BEGIN_OBJECT) {
+          try (BufferedSource source = reader.nextSource()) {
+            return source.readByteArray();
+          }
+        }
+        reader.skipValue();
+      }
+      return null;
+    } catch (IOException | JsonDataException e) {
+      return null; // The body is no JSON, which the comparison itself has said.
+    }
   }
 
   private static boolean isMalformed(Explanation explanation) {

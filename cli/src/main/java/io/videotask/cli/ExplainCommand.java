@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -87,12 +86,8 @@ final class ExplainCommand implements Callable<Integer> {
 
   /** Compares the body with the spec; of several specs the closest one. */
   private void printDrift(byte[] body, boolean task, List<Dialect> dialects) {
-    DriftReport nearest =
-        dialects.stream()
-            .map(SpecCheck::of)
-            .map(check -> task ? check.answer("query", 200, body) : check.answerOfAnyStatus(body))
-            .min(Comparator.comparingInt(report -> report.drifts().size()))
-            .orElseThrow();
+    SpecCheck check = SpecCheck.of(DialectDetector.nearest(dialects, body));
+    DriftReport nearest = task ? check.answer("query", 200, body) : check.answerOfAnyStatus(body);
     if (output.json()) {
       context.console().repeatable(Json.of(nearest));
     } else {

@@ -32,8 +32,6 @@ class DialectDetectorTest {
           "new-api/error-422.json",
           "new-api/quirk-01-shape-b-with-error-code.json",
           "new-api/quirk-01-shape-b-with-metadata.json",
-          "new-api/quirk-05-unknown-fields.json",
-          "new-api/quirk-10-empty-status-in-row.json",
           "new-api/quirk-24-metadata-fractions.json",
           "new-api/quirk-24-metadata-objects.json",
           "new-api/quirk-24-metadata-texts.json",
