@@ -137,7 +137,7 @@ public final class Track {
     long writes = new Outages(database()).writesAfterStop();
     System.out.println(
         "a node is stopped past its lease: its writes that landed "
-            + targets.atMost("writes of a stopped node", writes, 0));
+            + targets.atMost("writes of a stopped node", (double) writes, 0));
     double[] away = new Outages(database()).databaseAway();
     System.out.println(
         "the database is away for 30 s: lost "
