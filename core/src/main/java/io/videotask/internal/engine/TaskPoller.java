@@ -203,8 +203,11 @@ final class TaskPoller<S> extends PollTiming<S> implements WaitFuture.Owner<S> {
       unwanted = phase == Phase.FINISHED;
     }
     if (unwanted) {
-      serverQueue.finished(null, sentAt, query);
-      resume.run();
+      try {
+        serverQueue.finished(null, sentAt, query);
+      } finally {
+        resume.run();
+      }
       return;
     }
     try {

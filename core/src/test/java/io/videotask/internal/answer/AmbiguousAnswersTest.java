@@ -49,6 +49,9 @@ class AmbiguousAnswersTest {
         "{'success':false,'status':'failed','message':'oops'} | RETRY",
         "{'status':'fail','data':{'task_id':'t1'}} | RETRY",
         "{'status':'error','error':{'code':'db','message':'locked'}} | RETRY",
+        "{'status':'failed','error':{'code':'db'}} | RETRY",
+        "{'status':'failed','error':{'message':'locked'}} | RETRY",
+        "{'status':'failed','message':'locked','code':'db'} | RETRY",
         "{'status':'timeout','message':'upstream'} | RETRY",
         "{'status':'cancelled'} | RETRY",
         "{'status':'not_found'} | CONFIRM",
@@ -87,6 +90,15 @@ class AmbiguousAnswersTest {
         "{'status':'failed','error':{'code':'invalid_argument','message':'moderated'}} | FAILED",
         "{'id':'t1','status':'failed'} | FAILED",
         "{'code':'success','data':{'status':'SUCCESS'}} | COMPLETED",
+        "{'status':'success','data':{'file_id':'20512'}} | COMPLETED",
+        "{'status':'success','payload':{'job':{'status':'running'}}} | IN_PROGRESS",
+        "{'status':'success','payload':{'job':{'status':'running'},'bill':{'status':'paid'}}}"
+            + " | IN_PROGRESS",
+        "{'status':'success','payload':{'a':{'status':'running'},'b':{'status':'done'}}} | UNKNOWN",
+        "{'status':'success','usage':{'status':'completed'}} | UNKNOWN",
+        "{'status':'success','data':[{'id':'x','status':'done'},{'id':'y'}]} | UNKNOWN",
+        "{'status':'success','data':{'status':'running','progress':'10%','data':{'status':'done'}}}"
+            + " | IN_PROGRESS",
         "{'code':'success','data':{'task_id':'t1','status':'SUCCESS','data':{'id':'v','status':'running'}}}"
             + " | COMPLETED"
       })
@@ -190,6 +202,23 @@ class AmbiguousAnswersTest {
   }
 
   @Test
+  void finalStatusWithHttpErrorKeepsTheNotesOfItsReading() {
+    String notes =
+        task(500, "{'status':'error','data':{'id':'t1','status':'cancelled'}}")
+            .task()
+            .notes()
+            .toString();
+    assertTrue(notes.contains("HTTP 500"), notes);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"400, CONFIRM", "499, CONFIRM", "500, RETRY", "302, RETRY_ONCE_ANSWERED"})
+  void codeInAnAnswerCountsWithHttp4xxOnly(int status, RetryAdvice advice) {
+    String body = "{'code':'task_not_exist','message':'no such task'}";
+    assertEquals(advice, failed(status, body).advice());
+  }
+
+  @Test
   void gatewayFailureIsNotBlamedOnKey() {
     String locked = "{'error':{'message':'database is locked','code':''}}";
     assertEquals(RetryAdvice.RETRY, failed(401, locked).advice());
@@ -245,6 +274,8 @@ class AmbiguousAnswersTest {
         "'raiMediaFilteredCount':1,'url':'https://a.example/v.mp4' | COMPLETED",
         "'raiMediaFilteredCount':1,'url':'https://gw.example.com/v1/videos/t1/content' | FAILED",
         "'raiMediaFilteredCount':null | COMPLETED",
+        "'nsfw':true | FAILED",
+        "'nsfw':false | COMPLETED",
         "'input':{'respect_moderation':false} | COMPLETED"
       })
   void videoRemovedByModerationIsFailed(String fields, TaskState state) {

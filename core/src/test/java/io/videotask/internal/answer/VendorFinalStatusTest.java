@@ -2,6 +2,7 @@ package io.videotask.internal.answer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.videotask.task.TaskState;
@@ -38,6 +39,17 @@ class VendorFinalStatusTest {
     assertEquals(state, task.state());
     assertEquals("IN_PROGRESS", task.rawStatus(), "the outer word");
     assertFalse(task.notes().isEmpty());
+  }
+
+  @Test
+  void arkReasonIsReportedWithItsCode() {
+    VideoTask task =
+        running(
+            "{\"id\":\"cgt-1\",\"model\":\"doubao\",\"status\":\"expired\","
+                + "\"error\":{\"code\":\"TaskExpired\",\"message\":\"48 hours are over\"}}");
+    VideoTask.Ended ended = assertInstanceOf(VideoTask.Ended.class, task);
+    assertEquals("TaskExpired", ended.failure().code());
+    assertEquals("48 hours are over", ended.failure().message());
   }
 
   @ParameterizedTest

@@ -59,6 +59,19 @@ class GatewayClientFileTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"{}", "{\"download_url\":\"\"}", "{\"download_url\":null}"})
+  void fileWithoutUrlIsNotedOnFinishedTask(String file) throws Exception {
+    server.answers(200, FINISHED);
+    server.answers(200, "{\"file\":" + file + "}");
+
+    VideoTask.Completed task = completed(server.client(Dialect.MINIMAX).query(TASK, null));
+
+    assertNull(task.video().url());
+    assertEquals("20512", task.video().fileId());
+    assertTrue(task.notes().toString().contains("has no address yet"), task.notes()::toString);
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '`',
