@@ -195,11 +195,13 @@ public final class AnswerReader {
     }
     TaskRef ref = task == null ? explainedRef(query, envelope, log) : task;
     TaskState byHttp = adapter.stateOfHttp(query.status());
-    if (byHttp != null && status != null && isTerminal(status)) {
-      log.note("HTTP " + query.status() + " is no end, whatever the status " + status + " says");
-      return pending(query, byHttp, text, log);
-    }
     Normalizer normalizer = normalizer(ref, query, text, truncated, log);
+    if (byHttp != null) {
+      if (status != null && isTerminal(status)) {
+        log.note("HTTP " + query.status() + " is no end, whatever the status " + status + " says");
+      }
+      return new ParsedAnswer.OfTask(normalizer.pending(envelope, byHttp), id, shape, hints, false);
+    }
     if (envelope.hasStatus()) {
       VideoTask read = normalizer.task(envelope);
       return new ParsedAnswer.OfTask(read, id, shape, hints, isDoubtful(read, envelope, query));

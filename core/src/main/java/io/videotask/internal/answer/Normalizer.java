@@ -151,6 +151,11 @@ final class Normalizer {
             context.body()));
   }
 
+  /** Returns a running task for an answer whose HTTP status counts for more than its fields. */
+  VideoTask pending(AnswerEnvelope envelope, TaskState state) {
+    return new VideoTask.Pending(observation(envelope.row(), state));
+  }
+
   /** Returns the failed task for an error answer that refuses the content. */
   VideoTask refused(AnswerEnvelope envelope, AnswerNode.Reason reason) {
     Scalar code = reason.code();

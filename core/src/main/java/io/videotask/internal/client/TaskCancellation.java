@@ -138,7 +138,9 @@ final class TaskCancellation {
                 answer.unreadable(),
                 DecisionLog.ofNotes());
     TaskState state =
-        parsed instanceof ParsedAnswer.OfTask read ? read.task().state() : TaskState.UNKNOWN;
+        parsed instanceof ParsedAnswer.OfTask read && read.id() != null
+            ? read.task().state()
+            : TaskState.UNKNOWN; // Without an id a status may be that of the request.
     return state.isTerminal() && state != TaskState.CANCELLED
         ? CancelOutcome.TOO_LATE
         : CancelOutcome.REQUESTED;

@@ -122,12 +122,14 @@ public final class Adapter extends AnswerDecoder {
 
   /**
    * Returns whether a status is a task's by itself: one of this gateway's own, whose answers have
-   * no id by which a task could be told from an envelope.
+   * no id by which a task could be told from an envelope, or whose end has to be confirmed by a
+   * second query for the result.
    */
   public boolean isTaskByStatus(@Nullable String status) {
     return status != null
         && (ImpliedStatus.stateOf(status) != null
-            || (!gateway.answersHaveId() && statuses.containsKey(status.strip())));
+            || ((!gateway.answersHaveId() || gateway.operations().containsKey("result"))
+                && statuses.containsKey(status.strip())));
   }
 
   /** Returns how the server at this URL takes its key. */
