@@ -13,13 +13,13 @@ final class CallerWatchdog {
   private static final Duration CHECK_INTERVAL = Duration.ofMillis(20);
 
   private final TimeSource time;
-  private final Collection<SingleQuery> queries;
+  private final Collection<SingleQuery<?, ?>> queries;
   private final AtomicBoolean scheduled = new AtomicBoolean();
 
   /**
    * @param queries all single queries in progress, with and without a waiting thread
    */
-  CallerWatchdog(TimeSource time, Collection<SingleQuery> queries) {
+  CallerWatchdog(TimeSource time, Collection<SingleQuery<?, ?>> queries) {
     this.time = time;
     this.queries = queries;
   }
@@ -34,7 +34,7 @@ final class CallerWatchdog {
   private void check() {
     scheduled.set(false);
     boolean any = false;
-    for (SingleQuery each : queries) {
+    for (SingleQuery<?, ?> each : queries) {
       any |= each.checkCaller();
     }
     if (any) {

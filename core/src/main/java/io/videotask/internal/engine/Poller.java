@@ -125,13 +125,7 @@ public final class Poller implements AutoCloseable {
    */
   public <S> CompletableFuture<PolledOnce<S>> pollOnce(
       StatusQuery<S> query, Duration timeout, WaitFailures<S> waitFailures) {
-    SinglePoll<S> poll = new SinglePoll<>(context, query, timeout, waitFailures);
-    context.singleQueries.add(poll);
-    if (closed) {
-      poll.close();
-    }
-    poll.start();
-    return poll.result();
+    return begin(new SinglePoll<>(context, query, timeout, waitFailures));
   }
 
   /**
@@ -157,7 +151,7 @@ public final class Poller implements AutoCloseable {
       Duration timeout,
       WaitFailures<S> waitFailures,
       RetryBudget retryBudget) {
-    return query(new RetryingQuery<>(context, query, timeout, waitFailures, retryBudget, null));
+    return begin(new RetryingQuery<>(context, query, timeout, waitFailures, retryBudget, null));
   }
 
   /**
@@ -171,12 +165,12 @@ public final class Poller implements AutoCloseable {
       throws InterruptedException, ExecutionException {
     CallerRunsExecutor<S> caller = new CallerRunsExecutor<>();
     CompletableFuture<S> result =
-        query(new RetryingQuery<>(context, query, timeout, waitFailures, retryBudget, caller));
+        begin(new RetryingQuery<>(context, query, timeout, waitFailures, retryBudget, caller));
     context.callerWatchdog.ensureScheduled();
     return caller.get(result);
   }
 
-  private <S> CompletableFuture<S> query(RetryingQuery<S> query) {
+  private <R> CompletableFuture<R> begin(SingleQuery<?, R> query) {
     context.singleQueries.add(query);
     if (closed) {
       query.close();

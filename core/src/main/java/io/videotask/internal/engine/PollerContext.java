@@ -23,7 +23,7 @@ final class PollerContext {
   final PollLogger log;
   final TimerQueue timers;
   final Map<Object, PolledTask> pollers = new ConcurrentHashMap<>();
-  final Set<SingleQuery> singleQueries = ConcurrentHashMap.newKeySet();
+  final Set<SingleQuery<?, ?>> singleQueries = ConcurrentHashMap.newKeySet();
   final CallerWatchdog callerWatchdog;
   final CallbackMonitor callbackMonitor;
   private final Executor requests;

@@ -5,30 +5,17 @@ import io.videotask.time.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** A single query with retries. */
-final class RetryingQuery<S> extends TimerQueue.TimerEntry
-    implements ServerRequestQueue.QueuedRequest, SingleQuery {
+final class RetryingQuery<S> extends SingleQuery<S, S> {
   private static final int MAX_ATTEMPTS = 3;
 
-  private final PollerContext context;
-  private final ServerRequestQueue serverQueue;
-  private final StatusQuery<S> query;
-  private final Duration timeout;
-  private final WaitFailures<S> waitFailures;
   private final RetryBudget retryBudget;
-  private final @Nullable CallerRunsExecutor<S> caller;
-  private final Executor results;
-  private final CompletableFuture<S> result = new CompletableFuture<>();
-  private final List<RuntimeException> failures = new ArrayList<>();
-  private final long startedAt;
 
+  // Guarded by this.
+  private final List<RuntimeException> failures = new ArrayList<>();
   private TimeSource.@Nullable Cancellable retryTimer;
-  private @Nullable CompletableFuture<PollResult<S>> inFlight;
-  private boolean finished;
 
   /**
    * @param caller the calling thread if it waits for the result itself; null if it does not, or if
@@ -41,128 +28,31 @@ final class RetryingQuery<S> extends TimerQueue.TimerEntry
       WaitFailures<S> waitFailures,
       RetryBudget retryBudget,
       @Nullable CallerRunsExecutor<S> caller) {
-    this.caller = caller;
-    this.results = caller == null ? context.results : Runnable::run;
-    this.context = context;
-    this.serverQueue = context.serverQueue(query);
-    this.query = query;
-    this.timeout = timeout;
-    this.waitFailures = waitFailures;
+    super(context, query, timeout, waitFailures, caller);
     this.retryBudget = retryBudget;
-    this.startedAt = context.time.nanoTime();
-    result.whenComplete((snapshot, thrown) -> stop());
   }
 
-  CompletableFuture<S> result() {
-    return result;
-  }
-
-  void start() {
-    synchronized (this) {
-      if (finished) {
-        return;
-      }
-      if (caller == null) {
-        context.timers.set(this, context.timers.instantAfter(timeout));
-      }
-    }
+  @Override
+  void enqueue() {
     serverQueue.enqueueUrgent(this);
   }
 
-  @Override
-  public void close() {
-    results.execute(() -> result.completeExceptionally(waitFailures.closed()));
-  }
-
-  @Override
-  public boolean checkCaller() {
-    if (caller == null) {
-      return false;
-    }
-    caller.stopIfInterrupted();
-    if (context.time.nanoTime() - startedAt >= timeout.toNanos()) {
-      due();
-    }
-    return true;
-  }
-
-  private void sendAfter(Duration delay) {
-    synchronized (this) {
-      if (!finished) {
-        retryTimer = context.time.schedule(delay, () -> serverQueue.enqueueUrgent(this));
-      }
+  private synchronized void sendAfter(Duration delay) {
+    if (isWanted()) {
+      retryTimer = context.time.schedule(delay, this::enqueue);
     }
   }
 
   @Override
-  public synchronized boolean isWanted() {
-    return !finished;
-  }
-
-  @Override
-  public boolean dispatch() {
-    if (!isWanted()) {
-      return false;
-    }
-    long sentAt = context.time.nanoTime();
-    if (caller == null) {
-      context.send(() -> send(sentAt));
+  void handle(@Nullable PollResult<S> pollResult, @Nullable Throwable thrown, long sentAt) {
+    if (pollResult instanceof PollResult.Answered<S> answered) {
+      retryBudget.refund(retries());
+      complete(answered.snapshot());
+    } else if (pollResult instanceof PollResult.Failed<S> failed) {
+      retryOrFail(failed);
     } else {
-      caller.execute(() -> send(sentAt));
+      completeExceptionally(waitFailures.unexpected(causeOf(thrown)));
     }
-    return true;
-  }
-
-  /** Sends the query. A test's clock is paused until its answer has been handled. */
-  private void send(long sentAt) {
-    Runnable resume = context.time.pause();
-    CompletableFuture<PollResult<S>> call;
-    try {
-      if (!isWanted()) {
-        serverQueue.finished(null, sentAt, query);
-        resume.run();
-        return;
-      }
-      call = caller == null ? query.send() : query.send(caller);
-      boolean cancelled;
-      synchronized (this) {
-        cancelled = finished;
-        inFlight = call;
-      }
-      if (cancelled) {
-        context.cancel(call);
-      }
-      call.whenComplete((pollResult, thrown) -> answered(pollResult, thrown, sentAt, resume));
-    } catch (Throwable e) {
-      answered(null, e, sentAt, resume);
-    }
-  }
-
-  private void answered(
-      @Nullable PollResult<S> pollResult,
-      @Nullable Throwable thrown,
-      long sentAt,
-      Runnable resume) {
-    try {
-      serverQueue.finished(pollResult, sentAt, query);
-      if (pollResult instanceof PollResult.Answered<S> answered) {
-        retryBudget.refund(retries());
-        results.execute(() -> result.complete(answered.snapshot()));
-      } else if (pollResult instanceof PollResult.Failed<S> failed) {
-        retryOrFail(failed);
-      } else {
-        fail(thrown == null ? new IllegalStateException("a query without a result") : thrown);
-      }
-    } catch (Throwable e) {
-      fail(e);
-    } finally {
-      resume.run();
-    }
-  }
-
-  private void fail(Throwable thrown) {
-    results.execute(
-        () -> result.completeExceptionally(waitFailures.unexpected(RootCause.of(thrown))));
   }
 
   private void retryOrFail(PollResult.Failed<S> failed) {
@@ -180,8 +70,7 @@ final class RetryingQuery<S> extends TimerQueue.TimerEntry
           case RETRY_IN_WAIT, RETRY_ONCE_ANSWERED, CONFIRM, CONFIRM_ONCE_ANSWERED, NONE -> false;
         };
     if (giveUp || !retryable || !retryBudget.tryAcquire()) {
-      RuntimeException last = withSuppressedFailures(failed.failure());
-      results.execute(() -> result.completeExceptionally(last));
+      completeExceptionally(withSuppressedFailures(failed.failure()));
       return;
     }
     sendAfter(delay);
@@ -209,9 +98,8 @@ final class RetryingQuery<S> extends TimerQueue.TimerEntry
     synchronized (this) {
       last = failures.isEmpty() ? null : failures.get(failures.size() - 1);
     }
-    RuntimeException failure =
-        last == null ? waitFailures.timedOut(null, null) : withSuppressedFailures(last);
-    results.execute(() -> result.completeExceptionally(failure));
+    completeExceptionally(
+        last == null ? waitFailures.timedOut(null, null) : withSuppressedFailures(last));
   }
 
   private synchronized RuntimeException withSuppressedFailures(RuntimeException last) {
@@ -223,19 +111,16 @@ final class RetryingQuery<S> extends TimerQueue.TimerEntry
     return last;
   }
 
-  private void stop() {
-    CompletableFuture<PollResult<S>> call;
-    context.singleQueries.remove(this);
+  @Override
+  void stop() {
+    // First, so that no other retry is planned.
+    super.stop();
+    TimeSource.Cancellable planned;
     synchronized (this) {
-      finished = true;
-      call = inFlight;
-      if (retryTimer != null) {
-        retryTimer.cancel();
-      }
+      planned = retryTimer;
     }
-    if (caller == null) {
-      context.timers.remove(this);
+    if (planned != null) {
+      planned.cancel();
     }
-    context.cancel(call);
   }
 }
