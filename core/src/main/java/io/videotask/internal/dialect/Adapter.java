@@ -20,6 +20,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.MultipartBody;
@@ -34,6 +36,7 @@ import retrofit2.Retrofit;
  * and thread-safe.
  */
 public final class Adapter extends AnswerDecoder {
+  private static final Pattern HTTP_STATUS = Pattern.compile("HTTP ([1-5][0-9]{2})");
   private static final MediaType JSON = MediaType.get("application/json");
 
   private final GatewayAdapter gateway;
@@ -42,6 +45,8 @@ public final class Adapter extends AnswerDecoder {
   private final Set<String> usualPlaces;
   private final Map<String, TaskState> states = new HashMap<>();
   private final ErrorCodes codes;
+  private final Map<Integer, TaskState> httpStates = new HashMap<>();
+  private final boolean statusesNeedIds;
   private final KnownFields known;
 
   public Adapter(GatewayAdapter gateway) {
@@ -52,10 +57,15 @@ public final class Adapter extends AnswerDecoder {
     this.usualPlaces = gateway.usualPlaces();
     this.codes = new ErrorCodes(gateway.codes(), gateway.texts(), gateway.family() != null);
     this.known = new KnownFields(gateway.recognisedFields(), gateway.envelopeFields());
+    this.statusesNeedIds = gateway.answersHaveId() && !gateway.operations().containsKey("result");
     statuses.forEach(
         (status, state) -> {
           states.put(status, TaskState.valueOf(state));
           states.put(StatusMapping.key(status), TaskState.valueOf(state));
+          Matcher http = HTTP_STATUS.matcher(status);
+          if (http.matches()) {
+            httpStates.put(Integer.valueOf(http.group(1)), TaskState.valueOf(state));
+          }
         });
   }
 
@@ -102,7 +112,7 @@ public final class Adapter extends AnswerDecoder {
    * null for any other.
    */
   public @Nullable TaskState stateOfHttp(int httpStatus) {
-    return states.get("HTTP " + httpStatus);
+    return httpStates.get(httpStatus);
   }
 
   /**
@@ -128,8 +138,7 @@ public final class Adapter extends AnswerDecoder {
   public boolean isTaskByStatus(@Nullable String status) {
     return status != null
         && (ImpliedStatus.stateOf(status) != null
-            || ((!gateway.answersHaveId() || gateway.operations().containsKey("result"))
-                && statuses.containsKey(status.strip())));
+            || (!statusesNeedIds && statuses.containsKey(status.strip())));
   }
 
   /** Returns how the server at this URL takes its key. */
