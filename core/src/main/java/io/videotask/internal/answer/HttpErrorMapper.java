@@ -1,9 +1,12 @@
 package io.videotask.internal.answer;
 
+import io.videotask.error.VideoTaskException;
 import io.videotask.generated.gateway.CodeMeaning;
+import io.videotask.internal.dialect.Adapter;
 import io.videotask.internal.dialect.AnswerNode;
 import io.videotask.internal.dialect.ErrorCodes;
 import io.videotask.internal.engine.PollResult.RetryAdvice;
+import io.videotask.internal.http.HttpAnswer;
 import io.videotask.internal.text.BodyClassifier;
 import io.videotask.internal.text.Scalar;
 import java.util.regex.Pattern;
@@ -50,6 +53,16 @@ public final class HttpErrorMapper {
     this.body = body;
     this.whole = whole;
     this.reason = reason;
+  }
+
+  /** Returns the exception for an answer with an HTTP error status. */
+  public static VideoTaskException exception(
+      Adapter adapter, QueryContext query, HttpAnswer answer) {
+    boolean whole = !answer.truncated() && answer.unreadable() == null;
+    AnswerNode.Reason reason = adapter.error(answer.body());
+    return new HttpErrorMapper(adapter.codes(), reason, query, answer.body(), whole)
+        .failure()
+        .error();
   }
 
   public FailedQuery failure() {

@@ -106,7 +106,6 @@ final class TaskCancellation {
   private @Nullable VideoTaskException failure(TaskRef ref, HttpAnswer answer) {
     QueryContext query = connection.context(ref, answer, null);
     String body = answer.body();
-    boolean whole = !answer.truncated() && answer.unreadable() == null;
     boolean json = body.isBlank() || BodyClassifier.isJson(body);
     if (answer.isSuccess()) {
       return json
@@ -115,11 +114,7 @@ final class TaskCancellation {
               .malformed(new BodyClassifier.Unreadable("no confirmation of the cancellation", true))
               .error();
     }
-    VideoTaskException error =
-        new HttpErrorMapper(
-                connection.adapter().codes(), connection.adapter().error(body), query, body, whole)
-            .failure()
-            .error();
+    VideoTaskException error = HttpErrorMapper.exception(connection.adapter(), query, answer);
     boolean refused = REFUSALS.contains(answer.status()) && json && !body.isBlank();
     return refused && error.kind() == ErrorKind.MALFORMED_RESPONSE ? null : error;
   }

@@ -55,11 +55,7 @@ final class TaskDeletion {
     QueryContext query = connection.context(ref, answer, null);
     String body = answer.body();
     if (!answer.isSuccess()) {
-      boolean whole = !answer.truncated() && answer.unreadable() == null;
-      return new HttpErrorMapper(
-              connection.adapter().codes(), connection.adapter().error(body), query, body, whole)
-          .failure()
-          .error();
+      return HttpErrorMapper.exception(connection.adapter(), query, answer);
     }
     boolean readable = body.isBlank() || BodyClassifier.isJson(body);
     return readable && !DENIAL.matcher(body).find()

@@ -3,6 +3,7 @@ package io.videotask.internal.client;
 import com.squareup.moshi.JsonDataException;
 import io.videotask.error.VideoTaskException;
 import io.videotask.gateway.Gateway;
+import io.videotask.generated.gateway.MappedTexts;
 import io.videotask.generated.gateway.TaskRows;
 import io.videotask.internal.answer.AnswerReader;
 import io.videotask.internal.answer.DecisionLog;
@@ -69,11 +70,7 @@ final class TaskListReader {
   TaskPage read(HttpAnswer answer, Instant now) {
     QueryContext query = context(answer, null, now);
     if (!answer.isSuccess()) {
-      boolean whole = !answer.truncated() && answer.unreadable() == null;
-      throw new HttpErrorMapper(
-              adapter.codes(), adapter.error(answer.body()), query, answer.body(), whole)
-          .failure()
-          .error();
+      throw HttpErrorMapper.exception(adapter, query, answer);
     }
     BodyClassifier body = BodyClassifier.of(answer.body(), answer.truncated(), fields());
     if (answer.truncated()
@@ -130,7 +127,7 @@ final class TaskListReader {
       return null;
     }
     if (rows.numbered()) {
-      long number = after == null ? 1 : Long.parseLong(after.id());
+      long number = MappedTexts.page(after == null ? null : after.id());
       return tasks.size() < limit ? null : new TaskRef(gateway.name(), Long.toString(number + 1));
     }
     String nextField = rows.next();
