@@ -59,10 +59,7 @@ final class TrackAddCommand implements Callable<Integer> {
             tracker.track(ref, attributes, deadline);
             TrackedTask added = tracker.get(ref);
             if (added != null) {
-              context
-                  .console()
-                  .result(
-                      output.json() ? TrackedTaskText.json(added) : TrackedTaskText.line(added));
+              context.console().result(TrackedTaskText.line(added, output.json()));
             }
           }
           return ExitCode.OK.number();

@@ -48,9 +48,7 @@ final class TrackListCommand implements Callable<Integer> {
     List<TrackedTask> tasks =
         database.withTracker(context.process(), tracker -> tracker.list(filter));
     for (TrackedTask task : tasks) {
-      context
-          .console()
-          .repeatable(output.json() ? TrackedTaskText.json(task) : TrackedTaskText.line(task));
+      context.console().repeatable(TrackedTaskText.line(task, output.json()));
     }
     return ExitCode.OK.number();
   }

@@ -67,7 +67,7 @@ final class TrackRetryCommand implements Callable<Integer> {
       context.console().problem(ErrorReport.usage(message), output.json());
       return ExitCode.USAGE.number();
     }
-    context.console().result(output.json() ? TrackedTaskText.json(now) : TrackedTaskText.line(now));
+    context.console().result(TrackedTaskText.line(now, output.json()));
     return ExitCode.OK.number();
   }
 }

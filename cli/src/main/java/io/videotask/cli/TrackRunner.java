@@ -4,7 +4,6 @@ import io.videotask.VideoTasks;
 import io.videotask.download.DownloadOptions;
 import io.videotask.tracker.TrackFilter;
 import io.videotask.tracker.TrackOutcome;
-import io.videotask.tracker.TrackState;
 import io.videotask.tracker.TrackedEnd;
 import io.videotask.tracker.TrackedTask;
 import io.videotask.tracker.Tracker;
@@ -13,7 +12,6 @@ import io.videotask.tracker.TrackerStatus;
 import io.videotask.tracker.TrackingException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -87,12 +85,7 @@ final class TrackRunner {
     try {
       outstanding =
           tracker.list(
-              new TrackFilter(
-                  Set.of(TrackState.INTENT, TrackState.OPEN, TrackState.ENDED),
-                  null,
-                  null,
-                  null,
-                  SHOWN_TASKS));
+              new TrackFilter(TrackFilter.OUTSTANDING.states(), null, null, null, SHOWN_TASKS));
     } catch (TrackingException e) {
       row(0, "the database does not answer; tracking goes on when it does");
       return false;

@@ -19,6 +19,11 @@ import org.jspecify.annotations.Nullable;
 final class TrackedTaskText {
   private TrackedTaskText() {}
 
+  /** Returns one line, of JSON or for people. */
+  static String line(TrackedTask task, boolean json) {
+    return json ? json(task) : line(task);
+  }
+
   /** Returns one line for people. */
   static String line(TrackedTask task) {
     TaskRef ref = task.ref();
