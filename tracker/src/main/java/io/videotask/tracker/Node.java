@@ -93,13 +93,7 @@ final class Node {
             delete.setLong(2, clock.millis() - FORGOTTEN_MILLIS);
             delete.executeUpdate();
           }
-          try (PreparedStatement insert =
-              connection.prepareStatement("INSERT INTO videotask_node VALUES (?, ?, ?)")) {
-            insert.setString(1, name);
-            insert.setLong(2, beat);
-            insert.setLong(3, clock.millis());
-            insert.executeUpdate();
-          }
+          insert(connection);
           return true;
         });
     scannedAt = clock.millis();
@@ -175,14 +169,18 @@ final class Node {
       update.setLong(2, clock.millis());
       update.setString(3, name);
       if (update.executeUpdate() == 0) {
-        try (PreparedStatement insert =
-            connection.prepareStatement("INSERT INTO videotask_node VALUES (?, ?, ?)")) {
-          insert.setString(1, name);
-          insert.setLong(2, beat);
-          insert.setLong(3, clock.millis());
-          insert.executeUpdate();
-        }
+        insert(connection);
       }
+    }
+  }
+
+  private void insert(Connection connection) throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement("INSERT INTO videotask_node VALUES (?, ?, ?)")) {
+      insert.setString(1, name);
+      insert.setLong(2, beat);
+      insert.setLong(3, clock.millis());
+      insert.executeUpdate();
     }
   }
 

@@ -86,27 +86,45 @@ public final class Outages {
         pool, "SELECT count(*) FROM videotask_task WHERE xmin::text::bigint >= " + transaction);
   }
 
+  /** What happens to two nodes that share all shards. */
+  private interface Scenario<R> {
+    R run(HikariDataSource pool, FleetProcess first, FleetProcess second) throws Exception;
+  }
+
+  /**
+   * Runs a scenario.
+   *
+   * @param nodesUrl the database as the nodes reach it
+   */
+  private <R> R onTwoNodes(String nodesUrl, Scenario<R> scenario) throws Exception {
+    try (LoopbackServer server = LoopbackServer.start((path, first) -> answer(path));
+        HikariDataSource pool = TrackNode.pool(jdbcUrl)) {
+      TrackerSchema.create(pool);
+      TrackedRows.insert(pool, TASKS);
+      try (FleetProcess first = node("a", nodesUrl, server.address());
+          FleetProcess second = node("b", nodesUrl, server.address())) {
+        secondsUntil(
+            "shards are shared", () -> owns(first, SHARDS / 2) && owns(second, SHARDS / 2));
+        return scenario.run(pool, first, second);
+      }
+    }
+  }
+
   /**
    * Kills one of two nodes.
    *
    * @return the seconds until the other one owns all shards
    */
   public double takeover() throws Exception {
-    try (LoopbackServer server = LoopbackServer.start((path, first) -> answer(path));
-        HikariDataSource pool = TrackNode.pool(jdbcUrl)) {
-      TrackerSchema.create(pool);
-      TrackedRows.insert(pool, TASKS);
-      try (FleetProcess first = node("a", jdbcUrl, server.address());
-          FleetProcess second = node("b", jdbcUrl, server.address())) {
-        secondsUntil(
-            "shards are shared", () -> owns(first, SHARDS / 2) && owns(second, SHARDS / 2));
-        first.signal("KILL");
-        double seconds = secondsUntil("all shards are owned", () -> owns(second, SHARDS));
-        done.set(true);
-        secondsUntil("all are delivered", () -> delivered(pool) == TASKS);
-        return seconds;
-      }
-    }
+    return onTwoNodes(
+        jdbcUrl,
+        (pool, first, second) -> {
+          first.signal("KILL");
+          double seconds = secondsUntil("all shards are owned", () -> owns(second, SHARDS));
+          done.set(true);
+          secondsUntil("all are delivered", () -> delivered(pool) == TASKS);
+          return seconds;
+        });
   }
 
   /**
@@ -116,25 +134,19 @@ public final class Outages {
    * @return how many of its writes landed
    */
   public long writesAfterStop() throws Exception {
-    try (LoopbackServer server = LoopbackServer.start((path, first) -> answer(path));
-        HikariDataSource pool = TrackNode.pool(jdbcUrl)) {
-      TrackerSchema.create(pool);
-      TrackedRows.insert(pool, TASKS);
-      try (FleetProcess first = node("a", jdbcUrl, server.address());
-          FleetProcess second = node("b", jdbcUrl, server.address())) {
-        secondsUntil(
-            "shards are shared", () -> owns(first, SHARDS / 2) && owns(second, SHARDS / 2));
-        first.signal("STOP");
-        secondsUntil("all shards are owned", () -> owns(second, SHARDS));
-        done.set(true);
-        secondsUntil("all are delivered", () -> delivered(pool) == TASKS);
-        long before = count(pool, "SELECT txid_current()");
-        first.signal("CONT");
-        secondsUntil("shards are shared again", () -> owns(first, SHARDS / 2));
-        TimeUnit.SECONDS.sleep(3);
-        return writtenSince(pool, before);
-      }
-    }
+    return onTwoNodes(
+        jdbcUrl,
+        (pool, first, second) -> {
+          first.signal("STOP");
+          secondsUntil("all shards are owned", () -> owns(second, SHARDS));
+          done.set(true);
+          secondsUntil("all are delivered", () -> delivered(pool) == TASKS);
+          long before = count(pool, "SELECT txid_current()");
+          first.signal("CONT");
+          secondsUntil("shards are shared again", () -> owns(first, SHARDS / 2));
+          TimeUnit.SECONDS.sleep(3);
+          return writtenSince(pool, before);
+        });
   }
 
   /**
@@ -144,24 +156,19 @@ public final class Outages {
    */
   public double[] databaseAway() throws Exception {
     URI url = URI.create(jdbcUrl.substring("jdbc:".length()));
-    try (LoopbackServer server = LoopbackServer.start((path, first) -> answer(path));
-        CuttableForwarder wire = new CuttableForwarder(url.getPort());
-        HikariDataSource pool = TrackNode.pool(jdbcUrl)) {
-      TrackerSchema.create(pool);
-      TrackedRows.insert(pool, TASKS);
+    try (CuttableForwarder wire = new CuttableForwarder(url.getPort())) {
       String through = jdbcUrl.replace(":" + url.getPort() + "/", ":" + wire.port() + "/");
-      try (FleetProcess first = node("a", through, server.address());
-          FleetProcess second = node("b", through, server.address())) {
-        secondsUntil(
-            "shards are shared", () -> owns(first, SHARDS / 2) && owns(second, SHARDS / 2));
-        wire.cut(true);
-        done.set(true);
-        TimeUnit.SECONDS.sleep(30);
-        wire.cut(false);
-        secondsUntil("all are delivered", () -> delivered(pool) == TASKS);
-        double warnings = Math.max(first.tell("?")[3], second.tell("?")[3]);
-        return new double[] {TASKS - delivered(pool), warnings};
-      }
+      return onTwoNodes(
+          through,
+          (pool, first, second) -> {
+            wire.cut(true);
+            done.set(true);
+            TimeUnit.SECONDS.sleep(30);
+            wire.cut(false);
+            secondsUntil("all are delivered", () -> delivered(pool) == TASKS);
+            double warnings = Math.max(first.tell("?")[3], second.tell("?")[3]);
+            return new double[] {TASKS - delivered(pool), warnings};
+          });
     }
   }
 }
