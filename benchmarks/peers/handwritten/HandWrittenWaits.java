@@ -39,10 +39,10 @@ public final class HandWrittenWaits {
     threads.shutdown();
   }
 
-  private static String await(HttpClient http, String address, Path tokenFile) throws Exception {
+  private static String await(HttpClient http, String url, Path tokenFile) throws Exception {
     while (true) {
       HttpRequest request =
-          HttpRequest.newBuilder(URI.create(address))
+          HttpRequest.newBuilder(URI.create(url))
               .timeout(Duration.ofSeconds(5))
               .header("Authorization", "Bearer " + Files.readString(tokenFile))
               .build();

@@ -224,7 +224,7 @@ class VideoTasksTest {
   }
 
   @Test
-  void anAddressThatIsNoGatewaysSaysSo() {
+  void aUrlThatIsNoGatewaysSaysSo() {
     answers(200, "<!DOCTYPE html><html>the console</html>");
 
     try (VideoTasks videos = builder().build()) {
@@ -232,7 +232,7 @@ class VideoTasksTest {
           assertInstanceOf(
               MalformedResponseException.class,
               assertThrows(VideoTaskException.class, () -> videos.query(TASK)));
-      assertTrue(String.valueOf(e.getMessage()).contains("base address"));
+      assertTrue(String.valueOf(e.getMessage()).contains("base URL"));
     }
     assertEquals(1, server.getRequestCount());
   }

@@ -24,10 +24,10 @@ public final class Fleet {
   private static final int ALL = 100_000;
 
   private final Targets targets = new Targets();
-  private final String address;
+  private final String url;
 
-  private Fleet(String address) {
-    this.address = address;
+  private Fleet(String url) {
+    this.url = url;
   }
 
   /** Prints the tables, and the figures as the last line; exits with 1 if a target is missed. */
@@ -47,7 +47,7 @@ public final class Fleet {
   }
 
   private FleetProcess client() throws IOException {
-    return FleetProcess.of(FleetClient.class, "1g", address);
+    return FleetProcess.of(FleetClient.class, "1g", url);
   }
 
   private void heap() throws IOException {
@@ -268,7 +268,7 @@ public final class Fleet {
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     words.addAll(List.of("-Xms512m", "-Xmx512m", "-XX:+AlwaysPreTouch", "-XX:+UseSerialGC"));
     words.addAll(List.of(options));
-    words.addAll(List.of(source.toString(), address, key.toString(), String.valueOf(waits)));
+    words.addAll(List.of(source.toString(), url, key.toString(), String.valueOf(waits)));
     ProcessBuilder builder =
         new ProcessBuilder(words)
             .redirectErrorStream(true)
@@ -316,7 +316,7 @@ public final class Fleet {
   }
 
   private String get(String path) throws IOException {
-    try (InputStream answer = URI.create(address + path).toURL().openStream()) {
+    try (InputStream answer = URI.create(url + path).toURL().openStream()) {
       return new String(answer.readAllBytes(), StandardCharsets.UTF_8);
     }
   }

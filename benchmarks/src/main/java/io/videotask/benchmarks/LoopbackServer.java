@@ -51,7 +51,7 @@ public final class LoopbackServer implements AutoCloseable {
   }
 
   /** Returns the base URL. */
-  public String address() {
+  public String url() {
     return "http://127.0.0.1:" + server.getLocalPort();
   }
 

@@ -99,7 +99,7 @@ public final class Overlap {
     try (LoopbackServer server = LoopbackServer.start((path, first) -> answer(path));
         VideoTasks videos =
             VideoTasks.builder()
-                .gateway(Gateway.newApi(server.address(), ApiKey.of("sk-benchmark")))
+                .gateway(Gateway.newApi(server.url(), ApiKey.of("sk-benchmark")))
                 .time(clock)
                 .requestTimeout(Duration.ofMinutes(10))
                 .build()) {

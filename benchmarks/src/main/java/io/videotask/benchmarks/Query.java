@@ -69,10 +69,10 @@ public final class Query {
   private Targets run(int rounds, boolean onlyOurs) throws Exception {
     Process server = StatusServer.start();
     try (BufferedReader said = server.inputReader(StandardCharsets.UTF_8)) {
-      String address = "http://127.0.0.1:" + said.readLine();
-      begin(address, onlyOurs);
+      String url = "http://127.0.0.1:" + said.readLine();
+      begin(url, onlyOurs);
       for (int round = 0; round < rounds; round++) {
-        round(address, new Random(round));
+        round(url, new Random(round));
       }
     } finally {
       contenders.forEach(Contender::close);
@@ -81,21 +81,19 @@ public final class Query {
     return report();
   }
 
-  private void begin(String address, boolean onlyOurs) throws Exception {
+  private void begin(String url, boolean onlyOurs) throws Exception {
     Path root = Path.of(System.getProperty("videotask.root", "."));
-    contenders.add(Contender.own(BARE, "okhttp", address));
-    contenders.add(Contender.own(OURS, "ours", address));
-    contenders.add(Contender.own(OURS_SHORT, "ours-openai", address));
+    contenders.add(Contender.own(BARE, "okhttp", url));
+    contenders.add(Contender.own(OURS, "ours", url));
+    contenders.add(Contender.own(OURS_SHORT, "ours-openai", url));
     if (!onlyOurs) {
-      contenders.add(Contender.own("JDK HttpClient", "jdk", address));
+      contenders.add(Contender.own("JDK HttpClient", "jdk", url));
       contenders.add(
-          Contender.peer(
-              "dashscope-sdk-java 2.22.13", root, "dashscope/DashScopeQuery.java", address));
-      contenders.add(
-          Contender.peer("openai-java 4.98.0", root, "openai/OpenAiQuery.java", address));
-      contenders.add(Contender.peer("ark-runtime 2.0.11", root, "ark/ArkQuery.java", address));
-      contenders.add(Contender.peer("google-genai 1.70.0", root, "genai/GenAiQuery.java", address));
-      contenders.add(Contender.peer("fal-client 0.7.1", root, "fal/FalQuery.java", address));
+          Contender.peer("dashscope-sdk-java 2.22.13", root, "dashscope/DashScopeQuery.java", url));
+      contenders.add(Contender.peer("openai-java 4.98.0", root, "openai/OpenAiQuery.java", url));
+      contenders.add(Contender.peer("ark-runtime 2.0.11", root, "ark/ArkQuery.java", url));
+      contenders.add(Contender.peer("google-genai 1.70.0", root, "genai/GenAiQuery.java", url));
+      contenders.add(Contender.peer("fal-client 0.7.1", root, "fal/FalQuery.java", url));
     }
     for (Contender contender : contenders) {
       measured.put(contender.name(), new Measured());
@@ -106,19 +104,19 @@ public final class Query {
     }
   }
 
-  private void round(String address, Random random) throws IOException {
+  private void round(String url, Random random) throws IOException {
     List<Contender> order = new ArrayList<>(contenders);
     Collections.shuffle(order, random);
     Map<String, Round> costs = new LinkedHashMap<>();
     for (Contender contender : order) {
       // Connections that were closed during the other clients' turns don't count.
       contender.send(MANY, QUERIES / 4);
-      long before = connections(address);
+      long before = connections(url);
       Contender.Cost many = contender.send(MANY, QUERIES);
       Contender.Cost one = contender.send(1, QUERIES);
       costs.put(contender.name(), new Round(one, many));
       Measured all = get(contender.name());
-      all.connections += connections(address) - before;
+      all.connections += connections(url) - before;
       all.queries += 2 * QUERIES;
     }
     Round bare = Objects.requireNonNull(costs.get(BARE));
@@ -144,8 +142,8 @@ public final class Query {
     return found;
   }
 
-  private static long connections(String address) throws IOException {
-    try (InputStream answer = URI.create(address + "/connections").toURL().openStream()) {
+  private static long connections(String url) throws IOException {
+    try (InputStream answer = URI.create(url + "/connections").toURL().openStream()) {
       return Long.parseLong(new String(answer.readAllBytes(), StandardCharsets.UTF_8));
     }
   }

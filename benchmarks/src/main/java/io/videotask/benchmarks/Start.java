@@ -65,11 +65,11 @@ public final class Start {
     System.exit(targets.missed().isEmpty() ? 0 : 1);
   }
 
-  private void prepare(String address) throws Exception {
+  private void prepare(String url) throws Exception {
     String classes = System.getProperty("java.class.path");
     commands.put(HELLO, archived("hello", classes, HelloWorld.class.getName()));
-    commands.put(BARE, archived("bare", classes, BareGet.class.getName(), address + TASK));
-    List<String> status = List.of("status", "new-api:task_1", "--base-url", address);
+    commands.put(BARE, archived("bare", classes, BareGet.class.getName(), url + TASK));
+    List<String> status = List.of("status", "new-api:task_1", "--base-url", url);
     List<String> launched = new ArrayList<>(List.of(root.resolve("videotask").toString()));
     launched.addAll(status);
     // The first run builds the program and its archive if missing or out of date.

@@ -152,9 +152,9 @@ public final class Track {
         FleetProcess server = FleetProcess.of(FleetServer.class, "512m")) {
       TrackerSchema.create(pool);
       TrackedRows.insert(pool, tasks);
-      String address = "http://127.0.0.1:" + server.line();
-      try (FleetProcess first = node("a", url, address);
-          FleetProcess second = node("b", url, address)) {
+      String serverUrl = "http://127.0.0.1:" + server.line();
+      try (FleetProcess first = node("a", url, serverUrl);
+          FleetProcess second = node("b", url, serverUrl)) {
         first.line();
         second.line();
         while (first.tell("?")[1] + second.tell("?")[1] < tasks) {
@@ -163,10 +163,10 @@ public final class Track {
         TimeUnit.SECONDS.sleep(2L * INTERVAL_SECONDS);
         double[] owned = {first.tell("?")[0], second.tell("?")[0]};
         System.out.println("shards " + owned[0] + " and " + owned[1]);
-        rest(address, "/report");
+        rest(serverUrl, "/report");
         double[] before = figures(pool);
         TimeUnit.SECONDS.sleep(seconds);
-        double polls = Double.parseDouble(rest(address, "/report").split(" ", -1)[0]);
+        double polls = Double.parseDouble(rest(serverUrl, "/report").split(" ", -1)[0]);
         double[] after = figures(pool);
         double rows = after[0] - before[0];
         double commits = after[1] - before[1];
@@ -190,13 +190,13 @@ public final class Track {
     }
   }
 
-  private static FleetProcess node(String name, String url, String address) throws Exception {
+  private static FleetProcess node(String name, String url, String serverUrl) throws Exception {
     return FleetProcess.of(
-        TrackNode.class, "768m", "load", name, String.valueOf(INTERVAL_SECONDS), url, address);
+        TrackNode.class, "768m", "load", name, String.valueOf(INTERVAL_SECONDS), url, serverUrl);
   }
 
-  private static String rest(String address, String path) throws Exception {
-    try (var answer = URI.create(address + path).toURL().openStream()) {
+  private static String rest(String serverUrl, String path) throws Exception {
+    try (var answer = URI.create(serverUrl + path).toURL().openStream()) {
       return new String(answer.readAllBytes(), StandardCharsets.UTF_8);
     }
   }

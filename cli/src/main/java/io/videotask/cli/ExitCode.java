@@ -48,7 +48,7 @@ enum ExitCode {
           CLOSED,
           UNSAFE_URL,
           LINK_EXPIRED,
-          NO_ADDRESS,
+          NO_URL,
           IO ->
           UNREACHABLE;
       case REJECTED -> NO_VIDEO;

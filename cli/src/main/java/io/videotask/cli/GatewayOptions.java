@@ -27,7 +27,7 @@ final class GatewayOptions {
       description = "The gateway of tasks that don't name it; see: videotask gateways.")
   private @Nullable String gateway;
 
-  @Option(names = "--base-url", paramLabel = "URL", description = "The gateway's address.")
+  @Option(names = "--base-url", paramLabel = "URL", description = "The gateway's base URL.")
   private @Nullable String baseUrl;
 
   @Option(
@@ -137,7 +137,7 @@ final class GatewayOptions {
 
   private String requireBaseUrl() {
     if (baseUrl == null) {
-      throw new UsageException("what is the gateway's address? Add --base-url URL");
+      throw new UsageException("what is the gateway's base URL? Add --base-url URL");
     }
     return baseUrl;
   }

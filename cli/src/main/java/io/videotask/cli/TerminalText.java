@@ -75,7 +75,7 @@ final class TerminalText {
   private static String urlText(VideoResult video) {
     String url = video.url();
     return url == null
-        ? "(no address)"
+        ? "(no URL)"
         : url + (video.needsKey() ? " (fetching it takes the key)" : "");
   }
 

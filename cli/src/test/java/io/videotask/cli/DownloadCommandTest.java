@@ -154,7 +154,7 @@ class DownloadCommandTest {
     String finished = "\"status\":\"completed\",\"finish_time\":1700000000";
     answers(okJson("{\"task_id\":\"t1\"," + finished + "}"));
     assertEquals(6, download("--json", "-o", file()), host::everything);
-    assertTrue(host.everything().contains("\"kind\":\"NO_ADDRESS\""), host::everything);
+    assertTrue(host.everything().contains("\"kind\":\"NO_URL\""), host::everything);
     SERVER.resetAll();
     SERVER.stubFor(get(urlEqualTo("/gone.mp4")).willReturn(aResponse().withStatus(404)));
     String gone = SERVER.baseUrl() + "/gone.mp4";

@@ -26,7 +26,7 @@ class ExitCodeTest {
     "CLOSED, 6",
     "UNSAFE_URL, 6",
     "LINK_EXPIRED, 6",
-    "NO_ADDRESS, 6",
+    "NO_URL, 6",
     "IO, 6"
   })
   void everyErrorKindHasItsDocumentedExitCode(ErrorKind kind, int code) {

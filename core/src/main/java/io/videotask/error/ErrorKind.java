@@ -23,7 +23,7 @@ public enum ErrorKind {
   /** The URL of the video has expired, and there is no fresh one. */
   LINK_EXPIRED,
   /** The task is finished, and the gateway gave no URL of the video. */
-  NO_ADDRESS,
+  NO_URL,
   /** A video could not be stored. */
   IO,
   /** The deadline passed before the task had finished, or before its video was downloaded. */

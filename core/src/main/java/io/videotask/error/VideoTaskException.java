@@ -51,7 +51,7 @@ public abstract class VideoTaskException extends RuntimeException {
               INTERRUPTED,
               CLOSED ->
               true;
-          case NOT_FOUND, REJECTED, OUTCOME_UNKNOWN, LINK_EXPIRED, NO_ADDRESS -> false;
+          case NOT_FOUND, REJECTED, OUTCOME_UNKNOWN, LINK_EXPIRED, NO_URL -> false;
         };
   }
 

@@ -166,19 +166,19 @@ public final class Gateway {
     HttpUrl url = HttpUrl.parse(text.strip());
     if (url == null) {
       throw new IllegalArgumentException(
-          "the base address is no http or https address, such as https://api.example.com");
+          "the base URL is no http or https URL, such as https://api.example.com");
     }
     if (!url.username().isEmpty() || !url.password().isEmpty()) {
-      throw new IllegalArgumentException("the base address must not hold a user or a password");
+      throw new IllegalArgumentException("the base URL must not hold a user or a password");
     }
     if (url.query() != null || url.fragment() != null) {
-      throw new IllegalArgumentException("the base address must not have a query or a fragment");
+      throw new IllegalArgumentException("the base URL must not have a query or a fragment");
     }
     HttpUrl base =
         url.encodedPath().endsWith("/") ? url : url.newBuilder().addPathSegment("").build();
     if (base.encodedPath().endsWith("/v1/")) {
       throw new IllegalArgumentException(
-          "the base address must not end with /v1, which is part of what is added to it");
+          "the base URL must not end with /v1, which is part of what is added to it");
     }
     return base;
   }

@@ -46,7 +46,7 @@ public final class ImageSource {
     }
     if (stripped.length() > MAX_URL_LENGTH || !URL.matcher(stripped).matches()) {
       throw new IllegalArgumentException(
-          "an image's address is one that the vendor can fetch, such as https://…, or"
+          "an image's URL is one that the vendor can fetch, such as https://…, or"
               + " data:image/…;base64,…");
     }
     return new ImageSource(stripped, new byte[0], "");
@@ -140,7 +140,7 @@ public final class ImageSource {
   public String toString() {
     return url == null
         ? "ImageSource[" + mediaType + ", " + bytes.length + " bytes]"
-        : "ImageSource[at an address]";
+        : "ImageSource[at a URL]";
   }
 
   private static byte[] decoded(String base64) {
@@ -157,7 +157,7 @@ public final class ImageSource {
   private static void requireSize(long size) {
     if (size > MAX_BYTES) {
       throw new IllegalArgumentException(
-          "the image is larger than " + MAX_BYTES + " bytes; put it at an address");
+          "the image is larger than " + MAX_BYTES + " bytes; put it at a URL");
     }
     if (size == 0) {
       throw new IllegalArgumentException("the image is empty");

@@ -54,9 +54,9 @@ class ExplanationTest {
         "{'status':'success','url':'https://a.example/v'} | a URL is in url",
         "{'status':'success','url':'https://a.example/v','expires_at':1767323030}"
             + " | a field next to the URL has its expiry",
-        "{'status':'success','fail_reason':'https://a.example/v'} | fail_reason holds an address",
-        "{'id':'a','status':'success'} | the task is finished and its answer carries no address",
-        "{'id':'a','status':'success','url':'no'} | url holds no address although the task is finished",
+        "{'status':'success','fail_reason':'https://a.example/v'} | fail_reason holds a URL",
+        "{'id':'a','status':'success'} | the task is finished and its answer carries no URL",
+        "{'id':'a','status':'success','url':'no'} | url holds no URL although the task is finished",
         "{'status':'success','url':'//a.example/v'} | url: the URL had no scheme",
         "{'status':'success','fail_reason':' odd '} | and yet fail_reason says: odd",
         "{'base_resp':{'status_code':1026}} | base_resp 1026 is MiniMax's refusal",
@@ -103,8 +103,8 @@ class ExplanationTest {
     Explanation.OfTask explained =
         task(Dialect.OPENAI_VIDEOS, "{'id':'video_1','status':'completed'}");
 
-    assertExplained("there is no base address to complete it", explained);
-    assertFalse(explained.why().toString().contains("carries no address"));
+    assertExplained("there is no base URL to complete it", explained);
+    assertFalse(explained.why().toString().contains("carries no URL"));
   }
 
   @Test

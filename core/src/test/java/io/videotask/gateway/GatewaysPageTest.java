@@ -73,12 +73,12 @@ class GatewaysPageTest {
     for (Dialect dialect : Dialect.all()) {
       String field =
           dialect.adapter().servesContent()
-              ? "its own content path, with the key, unless the answer has an address"
+              ? "its own content path, with the key, unless the answer has a URL"
               : dialect.paths().containsKey("file")
-                  ? "an address in the answer, or in the file's"
+                  ? "a URL in the answer, or in the file's"
                   : dialect.paths().containsKey("result")
-                      ? "an address in the result"
-                      : "an address in the answer";
+                      ? "a URL in the result"
+                      : "a URL in the answer";
       rows.add("| `" + dialect.name() + "` | " + field + " |");
     }
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * are read at another.
  */
 class NewApiFamilyTest {
-  private static final String ADDRESS = "https://cdn.example.com/a%2Fb.mp4?s=%3D";
+  private static final String VIDEO_URL = "https://cdn.example.com/a%2Fb.mp4?s=%3D";
 
   static Stream<Arguments> errors() {
     return each(
@@ -83,7 +83,7 @@ class NewApiFamilyTest {
                 "'content':{'video_url':'A'}",
                 "'file':{'download_url':'A'}",
                 "'fail_reason':'A'")
-            .map(field -> Arguments.of(field.replace("A", ADDRESS)))
+            .map(field -> Arguments.of(field.replace("A", VIDEO_URL)))
             .toArray(Arguments[]::new));
   }
 
@@ -92,7 +92,7 @@ class NewApiFamilyTest {
   void urlIsFoundInEveryField(Dialect dialect, String field) {
     VideoTask task = task(dialect, "{'task_id':'task_1','status':'succeeded'," + field + "}");
 
-    assertEquals(ADDRESS, assertInstanceOf(VideoTask.Completed.class, task).video().url());
+    assertEquals(VIDEO_URL, assertInstanceOf(VideoTask.Completed.class, task).video().url());
   }
 
   static List<Dialect> dialects() {

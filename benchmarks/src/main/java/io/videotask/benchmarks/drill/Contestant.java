@@ -52,12 +52,12 @@ record Contestant(String name, VendorProtocol protocol, List<String> command) {
     words.add("-Xss256k");
     words.add("-XX:+UseSerialGC");
     words.addAll(command);
-    words.add(gateway.address());
+    words.add(gateway.url());
     words.add(gateway.tokenFile().toString());
     words.add(String.valueOf(gateway.script().count()));
     ProcessBuilder builder =
         new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.DISCARD);
-    builder.environment().put("DASHSCOPE_HTTP_BASE_URL", gateway.address() + "/api/v1");
+    builder.environment().put("DASHSCOPE_HTTP_BASE_URL", gateway.url() + "/api/v1");
     for (String proxy : List.of("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY")) {
       builder.environment().remove(proxy);
     }

@@ -159,7 +159,7 @@ final class Conversation {
     Instant signed = Instant.ofEpochSecond(task.expired() ? now - 7_200 : now);
     String url =
         stage == Stage.COMPLETED
-            ? gateway.address()
+            ? gateway.url()
                 + task.videoPath()
                 + "?X-Amz-Date="
                 + DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT)

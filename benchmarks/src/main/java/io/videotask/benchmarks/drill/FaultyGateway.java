@@ -56,7 +56,7 @@ final class FaultyGateway implements AutoCloseable {
     threads.execute(() -> accept(listening));
   }
 
-  String address() {
+  String url() {
     return "http://127.0.0.1:" + port;
   }
 

@@ -161,9 +161,9 @@ interface VendorProtocol {
     }
 
     static String status(String id, String word) {
-      String address = "https://queue.fal.run/drill/video/requests/" + id;
+      String url = "https://queue.fal.run/drill/video/requests/" + id;
       return "{\"status\":\"%s\",\"request_id\":\"%s\",\"response_url\":\"%s\",\"status_url\":\"%s/status\",\"cancel_url\":\"%s/cancel\",\"queue_position\":0,\"logs\":[]}"
-          .formatted(word, id, address, address, address);
+          .formatted(word, id, url, url, url);
     }
   }
 }

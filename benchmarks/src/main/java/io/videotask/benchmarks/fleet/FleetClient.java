@@ -38,12 +38,12 @@ import okhttp3.Response;
 public final class FleetClient {
   private static final String KEY = "sk-benchmark-0123456789";
 
-  private final String address;
+  private final String url;
   private final List<CompletableFuture<VideoTask>> waits = new ArrayList<>();
   private VideoTasks videos = VideoTasks.builder().gateway(gateway("http://127.0.0.1:1")).build();
 
-  private FleetClient(String address) {
-    this.address = address;
+  private FleetClient(String url) {
+    this.url = url;
   }
 
   /** Takes the server's URL. */
@@ -75,14 +75,14 @@ public final class FleetClient {
     videos.close();
     videos =
         VideoTasks.builder()
-            .gateway(gateway(address))
+            .gateway(gateway(url))
             .schedule(Schedule.fixed(Duration.ofMillis(interval)))
             .build();
     return "opened";
   }
 
-  private static Gateway gateway(String address) {
-    return Gateway.newApi(address, ApiKey.of(KEY));
+  private static Gateway gateway(String url) {
+    return Gateway.newApi(url, ApiKey.of(KEY));
   }
 
   /** The waits are spread over the interval by the server's speed with the first queries. */
@@ -198,7 +198,7 @@ public final class FleetClient {
 
   private Request request(int number) {
     return new Request.Builder()
-        .url(address + "/v1/video/generations/task_" + number)
+        .url(url + "/v1/video/generations/task_" + number)
         .header("Authorization", "Bearer " + KEY)
         .build();
   }

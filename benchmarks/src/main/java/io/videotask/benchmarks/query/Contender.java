@@ -25,14 +25,14 @@ public final class Contender implements AutoCloseable {
    */
   public record Cost(double cpu, double allocated) {}
 
-  private Contender(String name, List<String> command, String address) throws IOException {
+  private Contender(String name, List<String> command, String url) throws IOException {
     this.name = name;
     List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // The same collector and heap for all; with a small heap the collector would dominate.
     words.addAll(List.of("-XX:+UseSerialGC", "-Xms256m", "-Xmx256m"));
     words.addAll(command);
-    words.add(address);
+    words.add(url);
     ProcessBuilder builder =
         new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.DISCARD);
     for (String proxy : List.of("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY")) {
@@ -45,16 +45,16 @@ public final class Contender implements AutoCloseable {
   }
 
   /** Returns one of {@link OwnContenders}. */
-  public static Contender own(String name, String word, String address) throws IOException {
+  public static Contender own(String name, String word, String url) throws IOException {
     String path = System.getProperty("java.class.path");
-    return new Contender(name, List.of("-cp", path, OwnContenders.class.getName(), word), address);
+    return new Contender(name, List.of("-cp", path, OwnContenders.class.getName(), word), url);
   }
 
   /**
    * Returns a client from a source file in a folder of {@code benchmarks/peers}, with its own class
    * path.
    */
-  public static Contender peer(String name, Path root, String source, String address)
+  public static Contender peer(String name, Path root, String source, String url)
       throws IOException, InterruptedException {
     Path file = root.resolve("benchmarks/peers").resolve(source);
     Path libraries = Peers.libraries(root, String.valueOf(Path.of(source).getName(0)));
@@ -65,7 +65,7 @@ public final class Contender implements AutoCloseable {
             + "*"
             + File.pathSeparator
             + root.resolve("benchmarks/target/classes");
-    return new Contender(name, List.of("-cp", path, file.toString()), address);
+    return new Contender(name, List.of("-cp", path, file.toString()), url);
   }
 
   /** Returns the name in the table. */

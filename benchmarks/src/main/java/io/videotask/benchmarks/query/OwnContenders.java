@@ -40,7 +40,7 @@ public final class OwnContenders {
   }
 
   /** Reads the answer without parsing it. */
-  private static void okHttp(String address) throws Exception {
+  private static void okHttp(String url) throws Exception {
     // As many idle connections as callers, otherwise it would keep opening new ones.
     OkHttpClient client =
         new OkHttpClient.Builder()
@@ -50,7 +50,7 @@ public final class OwnContenders {
         () -> {
           Request request =
               new Request.Builder()
-                  .url(address + PATH)
+                  .url(url + PATH)
                   .header("Authorization", "Bearer " + KEY)
                   .build();
           try (Response response = client.newCall(request).execute()) {
@@ -59,12 +59,12 @@ public final class OwnContenders {
         });
   }
 
-  private static void jdk(String address) throws Exception {
+  private static void jdk(String url) throws Exception {
     HttpClient client = HttpClient.newHttpClient();
     Rounds.serve(
         () -> {
           HttpRequest request =
-              HttpRequest.newBuilder(URI.create(address + PATH))
+              HttpRequest.newBuilder(URI.create(url + PATH))
                   .header("Authorization", "Bearer " + KEY)
                   .build();
           HttpResponse<String> response =

@@ -80,13 +80,13 @@ public final class StatusServer {
           + now
           + ",\"seconds\":\"8\",\"size\":\"1280x720\",\"quality\":\"standard\"}";
     }
-    String address = "https://queue.fal.run/a/b/requests/task_1";
+    String url = "https://queue.fal.run/a/b/requests/task_1";
     return "{\"status\":\"IN_PROGRESS\",\"request_id\":\"task_1\",\"response_url\":\""
-        + address
+        + url
         + "\",\"status_url\":\""
-        + address
+        + url
         + "/status\",\"cancel_url\":\""
-        + address
+        + url
         + "/cancel\",\"logs\":[]}";
   }
 }

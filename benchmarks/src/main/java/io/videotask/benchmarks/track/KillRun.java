@@ -64,7 +64,7 @@ public final class KillRun {
     try (LoopbackServer server = LoopbackServer.start((path, first) -> answer(path));
         HikariDataSource pool = TrackNode.pool(jdbcUrl)) {
       TrackerSchema.create(pool);
-      Process victim = start(server.address());
+      Process victim = start(server.url());
       readOutput(victim);
       boolean stopped = reached.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
       victim.destroyForcibly().waitFor();
@@ -72,7 +72,7 @@ public final class KillRun {
         throw new IOException("the node never came to " + point);
       }
       done = true;
-      return survive(pool, server.address());
+      return survive(pool, server.url());
     }
   }
 

@@ -101,8 +101,8 @@ public final class Outages {
         HikariDataSource pool = TrackNode.pool(jdbcUrl)) {
       TrackerSchema.create(pool);
       TrackedRows.insert(pool, TASKS);
-      try (FleetProcess first = node("a", nodesUrl, server.address());
-          FleetProcess second = node("b", nodesUrl, server.address())) {
+      try (FleetProcess first = node("a", nodesUrl, server.url());
+          FleetProcess second = node("b", nodesUrl, server.url())) {
         secondsUntil(
             "shards are shared", () -> owns(first, SHARDS / 2) && owns(second, SHARDS / 2));
         return scenario.run(pool, first, second);

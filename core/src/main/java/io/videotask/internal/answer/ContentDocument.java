@@ -1,9 +1,9 @@
 package io.videotask.internal.answer;
 
 import com.squareup.moshi.JsonDataException;
-import io.videotask.internal.text.Address;
 import io.videotask.internal.text.JsonObject;
 import io.videotask.internal.text.JsonText;
+import io.videotask.internal.text.ReportedUrl;
 import io.videotask.task.TaskState;
 import io.videotask.task.VideoTask;
 import java.io.IOException;
@@ -70,8 +70,8 @@ public record ContentDocument(@Nullable String url, boolean pending) {
   }
 
   private static @Nullable String usable(@Nullable String text, HttpUrl base) {
-    Address address = Address.of(text, base);
-    String url = address == null ? null : address.url();
-    return url == null || Address.needsKey(url, base) ? null : url;
+    ReportedUrl read = ReportedUrl.of(text, base);
+    String url = read == null ? null : read.url();
+    return url == null || ReportedUrl.needsKey(url, base) ? null : url;
   }
 }

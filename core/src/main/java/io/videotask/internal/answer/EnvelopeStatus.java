@@ -9,8 +9,8 @@ import io.videotask.internal.dialect.Drift;
 import io.videotask.internal.dialect.FailureReasons;
 import io.videotask.internal.dialect.NestedJsonObjects;
 import io.videotask.internal.dialect.Position;
-import io.videotask.internal.text.Address;
 import io.videotask.internal.text.JsonObject;
+import io.videotask.internal.text.ReportedUrl;
 import io.videotask.internal.text.Scalar;
 import io.videotask.task.TaskState;
 import java.io.IOException;
@@ -94,7 +94,7 @@ final class EnvelopeStatus {
   private static boolean hasVideo(AnswerNode level) {
     for (AnswerNode.UrlField field : level.urlFields()) {
       for (AnswerNode.Found found : field.videos()) {
-        if (Address.of(found.url(), null) != null) {
+        if (ReportedUrl.of(found.url(), null) != null) {
           return true;
         }
       }

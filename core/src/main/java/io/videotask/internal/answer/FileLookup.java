@@ -41,14 +41,14 @@ public final class FileLookup {
     try {
       String object = object(file, error);
       if (!hasUrl(object)) {
-        log.note("the file has no address yet; querying the task again retries");
+        log.note("the file has no URL yet; querying the task again retries");
       }
       JsonObject joined = JsonObject.of(task);
       joined.put(FILE, object);
       return joined.toString();
     } catch (IOException | JsonDataException e) {
       log.note(
-          "the file's address could not be fetched ("
+          "the file's URL could not be fetched ("
               + e.getMessage()
               + "); querying the task again retries");
       return task;

@@ -81,15 +81,15 @@ public final class HttpErrorMapper {
     }
     return switch (status) {
       case 401, 402, 403 -> keyError(errors, status);
-      case 400 -> errors.refused("the task's id and the base address");
-      case 404 -> isAboutTheTask() ? errors.notFound() : errors.refused("the base address");
+      case 400 -> errors.refused("the task's id and the base URL");
+      case 404 -> isAboutTheTask() ? errors.notFound() : errors.refused("the base URL");
       case 410 -> errors.notFound();
       case 408, 425 -> errors.unreachable();
       case 429 -> errors.rateLimited();
       case 501, 505 ->
-          errors.refused("whether this gateway can answer for this vendor's tasks at this address");
+          errors.refused("whether this gateway can answer for this vendor's tasks at this URL");
       default ->
-          status >= 500 && status < 600 ? errors.unreachable() : errors.refused("the base address");
+          status >= 500 && status < 600 ? errors.unreachable() : errors.refused("the base URL");
     };
   }
 

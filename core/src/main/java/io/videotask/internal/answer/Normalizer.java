@@ -8,8 +8,8 @@ import io.videotask.internal.dialect.ErrorCodes;
 import io.videotask.internal.dialect.FailureReasons;
 import io.videotask.internal.dialect.ImpliedStatus;
 import io.videotask.internal.http.Redaction;
-import io.videotask.internal.text.Address;
 import io.videotask.internal.text.ProgressParser;
+import io.videotask.internal.text.ReportedUrl;
 import io.videotask.internal.text.Scalar;
 import io.videotask.internal.text.StringInterner;
 import io.videotask.internal.text.Timestamps;
@@ -87,8 +87,7 @@ final class Normalizer {
     if (removedBy != null
         && !new VideoExtractor(levels, listed, context.conventions(), DecisionLog.ofNotes())
             .hasUrl()) {
-      log.note(
-          "the status word " + status + " comes with no address, and moderation took the video");
+      log.note("the status word " + status + " comes with no URL, and moderation took the video");
       return new VideoTask.Ended(observation(row, TaskState.FAILED), removed(removedBy, levels));
     }
     List<VideoResult> videos =
@@ -252,7 +251,7 @@ final class Normalizer {
       }
     }
     AnswerNode.Reason failReason = level.failReason();
-    return outermost && failReason != null && Address.of(failReason.message(), null) == null
+    return outermost && failReason != null && ReportedUrl.of(failReason.message(), null) == null
         ? failReason
         : null;
   }
@@ -282,7 +281,7 @@ final class Normalizer {
     for (AnswerNode level : levels) {
       for (AnswerNode.UrlField field : level.urlFields()) {
         for (AnswerNode.Found found : field.videos()) {
-          if (Address.of(found.url(), null) != null) {
+          if (ReportedUrl.of(found.url(), null) != null) {
             return true;
           }
         }
@@ -318,7 +317,7 @@ final class Normalizer {
   private Observation observation(AnswerNode row, TaskState state) {
     if (context.truncated()) {
       log.note(
-          "the body is longer than the limit: only its beginning was read, and addresses are left out");
+          "the body is longer than the limit: only its beginning was read, and URLs are left out");
     }
     AnswerNode.Times times = row.times();
     String status = row.status();

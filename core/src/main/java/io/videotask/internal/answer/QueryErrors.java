@@ -104,9 +104,7 @@ public final class QueryErrors {
   public FailedQuery malformed(BodyClassifier.Unreadable body) {
     return malformed(
         "answered with something that is " + body.problem(),
-        body.html()
-            ? "check the base address"
-            : "check the base address and the gateway's version");
+        body.html() ? "check the base URL" : "check the base URL and the gateway's version");
   }
 
   /** The answer is about another task. */

@@ -2,7 +2,7 @@ package io.videotask.internal.answer;
 
 import io.videotask.generated.gateway.DetailKind;
 import io.videotask.internal.dialect.AnswerNode;
-import io.videotask.internal.text.Address;
+import io.videotask.internal.text.ReportedUrl;
 import io.videotask.internal.text.Scalar;
 import io.videotask.internal.text.SignedUrlExpiry;
 import io.videotask.internal.text.Timestamps;
@@ -91,10 +91,10 @@ public final class VideoExtractor {
   private @Nullable String contentPath() {
     Supplier<String> content = conventions.content();
     if (!conventions.servesContent()) {
-      log.note("the task is finished and its answer carries no address");
+      log.note("the task is finished and its answer carries no URL");
     } else if (content == null) {
       log.note(
-          "the video is at the gateway's content path, and there is no base address to complete it");
+          "the video is at the gateway's content path, and there is no base URL to complete it");
     } else {
       log.why(() -> "the gateway serves the video at its content path");
     }
@@ -149,8 +149,9 @@ public final class VideoExtractor {
   /** Returns whether the URL of a video was found, other than a content path. */
   boolean hasUrl() {
     AnswerNode.Reason failReason = failReason(null);
-    return chosen().stream().anyMatch(one -> one.url() != null && !Address.isContentPath(one.url()))
-        || (failReason != null && Address.of(failReason.message(), base) != null);
+    return chosen().stream()
+            .anyMatch(one -> one.url() != null && !ReportedUrl.isContentPath(one.url()))
+        || (failReason != null && ReportedUrl.of(failReason.message(), base) != null);
   }
 
   /** Returns whether an inner field has the same URL among others, or with its duration. */
@@ -176,23 +177,20 @@ public final class VideoExtractor {
       reported = backupText; // The only URL there is.
       backupText = null;
     }
-    Address address = Address.of(reported, base);
-    if (address == null) {
-      log.note(field + " holds no address although the task is finished");
+    ReportedUrl read = ReportedUrl.of(reported, base);
+    if (read == null) {
+      log.note(field + " holds no URL although the task is finished");
       return;
     }
-    if (address.completion() != null) {
-      log.note(field + ": " + address.completion());
+    if (read.completion() != null) {
+      log.note(field + ": " + read.completion());
     }
-    if (address.url() != null && usable.stream().noneMatch(c -> address.url().equals(c.url()))) {
+    if (read.url() != null && usable.stream().noneMatch(c -> read.url().equals(c.url()))) {
       log.why(() -> "a URL is in " + field);
-      Address backup = Address.of(backupText, base);
+      ReportedUrl backup = ReportedUrl.of(backupText, base);
       usable.add(
           new Candidate(
-              address.url(),
-              backup == null ? null : backup.url(),
-              found.duration(),
-              from.needsKey()));
+              read.url(), backup == null ? null : backup.url(), found.duration(), from.needsKey()));
     }
   }
 
@@ -205,11 +203,11 @@ public final class VideoExtractor {
       }
       String stripped = reported.message().strip();
       String field = reported.field();
-      boolean isUrl = Address.of(stripped, base) != null;
+      boolean isUrl = ReportedUrl.of(stripped, base) != null;
       boolean isKnownId =
           stripped.equals(fileId) || (conventions.failReasonIsFileId() && isFileId(stripped));
       if (isUrl) {
-        log.why(() -> field + " holds an address, as it does on success at some versions");
+        log.why(() -> field + " holds a URL, as it does on success at some versions");
       } else if (isKnownId) {
         log.why(() -> field + " holds the file id, as it does on success at this gateway");
       } else {
@@ -224,11 +222,10 @@ public final class VideoExtractor {
     String url = candidate.url();
     boolean needsKey =
         url != null
-            && (Address.needsKey(url, base)
-                || (candidate.needsKey() && Address.isOnOrigin(url, base)));
-    if (url != null && !needsKey && Address.isContentPath(url)) {
-      log.note(
-          "the address is a content path, but not on the base address: the key does not go there");
+            && (ReportedUrl.needsKey(url, base)
+                || (candidate.needsKey() && ReportedUrl.isOnOrigin(url, base)));
+    if (url != null && !needsKey && ReportedUrl.isContentPath(url)) {
+      log.note("the URL is a content path, but not on the base URL: the key does not go there");
     }
     Double duration = candidate.duration() == null ? null : candidate.duration().positiveDouble();
     return new VideoResult(
@@ -253,11 +250,11 @@ public final class VideoExtractor {
     for (AnswerNode level : levels) {
       for (AnswerNode.UrlField field : level.urlFields()) {
         for (AnswerNode.Found found : field.videos()) {
-          Address address = Address.of(found.backupUrl(), base);
+          ReportedUrl backup = ReportedUrl.of(found.backupUrl(), base);
           boolean same =
-              address != null && candidate.url() != null && candidate.url().equals(address.url());
-          if (address != null && address.url() != null && !same) {
-            return address.url();
+              backup != null && candidate.url() != null && candidate.url().equals(backup.url());
+          if (backup != null && backup.url() != null && !same) {
+            return backup.url();
           }
         }
       }

@@ -123,7 +123,7 @@ final class SubmitErrors {
     return rejected(
         "refuses the request because of its size",
         reason,
-        "send smaller images, or their addresses instead of files");
+        "send smaller images, or their URLs instead of files");
   }
 
   /** The gateway could not check or charge the account, and sent nothing to a vendor. */
@@ -152,7 +152,7 @@ final class SubmitErrors {
     return rejected(
         "did not answer with its API but with a web page" + redirect(),
         title == null ? null : new AnswerNode.Reason("title", null, '"' + title + '"'),
-        "check the base address, and any proxy in front of the gateway");
+        "check the base URL, and any proxy in front of the gateway");
   }
 
   /** The request may have arrived; its outcome is unknown. */
@@ -230,6 +230,6 @@ final class SubmitErrors {
       return "top up the account or the key's quota";
     }
     boolean isUrlWrong = (status < 400 && status >= 300) || status == 404 || status == 405;
-    return isUrlWrong ? "check the base address" : "change the request";
+    return isUrlWrong ? "check the base URL" : "change the request";
   }
 }

@@ -2,7 +2,7 @@ package io.videotask.internal.dialect;
 
 import io.videotask.generated.gateway.CodeMeaning;
 import io.videotask.internal.http.Redaction;
-import io.videotask.internal.text.Address;
+import io.videotask.internal.text.ReportedUrl;
 import io.videotask.internal.text.Scalar;
 import io.videotask.task.TaskFailure;
 import io.videotask.task.TaskState;
@@ -154,7 +154,7 @@ public final class FailureReasons {
     for (AnswerNode.UrlField field : level.urlFields()) {
       for (AnswerNode.Found found : field.videos()) {
         // Since v0.11.0 new-api puts the error's text into the URL's field.
-        if (found.url() != null && Address.of(found.url(), null) == null) {
+        if (found.url() != null && ReportedUrl.of(found.url(), null) == null) {
           AnswerNode.Reason usable =
               UsableReason.of(new AnswerNode.Reason(field.name(), null, found.url()));
           if (usable != null) {

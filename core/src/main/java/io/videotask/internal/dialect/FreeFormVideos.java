@@ -1,9 +1,9 @@
 package io.videotask.internal.dialect;
 
 import com.squareup.moshi.JsonDataException;
-import io.videotask.internal.text.Address;
 import io.videotask.internal.text.JsonObject;
 import io.videotask.internal.text.JsonText;
+import io.videotask.internal.text.ReportedUrl;
 import io.videotask.internal.text.Scalar;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -56,7 +56,7 @@ final class FreeFormVideos {
     } else {
       Scalar scalar = Scalar.ofJson(text);
       String url = scalar == null ? "" : scalar.text().strip();
-      if (Address.of(url, null) != null && !OTHER_FILE.matcher(url).matches()) {
+      if (ReportedUrl.of(url, null) != null && !OTHER_FILE.matcher(url).matches()) {
         found.add(new AnswerNode.Found(url, null, null));
       }
     }

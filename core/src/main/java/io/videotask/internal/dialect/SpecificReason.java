@@ -1,9 +1,9 @@
 package io.videotask.internal.dialect;
 
 import com.squareup.moshi.JsonDataException;
-import io.videotask.internal.text.Address;
 import io.videotask.internal.text.BodyClassifier;
 import io.videotask.internal.text.JsonObject;
+import io.videotask.internal.text.ReportedUrl;
 import io.videotask.internal.text.Scalar;
 import io.videotask.internal.text.SuccessCodes;
 import java.io.IOException;
@@ -158,7 +158,7 @@ public final class SpecificReason {
     }
     // A URL in such a field is a result, not a reason.
     reported.removeIf(
-        reason -> reason.message() != null && Address.of(reason.message(), null) != null);
+        reason -> reason.message() != null && ReportedUrl.of(reason.message(), null) != null);
     return reported;
   }
 

@@ -24,7 +24,7 @@ final class DownloadTask {
 
   private final Downloads.DownloadRequest request;
   private final TaskGateway gateway;
-  private final AddressRules rules;
+  private final UrlRules rules;
   private final DownloadHttpClient client;
   private final TimeSource clock;
   private final RandomGenerator random;
@@ -51,7 +51,7 @@ final class DownloadTask {
       Downloads.DownloadRequest request, TaskGateway gateway, Downloads.Dependencies dependencies) {
     this.request = request;
     this.gateway = gateway;
-    this.rules = new AddressRules(request.task().ref(), gateway.origin(), request.options());
+    this.rules = new UrlRules(request.task().ref(), gateway.origin(), request.options());
     this.client = dependencies.client();
     this.clock = dependencies.clock();
     this.random = dependencies.random();

@@ -1,7 +1,7 @@
 package io.videotask.internal.download;
 
 import io.videotask.error.LinkExpiredException;
-import io.videotask.error.NoAddressException;
+import io.videotask.error.NoUrlException;
 import io.videotask.error.Retry;
 import io.videotask.error.VideoTaskException;
 import io.videotask.internal.download.NextStep.State;
@@ -209,9 +209,9 @@ final class DownloadTransitions {
    * Queries again while the task's answer has no URL, as happens right after the task has finished.
    */
   private NextStep retryWithoutUrl() {
-    NoAddressException failure = rotation.noUrl();
+    NoUrlException failure = rotation.noUrl();
     lastFailure = new LastFailure(failure, true);
-    return after(readiness.nextForAddress(rotation.expectsUrl()), State.REFRESH, failure);
+    return after(readiness.nextForUrl(rotation.expectsUrl()), State.REFRESH, failure);
   }
 
   /** Returns a delayed step; throws the failure if there is no delay, since that means give up. */

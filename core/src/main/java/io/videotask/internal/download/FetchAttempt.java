@@ -14,7 +14,7 @@ final class FetchAttempt {
   private static final int MAX_FORWARDS = 2;
 
   private final RedirectFollower redirects;
-  private final AddressRules rules;
+  private final UrlRules rules;
   private final ResponseErrors errors;
   private final TimeSource clock;
   private final Sink sink;
@@ -27,7 +27,7 @@ final class FetchAttempt {
    * @param knownUrls the URLs of the task's answer, which are tried anyway
    */
   record Context(
-      AddressRules rules,
+      UrlRules rules,
       TimeSource clock,
       Sink sink,
       DownloadProgress progress,

@@ -74,7 +74,7 @@ final class ReadinessRetries {
    *
    * @param expected whether a URL is expected: the answer names a file
    */
-  @Nullable Duration nextForAddress(boolean expected) {
+  @Nullable Duration nextForUrl(boolean expected) {
     Duration left = left(expected ? WINDOW : UNEXPECTED_URL_WINDOW);
     return (expected || recent) && left.compareTo(Duration.ZERO) > 0 ? delay(left, null) : null;
   }

@@ -19,16 +19,13 @@ final class RedirectFollower {
   private static final int MAX_REDIRECTS = 5;
 
   private final DownloadHttpClient client;
-  private final AddressRules rules;
+  private final UrlRules rules;
   private final ResponseErrors errors;
   private final TimeSource clock;
   private final CancellableCall currentCall;
 
   RedirectFollower(
-      DownloadHttpClient client,
-      AddressRules rules,
-      TimeSource clock,
-      CancellableCall currentCall) {
+      DownloadHttpClient client, UrlRules rules, TimeSource clock, CancellableCall currentCall) {
     this.client = client;
     this.rules = rules;
     this.errors = new ResponseErrors(rules.task());

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class ResponseHandler {
   private static final long MAX_DOCUMENT_BYTES = 256 << 10;
 
-  private final AddressRules rules;
+  private final UrlRules rules;
   private final ResponseErrors errors;
   private final DownloadOptions options;
   private final TimeSource clock;
@@ -203,7 +203,7 @@ final class ResponseHandler {
     try (StallDetector stall = new StallDetector(clock, options, () -> {})) {
       DataUrl data = DataUrl.parse(source.url());
       if (data.maxLength() > options.maxBytes() + 3) {
-        throw copy.tooLarge("its address alone holds about " + data.maxLength() + " bytes");
+        throw copy.tooLarge("its URL alone holds about " + data.maxLength() + " bytes");
       }
       BufferedSource body = Okio.buffer(Okio.source(data.bytes()));
       byte[] prefix = prefix(body, here, stall);
@@ -214,7 +214,7 @@ final class ResponseHandler {
       sink.begin(new PartState(rules.task(), Validator.NONE, null, "data"));
       copy.copy(body, new BodyCopy.Expected(here, null, null), stall);
     } catch (IllegalArgumentException | RetryableFailure e) {
-      throw errors.malformed("the data: address of " + rules.task() + " can't be decoded", null);
+      throw errors.malformed("the data: URL of " + rules.task() + " can't be decoded", null);
     }
   }
 

@@ -2,7 +2,7 @@ package io.videotask.internal.download;
 
 import io.videotask.error.Evidence;
 import io.videotask.error.LinkExpiredException;
-import io.videotask.error.NoAddressException;
+import io.videotask.error.NoUrlException;
 import io.videotask.error.Retry;
 import io.videotask.error.UnreachableException;
 import io.videotask.error.VideoTaskException;
@@ -38,7 +38,7 @@ final class UrlRotation {
    *
    * @param index the index of the video among the task's videos
    * @param contentUrl where the gateway itself may serve the first video; null if it does not
-   * @throws NoAddressException if there is no such video
+   * @throws NoUrlException if there is no such video
    */
   UrlRotation(VideoTask.Completed task, int index, @Nullable String contentUrl) {
     this.task = task.ref();
@@ -68,9 +68,9 @@ final class UrlRotation {
   }
 
   /** Returns the exception for an answer without a URL. */
-  NoAddressException noUrl() {
+  NoUrlException noUrl() {
     List<String> notes = answer.notes();
-    return new NoAddressException(
+    return new NoUrlException(
         task
             + " is finished, and its gateway does not say where the video is"
             + (notes.isEmpty() ? "" : ": " + notes.get(notes.size() - 1)),
@@ -242,7 +242,7 @@ final class UrlRotation {
 
   private VideoResult selected(VideoTask.Completed completed) {
     if (index >= completed.videos().size()) {
-      throw new NoAddressException(
+      throw new NoUrlException(
           task + " made " + completed.videos().size() + " videos; there is no number " + index,
           Evidence.of(task));
     }

@@ -46,7 +46,7 @@ public final class ConnectionFailure {
                   + describe(e)
                   + "), so "
                   + what
-                  + " was not asked for; check the base address and the JVM's trust store",
+                  + " was not asked for; check the base URL and the JVM's trust store",
               Retry.NEVER,
               Evidence.of(task));
     } else {

@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Configures OkHttp for downloads from the URLs that a gateway names. It has its own connection
- * pool: a connection that was opened for gateway calls has not passed the check for private
- * addresses. Thread-safe.
+ * pool: a connection that was opened for gateway calls has not passed the check for private URLs.
+ * Thread-safe.
  */
 public final class DownloadHttpClient implements AutoCloseable {
   private static final Duration MAX_CONNECT_TIMEOUT = Duration.ofSeconds(10);

@@ -65,7 +65,7 @@ public final class Redaction {
 
   /** Returns a line without any URL. */
   public static String note(String text) {
-    return line(URL.matcher(bounded(text)).replaceAll("[address]"));
+    return line(URL.matcher(bounded(text)).replaceAll("[URL]"));
   }
 
   /**

@@ -71,7 +71,7 @@ class ContentDocumentTest {
       value = {
         "{\"url\":7}",
         "{\"url\":{\"href\":\"https://a.example/v\"}}",
-        "{\"url\":\"no address\"}",
+        "{\"url\":\"no URL\"}",
         "{\"data\":\"https://a.example/v\"}",
         "{\"data\":[{\"url\":\"https://a.example/v\"}]}",
         "{\"other\":{\"url\":\"https://a.example/v\"}}",

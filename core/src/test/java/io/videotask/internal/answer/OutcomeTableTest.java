@@ -70,7 +70,7 @@ class OutcomeTableTest {
   void webPageAdvisesToCheckBaseUrl(String body) {
     VideoTaskException e = error(200, body);
     assertIs(ErrorKind.MALFORMED_RESPONSE, Retry.IN_A_WAIT, e);
-    assertTrue(String.valueOf(e.getMessage()).contains("check the base address"));
+    assertTrue(String.valueOf(e.getMessage()).contains("check the base URL"));
   }
 
   @Test
@@ -277,7 +277,7 @@ class OutcomeTableTest {
   void notFoundOfWrongUrlIsMalformedWithAdvice(String body) {
     VideoTaskException e = error(404, body);
     assertIs(ErrorKind.MALFORMED_RESPONSE, Retry.NEVER, e);
-    assertTrue(String.valueOf(e.getMessage()).contains("base address"));
+    assertTrue(String.valueOf(e.getMessage()).contains("base URL"));
   }
 
   @Test

@@ -44,7 +44,7 @@ class TruncatedBodyTest {
           assertInstanceOf(
               VideoTask.Completed.class,
               assertInstanceOf(ParsedAnswer.OfTask.class, parsed).task());
-      assertNull(task.video().url(), "an address may have been cut itself");
+      assertNull(task.video().url(), "a URL may have been cut itself");
       assertNull(task.video().backupUrl());
       assertFalse(task.notes().isEmpty());
     }

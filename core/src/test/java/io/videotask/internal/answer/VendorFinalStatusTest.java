@@ -147,6 +147,6 @@ class VendorFinalStatusTest {
     assertEquals(TaskState.FAILED, task.state());
     assertFalse(task.notes().isEmpty());
     assertTrue(task.seen().body().contains("https://a.example/v"));
-    assertFalse(task.notes().toString().contains("a.example"), "notes carry no address");
+    assertFalse(task.notes().toString().contains("a.example"), "notes carry no URL");
   }
 }

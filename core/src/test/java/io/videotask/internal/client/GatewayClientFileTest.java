@@ -31,10 +31,10 @@ class GatewayClientFileTest {
   private static final String FINISHED =
       "{\"task_id\":\"176\",\"status\":\"Success\",\"file_id\":\"20512\","
           + "\"base_resp\":{\"status_code\":0,\"status_msg\":\"success\"}}";
-  private static final String ADDRESS = "https://cdn.example.com/v.mp4?s=1";
+  private static final String VIDEO_URL = "https://cdn.example.com/v.mp4?s=1";
   private static final String FILE =
       "{\"file\":{\"file_id\":20512,\"bytes\":1234,\"filename\":\"output.mp4\",\"download_url\":\""
-          + ADDRESS
+          + VIDEO_URL
           + "\"},\"base_resp\":{\"status_code\":0,\"status_msg\":\"success\"}}";
 
   @AutoClose private final GatewayServer server = new GatewayServer();
@@ -51,7 +51,7 @@ class GatewayClientFileTest {
     assertEquals("GET /gw/v1/files/retrieve?file_id=20512", server.requestLine());
     VideoTask.Completed task = result.snapshot().orThrow();
     assertEquals(TASK, task.ref());
-    assertEquals(ADDRESS, task.video().url());
+    assertEquals(VIDEO_URL, task.video().url());
     assertEquals(1234, task.video().bytes());
     assertEquals("20512", task.video().fileId());
     assertTrue(result.ended());
@@ -68,7 +68,7 @@ class GatewayClientFileTest {
 
     assertNull(task.video().url());
     assertEquals("20512", task.video().fileId());
-    assertTrue(task.notes().toString().contains("has no address yet"), task.notes()::toString);
+    assertTrue(task.notes().toString().contains("has no URL yet"), task.notes()::toString);
   }
 
   @ParameterizedTest

@@ -182,12 +182,12 @@ class GatewayClientOperationsTest {
   @ParameterizedTest
   @CsvSource({
     "200, '{\"deleted\" : false}', MALFORMED_RESPONSE, no confirmation of the deletion",
-    "200, '<html>', MALFORMED_RESPONSE, check the base address; ",
+    "200, '<html>', MALFORMED_RESPONSE, check the base URL; ",
     "200, 'gone', MALFORMED_RESPONSE, no confirmation of the deletion",
     "401, '{}', AUTHENTICATION, key",
     "404, '{}', NOT_FOUND, no such task",
     "404, '', NOT_FOUND, no such task",
-    "404, 'page', MALFORMED_RESPONSE, base address",
+    "404, 'page', MALFORMED_RESPONSE, base URL",
     "503, '', UNREACHABLE, again later"
   })
   void failedDeletionIsError(int status, String body, ErrorKind kind, String sentence) {
@@ -208,7 +208,7 @@ class GatewayClientOperationsTest {
 
     String message = String.valueOf(failure(client.delete(TASK, Runnable::run)).getMessage());
 
-    assertTrue(message.endsWith("check the base address and the gateway's version"), message);
+    assertTrue(message.endsWith("check the base URL and the gateway's version"), message);
   }
 
   @Test

@@ -136,13 +136,13 @@ class SubmitOutcomesTest {
             + " | the gateway new-api refuses the request (HTTP 422): code x;"
             + " no task was created; change the request",
         "300 | `` | the gateway new-api refuses the request (HTTP 300);"
-            + " no task was created; check the base address",
+            + " no task was created; check the base URL",
         "404 | <html><title>Nothing here</title> | the gateway new-api did not answer with its API"
             + " but with a web page (HTTP 404): \"Nothing here\"; no task was created; check the base"
-            + " address, and any proxy in front of the gateway",
+            + " URL, and any proxy in front of the gateway",
         "413 | <html><title>413</title> | the gateway new-api refuses the request because of its size"
             + " (HTTP 413): a web page with the title \"413\"; no task was created; send smaller images, or their"
-            + " addresses instead of files",
+            + " URLs instead of files",
         "403 | {'code':'pre_consume_token_quota_failed','message':'database is locked'}"
             + " | the gateway new-api has a problem of its own, and refuses the request (HTTP 403):"
             + " database is locked (code pre_consume_token_quota_failed); no task was created; the key"
@@ -159,7 +159,7 @@ class SubmitOutcomesTest {
             + " | the gateway new-api refuses the request (HTTP 429): all used up (code"
             + " insufficient_quota); no task was created; top up the account or the key's quota",
         "405 | `` | the gateway new-api refuses the request (HTTP 405);"
-            + " no task was created; check the base address",
+            + " no task was created; check the base URL",
         "401 | {'message':'bad key'}"
             + " | the gateway new-api does not accept the key (HTTP 401): bad key;"
             + " no task was created; check the key, its expiry and its quota",
@@ -188,7 +188,7 @@ class SubmitOutcomesTest {
     assertTrue(message.contains(sentence), message);
     assertFalse(message.contains("secret"), message);
     assertTrue(
-        message.endsWith(status == 302 ? "check the base address" : "change the request"), message);
+        message.endsWith(status == 302 ? "check the base URL" : "change the request"), message);
   }
 
   @Test
@@ -209,7 +209,7 @@ class SubmitOutcomesTest {
       quoteCharacter = '`',
       value = {
         "<p> | its answer is a web page, and begins: <p>",
-        "<title> A  console </title> | its answer is a web page with the title \"A console\", as a wrong address gives: check the base address",
+        "<title> A  console </title> | its answer is a web page with the title \"A console\", as a wrong URL gives: check the base URL",
         "`  ` | its answer is empty (HTTP",
         "{'code':0} | its answer has neither",
         "{'data':{},'code':0} | has neither a task's id nor an error, and begins: {\"data\":{},\"code\":0}"

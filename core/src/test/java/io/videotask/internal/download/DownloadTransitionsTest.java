@@ -11,7 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.videotask.error.Evidence;
 import io.videotask.error.LinkExpiredException;
 import io.videotask.error.MalformedResponseException;
-import io.videotask.error.NoAddressException;
+import io.videotask.error.NoUrlException;
 import io.videotask.error.Retry;
 import io.videotask.error.UnreachableException;
 import io.videotask.error.VideoTaskException;
@@ -120,14 +120,14 @@ class DownloadTransitionsTest {
   void taskWithoutUrlIsRefreshedLaterAndGivenUpInTheEnd() {
     of(Tasks.completed((String) null), null);
     assertEquals(later(State.REFRESH, 500), transitions.afterOpen());
-    assertInstanceOf(NoAddressException.class, lastFailure());
+    assertInstanceOf(NoUrlException.class, lastFailure());
     assertEquals(
         later(State.REFRESH, 1_000),
         transitions.afterRefresh(Tasks.completed((String) null), null, 0));
     clock.advance(Duration.ofSeconds(20));
 
     assertThrows(
-        NoAddressException.class,
+        NoUrlException.class,
         () -> transitions.afterRefresh(Tasks.completed((String) null), null, 0));
     assertEquals(FETCH, transitions.afterRefresh(Tasks.completed(FRESH), null, 0));
     assertEquals(FRESH, current());

@@ -73,7 +73,7 @@ class ReadinessRetriesTest {
 
     assertFalse(retries.isOpen(true));
     assertNull(retries.next(true, null));
-    assertNull(retries.nextForAddress(true));
+    assertNull(retries.nextForUrl(true));
   }
 
   @Test
@@ -91,9 +91,9 @@ class ReadinessRetriesTest {
     ReadinessRetries earlier = retries(null, now.minus(Duration.ofMinutes(5)));
     assertFalse(earlier.isOpen(false));
     assertNull(earlier.next(false, null));
-    assertNull(earlier.nextForAddress(false));
+    assertNull(earlier.nextForUrl(false));
     assertTrue(earlier.isOpen(true));
-    assertNotNull(earlier.nextForAddress(true));
+    assertNotNull(earlier.nextForUrl(true));
   }
 
   @Test
@@ -107,12 +107,12 @@ class ReadinessRetriesTest {
   @Test
   void unexpectedUrlIsAwaitedTwentySeconds() {
     ReadinessRetries retries = retries(null, null);
-    assertEquals(Duration.ofMillis(500), retries.nextForAddress(false));
+    assertEquals(Duration.ofMillis(500), retries.nextForUrl(false));
     clock.advance(Duration.ofMillis(19_999));
-    assertEquals(MILLI, retries.nextForAddress(false));
+    assertEquals(MILLI, retries.nextForUrl(false));
     clock.advance(MILLI);
 
-    assertNull(retries.nextForAddress(false));
-    assertEquals(Duration.ofSeconds(2), retries.nextForAddress(true));
+    assertNull(retries.nextForUrl(false));
+    assertEquals(Duration.ofSeconds(2), retries.nextForUrl(true));
   }
 }

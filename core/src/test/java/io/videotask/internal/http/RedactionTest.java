@@ -65,8 +65,8 @@ class RedactionTest {
         "www.example.com",
         "https:\\/\\/cdn.example.com\\/v.mp4"
       })
-  void notesHaveNoUrls(String address) {
-    assertEquals("it says [address] here", Redaction.note("it says " + address + " here"));
+  void notesHaveNoUrls(String url) {
+    assertEquals("it says [URL] here", Redaction.note("it says " + url + " here"));
   }
 
   @Test

@@ -68,7 +68,7 @@ class ImportIT {
     ran(MavenRun.in(shop, "test"));
 
     Path source = shop.resolve("src/main/kotlin/com/example/shop/KotlinShop.kt");
-    Files.writeString(source, Files.readString(source).replace(" ?: \"without an address\"", ""));
+    Files.writeString(source, Files.readString(source).replace(" ?: \"without a URL\"", ""));
     MavenRun careless = MavenRun.in(shop, "test").failed();
     assertTrue(careless.errors().contains("String?'"), careless::text);
   }

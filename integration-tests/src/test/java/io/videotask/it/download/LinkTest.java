@@ -12,7 +12,7 @@ import io.videotask.error.AuthenticationException;
 import io.videotask.error.ErrorKind;
 import io.videotask.error.LinkExpiredException;
 import io.videotask.error.MalformedResponseException;
-import io.videotask.error.NoAddressException;
+import io.videotask.error.NoUrlException;
 import io.videotask.error.PermissionException;
 import io.videotask.error.WaitTimedOutException;
 import java.nio.file.Files;
@@ -177,8 +177,8 @@ class LinkTest {
           asked ->
               DownloadReply.json(
                   "{\"task_id\":\"task_1\",\"status\":\"completed\",\"completed_at\":1756453535}");
-      assertEquals(ErrorKind.NO_ADDRESS, scene.fails(NoAddressException.class).kind());
-      scene.fails(NoAddressException.class, DownloadFixture.options().video(3));
+      assertEquals(ErrorKind.NO_URL, scene.fails(NoUrlException.class).kind());
+      scene.fails(NoUrlException.class, DownloadFixture.options().video(3));
       scene.assertNothingLeft();
     }
   }

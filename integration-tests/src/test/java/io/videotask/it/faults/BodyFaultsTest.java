@@ -53,7 +53,7 @@ class BodyFaultsTest {
       })
   void bodiesThatAreNotAnswers(String body) throws Exception {
     try (RawServer server = answering(200, "", body.getBytes(StandardCharsets.UTF_8));
-        FaultFixture fixture = new FaultFixture(server.address())) {
+        FaultFixture fixture = new FaultFixture(server.url())) {
       VideoTaskException e = fixture.failed(ErrorKind.MALFORMED_RESPONSE);
       assertEquals(200, e.httpStatus());
       assertEquals(1, server.requests());
@@ -74,7 +74,7 @@ class BodyFaultsTest {
     String header = type.isEmpty() ? "" : "Content-Type: " + type + "\r\n";
     try (RawServer server =
             answering(200, header, FaultFixture.DONE.getBytes(StandardCharsets.UTF_8));
-        FaultFixture fixture = new FaultFixture(server.address())) {
+        FaultFixture fixture = new FaultFixture(server.url())) {
       assertEquals(TaskState.COMPLETED, fixture.answered().state());
     }
   }
@@ -106,7 +106,7 @@ class BodyFaultsTest {
     Arrays.fill(broken, 10, broken.length, (byte) 0x55);
     for (byte[] body : new byte[][] {broken, FAILED.getBytes(StandardCharsets.UTF_8)}) {
       try (RawServer server = answering(200, header, body);
-          FaultFixture fixture = new FaultFixture(server.address())) {
+          FaultFixture fixture = new FaultFixture(server.url())) {
         fixture.failed(ErrorKind.MALFORMED_RESPONSE);
         assertEquals(1, server.requests());
       }
@@ -132,7 +132,7 @@ class BodyFaultsTest {
       })
   void theStatusOfAnErrorCountsWhateverItsBody(String body) throws Exception {
     try (RawServer server = answering(403, "", body.getBytes(StandardCharsets.UTF_8));
-        FaultFixture fixture = new FaultFixture(server.address())) {
+        FaultFixture fixture = new FaultFixture(server.url())) {
       assertEquals(403, fixture.failed(ErrorKind.PERMISSION).httpStatus());
       assertEquals(1, server.requests());
     }
@@ -147,7 +147,7 @@ class BodyFaultsTest {
             + "x".repeat(1 << 20);
     String body = "{\"error\":{\"message\":\"" + message + "\"}}";
     try (RawServer server = answering(403, "", body.getBytes(StandardCharsets.UTF_8));
-        FaultFixture fixture = new FaultFixture(server.address())) {
+        FaultFixture fixture = new FaultFixture(server.url())) {
       VideoTaskException e = fixture.failed(ErrorKind.PERMISSION);
       assertTrue(e.getMessage().chars().noneMatch(c -> c < ' ' || c == 0x202e), e.getMessage());
     }
@@ -157,17 +157,17 @@ class BodyFaultsTest {
   void anAnswerAboutAnotherTaskIsMalformed() throws Exception {
     String other = FaultFixture.DONE.replace("task_1", "task_2");
     try (RawServer server = answering(200, "", other.getBytes(StandardCharsets.UTF_8));
-        FaultFixture fixture = new FaultFixture(server.address())) {
+        FaultFixture fixture = new FaultFixture(server.url())) {
       fixture.failed(ErrorKind.MALFORMED_RESPONSE);
     }
   }
 
   @Test
   void aTaskWithoutAUsableUrlIsStillCompleted() throws Exception {
-    for (String url : new String[] {"\"\"", "null", "[]", "{}", "17", "\"not an address\""}) {
+    for (String url : new String[] {"\"\"", "null", "[]", "{}", "17", "\"not a URL\""}) {
       String body = "{\"task_id\":\"task_1\",\"status\":\"completed\",\"url\":" + url + "}";
       try (RawServer server = answering(200, "", body.getBytes(StandardCharsets.UTF_8));
-          FaultFixture fixture = new FaultFixture(server.address())) {
+          FaultFixture fixture = new FaultFixture(server.url())) {
         VideoTask task = fixture.answered();
         assertEquals(TaskState.COMPLETED, task.state(), url);
         assertNull(task.orThrow().video().url(), url);
@@ -178,7 +178,7 @@ class BodyFaultsTest {
 
   private static void assertUnderstood(String headers, byte[] body) throws Exception {
     try (RawServer server = answering(200, headers, body);
-        FaultFixture fixture = new FaultFixture(server.address())) {
+        FaultFixture fixture = new FaultFixture(server.url())) {
       VideoTask task = fixture.answered();
       assertEquals(TaskState.FAILED, task.state());
       String message =

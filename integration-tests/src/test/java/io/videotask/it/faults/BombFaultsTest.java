@@ -147,7 +147,7 @@ class BombFaultsTest {
               exchange.out().write(gzip);
               exchange.staySilent();
             })) {
-      return SmallJvm.run(BombRun.class, server.address(), "" + LIMIT_SECONDS);
+      return SmallJvm.run(BombRun.class, server.url(), "" + LIMIT_SECONDS);
     }
   }
 
@@ -162,7 +162,7 @@ class BombFaultsTest {
               exchange.say("HTTP/1.1 200 OK\r\n" + headers + "\r\n");
               body.write(exchange.out());
             })) {
-      return SmallJvm.run(BombRun.class, server.address(), "" + seconds);
+      return SmallJvm.run(BombRun.class, server.url(), "" + seconds);
     }
   }
 

@@ -28,7 +28,7 @@ class ClockFaultsTest {
                     exchange.answer(number < 5 ? FaultFixture.RUNNING : FaultFixture.DONE));
         FaultFixture fixture =
             new FaultFixture(
-                server.address(),
+                server.url(),
                 settings ->
                     settings
                         .time(new ShiftedTime(time, begin, Duration.ZERO))
@@ -61,7 +61,7 @@ class ClockFaultsTest {
                     exchange.answer(FaultFixture.DONE);
                   }
                 });
-        FaultFixture fixture = new FaultFixture(server.address())) {
+        FaultFixture fixture = new FaultFixture(server.url())) {
       if (date.contains("1970")) {
         // By the server's clock the hint is 24 years, beyond a query's time limit.
         assertTrue(
@@ -90,7 +90,7 @@ class ClockFaultsTest {
             + json
             + "}}";
     try (RawServer server = new RawServer((exchange, number) -> exchange.answer(body));
-        FaultFixture fixture = new FaultFixture(server.address())) {
+        FaultFixture fixture = new FaultFixture(server.url())) {
       assertEquals(expected, fixture.answered().seen().submittedAt());
     }
   }
@@ -109,7 +109,7 @@ class ClockFaultsTest {
                     exchange.answer(body.replace("WORD", number < 4 ? "IN_PROGRESS" : "SUCCESS")));
         FaultFixture fixture =
             new FaultFixture(
-                server.address(),
+                server.url(),
                 settings -> settings.time(time).requestTimeout(Duration.ofHours(10)))) {
       var wait = fixture.videos.awaitAsync(FaultFixture.REF, Duration.ofHours(1));
       assertEquals(TaskState.COMPLETED, wait.get(20, TimeUnit.SECONDS).state());
@@ -127,7 +127,7 @@ class ClockFaultsTest {
                     exchange.answer(number < 3 ? FaultFixture.RUNNING : FaultFixture.DONE));
         FaultFixture fixture =
             new FaultFixture(
-                server.address(),
+                server.url(),
                 settings ->
                     settings
                         .time(new ShiftedTime(time, 0, Duration.ofDays(1)))

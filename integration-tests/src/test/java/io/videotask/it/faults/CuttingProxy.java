@@ -31,7 +31,7 @@ final class CuttingProxy implements AutoCloseable {
     threads.execute(this::accept);
   }
 
-  String address() {
+  String url() {
     return "http://127.0.0.1:" + server.getLocalPort();
   }
 

@@ -94,7 +94,7 @@ class ErrorsPageTest {
                           "HTTP/1.1 "
                               + status
                               + " S\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"));
-          FaultFixture fixture = new FaultFixture(server.address())) {
+          FaultFixture fixture = new FaultFixture(server.url())) {
         VideoTaskException e = fixture.failed(kind);
         assertEquals(row.get(2), word(e.retry()), status);
         assertEquals(e.retry() == Retry.ALWAYS ? 3 : 1, server.requests(), status);

@@ -44,17 +44,17 @@ final class FaultFixture implements AutoCloseable {
   final List<HttpExchange> exchanges = Collections.synchronizedList(new ArrayList<>());
   private final ConnectionPool pool = new ConnectionPool(8, 1, TimeUnit.MINUTES);
 
-  FaultFixture(String address) {
-    this(address, settings -> {});
+  FaultFixture(String url) {
+    this(url, settings -> {});
   }
 
-  FaultFixture(String address, Consumer<VideoTasksBuilder> settings) {
-    this(address, settings, http -> {});
+  FaultFixture(String url, Consumer<VideoTasksBuilder> settings) {
+    this(url, settings, http -> {});
   }
 
   FaultFixture(
-      String address, Consumer<VideoTasksBuilder> settings, Consumer<OkHttpClient.Builder> http) {
-    this(Gateway.newApi(address, ApiKey.of(KEY)), settings, http);
+      String url, Consumer<VideoTasksBuilder> settings, Consumer<OkHttpClient.Builder> http) {
+    this(Gateway.newApi(url, ApiKey.of(KEY)), settings, http);
   }
 
   FaultFixture(

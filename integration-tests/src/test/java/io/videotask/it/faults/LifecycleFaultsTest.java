@@ -92,7 +92,7 @@ class LifecycleFaultsTest {
     try (RawServer server = silent();
         FaultFixture fixture =
             new FaultFixture(
-                server.address(), settings -> settings.requestTimeout(Duration.ofMillis(100)))) {
+                server.url(), settings -> settings.requestTimeout(Duration.ofMillis(100)))) {
       fixture.failed(ErrorKind.UNREACHABLE);
       assertFalse(Thread.interrupted());
     }
@@ -118,7 +118,7 @@ class LifecycleFaultsTest {
     OkHttpClient callers = new OkHttpClient();
     try (RawServer server = silent();
         FaultFixture fixture =
-            new FaultFixture(server.address(), settings -> settings.httpClient(callers))) {
+            new FaultFixture(server.url(), settings -> settings.httpClient(callers))) {
       CompletableFuture<VideoTask> wait = fixture.videos.awaitAsync(FaultFixture.REF, HOUR);
       CompletableFuture<VideoTask> query = fixture.videos.queryAsync(FaultFixture.REF);
       asked.await();
@@ -146,7 +146,7 @@ class LifecycleFaultsTest {
                 default -> exchange.staySilent();
               }
             })) {
-      SmallJvm run = SmallJvm.run(LeaveRun.class, server.address(), when);
+      SmallJvm run = SmallJvm.run(LeaveRun.class, server.url(), when);
       long left =
           System.currentTimeMillis()
               - Long.parseLong(run.printed().replaceAll("(?s).*left at ", "").strip());
@@ -163,7 +163,7 @@ class LifecycleFaultsTest {
         };
     try (RawServer server =
             new RawServer((exchange, number) -> exchange.answer(FaultFixture.DONE));
-        FaultFixture fixture = new FaultFixture(server.address())) {
+        FaultFixture fixture = new FaultFixture(server.url())) {
       CompletableFuture<VideoTask> wait = fixture.videos.awaitAsync(FaultFixture.REF, HOUR);
       CompletableFuture<Void> callback = wait.thenAcceptAsync(task -> {}, full);
       assertEquals(TaskState.COMPLETED, wait.get(10, TimeUnit.SECONDS).state());
@@ -188,7 +188,7 @@ class LifecycleFaultsTest {
           var main =
               loader.loadClass(LeaveRun.class.getName()).getDeclaredMethod("main", String[].class);
           main.setAccessible(true);
-          main.invoke(null, (Object) new String[] {server.address(), "ended"});
+          main.invoke(null, (Object) new String[] {server.url(), "ended"});
         }
       }
       assertEquals(2, server.requests());
@@ -229,7 +229,7 @@ class LifecycleFaultsTest {
     var threads = Executors.newFixedThreadPool(32);
     try (RawServer server =
             new RawServer((exchange, number) -> exchange.answer(FaultFixture.DONE));
-        FaultFixture fixture = new FaultFixture(server.address())) {
+        FaultFixture fixture = new FaultFixture(server.url())) {
       var queries =
           java.util.stream.IntStream.range(0, 500)
               .mapToObj(i -> threads.submit(() -> fixture.videos.query(FaultFixture.REF).state()))
@@ -258,7 +258,7 @@ class LifecycleFaultsTest {
 
   private static FaultFixture patient(RawServer server) {
     return new FaultFixture(
-        server.address(), settings -> settings.requestTimeout(Duration.ofMinutes(1)));
+        server.url(), settings -> settings.requestTimeout(Duration.ofMinutes(1)));
   }
 
   private static URL url(String entry) {

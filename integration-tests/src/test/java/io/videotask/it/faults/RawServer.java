@@ -64,7 +64,7 @@ final class RawServer implements AutoCloseable {
     threads.execute(() -> accept(script));
   }
 
-  String address() {
+  String url() {
     return "http://127.0.0.1:" + port();
   }
 

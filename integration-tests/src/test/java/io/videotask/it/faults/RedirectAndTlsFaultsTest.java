@@ -40,8 +40,7 @@ class RedirectAndTlsFaultsTest {
     try (RawServer thief =
         new RawServer((exchange, number) -> exchange.answer(FaultFixture.DONE))) {
       for (String target :
-          List.of(
-              thief.address() + "/x?sig=abc", "file:///etc/passwd", "//h", "javascript:x", "")) {
+          List.of(thief.url() + "/x?sig=abc", "file:///etc/passwd", "//h", "javascript:x", "")) {
         try (RawServer server =
                 new RawServer(
                     (exchange, number) ->
@@ -51,7 +50,7 @@ class RedirectAndTlsFaultsTest {
                                 + " M\r\nContent-Length: 0\r\nLocation: "
                                 + target
                                 + "\r\n\r\n"));
-            FaultFixture fixture = new FaultFixture(server.address())) {
+            FaultFixture fixture = new FaultFixture(server.url())) {
           fixture.failed(ErrorKind.MALFORMED_RESPONSE);
           assertEquals(1, server.requests());
           assertEquals(0, thief.requests(), "nothing reaches another host");
@@ -158,8 +157,8 @@ class RedirectAndTlsFaultsTest {
         "http://localhost.example.com",
         "HTTP://API.example.com"
       })
-  void aKeyIsNotSentOverPlainHttp(String address) {
-    Gateway gateway = Gateway.newApi(address, ApiKey.of(FaultFixture.KEY));
+  void aKeyIsNotSentOverPlainHttp(String url) {
+    Gateway gateway = Gateway.newApi(url, ApiKey.of(FaultFixture.KEY));
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> VideoTasks.builder().gateway(gateway));
     FaultFixture.assertNoSecret(FaultFixture.printed(e));
@@ -179,11 +178,10 @@ class RedirectAndTlsFaultsTest {
         "https://api.example.com/#secret",
         "https://"
       })
-  void anInvalidBaseUrlIsRefusedAndNotPrinted(String address) {
+  void anInvalidBaseUrlIsRefusedAndNotPrinted(String url) {
     IllegalArgumentException e =
         assertThrows(
-            IllegalArgumentException.class,
-            () -> Gateway.newApi(address, ApiKey.of(FaultFixture.KEY)));
+            IllegalArgumentException.class, () -> Gateway.newApi(url, ApiKey.of(FaultFixture.KEY)));
     assertFalse(FaultFixture.printed(e).contains("secret"), e.getMessage());
   }
 
@@ -203,8 +201,8 @@ class RedirectAndTlsFaultsTest {
     return "https://localhost:" + server.getPort();
   }
 
-  private static FaultFixture trusting(HeldCertificate certificate, String address) {
-    return new FaultFixture(address, settings -> {}, trust(certificate));
+  private static FaultFixture trusting(HeldCertificate certificate, String url) {
+    return new FaultFixture(url, settings -> {}, trust(certificate));
   }
 
   private static java.util.function.Consumer<okhttp3.OkHttpClient.Builder> trust(

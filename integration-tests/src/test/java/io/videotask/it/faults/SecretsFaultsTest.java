@@ -62,7 +62,7 @@ class SecretsFaultsTest {
     try (RawServer server = authorising(FaultFixture.KEY);
         FaultFixture fixture =
             new FaultFixture(
-                Gateway.newApi(server.address(), ApiKey.fromFile(file)), s -> {}, h -> {})) {
+                Gateway.newApi(server.url(), ApiKey.fromFile(file)), s -> {}, h -> {})) {
       assertEquals(TaskState.COMPLETED, fixture.answered().state());
     }
   }
@@ -92,7 +92,7 @@ class SecretsFaultsTest {
     try (RawServer server = authorising(FaultFixture.KEY);
         FaultFixture fixture =
             new FaultFixture(
-                Gateway.newApi(server.address(), ApiKey.suppliedBy(SecretsFaultsTest::slowly)),
+                Gateway.newApi(server.url(), ApiKey.suppliedBy(SecretsFaultsTest::slowly)),
                 settings -> settings.requestTimeout(Duration.ofMillis(200)),
                 http -> {})) {
       long begun = System.nanoTime();
@@ -161,7 +161,7 @@ class SecretsFaultsTest {
                   head.set(exchange.head());
                   exchange.answer("{\"status\":\"processing\"}");
                 });
-        FaultFixture fixture = new FaultFixture(server.address())) {
+        FaultFixture fixture = new FaultFixture(server.url())) {
       assertEquals(TaskState.IN_PROGRESS, fixture.videos.query(new TaskRef("new-api", id)).state());
       String path = head.get().split(" ", 3)[1];
       assertEquals("/v1/video/generations/" + id, java.net.URI.create(path).getPath());
@@ -174,10 +174,10 @@ class SecretsFaultsTest {
     try (RawServer server = authorising(FaultFixture.KEY);
         FaultFixture fixture =
             new FaultFixture(
-                server.address(),
+                server.url(),
                 settings -> settings.requestListener(RequestListener.printingTo(log::add)))) {
       VideoTask task = fixture.answered();
-      Gateway gateway = Gateway.newApi(server.address(), ApiKey.of(FaultFixture.KEY));
+      Gateway gateway = Gateway.newApi(server.url(), ApiKey.of(FaultFixture.KEY));
       for (Object printed : List.of(fixture.videos, gateway, ApiKey.of(FaultFixture.KEY), log)) {
         FaultFixture.assertNoSecret(printed.toString());
       }
@@ -190,7 +190,7 @@ class SecretsFaultsTest {
   }
 
   private static FaultFixture supplied(RawServer server, Supplier<String> key) {
-    Gateway gateway = Gateway.newApi(server.address(), ApiKey.suppliedBy(key));
+    Gateway gateway = Gateway.newApi(server.url(), ApiKey.suppliedBy(key));
     return new FaultFixture(gateway, settings -> {}, http -> {});
   }
 

@@ -72,7 +72,7 @@ class TransportFaultsTest {
   @MethodSource
   void malformedResponses(Map.Entry<String, String> said) throws Exception {
     try (RawServer server = new RawServer((exchange, number) -> exchange.say(said.getValue()));
-        FaultFixture fixture = new FaultFixture(server.address())) {
+        FaultFixture fixture = new FaultFixture(server.url())) {
       fixture.failed(ErrorKind.UNREACHABLE);
       assertEquals(3, server.requests());
     }
@@ -101,7 +101,7 @@ class TransportFaultsTest {
   @MethodSource
   void unusualResponses(Map.Entry<String, String> said) throws Exception {
     try (RawServer server = new RawServer((exchange, number) -> exchange.say(said.getValue()));
-        FaultFixture fixture = new FaultFixture(server.address())) {
+        FaultFixture fixture = new FaultFixture(server.url())) {
       try {
         assertEquals(TaskState.COMPLETED, fixture.answered().state());
         assertEquals(1, server.requests());
@@ -119,7 +119,7 @@ class TransportFaultsTest {
               exchange.say("HTTP/1.1 200 OK\r\n");
               drip(exchange, "X-Drip: y\r\n");
             })) {
-      assertEndsInTime(server.address());
+      assertEndsInTime(server.url());
     }
   }
 
@@ -131,7 +131,7 @@ class TransportFaultsTest {
               exchange.say("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n");
               drip(exchange, " ");
             })) {
-      assertEndsInTime(server.address());
+      assertEndsInTime(server.url());
     }
   }
 
@@ -145,7 +145,7 @@ class TransportFaultsTest {
               }
             })) {
       try (FaultFixture fixture =
-          new FaultFixture(server.address(), settings -> settings.requestTimeout(HASTY))) {
+          new FaultFixture(server.url(), settings -> settings.requestTimeout(HASTY))) {
         fixture.failed(ErrorKind.UNREACHABLE);
       }
     }
@@ -154,7 +154,7 @@ class TransportFaultsTest {
   @Test
   void silenceTimesOut() throws Exception {
     try (RawServer server = new RawServer((exchange, number) -> exchange.staySilent())) {
-      assertEndsInTime(server.address());
+      assertEndsInTime(server.url());
     }
   }
 
@@ -255,7 +255,7 @@ class TransportFaultsTest {
     try (FastTime time = new FastTime(50);
         FakeGateway gateway = FakeGateway.start();
         CuttingProxy proxy = new CuttingProxy(URI.create(gateway.baseUrl()).getPort());
-        FaultFixture fixture = new FaultFixture(proxy.address(), settings -> settings.time(time))) {
+        FaultFixture fixture = new FaultFixture(proxy.url(), settings -> settings.time(time))) {
       gateway.answer(Operation.QUERY, Reply.json(200, FaultFixture.RUNNING));
       var wait = fixture.videos.awaitAsync(FaultFixture.REF, Duration.ofHours(1));
       until(() -> fixture.exchanges.size() >= 1);
@@ -268,9 +268,8 @@ class TransportFaultsTest {
     }
   }
 
-  private static void assertEndsInTime(String address) {
-    try (FaultFixture fixture =
-        new FaultFixture(address, settings -> settings.requestTimeout(HASTY))) {
+  private static void assertEndsInTime(String url) {
+    try (FaultFixture fixture = new FaultFixture(url, settings -> settings.requestTimeout(HASTY))) {
       long begun = System.nanoTime();
       VideoTaskException e = fixture.failed(ErrorKind.UNREACHABLE);
       Duration took = Duration.ofNanos(System.nanoTime() - begun);

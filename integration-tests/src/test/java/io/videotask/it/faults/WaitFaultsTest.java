@@ -153,7 +153,7 @@ class WaitFaultsTest {
     try (RawServer server = saying("queued", "running", "done");
         FaultFixture fixture =
             new FaultFixture(
-                server.address(),
+                server.url(),
                 s -> s.time(time).requestTimeout(Duration.ofHours(10)).listener(bad))) {
       assertEquals(TaskState.COMPLETED, ended(fixture).state());
       assertEquals(3, told.get());
@@ -164,7 +164,7 @@ class WaitFaultsTest {
   @ValueSource(strings = {"PT0S", "PT-1S"})
   void aDeadlineInThePastIsRefused(String timeout) throws Exception {
     try (RawServer server = saying("done");
-        FaultFixture fixture = new FaultFixture(server.address())) {
+        FaultFixture fixture = new FaultFixture(server.url())) {
       assertThrows(
           IllegalArgumentException.class,
           () -> fixture.videos.awaitAsync(FaultFixture.REF, Duration.parse(timeout)));
@@ -175,7 +175,7 @@ class WaitFaultsTest {
   @Test
   void theLongestDeadlineIsAccepted() throws Exception {
     try (RawServer server = saying("done");
-        FaultFixture fixture = new FaultFixture(server.address())) {
+        FaultFixture fixture = new FaultFixture(server.url())) {
       Duration longest = Duration.ofSeconds(Long.MAX_VALUE);
       assertEquals(
           TaskState.COMPLETED, fixture.videos.awaitAsync(FaultFixture.REF, longest).get().state());
@@ -187,7 +187,7 @@ class WaitFaultsTest {
     try (RawServer silent = new RawServer((exchange, number) -> exchange.staySilent());
         FaultFixture fixture =
             new FaultFixture(
-                silent.address(),
+                silent.url(),
                 s -> s.requestTimeout(Duration.ofSeconds(1)).schedule(Schedule.fixed(HOUR)))) {
       List<CompletableFuture<VideoTask>> waits = new ArrayList<>();
       for (int i = 0; i < 10_000; i++) {
@@ -228,8 +228,7 @@ class WaitFaultsTest {
           }
         };
     return new FaultFixture(
-        server.address(),
-        s -> s.time(time).requestTimeout(Duration.ofHours(10)).listener(listener));
+        server.url(), s -> s.time(time).requestTimeout(Duration.ofHours(10)).listener(listener));
   }
 
   private static VideoTask ended(FaultFixture fixture) throws Exception {

@@ -116,9 +116,9 @@ class InputFuzzTest {
         "http://①②⑦.0.0.1"
       })
   @FuzzTest(maxDuration = "1m")
-  void addresses(@NotNull String address) {
+  void baseUrls(@NotNull String url) {
     try {
-      Gateway gateway = Gateway.newApi(address, ApiKey.of("sk-abc"));
+      Gateway gateway = Gateway.newApi(url, ApiKey.of("sk-abc"));
       String authority = gateway.toString().split("://", 2)[1].split("/", 2)[0];
       assertFalse(authority.contains("@"), () -> "a user in " + gateway);
       gateway.requireSafeTransport();

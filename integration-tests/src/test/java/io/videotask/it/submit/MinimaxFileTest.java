@@ -60,7 +60,7 @@ class MinimaxFileTest {
 
       assertEquals(TaskState.COMPLETED, task.state());
       assertNull(task.orThrow().video().url());
-      assertTrue(task.notes().get(0).startsWith("the file's address could not be fetched"));
+      assertTrue(task.notes().get(0).startsWith("the file's URL could not be fetched"));
     }
   }
 }

@@ -9,7 +9,7 @@ class KotlinShopTest {
   @Test
   void waitsForAVideo() throws Exception {
     try (OneAnswer gateway = new OneAnswer();
-        KotlinShop shop = new KotlinShop(gateway.address())) {
+        KotlinShop shop = new KotlinShop(gateway.url())) {
       assertEquals(OneAnswer.URL, shop.video("task_abc"));
       assertNull(shop.seconds("task_abc"));
     }

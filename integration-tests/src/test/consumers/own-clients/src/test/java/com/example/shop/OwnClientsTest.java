@@ -28,7 +28,7 @@ class OwnClientsTest {
     try (OneAnswer gateway = new OneAnswer();
         VideoTasks videos =
             VideoTasks.builder()
-                .gateway(Gateway.newApi(gateway.address(), ApiKey.of("sk-of-the-shop")))
+                .gateway(Gateway.newApi(gateway.url(), ApiKey.of("sk-of-the-shop")))
                 .httpClient(own)
                 .build()) {
       assertEquals(

@@ -10,7 +10,7 @@ import java.time.Duration;
 public final class Shop {
   private Shop() {}
 
-  /** The address of a task's video. */
+  /** The URL of a task's video. */
   public static String video(String gateway, String task) {
     try (VideoTasks videos =
         VideoTasks.builder()

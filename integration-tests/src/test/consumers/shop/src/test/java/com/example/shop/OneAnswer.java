@@ -25,7 +25,7 @@ final class OneAnswer implements AutoCloseable {
     thread.start();
   }
 
-  String address() {
+  String url() {
     return "http://127.0.0.1:" + socket.getLocalPort();
   }
 

@@ -9,7 +9,7 @@ class ShopTest {
   @Test
   void waitsForAVideo() throws Exception {
     try (OneAnswer gateway = new OneAnswer()) {
-      assertEquals(OneAnswer.URL, Shop.video(gateway.address(), "task_abc"));
+      assertEquals(OneAnswer.URL, Shop.video(gateway.url(), "task_abc"));
     }
   }
 

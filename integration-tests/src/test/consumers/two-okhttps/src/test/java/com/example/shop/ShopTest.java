@@ -11,7 +11,7 @@ class ShopTest {
     try (OneAnswer gateway = new OneAnswer()) {
       var thrown =
           assertThrows(
-              IllegalStateException.class, () -> Shop.video(gateway.address(), "task_abc"));
+              IllegalStateException.class, () -> Shop.video(gateway.url(), "task_abc"));
       System.out.println("TOLD " + thrown.getMessage().replaceAll("\\S*/", ""));
       assertEquals("", gateway.asked);
     }

@@ -15,12 +15,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class AddressTest {
+class ReportedUrlTest {
   private static final HttpUrl BASE = HttpUrl.get("https://gw.example.com:8443/sub/path/");
 
   private static @Nullable String url(@Nullable String text, @Nullable HttpUrl base) {
-    Address address = Address.of(text, base);
-    return address == null ? null : address.url();
+    ReportedUrl read = ReportedUrl.of(text, base);
+    return read == null ? null : read.url();
   }
 
   @ParameterizedTest
@@ -43,15 +43,15 @@ class AddressTest {
   void urlStaysByteForByte(String text) {
     assertEquals(text, url(text, BASE));
     assertEquals(text, url("  " + text + "\n", BASE), "blanks around it are no part of it");
-    assertNull(assertAddress(text).completion());
+    assertNull(assertUrl(text).completion());
   }
 
-  private static Address assertAddress(String text) {
-    Address address = Address.of(text, null);
-    if (address == null) {
-      throw new AssertionError(text + " is no address");
+  private static ReportedUrl assertUrl(String text) {
+    ReportedUrl url = ReportedUrl.of(text, null);
+    if (url == null) {
+      throw new AssertionError(text + " is no URL");
     }
-    return address;
+    return url;
   }
 
   @ParameterizedTest
@@ -92,12 +92,12 @@ class AddressTest {
         "relative/path.mp4"
       })
   void otherTextIsNoUrl(String text) {
-    assertNull(Address.of(text, BASE), text);
+    assertNull(ReportedUrl.of(text, BASE), text);
   }
 
   @Test
   void missingTextIsNoUrl() {
-    assertNull(Address.of(null, BASE));
+    assertNull(ReportedUrl.of(null, BASE));
   }
 
   @ParameterizedTest
@@ -110,7 +110,7 @@ class AddressTest {
   })
   void hostWithoutSchemeGetsHttpsAndNote(String text, String completed) {
     assertEquals(completed, url(text, BASE));
-    assertNotNull(assertAddress(text).completion());
+    assertNotNull(assertUrl(text).completion());
   }
 
   @ParameterizedTest
@@ -121,7 +121,7 @@ class AddressTest {
   void pathIsResolvedAgainstGatewayOrigin(String text, String completed) {
     assertEquals(completed, url(text, BASE));
     assertNull(url(text, null));
-    assertNotNull(assertAddress(text).completion());
+    assertNotNull(assertUrl(text).completion());
   }
 
   @ParameterizedTest
@@ -137,8 +137,8 @@ class AddressTest {
 
   @Test
   void keyIsNeededOnlyForContentPathOfGateway() {
-    assertTrue(Address.needsKey("https://gw.example.com:8443/v1/videos/t/content", BASE));
-    assertTrue(Address.needsKey("HTTPS://GW.example.com:8443/v1/videos/t/content?x=y", BASE));
+    assertTrue(ReportedUrl.needsKey("https://gw.example.com:8443/v1/videos/t/content", BASE));
+    assertTrue(ReportedUrl.needsKey("HTTPS://GW.example.com:8443/v1/videos/t/content?x=y", BASE));
     for (String other :
         new String[] {
           "https://gw.example.com/v1/videos/t/content",
@@ -151,15 +151,15 @@ class AddressTest {
           "https://gw.example.com:8443/v1/videos/t#/content",
           "data:video/mp4,/content"
         }) {
-      assertFalse(Address.needsKey(other, BASE), other);
+      assertFalse(ReportedUrl.needsKey(other, BASE), other);
     }
-    assertFalse(Address.needsKey("https://gw.example.com:8443/v1/videos/t/content", null));
+    assertFalse(ReportedUrl.needsKey("https://gw.example.com:8443/v1/videos/t/content", null));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"a.", "a-", "a", "//a.", "1.", "www.", "https://a.", "/", "a./"})
   void hugeTextIsReadQuickly(String piece) {
     String huge = piece.repeat(2_000_000 / piece.length());
-    assertTimeoutPreemptively(Duration.ofSeconds(60), () -> Address.of(huge, BASE));
+    assertTimeoutPreemptively(Duration.ofSeconds(60), () -> ReportedUrl.of(huge, BASE));
   }
 }

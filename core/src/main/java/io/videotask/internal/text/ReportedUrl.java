@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param url absolute; null for a path on the gateway where there is no base URL to resolve it
  * @param completion what was added, for a note; null for nothing
  */
-public record Address(@Nullable String url, @Nullable String completion) {
+public record ReportedUrl(@Nullable String url, @Nullable String completion) {
   private static final Pattern HOST =
       Pattern.compile(
           "(?i)(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\\.)+[a-z][a-z-]*[a-z](?::[0-9]{1,5})?(?=[/?#]|$)");
@@ -30,33 +30,32 @@ public record Address(@Nullable String url, @Nullable String completion) {
    * @param base the gateway's base URL; null for none
    * @return null where the text is no URL
    */
-  public static @Nullable Address of(@Nullable String text, @Nullable HttpUrl base) {
+  public static @Nullable ReportedUrl of(@Nullable String text, @Nullable HttpUrl base) {
     String trimmed = text == null ? "" : text.strip();
     if (trimmed.isEmpty() || UNSAFE.matcher(trimmed).find()) {
       return null;
     }
     String scheme = scheme(trimmed);
     if (scheme.equals("data")) {
-      return trimmed.indexOf(',') > 0 ? new Address(trimmed, null) : null;
+      return trimmed.indexOf(',') > 0 ? new ReportedUrl(trimmed, null) : null;
     }
     if (scheme.equals("http") || scheme.equals("https")) {
       // OkHttp parses "http:500" as a URL, too.
       boolean complete = trimmed.startsWith("://", scheme.length());
-      return !complete || HttpUrl.parse(trimmed) == null ? null : new Address(trimmed, null);
+      return !complete || HttpUrl.parse(trimmed) == null ? null : new ReportedUrl(trimmed, null);
     }
     if (scheme.equals("gs") && trimmed.startsWith("://", 2)) {
       // Google's storage, which has an API of its own.
-      return new Address(trimmed, null);
+      return new ReportedUrl(trimmed, null);
     }
     if (trimmed.startsWith("//")) {
       return hostOnly(trimmed.substring(2));
     }
     if (trimmed.startsWith("/")) {
       return base == null
-          ? new Address(
-              null,
-              "the address is a path on the gateway, and there is no base address to complete it")
-          : new Address(origin(base) + trimmed, null);
+          ? new ReportedUrl(
+              null, "the URL is a path on the gateway, and there is no base URL to complete it")
+          : new ReportedUrl(origin(base) + trimmed, null);
     }
     return isPlainlyHost(trimmed) ? hostOnly(trimmed) : null;
   }
@@ -90,10 +89,10 @@ public record Address(@Nullable String url, @Nullable String completion) {
     return url.encodedPath().endsWith("/content");
   }
 
-  private static @Nullable Address hostOnly(String rest) {
+  private static @Nullable ReportedUrl hostOnly(String rest) {
     String completed = "https://" + rest;
     return startsWithHost(rest) && HttpUrl.parse(completed) != null
-        ? new Address(completed, "the URL had no scheme: https is assumed")
+        ? new ReportedUrl(completed, "the URL had no scheme: https is assumed")
         : null;
   }
 

@@ -19,10 +19,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Any URL and redirect of a server is followed safely or refused. */
-class AddressRulesFuzzTest {
+class UrlRulesFuzzTest {
   private static final HttpUrl BASE = HttpUrl.get("https://gateway.example.com/");
-  private static final AddressRules RULES =
-      new AddressRules(
+  private static final UrlRules RULES =
+      new UrlRules(
           TaskRef.parse("new-api:task_1"),
           new GatewayOrigin(
               BASE,
@@ -30,7 +30,7 @@ class AddressRulesFuzzTest {
               false),
           DownloadOptions.DEFAULT);
 
-  static Stream<Arguments> addresses() {
+  static Stream<Arguments> urls() {
     return Stream.of(
         Arguments.of("https://cdn.example.com/a%2Fb.mp4?Signature=secret", "/other"),
         Arguments.of("https://gateway.example.com/v1/videos/1/content", "https://cdn.example.com/"),
@@ -40,11 +40,11 @@ class AddressRulesFuzzTest {
         Arguments.of("https:\\\\evil.example.com", "http://①②⑦.0.0.1/"));
   }
 
-  @MethodSource("addresses")
+  @MethodSource("urls")
   @FuzzTest(maxDuration = "1m")
-  void addressesAndRedirects(@NotNull String address, @NotNull String location) {
+  void urlsAndRedirects(@NotNull String url, @NotNull String location) {
     try {
-      CheckedUrl first = RULES.first(new VideoSource(address, true, false));
+      CheckedUrl first = RULES.first(new VideoSource(url, true, false));
       check(first);
       CheckedUrl next = RULES.next(first, location);
       check(next);

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 
 /** Decides which URLs are followed, and which of them get the API key. */
-record AddressRules(TaskRef task, GatewayOrigin gateway, DownloadOptions options) {
+record UrlRules(TaskRef task, GatewayOrigin gateway, DownloadOptions options) {
   private static final Pattern AUTHORITY = Pattern.compile("(?i)https?:[/\\\\]*([^/\\\\?#]*)");
 
   /** Checks the URL that the gateway reported. */
@@ -38,7 +38,7 @@ record AddressRules(TaskRef task, GatewayOrigin gateway, DownloadOptions options
 
   UnsafeUrlException refusal(String why) {
     return new UnsafeUrlException(
-        "an address of the video of " + task + " is not followed: " + why, Evidence.of(task));
+        "a URL of the video of " + task + " is not followed: " + why, Evidence.of(task));
   }
 
   private HttpUrl parse(String text) {
@@ -49,7 +49,7 @@ record AddressRules(TaskRef task, GatewayOrigin gateway, DownloadOptions options
       throw refusal(
           scheme
               ? "it begins with " + Redaction.line(text.substring(0, Math.min(colon, 20))) + ":"
-              : "it is no https address");
+              : "it is no https URL");
     }
     if (hasUserInfo(text)) {
       throw refusal("it names a user before its host " + url.host());

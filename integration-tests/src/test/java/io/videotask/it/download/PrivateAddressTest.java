@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The hosts that a URL from a server may lead to, in every spelling of their address. */
 @Timeout(60)
-class AddressTest {
+class PrivateAddressTest {
   private static final byte[] VIDEO = DownloadReply.video(10_000);
 
   @TempDir Path directory;
@@ -88,12 +88,12 @@ class AddressTest {
     try (DownloadFixture scene =
         new DownloadFixture(directory, asked -> DownloadReply.file(VIDEO, asked))) {
       String port = String.valueOf(scene.cdn.port());
-      for (String address : List.of(spelling, spelling.replace("http:", "https:"))) {
+      for (String url : List.of(spelling, spelling.replace("http:", "https:"))) {
         UnsafeUrlException failure =
             assertThrows(
                 UnsafeUrlException.class,
-                () -> fetch(scene.videos, address.replace("PORT", port), scene, false),
-                address);
+                () -> fetch(scene.videos, url.replace("PORT", port), scene, false),
+                url);
         assertEquals(ErrorKind.UNSAFE_URL, failure.kind());
         DownloadFixture.check(failure);
       }
@@ -197,10 +197,10 @@ class AddressTest {
               .httpClient(base)
               .gateway(Gateway.newApi(scene.gateway.url(""), ApiKey.of(DownloadFixture.KEY)))
               .build()) {
-        String address = "http://innocent.example:" + scene.cdn.port() + "/v";
-        assertThrows(UnsafeUrlException.class, () -> fetch(videos, address, scene, false));
+        String url = "http://innocent.example:" + scene.cdn.port() + "/v";
+        assertThrows(UnsafeUrlException.class, () -> fetch(videos, url, scene, false));
         assertEquals(0, scene.cdn.connections.get());
-        fetch(videos, address, scene, true);
+        fetch(videos, url, scene, true);
         assertArrayEquals(VIDEO, Files.readAllBytes(scene.target));
       }
     }
@@ -256,20 +256,18 @@ class AddressTest {
     }
   }
 
-  private static void fetch(
-      VideoTasks videos, String address, DownloadFixture scene, boolean inner) {
+  private static void fetch(VideoTasks videos, String url, DownloadFixture scene, boolean inner) {
     DownloadOptions options =
         DownloadOptions.builder()
             .allowPrivateAddresses(inner)
             .timeout(Duration.ofSeconds(20))
             .build();
-    videos.download(completed(address), DownloadTarget.file(scene.target), options);
+    videos.download(completed(url), DownloadTarget.file(scene.target), options);
   }
 
-  private static VideoTask.Completed completed(String address) {
+  private static VideoTask.Completed completed(String url) {
     VideoResult video =
-        new VideoResult(
-            address, false, null, null, "mp4", null, null, null, null, null, null, null);
+        new VideoResult(url, false, null, null, "mp4", null, null, null, null, null, null, null);
     Observation seen =
         new Observation(
             DownloadFixture.REF,
