@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -53,6 +54,7 @@ class LauncherTest {
   }
 
   @Test
+  @Tag("long")
   void waitsForALockReportsItAndTimesOut() throws Exception {
     Files.createDirectories(lock);
     Files.writeString(lock.resolve("pid"), ProcessHandle.current().pid() + "\n");

@@ -80,7 +80,7 @@ class CallbackFailuresTest {
             .flatMap(place -> Stream.of(Manner.values()).map(manner -> Arguments.of(place, manner)))
             .toList();
     // Each case takes until a deadline, so all of them run concurrently.
-    ExecutorService threads = Executors.newFixedThreadPool(40);
+    ExecutorService threads = Executors.newFixedThreadPool(70);
     for (Arguments each : all) {
       Case run = new Case(String.valueOf(each.get()[0]), (Manner) each.get()[1]);
       RUNS.put(each.get()[0] + " " + each.get()[1], CompletableFuture.runAsync(run, threads));
