@@ -77,7 +77,7 @@ public record Scalar(String text, boolean isNumber) {
   @Nullable
   public BigDecimal number() {
     String trimmed = text.strip();
-    if (trimmed.length() > MAX_NUMBER_LENGTH) {
+    if (trimmed.length() > MAX_NUMBER_LENGTH || !hasOnlyCharactersOfNumbers(trimmed)) {
       return null;
     }
     try {
@@ -87,6 +87,17 @@ public record Scalar(String text, boolean isNumber) {
     } catch (NumberFormatException e) {
       return null;
     }
+  }
+
+  /** Most texts are ids: an exception for each would cost more than reading the whole answer. */
+  private static boolean hasOnlyCharactersOfNumbers(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (!Character.isDigit(c) && c != '.' && c != '-' && c != '+' && c != 'e' && c != 'E') {
+        return false;
+      }
+    }
+    return !text.isEmpty();
   }
 
   /** Returns a positive whole number; null otherwise, since gateways send 0 for unknown values. */
