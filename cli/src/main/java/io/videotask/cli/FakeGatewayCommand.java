@@ -44,6 +44,12 @@ final class FakeGatewayCommand implements Callable<Integer> {
   private String path = "";
 
   @Option(
+      names = "--profile",
+      paramLabel = "NAME",
+      description = "The server that it plays, where a protocol's servers differ, such as sglang.")
+  private @Nullable String profile;
+
+  @Option(
       names = "--key",
       paramLabel = "KEY",
       description = "The key that it accepts, which is none of a real gateway.")
@@ -92,7 +98,8 @@ final class FakeGatewayCommand implements Callable<Integer> {
 
   private FakeGateway started() {
     try {
-      return FakeGateway.builder().port(port).path(path).key(key).start();
+      FakeGateway.Builder gateway = FakeGateway.builder().port(port).path(path).key(key);
+      return profile == null ? gateway.start() : gateway.profile(profile).start();
     } catch (IllegalArgumentException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -113,6 +120,7 @@ final class FakeGatewayCommand implements Callable<Integer> {
             + usual.dialect().name()
             + " --base-url "
             + gateway.baseUrl()
+            + (profile == null ? "" : " --profile " + profile)
             + (request.model() == null ? "" : " --model " + request.model())
             + " --prompt \"a kite\"");
   }

@@ -31,6 +31,12 @@ final class GatewayOptions {
   private @Nullable String baseUrl;
 
   @Option(
+      names = "--profile",
+      paramLabel = "NAME",
+      description = "The server, where a protocol's servers differ; see: videotask gateways.")
+  private @Nullable String profile;
+
+  @Option(
       names = "--api-key-file",
       paramLabel = "FILE",
       description =
@@ -105,7 +111,7 @@ final class GatewayOptions {
     ApiKey key =
         ApiKeySource.read(process, apiKeyFile, dialects.stream().anyMatch(Dialect::takesKeyPair));
     for (Dialect dialect : dialects) {
-      Gateway configured = Gateway.of(dialect, url, key);
+      Gateway configured = withProfile(Gateway.of(dialect, url, key), dialects);
       builder.gateway(insecureHttp ? configured.allowingInsecureHttp() : configured);
     }
     if (interval != null) {
@@ -120,11 +126,20 @@ final class GatewayOptions {
     return builder;
   }
 
+  /** Of several gateways, those without profiles stay as they are. */
+  private Gateway withProfile(Gateway gateway, List<Dialect> dialects) {
+    boolean applies =
+        !gateway.dialect().profiles().isEmpty()
+            || dialects.stream().allMatch(dialect -> dialect.profiles().isEmpty());
+    return profile == null || !applies ? gateway : gateway.withProfile(profile);
+  }
+
   /** Returns the command that resumes these tasks. */
   String resumeCommand(String name, Collection<TaskRef> refs) {
     StringBuilder command = new StringBuilder("videotask ").append(name);
     refs.forEach(ref -> command.append(' ').append(ref));
     option(command, "--base-url", baseUrl);
+    option(command, "--profile", profile);
     option(command, "--api-key-file", apiKeyFile);
     return insecureHttp ? command.append(" --insecure-http").toString() : command.toString();
   }

@@ -39,6 +39,9 @@ final class GatewaysCommand implements Callable<Integer> {
     dialect
         .paths()
         .forEach((operation, path) -> console.repeatable("  " + operation + "  " + path));
+    dialect
+        .profiles()
+        .forEach((profile, about) -> console.repeatable("  --profile " + profile + "  " + about));
     for (TaskState state : TaskState.values()) {
       List<String> statuses =
           dialect.statuses().entrySet().stream()

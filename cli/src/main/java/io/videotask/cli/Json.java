@@ -84,6 +84,9 @@ final class Json {
           line.put("gateway", dialect.name()).put("dialect", dialect.name());
           line.putObject("paths", paths -> putStrings(paths, dialect.paths()));
           line.putObject("statuses", statuses -> putStrings(statuses, dialect.statuses()));
+          if (!dialect.profiles().isEmpty()) {
+            line.putObject("profiles", profiles -> putStrings(profiles, dialect.profiles()));
+          }
         });
   }
 

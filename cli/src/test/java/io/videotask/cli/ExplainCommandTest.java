@@ -90,5 +90,8 @@ class ExplainCommandTest {
             "{\"gateway\":\"new-api\",\"dialect\":\"new-api\",\"paths\":{\"query\":\"GET /v1/"),
         line);
     assertTrue(line.contains("\"NOT_START\":\"QUEUED\""), line);
+    assertFalse(line.contains("profiles"), line);
+    String openAi = host.outLines().get(3);
+    assertTrue(openAi.contains("\"profiles\":{\"openai\":\"OpenAI's own service\""), openAi);
   }
 }

@@ -67,7 +67,14 @@ final class AdapterWriter {
       variants = kinds;
       Patterns patterns = new Patterns(java);
       GatewayMethods methods =
-          new GatewayMethods(spec, paths, java, kinds, new RequestConditions(models), patterns);
+          new GatewayMethods(
+              spec,
+              paths,
+              java,
+              kinds,
+              new Profiles(keys.get("profiles")),
+              new RequestConditions(models),
+              patterns);
       methods.write(operations.entries("operations"), operations, keys.get("kind"));
       answers(operations.entries("operations"), answer, keys.get("statuses"), operations, patterns);
       patterns.write();

@@ -1,6 +1,7 @@
 package io.videotask.codegen;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,6 +18,7 @@ final class GatewayMethods {
   private final OperationWriter writer;
   private final Patterns patterns;
   private final RequestConditions conditions;
+  private final Profiles profiles;
   private final Set<String> fields = new TreeSet<>();
 
   /** The request's fields of each variant that is submitted in another way. */
@@ -29,9 +31,11 @@ final class GatewayMethods {
       SchemaPaths paths,
       JavaLines java,
       Variants variants,
+      Profiles profiles,
       RequestConditions conditions,
       Patterns patterns) {
     this.java = java;
+    this.profiles = profiles;
     this.variants = variants;
     this.patterns = patterns;
     this.conditions = conditions;
@@ -62,6 +66,7 @@ final class GatewayMethods {
     new KindWriter(java, conditions, patterns).write(kind);
     variants.writeIds(java, kind != null);
     requestFields(operations.getOrDefault("submit", all));
+    profiles.write(java, operations, usualFields);
   }
 
   private void paths(Map<String, MappingNode> operations) {
@@ -124,6 +129,7 @@ final class GatewayMethods {
         fields.clear();
       }
     }
+    profiles.writeSubmits(java, writer, node, fields);
     writer.request(node, "submit", "");
     java.end();
     usualFields.addAll(fields);
@@ -304,20 +310,29 @@ final class GatewayMethods {
     fieldsOfVariants();
     MappingNode requires = keys.get("requires");
     if (requires != null) {
-      Set<String> required = new TreeSet<>();
-      for (MappingNode field : requires.list()) {
-        String constant = MappingWords.REQUEST_FIELDS.get(field.text());
-        if (constant == null) {
-          field.error(
-              "a request has no `" + field.text() + "`",
-              "write one of "
-                  + MappingErrors.suggestions(field.text(), MappingWords.REQUEST_FIELDS.keySet()));
-        } else {
-          required.add(constant);
-        }
-      }
-      set("requiredFields", required);
+      set("requiredFields", required(requires));
     }
+  }
+
+  /**
+   * Returns the constants of the fields that a request must have.
+   *
+   * @param requires a list; null for none
+   */
+  static Set<String> required(@Nullable MappingNode requires) {
+    Set<String> required = new TreeSet<>();
+    for (MappingNode field : requires == null ? List.<MappingNode>of() : requires.list()) {
+      String constant = MappingWords.REQUEST_FIELDS.get(field.text());
+      if (constant == null) {
+        field.error(
+            "a request has no `" + field.text() + "`",
+            "write one of "
+                + MappingErrors.suggestions(field.text(), MappingWords.REQUEST_FIELDS.keySet()));
+      } else {
+        required.add(constant);
+      }
+    }
+    return required;
   }
 
   private void fieldsOfVariants() {
@@ -339,6 +354,11 @@ final class GatewayMethods {
   }
 
   private String setOf(Set<String> constants) {
+    return setOf(java, constants);
+  }
+
+  /** Returns a set of constants of {@code RequestField} as an expression. */
+  static String setOf(JavaLines java, Set<String> constants) {
     String field = java.type(AdapterWriter.spi("RequestField"));
     return "Set.of("
         + String.join(", ", constants.stream().map(c -> field + "." + c).toList())

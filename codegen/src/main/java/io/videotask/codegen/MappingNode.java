@@ -125,6 +125,41 @@ final class MappingNode {
   }
 
   /**
+   * Returns this object with the entries of another one in place of those of the same names, or
+   * besides them; a null removes an entry.
+   */
+  MappingNode with(MappingNode changes) {
+    Map<String, NodeTuple> tuples = new LinkedHashMap<>();
+    Map<String, MappingNode> changed = changes.entries();
+    if (node instanceof org.yaml.snakeyaml.nodes.MappingNode object) {
+      object
+          .getValue()
+          .forEach(tuple -> tuples.put(new MappingNode(tuple.getKeyNode(), errors).text(), tuple));
+    }
+    if (changes.node instanceof org.yaml.snakeyaml.nodes.MappingNode object) {
+      for (NodeTuple tuple : object.getValue()) {
+        MappingNode key = new MappingNode(tuple.getKeyNode(), errors);
+        if (!new MappingNode(tuple.getValueNode(), errors).isNull()) {
+          tuples.put(key.text(), tuple);
+        } else if (tuples.remove(key.text()) == null) {
+          key.error("`" + key.text() + "` is not there", "remove this null");
+        }
+      }
+    }
+    return changed.isEmpty()
+        ? this
+        : new MappingNode(
+            new org.yaml.snakeyaml.nodes.MappingNode(
+                Tag.MAP,
+                true,
+                new ArrayList<>(tuples.values()),
+                changes.node.getStartMark(),
+                changes.node.getEndMark(),
+                org.yaml.snakeyaml.DumperOptions.FlowStyle.FLOW),
+            errors);
+  }
+
+  /**
    * Returns the entries of an object of the vocabulary; reports unknown keys.
    *
    * @param kind a key of {@link MappingWords#KEYS}

@@ -96,6 +96,7 @@ final class MappingWords {
             "kind",
             "operations",
             "variants",
+            "profiles",
             "lost",
             "otherGateway",
             "recognise",
@@ -115,6 +116,7 @@ final class MappingWords {
         List.of("call", "with", "headers", "body", "rows", "more", "next", "cursor", "prefix"));
     keys.put("value", List.of("value", "when", "unless", "as", "match"));
     keys.put("variant", List.of("when", "unless", "ids", "prefix", "answers", "operations"));
+    keys.put("profile", List.of("about", "form", "body", "requires", "lacks"));
     keys.put("lost", List.of("gateway", "imageFile", "duration"));
     keys.put("otherGateway", List.of("gateway", "ids", "bodies", "because"));
     keys.put(

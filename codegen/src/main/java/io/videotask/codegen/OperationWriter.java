@@ -53,6 +53,15 @@ final class OperationWriter {
    * @param id the word for the only required parameter, where {@code with} does not say
    */
   void request(MappingNode node, String kind, String id) {
+    request(node, kind, id, null);
+  }
+
+  /**
+   * Writes the same request with another body.
+   *
+   * @param otherBody in place of the operation's own; null for that one
+   */
+  void request(MappingNode node, String kind, String id, @Nullable MappingNode otherBody) {
     GatewaySpec.MappedOperation operation = called(node, kind);
     if (operation == null) {
       return;
@@ -65,7 +74,7 @@ final class OperationWriter {
               + ";");
     }
     List<String> arguments = arguments(operation, keys.get("with"), node, id);
-    MappingNode body = keys.get("body");
+    MappingNode body = otherBody == null ? keys.get("body") : otherBody;
     if (operation.body() != null) {
       if (body == null) {
         node.error(

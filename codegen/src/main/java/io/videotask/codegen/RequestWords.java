@@ -65,11 +65,17 @@ final class RequestWords {
   /**
    * Returns the expression of a word as a value of a type; null, with an error, where it has none.
    *
-   * @param format how a size or a truth value is written, such as {@code w*h} or {@code on|off};
-   *     null for the usual way
+   * @param format how a size or a truth value is written, such as {@code w*h} or {@code on|off}, or
+   *     {@code text} for a number in a field of several types; null for the usual way
    */
   static @Nullable String expression(
       Word word, String type, @Nullable String format, MappingNode where) {
+    if (type.equals("RawJson")) {
+      boolean asText = word.type().equals("Long") && "text".equals(format);
+      String plain = asText || word.type().equals("size") ? "String" : word.type();
+      String value = expression(word, plain, asText ? null : format, where);
+      return value == null ? null : "MappedTexts.json(" + value + ")";
+    }
     String name = where.isObject() ? "the value" : where.text();
     if (word.type().equals("size")) {
       String separator = format == null ? "x" : format.replaceFirst("^w(.*)h$", "$1");
@@ -119,7 +125,8 @@ final class RequestWords {
     }
     where.error(
         "`as: " + format + "` does not fit this value",
-        "write a size such as w*h, a truth value such as on|off, or base64 for an image");
+        "write a size such as w*h, a truth value such as on|off, base64 for an image, or text for a"
+            + " number in a field of several types");
     return null;
   }
 }

@@ -16,6 +16,11 @@ final class RequestWriter {
   /** The words that always have a value. */
   private static final Set<String> ALWAYS = Set.of("$id", "$limit", "$kind", "$page");
 
+  /** A field of several types, such as a text or an object. */
+  private static final String RAW = "RawJson";
+
+  private static final String RAW_TYPE = "io.videotask.generated.runtime.RawJson";
+
   private final SchemaPaths paths;
   private final RequestConditions conditions;
   private final JavaLines java;
@@ -112,13 +117,29 @@ final class RequestWriter {
                 .allMatch(key -> MappingWords.KEYS.getOrDefault("value", List.of()).contains(key))
             && node.entries().containsKey("value");
     if (node.isObject() && !described) {
-      String record = paths.recordOf(component.type());
+      boolean raw = component.type().name().equals(RAW);
+      String record =
+          raw
+              ? paths.objectIn(owner, component.jsonName(), first(node), false)
+              : paths.recordOf(component.type());
       if (record == null || component.type().isContainer()) {
         node.error(owner + "." + component.jsonName() + " is no object", "describe it in the spec");
         return null;
       }
       Written inner = object(record, node, path);
-      return inner == null ? null : variable(component.type().name(), inner, path);
+      if (inner == null || !raw) {
+        return inner == null ? null : variable(component.type().name(), inner, path);
+      }
+      String type = paths.record(record).className();
+      Written object = variable(type, inner, append(path, "object"));
+      String json =
+          java.type(AdapterWriter.spi("MappedTexts"))
+              + ".json("
+              + object.expression()
+              + ", "
+              + type
+              + "JsonAdapter::write)";
+      return variable(java.type(RAW_TYPE), new Written(json, object.optional()), path);
     }
     Map<String, MappingNode> keys = described ? node.entries("value") : Map.of("value", node);
     MappingNode value = keys.getOrDefault("value", node);
@@ -129,6 +150,9 @@ final class RequestWriter {
     }
     if (written == null) {
       return null;
+    }
+    if (component.type().name().equals(RAW)) {
+      java.type(RAW_TYPE);
     }
     if (condition == null) {
       return written.optional() ? variable(component.type().name(), written, path) : written;
@@ -169,6 +193,11 @@ final class RequestWriter {
     return expression == null ? null : new Written(expression, !ALWAYS.contains(text));
   }
 
+  /** Returns the first field of an object, by which its schema is found. */
+  private static String first(MappingNode object) {
+    return object.entries().keySet().stream().findFirst().orElse("");
+  }
+
   private static @Nullable Written literal(String type, MappingNode node) {
     String text = node.text();
     String java =
@@ -176,6 +205,12 @@ final class RequestWriter {
           case "String" -> JavaText.literal(text);
           case "Boolean" -> text.equals("true") || text.equals("false") ? text : null;
           case "Long" -> text.matches("-?[0-9]{1,18}") ? text + "L" : null;
+          case RAW ->
+              "MappedTexts.json("
+                  + (node.isText()
+                      ? JavaText.literal(text)
+                      : text.equals("true") || text.equals("false") ? text : text + "L")
+                  + ")";
           case "Double" -> text.matches("-?[0-9]{1,15}(\\.[0-9]{1,15})?") ? text + "d" : null;
           default -> null;
         };

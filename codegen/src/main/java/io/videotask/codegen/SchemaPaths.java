@@ -161,7 +161,7 @@ final class SchemaPaths {
   }
 
   /** Returns the schema of the object in a field that has another field; null for none. */
-  private @Nullable String objectIn(String schema, String field, String wanted, boolean each) {
+  @Nullable String objectIn(String schema, String field, String wanted, boolean each) {
     Schema<?> owner = schemas.get(schema);
     Schema<?> property = owner == null ? null : types.properties(owner).get(field);
     List<String> records = objects(property, each).stream().filter(this::isRecord).toList();

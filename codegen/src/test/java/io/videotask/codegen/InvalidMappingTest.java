@@ -55,6 +55,14 @@ final class InvalidMappingTest {
         "statuses: { | auth: {signed: RS256}~statuses: { | 2 | can't be signed with `RS256` | HS256",
         "statuses: { | auth: {lifetime: 30m}~statuses: { | 2 | signed tokens only | `signed: HS256`",
         "statuses: { | auth: {signed: HS256, lifetime: 1h}~statuses: { | 2 | no lifetime | 30m",
+        "statuses: { | profiles: {x: {about: X, form: often}}~statuses: { | 2 | `often` is no use of forms | always",
+        "statuses: { | profiles: {x: {form: never}}~statuses: { | 2 | `about` is missing | which server",
+        "statuses: { | profiles: {Big: {about: X}}~statuses: { | 2 | `Big` is no name of a profile | a-z",
+        "statuses: { | profiles: {x: {about: X, lacks: [list]}}~statuses: { | 2 | `list` is no operation that a server may lack | `operations` has it",
+        "statuses: { | profiles: {x: {about: X, body: {colour: null}}}~statuses: { | 2 | `colour` is not there | remove this null",
+        "statuses: { | profiles: {x: {about: X, body: {colour: $seed}}}~statuses: { | 2 | SubmitRequest has no `colour` | it has",
+        "statuses: { | profiles: {x: {about: X, requires: [text]}}~statuses: { | 2 | a request has no `text` | prompt",
+        "statuses: { | profiles: {x: {about: X, forms: never}}~statuses: { | 2 | `forms` is no key of profile | form",
         "statuses: { | auth: {signed: HS256, lifetime: 2m}~statuses: { | 2 | no lifetime | at least 5m",
       })
   void isReportedWithItsLine(

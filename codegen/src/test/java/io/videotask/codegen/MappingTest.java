@@ -61,6 +61,27 @@ final class MappingTest {
   }
 
   @Test
+  void serversDifferByProfile(@TempDir Path folder) throws Exception {
+    MappingRunner runner = new MappingRunner(folder);
+    Path out =
+        runner.run(
+            mapping()
+                + "profiles:\n"
+                + "  usual: {about: The usual server}\n"
+                + "  other: {about: Another, form: never, requires: [prompt, size], body: {seed: null}}\n");
+
+    String adapter = Files.readString(runner.adapter());
+    assertTrue(adapter.contains("if (\"other\".equals(request.profile())) {"), adapter);
+    assertFalse(adapter.contains("if (\"usual\".equals("), adapter);
+    String other = adapter.substring(adapter.indexOf("new GatewayProfile(\"other\""));
+    assertTrue(other.contains("GatewayProfile.Form.NEVER"), other);
+    assertTrue(other.contains("Set.of(RequestField.PROMPT, RequestField.SIZE)"), other);
+    assertFalse(other.substring(0, other.indexOf(");")).contains("RequestField.SEED"), other);
+    assertTrue(other.contains("Map.entry(\"image_size\", \"string\")"), other);
+    CompiledClient.compile(out, "test.siliconflow", "SiliconflowJson");
+  }
+
+  @Test
   void bearerIsTheDefault(@TempDir Path folder) throws IOException {
     MappingRunner runner = new MappingRunner(folder);
     runner.run("auth: bearer\n" + mapping());

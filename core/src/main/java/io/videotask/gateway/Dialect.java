@@ -97,6 +97,16 @@ public final class Dialect {
   }
 
   /**
+   * Returns the servers whose submits or operations differ, for {@link Gateway#withProfile}: from a
+   * name such as {@code vllm-omni} to what it is. Empty where all servers are the same.
+   */
+  public Map<String, String> profiles() {
+    Map<String, String> profiles = new LinkedHashMap<>();
+    gateway.profiles().forEach(profile -> profiles.put(profile.name(), profile.about()));
+    return profiles;
+  }
+
+  /**
    * Returns the state for a status of any dialect, ignoring case, whitespace, hyphens and
    * underscores; empty for an unknown status, at which polling continues.
    */

@@ -1,10 +1,13 @@
 package io.videotask.gateway;
 
 import io.videotask.auth.ApiKey;
+import io.videotask.generated.gateway.GatewayProfile;
+import io.videotask.internal.dialect.Adapter;
 import io.videotask.internal.http.Credentials;
 import io.videotask.internal.http.GatewayOrigin;
 import io.videotask.task.TaskRef;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
@@ -18,12 +21,15 @@ public final class Gateway {
   private final HttpUrl baseUrl;
   private final ApiKey key;
   private final Options options;
+  private @Nullable Adapter adapter;
 
   /**
    * @param insecureHttp whether the key may be sent over plain HTTP to another machine
    * @param idempotencyHeader the header that makes a submit idempotent; null for none
+   * @param profile the server's differences; null for the usual one
    */
-  private record Options(boolean insecureHttp, @Nullable String idempotencyHeader) {}
+  private record Options(
+      boolean insecureHttp, @Nullable String idempotencyHeader, @Nullable GatewayProfile profile) {}
 
   private Gateway(String name, Dialect dialect, HttpUrl baseUrl, ApiKey key, Options options) {
     this.name = name;
@@ -43,7 +49,8 @@ public final class Gateway {
    *     ends with {@code /v1}, which is part of the dialect's path
    */
   public static Gateway of(Dialect dialect, String baseUrl, ApiKey key) {
-    return new Gateway(dialect.name(), dialect, parse(baseUrl), key, new Options(false, null));
+    return new Gateway(
+        dialect.name(), dialect, parse(baseUrl), key, new Options(false, null, null));
   }
 
   /**
@@ -96,7 +103,7 @@ public final class Gateway {
    * Returns the same gateway with permission to send the key over plain HTTP to another machine.
    */
   public Gateway allowingInsecureHttp() {
-    Options allowing = new Options(true, options.idempotencyHeader());
+    Options allowing = new Options(true, options.idempotencyHeader(), options.profile());
     return new Gateway(name, dialect, baseUrl, key, allowing);
   }
 
@@ -110,8 +117,36 @@ public final class Gateway {
     if (!HEADER.matcher(header).matches()) {
       throw new IllegalArgumentException("a header's name has letters, digits and '-'");
     }
-    Options idempotent = new Options(options.insecureHttp(), header);
+    Options idempotent = new Options(options.insecureHttp(), header, options.profile());
     return new Gateway(name, dialect, baseUrl, key, idempotent);
+  }
+
+  /**
+   * Returns the same gateway for a server that differs from the usual one of its dialect, such as
+   * {@code vllm-omni}: its submits have the body that this server takes, and what the server lacks
+   * is refused before anything is sent.
+   *
+   * @param profile one of {@link Dialect#profiles()}
+   * @throws IllegalArgumentException when the dialect has no such profile
+   */
+  public Gateway withProfile(String profile) {
+    for (GatewayProfile known : dialect.gateway().profiles()) {
+      if (known.name().equals(profile)) {
+        Options other = new Options(options.insecureHttp(), options.idempotencyHeader(), known);
+        return new Gateway(name, dialect, baseUrl, key, other);
+      }
+    }
+    throw new IllegalArgumentException(
+        dialect.profiles().isEmpty()
+            ? dialect + " has no profiles: its servers are all the same"
+            : dialect
+                + " has no such profile; it has "
+                + String.join(", ", dialect.profiles().keySet()));
+  }
+
+  /** Returns the name of the server's profile; empty for the usual server of the dialect. */
+  public Optional<String> profile() {
+    return Optional.ofNullable(options.profile()).map(GatewayProfile::name);
   }
 
   /** Returns the name, as used in a {@code TaskRef}. */
@@ -139,6 +174,15 @@ public final class Gateway {
     }
   }
 
+  /** Returns the adapter of the dialect, or of the server's profile. */
+  public synchronized Adapter adapter() {
+    GatewayProfile profile = options.profile();
+    if (adapter == null) {
+      adapter = profile == null ? dialect.adapter() : new Adapter(dialect.gateway(), profile);
+    }
+    return adapter;
+  }
+
   public HttpUrl baseUrl() {
     return baseUrl;
   }
@@ -159,7 +203,8 @@ public final class Gateway {
 
   @Override
   public String toString() {
-    return "Gateway[" + name + ", " + dialect + ", " + baseUrl + "]";
+    String server = profile().map(profile -> " (" + profile + ")").orElse("");
+    return "Gateway[" + name + ", " + dialect + server + ", " + baseUrl + "]";
   }
 
   private static HttpUrl parse(String text) {

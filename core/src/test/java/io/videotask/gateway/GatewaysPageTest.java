@@ -2,6 +2,7 @@ package io.videotask.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.videotask.generated.gateway.GatewayProfile;
 import io.videotask.generated.gateway.KeyHeader;
 import io.videotask.generated.gateway.LostField;
 import io.videotask.generated.gateway.RequestField;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -65,6 +67,59 @@ class GatewaysPageTest {
     }
 
     assertRows("## The words of a request", rows);
+  }
+
+  @Test
+  void tableOfProfilesMatchesCode() throws IOException {
+    List<String> rows = new ArrayList<>();
+    for (Dialect dialect : Dialect.all()) {
+      for (GatewayProfile profile : dialect.gateway().profiles()) {
+        rows.add(row(dialect, profile));
+      }
+    }
+
+    assertRows("## Servers that differ: profiles", rows);
+  }
+
+  private static String row(Dialect dialect, GatewayProfile profile) {
+    boolean isJson = profile.form() == GatewayProfile.Form.NEVER;
+    Set<RequestField> more = new TreeSet<>(profile.fields());
+    more.removeAll(dialect.gateway().requestFields());
+    Set<RequestField> needed = new TreeSet<>(profile.required());
+    needed.removeAll(dialect.gateway().requiredFields());
+    return "| `"
+        + String.join(
+            " | ",
+            profile.name() + "`",
+            profile.about(),
+            switch (profile.form()) {
+              case NEVER -> "JSON";
+              case FOR_FILES -> "JSON; a form with a file";
+              case ALWAYS -> "form";
+            },
+            String.valueOf(profile.body().get("seconds")).replace("string", "text"),
+            profile.takesImageUrls() ? imageField(profile) : "–",
+            !profile.takesImageFiles() ? "–" : isJson ? "`data:` URL" : "part of the form",
+            names(more),
+            names(needed),
+            profile.lacking().isEmpty() ? "–" : String.join(", ", new TreeSet<>(profile.lacking())))
+        + " |";
+  }
+
+  private static String imageField(GatewayProfile profile) {
+    return List.of("input_reference", "image_reference", "reference_url", "image").stream()
+        .filter(profile.body()::containsKey)
+        .map(field -> "`" + field + "`, " + profile.body().get(field).replace("string", "text"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String names(Set<RequestField> fields) {
+    return fields.isEmpty()
+        ? "–"
+        : fields.stream()
+            .map(field -> field.name().toLowerCase(Locale.ROOT).replace('_', ' '))
+            .collect(Collectors.joining(", "));
   }
 
   @Test

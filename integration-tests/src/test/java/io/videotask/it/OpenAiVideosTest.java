@@ -70,6 +70,33 @@ class OpenAiVideosTest {
   }
 
   @Test
+  void aFullPageThatDoesNotSayWhetherThereIsMoreIsNotTheLast() {
+    String two = "{\"data\":[{\"id\":\"video_3\"},{\"id\":\"video_2\"}]}";
+    gateway.answer(
+        Operation.LIST, Reply.json(200, two), Reply.json(200, "{\"data\":[{\"id\":\"video_1\"}]}"));
+
+    TaskPage first = videos.list("openai-videos", 2, null);
+    TaskPage second = videos.list("openai-videos", 2, first.next());
+
+    assertEquals(REF, first.next());
+    assertEquals(1, second.tasks().size());
+    assertNull(second.next());
+  }
+
+  @Test
+  void aServerThatIgnoresWhereAPageBeginsRepeatsNoTask() {
+    String all = "{\"data\":[{\"id\":\"video_3\"},{\"id\":\"video_2\"}]}";
+    gateway.answer(Operation.LIST, Reply.json(200, all), Reply.json(200, all));
+
+    TaskPage first = videos.list("openai-videos", 2, null);
+    TaskPage second = videos.list("openai-videos", 2, first.next());
+
+    assertEquals(2, first.tasks().size());
+    assertTrue(second.tasks().isEmpty());
+    assertNull(second.next());
+  }
+
+  @Test
   void theLastPageHasNoCursor() {
     gateway.answer(
         Operation.LIST, Reply.json(200, "{\"object\":\"list\",\"data\":[],\"has_more\":true}"));

@@ -28,6 +28,7 @@ final class Dispatcher implements ResponseDefinitionTransformerV2 {
   private final TimeSource time;
   private final Routes routes;
   private final KeyCheck keys;
+  private final ServerProfile profile;
 
   /** What a dispatcher works with. */
   record Parts(
@@ -39,7 +40,8 @@ final class Dispatcher implements ResponseDefinitionTransformerV2 {
       FakeCallbacks callbacks,
       TimeSource time,
       Routes routes,
-      KeyCheck keys) {}
+      KeyCheck keys,
+      ServerProfile profile) {}
 
   Dispatcher(Parts parts) {
     this.tasks = parts.tasks();
@@ -51,6 +53,7 @@ final class Dispatcher implements ResponseDefinitionTransformerV2 {
     this.time = parts.time();
     this.routes = parts.routes();
     this.keys = parts.keys();
+    this.profile = parts.profile();
   }
 
   @Override
@@ -74,6 +77,9 @@ final class Dispatcher implements ResponseDefinitionTransformerV2 {
     RecordedRequest.Operation operation =
         target == null ? RecordedRequest.Operation.OTHER : target.recorded();
     Reply override = overrides.next(operation);
+    if (target != null && override == null) {
+      override = profile.refusal(target, request);
+    }
     if (target != null && target.isSubmit() && override == null) {
       return submit(target, request);
     }

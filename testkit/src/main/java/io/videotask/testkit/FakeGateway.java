@@ -44,6 +44,7 @@ public final class FakeGateway implements AutoCloseable {
   private final FakeCallbacks callbacks;
   private final RequestLog requestLog;
   private final Routes routes;
+  private final ServerProfile profile;
   private final FakeTasks tasks = new FakeTasks();
   private final ReplyOverrides overrides = new ReplyOverrides();
   private final WireMockServer server;
@@ -55,6 +56,7 @@ public final class FakeGateway implements AutoCloseable {
     this.ownTime = settings.time == null ? new SystemTimeSource() : null;
     this.time = settings.time == null ? Objects.requireNonNull(ownTime) : settings.time;
     this.callbacks = new FakeCallbacks(time);
+    this.profile = new ServerProfile(settings.profile);
     KeyCheck keys = new KeyCheck(settings.key, time);
     this.routes = new Routes(settings.path, keys);
     this.requestLog = new RequestLog(keys, routes, time);
@@ -63,7 +65,16 @@ public final class FakeGateway implements AutoCloseable {
     Dispatcher dispatcher =
         new Dispatcher(
             new Dispatcher.Parts(
-                tasks, overrides, requestLog, renderer, videoFiles, callbacks, time, routes, keys));
+                tasks,
+                overrides,
+                requestLog,
+                renderer,
+                videoFiles,
+                callbacks,
+                time,
+                routes,
+                keys,
+                profile));
     this.server = started(dispatcher, settings.port);
     this.videoHost = settings.videosElsewhere ? started(dispatcher, 0) : null;
     renderer.setBaseUrls(baseUrl(), url(videoHost == null ? server : videoHost));
@@ -91,6 +102,7 @@ public final class FakeGateway implements AutoCloseable {
     private String path = "";
     private int port;
     private boolean videosElsewhere;
+    private @Nullable String profile;
 
     private Builder() {}
 
@@ -133,6 +145,19 @@ public final class FakeGateway implements AutoCloseable {
     }
 
     /**
+     * Plays a server that differs from the usual one of its dialect, such as {@code vllm-omni}: it
+     * refuses submits that the server would refuse, or of which it would ignore a field, and
+     * operations that the server lacks. Its clients are configured with the profile. Default: a
+     * server that takes everything.
+     *
+     * @param newProfile one of {@link Dialect#profiles()}
+     */
+    public Builder profile(String newProfile) {
+      this.profile = newProfile;
+      return this;
+    }
+
+    /**
      * Serves videos from another host, as most gateways do; that host must never receive the key.
      * It is on this machine, so downloads have to allow private addresses. Default: the gateway's
      * own host.
@@ -142,7 +167,11 @@ public final class FakeGateway implements AutoCloseable {
       return this;
     }
 
-    /** Starts the gateway. */
+    /**
+     * Starts the gateway.
+     *
+     * @throws IllegalArgumentException if no dialect has the profile
+     */
     public FakeGateway start() {
       return new FakeGateway(this);
     }
@@ -160,7 +189,8 @@ public final class FakeGateway implements AutoCloseable {
    */
   public Gateway asGateway(Dialect dialect) {
     routes.add(dialect);
-    return Gateway.of(dialect, baseUrl(), ApiKey.of(settings.key));
+    Gateway gateway = Gateway.of(dialect, baseUrl(), ApiKey.of(settings.key));
+    return profile.of(dialect).map(gateway::withProfile).orElse(gateway);
   }
 
   /**

@@ -39,7 +39,7 @@ public final class GatewayClient {
   /** Creates a client that sends through the transport and takes the time from the time source. */
   public GatewayClient(Gateway gateway, HttpTransport transport, TimeSource time) {
     this.gateway = gateway;
-    this.adapter = gateway.dialect().adapter();
+    this.adapter = gateway.adapter();
     this.connection = GatewayConnection.of(gateway, transport, time);
     this.contentUrls = new ContentUrls(connection);
     this.queries = new TaskQueries(connection, contentUrls);
@@ -124,7 +124,7 @@ public final class GatewayClient {
   public CompletableFuture<PollResult<TaskPage>> list(int limit, @Nullable TaskRef after) {
     Request list = adapter.list(connection.retrofit(), limit, after == null ? null : after.id());
     if (list == null) {
-      throw new IllegalArgumentException(gateway.dialect() + " has no list of tasks");
+      throw new IllegalArgumentException(adapter.displayName() + " has no list of tasks");
     }
     TaskListReader pages = new TaskListReader(gateway, contentUrls::of, after, limit);
     RequestFuture<PollResult<TaskPage>> future = new RequestFuture<>(connection, null);

@@ -43,7 +43,7 @@ record GatewayConnection(
     TimeSource time) {
 
   static GatewayConnection of(Gateway gateway, HttpTransport transport, TimeSource time) {
-    Adapter adapter = gateway.dialect().adapter();
+    Adapter adapter = gateway.adapter();
     Retrofit retrofit =
         new Retrofit.Builder()
             .baseUrl(gateway.baseUrl())

@@ -31,7 +31,7 @@ final class SubmitRequests {
 
   SubmitRequests(Gateway gateway) {
     this.gateway = gateway;
-    this.adapter = gateway.dialect().adapter();
+    this.adapter = gateway.adapter();
     this.reader = new SubmitAnswerReader(adapter);
   }
 
@@ -42,7 +42,7 @@ final class SubmitRequests {
    *     required ones
    */
   Request request(Retrofit retrofit, VideoRequest request) {
-    RequestFieldCheck.check(gateway.dialect().name(), adapter, request);
+    RequestFieldCheck.check(adapter, request);
     Request submit = adapter.submit(retrofit, request);
     JsonObject json = json(submit);
     json.add(request.parameters());

@@ -48,7 +48,7 @@ final class TaskCancellation {
     Adapter adapter = connection.adapter();
     Request cancel = adapter.cancel(connection.retrofit(), ref.id());
     if (cancel == null) {
-      throw new IllegalArgumentException(connection.gateway().dialect() + " cancels no tasks");
+      throw new IllegalArgumentException(connection.adapter().displayName() + " cancels no tasks");
     }
     RequestFuture<CancelOutcome> future = new RequestFuture<>(connection, null);
     if (!adapter.cancelsOnlyQueued()) {

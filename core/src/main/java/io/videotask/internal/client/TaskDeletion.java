@@ -34,7 +34,7 @@ final class TaskDeletion {
   CompletableFuture<@Nullable Void> delete(TaskRef ref, Executor results) {
     Request delete = connection.adapter().delete(connection.retrofit(), ref.id());
     if (delete == null) {
-      throw new IllegalArgumentException(connection.gateway().dialect() + " deletes no tasks");
+      throw new IllegalArgumentException(connection.adapter().displayName() + " deletes no tasks");
     }
     RequestFuture<@Nullable Void> deleted = new RequestFuture<>(connection, null);
     deleted.sendNow(

@@ -58,7 +58,7 @@ final class TaskListReader {
     this.limit = limit;
     this.after = after;
     this.gateway = gateway;
-    this.adapter = gateway.dialect().adapter();
+    this.adapter = gateway.adapter();
     this.content = content;
   }
 
@@ -109,21 +109,27 @@ final class TaskListReader {
       throw new IOException("no list");
     }
     List<VideoTask> tasks = new ArrayList<>();
-    for (String element : JsonText.elements(data)) {
+    List<String> elements = JsonText.elements(data);
+    for (String element : elements) {
       VideoTask task = task(answer, element, now);
-      if (task != null) {
+      if (task != null && task.ref().equals(after)) {
+        tasks.clear(); // The server ignores where a page begins, and repeats what was before.
+      } else if (task != null) {
         tasks.add(task);
       }
     }
-    TaskRef next = rows == null ? null : next(rows, page, tasks);
+    TaskRef next = rows == null ? null : next(rows, page, tasks, elements.size() >= limit);
     // Some gateways ignore the cursor and would return the same page for ever.
     return new TaskPage(tasks, next == null || next.equals(after) ? null : next);
   }
 
-  private @Nullable TaskRef next(TaskRows rows, JsonObject page, List<VideoTask> tasks)
-      throws IOException {
+  private @Nullable TaskRef next(
+      TaskRows rows, JsonObject page, List<VideoTask> tasks, boolean full) throws IOException {
     String moreField = rows.more();
-    if (tasks.isEmpty() || (moreField != null && !"true".equals(at(page, moreField)))) {
+    String more = moreField == null ? null : at(page, moreField);
+    // A server that does not say whether there is more has more behind a full page.
+    boolean isLast = more == null ? !full : !more.strip().equals("true");
+    if (tasks.isEmpty() || (moreField != null && isLast)) {
       return null;
     }
     if (rows.numbered()) {

@@ -2,6 +2,7 @@ package io.videotask.internal.dialect;
 
 import com.squareup.moshi.Moshi;
 import io.videotask.generated.gateway.GatewayAdapter;
+import io.videotask.generated.gateway.GatewayProfile;
 import io.videotask.generated.gateway.KeyHeader;
 import io.videotask.generated.gateway.LostField;
 import io.videotask.generated.gateway.OtherGateway;
@@ -40,6 +41,7 @@ public final class Adapter extends AnswerDecoder {
   private static final MediaType JSON = MediaType.get("application/json");
 
   private final GatewayAdapter gateway;
+  private final @Nullable GatewayProfile profile;
   private final Moshi moshi;
   private final Map<String, String> statuses;
   private final Set<String> usualPlaces;
@@ -50,8 +52,16 @@ public final class Adapter extends AnswerDecoder {
   private final KnownFields known;
 
   public Adapter(GatewayAdapter gateway) {
+    this(gateway, null);
+  }
+
+  /**
+   * @param profile the server's differences; null for the usual one
+   */
+  public Adapter(GatewayAdapter gateway, @Nullable GatewayProfile profile) {
     super(gateway);
     this.gateway = gateway;
+    this.profile = profile;
     this.moshi = new Moshi.Builder().add(gateway.jsonAdapters()).build();
     this.statuses = gateway.statuses();
     this.usualPlaces = gateway.usualPlaces();
@@ -72,6 +82,26 @@ public final class Adapter extends AnswerDecoder {
   /** Returns the JSON adapters of the generated records. */
   public Moshi moshi() {
     return moshi;
+  }
+
+  /** Returns the protocol's name and that of the server's profile, for messages. */
+  public String displayName() {
+    return profile == null
+        ? gateway.name()
+        : gateway.name() + " with the profile " + profile.name();
+  }
+
+  /** Returns the server's differences; null for the usual one. */
+  @Nullable GatewayProfile profile() {
+    return profile;
+  }
+
+  private boolean lacks(String operation) {
+    return profile != null && profile.lacking().contains(operation);
+  }
+
+  private VideoRequestValues values(VideoRequest request) {
+    return new VideoRequestValues(request, profile == null ? null : profile.name());
   }
 
   /** Returns advice for a task that does not finish, for messages; null for none. */
@@ -182,12 +212,12 @@ public final class Adapter extends AnswerDecoder {
 
   /** Returns the request fields that this gateway's servers know. */
   public Set<RequestField> knownFields() {
-    return gateway.requestFields();
+    return profile == null ? gateway.requestFields() : profile.fields();
   }
 
   /** Returns the request fields that the gateway has for this request's model. */
   Set<RequestField> knownFields(VideoRequest request) {
-    return gateway.requestFields(new VideoRequestValues(request));
+    return profile == null ? gateway.requestFields(values(request)) : profile.fields();
   }
 
   /**
@@ -196,12 +226,16 @@ public final class Adapter extends AnswerDecoder {
    * anything.
    */
   public Set<RequestField> requiredFields() {
-    return gateway.requiredFields();
+    return profile == null ? gateway.requiredFields() : profile.required();
   }
 
-  /** Returns the fields that some servers accept but do not forward to their vendors. */
+  /** Returns the fields that the server may accept but not forward to its vendors. */
   public List<LostField> lostFields() {
-    return gateway.lostFields();
+    return profile == null
+        ? gateway.lostFields()
+        : gateway.lostFields().stream()
+            .filter(lost -> lost.gateway().equals(profile.name()))
+            .toList();
   }
 
   /**
@@ -209,17 +243,19 @@ public final class Adapter extends AnswerDecoder {
    * later.
    */
   public Request submit(Retrofit retrofit, VideoRequest request) {
-    return gateway.submit(retrofit, new VideoRequestValues(request));
+    return gateway.submit(retrofit, values(request));
   }
 
   /**
    * Returns the body of a submit from its complete JSON: a multipart form where there is a file
-   * that the gateway takes as one.
+   * that the server takes as one, or where the server takes nothing else.
    */
   public RequestBody body(JsonObject json, VideoRequest request) {
-    String part = gateway.imageFilePart();
+    GatewayProfile.Form use = profile == null ? GatewayProfile.Form.FOR_FILES : profile.form();
+    String part = use == GatewayProfile.Form.NEVER ? null : gateway.imageFilePart();
     ImageSource image = request.images().isEmpty() ? null : request.images().get(0);
-    if (part == null || image == null || image.url() != null) {
+    ImageSource file = part == null || image == null || image.url() != null ? null : image;
+    if (file == null && use != GatewayProfile.Form.ALWAYS) {
       return RequestBody.create(json.toString(), JSON);
     }
     MultipartBody.Builder form = new MultipartBody.Builder().setType(MultipartBody.FORM);
@@ -229,11 +265,13 @@ public final class Adapter extends AnswerDecoder {
               Scalar scalar = Scalar.ofJson(value);
               form.addFormDataPart(name, scalar == null ? value : scalar.text());
             });
-    String extension = image.mediaType().substring("image/".length());
-    form.addFormDataPart(
-        part,
-        "image." + extension,
-        RequestBody.create(image.bytes(), MediaType.get(image.mediaType())));
+    if (part != null && file != null) {
+      String extension = file.mediaType().substring("image/".length());
+      form.addFormDataPart(
+          part,
+          "image." + extension,
+          RequestBody.create(file.bytes(), MediaType.get(file.mediaType())));
+    }
     return form.build();
   }
 
@@ -242,7 +280,7 @@ public final class Adapter extends AnswerDecoder {
    * kind.
    */
   boolean lacksKind(VideoRequest request) {
-    VideoRequestValues values = new VideoRequestValues(request);
+    VideoRequestValues values = values(request);
     return gateway.hasKinds()
         && gateway.kindOf(values) == null
         && gateway.referenceId(values, "").isEmpty();
@@ -271,7 +309,7 @@ public final class Adapter extends AnswerDecoder {
 
   /** Returns the id for the reference of a task that this request created. */
   public String referenceId(VideoRequest request, String wireId) {
-    return gateway.referenceId(new VideoRequestValues(request), wireId);
+    return gateway.referenceId(values(request), wireId);
   }
 
   /** Returns the id for the reference of a task in an answer. */
@@ -355,7 +393,7 @@ public final class Adapter extends AnswerDecoder {
   /** Returns the request that cancels a task; null where the gateway has none. */
   @Nullable
   public Request cancel(Retrofit retrofit, String id) {
-    return gateway.cancel(retrofit, id);
+    return lacks("cancel") ? null : gateway.cancel(retrofit, id);
   }
 
   /** Returns whether only a queued task may be cancelled. */
@@ -366,7 +404,7 @@ public final class Adapter extends AnswerDecoder {
   /** Returns the request that deletes a task; null where the gateway has none. */
   @Nullable
   public Request delete(Retrofit retrofit, String id) {
-    return gateway.delete(retrofit, id);
+    return lacks("delete") ? null : gateway.delete(retrofit, id);
   }
 
   /**
@@ -376,7 +414,7 @@ public final class Adapter extends AnswerDecoder {
    */
   @Nullable
   public Request list(Retrofit retrofit, int limit, @Nullable String after) {
-    return gateway.list(retrofit, limit, after);
+    return lacks("list") ? null : gateway.list(retrofit, limit, after);
   }
 
   /** Returns where a page of tasks has its rows; null where the gateway has no list. */

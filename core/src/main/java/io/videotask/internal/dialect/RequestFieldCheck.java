@@ -1,9 +1,13 @@
 package io.videotask.internal.dialect;
 
+import io.videotask.generated.gateway.GatewayProfile;
 import io.videotask.generated.gateway.RequestField;
+import io.videotask.task.ImageSource;
 import io.videotask.task.VideoRequest;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rejects requests that a gateway could not meet. A server would ignore an unknown field and create
@@ -15,10 +19,10 @@ public final class RequestFieldCheck {
   /**
    * Rejects fields that the gateway does not know, and missing fields that it needs.
    *
-   * @param dialect the gateway's name
    * @throws IllegalArgumentException when a field is unknown or missing
    */
-  public static void check(String dialect, Adapter adapter, VideoRequest request) {
+  public static void check(Adapter adapter, VideoRequest request) {
+    String dialect = adapter.displayName();
     Set<RequestField> known = adapter.knownFields(request);
     for (RequestField field : RequestField.values()) {
       if (!known.contains(field) && isIn(field, request)) {
@@ -37,6 +41,22 @@ public final class RequestFieldCheck {
       }
     }
     requireKind(dialect, adapter, request);
+    requireImageKind(dialect, adapter.profile(), request);
+  }
+
+  /** Rejects an image in a way that the server would ignore. */
+  private static void requireImageKind(
+      String dialect, @Nullable GatewayProfile profile, VideoRequest request) {
+    for (ImageSource image : profile == null ? List.<ImageSource>of() : request.images()) {
+      boolean isUrl = image.url() != null;
+      if (!(isUrl ? profile.takesImageUrls() : profile.takesImageFiles())) {
+        throw new IllegalArgumentException(
+            dialect
+                + (isUrl
+                    ? " has no common field for an image's URL: give the image as a file"
+                    : " has no common field for an image's file: give the image as a URL"));
+      }
+    }
   }
 
   private static void requireKind(String dialect, Adapter adapter, VideoRequest request) {

@@ -9,8 +9,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A request as generated adapters read it. */
-record VideoRequestValues(VideoRequest request) implements RequestValues {
+/**
+ * A request as generated adapters read it.
+ *
+ * @param profile the name of the server's profile; null for none
+ */
+record VideoRequestValues(VideoRequest request, @Nullable String profile) implements RequestValues {
   @Override
   public @Nullable String prompt() {
     return request.prompt();

@@ -47,6 +47,15 @@ public abstract class GatewayAdapter extends GatewayFacts {
   }
 
   /**
+   * Returns the servers that differ from the usual one; a configured gateway names one of them.
+   *
+   * @return in the order of the mapping; empty where all are the same
+   */
+  public List<GatewayProfile> profiles() {
+    return List.of();
+  }
+
+  /**
    * Returns the request for the file of a finished task.
    *
    * @param retrofit creates the generated interface

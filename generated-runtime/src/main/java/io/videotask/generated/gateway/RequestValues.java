@@ -171,6 +171,15 @@ public interface RequestValues {
   @Nullable String callback();
 
   /**
+   * Returns the name of the configured {@link GatewayProfile}.
+   *
+   * @return null for none: the usual body is sent
+   */
+  default @Nullable String profile() {
+    return null;
+  }
+
+  /**
    * Returns whether the caller's own parameters have a field already, or a value in its place that
    * could hold it.
    *
