@@ -97,13 +97,14 @@ final class MappingWords {
             "operations",
             "variants",
             "lost",
+            "lostSubmit",
             "otherGateway",
             "recognise",
             "answer"));
     keys.put("auth", List.of("header", "prefix", "signed", "lifetime", "bearerAt"));
     keys.put(
         "operations",
-        List.of("query", "submit", "result", "file", "content", "cancel", "delete", "list"));
+        List.of("query", "submit", "result", "file", "content", "cancel", "delete", "list", "find"));
     keys.put("operation", List.of("call", "with", "headers", "body"));
     keys.put("query", List.of("call", "with", "headers", "body"));
     keys.put("submit", List.of("call", "with", "headers", "body", "requires", "files", "id"));
@@ -115,6 +116,7 @@ final class MappingWords {
         List.of("call", "with", "headers", "body", "rows", "more", "next", "cursor", "prefix"));
     keys.put("value", List.of("value", "when", "unless", "as", "match"));
     keys.put("variant", List.of("when", "unless", "ids", "prefix", "answers", "operations"));
+    keys.put("lostSubmit", List.of("clientId", "prompt", "model", "lag"));
     keys.put("lost", List.of("gateway", "imageFile", "duration"));
     keys.put("otherGateway", List.of("gateway", "ids", "bodies", "because"));
     keys.put(
