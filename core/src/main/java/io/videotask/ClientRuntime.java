@@ -174,12 +174,7 @@ final class ClientRuntime {
    * @throws IllegalStateException if this client is closed
    */
   Submitter.Pending submit(VideoRequest request) {
-    String name = request.gateway();
-    if (name == null && gateways.size() > 1) {
-      throw new IllegalArgumentException(
-          "the request has to name its gateway: this client has " + gateways.keySet());
-    }
-    String chosen = name == null ? gateways.keySet().iterator().next() : name;
+    String chosen = gatewayName(request);
     GatewayClient gateway = gateway(chosen);
     CallbackLink link = callbackLink;
     if (link == null) {
@@ -187,6 +182,20 @@ final class ClientRuntime {
     }
     VideoRequest called = link.withUrl(chosen, gateway, request);
     return submitter.submit(link.telling(called.correlationId(), gateway.submission(called)));
+  }
+
+  /** Returns the client of the gateway that the request names, or of the only one. */
+  GatewayClient gatewayOf(VideoRequest request) {
+    return gateway(gatewayName(request));
+  }
+
+  private String gatewayName(VideoRequest request) {
+    String name = request.gateway();
+    if (name == null && gateways.size() > 1) {
+      throw new IllegalArgumentException(
+          "the request has to name its gateway: this client has " + gateways.keySet());
+    }
+    return name == null ? gateways.keySet().iterator().next() : name;
   }
 
   /**

@@ -5,15 +5,14 @@ import io.videotask.error.Evidence;
 import io.videotask.error.Retry;
 import io.videotask.error.UnreachableException;
 import io.videotask.internal.engine.WaitFailures;
-import io.videotask.task.TaskPage;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** The exceptions of a request for a list of tasks that got no answer. */
-record ListFailures(String gateway, Duration limit) implements WaitFailures<TaskPage> {
+record ListFailures<S>(String gateway, Duration limit) implements WaitFailures<S> {
   @Override
   public RuntimeException timedOut(
-      @Nullable TaskPage lastSeen, @Nullable RuntimeException lastFailure) {
+      @Nullable S lastSeen, @Nullable RuntimeException lastFailure) {
     UnreachableException timedOut =
         new UnreachableException(
             gateway + " did not list its tasks within " + limit.toSeconds() + " s; ask again later",

@@ -1,6 +1,7 @@
 package io.videotask;
 
 import io.videotask.internal.client.GatewayClient;
+import io.videotask.internal.client.ListedPage;
 import io.videotask.internal.engine.FirstPoll;
 import io.videotask.internal.engine.RetryBudget;
 import io.videotask.internal.engine.StatusQuery;
@@ -140,8 +141,16 @@ final class TaskPolling {
     }
     StatusQuery<TaskPage> query = new ListQuery(runtime.gateway(gateway), limit, after);
     return runtime.begin(
-        () -> queryOnce(query, new ListFailures(gateway, queryTimeout)),
+        () -> queryOnce(query, new ListFailures<>(gateway, queryTimeout)),
         cause -> ClientRuntime.noThread(gateway + "'s tasks", null, cause));
+  }
+
+  /** Asks a gateway for tasks whose ids are not known, with retries. */
+  CompletableFuture<ListedPage> pageAsync(GatewayClient gateway, PageQuery query) {
+    String name = gateway.historyKey().gateway();
+    return runtime.begin(
+        () -> queryOnce(query, new ListFailures<>(name, queryTimeout)),
+        cause -> ClientRuntime.noThread(name + "'s tasks", null, cause));
   }
 
   /** Makes all waits for this task poll now. */

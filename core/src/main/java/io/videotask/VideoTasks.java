@@ -8,6 +8,7 @@ import io.videotask.error.UnreachableException;
 import io.videotask.error.VideoTaskException;
 import io.videotask.error.WaitInterruptedException;
 import io.videotask.error.WaitTimedOutException;
+import io.videotask.gateway.Resolution;
 import io.videotask.gateway.SubmitOutcome;
 import io.videotask.internal.client.GatewayClient;
 import io.videotask.poll.PollListener;
@@ -39,6 +40,7 @@ public final class VideoTasks implements AutoCloseable {
   private final TaskPolling polling;
   private final DownloadCoordinator downloads;
   private final ResumableWaits resumable;
+  private final LostSubmits lostSubmits;
 
   VideoTasks(ClientSettings settings) {
     this(settings, new ClientRuntime(settings));
@@ -49,6 +51,7 @@ public final class VideoTasks implements AutoCloseable {
     this.polling = new TaskPolling(runtime, settings);
     this.downloads = new DownloadCoordinator(polling, settings, runtime);
     this.resumable = new ResumableWaits(runtime, settings, polling);
+    this.lostSubmits = new LostSubmits(runtime, polling);
   }
 
   /** Returns a builder with the default settings. */
@@ -343,6 +346,21 @@ public final class VideoTasks implements AutoCloseable {
   /** Returns the waits that are stored between their polls, such as for a workflow engine. */
   public ResumableWaits resumable() {
     return resumable;
+  }
+
+  /** Returns what finds the tasks of submits with an unknown outcome. */
+  public LostSubmits lostSubmits() {
+    return lostSubmits;
+  }
+
+  /**
+   * Looks for the task of a submit with an unknown outcome: by an id of the client's own, or in the
+   * gateway's list. Adopts no task in doubt, and submits nothing; see {@link LostSubmits} for more.
+   *
+   * @throws IllegalStateException when this client is closed
+   */
+  public Resolution resolve(SubmitOutcome.Unknown unknown) {
+    return lostSubmits.resolve(unknown.error().lostSubmit());
   }
 
   /**

@@ -1,18 +1,36 @@
 package io.videotask.cli;
 
+import io.videotask.error.OutcomeUnknownException;
 import io.videotask.error.VideoTaskException;
+import io.videotask.task.LostSubmit;
 import io.videotask.task.TaskRef;
 import io.videotask.tracker.TrackingException;
 import org.jspecify.annotations.Nullable;
 
-/** An error that is not a task's state, printed as a line of JSON or a line for people. */
+/**
+ * An error that is not a task's state, printed as a line of JSON or a line for people.
+ *
+ * @param lostSubmit what {@code videotask resolve} takes; null unless the outcome of a submit is
+ *     unknown
+ */
 record ErrorReport(
     String kind,
     String message,
     @Nullable String task,
     @Nullable Integer httpStatus,
     @Nullable String requestId,
-    ExitCode exit) {
+    ExitCode exit,
+    @Nullable LostSubmit lostSubmit) {
+
+  ErrorReport(
+      String kind,
+      String message,
+      @Nullable String task,
+      @Nullable Integer httpStatus,
+      @Nullable String requestId,
+      ExitCode exit) {
+    this(kind, message, task, httpStatus, requestId, exit, null);
+  }
 
   static ErrorReport usage(@Nullable String message) {
     return local("USAGE", message == null ? "a value is not usable" : message, ExitCode.USAGE);
@@ -27,7 +45,8 @@ record ErrorReport(
         task == null ? null : task.toString(),
         e.httpStatus(),
         e.requestId(),
-        ExitCode.of(e.kind()));
+        ExitCode.of(e.kind()),
+        e instanceof OutcomeUnknownException unknown ? unknown.lostSubmit() : null);
   }
 
   /** Describes any exception of an operation of the library. */
@@ -114,7 +133,7 @@ record ErrorReport(
   }
 
   ErrorReport withTask(@Nullable String other) {
-    return new ErrorReport(kind, message, other, httpStatus, requestId, exit);
+    return new ErrorReport(kind, message, other, httpStatus, requestId, exit, lostSubmit);
   }
 
   private static ErrorReport local(String kind, String message, ExitCode exit) {

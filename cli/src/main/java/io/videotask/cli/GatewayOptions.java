@@ -6,6 +6,7 @@ import io.videotask.auth.ApiKey;
 import io.videotask.gateway.Dialect;
 import io.videotask.gateway.Gateway;
 import io.videotask.schedule.Schedule;
+import io.videotask.task.LostSubmit;
 import io.videotask.task.TaskRef;
 import java.time.Duration;
 import java.util.Collection;
@@ -86,6 +87,18 @@ final class GatewayOptions {
     return TaskRefParser.dialect(gateway).name();
   }
 
+  /** Returns the gateway as it was given; null where it was not. */
+  @Nullable String givenGateway() {
+    return gateway;
+  }
+
+  /** Returns the command that looks for the task of a submit without an answer. */
+  String resolveCommand(LostSubmit lost) {
+    StringBuilder command = new StringBuilder("videotask resolve ").append(lost);
+    options(command);
+    return command.toString();
+  }
+
   Set<TaskRef> tasks(List<String> references) {
     return TaskRefParser.all(references, gateway);
   }
@@ -138,10 +151,17 @@ final class GatewayOptions {
   String resumeCommand(String name, Collection<TaskRef> refs) {
     StringBuilder command = new StringBuilder("videotask ").append(name);
     refs.forEach(ref -> command.append(' ').append(ref));
+    options(command);
+    return command.toString();
+  }
+
+  private void options(StringBuilder command) {
     option(command, "--base-url", baseUrl);
     option(command, "--profile", profile);
     option(command, "--api-key-file", apiKeyFile);
-    return insecureHttp ? command.append(" --insecure-http").toString() : command.toString();
+    if (insecureHttp) {
+      command.append(" --insecure-http");
+    }
   }
 
   private static void option(StringBuilder command, String name, @Nullable String value) {

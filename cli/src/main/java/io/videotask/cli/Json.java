@@ -2,7 +2,9 @@ package io.videotask.cli;
 
 import io.videotask.gateway.Dialect;
 import io.videotask.gateway.Explanation;
+import io.videotask.gateway.Resolution;
 import io.videotask.task.CancelOutcome;
+import io.videotask.task.LostSubmit;
 import io.videotask.task.TaskCost;
 import io.videotask.task.TaskFailure;
 import io.videotask.task.TaskRef;
@@ -47,13 +49,43 @@ final class Json {
         line ->
             line.putObject(
                 "error",
-                error ->
-                    error
-                        .put("kind", problem.kind())
-                        .put("message", problem.message())
-                        .put("task", problem.task())
-                        .put("httpStatus", problem.httpStatus())
-                        .put("requestId", problem.requestId())));
+                error -> {
+                  error
+                      .put("kind", problem.kind())
+                      .put("message", problem.message())
+                      .put("task", problem.task())
+                      .put("httpStatus", problem.httpStatus())
+                      .put("requestId", problem.requestId());
+                  if (problem.lostSubmit() != null) {
+                    error.put("lostSubmit", problem.lostSubmit().toString());
+                  }
+                }));
+  }
+
+  /** Describes what became of a submit without an answer. */
+  static String resolved(LostSubmit lost, Resolution resolution) {
+    return JsonLine.of(
+        line ->
+            line.putObject(
+                "resolved",
+                object -> {
+                  object.put("lostSubmit", lost.toString());
+                  if (resolution instanceof Resolution.Found found) {
+                    object
+                        .put("outcome", "FOUND")
+                        .put("task", found.task().toString())
+                        .put("proof", found.proof().name());
+                  } else if (resolution instanceof Resolution.Undecided undecided) {
+                    object
+                        .put("outcome", "UNDECIDED")
+                        .put("reason", undecided.reason())
+                        .put(
+                            "candidates",
+                            undecided.candidates().stream().map(TaskRef::toString).toList());
+                  } else {
+                    object.put("outcome", "ABSENT");
+                  }
+                }));
   }
 
   /** Describes an accepted submit. */

@@ -13,8 +13,8 @@ import picocli.CommandLine.Option;
     name = "submit",
     description = {
       "Creates a task, with one request, and prints its reference.",
-      "Exit code 7 means an unknown outcome: the task may exist and be billed. Look for it at the"
-          + " gateway before submitting again."
+      "Exit code 7 means an unknown outcome: the task may exist and be billed. Before submitting"
+          + " again, run the command that is printed: videotask resolve."
     })
 final class SubmitCommand implements Callable<Integer> {
   private final CommandContext context;
@@ -37,7 +37,7 @@ final class SubmitCommand implements Callable<Integer> {
     VideoRequest request = requestOptions.request(name);
     try (Client client =
         new Client(context, output, gateway.clientForGateways(context.process(), List.of(name)))) {
-      SubmitRunner submitRunner = new SubmitRunner(context, output, client);
+      SubmitRunner submitRunner = new SubmitRunner(context, output, client, gateway::resolveCommand);
       TaskRef ref = submitRunner.submit(request);
       if (ref == null) {
         return submitRunner.exit().number();

@@ -3,6 +3,7 @@ package io.videotask.cli;
 import io.videotask.error.ErrorKind;
 import io.videotask.error.VideoTaskException;
 import io.videotask.gateway.SubmitOutcome;
+import io.videotask.task.LostSubmit;
 import io.videotask.task.TaskRef;
 import io.videotask.task.VideoRequest;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,11 +26,24 @@ final class SubmitRunner {
   private final CommandContext context;
   private final OutputOptions output;
   private final Client client;
+  private final Function<LostSubmit, String> resolveCommand;
   private ExitCode exit = ExitCode.OK;
   private boolean reported;
   private @Nullable TaskRef acceptedRef;
 
   SubmitRunner(CommandContext context, OutputOptions output, Client client) {
+    this(context, output, client, lost -> "videotask resolve " + lost);
+  }
+
+  /**
+   * @param resolveCommand the command that looks for the task of a submit without an answer
+   */
+  SubmitRunner(
+      CommandContext context,
+      OutputOptions output,
+      Client client,
+      Function<LostSubmit, String> resolveCommand) {
+    this.resolveCommand = resolveCommand;
     this.context = context;
     this.output = output;
     this.client = client;
@@ -85,6 +100,10 @@ final class SubmitRunner {
       reported = true;
       exit = problem.exit();
       context.console().problem(problem, output.json());
+      LostSubmit lost = problem.lostSubmit();
+      if (lost != null) {
+        context.console().say("find out with: " + resolveCommand.apply(lost));
+      }
     }
   }
 

@@ -44,6 +44,7 @@ final class Videotask implements Runnable {
     commands.put("wait", () -> new WaitCommand(context));
     commands.put("download", () -> new DownloadCommand(context));
     commands.put("submit", () -> new SubmitCommand(context));
+    commands.put("resolve", () -> new ResolveCommand(context));
     commands.put("cancel", () -> new CancelCommand(context));
     commands.put("track", () -> TrackCommand.commandLine(context));
     commands.put("explain", () -> new ExplainCommand(context));

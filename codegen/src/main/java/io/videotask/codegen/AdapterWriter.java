@@ -158,6 +158,8 @@ final class AdapterWriter {
       query.error(called.path() + " has no JSON object as its answer", "describe it in the spec");
       return;
     }
+    new LostSubmitWriter(java, paths, task)
+        .write(mapping.entries().get("lostSubmit"), operations, mapping);
     AnswerWriter writer = new AnswerWriter(paths, answer.entries("answer"), java, patterns);
     writer.task(task);
     if (statuses != null) {

@@ -61,6 +61,7 @@ final class GatewayMethods {
     content(operations.get("content"));
     result(operations.get("result"));
     onTask("delete", "operation", operations.get("delete"));
+    onTask("find", "operation", operations.get("find"));
     cancel(operations.get("cancel"));
     list(operations.get("list"));
     new KindWriter(java, conditions, patterns).write(kind);

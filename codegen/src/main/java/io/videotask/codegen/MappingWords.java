@@ -98,13 +98,14 @@ final class MappingWords {
             "variants",
             "profiles",
             "lost",
+            "lostSubmit",
             "otherGateway",
             "recognise",
             "answer"));
     keys.put("auth", List.of("header", "prefix", "signed", "lifetime", "bearerAt"));
     keys.put(
         "operations",
-        List.of("query", "submit", "result", "file", "content", "cancel", "delete", "list"));
+        List.of("query", "submit", "result", "file", "content", "cancel", "delete", "list", "find"));
     keys.put("operation", List.of("call", "with", "headers", "body"));
     keys.put("query", List.of("call", "with", "headers", "body"));
     keys.put("submit", List.of("call", "with", "headers", "body", "requires", "files", "id"));
@@ -117,6 +118,7 @@ final class MappingWords {
     keys.put("value", List.of("value", "when", "unless", "as", "match"));
     keys.put("variant", List.of("when", "unless", "ids", "prefix", "answers", "operations"));
     keys.put("profile", List.of("about", "form", "body", "requires", "lacks"));
+    keys.put("lostSubmit", List.of("clientId", "prompt", "model", "lag"));
     keys.put("lost", List.of("gateway", "imageFile", "duration"));
     keys.put("otherGateway", List.of("gateway", "ids", "bodies", "because"));
     keys.put(

@@ -43,6 +43,7 @@ final class RequestWords {
     put("count", "Long", "request.count()", "COUNT");
     put("seed", "Long", "request.seed()", "SEED");
     put("callback", "String", "request.callback()", "CALLBACK");
+    put("clientId", "String", "request.clientId()", null);
     put("id", "String", "id", null);
     put("kind", "String", "kind", null);
     put("page", "Long", "MappedTexts.page(after)", null);

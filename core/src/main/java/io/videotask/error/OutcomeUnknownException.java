@@ -1,48 +1,46 @@
 package io.videotask.error;
 
+import io.videotask.task.LostSubmit;
 import java.time.Instant;
 
 /**
  * The outcome of a submit is unknown: the request may have reached the gateway, and no answer says
  * whether a task was created. It may exist, and may be billed. Submitting again may pay twice;
- * search for the task at the gateway first, by time and correlation id.
+ * search for the task at the gateway first: {@link #lostSubmit()} says how.
  */
 public final class OutcomeUnknownException extends VideoTaskException {
   private static final long serialVersionUID = 1L;
 
-  private final String gateway;
-  private final String correlationId;
-  private final Instant submittedAt;
+  private final String lost;
 
   /**
-   * @param gateway the configured gateway's name
-   * @param correlationId the value of the header {@code X-Client-Request-Id} of the request
-   * @param submittedAt when the request was sent, by this client's clock
+   * @param lost what is needed to look for the task
    */
-  public OutcomeUnknownException(
-      String message,
-      Evidence evidence,
-      String gateway,
-      String correlationId,
-      Instant submittedAt) {
+  public OutcomeUnknownException(String message, Evidence evidence, LostSubmit lost) {
     super(ErrorKind.OUTCOME_UNKNOWN, Retry.NEVER, message, evidence);
-    this.gateway = gateway;
-    this.correlationId = correlationId;
-    this.submittedAt = submittedAt;
+    this.lost = lost.toString();
+  }
+
+  /**
+   * Returns all that is needed to look for the task: pass it to {@code VideoTasks.resolve}, or store
+   * it for later.
+   */
+  public LostSubmit lostSubmit() {
+    return LostSubmit.parse(lost);
   }
 
   /** Returns the configured gateway's name. */
   public String gateway() {
-    return gateway;
+    return lostSubmit().gateway();
   }
 
   /** Returns the value of the header {@code X-Client-Request-Id} of the request. */
   public String correlationId() {
-    return correlationId;
+    return lostSubmit().correlationId();
   }
 
   /** Returns when the request was sent, by this client's clock. */
   public Instant submittedAt() {
-    return submittedAt;
+    return lostSubmit().submittedAt();
   }
 }

@@ -2,6 +2,7 @@ package io.videotask.internal.client;
 
 import io.videotask.error.VideoTaskException;
 import io.videotask.gateway.Gateway;
+import io.videotask.generated.gateway.RequestField;
 import io.videotask.internal.answer.ContentDocument;
 import io.videotask.internal.dialect.Adapter;
 import io.videotask.internal.engine.PollResult;
@@ -9,11 +10,13 @@ import io.videotask.internal.http.GatewayOrigin;
 import io.videotask.internal.http.HttpTransport;
 import io.videotask.schedule.HistoryKey;
 import io.videotask.task.CancelOutcome;
+import io.videotask.task.LostSubmit;
 import io.videotask.task.TaskPage;
 import io.videotask.task.TaskRef;
 import io.videotask.task.VideoRequest;
 import io.videotask.task.VideoTask;
 import io.videotask.time.TimeSource;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -33,6 +36,8 @@ public final class GatewayClient {
   private final TaskDeletion deletion;
   private final TaskCancellation cancellation;
   private final SubmitRequests submits;
+  private final SubmitLedger ledger = new SubmitLedger();
+  private final TaskSearch search;
   private final HistoryKey historyKey;
   private final String host;
 
@@ -46,6 +51,7 @@ public final class GatewayClient {
     this.deletion = new TaskDeletion(connection);
     this.cancellation = new TaskCancellation(connection, queries);
     this.submits = new SubmitRequests(gateway);
+    this.search = new TaskSearch(connection, contentUrls::of);
     this.historyKey = new HistoryKey(gateway.name(), null, adapter.refresh());
     this.host = connection.host();
   }
@@ -81,7 +87,7 @@ public final class GatewayClient {
 
   /** Returns whether a submit can have the URL for callbacks. */
   public boolean takesCallbackUrl() {
-    return adapter.takesCallbackUrl();
+    return adapter.knownFields().contains(RequestField.CALLBACK);
   }
 
   /**
@@ -98,9 +104,15 @@ public final class GatewayClient {
               request,
               gateway.baseUrl(),
               String.valueOf(submit.header(SubmitRequests.CORRELATION)),
-              connection.time().now());
-      return submits.sent(
-          attempt, submit, connection.transport().sendOnce(connection.credentials(), submit));
+              connection.time().now(),
+              SubmitRequests.hasClientId(submit),
+              connection.time()::now);
+      ledger.began(attempt);
+      Submission sent =
+          submits.sent(
+              attempt, submit, connection.transport().sendOnce(connection.credentials(), submit));
+      return sent.withOutcome(
+          sent.outcome().whenComplete((outcome, thrown) -> ledger.ended(attempt, outcome)));
     };
   }
 
@@ -142,6 +154,25 @@ public final class GatewayClient {
           }
         });
     return future;
+  }
+
+  /** Returns the recent submits. */
+  public SubmitLedger ledger() {
+    return ledger;
+  }
+
+  /** Returns how tasks of submits without an answer are looked for. */
+  public TaskSearch search() {
+    return search;
+  }
+
+  /**
+   * Describes a submit that may have been sent.
+   *
+   * @param request with its correlation id
+   */
+  public LostSubmit lostSubmit(VideoRequest request, Instant submittedAt, Instant endedAt) {
+    return submits.lost(connection.retrofit(), request, submittedAt, endedAt);
   }
 
   /**

@@ -172,9 +172,7 @@ final class SubmitErrors {
                 + (evidence.requestId() == null ? "" : ", request " + evidence.requestId())
                 + ")",
             evidence,
-            attempt.gateway(),
-            attempt.correlationId(),
-            attempt.at()));
+            attempt.lost()));
   }
 
   /** No answer was received, and bytes may have been sent. */

@@ -8,9 +8,11 @@ import io.videotask.internal.http.ConnectionFailure;
 import io.videotask.internal.http.OneShotCall;
 import io.videotask.internal.http.SendResult;
 import io.videotask.internal.text.JsonObject;
+import io.videotask.task.LostSubmit;
 import io.videotask.task.VideoRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import okhttp3.Request;
@@ -41,13 +43,14 @@ final class SubmitRequests {
    * @throws IllegalArgumentException when it has fields that the dialect does not know, or lacks
    *     required ones
    */
-  Request request(Retrofit retrofit, VideoRequest request) {
-    RequestFieldCheck.check(adapter, request);
+  Request request(Retrofit retrofit, VideoRequest asked) {
+    RequestFieldCheck.check(adapter, asked);
+    String given = asked.correlationId();
+    String correlation = given == null ? UUID.randomUUID().toString() : given;
+    VideoRequest request = asked.toBuilder().correlationId(correlation).build();
     Request submit = adapter.submit(retrofit, request);
     JsonObject json = json(submit);
     json.add(request.parameters());
-    String given = request.correlationId();
-    String correlation = given == null ? UUID.randomUUID().toString() : given;
     Request.Builder complete =
         submit
             .newBuilder()
@@ -55,11 +58,23 @@ final class SubmitRequests {
             // Retrofit's tag holds the arguments, including the prompt.
             .tag(Invocation.class, null)
             .tag(CallbackUrlSent.class, CallbackUrlSent.in(json, request.callbackUrl()))
+            .tag(ClientIdSent.class, ClientIdSent.in(json, LostSubmit.clientId(correlation)))
             .header(CORRELATION, correlation);
     String idempotencyHeader = gateway.idempotencyHeader();
     return idempotencyHeader == null
         ? complete.build()
         : complete.header(idempotencyHeader, correlation).build();
+  }
+
+  /** Describes a submit of this request, which has its correlation id. */
+  LostSubmit lost(Retrofit retrofit, VideoRequest request, Instant submittedAt, Instant endedAt) {
+    String correlation = request.correlationId();
+    if (correlation == null) {
+      throw new IllegalArgumentException("the request has no correlation id to be found by");
+    }
+    boolean identified = hasClientId(request(retrofit, request));
+    return LostSubmit.of(
+        request, gateway.name(), correlation, identified, submittedAt, endedAt);
   }
 
   /** Marks a request whose body has the URL for callbacks. */
@@ -69,6 +84,20 @@ final class SubmitRequests {
           url != null && body.fields().values().stream().anyMatch(field -> field.contains(url));
       return found ? new CallbackUrlSent() : null;
     }
+  }
+
+  /** Marks a request whose body has the client's own id, which the task then has too. */
+  private record ClientIdSent() {
+    static @Nullable ClientIdSent in(JsonObject body, String id) {
+      return body.fields().values().stream().anyMatch(field -> field.contains('"' + id + '"'))
+          ? new ClientIdSent()
+          : null;
+    }
+  }
+
+  /** Returns whether the body of a submit has the client's own id. */
+  static boolean hasClientId(Request submit) {
+    return submit.tag(ClientIdSent.class) != null;
   }
 
   /** Returns the submission of a request that is being sent. */

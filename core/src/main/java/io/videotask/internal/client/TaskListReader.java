@@ -17,6 +17,7 @@ import io.videotask.internal.dialect.AnswerNode;
 import io.videotask.internal.dialect.Drift;
 import io.videotask.internal.dialect.Position;
 import io.videotask.internal.http.HttpAnswer;
+import io.videotask.internal.http.HttpDate;
 import io.videotask.internal.http.RetryAfterParser;
 import io.videotask.internal.text.BodyClassifier;
 import io.videotask.internal.text.JsonObject;
@@ -27,7 +28,9 @@ import io.videotask.task.TaskPage;
 import io.videotask.task.TaskRef;
 import io.videotask.task.VideoTask;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -89,6 +92,28 @@ final class TaskListReader {
           .malformed(new BodyClassifier.Unreadable("no list", false))
           .error();
     }
+  }
+
+  /**
+   * Reads a page for what shows whose its tasks are.
+   *
+   * @throws VideoTaskException when the answer is no list
+   */
+  ListedPage origins(HttpAnswer answer, Instant now, OriginFields fields) {
+    TaskPage page = read(answer, now);
+    Instant gatewayTime = HttpDate.of(answer.headers(), "Date");
+    Duration offset =
+        gatewayTime == null
+            ? Duration.ZERO
+            : Duration.between(now.truncatedTo(ChronoUnit.SECONDS), gatewayTime);
+    return new ListedPage(
+        page.tasks().stream()
+            .map(
+                task ->
+                    fields.of(task.ref(), task.seen().body(), task.seen().submittedAt(), offset))
+            .toList(),
+        page.next(),
+        gatewayTime != null);
   }
 
   /** Returns the field by which a list is recognised. */

@@ -176,11 +176,6 @@ public final class Adapter extends AnswerDecoder {
     return gateway.keyHeader(url);
   }
 
-  /** Returns whether a submit can have the URL for callbacks. */
-  public boolean takesCallbackUrl() {
-    return knownFields().contains(RequestField.CALLBACK);
-  }
-
   /** Returns what the gateway's error codes mean. */
   public ErrorCodes codes() {
     return codes;
@@ -415,6 +410,11 @@ public final class Adapter extends AnswerDecoder {
   @Nullable
   public Request list(Retrofit retrofit, int limit, @Nullable String after) {
     return lacks("list") ? null : gateway.list(retrofit, limit, after);
+  }
+
+  /** Returns how tasks of submits without an answer are looked for. */
+  public TaskLookup lookup() {
+    return new TaskLookup(gateway);
   }
 
   /** Returns where a page of tasks has its rows; null where the gateway has no list. */

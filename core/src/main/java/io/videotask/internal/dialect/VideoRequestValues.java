@@ -2,6 +2,7 @@ package io.videotask.internal.dialect;
 
 import io.videotask.generated.gateway.RequestValues;
 import io.videotask.task.ImageSource;
+import io.videotask.task.LostSubmit;
 import io.videotask.task.VideoRequest;
 import java.time.Duration;
 import java.util.Base64;
@@ -32,8 +33,7 @@ record VideoRequestValues(VideoRequest request, @Nullable String profile) implem
 
   /** Returns the model, also where it is a parameter; null for none. */
   static @Nullable String modelName(VideoRequest request) {
-    Object model = request.model() == null ? request.parameters().get("model") : request.model();
-    return model instanceof String name ? name : null;
+    return LostSubmit.model(request);
   }
 
   @Override
@@ -148,6 +148,12 @@ record VideoRequestValues(VideoRequest request, @Nullable String profile) implem
   @Override
   public @Nullable Long seed() {
     return request.seed();
+  }
+
+  @Override
+  public @Nullable String clientId() {
+    String correlationId = request.correlationId();
+    return correlationId == null ? null : LostSubmit.clientId(correlationId);
   }
 
   @Override

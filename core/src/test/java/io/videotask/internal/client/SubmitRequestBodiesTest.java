@@ -314,11 +314,13 @@ class SubmitRequestBodiesTest {
   @Test
   void aCallbacksUrlIsWhereTheVendorReadsIt() throws IOException {
     String url = "https://app.example.com/callbacks/a/b/c";
-    VideoRequestBuilder request = VideoRequest.of("a kite").callbackUrl(url);
+    VideoRequestBuilder request = VideoRequest.of("a kite").callbackUrl(url).correlationId("c-1");
     assertBody(
         Dialect.NEW_API,
         request.model("kling-v1"),
-        "{'prompt': 'a kite', 'model': 'kling-v1', 'metadata': {'callback_url':'" + url + "'}}");
+        "{'prompt': 'a kite', 'model': 'kling-v1', 'metadata': {'callback_url':'"
+            + url
+            + "','external_task_id':'c-1'}}");
     assertBody(Dialect.NEW_API, request.model("sora-2"), "{'prompt': 'a kite', 'model': 'sora-2'}");
     assertBody(
         Dialect.MINIMAX,

@@ -154,6 +154,18 @@ public abstract class GatewayAdapter extends GatewayFacts {
   }
 
   /**
+   * Returns the request that asks for a task by the client's own id.
+   *
+   * @param retrofit creates the generated interface
+   * @param referenceId the id of the task's reference, with the client's id in place of the
+   *     gateway's
+   * @return null where the gateway is not asked so
+   */
+  public @Nullable Request find(Retrofit retrofit, String referenceId) {
+    return null;
+  }
+
+  /**
    * Returns where a page of tasks has its rows.
    *
    * @return null where the gateway has no list

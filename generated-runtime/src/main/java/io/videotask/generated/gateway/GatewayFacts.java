@@ -198,6 +198,15 @@ public abstract class GatewayFacts {
   }
 
   /**
+   * Returns how the task of a submit without an answer is found.
+   *
+   * @return null where the gateway has no way to find it
+   */
+  public @Nullable LostSubmitFields lostSubmits() {
+    return null;
+  }
+
+  /**
    * Returns another gateway whose answers may come on this one's path.
    *
    * @return null for none

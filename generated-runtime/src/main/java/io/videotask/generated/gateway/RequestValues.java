@@ -164,6 +164,15 @@ public interface RequestValues {
   @Nullable Long seed();
 
   /**
+   * Returns the client's own id of the task: letters, digits, hyphens and underscores, at most 64.
+   *
+   * @return null for none
+   */
+  default @Nullable String clientId() {
+    return null;
+  }
+
+  /**
    * Returns the URL that is called when the task changes.
    *
    * @return null for none

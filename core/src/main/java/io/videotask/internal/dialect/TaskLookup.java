@@ -1,0 +1,36 @@
+package io.videotask.internal.dialect;
+
+import io.videotask.generated.gateway.GatewayAdapter;
+import io.videotask.generated.gateway.LostSubmitFields;
+import okhttp3.Request;
+import org.jspecify.annotations.Nullable;
+import retrofit2.Retrofit;
+
+/** How a gateway's tasks are found without their ids. */
+public final class TaskLookup {
+  private final GatewayAdapter gateway;
+
+  TaskLookup(GatewayAdapter gateway) {
+    this.gateway = gateway;
+  }
+
+  /** Returns what tells whose a task is; null where the gateway has no way to find one. */
+  public @Nullable LostSubmitFields fields() {
+    return gateway.lostSubmits();
+  }
+
+  /**
+   * Returns the request that asks for a task by the client's own id; null where the gateway is not
+   * asked so.
+   *
+   * @param referenceId the id of the task's reference, with the client's id in it
+   */
+  public @Nullable Request find(Retrofit retrofit, String referenceId) {
+    return gateway.find(retrofit, referenceId);
+  }
+
+  /** Returns the field of an answer that holds the tasks themselves; null where none does. */
+  public @Nullable String nestedField() {
+    return gateway.nestedField();
+  }
+}
