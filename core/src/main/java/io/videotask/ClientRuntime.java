@@ -29,6 +29,8 @@ final class ClientRuntime {
   final Poller poller;
   final Submitter submitter;
 
+  final Operations operations;
+
   /** Null without a receiver of callbacks. */
   final @Nullable CallbackLink callbackLink;
 
@@ -44,6 +46,7 @@ final class ClientRuntime {
   private final CallbackThreads callbacks;
   private final HttpTransport transport;
   private final Map<String, GatewayClient> gateways = new LinkedHashMap<>();
+  private final @Nullable String defaultGateway;
   private volatile boolean closed;
 
   ClientRuntime(ClientSettings settings) {
@@ -66,6 +69,8 @@ final class ClientRuntime {
     PollerThreads threads = callbacks.threads();
     this.results = threads.results();
     this.cancels = threads.cancels();
+    this.defaultGateway = settings.defaultGateway();
+    this.operations = new Operations(settings.operationListener());
     System.Logger logger = settings.logger();
     this.poller =
         new Poller(
@@ -168,7 +173,7 @@ final class ClientRuntime {
   }
 
   /**
-   * Begins a submit to the gateway that the request names, or to the only one.
+   * Begins a submit to the gateway that the request names, to the default, or to the only one.
    *
    * @throws IllegalArgumentException if the gateway is unknown, or does not support the request
    * @throws IllegalStateException if this client is closed
@@ -190,7 +195,7 @@ final class ClientRuntime {
   }
 
   private String gatewayName(VideoRequest request) {
-    String name = request.gateway();
+    String name = request.gateway() == null ? defaultGateway : request.gateway();
     if (name == null && gateways.size() > 1) {
       throw new IllegalArgumentException(
           "the request has to name its gateway: this client has " + gateways.keySet());

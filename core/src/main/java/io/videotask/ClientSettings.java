@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * The settings of one client, as its builder had them when it was built.
  *
  * @param gateways at least one; their names differ
+ * @param defaultGateway the name of the gateway for requests that name none; null for none
  * @param httpClient the caller's OkHttpClient; null for none
  * @param limits the limits of one request
  * @param maxRequestsPerSecond the rate limit of all requests together
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param failureBudget how many failures a wait tolerates; null for the default
  * @param listener is notified of the events of all waits; null for none
  * @param requestListener is notified of every request
+ * @param operationListener is notified of every operation
  * @param logger null for {@code io.videotask}
  * @param time null for the system's clock
  * @param random the source of jitter; used by several threads
@@ -32,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ClientSettings(
     List<Gateway> gateways,
+    @Nullable String defaultGateway,
     @Nullable OkHttpClient httpClient,
     HttpTransport.Limits limits,
     double maxRequestsPerSecond,
@@ -39,6 +42,7 @@ record ClientSettings(
     @Nullable FailureBudget failureBudget,
     @Nullable PollListener<VideoTask> listener,
     RequestListener requestListener,
+    OperationListener operationListener,
     System.@Nullable Logger logger,
     @Nullable TimeSource time,
     RandomGenerator random,

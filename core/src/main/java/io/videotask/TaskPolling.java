@@ -79,6 +79,18 @@ final class TaskPolling {
       Duration timeout,
       FirstPoll first,
       @Nullable PollListener<? super VideoTask> own) {
+    return runtime.operations.start(
+        OperationListener.Operation.WAIT,
+        ref.gateway(),
+        ref,
+        () -> begin(ref, timeout, first, own));
+  }
+
+  private CompletableFuture<VideoTask> begin(
+      TaskRef ref,
+      Duration timeout,
+      FirstPoll first,
+      @Nullable PollListener<? super VideoTask> own) {
     StatusQuery<VideoTask> query = statusQuery(ref);
     WaitPlan<VideoTask> plan =
         new WaitPlan<>(

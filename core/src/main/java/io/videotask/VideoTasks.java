@@ -72,7 +72,11 @@ public final class VideoTasks implements AutoCloseable {
    * @throws IllegalStateException when this client is closed
    */
   public SubmitOutcome submit(VideoRequest request) {
-    return Submitter.join(runtime.submit(request));
+    return runtime.operations.call(
+        OperationListener.Operation.SUBMIT,
+        request.gateway(),
+        null,
+        () -> Submitter.join(runtime.submit(request)));
   }
 
   /**
@@ -80,8 +84,13 @@ public final class VideoTasks implements AutoCloseable {
    * request that was already sent is then unknown.
    */
   public CompletableFuture<SubmitOutcome> submitAsync(VideoRequest request) {
-    return runtime.begin(
-        () -> runtime.submit(request).outcome(), ClientRuntime::submitWithoutThread);
+    return runtime.operations.start(
+        OperationListener.Operation.SUBMIT,
+        request.gateway(),
+        null,
+        () ->
+            runtime.begin(
+                () -> runtime.submit(request).outcome(), ClientRuntime::submitWithoutThread));
   }
 
   /**
@@ -249,7 +258,11 @@ public final class VideoTasks implements AutoCloseable {
    */
   public CompletableFuture<Downloaded> downloadAsync(
       TaskRef ref, DownloadTarget target, DownloadOptions options) {
-    return downloads.waitAndDownload(ref, runtime.gateway(ref), target, options);
+    return runtime.operations.start(
+        OperationListener.Operation.DOWNLOAD,
+        ref.gateway(),
+        ref,
+        () -> downloads.waitAndDownload(ref, runtime.gateway(ref), target, options));
   }
 
   /**
@@ -268,8 +281,14 @@ public final class VideoTasks implements AutoCloseable {
   public CompletableFuture<Downloaded> downloadAsync(
       VideoTask.Completed task, DownloadTarget target, DownloadOptions options) {
     GatewayClient gateway = runtime.gateway(task.ref().gateway());
-    return runtime.begin(
-        task.ref(), () -> downloads.download(task, gateway, target, options, options.timeout()));
+    return runtime.operations.start(
+        OperationListener.Operation.DOWNLOAD,
+        task.ref().gateway(),
+        task.ref(),
+        () ->
+            runtime.begin(
+                task.ref(),
+                () -> downloads.download(task, gateway, target, options, options.timeout())));
   }
 
   /**

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VideoTasksBuilder {
   private final Map<String, Gateway> gateways = new LinkedHashMap<>();
+  private @Nullable String defaultGateway;
   private @Nullable OkHttpClient httpClient;
   private HttpTransport.Limits limits =
       new HttpTransport.Limits(Duration.ofSeconds(30), HttpTransport.MAX_BODY_BYTES);
@@ -33,6 +34,7 @@ public final class VideoTasksBuilder {
   private @Nullable FailureBudget failureBudget;
   private final List<PollListener<? super VideoTask>> listeners = new ArrayList<>();
   private RequestListener requestListener = RequestListener.NONE;
+  private OperationListener operationListener = OperationListener.NONE;
   private System.@Nullable Logger logger;
   private @Nullable TimeSource time;
   private @Nullable CallbackReceiver callbacks;
@@ -52,6 +54,17 @@ public final class VideoTasksBuilder {
       throw new IllegalArgumentException(
           "two gateways are named " + gateway.name() + "; give one another name with named()");
     }
+    return this;
+  }
+
+  /**
+   * Sets the gateway of requests that name none. Default: the only gateway; with several, every
+   * request has to name one.
+   *
+   * @param name of a gateway of this client, added before or after this call
+   */
+  public VideoTasksBuilder defaultGateway(String name) {
+    this.defaultGateway = name;
     return this;
   }
 
@@ -144,6 +157,12 @@ public final class VideoTasksBuilder {
     return this;
   }
 
+  /** Sets a listener of submits, waits and downloads, such as for traces. Default: none. */
+  public VideoTasksBuilder operationListener(OperationListener newListener) {
+    this.operationListener = newListener;
+    return this;
+  }
+
   /**
    * Sets the clock and timer, for tests on virtual time. Stays open when the client is closed.
    * Default: the system's.
@@ -174,16 +193,24 @@ public final class VideoTasksBuilder {
   /**
    * Creates the client.
    *
-   * @throws IllegalArgumentException when no gateway was added
+   * @throws IllegalArgumentException when no gateway was added, or none has the default's name
    * @throws IllegalStateException when OkHttp 4 is on the class path, alone or beside 5
    */
   public VideoTasks build() {
     if (gateways.isEmpty()) {
       throw new IllegalArgumentException("a client needs at least one gateway");
     }
+    if (defaultGateway != null && !gateways.containsKey(defaultGateway)) {
+      throw new IllegalArgumentException(
+          "the default gateway is "
+              + defaultGateway
+              + ", and this client has "
+              + gateways.keySet());
+    }
     return new VideoTasks(
         new ClientSettings(
             List.copyOf(gateways.values()),
+            defaultGateway,
             httpClient,
             limits,
             maxRequestsPerSecond,
@@ -191,6 +218,7 @@ public final class VideoTasksBuilder {
             failureBudget,
             listeners.isEmpty() ? null : PollListener.all(listeners),
             requestListener,
+            operationListener,
             logger,
             time,
             random,

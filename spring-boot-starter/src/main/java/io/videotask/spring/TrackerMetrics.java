@@ -1,0 +1,132 @@
+package io.videotask.spring;
+
+import io.micrometer.core.instrument.Clock;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.videotask.tracker.TrackFilter;
+import io.videotask.tracker.TrackedTask;
+import io.videotask.tracker.Tracker;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gauges of the tracker: of this node, and of the database, which is read at most every 10 s, and
+ * only when a gauge is. A gauge is NaN while the database cannot be read.
+ */
+final class TrackerMetrics implements MeterBinder {
+  /** The most rows that are counted. */
+  private static final int MOST = 1000;
+
+  private static final Duration FRESH = Duration.ofSeconds(10);
+  private static final TrackFilter OUTSTANDING = upTo(TrackFilter.OUTSTANDING);
+  private static final TrackFilter PARKED = upTo(TrackFilter.PARKED);
+
+  private final Supplier<@Nullable Tracker> tracker;
+
+  TrackerMetrics(Supplier<@Nullable Tracker> tracker) {
+    this.tracker = tracker;
+  }
+
+  private static TrackFilter upTo(TrackFilter filter) {
+    return new TrackFilter(
+        filter.states(), filter.gateway(), filter.outcome(), filter.text(), MOST);
+  }
+
+  @Override
+  public void bindTo(MeterRegistry registry) {
+    Tracker bound = tracker.get();
+    if (bound == null) {
+      return;
+    }
+    node("videotask.tracker.outstanding", "tasks that this node polls or delivers")
+        .accept(registry, bound, node -> node.status().outstanding());
+    node("videotask.tracker.shards.owned", "shards that this node owns")
+        .accept(registry, bound, node -> node.status().ownedShards());
+    node("videotask.tracker.nodes.live", "running nodes, with this one")
+        .accept(registry, bound, node -> node.status().liveNodes());
+    Rows rows = new Rows(bound, registry.config().clock());
+    TimeGauge.builder(
+            "videotask.tracker.oldest", rows, TimeUnit.MILLISECONDS, Rows::oldestAgeMillis)
+        .description("age of the oldest outstanding task of all nodes")
+        .strongReference(true)
+        .register(registry);
+    Gauge.builder("videotask.tracker.parked", rows, Rows::parked)
+        .description("ends that the handler has failed to handle too often, at most " + MOST)
+        .strongReference(true)
+        .register(registry);
+    Gauge.builder("videotask.tracker.overdue", rows, Rows::overdue)
+        .description("outstanding tasks past their deadline, of the oldest " + MOST)
+        .strongReference(true)
+        .register(registry);
+  }
+
+  private interface NodeGauge {
+    void accept(MeterRegistry registry, Tracker bound, ToDoubleFunction<Tracker> value);
+  }
+
+  private static NodeGauge node(String name, String description) {
+    return (registry, bound, value) ->
+        Gauge.builder(name, bound, value).description(description).register(registry);
+  }
+
+  /** What the database said last. */
+  private static final class Rows {
+    private final Tracker tracker;
+    private final Clock clock;
+    private long readAt;
+    private boolean read;
+    private double oldest;
+    private double parked;
+    private double overdue;
+
+    Rows(Tracker tracker, Clock clock) {
+      this.tracker = tracker;
+      this.clock = clock;
+    }
+
+    synchronized double oldestAgeMillis() {
+      refresh();
+      return oldest;
+    }
+
+    synchronized double parked() {
+      refresh();
+      return parked;
+    }
+
+    synchronized double overdue() {
+      refresh();
+      return overdue;
+    }
+
+    private void refresh() {
+      long now = clock.monotonicTime();
+      if (read && now - readAt < FRESH.toNanos()) {
+        return;
+      }
+      read = true;
+      readAt = now;
+      try {
+        List<TrackedTask> outstanding = tracker.list(OUTSTANDING);
+        Instant time = Instant.ofEpochMilli(clock.wallTime());
+        oldest =
+            outstanding.isEmpty()
+                ? 0
+                : Math.max(0, Duration.between(outstanding.get(0).created(), time).toMillis());
+        overdue = outstanding.stream().filter(task -> task.deadline().isBefore(time)).count();
+        parked = tracker.list(PARKED).size();
+      } catch (RuntimeException e) {
+        oldest = Double.NaN;
+        overdue = Double.NaN;
+        parked = Double.NaN;
+      }
+    }
+  }
+}
