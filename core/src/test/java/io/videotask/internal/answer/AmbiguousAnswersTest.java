@@ -154,6 +154,15 @@ class AmbiguousAnswersTest {
   }
 
   @Test
+  void http202WithoutBodyIsNoted() {
+    assertTrue(noted(task(202, "").task(), "HTTP 202"));
+  }
+
+  private static boolean noted(VideoTask task, String words) {
+    return task.notes().toString().contains(words);
+  }
+
+  @Test
   void http202WithTaskOrErrorIsRead() {
     assertEquals(TaskState.QUEUED, task(202, "{'status':'pending'}").task().state());
     assertEquals(TaskState.COMPLETED, task(202, "{'id':'t1','status':'done'}").task().state());
@@ -283,6 +292,7 @@ class AmbiguousAnswersTest {
     assertEquals(state, task.state());
     if (task instanceof VideoTask.Ended ended) {
       assertEquals(false, ended.failure().retryable());
+      assertTrue(noted(task, "moderation took the video"), task.notes()::toString);
     }
   }
 
