@@ -100,11 +100,6 @@ final class ServerRequestQueue extends TimerQueue.TimerEntry {
     drain(next);
   }
 
-  /** Returns whether queries to the server fail, whatever the task. */
-  synchronized boolean isFailing() {
-    return health.isFailing();
-  }
-
   /** See {@link ServerHealth#lastAnswerBeforeFailures}. */
   synchronized @Nullable Long lastAnswerBeforeFailures() {
     return health.lastAnswerBeforeFailures();
@@ -183,13 +178,10 @@ final class ServerRequestQueue extends TimerQueue.TimerEntry {
       synchronized (this) {
         if (!dispatched) {
           inFlight--;
-          // Nothing was sent: the next query gets the slot.
-          if (hasSlot) {
-            rateLimiter.release(usedSlot);
-          } else {
-            hasSlot = true;
-            slotAt = usedSlot;
-          }
+          // Nothing was sent: the next query gets the slot. No other was reserved, since only the
+          // drainer does that.
+          hasSlot = true;
+          slotAt = usedSlot;
         }
         request = next();
       }

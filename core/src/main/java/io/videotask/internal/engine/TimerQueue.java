@@ -90,16 +90,20 @@ final class TimerQueue {
 
   private void fire() {
     List<TimerEntry> due = new ArrayList<>();
-    synchronized (this) {
-      timer = null;
-      long now = time.nanoTime();
-      for (TimerEntry first = heap[0]; first != null && first.at - now <= 0; first = heap[0]) {
-        removeEntry(first);
-        due.add(first);
+    try {
+      synchronized (this) {
+        timer = null;
+        long now = time.nanoTime();
+        for (TimerEntry first = heap[0]; first != null && first.at - now <= 0; first = heap[0]) {
+          removeEntry(first);
+          due.add(first);
+        }
+        resetTimer();
       }
-      resetTimer();
+    } finally {
+      // Even if no timer could be set: most of them set the next one.
+      due.forEach(this::run);
     }
-    due.forEach(this::run);
   }
 
   private void run(TimerEntry entry) {
@@ -134,13 +138,17 @@ final class TimerQueue {
       if (timerAt - first.at <= granularity) {
         return;
       }
-      timer.cancel();
-      timer = null;
     }
     long ahead = Math.max(0, first.at - time.nanoTime());
     long rounded = granularity == 0 ? ahead : (ahead + granularity - 1) / granularity * granularity;
-    timerAt = time.nanoTime() + rounded;
-    timer = time.schedule(Duration.ofNanos(rounded), this::fire);
+    long at = time.nanoTime() + rounded;
+    TimeSource.Cancellable earlier = time.schedule(Duration.ofNanos(rounded), this::fire);
+    // Only now: if no timer could be set, the later one must still fire for the other entries.
+    if (timer != null) {
+      timer.cancel();
+    }
+    timer = earlier;
+    timerAt = at;
   }
 
   private void removeEntry(TimerEntry entry) {

@@ -50,6 +50,8 @@ class AmbiguousAnswersTest {
         "{'status':'fail','data':{'task_id':'t1'}} | RETRY",
         "{'status':'error','error':{'code':'db','message':'locked'}} | RETRY",
         "{'status':'failed','error':{'code':'db'}} | RETRY",
+        "{'status':'failed','code':1,'error':{'code':'db','message':'locked'}} | RETRY",
+        "{'status':'failed','error':{'code':'db','message':'locked'},'data':{'task_id':'t1'}} | RETRY",
         "{'status':'failed','error':{'message':'locked'}} | RETRY",
         "{'status':'failed','message':'locked','code':'db'} | RETRY",
         "{'status':'timeout','message':'upstream'} | RETRY",
@@ -96,6 +98,13 @@ class AmbiguousAnswersTest {
             + " | IN_PROGRESS",
         "{'status':'success','payload':{'a':{'status':'running'},'b':{'status':'done'}}} | UNKNOWN",
         "{'status':'success','usage':{'status':'completed'}} | UNKNOWN",
+        "{'status':'success','data':{'duration':5}} | UNKNOWN",
+        "{'status':'running','data':{'status':'failed'}} | IN_PROGRESS",
+        "{'status':'queued','data':{'status':'running'}} | QUEUED",
+        "{'code':'success','data':{'status':'success','data':{'status':'running'}}} | IN_PROGRESS",
+        "{'code':'success','data':{'status':'success','data':{'status':'failed'}}} | COMPLETED",
+        "{'data':[{'id':'x','status':'processing'},{'id':'t1','status':'queued'}]} | QUEUED",
+        "{'data':[{'id':'x','status':'processing'}]} | UNKNOWN",
         "{'status':'success','data':[{'id':'x','status':'done'},{'id':'y'}]} | UNKNOWN",
         "{'status':'success','data':{'status':'running','progress':'10%','data':{'status':'done'}}}"
             + " | IN_PROGRESS",
@@ -147,10 +156,35 @@ class AmbiguousAnswersTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{'data':[{'id':'x','status':'processing'}]} | IN_PROGRESS",
+        "{'data':[{'id':'x','status':'processing'},{'id':'y','status':'done'}]} | UNKNOWN",
+        "{'data':[{'id':'x'}]} | UNKNOWN",
+        "{'id':'x','status':'failed'} | FAILED"
+      })
+  void explainedBodyMayHoldOneTask(String body, TaskState state) {
+    ParsedAnswer parsed = Answers.read(Dialect.NEW_API, null, 200, body.replace('\'', '"'));
+    assertEquals(
+        state, assertInstanceOf(ParsedAnswer.OfTask.class, parsed, parsed::toString).task().state());
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {"", "{}", "Accepted", "[]", "{'x':1}", "{'message':'accepted','id':'t1'}"})
   void http202WithoutTaskIsPending(String body) {
     assertEquals(TaskState.UNKNOWN, task(202, body).task().state());
+  }
+
+  @Test
+  void http202WithoutBodyIsNoted() {
+    assertTrue(noted(task(202, "").task(), "HTTP 202"));
+  }
+
+  private static boolean noted(VideoTask task, String words) {
+    return task.notes().toString().contains(words);
   }
 
   @Test
@@ -275,6 +309,8 @@ class AmbiguousAnswersTest {
         "'raiMediaFilteredCount':1,'url':'https://gw.example.com/v1/videos/t1/content' | FAILED",
         "'raiMediaFilteredCount':null | COMPLETED",
         "'nsfw':true | FAILED",
+        "'nsfw':true,'fail_reason':'https://a.example/v.mp4' | COMPLETED",
+        "'nsfw':true,'fail_reason':'too dark' | FAILED",
         "'nsfw':false | COMPLETED",
         "'input':{'respect_moderation':false} | COMPLETED"
       })
@@ -283,6 +319,7 @@ class AmbiguousAnswersTest {
     assertEquals(state, task.state());
     if (task instanceof VideoTask.Ended ended) {
       assertEquals(false, ended.failure().retryable());
+      assertTrue(noted(task, "moderation took the video"), task.notes()::toString);
     }
   }
 
@@ -306,6 +343,7 @@ class AmbiguousAnswersTest {
       value = {
         "'content':[{'type':'video','url':'<1>'},{'type':'video','url':'<2>'}] | 1 2",
         "'content':[{'type':'image','url':'<1>'},{'type':'video_url','video_url':{'url':'<2>'}}] | 2",
+        "'content':[{'type':'video','url':'<1>','cover':{'url':'<2>'}}] | 1",
         "'url':'<1>','urls':['<1>','<2>',null] | 1 2",
         "'urls':['<1>'],'url':null | 1",
         "'unsigned_urls':['https://gw.example.com/v1/videos/t1/content'],'urls':['<1>'] | 1",

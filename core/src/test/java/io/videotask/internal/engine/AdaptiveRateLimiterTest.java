@@ -1,6 +1,8 @@
 package io.videotask.internal.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.videotask.time.VirtualTime;
 import java.time.Duration;
@@ -165,5 +167,43 @@ class AdaptiveRateLimiterTest {
     adaptiveLimiter.throttled(Duration.ofSeconds(-5), time.nanoTime());
 
     assertEquals(Duration.ZERO, adaptiveLimiter.delay());
+  }
+
+  @Test
+  void aLimitAppliesUntilAnswersHaveLiftedIt() {
+    assertTrue(adaptiveLimiter.isUnlimited());
+    adaptiveLimiter.sent();
+    throttle();
+    assertFalse(adaptiveLimiter.isUnlimited());
+
+    for (int i = 0; i < 12; i++) {
+      adaptiveLimiter.notThrottled();
+    }
+
+    assertTrue(adaptiveLimiter.isUnlimited());
+  }
+
+  @Test
+  void aPauseAppliesUntilItIsOver() {
+    adaptiveLimiter.throttled(RETRY_AFTER, time.nanoTime());
+    for (int i = 0; i < 12; i++) {
+      adaptiveLimiter.notThrottled();
+    }
+    time.advance(RETRY_AFTER.minusMillis(1));
+    assertFalse(adaptiveLimiter.isUnlimited());
+
+    time.advance(Duration.ofMillis(1));
+
+    assertTrue(adaptiveLimiter.isUnlimited());
+  }
+
+  @Test
+  void theFirstQueryFollowsNone() {
+    VirtualTime sinceZero = new VirtualTime(0);
+    AdaptiveRateLimiter limiter = new AdaptiveRateLimiter(sinceZero);
+
+    limiter.throttled(null, 0);
+
+    assertEquals(Duration.ZERO, limiter.delay());
   }
 }

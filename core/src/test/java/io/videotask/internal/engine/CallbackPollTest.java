@@ -155,4 +155,39 @@ class CallbackPollTest {
     fixture.time.advance(Duration.ofMillis(2_900));
     assertEquals(3, fixture.query.times());
   }
+
+  @Test
+  void aScheduleThatCannotChooseTheDelayPollsAtOnce() {
+    Schedule failing =
+        new Schedule() {
+          @Override
+          public Duration delay(ScheduleContext context, RandomGenerator random) {
+            return MINUTE;
+          }
+
+          @Override
+          public Duration delayAfterCallback(ScheduleContext context, RandomGenerator random) {
+            throw new IllegalStateException("a schedule's");
+          }
+        };
+    fixture.query.then(running()).then(done());
+    WaitHandle<String> wait = await(failing);
+    fixture.time.advance(Duration.ofSeconds(1));
+
+    callback();
+
+    assertEquals("done", value(wait.result()));
+  }
+
+  @Test
+  void afterTheEndItChangesNothing() {
+    fixture.query.then(done());
+    await(Schedule.fixed(MINUTE));
+
+    assertFalse(fixture.poller.callback(fixture.query.task(), false));
+    assertFalse(fixture.poller.callback(fixture.query.task(), true));
+
+    fixture.time.advance(MINUTE);
+    assertEquals(1, fixture.query.times());
+  }
 }

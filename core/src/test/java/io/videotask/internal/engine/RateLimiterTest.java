@@ -1,9 +1,14 @@
 package io.videotask.internal.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.videotask.time.VirtualTime;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RateLimiterTest {
@@ -64,5 +69,65 @@ class RateLimiterTest {
 
     assertEquals(Duration.ZERO, open.reserve());
     assertEquals(time.nanoTime(), open.reserveAt());
+  }
+
+  @Test
+  void onlyAFiniteRateIsALimit() {
+    assertTrue(rateLimiter.isLimited());
+    assertFalse(new RateLimiter(Double.POSITIVE_INFINITY, time).isLimited());
+    assertThrows(IllegalArgumentException.class, () -> new RateLimiter(0, time));
+    assertThrows(IllegalArgumentException.class, () -> new RateLimiter(-1, time));
+    assertThrows(IllegalArgumentException.class, () -> new RateLimiter(Double.NaN, time));
+  }
+
+  @Test
+  void slotsOfEarlierRequestsAreNotGivenTwice() {
+    long first = rateLimiter.reserveAt();
+    long second = rateLimiter.reserveAt();
+    long third = rateLimiter.reserveAt();
+
+    rateLimiter.release(second);
+    rateLimiter.release(third);
+    rateLimiter.release(first);
+
+    assertEquals(List.of(0L, 1L, 2L, 3L), seconds(4));
+  }
+
+  @Test
+  void ofReleasedSlotsTheEarliestThatHasNotPassedIsNext() {
+    long first = rateLimiter.reserveAt();
+    rateLimiter.reserveAt();
+    long third = rateLimiter.reserveAt();
+    rateLimiter.reserveAt();
+    rateLimiter.release(third);
+    rateLimiter.release(first);
+    time.advance(Duration.ofSeconds(2));
+
+    assertEquals(List.of(0L, 2L, 3L), seconds(3), "the third is due now, the first has passed");
+  }
+
+  @Test
+  void theClockMayWrapAround() {
+    VirtualTime wrapping = new VirtualTime(Long.MAX_VALUE - 1_500_000_000L);
+    RateLimiter limiter = new RateLimiter(1, wrapping);
+    limiter.reserveAt();
+    long second = limiter.reserveAt();
+    long third = limiter.reserveAt();
+    limiter.reserveAt();
+    limiter.release(third);
+    limiter.release(second);
+    wrapping.advance(Duration.ofMillis(1_200));
+
+    assertEquals(Duration.ofMillis(800), limiter.reserve(), "the third");
+    assertEquals(Duration.ofMillis(2_800), limiter.reserve());
+  }
+
+  /** Returns the seconds from now to each of the next slots. */
+  private List<Long> seconds(int slots) {
+    List<Long> seconds = new ArrayList<>();
+    for (int i = 0; i < slots; i++) {
+      seconds.add(second(rateLimiter.reserveAt()));
+    }
+    return seconds;
   }
 }

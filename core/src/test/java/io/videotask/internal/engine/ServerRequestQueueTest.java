@@ -313,4 +313,65 @@ class ServerRequestQueueTest {
     once.last().complete(done());
     assertEquals("done", value(answer));
   }
+
+  /** Records that a query got this answer. */
+  private void answered(ServerRequestQueue serverQueue, PollResult<String> result) {
+    serverQueue.finished(result, fixture.time.nanoTime(), fixture.query);
+  }
+
+  private FakeRequest naming(String name, List<String> sent) {
+    return new FakeRequest(() -> sent.add(name));
+  }
+
+  @Test
+  void aPollForACallbackGoesBeforeScheduledOnesUnlessTheServerLimitsTheRate() {
+    ServerRequestQueue serverQueue = serverQueue(new RateLimiter(1, fixture.time));
+    List<String> sent = new ArrayList<>();
+    serverQueue.enqueue(naming("first", sent));
+    serverQueue.enqueue(naming("scheduled", sent));
+    serverQueue.enqueueForCallback(naming("callback", sent));
+    fixture.time.advance(HOUR);
+    assertEquals(List.of("first", "callback", "scheduled"), sent);
+
+    answered(serverQueue, failing(PollResult.RetryAdvice.RETRY_SLOWER, SECOND.multipliedBy(20)));
+    serverQueue.enqueue(naming("scheduled", sent));
+    serverQueue.enqueueForCallback(naming("callback", sent));
+    serverQueue.enqueueUrgent(naming("requested", sent));
+    fixture.time.advance(HOUR);
+
+    assertEquals(List.of("requested", "scheduled", "callback"), sent.subList(3, 6));
+  }
+
+  @Test
+  void aHintSpacesQueriesOutButNotAfterADefiniteFailure() {
+    for (PollResult.RetryAdvice advice : PollResult.RetryAdvice.values()) {
+      ServerRequestQueue serverQueue =
+          serverQueue(new RateLimiter(Double.POSITIVE_INFINITY, fixture.time));
+      List<String> sent = new ArrayList<>();
+      serverQueue.enqueue(naming("first", sent));
+
+      answered(serverQueue, failing(advice, SECOND));
+      serverQueue.enqueue(naming("second", sent));
+
+      int expected = advice == PollResult.RetryAdvice.NONE ? 2 : 1;
+      assertEquals(expected, sent.size(), advice::toString);
+      fixture.time.advance(SECOND);
+      assertEquals(2, sent.size(), advice::toString);
+    }
+  }
+
+  @Test
+  void aQueryWithoutAResultSaysNothingOfTheServer() {
+    ServerRequestQueue serverQueue =
+        serverQueue(new RateLimiter(Double.POSITIVE_INFINITY, fixture.time));
+    answered(serverQueue, running());
+    answered(serverQueue, failing());
+    Long answeredAt = serverQueue.lastAnswerBeforeFailures();
+    assertEquals(fixture.time.nanoTime(), answeredAt);
+    fixture.time.advance(SECOND);
+
+    serverQueue.finished(null, fixture.time.nanoTime(), fixture.query);
+
+    assertEquals(answeredAt, serverQueue.lastAnswerBeforeFailures());
+  }
 }

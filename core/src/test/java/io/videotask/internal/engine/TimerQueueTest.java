@@ -1,6 +1,7 @@
 package io.videotask.internal.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.videotask.time.CoarseTime;
@@ -199,5 +200,51 @@ class TimerQueueTest {
 
     assertEquals(List.of("throwing", "other", "throwing"), runs);
     assertEquals(0, time.timers());
+  }
+
+  /** An entry that notes its name. */
+  private static TimerQueue.TimerEntry noting(String name, List<String> due) {
+    return new TimerQueue.TimerEntry() {
+      @Override
+      void due() {
+        due.add(name);
+      }
+    };
+  }
+
+  @Test
+  void anEarlierTimerThatCannotBeSetLeavesTheLaterOne() {
+    FaultyTime faulty = new FaultyTime();
+    TimerQueue timers = new TimerQueue(faulty);
+    List<String> due = new ArrayList<>();
+    timers.set(noting("later", due), timers.instantAfter(Duration.ofSeconds(10)));
+    faulty.timerFailures = 1;
+    TimerQueue.TimerEntry earlier = noting("earlier", due);
+
+    assertThrows(
+        OutOfMemoryError.class,
+        () -> timers.set(earlier, timers.instantAfter(Duration.ofSeconds(5))));
+
+    faulty.time.advance(Duration.ofSeconds(10));
+    assertEquals(List.of("earlier", "later"), due);
+    assertEquals(0, faulty.time.timers());
+  }
+
+  @Test
+  void entriesThatAreDueRunThoughNoTimerCanBeSetForTheOthers() {
+    FaultyTime faulty = new FaultyTime();
+    TimerQueue timers = new TimerQueue(faulty);
+    List<String> due = new ArrayList<>();
+    timers.set(noting("first", due), timers.instantAfter(Duration.ofSeconds(5)));
+    timers.set(noting("second", due), timers.instantAfter(Duration.ofSeconds(10)));
+    faulty.timerFailures = 1;
+
+    assertThrows(
+        OutOfMemoryError.class, () -> faulty.time.advance(Duration.ofSeconds(5)));
+
+    assertEquals(List.of("first"), due);
+    timers.set(noting("third", due), timers.instantAfter(Duration.ofSeconds(20)));
+    faulty.time.advance(Duration.ofSeconds(20));
+    assertEquals(List.of("first", "second", "third"), due);
   }
 }

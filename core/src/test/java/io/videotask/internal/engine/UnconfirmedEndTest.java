@@ -231,4 +231,54 @@ class UnconfirmedEndTest {
 
     assertEquals(List.of(NextPoll.Reason.REQUESTED, NextPoll.Reason.CONFIRM), heard);
   }
+
+  private static PollResult<String> unconfirmedAs(String snapshot) {
+    return new PollResult.Answered<>(snapshot, true, true, TimingHints.of(100, null), null);
+  }
+
+  @Test
+  void theNoteIsAboutTheLastEndThatWasTakenBack() {
+    fixture.query.then(unconfirmedAs("first")).then(running());
+    fixture.query.then(unconfirmedAs("second")).then(running()).then(done());
+
+    CompletableFuture<String> wait =
+        fixture.poller.await(annotating(), plan(HOUR, every(MINUTE))).result();
+    fixture.time.advance(HOUR);
+
+    assertEquals("done after second after first", value(wait));
+  }
+
+  @Test
+  void theNoteIsAboutTheEndThatWasToBeConfirmed() {
+    fixture.query.then(unconfirmedAs("first")).then(unconfirmedAs("second")).then(done());
+
+    WaitHandle<String> wait = fixture.poller.await(annotating(), plan(HOUR, every(MINUTE)));
+    wait.pollNow();
+    fixture.time.advance(HOUR);
+
+    assertEquals(3, fixture.query.times());
+    assertEquals("done after first", value(wait.result()));
+  }
+
+  @Test
+  void anAnswerThatCannotBeAnnotatedCountsAsItIs() {
+    fixture.query.then(unconfirmed()).then(done());
+    StatusQuery<String> broken =
+        new StatusQuery<>() {
+          @Override
+          public CompletableFuture<PollResult<String>> send() {
+            return fixture.query.send();
+          }
+
+          @Override
+          public String afterUnconfirmedEnd(String doubted, String now) {
+            throw new IllegalStateException("a query's");
+          }
+        };
+
+    CompletableFuture<String> wait = fixture.poller.await(broken, plan(HOUR)).result();
+    fixture.time.advance(HOUR);
+
+    assertEquals("done", value(wait));
+  }
 }

@@ -13,6 +13,7 @@ import io.videotask.poll.NextPoll;
 import io.videotask.poll.PollListener;
 import io.videotask.poll.PollSummary;
 import io.videotask.schedule.Schedule;
+import io.videotask.time.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -156,5 +157,32 @@ class WaitListenerTest {
 
     assertEquals(1001, listener.events.stream().filter(each -> !each.contains("->")).count());
     assertTrue(listener.events.get(listener.events.size() - 1).startsWith("end true"));
+  }
+
+  /** Returns the queue delays that a listener is told of at a rate of requests. */
+  private List<Duration> queueDelays(double requestsPerSecond) {
+    List<Duration> delays = new ArrayList<>();
+    PollListener<String> delayed =
+        new PollListener<>() {
+          @Override
+          public void onQueueDelay(Object task, Duration delay) {
+            delays.add(delay);
+          }
+        };
+    PollerFixture slow = new PollerFixture(new VirtualTime(), requestsPerSecond);
+    slow.query.then(done());
+    WaitPlan<String> plan = plan(HOUR, every(TEN), null);
+    slow.poller.await(new NamedQuery("first", "s", slow.query), plan);
+    slow.poller.await(
+        new NamedQuery("second", "s", slow.query), plan, FirstPoll.AT_ONCE, delayed);
+    slow.time.advance(TEN);
+    return delays;
+  }
+
+  @Test
+  void isToldOfALongDelayInTheQueue() {
+    assertEquals(List.of(TEN), queueDelays(0.1));
+    assertEquals(List.of(Duration.ofMillis(200)), queueDelays(5));
+    assertEquals(List.of(), queueDelays(10), "a tenth of a second is none");
   }
 }
