@@ -5,7 +5,10 @@ import io.videotask.auth.ApiKey;
 import io.videotask.gateway.Gateway;
 import io.videotask.tracker.Tracker;
 import io.videotask.tracker.TrackerSchema;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -69,7 +72,34 @@ final class TrackDatabase {
   }
 
   private static String fileInHome() {
-    Path file = Path.of(System.getProperty("user.home", "."), ".videotask", "tracker");
+    Path folder = Path.of(System.getProperty("user.home", "."), ".videotask");
+    createForOwner(folder);
+    return url(folder.resolve("tracker"));
+  }
+
+  /** Attributes are the user's own, and other users of this machine must not read them. */
+  static void createForOwner(Path folder) {
+    try {
+      if (Files.exists(folder)) {
+        return;
+      }
+      if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+        Files.createDirectory(
+            folder,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      } else {
+        Files.createDirectory(folder);
+      }
+    } catch (IOException e) {
+      // Another process was faster, or the database says that it has no folder.
+    }
+  }
+
+  /**
+   * Returns the URL of a file that several processes use. H2 does not combine that with {@code
+   * DB_CLOSE_ON_EXIT=FALSE}.
+   */
+  static String url(Path file) {
     // The first process that opens the file serves it to others on this machine.
     return "jdbc:h2:file:" + file + ";AUTO_SERVER=TRUE;TRACE_LEVEL_FILE=0";
   }

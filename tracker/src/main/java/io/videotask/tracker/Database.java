@@ -6,26 +6,39 @@ import javax.sql.DataSource;
 
 /** Runs statements in transactions of their own. Thread-safe. */
 final class Database {
+  /** How often a transaction is run that the database has chosen to undo. */
+  private static final int RUNS = 5;
+
   private final DataSource source;
   private final Product product;
 
   /** The supported databases. */
   enum Product {
-    POSTGRESQL("postgresql", " FOR SHARE"),
-    H2("h2", " FOR UPDATE");
+    POSTGRESQL(
+        "postgresql",
+        " FOR SHARE",
+        "SELECT CAST(EXTRACT(EPOCH FROM CLOCK_TIMESTAMP()) * 1000 AS BIGINT)"),
+    H2("h2", " FOR UPDATE", "SELECT CAST(EXTRACT(EPOCH FROM CURRENT_TIMESTAMP) * 1000 AS BIGINT)"),
+    /** MariaDB, too. */
+    MYSQL(
+        "mysql", " LOCK IN SHARE MODE", "SELECT CAST(UNIX_TIMESTAMP(SYSDATE(6)) * 1000 AS SIGNED)");
 
     final String folder;
 
     /** Locks rows that are read, so that their shards change hands only after the transaction. */
     final String readLock;
 
-    Product(String folder, String readLock) {
+    /** Selects the database's time, milliseconds since 1970, whatever the time zones. */
+    final String time;
+
+    Product(String folder, String readLock, String time) {
       this.folder = folder;
       this.readLock = readLock;
+      this.time = time;
     }
   }
 
-  /** What is done in a transaction; may be repeated by the caller. */
+  /** What is done in a transaction; may be repeated. */
   interface Work<T> {
     T run(Connection connection) throws SQLException;
   }
@@ -35,14 +48,16 @@ final class Database {
     this.product = transaction("the database could not be reached", Database::product);
   }
 
-  private static Product product(Connection connection) throws SQLException {
+  static Product product(Connection connection) throws SQLException {
     String name = connection.getMetaData().getDatabaseProductName();
     return switch (name) {
       case "PostgreSQL" -> Product.POSTGRESQL;
       case "H2" -> Product.H2;
+      case "MariaDB", "MySQL" -> Product.MYSQL;
       default ->
           throw new TrackingException(
-              "tasks are tracked in PostgreSQL or H2, and the data source is of " + name);
+              "tasks are tracked in PostgreSQL, MariaDB, MySQL or H2, and the data source is of "
+                  + name);
     };
   }
 
@@ -56,6 +71,19 @@ final class Database {
 
   /** Runs the work in a transaction; its SQL exceptions are passed on. */
   <T> T run(Work<T> work) throws SQLException {
+    for (int run = 1; ; run++) {
+      try {
+        return runOnce(work);
+      } catch (SQLException e) {
+        // A deadlock with another transaction, or a conflict: the database asks for a repetition.
+        if (run == RUNS || !String.valueOf(e.getSQLState()).startsWith("40")) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private <T> T runOnce(Work<T> work) throws SQLException {
     try (Connection connection = source.getConnection()) {
       boolean autoCommit = connection.getAutoCommit();
       connection.setAutoCommit(false);
@@ -69,8 +97,17 @@ final class Database {
         if (!done) {
           rollBack(connection);
         }
-        connection.setAutoCommit(autoCommit);
+        restore(connection, autoCommit);
       }
+    }
+  }
+
+  /** The outcome of the transaction is known by now; a broken connection does not change it. */
+  private static void restore(Connection connection, boolean autoCommit) {
+    try {
+      connection.setAutoCommit(autoCommit);
+    } catch (SQLException e) {
+      // Its pool finds out.
     }
   }
 
@@ -95,8 +132,25 @@ final class Database {
     }
   }
 
+  /**
+   * Returns whether the database could be used and refused what was to be written, so that the same
+   * write fails each time.
+   */
+  static boolean refusesValues(SQLException e) {
+    for (SQLException each = e; each != null; each = each.getNextException()) {
+      String state = String.valueOf(each.getSQLState());
+      if (state.startsWith("22") || state.startsWith("23")) {
+        return true;
+      }
+    }
+    // 1366 is MySQL's for a string with characters that a column does not take.
+    return e.getErrorCode() == 1366;
+  }
+
   /** Returns whether a statement failed because of a row with the same key. */
   static boolean isDuplicate(SQLException e) {
-    return "23505".equals(e.getSQLState());
+    // 1062 is MySQL's and MariaDB's, whose state is that of all constraints.
+    return "23505".equals(e.getSQLState())
+        || (e.getErrorCode() == 1062 && "23000".equals(e.getSQLState()));
   }
 }

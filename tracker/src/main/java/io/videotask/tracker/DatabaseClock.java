@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -13,29 +14,74 @@ import java.time.Instant;
  * monotonic clock. Thread-safe.
  */
 final class DatabaseClock {
-  private final TimeSource time;
+  private static final long MAX_AGE_MILLIS = Duration.ofMinutes(1).toMillis();
 
-  /** Milliseconds since 1970 when the monotonic clock was zero. */
-  private volatile double zero;
+  /** The clocks of the machine diverge by more where it was suspended, or its time was set. */
+  private static final long MAX_DIVERGENCE_MILLIS = 1_000;
+
+  private final TimeSource time;
+  private volatile Measurement last;
+
+  /**
+   * What was measured, and when.
+   *
+   * @param zero milliseconds since 1970 when the monotonic clock was zero
+   * @param nanos by the monotonic clock
+   * @param wallMillis by the machine's wall clock
+   */
+  private record Measurement(double zero, long nanos, long wallMillis, boolean real) {}
 
   DatabaseClock(TimeSource time) {
     this.time = time;
-    this.zero = time.now().toEpochMilli() - time.nanoTime() / 1e6;
+    long nanos = time.nanoTime();
+    long wall = time.now().toEpochMilli();
+    this.last = new Measurement(wall - nanos / 1e6, nanos, wall, false);
   }
 
   /** Asks the database for its time. */
   void measure(Connection connection) throws SQLException {
     long before = time.nanoTime();
     try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("SELECT CURRENT_TIMESTAMP")) {
+        ResultSet row = statement.executeQuery(Database.product(connection).time)) {
       row.next();
-      long middle = before + (time.nanoTime() - before) / 2;
-      zero = row.getTimestamp(1).toInstant().toEpochMilli() - middle / 1e6;
+      long after = time.nanoTime();
+      double middle = (before + (after - before) / 2) / 1e6;
+      last =
+          new Measurement(
+              row.getLong(1) - middle, after, time.now().toEpochMilli(), /* real= */ true);
     }
   }
 
+  /** Asks the database for its time if that was a minute ago, or the machine was suspended. */
+  void measureIfOld(Connection connection) throws SQLException {
+    if (isOld()) {
+      measure(connection);
+    }
+  }
+
+  /** {@link #measureIfOld(Connection)} with a connection of its own, only where it is needed. */
+  void measureIfOld(Database database) {
+    if (isOld()) {
+      database.transaction(
+          "the database has no time",
+          connection -> {
+            measureIfOld(connection);
+            return true;
+          });
+    }
+  }
+
+  private boolean isOld() {
+    Measurement known = last;
+    long age = (time.nanoTime() - known.nanos()) / 1_000_000;
+    long wallAge = time.now().toEpochMilli() - known.wallMillis();
+    return !known.real()
+        || age >= MAX_AGE_MILLIS
+        || Math.abs(wallAge - age) > MAX_DIVERGENCE_MILLIS;
+  }
+
   long millis() {
-    return Math.round(zero + time.nanoTime() / 1e6);
+    return Math.round(last.zero() + time.nanoTime() / 1e6);
   }
 
   Instant now() {

@@ -1,17 +1,12 @@
 package io.videotask.tracker;
 
-import io.videotask.VideoTasks;
-import io.videotask.download.DownloadOptions;
-import io.videotask.download.DownloadTarget;
-import io.videotask.download.Downloaded;
-import io.videotask.download.VideoFileName;
-import io.videotask.error.TaskNotFoundException;
 import io.videotask.task.TaskRef;
 import io.videotask.task.VideoTask;
 import io.videotask.time.TimeSource;
 import java.lang.System.Logger.Level;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -25,8 +20,11 @@ import org.jspecify.annotations.Nullable;
 final class Deliveries implements AutoCloseable {
   private static final long FIRST_PAUSE_MILLIS = 1_000;
   private static final long LONGEST_PAUSE_MILLIS = Duration.ofMinutes(10).toMillis();
+  private static final long FIRST_PAUSE_NOT_READY_MILLIS = Duration.ofSeconds(30).toMillis();
+  private static final long PAUSED_GATEWAY_MILLIS = Duration.ofSeconds(2).toMillis();
+  private static final long INTERRUPTED_MILLIS = 1_000;
 
-  private final VideoTasks videos;
+  private final EndPreparation preparation;
   private final TaskRows rows;
   private final DatabaseClock clock;
   private final TimeSource time;
@@ -34,6 +32,10 @@ final class Deliveries implements AutoCloseable {
   private final TrackerBuilder.Settings settings;
   private final Results results;
   private final ExecutorService threads;
+  private final Set<HandlerCall> calls = ConcurrentHashMap.newKeySet();
+  private final Set<String> handled = ConcurrentHashMap.newKeySet();
+  private final Set<String> failingGateways = ConcurrentHashMap.newKeySet();
+  private volatile boolean closing;
 
   /** Receives what became of deliveries. */
   interface Results {
@@ -42,17 +44,23 @@ final class Deliveries implements AutoCloseable {
 
     /** The end was handled, or not; the transition is to be written. */
     void attempted(Shard shard, OpenTask task, Transition transition);
+
+    /** A delivery of the shard is over. */
+    void idle(Shard shard);
+
+    /** Returns whether a gateway is paused. */
+    boolean isPaused(String gateway);
   }
 
   Deliveries(
-      VideoTasks videos,
+      EndPreparation preparation,
       TaskRows rows,
       DatabaseClock clock,
       TimeSource time,
       System.Logger log,
       TrackerBuilder.Settings settings,
       Results results) {
-    this.videos = videos;
+    this.preparation = preparation;
     this.rows = rows;
     this.clock = clock;
     this.time = time;
@@ -83,83 +91,156 @@ final class Deliveries implements AutoCloseable {
   void deliver(Shard shard, OpenTask task, long nextAttempt, @Nullable VideoTask answer) {
     long delay = nextAttempt - clock.millis();
     if (delay > 0) {
-      time.schedule(Duration.ofMillis(delay), () -> submit(shard, task, answer));
+      deliverIn(delay, shard, task, answer);
     } else {
       submit(shard, task, answer);
     }
   }
 
+  private void deliverIn(long millis, Shard shard, OpenTask task, @Nullable VideoTask answer) {
+    if (!closing) {
+      time.schedule(Duration.ofMillis(millis), () -> submit(shard, task, answer));
+    }
+  }
+
   private void submit(Shard shard, OpenTask task, @Nullable VideoTask answer) {
-    if (!threads.isShutdown()) {
+    if (closing) {
+      return;
+    }
+    try {
       threads.execute(() -> attempt(shard, task, answer));
+    } catch (Throwable e) {
+      // No thread can be started just now, or the tracker was closed meanwhile.
+      deliverIn(FIRST_PAUSE_MILLIS, shard, task, answer);
     }
   }
 
   private void attempt(Shard shard, OpenTask task, @Nullable VideoTask answer) {
-    if (shard.isLost() || task.isStopped()) {
+    if (closing || task.isStopped() || !shard.beginHandler()) {
+      return;
+    }
+    String id = task.row().id();
+    try {
+      if (!handled.add(id)) {
+        // Its handler runs: the shard was lost and taken over again meanwhile.
+        deliverIn(FIRST_PAUSE_MILLIS, shard, task, answer);
+        return;
+      }
+      try {
+        attemptAlone(shard, task, answer);
+      } finally {
+        handled.remove(id);
+      }
+    } finally {
+      shard.endHandler();
+      results.idle(shard);
+    }
+  }
+
+  private void attemptAlone(Shard shard, OpenTask task, @Nullable VideoTask answer) {
+    TaskRef ref = task.row().ref();
+    TrackOutcome ended = task.row().outcome();
+    if (ref != null
+        && ended != null
+        && results.isPaused(ref.gateway())
+        && preparation.needsGateway(ended, answer)) {
+      deliverIn(PAUSED_GATEWAY_MILLIS, shard, task, answer);
       return;
     }
     Row row;
     try {
       row = rows.byId(task.row().id());
-    } catch (TrackingException e) {
-      deliver(shard, task, clock.millis() + FIRST_PAUSE_MILLIS, answer);
+    } catch (RuntimeException e) {
+      deliverIn(FIRST_PAUSE_MILLIS, shard, task, answer);
       return;
     }
     if (row == null || row.state() != TrackState.ENDED || row.outcome() == null) {
       results.outdated(shard, task);
       return;
     }
-    Thread handler = Thread.currentThread();
-    TimeSource.Cancellable alarm = time.schedule(settings.handlerTimeout(), handler::interrupt);
+    Transition transition = handle(row, row.outcome(), answer, task);
+    if (transition != null) {
+      results.attempted(shard, task, transition);
+    }
+  }
+
+  /** Calls the handler; returns what is to be written, null for nothing. */
+  private @Nullable Transition handle(
+      Row row, TrackOutcome outcome, @Nullable VideoTask answer, OpenTask task) {
+    HandlerCall call = new HandlerCall();
+    calls.add(call);
+    TimeSource.Cancellable alarm = null;
     try {
-      handle(row, row.outcome(), answer);
-      results.attempted(shard, task, row.to(TrackState.DELIVERED));
-    } catch (Throwable e) {
-      if (!shard.isLost()) {
-        results.attempted(shard, task, failed(row, e));
+      if (closing) {
+        return null;
       }
+      alarm =
+          time.schedule(settings.handlerTimeout(), () -> call.interrupt(HandlerCall.Cause.TIMEOUT));
+      EndPreparation.Prepared prepared = preparation.prepare(row, outcome, answer);
+      if (row.ref() != null) {
+        failingGateways.remove(row.ref().gateway());
+      }
+      handlerOf(prepared).ended(prepared.end());
+      return row.to(TrackState.DELIVERED);
+    } catch (Throwable e) {
+      if (call.interruption() == HandlerCall.Cause.CLOSE) {
+        // No failure of the handler: the next owner of the shard calls it again.
+        return null;
+      }
+      return e instanceof NotReadyException ? notReady(row, task, e, call) : failed(row, e, call);
     } finally {
-      alarm.cancel();
-      // Nothing of one end shall interrupt the next.
-      Thread.interrupted();
+      if (alarm != null) {
+        alarm.cancel();
+      }
+      calls.remove(call);
+      call.end();
     }
   }
 
-  private void handle(Row row, TrackOutcome outcome, @Nullable VideoTask known) throws Exception {
-    VideoTask answer = known == null && isReported(outcome) ? ask(row.ref()) : known;
-    Downloaded video = null;
-    Path folder = settings.downloadTo();
-    if (folder != null && answer instanceof VideoTask.Completed completed) {
-      Path file = folder.resolve(VideoFileName.of(completed));
-      DownloadOptions options = settings.downloadOptions();
-      video = videos.download(completed, DownloadTarget.file(file), options);
+  private EndHandler handlerOf(EndPreparation.Prepared prepared) {
+    EndHandler expiry = settings.expiryHandler();
+    if (prepared.expired() && expiry != null) {
+      return expiry;
     }
-    settings.handler().ended(new TrackedEnd(row.key(), row.task(), outcome, answer, video));
-  }
-
-  private static boolean isReported(TrackOutcome outcome) {
-    return switch (outcome) {
-      case COMPLETED, FAILED, CANCELLED, EXPIRED -> true;
-      case TIMED_OUT, NOT_FOUND, OUTCOME_UNKNOWN -> false;
-    };
-  }
-
-  /** Asks for the task again: URLs are not stored, and those of earlier may have expired. */
-  private @Nullable VideoTask ask(@Nullable TaskRef ref) {
-    try {
-      return ref == null ? null : videos.query(ref);
-    } catch (TaskNotFoundException e) {
-      return null;
+    if (prepared.why() != null) {
+      throw prepared.why();
     }
+    return settings.handler();
   }
 
-  private Transition failed(Row row, Throwable thrown) {
+  /** An outage of a gateway parks no end, however long it lasts. */
+  private Transition notReady(Row row, OpenTask task, Throwable thrown, HandlerCall call) {
+    long pause =
+        Math.min(
+            LONGEST_PAUSE_MILLIS,
+            FIRST_PAUSE_NOT_READY_MILLIS << Math.min(task.countNotReady() - 1, 8));
+    String reason =
+        call.interruption() == HandlerCall.Cause.TIMEOUT
+            ? "the download took longer than " + settings.handlerTimeout()
+            : String.valueOf(thrown.getMessage());
+    TaskRef ref = row.ref();
+    if (ref != null && failingGateways.add(ref.gateway())) {
+      log.log(
+          Level.WARNING,
+          "ends of "
+              + ref.gateway()
+              + " cannot be delivered yet, which is tried again, such as "
+              + ref
+              + ": "
+              + StoredMessage.of(reason));
+    }
+    return row.to(TrackState.ENDED)
+        .postponed(clock.millis() + pause, "not delivered yet: " + reason);
+  }
+
+  private Transition failed(Row row, Throwable thrown, HandlerCall call) {
     int attempts = row.attempts() + 1;
     boolean parked = attempts >= settings.maxAttempts();
+    boolean late = call.interruption() == HandlerCall.Cause.TIMEOUT;
     String reason =
         thrown.getClass().getSimpleName()
-            + (thrown.getMessage() == null ? "" : ": " + thrown.getMessage());
+            + (thrown.getMessage() == null ? "" : ": " + thrown.getMessage())
+            + (late ? " (interrupted after " + settings.handlerTimeout() + ")" : "");
     long pause = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(attempts - 1, 20));
     if (parked) {
       log.log(
@@ -175,16 +256,22 @@ final class Deliveries implements AutoCloseable {
         .failed(attempts, clock.millis() + pause, reason);
   }
 
-  /** Lets the handlers that run finish for a while, and starts no more. */
+  /**
+   * Starts no more handlers, lets those that run finish for a while, and interrupts the rest: what
+   * they leave undone is no failure, and is delivered by the next owner.
+   */
   @Override
   public void close() {
+    closing = true;
     threads.shutdown();
     try {
-      if (!threads.awaitTermination(settings.closeTimeout().toMillis(), TimeUnit.MILLISECONDS)) {
-        threads.shutdownNow();
+      long patience = settings.closeTimeout().toMillis();
+      if (!threads.awaitTermination(patience, TimeUnit.MILLISECONDS)) {
+        calls.forEach(call -> call.interrupt(HandlerCall.Cause.CLOSE));
+        boolean ignored = threads.awaitTermination(INTERRUPTED_MILLIS, TimeUnit.MILLISECONDS);
       }
     } catch (InterruptedException e) {
-      threads.shutdownNow();
+      calls.forEach(call -> call.interrupt(HandlerCall.Cause.CLOSE));
       Thread.currentThread().interrupt();
     }
   }

@@ -15,15 +15,16 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * Writes the transitions of one node, many in one transaction: what comes while one is written goes
  * into the next. A write is repeated until the database has taken it, which does no harm: it
- * applies only to the state from which it was decided. Thread-safe.
+ * applies only to the state from which it was decided. A write whose values the database refuses
+ * holds up no other. Thread-safe.
  */
 final class FencedWriter implements AutoCloseable {
   private static final int MAX_BATCH = 500;
   private static final long FIRST_PAUSE_MILLIS = 200;
   private static final long LONGEST_PAUSE_MILLIS = 5_000;
-  private static final long GRACE_SECONDS = 10;
+  private static final long GRACE_SECONDS = 2;
 
-  private final ShardRows rows;
+  private final Target rows;
   private final DatabaseClock clock;
   private final System.Logger log;
   private final BlockingQueue<Queued> queue = new LinkedBlockingQueue<>();
@@ -33,7 +34,12 @@ final class FencedWriter implements AutoCloseable {
   private final AtomicLong writes = new AtomicLong();
   private final AtomicLong transactions = new AtomicLong();
 
-  FencedWriter(ShardRows rows, DatabaseClock clock, System.Logger log) {
+  /** Applies writes in one transaction; see {@link ShardRows#apply}. */
+  interface Target {
+    List<Written> apply(List<Write> writes, long now) throws SQLException;
+  }
+
+  FencedWriter(Target rows, DatabaseClock clock, System.Logger log) {
     this.rows = rows;
     this.clock = clock;
     this.log = log;
@@ -63,18 +69,42 @@ final class FencedWriter implements AutoCloseable {
 
   private void run() {
     List<Queued> batch = new ArrayList<>();
-    while (!closing || !queue.isEmpty()) {
+    while (!closing || !queue.isEmpty() || !batch.isEmpty()) {
       try {
-        Queued first = queue.poll(100, TimeUnit.MILLISECONDS);
-        if (first != null) {
-          batch.add(first);
-          queue.drainTo(batch, MAX_BATCH - 1);
+        if (batch.isEmpty()) {
+          Queued first = queue.poll(100, TimeUnit.MILLISECONDS);
+          if (first != null) {
+            batch.add(first);
+            queue.drainTo(batch, MAX_BATCH - 1);
+          }
+        }
+        if (!batch.isEmpty()) {
           write(batch);
           batch.clear();
         }
       } catch (InterruptedException e) {
         return;
+      } catch (Throwable e) {
+        // Such as for want of memory: the thread must go on, and the batch is tried again.
+        warn("tracked tasks could not be written, which is tried again: " + e);
+        pauseAfterError();
       }
+    }
+  }
+
+  private void warn(String message) {
+    try {
+      log.log(Level.WARNING, message);
+    } catch (Throwable e) {
+      // A logger that fails must not stop the writes.
+    }
+  }
+
+  private static void pauseAfterError() {
+    try {
+      Thread.sleep(FIRST_PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -82,32 +112,77 @@ final class FencedWriter implements AutoCloseable {
     List<Write> all = batch.stream().map(Queued::write).toList();
     long pause = FIRST_PAUSE_MILLIS;
     while (true) {
-      List<Written> results;
       try {
-        results = rows.apply(all, clock.millis());
+        complete(batch, rows.apply(all, clock.millis()));
       } catch (SQLException | RuntimeException e) {
-        if (pause == FIRST_PAUSE_MILLIS) {
-          log.log(
-              Level.WARNING,
-              "tracked tasks could not be written, which is tried again: " + e.getMessage());
+        if (refusesValues(e)) {
+          for (Queued each : batch) {
+            writeAlone(each);
+          }
+          return;
         }
-        Thread.sleep(pause);
-        pause = Math.min(LONGEST_PAUSE_MILLIS, pause * 2);
+        pause = pauseAfter(e, pause);
         continue;
       }
-      if (pause > FIRST_PAUSE_MILLIS) {
-        log.log(Level.WARNING, "tracked tasks can be written again");
-      }
-      transactions.incrementAndGet();
-      writes.addAndGet(results.stream().filter(result -> result == Written.APPLIED).count());
-      for (int i = 0; i < batch.size(); i++) {
-        batch.get(i).result().complete(results.get(i));
-      }
+      reportRecovery(pause);
       return;
     }
   }
 
-  /** Writes what is queued, as far as the database takes it within ten seconds. */
+  /** Writes one transition of a batch of which the database has refused at least one. */
+  private void writeAlone(Queued queued) throws InterruptedException {
+    if (queued.result().isDone()) {
+      return;
+    }
+    Write write = queued.write();
+    long pause = FIRST_PAUSE_MILLIS;
+    while (true) {
+      try {
+        complete(List.of(queued), rows.apply(List.of(write), clock.millis()));
+        reportRecovery(pause);
+        return;
+      } catch (SQLException | RuntimeException e) {
+        Transition plain = write.transition().withoutTexts();
+        if (!refusesValues(e)) {
+          pause = pauseAfter(e, pause);
+        } else if (!plain.equals(write.transition())) {
+          write = new Write(plain, write.epoch());
+        } else {
+          warn("the database refuses a write of tracking " + plain.id() + ": " + e.getMessage());
+          queued.result().complete(Written.REFUSED);
+          return;
+        }
+      }
+    }
+  }
+
+  private long pauseAfter(Exception e, long pause) throws InterruptedException {
+    if (pause == FIRST_PAUSE_MILLIS) {
+      warn("tracked tasks could not be written, which is tried again: " + e.getMessage());
+    }
+    Thread.sleep(pause);
+    return Math.min(LONGEST_PAUSE_MILLIS, pause * 2);
+  }
+
+  private void reportRecovery(long pause) {
+    if (pause > FIRST_PAUSE_MILLIS) {
+      warn("tracked tasks can be written again");
+    }
+  }
+
+  private void complete(List<Queued> batch, List<Written> results) {
+    transactions.incrementAndGet();
+    writes.addAndGet(results.stream().filter(result -> result == Written.APPLIED).count());
+    for (int i = 0; i < batch.size(); i++) {
+      batch.get(i).result().complete(results.get(i));
+    }
+  }
+
+  private static boolean refusesValues(Exception e) {
+    return e instanceof SQLException known && Database.refusesValues(known);
+  }
+
+  /** Writes what is queued, as far as the database takes it within two seconds. */
   @Override
   public void close() {
     closing = true;

@@ -1,6 +1,12 @@
 package io.videotask.tracker;
 
+import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashSet;
+import java.util.Set;
 
 /** Which gateways are paused. Thread-safe. */
 final class GatewayRows {
@@ -26,5 +32,20 @@ final class GatewayRows {
             return true;
           }
         });
+  }
+
+  Set<String> paused() {
+    return database.transaction("the paused gateways could not be read", GatewayRows::paused);
+  }
+
+  static Set<String> paused(Connection connection) throws SQLException {
+    Set<String> names = new HashSet<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT name FROM videotask_gateway WHERE paused")) {
+      while (row.next()) {
+        names.add(row.getString(1));
+      }
+    }
+    return names;
   }
 }

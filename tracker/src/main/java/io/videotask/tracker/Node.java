@@ -24,8 +24,6 @@ final class Node {
   /** A node whose beat has not changed for this many ticks is gone. */
   private static final int MISSED_BEATS = 4;
 
-  private static final int TICKS_BETWEEN_CLOCKS = 30;
-
   /** Transactions of inserts that take longer are found when their shard is read again. */
   private static final long OVERLAP_MILLIS = Duration.ofSeconds(30).toMillis();
 
@@ -35,6 +33,7 @@ final class Node {
   private final DatabaseClock clock;
   private final TimeSource time;
   private final Shards shards;
+  private final DatabaseGate gate;
   private final String name;
   private final int number;
   private final long interval;
@@ -57,6 +56,7 @@ final class Node {
       DatabaseClock clock,
       TimeSource time,
       Shards shards,
+      DatabaseGate gate,
       String name,
       int number,
       Duration interval,
@@ -65,6 +65,7 @@ final class Node {
     this.clock = clock;
     this.time = time;
     this.shards = shards;
+    this.gate = gate;
     this.name = name;
     this.number = number;
     this.interval = interval.toNanos();
@@ -122,16 +123,15 @@ final class Node {
       List<Row> changed =
           database.run(
               connection -> {
-                if (ticks % TICKS_BETWEEN_CLOCKS == 0) {
-                  clock.measure(connection);
-                }
+                clock.measureIfOld(connection);
                 beat(connection);
                 count(connection);
                 List<Shard> before = shards.all();
                 shards.drop(before, ShardRows.owned(connection, name));
-                shards.pause(paused(connection));
+                shards.pause(GatewayRows.paused(connection));
                 return ShardRows.changed(connection, shards.numbers(), scannedAt - OVERLAP_MILLIS);
               });
+      gate.open();
       changed.forEach(shards::add);
       scannedAt = began;
       readOneAgain();
@@ -142,6 +142,7 @@ final class Node {
         log.log(Level.WARNING, "the database of the tracked tasks can be used again");
       }
     } catch (SQLException | RuntimeException e) {
+      gate.shut();
       if (!failing) {
         failing = true;
         log.log(
@@ -205,16 +206,5 @@ final class Node {
       alive += now - each.next().changedAt() <= MISSED_BEATS * interval ? 1 : 0;
     }
     live = Math.max(1, alive);
-  }
-
-  private static Set<String> paused(Connection connection) throws SQLException {
-    Set<String> names = new HashSet<>();
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("SELECT name FROM videotask_gateway WHERE paused")) {
-      while (row.next()) {
-        names.add(row.getString(1));
-      }
-    }
-    return names;
   }
 }

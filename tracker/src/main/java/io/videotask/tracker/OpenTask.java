@@ -10,6 +10,7 @@ final class OpenTask {
   private @Nullable CompletableFuture<VideoTask> wait;
   private boolean stopped;
   private int failedWaits;
+  private int notReady;
 
   OpenTask(Row row) {
     this.row = row;
@@ -72,5 +73,10 @@ final class OpenTask {
   /** Counts a wait that failed for another reason than the task's end. */
   synchronized int countFailedWait() {
     return ++failedWaits;
+  }
+
+  /** Counts a delivery for which the gateway was needed, and could not be used. */
+  synchronized int countNotReady() {
+    return ++notReady;
   }
 }

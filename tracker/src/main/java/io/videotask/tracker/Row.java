@@ -66,6 +66,25 @@ record Row(
         failure);
   }
 
+  /** Returns an intent once its task is accepted, under this id. */
+  Row accepted(String newId, TaskRef task) {
+    return new Row(
+        newId,
+        shard,
+        TrackState.OPEN,
+        task,
+        created,
+        deadline,
+        null,
+        0,
+        0,
+        0,
+        null,
+        attributes,
+        null,
+        null);
+  }
+
   /** Returns the key of the last end. */
   String key() {
     return id + "-" + ends;

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * it checks that; so a write of a former owner never lands, however long its process was stopped.
  * Thread-safe.
  */
-final class ShardRows {
+final class ShardRows implements FencedWriter.Target {
   private final Database database;
 
   ShardRows(Database database) {
@@ -34,7 +34,9 @@ final class ShardRows {
     /** The row is in another state: the application has changed it, or the write came before. */
     CHANGED,
     /** The shard has another owner. */
-    FENCED
+    FENCED,
+    /** The database does not take the values, however often they are written. */
+    REFUSED
   }
 
   /** A transition by the owner of its shard. */
@@ -116,7 +118,8 @@ final class ShardRows {
    *
    * @return what became of each
    */
-  List<Written> apply(List<Write> writes, long now) throws SQLException {
+  @Override
+  public List<Written> apply(List<Write> writes, long now) throws SQLException {
     return database.run(
         connection -> {
           Set<Integer> shards =
@@ -132,12 +135,16 @@ final class ShardRows {
                       + database.product().readLock)) {
             epochs = epochs(fence);
           }
-          return apply(connection, writes, epochs, now);
+          boolean batch = database.product() != Database.Product.MYSQL;
+          return apply(connection, writes, epochs, now, batch);
         });
   }
 
+  /**
+   * @param batch whether the driver counts the rows of each statement of a batch; MySQL's need not
+   */
   private static List<Written> apply(
-      Connection connection, List<Write> writes, Map<Integer, Long> epochs, long now)
+      Connection connection, List<Write> writes, Map<Integer, Long> epochs, long now, boolean batch)
       throws SQLException {
     List<Written> results = new ArrayList<>();
     try (PreparedStatement update =
@@ -150,8 +157,15 @@ final class ShardRows {
         results.add(owner ? Written.APPLIED : Written.FENCED);
         if (owner) {
           set(update, write.transition(), now);
-          update.addBatch();
+          if (batch) {
+            update.addBatch();
+          } else if (update.executeUpdate() == 0) {
+            results.set(results.size() - 1, Written.CHANGED);
+          }
         }
+      }
+      if (!batch) {
+        return results;
       }
       int[] counts = update.executeBatch();
       int next = 0;

@@ -1,6 +1,7 @@
 package io.videotask.tracker;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerBuilder;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.logging.LogLevel;
@@ -25,6 +26,7 @@ final class ShardScheduler implements AutoCloseable {
   private static final String TASK = "videotask-shard";
   private static final int MISSED_HEARTBEATS = 4;
   private static final Duration POLLING = Duration.ofSeconds(1);
+  private static final long RELEASE_MILLIS = Duration.ofSeconds(10).toMillis();
 
   /** The stack of a thread that only waits for the end of its shard. */
   private static final long STACK_BYTES = 256 * 1024;
@@ -38,10 +40,12 @@ final class ShardScheduler implements AutoCloseable {
   private final Scheduler scheduler;
   private final CustomTask<Void> task;
   private final Duration heartbeat;
+  private final DatabaseGate gate;
   private volatile boolean closing;
 
   ShardScheduler(
       Database database,
+      DatabaseGate gate,
       Shards shards,
       Node node,
       String name,
@@ -49,6 +53,7 @@ final class ShardScheduler implements AutoCloseable {
       DatabaseClock clock,
       Duration heartbeat,
       System.Logger log) {
+    this.gate = gate;
     this.shards = shards;
     this.node = node;
     this.name = name;
@@ -70,8 +75,8 @@ final class ShardScheduler implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
-    this.scheduler =
-        Scheduler.create(database.source(), List.of(task))
+    SchedulerBuilder builder =
+        Scheduler.create(gate, List.of(task))
             .tableName("videotask_scheduler")
             .schedulerName(new SchedulerName.Fixed(name))
             .threads(number + 1)
@@ -82,7 +87,13 @@ final class ShardScheduler implements AutoCloseable {
             .pollingInterval(heartbeat.compareTo(POLLING) < 0 ? heartbeat : POLLING)
             .shutdownMaxWait(Duration.ofSeconds(5))
             .failureLogging(LogLevel.DEBUG, false)
-            .build();
+            // Otherwise a pool without autocommit would never see the executions of the shards.
+            .commitWhenAutocommitDisabled(true);
+    if (database.product() == Database.Product.MYSQL) {
+      // Its times have no zone, and the zones of two nodes may differ.
+      builder.alwaysPersistTimestampInUTC();
+    }
+    this.scheduler = builder.build();
   }
 
   void start() {
@@ -90,29 +101,41 @@ final class ShardScheduler implements AutoCloseable {
     for (int i = 0; i < number; i++) {
       client.scheduleIfNotExists(task.instance(String.valueOf(i)), clock.now());
     }
+    gate.patient(true);
     scheduler.start();
   }
 
   /** Owns a shard until it is given back or lost. */
   private CompletionHandler<Void> own(int shardNumber) {
     if (closing || shards.numbers().size() >= node.share()) {
-      return (complete, operations) -> operations.reschedule(complete, soon());
+      return rescheduled(true);
     }
     Shard shard = null;
     try {
       shard = shards.takeOver(shardNumber, name);
       shard.awaitRelease();
-    } catch (SQLException e) {
+    } catch (SQLException | RuntimeException e) {
       log.log(Level.DEBUG, "a shard could not be taken over: " + e.getMessage());
-      return (complete, operations) -> operations.reschedule(complete, soon());
+      return rescheduled(true);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
       if (shard != null) {
-        shards.giveBack(shard, false);
+        shards.drop(shard);
       }
     }
-    return (complete, operations) -> operations.reschedule(complete, clock.now());
+    return rescheduled(false);
+  }
+
+  /** Lets any node pick the shard; where that fails, it is picked once its heartbeats are old. */
+  private CompletionHandler<Void> rescheduled(boolean later) {
+    return (complete, operations) -> {
+      try {
+        operations.reschedule(complete, later ? soon() : clock.now());
+      } catch (RuntimeException e) {
+        log.log(Level.DEBUG, "a shard could not be given back: " + e.getMessage());
+      }
+    };
   }
 
   private Instant soon() {
@@ -122,25 +145,39 @@ final class ShardScheduler implements AutoCloseable {
   /** Gives back what is more than this node's share, and picks shards if it has less. */
   void balance() {
     int share = node.share();
-    int surplus = shards.numbers().size() - share;
-    for (Shard shard : shards.all()) {
-      if (surplus-- > 0) {
-        shards.giveBack(shard, true);
-      }
-    }
-    if (shards.numbers().size() >= share) {
+    shards.keep(share);
+    if (closing || shards.numbers().size() >= share) {
       scheduler.pause();
     } else {
       scheduler.resume();
     }
   }
 
-  /** Gives all shards back. */
-  @Override
-  public void close() {
+  /** Picks no more shards. */
+  void pause() {
     closing = true;
     scheduler.pause();
-    shards.all().forEach(shard -> shards.giveBack(shard, true));
+  }
+
+  /**
+   * Gives all shards back, each once its handlers have finished and all is written, those that are
+   * left after some seconds as they are.
+   */
+  @Override
+  public void close() {
+    pause();
+    shards.keep(0);
+    long left = RELEASE_MILLIS;
+    try {
+      for (Shard shard : shards.all()) {
+        // Where nothing can be written any more, one wait shows it.
+        left = shard.awaitRelease(left) ? left : 0;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    gate.patient(false);
+    shards.all().forEach(shards::drop);
     scheduler.stop();
   }
 }

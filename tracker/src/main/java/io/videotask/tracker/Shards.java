@@ -3,6 +3,7 @@ package io.videotask.tracker;
 import io.videotask.task.TaskFailure;
 import io.videotask.task.VideoTask;
 import io.videotask.tracker.ShardRows.Written;
+import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The shards that this node owns, and what happens to their rows. Thread-safe. */
@@ -20,6 +22,7 @@ final class Shards implements Waits.Ends, Deliveries.Results {
   private final FencedWriter writer;
   private final DatabaseClock clock;
   private final long intentMillis;
+  private final System.Logger log;
   private final Map<Integer, Shard> owned = new ConcurrentHashMap<>();
   private volatile Set<String> paused = Set.of();
   private volatile @Nullable Waits waits;
@@ -33,12 +36,14 @@ final class Shards implements Waits.Ends, Deliveries.Results {
       TaskRows rows,
       FencedWriter writer,
       DatabaseClock clock,
-      long intentMillis) {
+      long intentMillis,
+      System.Logger log) {
     this.shardRows = shardRows;
     this.rows = rows;
     this.writer = writer;
     this.clock = clock;
     this.intentMillis = intentMillis;
+    this.log = log;
   }
 
   void start(Waits newWaits, Deliveries newDeliveries) {
@@ -53,17 +58,51 @@ final class Shards implements Waits.Ends, Deliveries.Results {
     if (before != null) {
       stop(before);
     }
-    shardRows.outstanding(number).forEach(this::add);
-    return shard;
+    boolean loaded = false;
+    try {
+      shardRows.outstanding(number).forEach(this::add);
+      loaded = true;
+      return shard;
+    } finally {
+      if (!loaded) {
+        // Owned without its rows, it would be polled by nobody.
+        drop(shard);
+      }
+    }
   }
 
-  /** Stops all waits of a shard, with their states stored if it is still ours. */
-  void giveBack(Shard shard, boolean checkpoint) {
-    owned.remove(shard.number, shard);
-    if (checkpoint && !shard.isLost()) {
-      checkpoint(shard);
+  /** Gives shards back until no more than a number are left, once their handlers have finished. */
+  void keep(int number) {
+    long surplus = owned.values().stream().filter(shard -> !shard.isDraining()).count() - number;
+    for (Shard shard : owned.values()) {
+      if (surplus > 0 && !shard.isDraining()) {
+        surplus--;
+        shard.drain();
+      }
+      advance(shard);
     }
-    stop(shard);
+  }
+
+  /**
+   * Stops all waits of a shard that is being given back, and stores their states, once its handlers
+   * have finished; and gives it back once all is written.
+   */
+  private void advance(Shard shard) {
+    if (shard.beginFlush()) {
+      // As long as the states are not all in the queue, nothing is flushed.
+      shard.beginWrite();
+      try {
+        if (!shard.isLost()) {
+          checkpoint(shard);
+        }
+        shard.tasks().forEach(OpenTask::stop);
+      } finally {
+        shard.endWrite();
+      }
+    }
+    if (shard.isFlushed()) {
+      drop(shard);
+    }
   }
 
   private void checkpoint(Shard shard) {
@@ -75,11 +114,37 @@ final class Shards implements Waits.Ends, Deliveries.Results {
       if (task.row().state() == TrackState.OPEN && !task.isStopped()) {
         String state = current.checkpoint(task);
         if (state != null) {
-          Transition same = task.row().to(TrackState.OPEN).withWait(state);
-          CompletableFuture<Written> ignored = writer.write(same, shard.epoch);
+          write(shard, task.row().to(TrackState.OPEN).withWait(state), written -> {});
         }
       }
     }
+  }
+
+  /** Writes a transition, and counts it as long as it is not written. */
+  private void write(Shard shard, Transition transition, Consumer<Written> then) {
+    shard.beginWrite();
+    CompletableFuture<Void> done =
+        writer
+            .write(transition, shard.epoch)
+            .thenAccept(then)
+            .whenComplete(
+                (nothing, thrown) -> {
+                  shard.endWrite();
+                  advance(shard);
+                });
+    done.exceptionally(
+        thrown -> {
+          // Such as for want of memory: the row is taken again when its shard is read again.
+          shard.forget(transition.id());
+          log.log(Level.WARNING, "tracking " + transition.id() + " is read again: " + thrown);
+          return null;
+        });
+  }
+
+  /** Stops all waits of a shard at once. */
+  void drop(Shard shard) {
+    owned.remove(shard.number, shard);
+    stop(shard);
   }
 
   private static void stop(Shard shard) {
@@ -98,8 +163,7 @@ final class Shards implements Waits.Ends, Deliveries.Results {
     for (Shard shard : before) {
       Long epoch = epochs.get(shard.number);
       if (epoch == null || epoch != shard.epoch) {
-        owned.remove(shard.number, shard);
-        stop(shard);
+        drop(shard);
       }
     }
   }
@@ -121,20 +185,37 @@ final class Shards implements Waits.Ends, Deliveries.Results {
     Shard shard = owned.get(row.shard());
     Waits currentWaits = waits;
     Deliveries currentDeliveries = deliveries;
-    if (shard == null || shard.isLost() || currentWaits == null || currentDeliveries == null) {
+    if (shard == null
+        || shard.isLost()
+        || shard.isDraining()
+        || currentWaits == null
+        || currentDeliveries == null) {
       return;
     }
     OpenTask task = shard.take(row);
     if (task == null) {
       return;
     }
+    boolean begun = false;
+    try {
+      begin(shard, task, row, currentWaits, currentDeliveries);
+      begun = true;
+    } finally {
+      if (!begun) {
+        // Such as for want of memory: it is taken again when its shard is read again.
+        shard.remove(task);
+      }
+    }
+  }
+
+  private void begin(Shard shard, OpenTask task, Row row, Waits waiting, Deliveries delivering) {
     switch (row.state()) {
       case OPEN -> {
         if (!isPaused(row)) {
-          currentWaits.begin(shard, task);
+          waiting.begin(shard, task);
         }
       }
-      case ENDED -> currentDeliveries.deliver(shard, task, row.nextAttempt(), null);
+      case ENDED -> delivering.deliver(shard, task, row.nextAttempt(), null);
       case INTENT -> {
         // Nothing to do until it has an id, or is too old; see endOldIntents.
       }
@@ -144,6 +225,11 @@ final class Shards implements Waits.Ends, Deliveries.Results {
 
   private boolean isPaused(Row row) {
     return row.ref() != null && paused.contains(row.ref().gateway());
+  }
+
+  @Override
+  public boolean isPaused(String gateway) {
+    return paused.contains(gateway);
   }
 
   /** Stops the waits of gateways that are paused, and begins those of others. */
@@ -197,7 +283,7 @@ final class Shards implements Waits.Ends, Deliveries.Results {
     String json = failure == null ? null : JsonText.failure(failure);
     Transition end = row.to(TrackState.ENDED).ended(outcome, /* why= */ json, /* reason= */ why);
     task.ends(outcome);
-    writer.write(end, shard.epoch).thenAccept(written -> after(shard, task, written, answer));
+    write(shard, end, written -> after(shard, task, written, answer));
   }
 
   private void after(Shard shard, OpenTask task, Written written, @Nullable VideoTask answer) {
@@ -216,34 +302,45 @@ final class Shards implements Waits.Ends, Deliveries.Results {
 
   @Override
   public void attempted(Shard shard, OpenTask task, Transition transition) {
-    writer
-        .write(transition, shard.epoch)
-        .thenAccept(
-            written -> {
-              Deliveries current = deliveries;
-              if (written == Written.APPLIED
-                  && transition.to() == TrackState.ENDED
-                  && current != null) {
-                current.deliver(shard, task, transition.nextAttempt(), null);
-              } else {
-                settle(shard, task, written);
-              }
-            });
+    Shard now = owned.getOrDefault(shard.number, shard);
+    if (now != shard) {
+      // The shard was lost and taken over again while the handler ran, as after an outage of the
+      // database. What the handler has done counts; the new owner's task reads it.
+      write(now, transition, written -> {});
+      return;
+    }
+    write(
+        shard,
+        transition,
+        written -> {
+          Deliveries current = deliveries;
+          if (written == Written.APPLIED
+              && transition.to() == TrackState.ENDED
+              && current != null) {
+            current.deliver(shard, task, transition.nextAttempt(), null);
+          } else {
+            settle(shard, task, written);
+          }
+        });
+  }
+
+  @Override
+  public void idle(Shard shard) {
+    advance(shard);
   }
 
   /** Forgets a task that needs nothing more, or reads again what someone else has made of it. */
   private void settle(Shard shard, OpenTask task, Written written) {
     shard.remove(task);
     if (written == Written.FENCED) {
-      owned.remove(shard.number, shard);
-      stop(shard);
+      drop(shard);
     } else if (written == Written.CHANGED && !shard.isLost()) {
       try {
         Row row = rows.byId(task.row().id());
         if (row != null) {
           add(row);
         }
-      } catch (TrackingException e) {
+      } catch (RuntimeException e) {
         // The next scan of changed rows, or the next owner, finds it.
       }
     }

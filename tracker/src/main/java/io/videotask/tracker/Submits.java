@@ -6,21 +6,19 @@ import io.videotask.gateway.SubmitOutcome;
 import io.videotask.task.TaskRef;
 import io.videotask.task.VideoRequest;
 import java.lang.System.Logger.Level;
-import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Submits requests: the intent is written before the request is sent, and the task's id, or what
  * else became of it, after it. Thread-safe.
  */
-final class Submits {
-  private static final int ACCEPT_ATTEMPTS = 8;
-
+final class Submits implements AutoCloseable {
   private final VideoTasks videos;
   private final TaskRows rows;
   private final DatabaseClock clock;
   private final Shards shards;
   private final System.Logger log;
+  private final SubmitResults results;
 
   Submits(VideoTasks videos, TaskRows rows, DatabaseClock clock, Shards shards, System.Logger log) {
     this.videos = videos;
@@ -28,10 +26,12 @@ final class Submits {
     this.clock = clock;
     this.shards = shards;
     this.log = log;
+    this.results = new SubmitResults(log);
   }
 
   /** See {@link Tracker#submit}. */
   Submitted submit(VideoRequest request, Row intent) {
+    results.start();
     rows.insert(intent, request.gateway(), clock.millis());
     SubmitOutcome outcome;
     try {
@@ -40,23 +40,20 @@ final class Submits {
       if (saysThatNothingWasSent(e)) {
         closeIntent(intent.id(), TrackState.REJECTED, null, "nothing was sent: " + e.getMessage());
       } else {
-        String why = "the submit failed unexpectedly: " + e.getClass().getSimpleName();
-        closeIntent(intent.id(), TrackState.ENDED, TrackOutcome.OUTCOME_UNKNOWN, why);
-        handOver(intent.id());
+        unknown(intent.id(), "the submit failed unexpectedly: " + e.getClass().getSimpleName());
       }
       throw e;
     }
+    String id = intent.id();
     if (outcome instanceof SubmitOutcome.Accepted accepted) {
-      accept(intent.id(), accepted.task());
+      id = accept(intent, accepted.task());
     } else if (outcome instanceof SubmitOutcome.Rejected rejected) {
       String why = String.valueOf(rejected.error().getMessage());
-      closeIntent(intent.id(), TrackState.REJECTED, null, why);
+      closeIntent(id, TrackState.REJECTED, null, why);
     } else if (outcome instanceof SubmitOutcome.Unknown unknown) {
-      String why = String.valueOf(unknown.error().getMessage());
-      closeIntent(intent.id(), TrackState.ENDED, TrackOutcome.OUTCOME_UNKNOWN, why);
-      handOver(intent.id());
+      unknown(id, String.valueOf(unknown.error().getMessage()));
     }
-    return new Submitted(intent.id(), outcome);
+    return new Submitted(id, outcome);
   }
 
   /**
@@ -70,42 +67,39 @@ final class Submits {
         || thrown instanceof IllegalArgumentException;
   }
 
-  /** An intent that cannot be closed is delivered as an unknown outcome later. */
-  private void closeIntent(
-      String id, TrackState state, @Nullable TrackOutcome outcome, String why) {
-    try {
-      rows.closeIntent(id, state, outcome, why, clock.millis());
-    } catch (TrackingException e) {
-      log.log(Level.WARNING, "what became of a submit could not be written: " + e.getMessage());
-    }
+  private void unknown(String id, String why) {
+    closeIntent(id, TrackState.ENDED, TrackOutcome.OUTCOME_UNKNOWN, why);
   }
 
-  private void accept(String id, TaskRef ref) {
-    long pause = 50;
-    for (int attempt = 1; ; attempt++) {
-      try {
-        rows.accept(id, ref, clock.millis());
-        handOver(id);
-        return;
-      } catch (SQLException | TrackingException e) {
-        boolean tracked = e instanceof SQLException known && Database.isDuplicate(known);
-        if (attempt == ACCEPT_ATTEMPTS || tracked) {
-          throw new TrackingException(
-              "the gateway accepted " + ref + ", which could not be written: " + e.getMessage(), e);
-        }
-      }
-      try {
-        Thread.sleep(pause);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new TrackingException(
-            "the gateway accepted "
-                + ref
-                + ", and the thread was interrupted before it was written",
-            e);
-      }
-      pause *= 2;
-    }
+  private void closeIntent(
+      String id, TrackState state, @Nullable TrackOutcome outcome, String why) {
+    results.write(
+        "what became of the submit " + id,
+        () -> {
+          rows.closeIntent(id, state, outcome, why, clock.millis());
+          if (outcome != null) {
+            handOver(id);
+          }
+          return id;
+        });
+  }
+
+  /** Returns the id of the tracking. */
+  private String accept(Row intent, TaskRef ref) {
+    String id =
+        results.write(
+            "the accepted task " + ref + " of the submit " + intent.id(),
+            () -> {
+              String tracked = rows.acceptIntent(intent, ref, clock.millis());
+              if (!tracked.equals(intent.id())) {
+                log.log(
+                    Level.WARNING,
+                    ref + " of the submit " + intent.id() + " is tracked as " + tracked);
+              }
+              handOver(tracked);
+              return tracked;
+            });
+    return id == null ? intent.id() : id;
   }
 
   /** Lets this node begin at once with a row, if it owns its shard. */
@@ -115,8 +109,13 @@ final class Submits {
       if (row != null) {
         shards.add(row);
       }
-    } catch (TrackingException e) {
+    } catch (RuntimeException e) {
       // The scan of changed rows finds it.
     }
+  }
+
+  @Override
+  public void close() {
+    results.close();
   }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.StringJoiner;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,33 +38,37 @@ final class TaskRows {
    */
   @Nullable Row insert(Row row, @Nullable String gateway, long now) {
     try {
-      return database.run(
-          connection -> {
-            try (PreparedStatement insert =
-                connection.prepareStatement(
-                    "INSERT INTO videotask_task (id, shard, state, gateway, task_id, ref_hash,"
-                        + " created, changed, deadline, ends, attempts, next_attempt, attributes)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, ?)")) {
-              insert.setString(1, row.id());
-              insert.setInt(2, row.shard());
-              insert.setString(3, row.state().name());
-              insert.setString(4, gateway);
-              insert.setString(5, row.ref() == null ? null : row.ref().id());
-              insert.setString(6, row.ref() == null ? null : hash(row.ref()));
-              insert.setLong(7, row.created());
-              insert.setLong(8, now);
-              insert.setLong(9, row.deadline());
-              insert.setString(10, row.attributes());
-              insert.executeUpdate();
-              return row;
-            }
-          });
+      insertRow(row, gateway, now);
+      return row;
     } catch (SQLException e) {
       if (row.ref() != null && Database.isDuplicate(e)) {
         return null;
       }
       throw new TrackingException(UNREACHABLE + ": " + e.getMessage(), e);
     }
+  }
+
+  private void insertRow(Row row, @Nullable String gateway, long now) throws SQLException {
+    database.run(
+        connection -> {
+          try (PreparedStatement insert =
+              connection.prepareStatement(
+                  "INSERT INTO videotask_task (id, shard, state, gateway, task_id, ref_hash,"
+                      + " created, changed, deadline, ends, attempts, next_attempt, attributes)"
+                      + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, ?)")) {
+            insert.setString(1, row.id());
+            insert.setInt(2, row.shard());
+            insert.setString(3, row.state().name());
+            insert.setString(4, gateway);
+            insert.setString(5, row.ref() == null ? null : row.ref().id());
+            insert.setString(6, row.ref() == null ? null : hash(row.ref()));
+            insert.setLong(7, row.created());
+            insert.setLong(8, now);
+            insert.setLong(9, row.deadline());
+            insert.setString(10, row.attributes());
+            return insert.executeUpdate();
+          }
+        });
   }
 
   /**
@@ -91,6 +96,46 @@ final class TaskRows {
         });
   }
 
+  /**
+   * Tracks the task that a gateway has accepted for an intent, whatever became of the row
+   * meanwhile: it may be delivered as an unknown outcome, resolved, or deleted.
+   *
+   * @return the id of the tracking; another one than the intent's where the task was tracked
+   *     already, or the intent's row has another task
+   * @throws SQLException when the database cannot be used
+   */
+  String acceptIntent(Row intent, TaskRef ref, long now) throws SQLException {
+    Row known;
+    try {
+      if (accept(intent.id(), ref, now)) {
+        return intent.id();
+      }
+      known = byId(intent.id());
+      if (known == null) {
+        return insertAccepted(intent.accepted(intent.id(), ref), now);
+      }
+      if (!ref.equals(known.ref())) {
+        Row accepted = intent.accepted(UUID.randomUUID().toString(), ref);
+        return insertAccepted(accepted, now);
+      }
+      // The answer to an earlier write was lost.
+      return intent.id();
+    } catch (SQLException e) {
+      known = Database.isDuplicate(e) ? byRef(ref) : null;
+      if (known == null) {
+        throw e;
+      }
+      closeIntent(
+          intent.id(), TrackState.REJECTED, null, ref + " is tracked as " + known.id(), now);
+      return known.id();
+    }
+  }
+
+  private String insertAccepted(Row row, long now) throws SQLException {
+    insertRow(row, row.ref() == null ? null : row.ref().gateway(), now);
+    return row.id();
+  }
+
   /** Ends an intent: nothing was created, or the outcome is unknown. */
   void closeIntent(
       String id, TrackState state, @Nullable TrackOutcome outcome, String why, long now) {
@@ -104,7 +149,7 @@ final class TaskRows {
             update.setString(1, state.name());
             update.setString(2, outcome == null ? null : outcome.name());
             update.setInt(3, outcome == null ? 0 : 1);
-            update.setString(4, why);
+            update.setString(4, StoredMessage.of(why));
             update.setLong(5, now);
             update.setString(6, id);
             return update.executeUpdate();

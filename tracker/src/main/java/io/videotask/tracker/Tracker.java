@@ -6,11 +6,13 @@ import io.videotask.task.TaskRef;
 import io.videotask.task.VideoRequest;
 import io.videotask.time.SystemTimeSource;
 import io.videotask.time.TimeSource;
+import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -27,8 +29,12 @@ import org.jspecify.annotations.Nullable;
  * tracks nothing itself.
  */
 public final class Tracker implements AutoCloseable {
+  /** How long closing waits for a tick that is under way. */
+  private static final int TICK_SECONDS = 5;
+
   private final TrackerBuilder.Settings settings;
   private final @Nullable SystemTimeSource ownTime;
+  private final Database database;
   private final DatabaseClock clock;
   private final int shardCount;
   private final TaskRows rows;
@@ -46,44 +52,30 @@ public final class Tracker implements AutoCloseable {
   Tracker(TrackerBuilder.Settings settings, TimeSource time, @Nullable SystemTimeSource ownTime) {
     this.settings = settings;
     this.ownTime = ownTime;
-    Database database = new Database(settings.source());
+    this.database = new Database(settings.source());
     this.shardCount = TrackerSchema.check(database, settings.shards());
     this.clock = new DatabaseClock(time);
-    database.transaction(
-        "the database has no time",
-        connection -> {
-          clock.measure(connection);
-          return true;
-        });
+    clock.measureIfOld(database);
     this.rows = new TaskRows(database);
     this.gateways = new GatewayRows(database);
+    System.Logger log = settings.logger();
+    VideoTasks videos = settings.videos();
     ShardRows shardRows = new ShardRows(database);
-    this.writer = new FencedWriter(shardRows, clock, settings.logger());
-    this.shards = new Shards(shardRows, rows, writer, clock, settings.intentTimeout().toMillis());
-    this.submits = new Submits(settings.videos(), rows, clock, shards, settings.logger());
-    this.deliveries =
-        new Deliveries(settings.videos(), rows, clock, time, settings.logger(), settings, shards);
-    shards.start(new Waits(settings.videos(), clock, time, settings.logger(), shards), deliveries);
-    this.node =
-        new Node(
-            database,
-            clock,
-            time,
-            shards,
-            settings.nodeName(),
-            shardCount,
-            settings.heartbeat(),
-            settings.logger());
+    this.writer = new FencedWriter(shardRows, clock, log);
+    this.shards =
+        new Shards(shardRows, rows, writer, clock, settings.intentTimeout().toMillis(), log);
+    this.submits = new Submits(videos, rows, clock, shards, log);
+    EndPreparation preparation = new EndPreparation(videos, time, settings.download());
+    this.deliveries = new Deliveries(preparation, rows, clock, time, log, settings, shards);
+    ChangeHandler changeHandler = settings.changeHandler();
+    Changes changes = changeHandler == null ? null : new Changes(changeHandler, rows, log);
+    shards.start(new Waits(videos, clock, time, log, shards, changes), deliveries);
+    DatabaseGate gate = new DatabaseGate(settings.source());
+    Duration heartbeat = settings.heartbeat();
+    String name = settings.nodeName();
+    this.node = new Node(database, clock, time, shards, gate, name, shardCount, heartbeat, log);
     this.scheduler =
-        new ShardScheduler(
-            database,
-            shards,
-            node,
-            settings.nodeName(),
-            shardCount,
-            clock,
-            settings.heartbeat(),
-            settings.logger());
+        new ShardScheduler(database, gate, shards, node, name, shardCount, clock, heartbeat, log);
     this.ticker =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -96,7 +88,7 @@ public final class Tracker implements AutoCloseable {
   /**
    * Returns a builder.
    *
-   * @param source of PostgreSQL or H2, with a pool of at least five connections
+   * @param source of PostgreSQL, MariaDB, MySQL or H2, with a pool of at least five connections
    * @param videos the client that polls; it is not closed by the tracker, and outlives it
    */
   public static TrackerBuilder builder(DataSource source, VideoTasks videos) {
@@ -118,13 +110,21 @@ public final class Tracker implements AutoCloseable {
     writer.start();
     scheduler.start();
     ticker.scheduleWithFixedDelay(
-        () -> {
-          node.tick();
-          scheduler.balance();
-        },
-        0,
-        settings.heartbeat().toMillis(),
-        TimeUnit.MILLISECONDS);
+        this::tick, 0, settings.heartbeat().toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** A tick that throws would be the last one, and the node a dead one that holds its shards. */
+  private void tick() {
+    try {
+      node.tick();
+      scheduler.balance();
+    } catch (Throwable e) {
+      try {
+        settings.logger().log(Level.WARNING, "a tick of the tracker failed: " + e);
+      } catch (Throwable ignored) {
+        // Such as for want of memory: there is a next tick.
+      }
+    }
   }
 
   /** {@link #track(TaskRef, Map, Duration)} with the builder's deadline. */
@@ -143,7 +143,7 @@ public final class Tracker implements AutoCloseable {
    */
   public String track(TaskRef ref, Map<String, String> attributes, Duration deadline) {
     Row row = row(TrackState.OPEN, ref, attributes, deadline);
-    Row inserted = rows.insert(row, ref.gateway(), clock.millis());
+    Row inserted = rows.insert(row, ref.gateway(), row.created());
     if (inserted != null) {
       shards.add(inserted);
       return row.id();
@@ -167,9 +167,10 @@ public final class Tracker implements AutoCloseable {
    * {@link TrackOutcome#OUTCOME_UNKNOWN}.
    *
    * @param deadline of the task, from now; positive
-   * @throws TrackingException when the intent could not be written, and nothing was sent; or when
-   *     the id could not be written: then the message has it, and the handler gets an unknown
-   *     outcome
+   * @return the outcome. Where the database is away after the request was sent, this returns after
+   *     some seconds, and the outcome is written once it is back, as long as this process lives and
+   *     the tracker is not closed
+   * @throws TrackingException when the intent could not be written; nothing was sent
    * @throws VideoTaskException when nothing was sent
    * @throws IllegalArgumentException when the request is not valid; nothing was sent
    */
@@ -185,7 +186,7 @@ public final class Tracker implements AutoCloseable {
    */
   public boolean resolve(String id, TaskRef ref) {
     try {
-      boolean resolved = rows.accept(id, ref, clock.millis());
+      boolean resolved = rows.accept(id, ref, now());
       submits.handOver(id);
       return resolved;
     } catch (SQLException e) {
@@ -201,7 +202,8 @@ public final class Tracker implements AutoCloseable {
    * @throws TrackingException when the database cannot be used
    */
   public boolean trackOn(String id, Duration deadline) {
-    boolean reopened = rows.reopen(id, clock.millis() + millis(deadline), clock.millis());
+    long now = now();
+    boolean reopened = rows.reopen(id, now + millis(deadline), now);
     submits.handOver(id);
     return reopened;
   }
@@ -213,13 +215,15 @@ public final class Tracker implements AutoCloseable {
    * @throws TrackingException when the database cannot be used
    */
   public boolean redeliver(String id) {
-    boolean again = rows.redeliver(id, clock.millis());
+    boolean again = rows.redeliver(id, now());
     submits.handOver(id);
     return again;
   }
 
   /**
-   * Stops polling a gateway's tasks on all nodes, within a heartbeat, until {@link #resume}.
+   * Stops polling a gateway's tasks on all nodes, within a heartbeat, until {@link #resume}. Ends
+   * for which it would be asked again, or a video downloaded, are delivered after that; submits are
+   * sent.
    *
    * @throws TrackingException when the database cannot be used
    */
@@ -230,6 +234,15 @@ public final class Tracker implements AutoCloseable {
   /** Ends {@link #pause}. A task whose deadline has passed meanwhile is polled once more. */
   public void resume(String gateway) {
     gateways.pause(gateway, false);
+  }
+
+  /**
+   * Returns the names of the gateways that are paused.
+   *
+   * @throws TrackingException when the database cannot be used
+   */
+  public Set<String> pausedGateways() {
+    return gateways.paused();
   }
 
   /**
@@ -294,8 +307,12 @@ public final class Tracker implements AutoCloseable {
       }
       closed = true;
     }
-    ticker.shutdown();
+    stopTicking();
+    if (started) {
+      scheduler.pause();
+    }
     deliveries.close();
+    submits.close();
     if (started) {
       scheduler.close();
       writer.close();
@@ -306,10 +323,29 @@ public final class Tracker implements AutoCloseable {
     }
   }
 
+  /** A tick that goes on would register the node again, or begin with rows. */
+  private void stopTicking() {
+    ticker.shutdown();
+    try {
+      if (!ticker.awaitTermination(TICK_SECONDS, TimeUnit.SECONDS)) {
+        ticker.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      ticker.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Returns the database's time, also on a node that does not tick, and so measures it itself. */
+  private long now() {
+    clock.measureIfOld(database);
+    return clock.millis();
+  }
+
   private Row row(
       TrackState state, @Nullable TaskRef ref, Map<String, String> attributes, Duration deadline) {
     String id = UUID.randomUUID().toString();
-    long now = clock.millis();
+    long now = now();
     return new Row(
         id,
         Math.floorMod(id.hashCode(), shardCount),

@@ -25,8 +25,9 @@ public final class TrackerBuilder {
   private Duration handlerTimeout = Duration.ofMinutes(5);
   private int maxAttempts = 12;
   private Duration closeTimeout = Duration.ofSeconds(10);
-  private @Nullable Path downloadTo;
-  private DownloadOptions downloadOptions = DownloadOptions.DEFAULT;
+  private @Nullable EndDownload download;
+  private @Nullable EndHandler expiryHandler;
+  private @Nullable ChangeHandler changeHandler;
   private System.Logger logger = System.getLogger("io.videotask.tracker");
   private @Nullable TimeSource time;
 
@@ -128,7 +129,8 @@ public final class TrackerBuilder {
 
   /**
    * Sets after how many failures of the handler an end is parked. Between them are 1 s, 2 s, 4 s, …
-   * at most 10 minutes. Default: 12, about 50 minutes.
+   * at most 10 minutes. Default: 12, about 27 minutes. That the gateway could not be used for a
+   * delivery is no failure of the handler: that is tried again every 10 minutes, without end.
    *
    * @param attempts at least 1
    */
@@ -148,15 +150,45 @@ public final class TrackerBuilder {
 
   /**
    * Downloads each video into a directory before the handler is called. A video is there as a whole
-   * or not at all; a failed download is retried as the handler is.
+   * or not at all. While its host or the gateway cannot be used, the delivery waits; a video that
+   * cannot be stored is retried as the handler is.
    *
    * @param directory exists
    * @param options such as a limit of the size; with {@code overwrite}, as an end may be delivered
    *     twice
    */
   public TrackerBuilder downloadTo(Path directory, DownloadOptions options) {
-    downloadTo = directory;
-    downloadOptions = options;
+    download = EndDownload.into(directory, videos, options);
+    return this;
+  }
+
+  /**
+   * Hands each video to the application before the handler is called, instead of storing it as a
+   * file. See {@link #downloadTo(Path, DownloadOptions)} for what is retried; a video begins anew
+   * each time.
+   *
+   * @param sink takes each video as a whole or not at all
+   */
+  public TrackerBuilder downloadTo(VideoSink sink, DownloadOptions options) {
+    download = EndDownload.into(sink, videos, options);
+    return this;
+  }
+
+  /**
+   * Sets the handler that is called instead of {@link #handler} for a finished video that expired
+   * before it was downloaded: its URL is no longer valid, and the gateway has no fresh one, or has
+   * forgotten the task. It is called as the handler is, with the same key; its ends have no video.
+   * Only where videos are downloaded by the tracker. Default: none; a video that expired counts as
+   * a failure, until the end is parked, and one whose task is forgotten goes to the handler.
+   */
+  public TrackerBuilder expiryHandler(EndHandler newHandler) {
+    expiryHandler = newHandler;
+    return this;
+  }
+
+  /** Sets the handler of changes of tasks before their end. Default: none. */
+  public TrackerBuilder changeHandler(ChangeHandler newHandler) {
+    changeHandler = newHandler;
     return this;
   }
 
@@ -195,8 +227,9 @@ public final class TrackerBuilder {
             handlerTimeout,
             maxAttempts,
             closeTimeout,
-            downloadTo,
-            downloadOptions,
+            download,
+            expiryHandler,
+            changeHandler,
             logger),
         time == null ? Objects.requireNonNull(own) : time,
         own);
@@ -222,7 +255,8 @@ public final class TrackerBuilder {
       Duration handlerTimeout,
       int maxAttempts,
       Duration closeTimeout,
-      @Nullable Path downloadTo,
-      DownloadOptions downloadOptions,
+      @Nullable EndDownload download,
+      @Nullable EndHandler expiryHandler,
+      @Nullable ChangeHandler changeHandler,
       System.Logger logger) {}
 }

@@ -14,14 +14,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The tables of the tracker. Their scripts are resources, for Flyway ({@code
- * classpath:io/videotask/tracker/schema/postgresql}), Liquibase ({@code sqlFile}), or to be copied;
- * {@link #create} runs them without either.
+ * classpath:io/videotask/tracker/schema/postgresql}, {@code …/mysql}, {@code …/h2}), for Liquibase
+ * ({@code io/videotask/tracker/schema/changelog.xml}, for all databases), or to be copied; {@link
+ * #create} runs them without either. For Flyway they are repeatable migrations, which have no
+ * version that an application's own could have.
  */
 public final class TrackerSchema {
   /** The version of the tables that this version of the library needs. */
   public static final int VERSION = 1;
 
-  private static final String SCRIPT = "V1__videotask_tracker.sql";
+  private static final String SCRIPT = "R__videotask_tracker.sql";
+
+  private static final int RUNS = 10;
+  private static final long PAUSE_MILLIS = 100;
 
   private TrackerSchema() {}
 
@@ -32,7 +37,7 @@ public final class TrackerSchema {
    */
   public static void create(DataSource source) {
     Database database = new Database(source);
-    if (existing(database) == null) {
+    for (int run = 1; existing(database) == null; run++) {
       try {
         database.run(
             connection -> {
@@ -40,17 +45,27 @@ public final class TrackerSchema {
               return true;
             });
       } catch (SQLException e) {
-        // Another node may have created them meanwhile.
-        if (existing(database) == null) {
+        // Another node creates them at the same time, of which not all databases make one step.
+        if (run == RUNS) {
           throw new TrackingException(
               "the tables of the tracker could not be created: " + e.getMessage(), e);
         }
+        pause();
       }
     }
   }
 
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /**
-   * Returns the script that creates the tables, for {@code postgresql} or {@code h2}.
+   * Returns the script that creates the tables, for {@code postgresql}, {@code mysql} (MariaDB,
+   * too) or {@code h2}.
    *
    * @throws IllegalArgumentException for another database
    */
@@ -60,7 +75,7 @@ public final class TrackerSchema {
         return script(product);
       }
     }
-    throw new IllegalArgumentException("there are scripts for postgresql and h2");
+    throw new IllegalArgumentException("there are scripts for postgresql, mysql and h2");
   }
 
   private static String script(Database.Product product) {
@@ -151,7 +166,7 @@ public final class TrackerSchema {
             }
           });
     } catch (SQLException e) {
-      // 42P01 at PostgreSQL, 42S02 or 42S03 at H2: there is no such table.
+      // 42P01 at PostgreSQL, 42S02 or 42S03 at H2 and MySQL: there is no such table.
       String state = String.valueOf(e.getSQLState());
       if (state.startsWith("42")) {
         return null;

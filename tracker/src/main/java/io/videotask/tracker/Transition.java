@@ -22,8 +22,6 @@ record Transition(
     @Nullable String error,
     @Nullable String waitState,
     @Nullable String failure) {
-  private static final int MAX_ERROR = 1000;
-
   /**
    * The end of the task, which is to be delivered.
    *
@@ -41,7 +39,7 @@ record Transition(
         fromEnds + 1,
         0,
         0,
-        shortened(reason),
+        StoredMessage.of(reason),
         null,
         why);
   }
@@ -58,9 +56,14 @@ record Transition(
         ends,
         failures,
         again,
-        shortened(reason),
+        StoredMessage.of(reason),
         waitState,
         failure);
+  }
+
+  /** What the delivery needs cannot be had now; no failure of the handler. */
+  Transition postponed(long again, String reason) {
+    return failed(attempts, again, reason);
   }
 
   /** The state of the wait is stored. */
@@ -69,7 +72,10 @@ record Transition(
         id, shard, from, fromEnds, to, outcome, ends, attempts, nextAttempt, error, json, failure);
   }
 
-  private static @Nullable String shortened(@Nullable String text) {
-    return text == null || text.length() <= MAX_ERROR ? text : text.substring(0, MAX_ERROR);
+  /** Without the texts that a database may refuse: what the application needs is left. */
+  Transition withoutTexts() {
+    String plain = error == null ? null : "the database refused the reason";
+    return new Transition(
+        id, shard, from, fromEnds, to, outcome, ends, attempts, nextAttempt, plain, null, null);
   }
 }

@@ -32,6 +32,7 @@ final class Waits {
   private final TimeSource time;
   private final System.Logger log;
   private final Ends ends;
+  private final @Nullable Changes changes;
   private final Set<String> failingGateways = ConcurrentHashMap.newKeySet();
 
   /** Receives the ends of waits. */
@@ -50,12 +51,22 @@ final class Waits {
         @Nullable String why);
   }
 
-  Waits(VideoTasks videos, DatabaseClock clock, TimeSource time, System.Logger log, Ends ends) {
+  /**
+   * @param changes null if nobody wants to know of changes
+   */
+  Waits(
+      VideoTasks videos,
+      DatabaseClock clock,
+      TimeSource time,
+      System.Logger log,
+      Ends ends,
+      @Nullable Changes changes) {
     this.videos = videos;
     this.clock = clock;
     this.time = time;
     this.log = log;
     this.ends = ends;
+    this.changes = changes;
   }
 
   /** Begins or continues the wait for an open task. */
@@ -67,7 +78,11 @@ final class Waits {
     }
     CompletableFuture<VideoTask> wait;
     try {
-      wait = videos.resumable().awaitAsync(state(row, ref));
+      WaitState state = state(row, ref);
+      wait =
+          changes == null
+              ? videos.resumable().awaitAsync(state)
+              : videos.resumable().awaitAsync(state, changes.of(task, state.lastState()));
     } catch (RuntimeException e) {
       // The client has no such gateway, or is closed.
       beginLater(shard, task, ref, e);

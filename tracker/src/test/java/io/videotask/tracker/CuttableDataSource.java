@@ -3,6 +3,8 @@ package io.videotask.tracker;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,10 @@ final class CuttableDataSource implements DataSource {
   private final DataSource database;
   private boolean cut;
   private boolean stopped;
+  private int allowed = Integer.MAX_VALUE;
+  private volatile boolean autoCommit = true;
+  private int opened;
+  private final Map<String, Integer> refused = new HashMap<>();
 
   CuttableDataSource(DataSource database) {
     this.database = database;
@@ -20,7 +26,31 @@ final class CuttableDataSource implements DataSource {
   /** Refuses connections from now on, as when the network is gone. */
   synchronized void cut(boolean now) {
     cut = now;
+    allowed = Integer.MAX_VALUE;
     notifyAll();
+  }
+
+  /** Refuses connections after this many more. */
+  synchronized void cutAfter(int connections) {
+    allowed = connections;
+  }
+
+  /** Sets the mode of the connections from now on, which some pools are configured with. */
+  void autoCommit(boolean now) {
+    autoCommit = now;
+  }
+
+  /** Returns how many connections were opened. */
+  synchronized int opened() {
+    return opened;
+  }
+
+  /** Returns how many connections were refused to threads whose name begins so. */
+  synchronized int refused(String thread) {
+    return refused.entrySet().stream()
+        .filter(each -> each.getKey().startsWith(thread))
+        .mapToInt(Map.Entry::getValue)
+        .sum();
   }
 
   /** Holds up whoever wants a connection, as when the process is stopped. */
@@ -40,11 +70,20 @@ final class CuttableDataSource implements DataSource {
           throw new SQLException("interrupted", "08000", e);
         }
       }
+      if (allowed-- <= 0) {
+        cut = true;
+      }
       if (cut) {
+        refused.merge(Thread.currentThread().getName(), 1, Integer::sum);
         throw new SQLException("the test has cut the connection", "08001");
       }
+      opened++;
     }
-    return database.getConnection();
+    Connection connection = database.getConnection();
+    if (!autoCommit) {
+      connection.setAutoCommit(false);
+    }
+    return connection;
   }
 
   @Override

@@ -32,6 +32,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -317,6 +318,85 @@ abstract class TrackerScenarios {
       Thread.onSpinWait();
     }
     return fixture.gateway.queries(ref).size() != before;
+  }
+
+  @Test
+  void endOfAPausedGatewayIsDeliveredAfterwards() throws Exception {
+    AtomicInteger failures = new AtomicInteger(1);
+    Tracker tracker =
+        fixture.start(
+            fixture
+                .builder()
+                .handler(
+                    end -> {
+                      if (failures.getAndDecrement() > 0) {
+                        throw new IllegalStateException("no disk");
+                      }
+                      fixture.ends.add(end);
+                    }));
+    TaskRef ref = fixture.gateway.add(TaskScript.of(Reply.completed()));
+    String id = tracker.track(ref, NONE);
+    eventually("the handler fails", () -> row(tracker, id).attempts() == 1);
+    tracker.pause("new-api");
+
+    assertEquals(Set.of("new-api"), tracker.pausedGateways());
+    isPolledWithin(ref, Duration.ofMillis(1_500));
+    int polls = fixture.gateway.queries(ref).size();
+    assertFalse(isPolledWithin(ref, Duration.ofMillis(500)), "it is not asked again");
+    assertEquals(TrackState.ENDED, row(tracker, id).state());
+    tracker.resume("new-api");
+
+    assertNotNull(fixture.end().answer());
+    assertEquals(polls + 1, fixture.gateway.queries(ref).size());
+    assertEquals(Set.of(), tracker.pausedGateways());
+  }
+
+  @Test
+  void changesAreReportedOnceAndEndsToTheHandlerAlone() throws Exception {
+    List<TaskState> changes = new CopyOnWriteArrayList<>();
+    Tracker tracker =
+        fixture.start(
+            fixture
+                .builder()
+                .changeHandler(
+                    (task, now) -> {
+                      assertEquals(Map.of("order", "17"), task.attributes());
+                      changes.add(now.state());
+                      throw new IllegalStateException("which ends no wait");
+                    }));
+    TaskRef ref =
+        fixture.gateway.add(
+            TaskScript.of(
+                Reply.queued(), Reply.inProgress(10), Reply.inProgress(50), Reply.completed()));
+
+    tracker.track(ref, Map.of("order", "17"));
+
+    assertEquals(TrackOutcome.COMPLETED, fixture.end().outcome());
+    assertEquals(List.of(TaskState.QUEUED, TaskState.IN_PROGRESS), changes);
+  }
+
+  @Test
+  void videoThatExpiredUndownloadedGoesToItsOwnHandler(@TempDir Path folder) throws Exception {
+    List<String> expired = new CopyOnWriteArrayList<>();
+    AtomicInteger failures = new AtomicInteger(1);
+    Tracker tracker =
+        fixture.start(
+            fixture
+                .builder()
+                .downloadTo(folder, DownloadOptions.builder().overwrite(true).build())
+                .expiryHandler(end -> expired.add(end.key() + " " + end.video()))
+                .handler(
+                    end -> {
+                      failures.decrementAndGet();
+                      throw new IllegalStateException("no disk");
+                    }));
+    TaskRef ref = fixture.gateway.add(TaskScript.of(Reply.completed(), Reply.notFound()));
+
+    String id = tracker.track(ref, NONE);
+    eventually(tracker, id, TrackState.DELIVERED);
+
+    assertEquals(List.of(id + "-1 null"), expired);
+    assertEquals(0, failures.get(), "the handler was called once, with the video");
   }
 
   @Test

@@ -1,11 +1,7 @@
 -- The tables of videotask-tracker, version 1, for H2 2.2 or newer. Times are milliseconds since 1970.
+-- May be run again: a repeatable migration of Flyway, which collides with no version of the application.
 
-CREATE TABLE videotask_schema (
-  version INT NOT NULL,
-  shards INT NOT NULL
-);
-
-CREATE TABLE videotask_task (
+CREATE TABLE IF NOT EXISTS videotask_task (
   id VARCHAR(36) NOT NULL PRIMARY KEY,
   shard INT NOT NULL,
   state VARCHAR(16) NOT NULL,
@@ -25,31 +21,31 @@ CREATE TABLE videotask_task (
   failure VARCHAR(1000000)
 );
 
-CREATE INDEX videotask_task_open ON videotask_task (shard);
-CREATE INDEX videotask_task_changed ON videotask_task (changed);
-CREATE INDEX videotask_task_state ON videotask_task (state, created);
+CREATE INDEX IF NOT EXISTS videotask_task_open ON videotask_task (shard);
+CREATE INDEX IF NOT EXISTS videotask_task_changed ON videotask_task (changed);
+CREATE INDEX IF NOT EXISTS videotask_task_state ON videotask_task (state, created);
 
 -- Who owns a shard, and how often it has changed hands: every write of an owner names the epoch.
-CREATE TABLE videotask_shard (
+CREATE TABLE IF NOT EXISTS videotask_shard (
   shard INT NOT NULL PRIMARY KEY,
   epoch BIGINT NOT NULL,
   owner VARCHAR(200),
   since BIGINT NOT NULL
 );
 
-CREATE TABLE videotask_node (
+CREATE TABLE IF NOT EXISTS videotask_node (
   name VARCHAR(200) NOT NULL PRIMARY KEY,
   beat BIGINT NOT NULL,
   seen BIGINT NOT NULL
 );
 
-CREATE TABLE videotask_gateway (
+CREATE TABLE IF NOT EXISTS videotask_gateway (
   name VARCHAR(64) NOT NULL PRIMARY KEY,
   paused BOOLEAN NOT NULL
 );
 
 -- The table of db-scheduler, under a name of its own.
-CREATE TABLE videotask_scheduler (
+CREATE TABLE IF NOT EXISTS videotask_scheduler (
   task_name VARCHAR(100) NOT NULL,
   task_instance VARCHAR(100) NOT NULL,
   task_data BLOB,
@@ -63,4 +59,10 @@ CREATE TABLE videotask_scheduler (
   version BIGINT NOT NULL,
   priority SMALLINT,
   PRIMARY KEY (task_name, task_instance)
+);
+
+-- The last one: where it exists, all do.
+CREATE TABLE IF NOT EXISTS videotask_schema (
+  version INT NOT NULL,
+  shards INT NOT NULL
 );

@@ -1,11 +1,7 @@
 -- The tables of videotask-tracker, version 1, for PostgreSQL 12 or newer. Times are milliseconds since 1970.
+-- May be run again: a repeatable migration of Flyway, which collides with no version of the application.
 
-CREATE TABLE videotask_schema (
-  version INT NOT NULL,
-  shards INT NOT NULL
-);
-
-CREATE TABLE videotask_task (
+CREATE TABLE IF NOT EXISTS videotask_task (
   id VARCHAR(36) NOT NULL PRIMARY KEY,
   shard INT NOT NULL,
   state VARCHAR(16) NOT NULL,
@@ -25,31 +21,31 @@ CREATE TABLE videotask_task (
   failure TEXT
 ) WITH (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.05);
 
-CREATE INDEX videotask_task_open ON videotask_task (shard) WHERE state IN ('INTENT', 'OPEN', 'ENDED');
-CREATE INDEX videotask_task_changed ON videotask_task (changed) WHERE state IN ('INTENT', 'OPEN', 'ENDED');
-CREATE INDEX videotask_task_state ON videotask_task (state, created);
+CREATE INDEX IF NOT EXISTS videotask_task_open ON videotask_task (shard) WHERE state IN ('INTENT', 'OPEN', 'ENDED');
+CREATE INDEX IF NOT EXISTS videotask_task_changed ON videotask_task (changed) WHERE state IN ('INTENT', 'OPEN', 'ENDED');
+CREATE INDEX IF NOT EXISTS videotask_task_state ON videotask_task (state, created);
 
 -- Who owns a shard, and how often it has changed hands: every write of an owner names the epoch.
-CREATE TABLE videotask_shard (
+CREATE TABLE IF NOT EXISTS videotask_shard (
   shard INT NOT NULL PRIMARY KEY,
   epoch BIGINT NOT NULL,
   owner VARCHAR(200),
   since BIGINT NOT NULL
 );
 
-CREATE TABLE videotask_node (
+CREATE TABLE IF NOT EXISTS videotask_node (
   name VARCHAR(200) NOT NULL PRIMARY KEY,
   beat BIGINT NOT NULL,
   seen BIGINT NOT NULL
 ) WITH (fillfactor = 50);
 
-CREATE TABLE videotask_gateway (
+CREATE TABLE IF NOT EXISTS videotask_gateway (
   name VARCHAR(64) NOT NULL PRIMARY KEY,
   paused BOOLEAN NOT NULL
 );
 
 -- The table of db-scheduler, under a name of its own.
-CREATE TABLE videotask_scheduler (
+CREATE TABLE IF NOT EXISTS videotask_scheduler (
   task_name TEXT NOT NULL,
   task_instance TEXT NOT NULL,
   task_data BYTEA,
@@ -64,3 +60,9 @@ CREATE TABLE videotask_scheduler (
   priority SMALLINT,
   PRIMARY KEY (task_name, task_instance)
 ) WITH (fillfactor = 50);
+
+-- The last one: where it exists, all do.
+CREATE TABLE IF NOT EXISTS videotask_schema (
+  version INT NOT NULL,
+  shards INT NOT NULL
+);

@@ -1,0 +1,27 @@
+package io.videotask.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The folder of the database that is used unless another one is given. */
+class TrackDatabaseTest {
+  @Test
+  void folderIsItsOwnersAlone(@TempDir Path home) throws Exception {
+    Assumptions.assumeTrue(home.getFileSystem().supportedFileAttributeViews().contains("posix"));
+    Path folder = home.resolve(".videotask");
+
+    TrackDatabase.createForOwner(folder);
+
+    assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)));
+    TrackDatabase.createForOwner(folder);
+    TrackDatabase.createForOwner(home.resolve("none").resolve(".videotask"));
+    assertTrue(Files.isDirectory(folder));
+  }
+}
