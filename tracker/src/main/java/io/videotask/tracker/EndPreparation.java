@@ -132,7 +132,7 @@ final class EndPreparation {
           INTERRUPTED,
           CLOSED ->
           new NotReadyException(String.valueOf(e.getMessage()), e);
-      case NOT_FOUND, REJECTED, OUTCOME_UNKNOWN, UNSAFE_URL, LINK_EXPIRED, NO_ADDRESS, IO -> e;
+      case NOT_FOUND, REJECTED, OUTCOME_UNKNOWN, UNSAFE_URL, LINK_EXPIRED, NO_URL, IO -> e;
     };
   }
 }

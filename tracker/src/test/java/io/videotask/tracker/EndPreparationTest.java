@@ -12,7 +12,7 @@ import io.videotask.VideoTasks;
 import io.videotask.download.DownloadOptions;
 import io.videotask.error.Evidence;
 import io.videotask.error.LinkExpiredException;
-import io.videotask.error.NoAddressException;
+import io.videotask.error.NoUrlException;
 import io.videotask.error.Retry;
 import io.videotask.error.UnreachableException;
 import io.videotask.error.VideoTaskException;
@@ -189,8 +189,8 @@ class EndPreparationTest {
 
     failure[0] = new UnreachableException("no route", Retry.IN_A_WAIT, evidence);
     assertThrows(NotReadyException.class, () -> prepare(preparation, ref, null));
-    failure[0] = new NoAddressException("no URL", evidence);
-    assertThrows(NoAddressException.class, () -> prepare(preparation, ref, null));
+    failure[0] = new NoUrlException("no URL", evidence);
+    assertThrows(NoUrlException.class, () -> prepare(preparation, ref, null));
   }
 
   /** The client looks for a fresh URL for a minute. */
