@@ -19,8 +19,8 @@ public interface OperationListener {
     /** A wait for one task; its result is a {@link io.videotask.task.VideoTask}. */
     WAIT,
     /**
-     * A download; its result is a {@link io.videotask.download.Downloaded}. One that has to wait for
-     * its task first has a wait of its own within it.
+     * A download; its result is a {@link io.videotask.download.Downloaded}. One that has to wait
+     * for its task first has a wait of its own within it.
      */
     DOWNLOAD
   }
@@ -35,8 +35,8 @@ public interface OperationListener {
      * The operation has ended. Called once, on any thread; it must not block.
      *
      * @param result null after a failure
-     * @param failure why there is no result, a {@link java.util.concurrent.CancellationException} if
-     *     the caller cancelled it; null where there is one
+     * @param failure why there is no result, a {@link java.util.concurrent.CancellationException}
+     *     if the caller cancelled it; null where there is one
      */
     void onEnd(@Nullable Object result, @Nullable Throwable failure);
   }

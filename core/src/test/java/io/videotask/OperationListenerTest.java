@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.videotask.auth.ApiKey;
+import io.videotask.download.DownloadOptions;
+import io.videotask.download.DownloadTarget;
 import io.videotask.error.AuthenticationException;
 import io.videotask.gateway.Gateway;
 import io.videotask.gateway.SubmitOutcome;
@@ -14,9 +16,6 @@ import io.videotask.task.TaskRef;
 import io.videotask.task.VideoRequest;
 import java.io.IOException;
 import java.io.OutputStream;
-import io.videotask.download.DownloadOptions;
-import io.videotask.download.DownloadTarget;
-import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -24,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,9 +58,7 @@ class OperationListenerTest {
   }
 
   private OperationListener.Started begins(
-      OperationListener.Operation operation,
-      @Nullable String gateway,
-      @Nullable TaskRef task) {
+      OperationListener.Operation operation, @Nullable String gateway, @Nullable TaskRef task) {
     events.add(operation + " " + gateway + " " + task);
     return (result, failure) ->
         events.add(
@@ -95,8 +93,7 @@ class OperationListenerTest {
   void aWaitIsToldWithHowItEnded() {
     answers(401, "{\"error\":{\"message\":\"invalid token\"}}");
     try (VideoTasks videos = builder().build()) {
-      assertThrows(
-          AuthenticationException.class, () -> videos.await(TASK, Duration.ofSeconds(60)));
+      assertThrows(AuthenticationException.class, () -> videos.await(TASK, Duration.ofSeconds(60)));
     }
     assertEquals(List.of("WAIT main main:task_1", "WAIT -> AuthenticationException"), events);
   }
@@ -104,8 +101,7 @@ class OperationListenerTest {
   @Test
   void aCancelledDownloadIsToldAndSoIsTheWaitInIt() throws Exception {
     answers(200, "{\"code\":\"success\",\"data\":{\"task_id\":\"task_1\",\"status\":\"QUEUED\"}}");
-    try (VideoTasks videos =
-        builder().schedule(Schedule.fixed(Duration.ofHours(1))).build()) {
+    try (VideoTasks videos = builder().schedule(Schedule.fixed(Duration.ofHours(1))).build()) {
       CompletableFuture<?> download =
           videos.downloadAsync(
               TASK,
@@ -115,7 +111,8 @@ class OperationListenerTest {
       download.cancel(true);
       assertThrows(CancellationException.class, download::join);
     }
-    assertEquals(List.of("DOWNLOAD main main:task_1", "WAIT main main:task_1"), events.subList(0, 2));
+    assertEquals(
+        List.of("DOWNLOAD main main:task_1", "WAIT main main:task_1"), events.subList(0, 2));
     assertTrue(events.contains("DOWNLOAD -> CancellationException"), events::toString);
     assertTrue(events.contains("WAIT -> CancellationException"), events::toString);
   }

@@ -30,11 +30,11 @@ public class CallbackAutoConfiguration {
     String secret =
         required(prefix + "secret", callbacks.secret(), "without it, callbacks can be forged");
     String[] earlier = callbacks.earlierSecrets().toArray(new String[0]);
-    checked(prefix + "public-url", () -> CallbackReceiver.builder(url, "a secret that is long enough"));
+    checked(
+        prefix + "public-url", () -> CallbackReceiver.builder(url, "a secret that is long enough"));
     checked(prefix + "secret", () -> CallbackReceiver.builder(url, secret));
     CallbackReceiver.Builder builder =
-        checked(
-            prefix + "earlier-secrets", () -> CallbackReceiver.builder(url, secret, earlier));
+        checked(prefix + "earlier-secrets", () -> CallbackReceiver.builder(url, secret, earlier));
     checked(prefix + "max-body-bytes", () -> builder.maxBodyBytes(callbacks.maxBodyBytes()));
     callbacks
         .gateways()

@@ -68,8 +68,7 @@ public record CallbackProperties(
     earlierSecrets.forEach(earlier -> VideoTaskProperties.add(secrets, earlier));
     gateways
         .values()
-        .forEach(
-            caller -> caller.secrets().forEach(one -> VideoTaskProperties.add(secrets, one)));
+        .forEach(caller -> caller.secrets().forEach(one -> VideoTaskProperties.add(secrets, one)));
     return secrets;
   }
 

@@ -1,5 +1,6 @@
 package io.videotask.spring;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationContextAware;
 import org.springframework.context.ApplicationListener;
@@ -19,7 +20,7 @@ final class ContextLifecycle
   private final int phase;
   private final Runnable start;
   private final Runnable close;
-  private volatile ApplicationContext context;
+  private volatile @Nullable ApplicationContext context;
   private volatile boolean closing;
   private volatile boolean running;
 

@@ -90,8 +90,7 @@ final class EndMethods implements EndHandler, SmartInitializingSingleton {
         MethodIntrospector.selectMethods(
             type,
             (MethodIntrospector.MetadataLookup<@Nullable OnVideoTaskEnd>)
-                method ->
-                    AnnotatedElementUtils.findMergedAnnotation(method, OnVideoTaskEnd.class));
+                method -> AnnotatedElementUtils.findMergedAnnotation(method, OnVideoTaskEnd.class));
     annotated.forEach(
         (method, annotation) -> {
           List<TrackOutcome> outcomes = List.of(annotation.value());

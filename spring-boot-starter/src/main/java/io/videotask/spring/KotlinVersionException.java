@@ -1,57 +1,78 @@
 package io.videotask.spring;
 
 import java.security.CodeSource;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Kotlin on the class path is older than the one that OkHttp is built with: Boot 3.5 manages
- * 1.9. The message is one line.
+ * The Kotlin on the class path does not fit OkHttp: it is too old, or something that OkHttp uses is
+ * not in it. Boot manages the version of Kotlin for programs in Java too. The message is one line.
  */
 public final class KotlinVersionException extends IllegalStateException {
   private static final long serialVersionUID = 1L;
 
-  static final int NEEDED_MAJOR = 2;
-  static final int NEEDED_MINOR = 1;
+  /** The oldest one that has all that OkHttp 5.5, Okio, Moshi and Retrofit use. */
+  private static final int[] OLDEST = {1, 8, 20};
 
-  KotlinVersionException(String version, @Nullable String jar) {
+  KotlinVersionException(String version, @Nullable String jar, @Nullable LinkageError cause) {
     super(
         "kotlin-stdlib "
             + version
             + " is on the class path"
             + (jar == null ? "" : " (" + jar + ")")
-            + ", and OkHttp 5 needs "
-            + NEEDED_MAJOR
-            + "."
-            + NEEDED_MINOR
-            + " or newer");
+            + (cause == null
+                ? ", and OkHttp 5 needs 1.8.20 or newer"
+                : ", and OkHttp needs another: " + cause.getMessage()),
+        cause);
   }
 
-  /** Checks the Kotlin on the class path; none at all is reported by OkHttp. */
-  static void check() {
+  /**
+   * Calls what needs Kotlin.
+   *
+   * @throws KotlinVersionException when the Kotlin on the class path does not fit
+   */
+  static <T> T guard(Supplier<T> work) {
     Class<?> type;
     String version;
     try {
       type = Class.forName("kotlin.KotlinVersion");
       version = String.valueOf(type.getField("CURRENT").get(null));
     } catch (ReflectiveOperationException e) {
-      return;
+      // None at all: what misses it says so.
+      return work.get();
     }
+    CodeSource source = type.getProtectionDomain().getCodeSource();
+    String path = source == null ? "" : source.getLocation().getPath();
+    String jar = path.isEmpty() ? null : path.substring(path.lastIndexOf('/') + 1);
+    return guard(version, jar, work);
+  }
+
+  static <T> T guard(String version, @Nullable String jar, Supplier<T> work) {
     if (isTooOld(version)) {
-      CodeSource source = type.getProtectionDomain().getCodeSource();
-      String path = source == null ? null : source.getLocation().getPath();
-      throw new KotlinVersionException(
-          version, path == null ? null : path.substring(path.lastIndexOf('/') + 1));
+      throw new KotlinVersionException(version, jar, null);
+    }
+    try {
+      return work.get();
+    } catch (LinkageError e) {
+      if (String.valueOf(e.getMessage()).contains("kotlin")) {
+        throw new KotlinVersionException(version, jar, e);
+      }
+      throw e;
     }
   }
 
-  static boolean isTooOld(String version) {
+  private static boolean isTooOld(String version) {
     String[] parts = version.split("[.-]", -1);
     try {
-      int major = Integer.parseInt(parts[0]);
-      int minor = parts.length > 1 ? Integer.parseInt(parts[1]) : 0;
-      return major < NEEDED_MAJOR || (major == NEEDED_MAJOR && minor < NEEDED_MINOR);
+      for (int i = 0; i < OLDEST.length; i++) {
+        int part = i < parts.length ? Integer.parseInt(parts[i]) : 0;
+        if (part != OLDEST[i]) {
+          return part < OLDEST[i];
+        }
+      }
     } catch (NumberFormatException e) {
-      return false;
+      // A version that is not known is tried.
     }
+    return false;
   }
 }

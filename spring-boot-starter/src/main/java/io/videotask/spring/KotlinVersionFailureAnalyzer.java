@@ -8,10 +8,11 @@ final class KotlinVersionFailureAnalyzer extends AbstractFailureAnalyzer<KotlinV
   @Override
   protected FailureAnalysis analyze(Throwable root, KotlinVersionException cause) {
     return new FailureAnalysis(
-        String.valueOf(cause.getMessage()) + ". Spring Boot 3.5 manages Kotlin 1.9.",
-        "Set <kotlin.version>2.1.21</kotlin.version> if spring-boot-starter-parent is your parent;"
-            + " otherwise import org.jetbrains.kotlin:kotlin-bom:2.1.21 before"
-            + " spring-boot-dependencies. With Gradle: extra[\"kotlin.version\"] = \"2.1.21\".",
+        String.valueOf(cause.getMessage())
+            + ". Spring Boot manages Kotlin for programs in Java too.",
+        "Set <kotlin.version>2.1.21</kotlin.version>, with which OkHttp 5.5 is built, or newer, if"
+            + " spring-boot-starter-parent is your parent; otherwise import"
+            + " org.jetbrains.kotlin:kotlin-bom:2.1.21 before spring-boot-dependencies.",
         cause);
   }
 }

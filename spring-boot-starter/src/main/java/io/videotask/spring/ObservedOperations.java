@@ -1,6 +1,5 @@
 package io.videotask.spring;
 
-import io.micrometer.common.KeyValue;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.videotask.OperationListener;
@@ -31,7 +30,7 @@ final class ObservedOperations implements OperationListener {
     Observation observation =
         Observation.createNotStarted("videotask." + name, registry)
             .contextualName(name + " video")
-            .lowCardinalityKeyValue(KeyValue.of("gateway", gateway == null ? NONE : gateway));
+            .lowCardinalityKeyValue("gateway", gateway == null ? NONE : gateway);
     if (task != null) {
       observation.highCardinalityKeyValue("task", task.toString());
     }

@@ -15,8 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param shards The number of shards, 1 to 1,024; fixed at the first start. Default: 64.
  * @param heartbeat The interval of heartbeats, at least 100 ms. Default: 2 s.
  * @param deadline How long a task is tracked, unless its call says otherwise. Default: 24 h.
- * @param intentTimeout The age from which a submit without an outcome counts as unknown. Default: 10
- *     m.
+ * @param intentTimeout The age from which a submit without an outcome counts as unknown. Default:
+ *     10 m.
  * @param handlerThreads How many ends are handled at once. Default: 32.
  * @param handlerTimeout After how long a handler is interrupted. Default: 5 m.
  * @param maxAttempts After how many failures of the handler an end is parked. Default: 12.

@@ -41,9 +41,17 @@ public class VideoTaskAutoConfiguration {
         ObjectProvider<CallbackReceiver> callbacks,
         ObjectProvider<VideoTasksCustomizer> customizers,
         ObjectProvider<DataSource> dataSources) {
-      KotlinVersionException.check();
       // What is created before the client is destroyed after it, also if the start fails.
       dataSources.stream().forEach(source -> {});
+      return KotlinVersionException.guard(
+          () -> build(properties, gateways, callbacks, customizers));
+    }
+
+    private static VideoTasks build(
+        VideoTaskProperties properties,
+        ObjectProvider<Gateway> gateways,
+        ObjectProvider<CallbackReceiver> callbacks,
+        ObjectProvider<VideoTasksCustomizer> customizers) {
       VideoTasksBuilder builder = VideoTasks.builder();
       List<Gateway> all = new ArrayList<>(ConfiguredGateways.of(properties));
       gateways.orderedStream().forEach(all::add);

@@ -126,7 +126,8 @@ class ClientConfigurationTest {
         MAIN + "access-key=ak",
         MAIN + "secret-key=sk");
     mistake("videotask.gateways.Main: a gateway's name", usual("https://a.b", "Main"));
-    mistake("videotask.default-gateway: there is no gateway x", good("videotask.default-gateway=x"));
+    mistake(
+        "videotask.default-gateway: there is no gateway x", good("videotask.default-gateway=x"));
     mistake("videotask.request-timeout: ", good("videotask.request-timeout=0s"));
     mistake("videotask.max-requests-per-second: ", good("videotask.max-requests-per-second=-1"));
     mistake("videotask.poll-interval: ", good("videotask.poll-interval=-1s"));
@@ -146,7 +147,9 @@ class ClientConfigurationTest {
 
   private static String[] usual(String url, String name) {
     String prefix = "videotask.gateways." + name + ".";
-    return new String[] {prefix + "dialect=new-api", prefix + "base-url=" + url, prefix + "api-key=sk"};
+    return new String[] {
+      prefix + "dialect=new-api", prefix + "base-url=" + url, prefix + "api-key=sk"
+    };
   }
 
   private static String[] good(String... more) {

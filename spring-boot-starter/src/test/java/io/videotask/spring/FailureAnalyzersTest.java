@@ -1,12 +1,13 @@
 package io.videotask.spring;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
@@ -15,27 +16,56 @@ import org.springframework.boot.diagnostics.FailureAnalyzer;
 class FailureAnalyzersTest {
   @Test
   void aKotlinThatIsTooOldIsNamedWithWhatToDo() {
+    for (String version : List.of("1.3.0", "1.7.22", "1.8.10", "1.8.0-RC1")) {
+      assertThrows(KotlinVersionException.class, () -> guarded(version, () -> "made"), version);
+    }
     FailureAnalysis analysis =
         analysis(
             new KotlinVersionFailureAnalyzer(),
             new IllegalStateException(
-                new KotlinVersionException("1.9.25", "kotlin-stdlib-1.9.25.jar")));
+                assertThrows(KotlinVersionException.class, () -> guarded("1.6.21", () -> "made"))));
     assertEquals(
-        "kotlin-stdlib 1.9.25 is on the class path (kotlin-stdlib-1.9.25.jar), and OkHttp 5 needs"
-            + " 2.1 or newer. Spring Boot 3.5 manages Kotlin 1.9.",
+        "kotlin-stdlib 1.6.21 is on the class path (kotlin-stdlib.jar), and OkHttp 5 needs 1.8.20"
+            + " or newer. Spring Boot manages Kotlin for programs in Java too.",
         analysis.getDescription());
     assertTrue(analysis.getAction().contains("<kotlin.version>2.1.21</kotlin.version>"));
   }
 
   @Test
-  void onlyOlderVersionsOfKotlinAreTooOld() {
-    for (String version : List.of("1.9.25", "1.3.0", "2.0.21", "2.0.0-RC1")) {
-      assertTrue(KotlinVersionException.isTooOld(version), version);
+  void aKotlinThatHasWhatOkHttpUsesIsTaken() {
+    for (String version : List.of("1.8.20", "1.9.25", "2.1.21", "2.3.0-Beta1", "3.0", "unknown")) {
+      assertEquals("made", guarded(version, () -> "made"));
     }
-    for (String version : List.of("2.1.0", "2.1.21", "2.3.0-Beta1", "3.0", "unknown")) {
-      assertFalse(KotlinVersionException.isTooOld(version), version);
-    }
-    KotlinVersionException.check();
+    assertEquals("made", KotlinVersionException.guard(() -> "made"));
+  }
+
+  @Test
+  void whatIsMissingInKotlinIsNamedAndOtherErrorsStay() {
+    KotlinVersionException e =
+        assertThrows(
+            KotlinVersionException.class,
+            () ->
+                guarded(
+                    "1.9.25",
+                    () -> {
+                      throw new NoSuchMethodError("kotlin.time.Clock.now()");
+                    }));
+    assertEquals(
+        "kotlin-stdlib 1.9.25 is on the class path (kotlin-stdlib.jar), and OkHttp needs another:"
+            + " kotlin.time.Clock.now()",
+        e.getMessage());
+    assertThrows(
+        NoClassDefFoundError.class,
+        () ->
+            guarded(
+                "1.9.25",
+                () -> {
+                  throw new NoClassDefFoundError("okio/Okio");
+                }));
+  }
+
+  private static String guarded(String version, Supplier<String> work) {
+    return KotlinVersionException.guard(version, "kotlin-stdlib.jar", work);
   }
 
   @Test

@@ -58,7 +58,8 @@ class SecretsTest {
         .run(
             context -> {
               SanitizingFunction function = context.getBean(SanitizingFunction.class);
-              assertEquals("https://a.b", shown(function, "videotask.gateways.x.base-url", "https://a.b"));
+              assertEquals(
+                  "https://a.b", shown(function, "videotask.gateways.x.base-url", "https://a.b"));
               assertEquals("30s", shown(function, "videotask.request-timeout", "30s"));
               for (String key :
                   List.of(
@@ -72,7 +73,8 @@ class SecretsTest {
                       "videotask.callbacks.gateways.x.secrets")) {
                 assertEquals(SanitizableData.SANITIZED_VALUE, shown(function, key, "other"), key);
               }
-              assertEquals(SanitizableData.SANITIZED_VALUE, shown(function, "SHOP_KEY", "canary-1"));
+              assertEquals(
+                  SanitizableData.SANITIZED_VALUE, shown(function, "SHOP_KEY", "canary-1"));
               assertEquals("other", shown(function, "SHOP_KEY", "other"));
             });
   }

@@ -143,7 +143,11 @@ class TrackerConfigurationTest {
                           == 2);
               assertEquals(
                   1,
-                  meters.get("videotask.tracker.deliveries").tag("result", "failed").timer().count());
+                  meters
+                      .get("videotask.tracker.deliveries")
+                      .tag("result", "failed")
+                      .timer()
+                      .count());
               assertEquals(
                   1, meters.get("videotask.tracker.deliveries.repeated").counter().count());
             });
@@ -177,7 +181,9 @@ class TrackerConfigurationTest {
 
   private static double gauge(MeterRegistry meters, String name) {
     var gauge = meters.find("videotask.tracker." + name).gauge();
-    return gauge == null ? meters.get("videotask.tracker." + name).timeGauge().value() : gauge.value();
+    return gauge == null
+        ? meters.get("videotask.tracker." + name).timeGauge().value()
+        : gauge.value();
   }
 
   @Test
@@ -267,8 +273,7 @@ class TrackerConfigurationTest {
         .withBean(Orders.class)
         .run(
             context -> {
-              ConfigurableApplicationContext application =
-                  (ConfigurableApplicationContext) context.getSourceApplicationContext();
+              ConfigurableApplicationContext application = context.getSourceApplicationContext();
               application.stop();
               application.start();
               nextSubmit(Reply.completed());
@@ -318,19 +323,18 @@ class TrackerConfigurationTest {
         runner.withBean("a", Orders.class).withBean("b", Orders.class),
         " and each end has one handler");
     refused(
-        runner.withBean(Strange.class),
-        "Strange.completed must have one parameter, a TrackedEnd");
+        runner.withBean(Strange.class), "Strange.completed must have one parameter, a TrackedEnd");
     refused(
         runner.withBean(Orders.class).withBean(EndHandler.class, () -> end -> {}),
         "there is an EndHandler bean, which gets all ends");
     refused(
-        Contexts.runner(gateway).withBean(Orders.class), "would never be called: there is no tracker");
+        Contexts.runner(gateway).withBean(Orders.class),
+        "would never be called: there is no tracker");
   }
 
   @Test
   void missingTablesAndWrongSettingsAreRefusedAtTheStart() {
-    ApplicationContextRunner runner =
-        Contexts.tracking(gateway, "wrong").withBean(Orders.class);
+    ApplicationContextRunner runner = Contexts.tracking(gateway, "wrong").withBean(Orders.class);
     refused(runner.withPropertyValues("videotask.tracker.create-tables=false"), "has no tables");
     refused(
         runner.withPropertyValues("videotask.tracker.shards=0"),

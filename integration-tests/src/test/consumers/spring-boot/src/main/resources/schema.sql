@@ -1,0 +1,1 @@
+CREATE TABLE IF NOT EXISTS video (end_key VARCHAR(200) PRIMARY KEY, order_id VARCHAR(50), outcome VARCHAR(30), calls INT);
