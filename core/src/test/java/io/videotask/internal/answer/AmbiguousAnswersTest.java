@@ -168,7 +168,8 @@ class AmbiguousAnswersTest {
   void explainedBodyMayHoldOneTask(String body, TaskState state) {
     ParsedAnswer parsed = Answers.read(Dialect.NEW_API, null, 200, body.replace('\'', '"'));
     assertEquals(
-        state, assertInstanceOf(ParsedAnswer.OfTask.class, parsed, parsed::toString).task().state());
+        state,
+        assertInstanceOf(ParsedAnswer.OfTask.class, parsed, parsed::toString).task().state());
   }
 
   @ParameterizedTest

@@ -42,14 +42,16 @@ class ConsecutiveFailuresTest {
 
   @Test
   void failuresDuringAnOutageAreNotCounted() {
-    ConsecutiveFailures first = ConsecutiveFailures.none(at(0)).with(RetryAdvice.RETRY, at(-9), at(0));
+    ConsecutiveFailures first =
+        ConsecutiveFailures.none(at(0)).with(RetryAdvice.RETRY, at(-9), at(0));
     assertEquals(1, first.counted(), "the first one may be the task's own");
 
     ConsecutiveFailures second = first.with(RetryAdvice.RETRY, at(-9), at(10));
     assertEquals(1, second.counted(), "the server has not answered since");
     assertEquals(2, second.inARow());
 
-    assertEquals(2, second.with(RetryAdvice.RETRY, at(10), at(20)).counted(), "it has");
+    assertEquals(2, first.with(RetryAdvice.RETRY, at(1), at(2)).counted(), "it has");
+    assertEquals(2, second.with(RetryAdvice.RETRY, at(10), at(20)).counted());
     assertEquals(2, second.with(RetryAdvice.RETRY, at(15), at(20)).counted());
     assertEquals(2, second.with(RetryAdvice.RETRY, null, at(20)).counted(), "it never has");
   }
@@ -123,9 +125,7 @@ class ConsecutiveFailuresTest {
     assertFalse(failures.endsWait(RetryAdvice.CONFIRM, true, null));
 
     assertTrue(
-        failures
-            .with(RetryAdvice.CONFIRM, null, at(35))
-            .endsWait(RetryAdvice.CONFIRM, true, null));
+        failures.with(RetryAdvice.CONFIRM, null, at(35)).endsWait(RetryAdvice.CONFIRM, true, null));
   }
 
   @ParameterizedTest

@@ -5,7 +5,9 @@ import io.videotask.time.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Virtual time that throws when it is told to, and counts the pauses that have not been resumed. */
+/**
+ * Virtual time that throws when it is told to, and counts the pauses that have not been resumed.
+ */
 final class FaultyTime implements TimeSource {
   final VirtualTime time = new VirtualTime();
   int pauses;

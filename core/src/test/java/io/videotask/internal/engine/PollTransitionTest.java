@@ -38,8 +38,7 @@ class PollTransitionTest {
   }
 
   private static PollTransition failed(PollState state, PollResult<String> result, double now) {
-    return PollTransition.failed(
-        state, (PollResult.Failed<String>) result, null, null, at(now));
+    return PollTransition.failed(state, (PollResult.Failed<String>) result, null, null, at(now));
   }
 
   private static PollResult<String> aged(Duration age) {
@@ -86,8 +85,7 @@ class PollTransitionTest {
 
   @Test
   void aTaskWithoutAnAgeIsAsOldAsItsWait() {
-    assertEquals(
-        10, answered(BEGUN, running(), 9, 10).state().timeline().age(), 1e-6);
+    assertEquals(10, answered(BEGUN, running(), 9, 10).state().timeline().age(), 1e-6);
   }
 
   @Test
@@ -141,8 +139,7 @@ class PollTransitionTest {
   @ParameterizedTest
   @CsvSource({"PT2S, PT5S", "PT40S, PT40S", "PT24H, PT5M"})
   void theServersHintLengthensThePause(Duration hint, Duration pause) {
-    assertEquals(
-        new Next.Confirm(pause), answered(BEGUN, unconfirmed(hint), 9, 10).next());
+    assertEquals(new Next.Confirm(pause), answered(BEGUN, unconfirmed(hint), 9, 10).next());
   }
 
   @Test

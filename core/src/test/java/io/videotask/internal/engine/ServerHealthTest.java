@@ -111,8 +111,7 @@ class ServerHealthTest {
       assertNull(health.record(failing(advice), task("a"), at(i)));
     }
 
-    assertEquals(
-        FAIL.formatted("a"), text(health.record(failing(advice), task("a"), at(3))));
+    assertEquals(FAIL.formatted("a"), text(health.record(failing(advice), task("a"), at(3))));
     assertEquals(at(0), health.lastAnswerBeforeFailures());
   }
 

@@ -82,8 +82,7 @@ class SinglePollTest {
           throw new ArithmeticException("a query's");
         });
 
-    PollResult.Failed<?> failed =
-        assertInstanceOf(PollResult.Failed.class, value(poll()).result());
+    PollResult.Failed<?> failed = assertInstanceOf(PollResult.Failed.class, value(poll()).result());
 
     assertEquals(PollResult.RetryAdvice.RETRY_IN_WAIT, failed.advice());
     assertInstanceOf(ArithmeticException.class, failed.failure());

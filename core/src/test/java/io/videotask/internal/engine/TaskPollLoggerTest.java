@@ -59,8 +59,7 @@ class TaskPollLoggerTest {
 
   @Test
   void failuresAreLoggedWithTheirNumber() {
-    TaskPollLogger.failing(
-        log, new Noted(), (PollResult.Failed<String>) failing(), 5);
+    TaskPollLogger.failing(log, new Noted(), (PollResult.Failed<String>) failing(), 5);
 
     assertEquals(
         List.of("WARNING the last 5 queries for g:1 failed: FakeFailure; its waits poll on"),

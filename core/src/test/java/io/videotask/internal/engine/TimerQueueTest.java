@@ -239,8 +239,7 @@ class TimerQueueTest {
     timers.set(noting("second", due), timers.instantAfter(Duration.ofSeconds(10)));
     faulty.timerFailures = 1;
 
-    assertThrows(
-        OutOfMemoryError.class, () -> faulty.time.advance(Duration.ofSeconds(5)));
+    assertThrows(OutOfMemoryError.class, () -> faulty.time.advance(Duration.ofSeconds(5)));
 
     assertEquals(List.of("first"), due);
     timers.set(noting("third", due), timers.instantAfter(Duration.ofSeconds(20)));

@@ -173,8 +173,7 @@ class WaitListenerTest {
     slow.query.then(done());
     WaitPlan<String> plan = plan(HOUR, every(TEN), null);
     slow.poller.await(new NamedQuery("first", "s", slow.query), plan);
-    slow.poller.await(
-        new NamedQuery("second", "s", slow.query), plan, FirstPoll.AT_ONCE, delayed);
+    slow.poller.await(new NamedQuery("second", "s", slow.query), plan, FirstPoll.AT_ONCE, delayed);
     slow.time.advance(TEN);
     return delays;
   }

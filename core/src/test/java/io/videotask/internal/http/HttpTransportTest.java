@@ -23,7 +23,8 @@ class HttpTransportTest {
 
   @Test
   void aSlowBodyIsEndedByTheTimeout() throws Exception {
-    try (HttpFixture fixture = new HttpFixture(null, SHORT, 1 << 20)) {
+    // Long enough for the head of the answer on a busy machine.
+    try (HttpFixture fixture = new HttpFixture(null, Duration.ofSeconds(2), 1 << 20)) {
       fixture.server.enqueue(
           new MockResponse.Builder()
               .body("x".repeat(1000))

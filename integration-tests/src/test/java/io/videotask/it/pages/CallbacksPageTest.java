@@ -44,7 +44,6 @@ class CallbacksPageTest {
               .replace("https://app.example.com", "http://127.0.0.1:" + port)
               .replace("System.getenv(\"CALLBACK_SECRET\")", "\"the secret of this test\"")
               .replace("8080", Integer.toString(port));
-      Instant begun = Instant.now();
       CompletableFuture<String> printed =
           CompletableFuture.supplyAsync(
               () -> {
@@ -58,12 +57,14 @@ class CallbacksPageTest {
       while (gateway.submits().isEmpty() && !printed.isDone()) {
         Thread.onSpinWait();
       }
+      // Only now: to compile the page's program may take long on a busy machine.
+      Instant called = Instant.now();
       assertEquals(200, call(gateway.submits().get(0).body()));
 
       String output = printed.get(60, TimeUnit.SECONDS);
       assertTrue(output.matches("(?s)(WOKEN|KEPT) .*COMPLETED\\s*"), output);
       // By the schedule alone, the first query of a new task comes after half a minute.
-      assertTrue(Duration.between(begun, Instant.now()).toSeconds() < 20);
+      assertTrue(Duration.between(called, Instant.now()).toSeconds() < 20);
     }
   }
 
