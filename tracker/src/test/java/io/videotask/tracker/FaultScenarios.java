@@ -16,6 +16,7 @@ import io.videotask.gateway.SubmitOutcome;
 import io.videotask.task.TaskRef;
 import io.videotask.testkit.Reply;
 import io.videotask.testkit.TaskScript;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -253,6 +254,35 @@ abstract class FaultScenarios {
     assertEquals(TrackState.ENDED, row(tracker, id).state());
     assertEquals(0, row(tracker, id).attempts());
     assertNull(row(tracker, id).error());
+  }
+
+  @Test
+  void nodeThatIsClosedDuringATickIsNotRegisteredAgain() throws Exception {
+    Tracker tracker = fixture.start(fixture.builder(wire, fixture.client()));
+    eventually("it is registered", () -> nodes() == 1);
+    wire.stop(true);
+    eventually("a tick is under way", () -> wire.holds("videotask-tracker-node"));
+    CompletableFuture<Void> closed = CompletableFuture.runAsync(tracker::close);
+
+    wire.stop(false);
+    closed.get(60, TimeUnit.SECONDS);
+
+    assertEquals(0, nodes());
+  }
+
+  private int nodes() {
+    return new Database(fixture.source)
+        .transaction(
+            "nodes",
+            connection -> {
+              try (ResultSet row =
+                  connection
+                      .createStatement()
+                      .executeQuery("SELECT COUNT(*) FROM videotask_node")) {
+                row.next();
+                return row.getInt(1);
+              }
+            });
   }
 
   @Test
