@@ -68,8 +68,7 @@ class EndPreparationTest {
   }
 
   private EndPreparation.Prepared prepare(
-      EndPreparation preparation, TaskRef ref, @Nullable VideoTask known)
-      throws Exception {
+      EndPreparation preparation, TaskRef ref, @Nullable VideoTask known) throws Exception {
     return preparation.prepare(row(ref), TrackOutcome.COMPLETED, known);
   }
 
