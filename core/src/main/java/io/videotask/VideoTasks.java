@@ -1,5 +1,6 @@
 package io.videotask;
 
+import io.videotask.OperationListener.Operation;
 import io.videotask.download.DownloadOptions;
 import io.videotask.download.DownloadTarget;
 import io.videotask.download.Downloaded;
@@ -73,10 +74,7 @@ public final class VideoTasks implements AutoCloseable {
    */
   public SubmitOutcome submit(VideoRequest request) {
     return runtime.operations.call(
-        OperationListener.Operation.SUBMIT,
-        request.gateway(),
-        null,
-        () -> Submitter.join(runtime.submit(request)));
+        Operation.SUBMIT, request.gateway(), null, () -> Submitter.join(runtime.submit(request)));
   }
 
   /**
@@ -85,7 +83,7 @@ public final class VideoTasks implements AutoCloseable {
    */
   public CompletableFuture<SubmitOutcome> submitAsync(VideoRequest request) {
     return runtime.operations.start(
-        OperationListener.Operation.SUBMIT,
+        Operation.SUBMIT,
         request.gateway(),
         null,
         () ->
@@ -259,7 +257,7 @@ public final class VideoTasks implements AutoCloseable {
   public CompletableFuture<Downloaded> downloadAsync(
       TaskRef ref, DownloadTarget target, DownloadOptions options) {
     return runtime.operations.start(
-        OperationListener.Operation.DOWNLOAD,
+        Operation.DOWNLOAD,
         ref.gateway(),
         ref,
         () -> downloads.waitAndDownload(ref, runtime.gateway(ref), target, options));
@@ -282,7 +280,7 @@ public final class VideoTasks implements AutoCloseable {
       VideoTask.Completed task, DownloadTarget target, DownloadOptions options) {
     GatewayClient gateway = runtime.gateway(task.ref().gateway());
     return runtime.operations.start(
-        OperationListener.Operation.DOWNLOAD,
+        Operation.DOWNLOAD,
         task.ref().gateway(),
         task.ref(),
         () ->
@@ -373,8 +371,8 @@ public final class VideoTasks implements AutoCloseable {
   }
 
   /**
-   * Looks for the task of a submit with an unknown outcome: by an id of the client's own, or in the
-   * gateway's list. Adopts no task in doubt, and submits nothing; see {@link LostSubmits} for more.
+   * Looks for the task of a submit with an unknown outcome, as {@link LostSubmits} describes;
+   * adopts no task in doubt, and submits nothing.
    *
    * @throws IllegalStateException when this client is closed
    */

@@ -105,7 +105,8 @@ final class MappingWords {
     keys.put("auth", List.of("header", "prefix", "signed", "lifetime", "bearerAt"));
     keys.put(
         "operations",
-        List.of("query", "submit", "result", "file", "content", "cancel", "delete", "list", "find"));
+        List.of(
+            "query", "submit", "result", "file", "content", "cancel", "delete", "list", "find"));
     keys.put("operation", List.of("call", "with", "headers", "body"));
     keys.put("query", List.of("call", "with", "headers", "body"));
     keys.put("submit", List.of("call", "with", "headers", "body", "requires", "files", "id"));

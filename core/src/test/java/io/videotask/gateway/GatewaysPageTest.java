@@ -59,8 +59,8 @@ class GatewaysPageTest {
     for (Dialect dialect : Dialect.all()) {
       StringBuilder row = new StringBuilder("| `" + dialect.name() + "` |");
       for (RequestField status : RequestField.values()) {
-        boolean needed = dialect.adapter().requiredFields().contains(status);
-        boolean known = dialect.adapter().knownFields().contains(status);
+        boolean needed = dialect.adapter().requests().requiredFields().contains(status);
+        boolean known = dialect.adapter().requests().knownFields().contains(status);
         row.append(needed ? " needed |" : known ? " yes |" : " – |");
       }
       rows.add(row.toString());
@@ -144,7 +144,7 @@ class GatewaysPageTest {
   void tableOfIgnoredFieldsMatchesNotes() throws IOException {
     List<String> rows = new ArrayList<>();
     for (Dialect dialect : Dialect.all()) {
-      for (LostField lost : dialect.adapter().lostFields()) {
+      for (LostField lost : dialect.adapter().requests().lostFields()) {
         rows.add(
             "| `"
                 + dialect.name()

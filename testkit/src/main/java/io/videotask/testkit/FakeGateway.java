@@ -1,11 +1,5 @@
 package io.videotask.testkit;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.any;
-import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
-import static com.github.tomakehurst.wiremock.client.WireMock.ok;
-
-import com.github.tomakehurst.wiremock.WireMockServer;
-import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import io.videotask.VideoTasks;
 import io.videotask.VideoTasksBuilder;
 import io.videotask.auth.ApiKey;
@@ -47,8 +41,8 @@ public final class FakeGateway implements AutoCloseable {
   private final ServerProfile profile;
   private final FakeTasks tasks = new FakeTasks();
   private final ReplyOverrides overrides = new ReplyOverrides();
-  private final WireMockServer server;
-  private final @Nullable WireMockServer videoHost;
+  private final LocalServer server;
+  private final @Nullable LocalServer videoHost;
 
   private FakeGateway(Builder settings) {
     this.settings = settings;
@@ -75,9 +69,9 @@ public final class FakeGateway implements AutoCloseable {
                 routes,
                 keys,
                 profile));
-    this.server = started(dispatcher, settings.port);
-    this.videoHost = settings.videosElsewhere ? started(dispatcher, 0) : null;
-    renderer.setBaseUrls(baseUrl(), url(videoHost == null ? server : videoHost));
+    this.server = new LocalServer(dispatcher, settings.port);
+    this.videoHost = settings.videosElsewhere ? new LocalServer(dispatcher, 0) : null;
+    renderer.setBaseUrls(baseUrl(), (videoHost == null ? server : videoHost).url());
   }
 
   /** Starts a gateway on the system clock with default settings. */
@@ -179,7 +173,7 @@ public final class FakeGateway implements AutoCloseable {
 
   /** Returns the base URL of the gateway. */
   public String baseUrl() {
-    return url(server) + settings.path;
+    return server.url() + settings.path;
   }
 
   /**
@@ -375,9 +369,9 @@ public final class FakeGateway implements AutoCloseable {
 
   @Override
   public void close() {
-    server.stop();
+    server.close();
     if (videoHost != null) {
-      videoHost.stop();
+      videoHost.close();
     }
     if (ownTime != null) {
       ownTime.close();
@@ -392,23 +386,5 @@ public final class FakeGateway implements AutoCloseable {
     return requests().stream()
         .filter(request -> request.operation() == operation && resolved.equals(request.task()))
         .toList();
-  }
-
-  private static WireMockServer started(Dispatcher dispatcher, int port) {
-    WireMockServer server =
-        new WireMockServer(
-            WireMockConfiguration.wireMockConfig()
-                .bindAddress("127.0.0.1")
-                .port(port)
-                .disableRequestJournal()
-                .notifier(new Silence())
-                .extensions(dispatcher));
-    server.stubFor(any(anyUrl()).willReturn(ok()));
-    server.start();
-    return server;
-  }
-
-  private static String url(WireMockServer server) {
-    return "http://127.0.0.1:" + server.port();
   }
 }

@@ -87,7 +87,7 @@ public final class GatewayClient {
 
   /** Returns whether a submit can have the URL for callbacks. */
   public boolean takesCallbackUrl() {
-    return adapter.knownFields().contains(RequestField.CALLBACK);
+    return adapter.requests().knownFields().contains(RequestField.CALLBACK);
   }
 
   /**

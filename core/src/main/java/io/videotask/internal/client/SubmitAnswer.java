@@ -44,7 +44,7 @@ record SubmitAnswer(
   }
 
   private @Nullable TaskRef ref(String id) {
-    String referenceId = adapter.referenceId(attempt.request(), id);
+    String referenceId = adapter.requests().referenceId(attempt.request(), id);
     return TaskRef.isId(id) && TaskRef.isId(referenceId)
         ? new TaskRef(attempt.gateway(), referenceId)
         : null;

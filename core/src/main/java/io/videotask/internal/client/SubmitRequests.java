@@ -48,13 +48,13 @@ final class SubmitRequests {
     String given = asked.correlationId();
     String correlation = given == null ? UUID.randomUUID().toString() : given;
     VideoRequest request = asked.toBuilder().correlationId(correlation).build();
-    Request submit = adapter.submit(retrofit, request);
+    Request submit = adapter.requests().submit(retrofit, request);
     JsonObject json = json(submit);
     json.add(request.parameters());
     Request.Builder complete =
         submit
             .newBuilder()
-            .method(submit.method(), adapter.body(json, request))
+            .method(submit.method(), adapter.requests().body(json, request))
             // Retrofit's tag holds the arguments, including the prompt.
             .tag(Invocation.class, null)
             .tag(CallbackUrlSent.class, CallbackUrlSent.in(json, request.callbackUrl()))
@@ -73,8 +73,7 @@ final class SubmitRequests {
       throw new IllegalArgumentException("the request has no correlation id to be found by");
     }
     boolean identified = hasClientId(request(retrofit, request));
-    return LostSubmit.of(
-        request, gateway.name(), correlation, identified, submittedAt, endedAt);
+    return LostSubmit.of(request, gateway.name(), correlation, identified, submittedAt, endedAt);
   }
 
   /** Marks a request whose body has the URL for callbacks. */

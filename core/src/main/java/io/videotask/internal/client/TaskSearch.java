@@ -47,8 +47,7 @@ public final class TaskSearch {
   private final Function<String, @Nullable Supplier<String>> content;
   private final @Nullable LostSubmitFields fields;
 
-  TaskSearch(
-      GatewayConnection connection, Function<String, @Nullable Supplier<String>> content) {
+  TaskSearch(GatewayConnection connection, Function<String, @Nullable Supplier<String>> content) {
     this.connection = connection;
     this.gateway = connection.gateway();
     this.adapter = connection.adapter();
@@ -78,13 +77,12 @@ public final class TaskSearch {
 
   /** Returns the kind of the submit's task, as it is in references; empty for none. */
   public String kind(LostSubmit lost) {
-    return adapter.referenceId(requestOf(lost), "");
+    return adapter.requests().referenceId(requestOf(lost), "");
   }
 
   /** Requests a page of the tasks, the newest first. Cancelling the future cancels the request. */
   public CompletableFuture<PollResult<ListedPage>> list(int limit, @Nullable TaskRef after) {
-    Request request =
-        adapter.list(connection.retrofit(), limit, after == null ? null : after.id());
+    Request request = adapter.list(connection.retrofit(), limit, after == null ? null : after.id());
     LostSubmitFields origin = fields;
     if (request == null || origin == null) {
       throw new IllegalArgumentException(gateway.dialect() + " has no list of tasks");
@@ -110,7 +108,8 @@ public final class TaskSearch {
     return adapter
         .lookup()
         .find(
-            connection.retrofit(), adapter.referenceId(requestOf(lost), lost.clientId()));
+            connection.retrofit(),
+            adapter.requests().referenceId(requestOf(lost), lost.clientId()));
   }
 
   private CompletableFuture<PollResult<ListedPage>> send(
@@ -153,7 +152,8 @@ public final class TaskSearch {
   /** Throws unless the answer says that there is no such task. */
   private void requireNone(LostSubmit lost, HttpAnswer answer) {
     TaskRef asked =
-        new TaskRef(gateway.name(), adapter.referenceId(requestOf(lost), lost.clientId()));
+        new TaskRef(
+            gateway.name(), adapter.requests().referenceId(requestOf(lost), lost.clientId()));
     ParsedAnswer parsed =
         new AnswerReader(adapter)
             .read(
@@ -191,7 +191,7 @@ public final class TaskSearch {
     if (id == null || !TaskRef.isId(id)) {
       return null;
     }
-    TaskRef ref = new TaskRef(gateway.name(), adapter.referenceId(requestOf(lost), id));
+    TaskRef ref = new TaskRef(gateway.name(), adapter.requests().referenceId(requestOf(lost), id));
     ParsedAnswer parsed =
         new AnswerReader(adapter)
             .read(connection.context(ref, answer, null), json, false, null, DecisionLog.ofNotes());

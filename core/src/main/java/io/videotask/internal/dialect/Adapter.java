@@ -4,30 +4,20 @@ import com.squareup.moshi.Moshi;
 import io.videotask.generated.gateway.GatewayAdapter;
 import io.videotask.generated.gateway.GatewayProfile;
 import io.videotask.generated.gateway.KeyHeader;
-import io.videotask.generated.gateway.LostField;
 import io.videotask.generated.gateway.OtherGateway;
-import io.videotask.generated.gateway.RequestField;
 import io.videotask.generated.gateway.TaskRows;
-import io.videotask.internal.text.JsonObject;
 import io.videotask.internal.text.KnownFields;
-import io.videotask.internal.text.Scalar;
-import io.videotask.task.ImageSource;
 import io.videotask.task.TaskRef;
 import io.videotask.task.TaskState;
-import io.videotask.task.VideoRequest;
 import io.videotask.task.VideoTask;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
-import okhttp3.MediaType;
-import okhttp3.MultipartBody;
 import okhttp3.Request;
-import okhttp3.RequestBody;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Retrofit;
 
@@ -38,7 +28,6 @@ import retrofit2.Retrofit;
  */
 public final class Adapter extends AnswerDecoder {
   private static final Pattern HTTP_STATUS = Pattern.compile("HTTP ([1-5][0-9]{2})");
-  private static final MediaType JSON = MediaType.get("application/json");
 
   private final GatewayAdapter gateway;
   private final @Nullable GatewayProfile profile;
@@ -50,6 +39,7 @@ public final class Adapter extends AnswerDecoder {
   private final Map<Integer, TaskState> httpStates = new HashMap<>();
   private final boolean statusesNeedIds;
   private final KnownFields known;
+  private final RequestAdapter requests;
 
   public Adapter(GatewayAdapter gateway) {
     this(gateway, null);
@@ -62,6 +52,7 @@ public final class Adapter extends AnswerDecoder {
     super(gateway);
     this.gateway = gateway;
     this.profile = profile;
+    this.requests = new RequestAdapter(gateway, profile);
     this.moshi = new Moshi.Builder().add(gateway.jsonAdapters()).build();
     this.statuses = gateway.statuses();
     this.usualPlaces = gateway.usualPlaces();
@@ -91,17 +82,13 @@ public final class Adapter extends AnswerDecoder {
         : gateway.name() + " with the profile " + profile.name();
   }
 
-  /** Returns the server's differences; null for the usual one. */
-  @Nullable GatewayProfile profile() {
-    return profile;
+  /** Returns how requests for new tasks are written. */
+  public RequestAdapter requests() {
+    return requests;
   }
 
   private boolean lacks(String operation) {
     return profile != null && profile.lacking().contains(operation);
-  }
-
-  private VideoRequestValues values(VideoRequest request) {
-    return new VideoRequestValues(request, profile == null ? null : profile.name());
   }
 
   /** Returns advice for a task that does not finish, for messages; null for none. */
@@ -205,82 +192,6 @@ public final class Adapter extends AnswerDecoder {
     return gateway.query(retrofit, id);
   }
 
-  /** Returns the request fields that this gateway's servers know. */
-  public Set<RequestField> knownFields() {
-    return profile == null ? gateway.requestFields() : profile.fields();
-  }
-
-  /** Returns the request fields that the gateway has for this request's model. */
-  Set<RequestField> knownFields(VideoRequest request) {
-    return profile == null ? gateway.requestFields(values(request)) : profile.fields();
-  }
-
-  /**
-   * Returns the fields that every server of the gateway requires. The model is usually not among
-   * them: some servers have a default, and the others refuse the request before they create
-   * anything.
-   */
-  public Set<RequestField> requiredFields() {
-    return profile == null ? gateway.requiredFields() : profile.required();
-  }
-
-  /** Returns the fields that the server may accept but not forward to its vendors. */
-  public List<LostField> lostFields() {
-    return profile == null
-        ? gateway.lostFields()
-        : gateway.lostFields().stream()
-            .filter(lost -> lost.gateway().equals(profile.name()))
-            .toList();
-  }
-
-  /**
-   * Returns the request that creates a task, without the caller's parameters, which are added
-   * later.
-   */
-  public Request submit(Retrofit retrofit, VideoRequest request) {
-    return gateway.submit(retrofit, values(request));
-  }
-
-  /**
-   * Returns the body of a submit from its complete JSON: a multipart form where there is a file
-   * that the server takes as one, or where the server takes nothing else.
-   */
-  public RequestBody body(JsonObject json, VideoRequest request) {
-    GatewayProfile.Form use = profile == null ? GatewayProfile.Form.FOR_FILES : profile.form();
-    String part = use == GatewayProfile.Form.NEVER ? null : gateway.imageFilePart();
-    ImageSource image = request.images().isEmpty() ? null : request.images().get(0);
-    ImageSource file = part == null || image == null || image.url() != null ? null : image;
-    if (file == null && use != GatewayProfile.Form.ALWAYS) {
-      return RequestBody.create(json.toString(), JSON);
-    }
-    MultipartBody.Builder form = new MultipartBody.Builder().setType(MultipartBody.FORM);
-    json.fields()
-        .forEach(
-            (name, value) -> {
-              Scalar scalar = Scalar.ofJson(value);
-              form.addFormDataPart(name, scalar == null ? value : scalar.text());
-            });
-    if (part != null && file != null) {
-      String extension = file.mediaType().substring("image/".length());
-      form.addFormDataPart(
-          part,
-          "image." + extension,
-          RequestBody.create(file.bytes(), MediaType.get(file.mediaType())));
-    }
-    return form.build();
-  }
-
-  /**
-   * Returns whether a task of this request could not be queried, since its reference would have no
-   * kind.
-   */
-  boolean lacksKind(VideoRequest request) {
-    VideoRequestValues values = values(request);
-    return gateway.hasKinds()
-        && gateway.kindOf(values) == null
-        && gateway.referenceId(values, "").isEmpty();
-  }
-
   /**
    * Refuses a reference that no task of this gateway can have, before a request is sent.
    *
@@ -300,11 +211,6 @@ public final class Adapter extends AnswerDecoder {
               + gateway.name()
               + ":KIND:ID, as submit returns it");
     }
-  }
-
-  /** Returns the id for the reference of a task that this request created. */
-  public String referenceId(VideoRequest request, String wireId) {
-    return gateway.referenceId(values(request), wireId);
   }
 
   /** Returns the id for the reference of a task in an answer. */

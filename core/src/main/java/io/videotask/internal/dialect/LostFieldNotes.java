@@ -29,7 +29,7 @@ public final class LostFieldNotes {
   /** Returns a sentence for each field of this request that the gateway loses; without secrets. */
   public static List<String> of(Adapter adapter, VideoRequest request) {
     List<String> notes = new ArrayList<>();
-    for (LostField lost : adapter.lostFields()) {
+    for (LostField lost : adapter.requests().lostFields()) {
       String vendor = vendor(lost, request);
       if (vendor != null && isIn(lost, request)) {
         boolean image = lost.field().equals(IMAGE_FILE);

@@ -23,25 +23,25 @@ public final class RequestFieldCheck {
    */
   public static void check(Adapter adapter, VideoRequest request) {
     String dialect = adapter.displayName();
-    Set<RequestField> known = adapter.knownFields(request);
+    Set<RequestField> known = adapter.requests().knownFields(request);
     for (RequestField field : RequestField.values()) {
       if (!known.contains(field) && isIn(field, request)) {
         throw new IllegalArgumentException(
             dialect
                 + " has no common field for "
                 + displayName(field)
-                + (adapter.knownFields().contains(field) ? " with this model" : "")
+                + (adapter.requests().knownFields().contains(field) ? " with this model" : "")
                 + "; if its server has one of its own, give that as a parameter");
       }
       boolean given =
           isIn(field, request)
               || request.parameters().containsKey(field.name().toLowerCase(Locale.ROOT));
-      if (adapter.requiredFields().contains(field) && !given) {
+      if (adapter.requests().requiredFields().contains(field) && !given) {
         throw new IllegalArgumentException(dialect + " needs a " + displayName(field));
       }
     }
     requireKind(dialect, adapter, request);
-    requireImageKind(dialect, adapter.profile(), request);
+    requireImageKind(dialect, adapter.requests().profile(), request);
   }
 
   /** Rejects an image in a way that the server would ignore. */
@@ -60,7 +60,7 @@ public final class RequestFieldCheck {
   }
 
   private static void requireKind(String dialect, Adapter adapter, VideoRequest request) {
-    if (adapter.lacksKind(request)) {
+    if (adapter.requests().lacksKind(request)) {
       throw new IllegalArgumentException(
           "the model has no name as "
               + dialect
