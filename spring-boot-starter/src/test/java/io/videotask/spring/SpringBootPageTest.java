@@ -97,7 +97,8 @@ class SpringBootPageTest {
     Path sources = ROOT.resolve("spring-boot-starter/src/main/java/io/videotask/spring");
     for (String file : new String[] {"TrackerMetrics.java", "DeliveryMetrics.java"}) {
       Matcher name =
-          Pattern.compile("\"(videotask\\.[a-z.]+)\"").matcher(Files.readString(sources.resolve(file)));
+          Pattern.compile("\"(videotask\\.[a-z.]+)\"")
+              .matcher(Files.readString(sources.resolve(file)));
       assertTrue(name.find(), file);
       do {
         assertTrue(page.contains('`' + name.group(1) + '`'), name.group(1));
