@@ -200,7 +200,8 @@ class SpringBootIT {
 
     /** SIGTERM: the application closes what it has. */
     void stop() throws InterruptedException {
-      process.destroy();
+      // A Process would close its streams too.
+      process.toHandle().destroy();
       assertTrue(process.waitFor(60, TimeUnit.SECONDS), "the application stops");
     }
 
