@@ -8,6 +8,8 @@ import static io.videotask.internal.engine.PollerFixture.thrown;
 import static io.videotask.internal.engine.PollerFixture.value;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -236,9 +238,10 @@ class TaskPollerTest {
     assertFalse(poller.isWanted());
     assertFalse(poller.dispatch());
     assertEquals(0, query.times());
-    assertTrue(wait != null && wait.cancel(true));
+    assertNotNull(wait);
+    assertTrue(wait.cancel(true));
 
-    assertEquals(null, poller.join(everyTenSeconds(), null));
+    assertNull(poller.join(everyTenSeconds(), null));
     assertFalse(poller.dispatch());
     assertEquals(0, time.time.timers());
     assertThrows(CancellationException.class, wait::join);
