@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -104,6 +105,18 @@ final class TrackDatabase {
     return "jdbc:h2:file:" + file + ";AUTO_SERVER=TRUE;TRACE_LEVEL_FILE=0";
   }
 
+  /**
+   * Keeps H2 from closing a file of this process alone before the tracker has written what it must,
+   * when the process is asked to stop.
+   */
+  static String openOnExit(String url) {
+    String settings = url.toUpperCase(Locale.ROOT);
+    boolean elsewhere = settings.matches("JDBC:H2:(TCP|SSL|MEM):.*");
+    return elsewhere || settings.contains("AUTO_SERVER=") || settings.contains("DB_CLOSE_ON_EXIT=")
+        ? url
+        : url + ";DB_CLOSE_ON_EXIT=FALSE";
+  }
+
   private static JdbcConnectionPool pool(
       String url, @Nullable String user, @Nullable String password) {
     if (url.startsWith("jdbc:h2:")) {
@@ -111,7 +124,7 @@ final class TrackDatabase {
         System.setProperty("h2.bindAddress", "127.0.0.1");
       }
       return JdbcConnectionPool.create(
-          url, user == null ? "sa" : user, password == null ? "" : password);
+          openOnExit(url), user == null ? "sa" : user, password == null ? "" : password);
     }
     if (!url.startsWith("jdbc:postgresql:")) {
       throw new UsageException(

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,5 +24,18 @@ class TrackDatabaseTest {
     TrackDatabase.createForOwner(folder);
     TrackDatabase.createForOwner(home.resolve("none").resolve(".videotask"));
     assertTrue(Files.isDirectory(folder));
+  }
+
+  @Test
+  void fileOfOneProcessStaysOpenUntilTheTrackerIsClosed() {
+    assertEquals("jdbc:h2:./a;DB_CLOSE_ON_EXIT=FALSE", TrackDatabase.openOnExit("jdbc:h2:./a"));
+    for (String url :
+        List.of(
+            "jdbc:h2:./a;auto_server=true",
+            "jdbc:h2:./a;DB_CLOSE_ON_EXIT=TRUE",
+            "jdbc:h2:mem:a",
+            "jdbc:h2:tcp://localhost/a")) {
+      assertEquals(url, TrackDatabase.openOnExit(url));
+    }
   }
 }
