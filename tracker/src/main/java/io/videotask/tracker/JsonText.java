@@ -37,7 +37,7 @@ final class JsonText {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("version", VERSION);
     fields.put("code", failure.code());
-    fields.put("message", failure.message());
+    fields.put("message", StoredMessage.of(failure.message()));
     fields.put("retryable", failure.retryable());
     return write(fields);
   }

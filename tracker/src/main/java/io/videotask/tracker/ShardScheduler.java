@@ -113,7 +113,9 @@ final class ShardScheduler implements AutoCloseable {
     Shard shard = null;
     try {
       shard = shards.takeOver(shardNumber, name);
-      shard.awaitRelease();
+      if (!closing) {
+        shard.awaitRelease();
+      }
     } catch (SQLException | RuntimeException e) {
       log.log(Level.DEBUG, "a shard could not be taken over: " + e.getMessage());
       return rescheduled(true);

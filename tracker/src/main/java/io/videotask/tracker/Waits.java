@@ -83,8 +83,8 @@ final class Waits {
           changes == null
               ? videos.resumable().awaitAsync(state)
               : videos.resumable().awaitAsync(state, changes.of(task, state.lastState()));
-    } catch (RuntimeException e) {
-      // The client has no such gateway, or is closed.
+    } catch (RuntimeException | Error e) {
+      // The client has no such gateway, or is closed; or there is no memory just now.
       beginLater(shard, task, ref, e);
       return;
     }

@@ -4,7 +4,9 @@ import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,7 @@ final class CuttableDataSource implements DataSource {
   private int allowed = Integer.MAX_VALUE;
   private volatile boolean autoCommit = true;
   private int opened;
+  private final Set<String> held = new HashSet<>();
   private final Map<String, Integer> refused = new HashMap<>();
 
   CuttableDataSource(DataSource database) {
@@ -33,6 +36,11 @@ final class CuttableDataSource implements DataSource {
   /** Refuses connections after this many more. */
   synchronized void cutAfter(int connections) {
     allowed = connections;
+  }
+
+  /** Returns whether a thread of this name is held up, or was since {@link #stop}. */
+  synchronized boolean holds(String thread) {
+    return held.contains(thread);
   }
 
   /** Sets the mode of the connections from now on, which some pools are configured with. */
@@ -56,6 +64,7 @@ final class CuttableDataSource implements DataSource {
   /** Holds up whoever wants a connection, as when the process is stopped. */
   synchronized void stop(boolean now) {
     stopped = now;
+    held.clear();
     notifyAll();
   }
 
@@ -64,6 +73,7 @@ final class CuttableDataSource implements DataSource {
     synchronized (this) {
       while (stopped) {
         try {
+          held.add(Thread.currentThread().getName());
           wait();
         } catch (InterruptedException e) {
           Thread.currentThread().interrupt();

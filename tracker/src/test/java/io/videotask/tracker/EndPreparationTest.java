@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -66,8 +67,8 @@ class EndPreparationTest {
         null);
   }
 
-  private EndPreparation.Prepared prepare(EndPreparation preparation, TaskRef ref, VideoTask known)
-      throws Exception {
+  private EndPreparation.Prepared prepare(
+      EndPreparation preparation, TaskRef ref, @Nullable VideoTask known) throws Exception {
     return preparation.prepare(row(ref), TrackOutcome.COMPLETED, known);
   }
 

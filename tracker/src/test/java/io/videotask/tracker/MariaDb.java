@@ -76,7 +76,8 @@ final class MariaDb {
         } else {
           Files.copy(each, target, StandardCopyOption.REPLACE_EXISTING);
           boolean program =
-              target.getParent().endsWith("bin") || target.getParent().endsWith("scripts");
+              base.relativize(target).startsWith("bin")
+                  || base.relativize(target).startsWith("scripts");
           if (program && !target.toFile().setExecutable(true)) {
             throw new IOException(target + " cannot be made executable");
           }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.videotask.task.TaskFailure;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -91,5 +92,14 @@ class TrackerSchemaTest {
         TrackingException.class, () -> JsonText.attributes("{\"version\":2,\"attributes\":{}}"));
     assertThrows(TrackingException.class, () -> JsonText.attributes("[]"));
     assertThrows(TrackingException.class, () -> JsonText.attributes("{"));
+  }
+
+  @Test
+  void reasonOfAFailureIsStoredWithoutUrls() {
+    TaskFailure failure = new TaskFailure("1026", "see https://cdn.example.com/a.png?s=1", false);
+
+    TaskFailure stored = JsonText.failure(JsonText.failure(failure));
+
+    assertEquals(new TaskFailure("1026", "see [URL]", false), stored);
   }
 }
