@@ -223,7 +223,7 @@ class ProfileBodiesTest {
     try (FakeGateway gateway = FakeGateway.builder().profile(profile).start();
         VideoTasks videos = gateway.client(Dialect.OPENAI_VIDEOS).build()) {
       TaskRef task = gateway.add(AnswerFormat.OPENAI_VIDEOS, TaskScript.of(Reply.completed()));
-      boolean lists = !Set.of("new-api", "bifrost", "llm-gateway").contains(profile);
+      boolean lists = !Set.of("new-api", "litellm", "bifrost", "llm-gateway").contains(profile);
       boolean deletes = !Set.of("new-api", "litellm", "llm-gateway").contains(profile);
 
       if (lists) {
