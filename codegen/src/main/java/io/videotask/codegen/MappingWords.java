@@ -109,10 +109,12 @@ final class MappingWords {
     keys.put("submit", List.of("call", "with", "headers", "body", "requires", "files", "id"));
     keys.put("content", List.of("call", "with", "headers", "use"));
     keys.put("result", List.of("call", "with", "headers", "body", "as"));
-    keys.put("cancel", List.of("call", "with", "headers", "body", "only"));
+    keys.put("cancel", List.of("call", "with", "headers", "body", "only", "notFound"));
     keys.put(
         "list",
-        List.of("call", "with", "headers", "body", "rows", "more", "next", "cursor", "prefix"));
+        List.of(
+            "call", "with", "headers", "body", "rows", "more", "next", "cursor", "prefix",
+            "total"));
     keys.put("value", List.of("value", "when", "unless", "as", "match"));
     keys.put("variant", List.of("when", "unless", "ids", "prefix", "answers", "operations"));
     keys.put("lost", List.of("gateway", "imageFile", "duration"));
@@ -132,6 +134,8 @@ final class MappingWords {
             "removed",
             "progress",
             "retryAfter",
+            "requestId",
+            "headers",
             "cost",
             "reasons",
             "resultOrReason",
@@ -144,6 +148,7 @@ final class MappingWords {
     keys.put(
         "reason",
         List.of("error", "result", "code", "codeAndMessage", "message", "pattern", "text"));
+    keys.put("headersOfAnswer", List.of("requestId", "retryable", "retryAfter"));
     keys.put("resultOrReason", List.of("field", "result"));
     keys.put("videoField", List.of("field", "needsKey", "anyType", "where"));
     keys.put("video", List.of("schema", "url", "data", "type", "duration"));
