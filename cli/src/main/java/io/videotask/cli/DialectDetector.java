@@ -146,6 +146,6 @@ record DialectDetector(Explanation explanation, @Nullable String dialect) {
       return Json.meaning(of.task());
     }
     VideoTaskException error = ((Explanation.OfError) explanation).error();
-    return error.kind() + " " + error.httpStatus() + " " + error.requestId();
+    return error.kind() + " " + error.httpStatus();
   }
 }

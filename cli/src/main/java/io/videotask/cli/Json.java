@@ -25,7 +25,7 @@ final class Json {
     return JsonLine.of(
         line -> {
           line.put("task", task.ref().toString());
-          meaning(line, task);
+          meaning(line, task, true);
           cost(line, task.cost());
           line.put("notes", task.notes());
         });
@@ -36,7 +36,7 @@ final class Json {
     return JsonLine.of(
         line -> {
           line.put("task", ref);
-          meaning(line, task);
+          meaning(line, task, true);
           cost(line, task.cost());
           line.put("notes", task.notes());
           line.put("shape", explanation.shape());
@@ -138,13 +138,16 @@ final class Json {
     line.put("kind", drift.kind().name()).put("path", drift.path()).put("message", drift.message());
   }
 
-  /** Returns the meaning of an answer without the task's reference and notes, for comparison. */
+  /**
+   * Returns the meaning of an answer, for comparison: without the task's reference, the notes and
+   * the id of the request, which mean nothing.
+   */
   static String meaning(VideoTask task) {
-    return JsonLine.of(line -> meaning(line, task));
+    return JsonLine.of(line -> meaning(line, task, false));
   }
 
   /** Writes the meaning of an answer without the task's reference and notes. */
-  static void meaning(JsonLine line, VideoTask task) throws IOException {
+  static void meaning(JsonLine line, VideoTask task, boolean withRequestId) throws IOException {
     List<VideoResult> videos =
         task.match(pending -> List.of(), completed -> completed.videos(), ended -> List.of());
     TaskFailure failure = task instanceof VideoTask.Ended ended ? ended.failure() : null;
@@ -153,7 +156,8 @@ final class Json {
         .put("progress", task.progress())
         .putObject("video", videos.isEmpty() ? null : video -> video(video, videos.get(0)))
         .putAll("videos", videos, Json::video)
-        .putObject("failure", failure == null ? null : object -> failure(object, failure))
+        .putObject(
+            "failure", failure == null ? null : object -> failure(object, failure, withRequestId))
         .put("submittedAt", task.seen().submittedAt())
         .put("startedAt", task.seen().startedAt())
         .put("finishedAt", task.seen().finishedAt());
@@ -186,10 +190,14 @@ final class Json {
         .put("expiresAt", video.expiresAt());
   }
 
-  private static void failure(JsonLine line, TaskFailure failure) throws IOException {
+  private static void failure(JsonLine line, TaskFailure failure, boolean withRequestId)
+      throws IOException {
     line.put("code", failure.code())
         .put("message", failure.message())
         .put("retryable", failure.retryable());
+    if (withRequestId) {
+      line.put("requestId", failure.requestId());
+    }
   }
 
   private static void putStrings(JsonLine line, Map<String, ?> entries) throws IOException {

@@ -83,6 +83,7 @@ final class TerminalText {
     Boolean retryable = failure.retryable();
     return (failure.message() == null ? "" : ": " + failure.message())
         + (failure.code() == null ? "" : " (code " + failure.code() + ")")
+        + (failure.requestId() == null ? "" : " (request " + failure.requestId() + ")")
         + (retryable == null
             ? ""
             : retryable

@@ -78,7 +78,8 @@ final class TrackedTaskText {
         line -> {
           line.put("key", end.key());
           put(line, end.task());
-          line.putObject("answer", answer == null ? null : object -> Json.meaning(object, answer));
+          line.putObject(
+              "answer", answer == null ? null : object -> Json.meaning(object, answer, true));
           line.put(
               "file",
               end.video() == null || end.video().file() == null

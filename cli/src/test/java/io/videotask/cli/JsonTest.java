@@ -36,10 +36,10 @@ class JsonTest {
     assertEquals(
         "{\"task\":\"new-api:t1\",\"state\":\"FAILED\",\"rawStatus\":\"FAILURE\",\"progress\":100,"
             + "\"video\":null,\"videos\":[],"
-            + "\"failure\":{\"code\":null,\"message\":\"失败 \\\"x\\\"\",\"retryable\":true},"
-            + "\"submittedAt\":\"2025-08-29T07:44:32Z\",\"startedAt\":null,"
+            + "\"failure\":{\"code\":null,\"message\":\"失败 \\\"x\\\"\",\"retryable\":true,"
+            + "\"requestId\":\"rq-1\"},\"submittedAt\":\"2025-08-29T07:44:32Z\",\"startedAt\":null,"
             + "\"finishedAt\":\"2025-08-29T07:45:35Z\",\"cost\":null,\"notes\":[]}",
-        Json.of(Snapshots.failed(new TaskFailure(null, "失败 \"x\"", true))));
+        Json.of(Snapshots.failed(new TaskFailure(null, "失败 \"x\"", true, "rq-1"))));
   }
 
   @Test

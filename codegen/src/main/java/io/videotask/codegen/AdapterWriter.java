@@ -1,5 +1,6 @@
 package io.videotask.codegen;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -184,6 +185,11 @@ final class AdapterWriter {
     }
     writer.videoObject();
     recognised(writer, answer);
+    List<String> schemas = new ArrayList<>(List.of(task));
+    if (error != null) {
+      schemas.add(error);
+    }
+    new FailureFactsWriter(paths, java, schemas).write(answer.entries("answer"));
   }
 
   private GatewaySpec.@Nullable MappedOperation callOf(MappingNode operation, String kind) {

@@ -88,18 +88,88 @@ final class AnswerScope {
         : new Value(owner, expression, type, paths.isOpenEnum(type));
   }
 
+  /**
+   * The first object of a list that has a field.
+   *
+   * @param name the variable that holds it, or null
+   * @param schema the object's schema
+   * @param value reads the field, where the variable is not null
+   */
+  record Element(String name, String schema, String value) {}
+
+  /**
+   * Returns the first object of a list that has the field at a path such as {@code list[].field}.
+   */
+  @Nullable Element elementWith(String path, MappingNode where) {
+    List<SchemaPaths.Step> steps = paths.resolve(schema, path, where);
+    if (steps == null || steps.size() < 2 || !steps.get(steps.size() - 2).each()) {
+      return null;
+    }
+    SchemaPaths.Step field = steps.get(steps.size() - 1);
+    SchemaPaths.Step step = steps.get(steps.size() - 2);
+    String record = paths.record(String.valueOf(step.record())).className();
+    String name = JavaNames.component("with_" + path.replaceAll("[.\\[\\]]+", "_"));
+    Value list = list(steps.subList(0, steps.size() - 1));
+    String declaration =
+        record
+            + " "
+            + name
+            + " = "
+            + (list.owner().equals("answer") ? "" : list.owner() + " == null ? null : ")
+            + "AnswerFields.elementWith("
+            + objects(list, record)
+            + ", "
+            + record
+            + "::"
+            + field.accessor()
+            + ");";
+    if (!declarations.contains(declaration)) {
+      declarations.add(declaration);
+    }
+    Value value =
+        new Value(
+            name,
+            name + "." + field.accessor() + "()",
+            field.type(),
+            paths.isOpenEnum(field.type()));
+    return new Element(name, String.valueOf(step.record()), value.text());
+  }
+
+  /** Returns the value of another field of an element, where the element is not null. */
+  @Nullable Value valueIn(Element element, String path, MappingNode where) {
+    List<SchemaPaths.Step> steps =
+        paths.resolve(element.schema(), path.substring(path.lastIndexOf('.') + 1), where);
+    if (steps == null) {
+      return null;
+    }
+    SchemaPaths.Step field = steps.get(0);
+    return new Value(
+        "answer",
+        element.name() + "." + field.accessor() + "()",
+        field.type(),
+        paths.isOpenEnum(field.type()));
+  }
+
   /** Returns the first value of a field of a list's objects. */
   private Value ofElements(Value list, SchemaPaths.Step step, SchemaPaths.Step field) {
     String record = paths.record(String.valueOf(step.record())).className();
-    String objects =
-        list.type().name().equals("RawJson")
-            ? "fields.objects(" + list.expression() + ", " + record + "JsonAdapter::read)"
-            : list.expression();
     return new Value(
         list.owner(),
-        "AnswerFields.firstOf(" + objects + ", " + record + "::" + field.accessor() + ")",
+        "AnswerFields.firstOf("
+            + objects(list, record)
+            + ", "
+            + record
+            + "::"
+            + field.accessor()
+            + ")",
         field.type(),
         paths.isOpenEnum(field.type()));
+  }
+
+  private static String objects(Value list, String record) {
+    return list.type().name().equals("RawJson")
+        ? "fields.objects(" + list.expression() + ", " + record + "JsonAdapter::read)"
+        : list.expression();
   }
 
   private static JavaType elementOf(JavaType list) {

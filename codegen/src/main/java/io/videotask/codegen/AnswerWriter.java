@@ -99,20 +99,40 @@ final class AnswerWriter {
       return;
     }
     AnswerScope.Value value = scope.value(amount.text(), amount);
-    AnswerScope.Value sent = unitIn == null ? null : scope.value(unitIn.text(), unitIn);
-    if (value == null || (unitIn != null && sent == null)) {
+    if (value == null) {
       return;
     }
-    body.add("if (" + value.present() + ") {")
+    String list = amount.text().replaceFirst("\\[\\]\\.[^.\\[]*$", "[].");
+    AnswerScope.Element element =
+        list.endsWith("[].") ? scope.elementWith(amount.text(), amount) : null;
+    List<String> units = new ArrayList<>();
+    for (MappingNode field : unitIn == null ? List.<MappingNode>of() : unitIn.list()) {
+      // What stands beside the amount belongs to it; the first in the list may be another's.
+      AnswerScope.Value sent =
+          element != null && field.text().startsWith(list)
+              ? scope.valueIn(element, field.text(), field)
+              : scope.value(field.text(), field);
+      if (sent != null) {
+        units.add(sent.nullable());
+      }
+    }
+    if (unitIn != null && units.isEmpty()) {
+      return;
+    }
+    String present = element == null ? value.present() : element.name() + " != null";
+    String sum = element == null ? value.text() : element.value();
+    body.add("if (" + present + ") {")
         .add(
             "fields.cost("
                 + JavaText.literal(amount.text())
                 + ", "
-                + value.text()
+                + sum
                 + ", "
-                + (sent != null
-                    ? sent.nullable()
-                    : JavaText.literal(unit == null ? "" : unit.text()))
+                + (unit != null
+                    ? JavaText.literal(unit.text())
+                    : units.size() == 1
+                        ? units.get(0)
+                        : "AnswerFields.first(" + String.join(", ", units) + ")")
                 + ");")
         .end();
   }

@@ -208,8 +208,10 @@ final class AnswersWriter {
     }
     Map<String, MappingNode> keys = node.entries("list");
     MappingNode rows = keys.get("rows");
-    List<SchemaPaths.Step> steps =
-        rows == null ? null : parts.paths().find(list.answer(), rows.text());
+    List<SchemaPaths.Step> steps = null;
+    for (MappingNode path : rows == null ? List.<MappingNode>of() : rows.list()) {
+      steps = steps == null ? parts.paths().find(list.answer(), path.text()) : steps;
+    }
     if (steps == null) {
       return;
     }

@@ -247,6 +247,12 @@ final class GatewayMethods {
     if (only != null) {
       java.override("public boolean cancelsOnlyQueued()").add("return true;").end();
     }
+    MappingNode notFound = node == null ? null : node.entries("cancel").get("notFound");
+    if (notFound != null) {
+      java.override("public " + java.type("java.util.Set") + "<String> statusesOfNoTask()")
+          .add("return Set.of(" + literals(notFound) + ");")
+          .end();
+    }
   }
 
   private void list(@Nullable MappingNode node) {
@@ -272,8 +278,10 @@ final class GatewayMethods {
             "return new "
                 + type
                 + "("
-                + JavaText.literal(rows.text())
-                + ", "
+                + java.type("java.util.List")
+                + ".of("
+                + literals(rows)
+                + "), "
                 + optional(keys.get("more"))
                 + ", "
                 + optional(keys.get("next"))
@@ -283,8 +291,15 @@ final class GatewayMethods {
                 + optional(keys.get("prefix"))
                 + ", "
                 + numbered
+                + ", "
+                + optional(keys.get("total"))
                 + ");")
         .end();
+  }
+
+  private static String literals(MappingNode texts) {
+    return String.join(
+        ", ", texts.list().stream().map(text -> JavaText.literal(text.text())).toList());
   }
 
   private static String optional(@Nullable MappingNode text) {

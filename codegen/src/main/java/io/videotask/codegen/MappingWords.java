@@ -112,10 +112,12 @@ final class MappingWords {
     keys.put("submit", List.of("call", "with", "headers", "body", "requires", "files", "id"));
     keys.put("content", List.of("call", "with", "headers", "use"));
     keys.put("result", List.of("call", "with", "headers", "body", "as"));
-    keys.put("cancel", List.of("call", "with", "headers", "body", "only"));
+    keys.put("cancel", List.of("call", "with", "headers", "body", "only", "notFound"));
     keys.put(
         "list",
-        List.of("call", "with", "headers", "body", "rows", "more", "next", "cursor", "prefix"));
+        List.of(
+            "call", "with", "headers", "body", "rows", "more", "next", "cursor", "prefix",
+            "total"));
     keys.put("value", List.of("value", "when", "unless", "as", "match"));
     keys.put("variant", List.of("when", "unless", "ids", "prefix", "answers", "operations"));
     keys.put("profile", List.of("about", "form", "body", "requires", "lacks"));
@@ -137,6 +139,8 @@ final class MappingWords {
             "removed",
             "progress",
             "retryAfter",
+            "requestId",
+            "headers",
             "cost",
             "reasons",
             "resultOrReason",
@@ -149,6 +153,7 @@ final class MappingWords {
     keys.put(
         "reason",
         List.of("error", "result", "code", "codeAndMessage", "message", "pattern", "text"));
+    keys.put("headersOfAnswer", List.of("requestId", "retryable", "retryAfter"));
     keys.put("resultOrReason", List.of("field", "result"));
     keys.put("videoField", List.of("field", "needsKey", "anyType", "where"));
     keys.put("video", List.of("schema", "url", "data", "type", "duration"));

@@ -22,6 +22,8 @@ final class InvalidMappingTest {
         "results.videos[].url | results.video[].url | 14 | Results has no `video` | videos",
         "results.videos[].url | results.videos[].uri | 14 | Video has no `uri` | url",
         "results.videos[].url | results.videos.url | 14 | is no object | videos[]",
+        "status: status | requestId: request_id~  status: status | 12 | Status has no `request_id` | reason",
+        "status: status | headers: {id: X-Id}~  status: status | 12 | `id` is no key of headersOfAnswer | requestId",
         "status: status | state: status | 12 | `state` is no key of answer | status",
         "status: status | status: [status, state] | 12 | Status has no `state` | status",
         "[InProgress] | [InProgress, Failed] | 2 | `Failed` is given twice | remove one",

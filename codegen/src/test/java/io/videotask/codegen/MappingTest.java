@@ -60,6 +60,44 @@ final class MappingTest {
     CompiledClient.compile(out, "test.siliconflow", "SiliconflowJson");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "requestId: reason | List<String> requestIdFields() {~return List.of(\"reason\");",
+        "requestId: [results.seed, reason] | return List.of(\"results.seed\", \"reason\");",
+        "headers: {requestId: [X-A, X-B]} | requestIdHeaders() {~return List.of(\"X-A\", \"X-B\");",
+        "headers: {retryable: X-Again} | retryableHeader() {~return \"X-Again\";",
+        "headers: {retryAfter: X-Later} | retryAfterHeader() {~return \"X-Later\";",
+        "cost: {amount: results.seed, unit: usd} | fields.cost(\"results.seed\", results.seed(), \"usd\");",
+        "cost: {amount: results.seed, unitIn: [reason, status]} | AnswerFields.first(answer.reason(), ",
+        "cost: {amount: 'results.videos[].url', unitIn: 'results.videos[].url'} |"
+            + " AnswerFields.elementWith(results.videos(), Video::url);",
+      })
+  void writesWhatAnAnswerSaysBesidesTheTask(String key, String expected, @TempDir Path folder)
+      throws Exception {
+    MappingRunner runner = new MappingRunner(folder);
+    Path out = runner.run(mapping().replace("answer:\n", "answer:\n  " + key + "\n"));
+
+    String adapter = Files.readString(runner.adapter()).replaceAll("\\n *", "~");
+    assertTrue(adapter.contains(expected), adapter);
+    CompiledClient.compile(out, "test.siliconflow", "SiliconflowJson");
+  }
+
+  @Test
+  void unitBesideTheAmountIsThatOfTheSameElement(@TempDir Path folder) throws Exception {
+    MappingRunner runner = new MappingRunner(folder);
+    runner.run(
+        mapping()
+            .replace(
+                "answer:\n",
+                "answer:\n  cost: {amount: 'results.videos[].url', unitIn: 'results.videos[].url'}\n"));
+
+    String adapter = Files.readString(runner.adapter());
+    assertTrue(
+        adapter.contains("withResultsVideosUrl.url(), withResultsVideosUrl.url());"), adapter);
+  }
+
   @Test
   void serversDifferByProfile(@TempDir Path folder) throws Exception {
     MappingRunner runner = new MappingRunner(folder);

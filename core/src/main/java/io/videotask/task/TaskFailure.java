@@ -10,6 +10,17 @@ import org.jspecify.annotations.Nullable;
  * @param retryable whether the same request may succeed another time: false where content or
  *     parameters were refused, true where the gateway or the vendor failed or timed out, null where
  *     unknown
+ * @param requestId the id that the gateway gave the request whose answer said so, for its support;
+ *     null where there is none
  */
 public record TaskFailure(
-    @Nullable String code, @Nullable String message, @Nullable Boolean retryable) {}
+    @Nullable String code,
+    @Nullable String message,
+    @Nullable Boolean retryable,
+    @Nullable String requestId) {
+
+  /** Creates a failure without a request id. */
+  public TaskFailure(@Nullable String code, @Nullable String message, @Nullable Boolean retryable) {
+    this(code, message, retryable, null);
+  }
+}

@@ -160,6 +160,24 @@ class GatewaysPageTest {
   }
 
   @Test
+  void tableOfRequestIdsMatchesCode() throws IOException {
+    List<String> rows = new ArrayList<>();
+    for (Dialect dialect : Dialect.all()) {
+      List<String> fields = dialect.gateway().requestIdFields();
+      List<String> headers = dialect.gateway().requestIdHeaders();
+      if (!fields.isEmpty() || !headers.isEmpty()) {
+        rows.add("| `" + dialect.name() + "` |" + cell(fields) + cell(headers));
+      }
+    }
+
+    assertRows("## The id of a request", rows);
+  }
+
+  private static String cell(List<String> names) {
+    return names.isEmpty() ? " |" : " `" + String.join("`, `", names) + "` |";
+  }
+
+  @Test
   void tableOfSubmitCodesMatchesCode() throws IOException {
     String page = Files.readString(DOCS.resolve("statuses.md"));
 

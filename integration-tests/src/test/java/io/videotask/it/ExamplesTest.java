@@ -12,9 +12,11 @@ import io.videotask.testkit.FakeGateway;
 import io.videotask.testkit.RecordedRequest;
 import io.videotask.testkit.Reply;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -76,6 +78,15 @@ class ExamplesTest {
         assertEquals(
             expected.get("retried"),
             error.retry().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+      }
+      for (String key : List.of("requestId", "retryAfterMillis")) {
+        if (expected.containsKey(key)) {
+          Object actual =
+              key.equals("requestId")
+                  ? error.requestId()
+                  : BigDecimal.valueOf(error.retryAfter().toMillis());
+          assertEquals(expected.get(key), actual);
+        }
       }
       assertEquals(ref, error.task());
     }

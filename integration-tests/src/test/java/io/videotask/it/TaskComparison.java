@@ -3,6 +3,7 @@ package io.videotask.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.videotask.task.TaskCost;
 import io.videotask.task.TaskFailure;
 import io.videotask.task.VideoResult;
 import io.videotask.task.VideoTask;
@@ -46,6 +47,10 @@ final class TaskComparison {
     actual.put("submittedAt", task.seen().submittedAt());
     actual.put("startedAt", task.seen().startedAt());
     actual.put("finishedAt", task.seen().finishedAt());
+    TaskCost cost = task.seen().cost();
+    actual.put(
+        "cost",
+        cost == null ? null : Map.of("amount", cost.amount().toPlainString(), "unit", cost.unit()));
     List<Object> videos =
         task.match(
             pending -> List.of(),
@@ -81,6 +86,7 @@ final class TaskComparison {
     actual.put("code", failure.code());
     actual.put("message", failure.message());
     actual.put("retryable", failure.retryable());
+    actual.put("requestId", failure.requestId());
     return actual;
   }
 

@@ -39,6 +39,7 @@ final class JsonText {
     fields.put("code", failure.code());
     fields.put("message", StoredMessage.of(failure.message()));
     fields.put("retryable", failure.retryable());
+    fields.put("requestId", failure.requestId());
     return write(fields);
   }
 
@@ -47,7 +48,8 @@ final class JsonText {
     return new TaskFailure(
         fields.get("code") instanceof String code ? code : null,
         fields.get("message") instanceof String message ? message : null,
-        fields.get("retryable") instanceof Boolean retryable ? retryable : null);
+        fields.get("retryable") instanceof Boolean retryable ? retryable : null,
+        fields.get("requestId") instanceof String requestId ? requestId : null);
   }
 
   private static String write(Map<String, Object> fields) {

@@ -57,7 +57,9 @@ public final class AnswerReader {
         whole && query.task() != null ? finalTask(query, body, reason, log) : null;
     return finalTask == null
         ? new ParsedAnswer.OfError(
-            new HttpErrorMapper(adapter.codes(), reason, query, body, whole).failure(), "an error")
+            new HttpErrorMapper(adapter.codes(), reason, identified(query, body), body, whole)
+                .failure(),
+            "an error")
         : finalTask;
   }
 
@@ -99,6 +101,11 @@ public final class AnswerReader {
         "an error",
         TimingHintReader.of(envelope),
         doubtful);
+  }
+
+  /** Returns the context of a failure, with the id that the vendor gave the request. */
+  private QueryContext identified(QueryContext query, String body) {
+    return query.withRequestId(adapter.failureFacts().requestId(body, query.requestId()));
   }
 
   private @Nullable String wireId(QueryContext query) {
@@ -211,7 +218,7 @@ public final class AnswerReader {
       return new ParsedAnswer.OfTask(
           normalizer.refused(envelope, baseResp), id, shape, hints, false);
     }
-    FailedQuery error = EnvelopeErrors.of(adapter, query, envelope, baseResp);
+    FailedQuery error = EnvelopeErrors.of(adapter, identified(query, text), envelope, baseResp);
     if (error != null) {
       return new ParsedAnswer.OfError(
           error, envelope.isRequestStatus() && baseResp == null ? envelope.shape() : shape);
@@ -248,7 +255,7 @@ public final class AnswerReader {
                 adapter.failReasonIsFileId(),
                 adapter.servesContent(),
                 query.contentUrl()),
-            query.at(),
+            query,
             text,
             truncated),
         log);

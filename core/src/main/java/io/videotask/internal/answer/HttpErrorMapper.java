@@ -60,7 +60,9 @@ public final class HttpErrorMapper {
       Adapter adapter, QueryContext query, HttpAnswer answer) {
     boolean whole = !answer.truncated() && answer.unreadable() == null;
     AnswerNode.Reason reason = adapter.error(answer.body());
-    return new HttpErrorMapper(adapter.codes(), reason, query, answer.body(), whole)
+    QueryContext identified =
+        query.withRequestId(adapter.failureFacts().requestId(answer.body(), query.requestId()));
+    return new HttpErrorMapper(adapter.codes(), reason, identified, answer.body(), whole)
         .failure()
         .error();
   }
@@ -74,7 +76,10 @@ public final class HttpErrorMapper {
   private FailedQuery byStatus(QueryErrors errors) {
     int status = query.status();
     CodeMeaning meaning = status >= 400 && status < 500 ? codes.of(reason) : null;
+    // An overload is a failure of the gateway, unless it says that there are too many requests.
+    boolean tooMany = status == 429 && meaning == CodeMeaning.TRANSIENT;
     if (meaning != null
+        && !tooMany
         && meaning != CodeMeaning.REFUSED
         && meaning != CodeMeaning.OUTPUT_REFUSED) {
       return errors.of(meaning);

@@ -5,9 +5,9 @@ import io.videotask.internal.dialect.ReasonText;
 import io.videotask.internal.text.JsonObject;
 import io.videotask.internal.text.Scalar;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Detects that moderation removed the video of a finished task. Vendors end such a task with
@@ -20,6 +20,11 @@ final class Moderation {
 
   private static final Pattern COUNT =
       Pattern.compile(".*filtered(?:video|media|output)?(?:s)?count");
+
+  /** Reasons that are not there unless something was removed. */
+  private static final Pattern REMOVAL_REASONS =
+      Pattern.compile(".*(?:filter(?:ed)?|block(?:ed)?)(?:video|media|output)?s?reasons?");
+
   private static final Pattern REASONS =
       Pattern.compile(".*(?:filter|filtered|block|blocked|moderation)reasons?|reasons?");
   private static final Set<String> REMOVED =
@@ -31,24 +36,30 @@ final class Moderation {
 
   private Moderation() {}
 
-  /** Returns what removed the video, for messages; null where nothing did. */
-  static @Nullable String removedBy(String body) {
+  /** Returns the reasons why the video was removed, for messages; empty where it was not. */
+  static List<String> removedBy(String body) {
     if (!TRACE.matcher(body).find()) {
-      return null;
+      return List.of();
     }
     for (NestedJsonObjects.Found found :
         NestedJsonObjects.of(body, field -> !EXCLUDED.contains(field))) {
       for (var field : found.object().fields().entrySet()) {
-        if (isRemoval(NestedJsonObjects.key(field.getKey()), Scalar.ofJson(field.getValue()))) {
-          String reasons = reasons(found.object());
-          return reasons == null ? "moderation took the video (" + field.getKey() + ")" : reasons;
+        if (isRemoval(NestedJsonObjects.key(field.getKey()), field.getValue())) {
+          List<String> reasons = reasons(found.object());
+          return reasons.isEmpty()
+              ? List.of("moderation took the video (" + field.getKey() + ")")
+              : reasons;
         }
       }
     }
-    return null;
+    return List.of();
   }
 
-  private static boolean isRemoval(String key, @Nullable Scalar value) {
+  private static boolean isRemoval(String key, String json) {
+    if (REMOVAL_REASONS.matcher(key).matches()) {
+      return !ReasonText.each(json).isEmpty();
+    }
+    Scalar value = Scalar.ofJson(json);
     if (value == null) {
       return false;
     }
@@ -61,16 +72,15 @@ final class Moderation {
         || (PASSED.contains(key) && text.equalsIgnoreCase("false"));
   }
 
-  private static @Nullable String reasons(JsonObject object) {
+  private static List<String> reasons(JsonObject object) {
     for (var field : object.fields().entrySet()) {
-      String text =
-          REASONS.matcher(NestedJsonObjects.key(field.getKey())).matches()
-              ? ReasonText.of(field.getValue())
-              : null;
-      if (text != null) {
-        return text;
+      if (REASONS.matcher(NestedJsonObjects.key(field.getKey())).matches()) {
+        List<String> texts = ReasonText.each(field.getValue());
+        if (!texts.isEmpty()) {
+          return texts;
+        }
       }
     }
-    return null;
+    return List.of();
   }
 }

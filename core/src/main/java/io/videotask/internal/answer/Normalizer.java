@@ -19,7 +19,6 @@ import io.videotask.task.TaskRef;
 import io.videotask.task.TaskState;
 import io.videotask.task.VideoResult;
 import io.videotask.task.VideoTask;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +34,7 @@ final class Normalizer {
    * @param adapter the gateway's statuses and codes
    * @param ref the task's reference
    * @param conventions how this dialect's servers report a finished video
-   * @param seenAt when the answer was received
+   * @param query the query that was answered
    * @param body the answer as received
    * @param truncated whether it was longer than the limit
    */
@@ -43,7 +42,7 @@ final class Normalizer {
       Adapter adapter,
       TaskRef ref,
       VideoExtractor.Conventions conventions,
-      Instant seenAt,
+      QueryContext query,
       String body,
       boolean truncated) {}
 
@@ -76,19 +75,19 @@ final class Normalizer {
     if (state != TaskState.COMPLETED) {
       TaskFailure failure = failure(state, levels, row);
       boolean cancelled = codes().of(failure.code(), failure.message()) == CodeMeaning.CANCELLED;
-      return new VideoTask.Ended(
-          observation(row, cancelled ? TaskState.CANCELLED : state), failure);
+      return ended(row, cancelled ? TaskState.CANCELLED : state, failure);
     }
     if (row.marks().removed()) {
       log.note("the gateway has removed the video");
     }
     List<AnswerNode.UrlField> listed = ListedUrls.of(context.body());
-    String removedBy = context.truncated() ? null : Moderation.removedBy(context.body());
-    if (removedBy != null
+    List<String> removedBy = context.truncated() ? List.of() : Moderation.removedBy(context.body());
+    if (!removedBy.isEmpty()
         && !new VideoExtractor(levels, listed, context.conventions(), DecisionLog.ofNotes())
             .hasUrl()) {
-      log.note("the status word " + status + " comes with no URL, and moderation took the video");
-      return new VideoTask.Ended(observation(row, TaskState.FAILED), removed(removedBy, levels));
+      log.note(
+          "the status word " + status + " comes with no URL, and moderation took the video");
+      return ended(row, TaskState.FAILED, removed(removedBy, levels));
     }
     List<VideoResult> videos =
         new VideoExtractor(levels, listed, context.conventions(), log).find();
@@ -109,17 +108,33 @@ final class Normalizer {
     }
   }
 
-  /** Returns the failure of a task whose video moderation removed. */
-  private TaskFailure removed(String reason, List<AnswerNode> levels) {
-    Scalar code = null;
+  /**
+   * Returns the failure of a task whose video moderation removed: another try helps only where it
+   * helps against each of the reasons.
+   */
+  private TaskFailure removed(List<String> reasons, List<AnswerNode> levels) {
+    String code = null;
+    boolean mayPass = true;
+    for (String reason : reasons) {
+      String own = code(reason, levels);
+      code = code == null ? own : code;
+      mayPass &= codes().of(own, reason) == CodeMeaning.TRANSIENT;
+    }
+    return new TaskFailure(
+        code == null ? null : Redaction.line(code),
+        Redaction.message(String.join("; ", reasons)),
+        mayPass);
+  }
+
+  private static @Nullable String code(String reason, List<AnswerNode> levels) {
     for (AnswerNode level : levels) {
       for (AnswerNode.Reason reported : level.reasons()) {
-        code = code == null && reason.equals(reported.message()) ? reported.code() : code;
+        if (reported.code() != null && reason.equals(reported.message())) {
+          return reported.code().text();
+        }
       }
     }
-    String text = code == null ? null : Redaction.line(code.text());
-    boolean mayPass = codes().of(text, reason) == CodeMeaning.TRANSIENT;
-    return new TaskFailure(text, Redaction.message(reason), mayPass);
+    return null;
   }
 
   private TaskFailure failure(TaskState state, List<AnswerNode> levels, AnswerNode row) {
@@ -134,6 +149,18 @@ final class Normalizer {
     return failure;
   }
 
+  /** Returns a task that ended without a video, with what the headers say of its failure. */
+  private VideoTask ended(AnswerNode row, TaskState state, TaskFailure failure) {
+    QueryContext query = context.query();
+    return new VideoTask.Ended(
+        observation(row, state),
+        new TaskFailure(
+            failure.code(),
+            failure.message(),
+            query.retryable() == null ? failure.retryable() : query.retryable(),
+            context.adapter().failureFacts().requestId(context.body(), query.requestId())));
+  }
+
   /** Returns a running task for an answer whose HTTP status is its only content. */
   VideoTask pending(TaskState state) {
     return new VideoTask.Pending(
@@ -146,7 +173,7 @@ final class Normalizer {
             null,
             null,
             log.notes(),
-            context.seenAt(),
+            context.query().at(),
             context.body()));
   }
 
@@ -166,7 +193,7 @@ final class Normalizer {
             reason.message());
     // Content refused with an error of the request is refused again at a retry.
     TaskFailure failure = new TaskFailure(classified.code(), classified.message(), false);
-    return new VideoTask.Ended(observation(envelope.row(), TaskState.FAILED), failure);
+    return ended(envelope.row(), TaskState.FAILED, failure);
   }
 
   /** Returns the task of a body with a known field and no status. */
@@ -190,8 +217,9 @@ final class Normalizer {
     String code = Long.toString(baseResp.code());
     log.why(
         () -> "base_resp " + code + " is MiniMax's refusal, which ends the task without a status");
-    return new VideoTask.Ended(
-        observation(envelope.row(), TaskState.FAILED),
+    return ended(
+        envelope.row(),
+        TaskState.FAILED,
         FailureReasons.failure(
             context.adapter().codes(), TaskState.FAILED, code, baseResp.message()));
   }
@@ -214,7 +242,7 @@ final class Normalizer {
                 vendorStatus.state(),
                 vendorStatus.code(),
                 vendorStatus.message());
-        return new VideoTask.Ended(observation(row, vendorStatus.state()), failure);
+        return ended(row, vendorStatus.state(), failure);
       }
       if (level.status() != null && isTerminal(level.status())) {
         // A gateway behind the gateway has a status of its own, so the levels below it don't
@@ -332,7 +360,7 @@ final class Normalizer {
         Timestamps.first(times.started()),
         state.isTerminal() ? Timestamps.first(times.finished()) : null,
         log.notes(),
-        context.seenAt(),
+        context.query().at(),
         context.body(),
         row.marks().cost());
   }

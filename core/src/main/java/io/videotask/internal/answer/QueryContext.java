@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param retryAfter the Retry-After hint; null for none
  * @param contentUrl supplies the URL at which the gateway itself serves the task's video; null
  *     where it serves none, or has no base URL
+ * @param retryable whether another try may help, of a failure, by the answer's headers; null where
+ *     these don't say
  */
 public record QueryContext(
     String gateway,
@@ -30,11 +32,32 @@ public record QueryContext(
     int status,
     @Nullable String requestId,
     @Nullable Duration retryAfter,
-    @Nullable Supplier<String> contentUrl) {
+    @Nullable Supplier<String> contentUrl,
+    @Nullable Boolean retryable) {
+
+  /** Creates a context whose headers say nothing of another try. */
+  public QueryContext(
+      String gateway,
+      @Nullable TaskRef task,
+      @Nullable HttpUrl baseUrl,
+      Instant at,
+      int status,
+      @Nullable String requestId,
+      @Nullable Duration retryAfter,
+      @Nullable Supplier<String> contentUrl) {
+    this(gateway, task, baseUrl, at, status, requestId, retryAfter, contentUrl, null);
+  }
 
   /** Returns the same context with another HTTP status. */
   QueryContext withStatus(int other) {
-    return new QueryContext(gateway, task, baseUrl, at, other, requestId, retryAfter, contentUrl);
+    return new QueryContext(
+        gateway, task, baseUrl, at, other, requestId, retryAfter, contentUrl, retryable);
+  }
+
+  /** Returns the same context with another id of the request. */
+  QueryContext withRequestId(@Nullable String other) {
+    return new QueryContext(
+        gateway, task, baseUrl, at, status, other, retryAfter, contentUrl, retryable);
   }
 
   boolean isExplained() {

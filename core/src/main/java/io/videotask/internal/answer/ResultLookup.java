@@ -21,8 +21,11 @@ import org.jspecify.annotations.Nullable;
 public final class ResultLookup {
   private static final int ACCEPTED = 202;
 
-  /** With these the model refuses what it was given; all others are about this request. */
+  /** With these the model refuses what it was given. */
   private static final Set<Integer> FAILURE_STATUSES = Set.of(400, 409, 413, 415, 422);
+
+  /** These are about this request, whatever the body says. */
+  private static final Set<Integer> OTHER_STATUSES = Set.of(401, 402, 403, 404, 407, 410, 429);
 
   private final Adapter adapter;
   private final AnswerReader reader;
@@ -49,7 +52,7 @@ public final class ResultLookup {
       log.note("the task has ended, and its result is not there yet");
       return reader.pending(query, TaskState.IN_PROGRESS, task, log);
     }
-    boolean mayBeFailure = FAILURE_STATUSES.contains(status) || status >= 500;
+    boolean mayBeFailure = status >= 400 && !OTHER_STATUSES.contains(status);
     boolean whole = !result.truncated() && result.unreadable() == null;
     String joined =
         whole && (result.isSuccess() || mayBeFailure) ? joined(task, field, result.body()) : null;
@@ -61,7 +64,10 @@ public final class ResultLookup {
     }
     ParsedAnswer failed = reader.read(query.withStatus(200), joined, false, null, log.emptyCopy());
     VideoTask ended = failed instanceof ParsedAnswer.OfTask of ? of.task() : null;
-    if (!(ended instanceof VideoTask.Ended end) || (status >= 500 && !isKnown(end.failure()))) {
+    if (!(ended instanceof VideoTask.Ended end)
+        || !(FAILURE_STATUSES.contains(status)
+            || query.retryable() != null
+            || isKnown(end.failure()))) {
       return alone(query, result, log);
     }
     log.note("the task's failure was sent with HTTP " + status + " in place of its result");
@@ -80,11 +86,15 @@ public final class ResultLookup {
   private static ParsedAnswer withFailure(
       ParsedAnswer.OfTask failed, VideoTask.Ended end, int status) {
     TaskFailure failure = end.failure();
-    Boolean retryable =
-        (failure.retryable() == null && status < 500) ? Boolean.FALSE : failure.retryable();
+    boolean refused = failure.retryable() == null && FAILURE_STATUSES.contains(status);
     VideoTask task =
         new VideoTask.Ended(
-            end.seen(), new TaskFailure(failure.code(), failure.message(), retryable));
+            end.seen(),
+            new TaskFailure(
+                failure.code(),
+                failure.message(),
+                refused ? Boolean.FALSE : failure.retryable(),
+                failure.requestId()));
     return new ParsedAnswer.OfTask(
         task, failed.id(), failed.shape(), failed.hints(), failed.needsConfirmation());
   }

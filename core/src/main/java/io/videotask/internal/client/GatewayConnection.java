@@ -11,7 +11,6 @@ import io.videotask.internal.http.ConnectionFailure;
 import io.videotask.internal.http.Credentials;
 import io.videotask.internal.http.HttpAnswer;
 import io.videotask.internal.http.HttpTransport;
-import io.videotask.internal.http.RetryAfterParser;
 import io.videotask.task.TaskRef;
 import io.videotask.time.TimeSource;
 import java.io.IOException;
@@ -81,9 +80,10 @@ record GatewayConnection(
         gateway.baseUrl(),
         now,
         answer.status(),
-        answer.requestId(),
-        RetryAfterParser.of(answer.headers(), now),
-        contentUrl);
+        adapter.failureFacts().requestId(answer),
+        adapter.retryAfter(answer, now),
+        contentUrl,
+        adapter.failureFacts().retryable(answer.headers()));
   }
 
   /** Returns the result of a query that was not answered. */

@@ -1,8 +1,10 @@
 package io.videotask.internal.client;
 
+import io.videotask.error.Evidence;
 import io.videotask.gateway.SubmitOutcome;
 import io.videotask.internal.dialect.Adapter;
 import io.videotask.internal.dialect.AnswerNode;
+import io.videotask.internal.dialect.FailureFacts;
 import io.videotask.internal.dialect.LostFieldNotes;
 import io.videotask.internal.http.HttpAnswer;
 import io.videotask.internal.text.TruncatedJson;
@@ -22,7 +24,14 @@ record SubmitAnswer(
   private static final int MAX_SNIPPET = 200;
 
   static SubmitAnswer of(Adapter adapter, SubmitAttempt attempt, HttpAnswer answer) {
-    return new SubmitAnswer(adapter, attempt, answer, new SubmitErrors(attempt, answer));
+    FailureFacts facts = adapter.failureFacts();
+    Evidence evidence =
+        new Evidence(
+            null,
+            answer.status(),
+            facts.requestId(answer.body(), facts.requestId(answer)),
+            adapter.retryAfter(answer, attempt.at()));
+    return new SubmitAnswer(adapter, attempt, answer, new SubmitErrors(attempt, answer, evidence));
   }
 
   String body() {

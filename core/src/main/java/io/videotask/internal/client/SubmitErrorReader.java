@@ -89,9 +89,13 @@ final class SubmitErrorReader {
     if (status == 401) {
       return errors.authentication(reason);
     }
-    return SubmitRefusals.isQuota(reason, errorType(answer.body()))
+    if (!SubmitRefusals.isQuota(reason, errorType(answer.body()))) {
+      return errors.permission(reason);
+    }
+    // new-api and its forks refuse what the account can't pay with 403 by its own codes.
+    return answer.adapter().isOfNewApisFamily()
         ? errors.rejected(reason)
-        : errors.permission(reason);
+        : errors.withoutFunds(reason);
   }
 
   /**

@@ -30,16 +30,25 @@ final class SubmitErrors {
    * @param answer the answer; null where none was received
    */
   SubmitErrors(SubmitAttempt attempt, @Nullable HttpAnswer answer) {
-    this.attempt = attempt;
-    this.answer = answer;
-    this.evidence =
+    this(
+        attempt,
+        answer,
         answer == null
             ? Evidence.of(null)
             : new Evidence(
                 null,
                 answer.status(),
                 answer.requestId(),
-                RetryAfterParser.of(answer.headers(), attempt.at()));
+                RetryAfterParser.of(answer.headers(), attempt.at())));
+  }
+
+  /**
+   * @param evidence what the answer says besides its reason
+   */
+  SubmitErrors(SubmitAttempt attempt, @Nullable HttpAnswer answer, Evidence evidence) {
+    this.attempt = attempt;
+    this.answer = answer;
+    this.evidence = evidence;
   }
 
   /** The outcome of a code that says that no task was created. */
@@ -49,6 +58,9 @@ final class SubmitErrors {
     }
     if (meaning == CodeMeaning.AUTHENTICATION) {
       return authentication(reason);
+    }
+    if (meaning == CodeMeaning.QUOTA && answer != null && answer.status() == 403) {
+      return withoutFunds(reason);
     }
     return meaning == CodeMeaning.PERMISSION ? permission(reason) : rejected(reason);
   }
@@ -64,6 +76,15 @@ final class SubmitErrors {
   SubmitOutcome permission(AnswerNode.@Nullable Reason reason) {
     return rejected(
         PermissionException::new, "refuses this to the key", reason, "check what the key may do");
+  }
+
+  /** The account may not, until it has funds. */
+  SubmitOutcome withoutFunds(AnswerNode.@Nullable Reason reason) {
+    return rejected(
+        PermissionException::new,
+        "refuses this to the account",
+        reason,
+        "top up the account or the key's quota");
   }
 
   SubmitOutcome rateLimited(AnswerNode.@Nullable Reason reason) {

@@ -39,8 +39,7 @@ public final class SubmitRefusals {
 
   /** What says nothing about whether a task was created. */
   private static final Set<CodeMeaning> NO_REFUSAL =
-      Set.of(
-          CodeMeaning.TRANSIENT, CodeMeaning.NOT_FOUND, CodeMeaning.RUNNING, CodeMeaning.CANCELLED);
+      Set.of(CodeMeaning.TRANSIENT, CodeMeaning.RUNNING, CodeMeaning.CANCELLED);
 
   static final String NO_SUCH_MODEL = "model_not_found";
 
@@ -51,6 +50,8 @@ public final class SubmitRefusals {
   private static final Pattern QUOTA_TEXT =
       Pattern.compile(
           "(?is).*(insufficient (?:\\w+ )?(?:quota|balance|credit|fund)|not enough (?:quota|credit|balance)"
+              + "|(?:balance|credits?|quota|funds) (?:is|are) (?:insufficient|not enough|exhausted|used up)"
+              + "|exhausted (?:\\w+ )?balance|overdue balance"
               + "|out of credits|exceeded your current quota|余额不足|额度不足|欠费).*");
 
   private static final Pattern MODEL_TEXT =

@@ -1,6 +1,9 @@
 package io.videotask.internal.client;
 
 import io.videotask.error.ErrorKind;
+import io.videotask.error.Evidence;
+import io.videotask.error.MalformedResponseException;
+import io.videotask.error.Retry;
 import io.videotask.error.VideoTaskException;
 import io.videotask.internal.answer.AnswerReader;
 import io.videotask.internal.answer.DecisionLog;
@@ -11,6 +14,7 @@ import io.videotask.internal.answer.QueryErrors;
 import io.videotask.internal.dialect.Adapter;
 import io.videotask.internal.engine.PollResult;
 import io.videotask.internal.http.HttpAnswer;
+import io.videotask.internal.http.Redaction;
 import io.videotask.internal.text.BodyClassifier;
 import io.videotask.task.CancelOutcome;
 import io.videotask.task.TaskRef;
@@ -60,10 +64,12 @@ final class TaskCancellation {
     query.whenComplete(
         (polled, thrown) -> {
           if (polled instanceof PollResult.Answered<VideoTask> answered) {
-            if (answered.snapshot().state() == TaskState.QUEUED) {
+            VideoTask seen = answered.snapshot();
+            if (seen.state() == TaskState.QUEUED) {
               send(ref, cancel, future, results);
             } else {
-              results.execute(() -> future.complete(CancelOutcome.TOO_LATE));
+              VideoTaskException unclear = seen.state() == TaskState.UNKNOWN ? unclear(seen) : null;
+              results.execute(() -> complete(future, tooLate(seen), unclear));
             }
           } else if (polled instanceof PollResult.Failed<VideoTask> failed
               && failed.failure() instanceof VideoTaskException failure) {
@@ -75,6 +81,28 @@ final class TaskCancellation {
           }
         });
     return future;
+  }
+
+  private CancelOutcome tooLate(VideoTask seen) {
+    return connection.adapter().isOfNoTask(seen.rawStatus())
+        ? CancelOutcome.NOT_FOUND
+        : CancelOutcome.TOO_LATE;
+  }
+
+  /** The answer does not say whether the task is queued, so that a cancellation may do harm. */
+  private static VideoTaskException unclear(VideoTask seen) {
+    TaskRef ref = seen.ref();
+    String status = seen.rawStatus();
+    return new MalformedResponseException(
+        ref
+            + " was not cancelled: only a queued task may be, and the gateway "
+            + ref.gateway()
+            + (status == null
+                ? " gave no status"
+                : " gave a status that is not known, " + Redaction.line(status))
+            + "; query it, and cancel it again when it is queued",
+        Retry.IN_A_WAIT,
+        Evidence.of(ref));
   }
 
   private void send(
@@ -132,12 +160,11 @@ final class TaskCancellation {
                 answer.truncated(),
                 answer.unreadable(),
                 DecisionLog.ofNotes());
-    TaskState state =
-        parsed instanceof ParsedAnswer.OfTask read && read.id() != null
-            ? read.task().state()
-            : TaskState.UNKNOWN; // Without an id a status may be that of the request.
-    return state.isTerminal() && state != TaskState.CANCELLED
-        ? CancelOutcome.TOO_LATE
-        : CancelOutcome.REQUESTED;
+    // Without an id a status may be that of the request.
+    VideoTask task =
+        parsed instanceof ParsedAnswer.OfTask read && read.id() != null ? read.task() : null;
+    boolean ended =
+        task != null && task.state().isTerminal() && task.state() != TaskState.CANCELLED;
+    return task != null && ended ? tooLate(task) : CancelOutcome.REQUESTED;
   }
 }

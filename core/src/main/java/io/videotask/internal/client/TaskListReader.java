@@ -18,7 +18,6 @@ import io.videotask.internal.dialect.Drift;
 import io.videotask.internal.dialect.Position;
 import io.videotask.internal.http.HttpAnswer;
 import io.videotask.internal.http.HttpDate;
-import io.videotask.internal.http.RetryAfterParser;
 import io.videotask.internal.text.BodyClassifier;
 import io.videotask.internal.text.JsonObject;
 import io.videotask.internal.text.JsonText;
@@ -29,18 +28,21 @@ import io.videotask.task.TaskRef;
 import io.videotask.task.VideoTask;
 import java.io.IOException;
 import java.time.Duration;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the answer to a list request, each task like the answer to a query. */
 final class TaskListReader {
+  private static final BigDecimal MAX_TOTAL = BigDecimal.valueOf(Long.MAX_VALUE);
+
   private final Gateway gateway;
   private final Adapter adapter;
   private final Function<String, @Nullable Supplier<String>> content;
@@ -121,16 +123,17 @@ final class TaskListReader {
     TaskRows rows = adapter.rows();
     return rows == null
         ? adapter.recognisedFields()
-        : new KnownFields(Set.of(rows.rows().replaceFirst("\\..*", "")), List.of());
+        : new KnownFields(
+            rows.rows().stream()
+                .map(path -> path.replaceFirst("\\..*", ""))
+                .collect(Collectors.toUnmodifiableSet()),
+            List.of());
   }
 
   private TaskPage page(HttpAnswer answer, JsonObject page, Instant now) throws IOException {
     TaskRows rows = adapter.rows();
-    String data = rows == null ? null : at(page, rows.rows());
-    if (data != null && data.strip().equals("null")) {
-      data = "[]";
-    }
-    if (!JsonText.isArray(data)) {
+    String data = rows == null ? null : list(rows, page);
+    if (data == null) {
       throw new IOException("no list");
     }
     List<VideoTask> tasks = new ArrayList<>();
@@ -143,15 +146,39 @@ final class TaskListReader {
         tasks.add(task);
       }
     }
-    TaskRef next = rows == null ? null : next(rows, page, tasks, elements.size() >= limit);
+    Long total = rows == null ? null : total(rows, page);
+    boolean full = elements.size() >= limit;
+    TaskRef next = rows == null ? null : next(rows, page, tasks, full, total);
     // Some gateways ignore the cursor and would return the same page for ever.
-    return new TaskPage(tasks, next == null || next.equals(after) ? null : next);
+    return new TaskPage(tasks, next == null || next.equals(after) ? null : next, total);
+  }
+
+  /** Returns the list in the first field that has one; an empty one is null at some gateways. */
+  private static @Nullable String list(TaskRows rows, JsonObject page) throws IOException {
+    String empty = null;
+    for (String path : rows.rows()) {
+      String data = page.at(path);
+      if (JsonText.isArray(data)) {
+        return data;
+      }
+      empty = data != null && data.strip().equals("null") ? "[]" : empty;
+    }
+    return empty;
+  }
+
+  private static @Nullable Long total(TaskRows rows, JsonObject page) throws IOException {
+    String field = rows.total();
+    Scalar reported = field == null ? null : Scalar.ofJson(page.at(field));
+    BigDecimal total = reported == null ? null : reported.number();
+    boolean usable = total != null && total.signum() >= 0 && total.compareTo(MAX_TOTAL) <= 0;
+    return total != null && usable ? (Long) total.longValue() : null;
   }
 
   private @Nullable TaskRef next(
-      TaskRows rows, JsonObject page, List<VideoTask> tasks, boolean full) throws IOException {
+      TaskRows rows, JsonObject page, List<VideoTask> tasks, boolean full, @Nullable Long total)
+      throws IOException {
     String moreField = rows.more();
-    String more = moreField == null ? null : at(page, moreField);
+    String more = moreField == null ? null : page.at(moreField);
     // A server that does not say whether there is more has more behind a full page.
     boolean isLast = more == null ? !full : !more.strip().equals("true");
     if (tasks.isEmpty() || (moreField != null && isLast)) {
@@ -159,13 +186,14 @@ final class TaskListReader {
     }
     if (rows.numbered()) {
       long number = MappedTexts.page(after == null ? null : after.id());
-      return tasks.size() < limit ? null : new TaskRef(gateway.name(), Long.toString(number + 1));
+      boolean isMore = total == null ? full : number * limit < total;
+      return isMore ? new TaskRef(gateway.name(), Long.toString(number + 1)) : null;
     }
     String nextField = rows.next();
     if (nextField == null) {
       return moreField == null ? null : tasks.get(tasks.size() - 1).ref();
     }
-    Scalar reported = Scalar.ofJson(at(page, nextField));
+    Scalar reported = Scalar.ofJson(page.at(nextField));
     String cursor = reported == null ? null : cursor(reported.text().strip(), rows.cursor());
     return cursor == null || !TaskRef.isId(cursor) ? null : new TaskRef(gateway.name(), cursor);
   }
@@ -177,18 +205,6 @@ final class TaskListReader {
     }
     HttpUrl url = HttpUrl.parse(text);
     return url == null ? null : url.queryParameter(parameter);
-  }
-
-  /** Returns the JSON at a path with dots; null where there is none. */
-  private static @Nullable String at(JsonObject page, String path) throws IOException {
-    int dot = path.indexOf('.');
-    if (dot < 0) {
-      return page.get(path);
-    }
-    String inner = page.get(path.substring(0, dot));
-    return inner == null || !inner.strip().startsWith("{")
-        ? null
-        : at(JsonObject.of(inner), path.substring(dot + 1));
   }
 
   /** Returns null for an entry without a valid id. */
@@ -213,8 +229,8 @@ final class TaskListReader {
         gateway.baseUrl(),
         now,
         answer.status(),
-        answer.requestId(),
-        RetryAfterParser.of(answer.headers(), now),
+        adapter.failureFacts().requestId(answer),
+        adapter.retryAfter(answer, now),
         task == null ? null : content.apply(task.id()));
   }
 }

@@ -6,11 +6,14 @@ import io.videotask.generated.gateway.GatewayProfile;
 import io.videotask.generated.gateway.KeyHeader;
 import io.videotask.generated.gateway.OtherGateway;
 import io.videotask.generated.gateway.TaskRows;
+import io.videotask.internal.http.HttpAnswer;
+import io.videotask.internal.http.RetryAfterParser;
 import io.videotask.internal.text.KnownFields;
 import io.videotask.task.TaskRef;
 import io.videotask.task.TaskState;
 import io.videotask.task.VideoTask;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -36,6 +39,7 @@ public final class Adapter extends AnswerDecoder {
   private final Set<String> usualPlaces;
   private final Map<String, TaskState> states = new HashMap<>();
   private final ErrorCodes codes;
+  private final FailureFacts facts;
   private final Map<Integer, TaskState> httpStates = new HashMap<>();
   private final boolean statusesNeedIds;
   private final KnownFields known;
@@ -57,6 +61,7 @@ public final class Adapter extends AnswerDecoder {
     this.statuses = gateway.statuses();
     this.usualPlaces = gateway.usualPlaces();
     this.codes = new ErrorCodes(gateway.codes(), gateway.texts(), gateway.family() != null);
+    this.facts = new FailureFacts(gateway);
     this.known = new KnownFields(gateway.recognisedFields(), gateway.envelopeFields());
     this.statusesNeedIds = gateway.answersHaveId() && !gateway.operations().containsKey("result");
     statuses.forEach(
@@ -166,6 +171,27 @@ public final class Adapter extends AnswerDecoder {
   /** Returns what the gateway's error codes mean. */
   public ErrorCodes codes() {
     return codes;
+  }
+
+  /** Returns where answers have the vendor's id of a request, and other facts of a failure. */
+  public FailureFacts failureFacts() {
+    return facts;
+  }
+
+  /**
+   * Returns how long to wait before another request: by the usual headers, by the body of an error,
+   * or after a 429 by the gateway's own header.
+   *
+   * @param now when the answer was received
+   * @return null where the answer does not say
+   */
+  public @Nullable Duration retryAfter(HttpAnswer answer, Instant now) {
+    Duration usual = RetryAfterParser.of(answer.headers(), now);
+    if (usual != null || answer.isSuccess()) {
+      return usual;
+    }
+    Duration inBody = answer.truncated() ? null : retryAfter(answer.body());
+    return inBody == null && answer.status() == 429 ? facts.retryAfter(answer.headers()) : inBody;
   }
 
   /** Returns the fields by which an answer of the gateway is recognised. */
@@ -300,6 +326,14 @@ public final class Adapter extends AnswerDecoder {
   /** Returns whether only a queued task may be cancelled. */
   public boolean cancelsOnlyQueued() {
     return gateway.cancelsOnlyQueued();
+  }
+
+  /**
+   * Returns whether a status means that the gateway has no such task, of one that is to be
+   * cancelled.
+   */
+  public boolean isOfNoTask(@Nullable String status) {
+    return status != null && gateway.statusesOfNoTask().contains(status.strip());
   }
 
   /** Returns the request that deletes a task; null where the gateway has none. */

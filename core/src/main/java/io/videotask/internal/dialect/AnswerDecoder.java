@@ -5,10 +5,12 @@ import com.squareup.moshi.JsonReader;
 import io.videotask.generated.gateway.AnswerFields;
 import io.videotask.generated.gateway.GatewayAdapter;
 import io.videotask.generated.runtime.DriftReporting;
+import io.videotask.internal.http.RetryAfterParser;
 import io.videotask.internal.text.BodyClassifier;
 import io.videotask.internal.text.JsonText;
 import io.videotask.internal.text.Scalar;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,6 +114,21 @@ public abstract class AnswerDecoder {
   private static void requireEnd(JsonReader reader) throws IOException {
     if (reader.peek() != JsonReader.Token.END_DOCUMENT) {
       throw new JsonDataException("more than one JSON document");
+    }
+  }
+
+  /** Returns how long to wait by the body of an error; null where it does not say. */
+  final @Nullable Duration retryAfter(String body) {
+    String text = body.strip();
+    if (!text.startsWith("{")) {
+      return null;
+    }
+    try {
+      Scalar reported =
+          read(JsonText.reader(text), Position.top(Drift.IGNORED), gateway::readError).retryAfter();
+      return reported == null ? null : RetryAfterParser.ofText(reported.text());
+    } catch (IOException | JsonDataException e) {
+      return null; // The body of an error may differ from the spec.
     }
   }
 

@@ -71,9 +71,20 @@ public record AnswerNode(
    * @param field the field's name, for messages only
    * @param code null where the field has none
    * @param message null where the field has none
+   * @param otherCode another code of the same message, which counts where the first means nothing;
+   *     null for none
    */
   public record Reason(
-      FieldKind kind, String field, @Nullable Scalar code, @Nullable String message) {
+      FieldKind kind,
+      String field,
+      @Nullable Scalar code,
+      @Nullable String message,
+      @Nullable Scalar otherCode) {
+    /** Creates a reason with one code. */
+    public Reason(FieldKind kind, String field, @Nullable Scalar code, @Nullable String message) {
+      this(kind, field, code, message, null);
+    }
+
     /** Creates a reason in a field of no special kind. */
     public Reason(String field, @Nullable Scalar code, @Nullable String message) {
       this(FieldKind.OTHER, field, code, message);

@@ -231,6 +231,14 @@ final class AnswerNodeBuilder extends UrlFields {
 
   @Override
   public void message(String field, Object message) {
+    if (message instanceof List<?> list) {
+      for (Object one : list) {
+        if (one != null) {
+          message(field, one);
+        }
+      }
+      return;
+    }
     if (message instanceof RawJson raw && raw.text().startsWith("[")) {
       add(Reason.FieldKind.OTHER, field, null, ReasonText.of(raw.text()));
       return;
@@ -241,6 +249,14 @@ final class AnswerNodeBuilder extends UrlFields {
 
   @Override
   public void message(String field, Object message, Pattern code) {
+    if (message instanceof List<?> list) {
+      for (Object one : list) {
+        if (one != null) {
+          message(field, one, code);
+        }
+      }
+      return;
+    }
     Scalar reported = scalar(field, message);
     Matcher found = code.matcher(reported == null ? "" : reported.text());
     Scalar known =

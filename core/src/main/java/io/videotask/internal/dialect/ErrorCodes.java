@@ -3,10 +3,13 @@ package io.videotask.internal.dialect;
 import io.videotask.generated.gateway.CodeMeaning;
 import io.videotask.internal.text.Scalar;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,13 +30,17 @@ public final class ErrorCodes {
   private static final String INVALID_TASK_ID = "invalid task_id";
   private static final int MAX_TEXT = 4000;
 
+  /** A longer text in place of a code matches no pattern, so that matching takes bounded time. */
+  private static final int MAX_CODE = 200;
+
   private final Map<String, CodeMeaning> exact = new LinkedHashMap<>();
-  private final List<Map.Entry<String, CodeMeaning>> prefixes = new ArrayList<>();
+  private final List<Map.Entry<Pattern, CodeMeaning>> patterns = new ArrayList<>();
   private final Map<String, CodeMeaning> texts;
   private final boolean passesOnVendors;
 
   /**
-   * @param codes in lower case; one that ends with {@code *} stands for all that begin so
+   * @param codes in lower case; a {@code *} stands for any text. Of several that match, one without
+   *     {@code *} counts, or else the first
    * @param texts in lower case
    * @param passesOnVendors whether the codes of any vendor may come too
    */
@@ -43,8 +50,8 @@ public final class ErrorCodes {
     this.passesOnVendors = passesOnVendors;
     codes.forEach(
         (code, meaning) -> {
-          if (code.endsWith("*")) {
-            prefixes.add(Map.entry(code.substring(0, code.length() - 1), meaning));
+          if (code.contains("*")) {
+            patterns.add(Map.entry(pattern(code), meaning));
           } else {
             exact.put(code, meaning);
           }
@@ -58,8 +65,13 @@ public final class ErrorCodes {
 
   /** Returns what the gateway's own code or message means; null where it is none of its own. */
   public @Nullable CodeMeaning of(AnswerNode.@Nullable Reason reason) {
-    Scalar code = reason == null ? null : reason.code();
-    return of(code == null ? null : code.text(), reason == null ? null : reason.message());
+    if (reason == null) {
+      return null;
+    }
+    Scalar code = reason.code();
+    Scalar other = reason.otherCode();
+    CodeMeaning meaning = of(code == null ? null : code.text(), reason.message());
+    return meaning == null && other != null ? ofCode(other.text()) : meaning;
   }
 
   /** Returns what the gateway's own code or message means; null where it is none of its own. */
@@ -84,10 +96,16 @@ public final class ErrorCodes {
   private @Nullable CodeMeaning ofCode(@Nullable String code) {
     String lowerCode = code == null ? "" : code.strip().toLowerCase(Locale.ROOT);
     CodeMeaning meaning = exact.get(lowerCode);
-    for (int i = 0; i < prefixes.size() && meaning == null; i++) {
-      meaning = lowerCode.startsWith(prefixes.get(i).getKey()) ? prefixes.get(i).getValue() : null;
+    for (int i = 0; i < patterns.size() && meaning == null && lowerCode.length() <= MAX_CODE; i++) {
+      boolean matches = patterns.get(i).getKey().matcher(lowerCode).matches();
+      meaning = matches ? patterns.get(i).getValue() : null;
     }
     return meaning;
+  }
+
+  private static Pattern pattern(String code) {
+    return Pattern.compile(
+        Arrays.stream(code.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*")));
   }
 
   private @Nullable CodeMeaning ofText(String message) {

@@ -75,7 +75,8 @@ public final class FailureReasons {
               + CONTENT
               + "|invalid_?parameter|illegal|prohibited_?content|unsafe|safety).*");
   private static final Pattern REFUSED_TEXT =
-      Pattern.compile("(?is).*(?:" + CONTENT + "|risk control|risk not pass).*");
+      Pattern.compile(
+          "(?is).*(?:" + CONTENT + "|risk control|risk not pass|prohibit|\\bsafety\\b).*");
 
   /** Codes for content, as opposed to parameters, permissions or rates. */
   private static final Pattern CONTENT_CODE =
@@ -193,7 +194,11 @@ public final class FailureReasons {
     BY_TEXT
   }
 
-  /** Returns false for a refusal, true for a transient failure, null where unknown. */
+  /**
+   * Returns false for a refusal, true for a transient failure, null where unknown. The gateway's
+   * own codes and texts decide first; what other vendors' usual words mean counts only at gateways
+   * that pass these on.
+   */
   public static @Nullable Boolean retryable(
       ErrorCodes codes, TaskState state, @Nullable String code, @Nullable String message) {
     CodeMeaning own = codes.of(code, message);
@@ -205,16 +210,44 @@ public final class FailureReasons {
         case OUTPUT_REFUSED -> {
           return null;
         }
+        case PERMISSION, QUOTA -> {
+          // At the vendor itself the account is the caller's, and stays as it is until they act.
+          if (!codes.passesOnVendors()) {
+            return false;
+          }
+        }
         case TRANSIENT, RATE_LIMIT -> {
           return true;
         }
         default -> {} // The text may tell.
       }
     }
+    return codes.passesOnVendors()
+        ? retryableOfAnyVendor(state, code, message)
+        : retryableByTerms(state, code, message);
+  }
+
+  /**
+   * The same for a gateway that has listed its own codes and texts: others than these are unknown,
+   * unless they speak of refused content.
+   */
+  private static @Nullable Boolean retryableByTerms(
+      TaskState state, @Nullable String code, @Nullable String message) {
+    boolean refused =
+        (code != null
+                && !VENDORS_NUMBER.matcher(code.strip()).matches()
+                && (REFUSED_CODE.matcher(bounded(code)).matches()
+                    || REFUSED.contains(code.toLowerCase(Locale.ROOT))))
+            || (message != null && REFUSED_TEXT.matcher(bounded(message)).matches());
+    return refused ? (Boolean) false : state == TaskState.EXPIRED ? (Boolean) true : null;
+  }
+
+  /** The same for a gateway that passes on the codes and texts of any vendor. */
+  private static @Nullable Boolean retryableOfAnyVendor(
+      TaskState state, @Nullable String code, @Nullable String message) {
     String reported = message == null ? "" : bounded(message);
-    boolean isVendors = code != null && VENDORS_NUMBER.matcher(code.strip()).matches();
-    if (code != null && (codes.passesOnVendors() || !isVendors)) {
-      String lowerCode = code.toLowerCase(Locale.ROOT);
+    if (code != null) {
+      String lowerCode = bounded(code).toLowerCase(Locale.ROOT);
       if (OUTPUT_REFUSED.contains(lowerCode)) {
         return null;
       }

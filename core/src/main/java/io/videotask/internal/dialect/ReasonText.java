@@ -56,15 +56,28 @@ public final class ReasonText {
           ? null
           : scalar.text();
     }
-    StringBuilder all = new StringBuilder();
-    int reported = 0;
+    List<String> all = ofList(json);
+    return all.isEmpty() ? null : String.join("; ", all);
+  }
+
+  /** Returns the texts of a list of reasons, or of a field with one; empty for anything else. */
+  public static List<String> each(@Nullable String json) {
+    if (json != null && json.strip().startsWith("[")) {
+      return ofList(json);
+    }
+    String one = of(json);
+    return one == null ? List.of() : List.of(one);
+  }
+
+  private static List<String> ofList(String json) {
+    List<String> all = new ArrayList<>();
     for (String element : JsonText.elements(json)) {
       String one = element.strip().startsWith("{") ? ofElement(element) : of(element);
-      if (one != null && reported++ < MAX_REASONS) {
-        all.append(all.isEmpty() ? "" : "; ").append(one);
+      if (one != null && !one.isBlank() && all.size() < MAX_REASONS) {
+        all.add(one);
       }
     }
-    return all.isEmpty() ? null : all.toString();
+    return all;
   }
 
   /** Reads FastAPI's format: the problem and its location. */

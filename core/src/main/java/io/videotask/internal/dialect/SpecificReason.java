@@ -84,7 +84,23 @@ public final class SpecificReason {
     if (message != null && best.kind() == AnswerNode.Reason.FieldKind.ERROR) {
       message = withMore(message, inBody);
     }
-    return unpacked(new AnswerNode.Reason(best.kind(), best.field(), code, message));
+    Scalar otherCode = code == null ? null : otherCode(best, code, reported);
+    return unpacked(new AnswerNode.Reason(best.kind(), best.field(), code, message, otherCode));
+  }
+
+  /** Returns another code with the same message: an error may have a number and a name. */
+  private static @Nullable Scalar otherCode(
+      AnswerNode.Reason best, Scalar code, List<AnswerNode.Reason> reported) {
+    for (AnswerNode.Reason other : reported) {
+      Scalar own = other.code();
+      if (own != null
+          && !own.equals(code)
+          && best.message() != null
+          && best.message().equals(other.message())) {
+        return own;
+      }
+    }
+    return null;
   }
 
   /**
@@ -214,7 +230,8 @@ public final class SpecificReason {
         reason.code() == null ? code(json) : reason.code(),
         (before.isBlank() ? "" : before.strip() + ": ")
             + inner.message()
-            + (after.isBlank() ? "" : " " + after.strip()));
+            + (after.isBlank() ? "" : " " + after.strip()),
+        reason.otherCode());
   }
 
   private static boolean isObject(String json) {

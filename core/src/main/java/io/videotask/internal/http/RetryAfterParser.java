@@ -42,6 +42,14 @@ public final class RetryAfterParser {
     return value == null ? null : until(headers, now);
   }
 
+  /** Returns a hint in seconds, such as {@code 30} or {@code 34.4s}; null for any other text. */
+  public static @Nullable Duration ofText(@Nullable String text) {
+    String value = text == null || text.length() > MAX_VALUE_LENGTH ? "" : text.strip();
+    BigDecimal seconds =
+        number(value.endsWith("s") ? value.substring(0, value.length() - 1) : value);
+    return seconds == null ? null : seconds(seconds);
+  }
+
   private static @Nullable String single(Headers headers, String name) {
     List<String> values = headers.values(name);
     if (values.size() != 1 || values.get(0).length() > MAX_VALUE_LENGTH) {

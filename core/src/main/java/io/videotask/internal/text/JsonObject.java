@@ -47,6 +47,16 @@ public final class JsonObject {
     return fields.get(name);
   }
 
+  /** Returns the raw JSON at a path with dots, through objects only; null for none. */
+  public @Nullable String at(String path) throws IOException {
+    int dot = path.indexOf('.');
+    String value = get(dot < 0 ? path : path.substring(0, dot));
+    if (dot < 0 || value == null) {
+      return value;
+    }
+    return value.strip().startsWith("{") ? of(value).at(path.substring(dot + 1)) : null;
+  }
+
   /** Sets a field to raw JSON. */
   public void put(String name, String json) {
     fields.put(name, json);

@@ -10,8 +10,10 @@ import io.videotask.gateway.Dialect;
 import io.videotask.gateway.SubmitOutcome;
 import io.videotask.internal.client.SubmitAnswerReader;
 import io.videotask.internal.client.SubmitAttempt;
+import io.videotask.internal.dialect.FailureFacts;
 import io.videotask.internal.http.BodyDecoder;
 import io.videotask.internal.http.HttpAnswer;
+import io.videotask.task.TaskCost;
 import io.videotask.task.TaskFailure;
 import io.videotask.task.TaskRef;
 import io.videotask.task.VideoRequest;
@@ -20,6 +22,7 @@ import io.videotask.task.VideoTask;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -70,6 +73,12 @@ class ExampleBodiesTest {
       Object retried = error.get("retried");
       String retry = read.retry().name().toLowerCase(Locale.ROOT).replace('_', '-');
       assertTrue(retried == null || retried.equals(retry), () -> retried + " but " + retry);
+      if (error.containsKey("requestId")) {
+        assertEquals(error.get("requestId"), read.requestId());
+      }
+      if (error.get("retryAfterMillis") instanceof Number millis) {
+        assertEquals(Duration.ofMillis(millis.longValue()), read.retryAfter());
+      }
     }
   }
 
@@ -98,6 +107,9 @@ class ExampleBodiesTest {
             .build();
     HttpUrl content = dialect.adapter().content(retrofit, ref.id(), null);
     int status = status(expected);
+    String body = BodyDecoder.of(body(example));
+    HttpAnswer answer = new HttpAnswer(status, headers(expected), body, false, null);
+    FailureFacts facts = dialect.adapter().failureFacts();
     QueryContext query =
         new QueryContext(
             dialect.name(),
@@ -105,18 +117,13 @@ class ExampleBodiesTest {
             Answers.BASE,
             Instant.EPOCH,
             status,
-            null,
-            null,
-            content == null ? null : content::toString);
-    String body = BodyDecoder.of(body(example));
+            facts.requestId(answer),
+            dialect.adapter().retryAfter(answer, Instant.EPOCH),
+            content == null ? null : content::toString,
+            facts.retryable(answer.headers()));
     if ("result".equals(expected.get("operation"))) {
       return new ResultLookup(dialect.adapter())
-          .read(
-              query,
-              dialect.adapter().resultField(),
-              "{}",
-              new HttpAnswer(status, new Headers.Builder().build(), body, false, null),
-              new DecisionLog());
+          .read(query, dialect.adapter().resultField(), "{}", answer, new DecisionLog());
     }
     return new AnswerReader(dialect.adapter()).read(query, body, false, null, new DecisionLog());
   }
@@ -140,11 +147,7 @@ class ExampleBodiesTest {
     SubmitAttempt attempt = new SubmitAttempt(gateway, request, Answers.BASE, "c-1", Instant.EPOCH);
     HttpAnswer answer =
         new HttpAnswer(
-            status(expected),
-            new Headers.Builder().build(),
-            BodyDecoder.of(body(example)),
-            false,
-            null);
+            status(expected), headers(expected), BodyDecoder.of(body(example)), false, null);
 
     SubmitOutcome outcome =
         new SubmitAnswerReader(Dialect.named(gateway).orElseThrow().adapter())
@@ -168,6 +171,9 @@ class ExampleBodiesTest {
         rejected -> {
           shown.put("outcome", "REJECTED");
           shown.put("kind", rejected.error().kind().name());
+          shown.put("requestId", rejected.error().requestId());
+          Duration retryAfter = rejected.error().retryAfter();
+          shown.put("retryAfterMillis", retryAfter == null ? null : retryAfter.toMillis());
           shown.put("code", rejected.code());
           return shown;
         },
@@ -177,6 +183,14 @@ class ExampleBodiesTest {
           assertEquals("c-1", unknown.error().correlationId());
           return shown;
         });
+  }
+
+  private static Headers headers(Map<?, ?> expected) {
+    Headers.Builder headers = new Headers.Builder();
+    if (part(expected, "http").get("headers") instanceof Map<?, ?> named) {
+      named.forEach((name, value) -> headers.add(String.valueOf(name), String.valueOf(value)));
+    }
+    return headers.build();
   }
 
   private static int status(Map<?, ?> expected) {
@@ -213,6 +227,10 @@ class ExampleBodiesTest {
             : List.of();
     shown.put("videos", videos);
     shown.put("video", videos.isEmpty() ? null : videos.get(0));
+    TaskCost cost = task.seen().cost();
+    shown.put(
+        "cost",
+        cost == null ? null : Map.of("amount", cost.amount().toPlainString(), "unit", cost.unit()));
     shown.put("failure", task instanceof VideoTask.Ended ended ? shown(ended.failure()) : null);
     return shown;
   }
@@ -239,6 +257,7 @@ class ExampleBodiesTest {
     shown.put("code", failure.code());
     shown.put("message", failure.message());
     shown.put("retryable", failure.retryable());
+    shown.put("requestId", failure.requestId());
     return shown;
   }
 

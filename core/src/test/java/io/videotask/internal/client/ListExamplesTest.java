@@ -62,6 +62,9 @@ final class ListExamplesTest {
     if (expected.get("urls") instanceof List<?> urls) {
       assertEquals(urls, page.tasks().stream().map(ListExamplesTest::url).toList());
     }
+    if (expected.get("total") instanceof Number total) {
+      assertEquals(total.longValue(), page.total());
+    }
     if (expected.containsKey("next")) {
       assertEquals(expected.get("next"), page.next() == null ? null : page.next().id());
     }

@@ -75,13 +75,48 @@ class TaskCancellationTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"running", "succeeded", "cancelled", "word-of-tomorrow"})
+  @CsvSource({"running", "succeeded", "cancelled"})
   void arkIsNotSentADeleteForATaskThatIsNotQueued(String status) throws Exception {
     TaskRef ref = new TaskRef("ark", ARK_ID);
     server.answers(200, "{\"id\":\"" + ARK_ID + "\",\"status\":\"" + status + "\"}");
 
     assertEquals(CancelOutcome.TOO_LATE, result(client(ref).cancel(ref, Runnable::run)));
     assertEquals(1, server.http.getRequestCount());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"',\"status\":\"word-of-tomorrow\"', word-of-tomorrow", "'', no status"})
+  void taskWhoseStateIsNotKnownIsNotCancelledAndNotCalledTooLate(String status, String told) {
+    TaskRef ref = new TaskRef("ark", ARK_ID);
+    server.answers(200, "{\"id\":\"" + ARK_ID + "\"" + status + "}");
+
+    VideoTaskException error =
+        assertInstanceOf(VideoTaskException.class, failure(client(ref).cancel(ref, Runnable::run)));
+    assertEquals(ErrorKind.MALFORMED_RESPONSE, error.kind());
+    assertEquals(ref, error.task());
+    String message = String.valueOf(error.getMessage());
+    assertTrue(message.contains("was not cancelled") && message.contains(told), message);
+    assertEquals(1, server.http.getRequestCount());
+  }
+
+  @Test
+  void dashscopesUnknownTaskIsNotFound() throws Exception {
+    TaskRef ref = TaskRef.parse("dashscope:13b1848b-5493-4c0e-8c44-68d038b492af");
+    server.answers(
+        200, "{\"output\":{\"task_id\":\"" + ref.id() + "\",\"task_status\":\"UNKNOWN\"}}");
+
+    assertEquals(CancelOutcome.NOT_FOUND, result(client(ref).cancel(ref, Runnable::run)));
+    assertEquals(1, server.http.getRequestCount());
+  }
+
+  @Test
+  void dashscopesTaskThatIsUnknownAfterTheCancellationIsNotFound() throws Exception {
+    TaskRef ref = TaskRef.parse("dashscope:13b1848b-5493-4c0e-8c44-68d038b492af");
+    String answer = "{\"output\":{\"task_id\":\"" + ref.id() + "\",\"task_status\":\"%s\"}}";
+    server.answers(200, answer.formatted("PENDING"));
+    server.answers(200, answer.formatted("UNKNOWN"));
+
+    assertEquals(CancelOutcome.NOT_FOUND, result(client(ref).cancel(ref, Runnable::run)));
   }
 
   @Test

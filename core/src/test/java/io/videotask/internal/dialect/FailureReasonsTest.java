@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.videotask.generated.gateway.CodeMeaning;
 import io.videotask.internal.answer.Answers;
 import io.videotask.task.TaskFailure;
 import io.videotask.task.TaskState;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,6 +110,8 @@ class FailureReasonsTest {
         "-, it may touch somebody's copyright, false",
         "-, some words are not within the guidelines, false",
         "-, an unsafe prompt, false",
+        "-, the request is prohibited, false",
+        "-, rejected for safety, false",
         "-, out of GPU memory, -",
         "2013, -, false",
         "1301, -, false",
@@ -133,6 +137,40 @@ class FailureReasonsTest {
     assertEquals(
         retryable,
         FailureReasons.retryable(ErrorCodes.OF_ANY_VENDOR, TaskState.FAILED, code, message));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        "-, upstream timed out, -",
+        "-, internal error, -",
+        "-, Rate limit reached, -",
+        "internal_error, oops, -",
+        "500, oops, -",
+        "TIMEOUT, -, -",
+        "1301, -, -",
+        "-, the generated video was blocked by moderation, false",
+        "OutputVideoSensitiveContentDetected, -, false",
+        "-, the request is prohibited, false",
+        "-, rejected for safety, false",
+        "-, it violates the rules, false",
+        "-, no idea, -",
+        "busy, -, true",
+        "broke, -, false",
+        "forbidden, -, false",
+      })
+  void failureOfOneVendorIsUnknownUnlessItsCodesSay(
+      @Nullable String code, @Nullable String message, @Nullable Boolean retryable) {
+    ErrorCodes vendors =
+        new ErrorCodes(
+            Map.of(
+                "busy", CodeMeaning.TRANSIENT,
+                "broke", CodeMeaning.QUOTA,
+                "forbidden", CodeMeaning.PERMISSION),
+            Map.of(),
+            false);
+    assertEquals(retryable, FailureReasons.retryable(vendors, TaskState.FAILED, code, message));
   }
 
   @Test

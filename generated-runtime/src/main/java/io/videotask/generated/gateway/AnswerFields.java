@@ -333,6 +333,25 @@ public interface AnswerFields {
   }
 
   /**
+   * Returns the first object of a list that has a field, for its other fields.
+   *
+   * @param list may be null, and may have null elements
+   * @param field reads the field
+   * @return null where no object has it
+   */
+  static <T> @Nullable T elementWith(
+      @Nullable List<@Nullable T> list, Function<T, @Nullable Object> field) {
+    if (list != null) {
+      for (T element : list) {
+        if (element != null && field.apply(element) != null) {
+          return element;
+        }
+      }
+    }
+    return null;
+  }
+
+  /**
    * Returns the first element of a list.
    *
    * @param <T> the type of the elements

@@ -3,6 +3,7 @@ package io.videotask.generated.gateway;
 import com.squareup.moshi.JsonReader;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
@@ -138,6 +139,16 @@ public abstract class GatewayAdapter extends GatewayFacts {
    */
   public boolean cancelsOnlyQueued() {
     return false;
+  }
+
+  /**
+   * Returns the statuses with which this gateway says that it has no such task, where a task that
+   * is to be cancelled has one of them.
+   *
+   * @return mostly empty: other gateways answer with an error
+   */
+  public Set<String> statusesOfNoTask() {
+    return Set.of();
   }
 
   /**

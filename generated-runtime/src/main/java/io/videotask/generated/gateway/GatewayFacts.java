@@ -214,4 +214,42 @@ public abstract class GatewayFacts {
   public @Nullable OtherGateway otherGateway() {
     return null;
   }
+
+  /**
+   * Returns the paths of the field in which an answer has the vendor's id of the request.
+   *
+   * @return with dots; empty where a header has it, or none
+   */
+  public List<String> requestIdFields() {
+    return List.of();
+  }
+
+  /**
+   * Returns the headers in which an answer may have the vendor's id of the request.
+   *
+   * @return besides those that any gateway may send
+   */
+  public List<String> requestIdHeaders() {
+    return List.of();
+  }
+
+  /**
+   * Returns the header that is true or false where the answer is a failure, by whether the same
+   * request may succeed another time.
+   *
+   * @return null where there is none
+   */
+  public @Nullable String retryableHeader() {
+    return null;
+  }
+
+  /**
+   * Returns the header of an answer with HTTP 429 that says in how many seconds a request is
+   * accepted again, besides {@code Retry-After}.
+   *
+   * @return null where there is none
+   */
+  public @Nullable String retryAfterHeader() {
+    return null;
+  }
 }

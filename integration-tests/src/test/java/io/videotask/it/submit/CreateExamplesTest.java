@@ -80,8 +80,10 @@ class CreateExamplesTest {
     SubmitOutcome outcome = Objects.requireNonNull(videos).submit(request);
 
     Map<String, @Nullable Object> shown = shown(format, outcome);
-    if (!expected.containsKey("code")) {
-      shown.remove("code");
+    for (String optional : List.of("code", "requestId", "retryAfterMillis")) {
+      if (!expected.containsKey(optional)) {
+        shown.remove(optional);
+      }
     }
     assertEquals(shown(expected), shown);
     assertEquals(before + 1, GATEWAY.requests().size());
@@ -130,6 +132,10 @@ class CreateExamplesTest {
       String outcome, VideoTaskException error, Map<String, @Nullable Object> shown) {
     assertFalse(String.valueOf(error.getMessage()).contains(PROMPT));
     shown.put("outcome", outcome);
+    shown.put("requestId", error.requestId());
+    shown.put(
+        "retryAfterMillis",
+        error.retryAfter() == null ? null : BigDecimal.valueOf(error.retryAfter().toMillis()));
     return shown.put("kind", error.kind().name());
   }
 

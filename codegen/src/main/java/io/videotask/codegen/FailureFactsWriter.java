@@ -1,0 +1,64 @@
+package io.videotask.codegen;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Writes where an answer has the vendor's id of the request, and what its headers say. */
+final class FailureFactsWriter {
+  private final SchemaPaths paths;
+  private final JavaLines java;
+  private final List<String> schemas;
+
+  /**
+   * @param schemas the objects that an answer may be; one of them must have the field
+   */
+  FailureFactsWriter(SchemaPaths paths, JavaLines java, List<String> schemas) {
+    this.paths = paths;
+    this.java = java;
+    this.schemas = schemas;
+  }
+
+  void write(Map<String, MappingNode> answer) {
+    MappingNode ids = answer.get("requestId");
+    if (ids != null) {
+      for (MappingNode path : ids.list()) {
+        if (schemas.stream().noneMatch(schema -> paths.exists(schema, path.text()))) {
+          paths.resolve(schemas.get(0), path.text(), path); // reports what there is instead
+        }
+      }
+      list("requestIdFields", ids);
+    }
+    MappingNode node = answer.get("headers");
+    Map<String, MappingNode> headers = node == null ? Map.of() : node.entries("headersOfAnswer");
+    if (headers.containsKey("requestId")) {
+      list("requestIdHeaders", headers.get("requestId"));
+    }
+    header("retryableHeader", headers.get("retryable"));
+    header("retryAfterHeader", headers.get("retryAfter"));
+  }
+
+  private void header(String method, @Nullable MappingNode name) {
+    if (name != null) {
+      java.override(
+              "public @"
+                  + java.type("org.jspecify.annotations.Nullable")
+                  + " String "
+                  + method
+                  + "()")
+          .add("return " + JavaText.literal(name.text()) + ";")
+          .end();
+    }
+  }
+
+  private void list(String method, @Nullable MappingNode texts) {
+    List<String> literals = new ArrayList<>();
+    if (texts != null) {
+      texts.list().forEach(text -> literals.add(JavaText.literal(text.text())));
+    }
+    java.override("public " + java.type("java.util.List") + "<String> " + method + "()")
+        .add("return List.of(" + String.join(", ", literals) + ");")
+        .end();
+  }
+}
