@@ -104,7 +104,7 @@ final class MappingWords {
     keys.put("auth", List.of("header", "prefix", "signed", "lifetime", "bearerAt"));
     keys.put(
         "operations",
-        List.of("query", "submit", "result", "file", "content", "cancel", "delete", "list", "find"));
+        List.of("query", "submit", "result", "file", "content", "cancel", "delete", "list", "find", "many"));
     keys.put("operation", List.of("call", "with", "headers", "body"));
     keys.put("query", List.of("call", "with", "headers", "body"));
     keys.put("submit", List.of("call", "with", "headers", "body", "requires", "files", "id"));
@@ -114,6 +114,7 @@ final class MappingWords {
     keys.put(
         "list",
         List.of("call", "with", "headers", "body", "rows", "more", "next", "cursor", "prefix"));
+    keys.put("many", List.of("call", "with", "headers", "body", "rows", "most", "every", "ends"));
     keys.put("value", List.of("value", "when", "unless", "as", "match"));
     keys.put("variant", List.of("when", "unless", "ids", "prefix", "answers", "operations"));
     keys.put("lostSubmit", List.of("clientId", "prompt", "model", "lag"));

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestWriter {
   /** The words that always have a value. */
-  private static final Set<String> ALWAYS = Set.of("$id", "$limit", "$kind", "$page");
+  private static final Set<String> ALWAYS = Set.of("$id", "$ids", "$limit", "$kind", "$page");
 
   private final SchemaPaths paths;
   private final RequestConditions conditions;
@@ -28,6 +28,7 @@ final class RequestWriter {
               "request",
               "api",
               "id",
+              "ids",
               "body",
               "referenceId",
               "after",
