@@ -1,14 +1,20 @@
 package io.videotask;
 
 import io.videotask.error.VideoTaskException;
+import io.videotask.generated.gateway.TaskGroup;
 import io.videotask.internal.client.GatewayClient;
+import io.videotask.internal.engine.GroupQuery;
 import io.videotask.internal.engine.PollResult;
 import io.videotask.internal.engine.StatusQuery;
 import io.videotask.task.TaskRef;
 import io.videotask.task.VideoTask;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /** Queries a gateway for one task. */
 record TaskQuery(TaskRef ref, GatewayClient gateway, Submitter submissions)
@@ -49,6 +55,38 @@ record TaskQuery(TaskRef ref, GatewayClient gateway, Submitter submissions)
           }
         });
     return adjusted;
+  }
+
+  @Override
+  public @Nullable GroupQuery<VideoTask> group() {
+    TaskGroup group = gateway.groups().of(ref);
+    return group == null ? null : new Group(gateway, group);
+  }
+
+  /** Queries many tasks of one gateway with one request. */
+  private record Group(GatewayClient gateway, TaskGroup group) implements GroupQuery<VideoTask> {
+    @Override
+    public Object key() {
+      return List.of(gateway.historyKey().gateway(), group.kind());
+    }
+
+    @Override
+    public int most() {
+      return group.most();
+    }
+
+    @Override
+    public Duration every() {
+      return group.every();
+    }
+
+    @Override
+    public CompletableFuture<PollResult<Map<Object, PollResult<VideoTask>>>> send(
+        List<Object> tasks) {
+      List<TaskRef> refs = new ArrayList<>();
+      tasks.forEach(task -> refs.add((TaskRef) task));
+      return gateway.groups().query(refs);
+    }
   }
 
   /** Marks a finished task whose URL takes another request that failed: a wait polls on for it. */

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Waits for simulated tasks with the library's engine, on virtual time. */
 final class VirtualRun {
-  private static final WaitFailures<String> ENDINGS =
+  static final WaitFailures<String> ENDINGS =
       new WaitFailures<>() {
         @Override
         public RuntimeException timedOut(

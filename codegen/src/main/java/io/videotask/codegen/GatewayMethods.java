@@ -64,6 +64,7 @@ final class GatewayMethods {
     onTask("find", "operation", operations.get("find"));
     cancel(operations.get("cancel"));
     list(operations.get("list"));
+    new ManyWriter(java, writer, variants, patterns).write(operations.get("many"));
     new KindWriter(java, conditions, patterns).write(kind);
     variants.writeIds(java, kind != null);
     requestFields(operations.getOrDefault("submit", all));

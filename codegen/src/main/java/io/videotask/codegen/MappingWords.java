@@ -105,8 +105,7 @@ final class MappingWords {
     keys.put("auth", List.of("header", "prefix", "signed", "lifetime", "bearerAt"));
     keys.put(
         "operations",
-        List.of(
-            "query", "submit", "result", "file", "content", "cancel", "delete", "list", "find"));
+        List.of("query", "submit", "result", "file", "content", "cancel", "delete", "list", "find", "many"));
     keys.put("operation", List.of("call", "with", "headers", "body"));
     keys.put("query", List.of("call", "with", "headers", "body"));
     keys.put("submit", List.of("call", "with", "headers", "body", "requires", "files", "id"));
@@ -118,6 +117,7 @@ final class MappingWords {
         List.of(
             "call", "with", "headers", "body", "rows", "more", "next", "cursor", "prefix",
             "total"));
+    keys.put("many", List.of("call", "with", "headers", "body", "rows", "most", "every", "ends"));
     keys.put("value", List.of("value", "when", "unless", "as", "match"));
     keys.put("variant", List.of("when", "unless", "ids", "prefix", "answers", "operations"));
     keys.put("profile", List.of("about", "form", "body", "requires", "lacks"));

@@ -45,6 +45,7 @@ final class RequestWords {
     put("callback", "String", "request.callback()", "CALLBACK");
     put("clientId", "String", "request.clientId()", null);
     put("id", "String", "id", null);
+    put("ids", "List<String>", "ids", null);
     put("kind", "String", "kind", null);
     put("page", "Long", "MappedTexts.page(after)", null);
     put("fileId", "String", "fileId", null);
@@ -98,6 +99,9 @@ final class RequestWords {
     String guarded = value + " == null ? null : ";
     if (word.type().equals("Long") && type.equals("String")) {
       return guarded + value + ".toString()";
+    }
+    if (value.equals("ids") && type.equals("String")) {
+      return "String.join(\",\", ids)";
     }
     if (word.type().equals("Long") && type.equals("Double")) {
       return guarded + value + ".doubleValue()";

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestWriter {
   /** The words that always have a value. */
-  private static final Set<String> ALWAYS = Set.of("$id", "$limit", "$kind", "$page");
+  private static final Set<String> ALWAYS = Set.of("$id", "$ids", "$limit", "$kind", "$page");
 
   /** A field of several types, such as a text or an object. */
   private static final String RAW = "RawJson";
@@ -33,6 +33,7 @@ final class RequestWriter {
               "request",
               "api",
               "id",
+              "ids",
               "body",
               "referenceId",
               "after",

@@ -1,5 +1,7 @@
 package io.videotask.schedule;
 
+import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,9 @@ final class DurationModel {
 
   private static final double MAX_CORRECTION = 4;
 
+  /** The time over which the correction may follow the error, in wanted mean delays. */
+  private static final double CORRECTION_INTERVALS = 4;
+
   /** An end is not older than this when the poll after its callback finds it, seconds. */
   private static final double ANNOUNCED_WITHIN = 3;
 
@@ -25,6 +30,11 @@ final class DurationModel {
   private final ProgressEstimator progress = new ProgressEstimator();
   private double queueing;
   private double correction;
+
+  // The errors of the ends since the last correction.
+  private double errors;
+  private int ends;
+  private @Nullable Instant correctedAt;
 
   DurationModel(HazardEstimator work) {
     this.work = work;
@@ -58,7 +68,7 @@ final class DurationModel {
       work.learn(from, to - ANNOUNCED_WITHIN, false);
       from = to - ANNOUNCED_WITHIN;
     } else if (ended && wantedDelay > 0) {
-      correct(meanDelay(before, from, to), wantedDelay);
+      correct(meanDelay(before, from, to), wantedDelay, sample.now());
     }
     double logLikelihood = work.logLikelihood(from, to, ended);
     work.learn(from, to, ended);
@@ -89,13 +99,25 @@ final class DurationModel {
 
   /**
    * Lowers the delay cost while delays are shorter than wanted, and raises it while they are
-   * longer.
+   * longer. A change shows in the delays only after an interval, so however many tasks end, the
+   * correction does not change faster than that: it would overshoot again and again.
    */
-  private void correct(double delay, double wantedDelay) {
-    double error = Math.min(delay / wantedDelay, 4) - 1;
-    correction =
-        Math.max(
-            -MAX_CORRECTION, Math.min(MAX_CORRECTION, correction + CORRECTION_SMOOTHING * error));
+  private void correct(double delay, double wantedDelay, Instant now) {
+    errors += Math.min(delay / wantedDelay, 4) - 1;
+    ends++;
+    Instant before = correctedAt;
+    double elapsed =
+        before == null ? Double.POSITIVE_INFINITY : Seconds.duration(Duration.between(before, now));
+    double weight =
+        Math.min(
+            CORRECTION_SMOOTHING * ends, elapsed / (CORRECTION_INTERVALS * wantedDelay));
+    if (weight > 0) {
+      double corrected = correction + weight * errors / ends;
+      correction = Math.max(-MAX_CORRECTION, Math.min(MAX_CORRECTION, corrected));
+      correctedAt = now;
+      errors = 0;
+      ends = 0;
+    }
   }
 
   /**

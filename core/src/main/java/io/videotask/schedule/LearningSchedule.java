@@ -117,7 +117,12 @@ public final class LearningSchedule implements Schedule, NonBlockingSchedule {
     double spread = missRate < 1 ? CallbackHealth.spread(missRate, random.nextDouble()) : 1;
     double gap =
         history(timeline.kind())
-            .gap(timeline, aim.delayCost(), aim.meanDelay(), missRate, target * spread);
+            .gap(
+                timeline,
+                aim.delayCost() / context.requestShare(),
+                aim.meanDelay(),
+                missRate,
+                target * spread);
     // The first poll of a wait is sent at once, or, right after a submit, only after this interval;
     // neither tells how long the task takes.
     if (timeline.answers() > 1) {

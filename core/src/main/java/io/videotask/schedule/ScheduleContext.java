@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param task what the answers so far reported of the task
  * @param missRate the share of ends like this task's that no callback announces, so that polling
  *     has to find them: more than 0, and 1 where no callback is expected
+ * @param requestShare the part of a request that a poll costs: more than 0, and less than 1 where
+ *     one request asks for several tasks
  */
 public record ScheduleContext(
     Duration age,
@@ -23,11 +25,17 @@ public record ScheduleContext(
     Duration untilDeadline,
     Instant now,
     TaskTimeline task,
-    double missRate) {
+    double missRate,
+    double requestShare) {
 
   /** Creates a context with the task's age and progress as of its last answer. */
   public ScheduleContext(
-      int queries, Duration untilDeadline, Instant now, TaskTimeline task, double missRate) {
+      int queries,
+      Duration untilDeadline,
+      Instant now,
+      TaskTimeline task,
+      double missRate,
+      double requestShare) {
     this(
         Seconds.asDuration(task.age()),
         task.progress(),
@@ -35,7 +43,14 @@ public record ScheduleContext(
         untilDeadline,
         now,
         task,
-        missRate);
+        missRate,
+        requestShare);
+  }
+
+  /** Creates a context of a task that is asked for alone. */
+  public ScheduleContext(
+      int queries, Duration untilDeadline, Instant now, TaskTimeline task, double missRate) {
+    this(queries, untilDeadline, now, task, missRate, 1);
   }
 
   /** Creates a context of a task without answers and without callbacks. */
@@ -48,6 +63,7 @@ public record ScheduleContext(
         untilDeadline,
         Instant.EPOCH,
         TaskTimeline.unseen(HistoryKey.ANY),
+        1,
         1);
   }
 }

@@ -3,6 +3,7 @@ package io.videotask.schedule;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -12,15 +13,24 @@ class DurationModelTest {
 
   private final DurationModel model = new DurationModel(new HazardEstimator(() -> PRIOR, 2));
 
+  private Instant now = LearningFixture.BEGIN;
+
   private static TimingHints hints(boolean queued) {
     return new TimingHints(null, queued, null, null, null, List.of(), null);
   }
 
   private void learn(TaskTimeline before, TaskTimeline after, boolean ended, double wantedDelay) {
+    learn(before, after, ended, wantedDelay, 100);
+  }
+
+  /**
+   * @param pause seconds since the sample before
+   */
+  private void learn(
+      TaskTimeline before, TaskTimeline after, boolean ended, double wantedDelay, double pause) {
+    now = now.plus(Seconds.asDuration(pause));
     model.learn(
-        new PollSample(
-            before, after, true, ended, hints(after.queued()), LearningFixture.BEGIN, false),
-        wantedDelay);
+        new PollSample(before, after, true, ended, hints(after.queued()), now, false), wantedDelay);
   }
 
   private void firstSeen(boolean queued) {
@@ -127,5 +137,19 @@ class DurationModelTest {
     assertEquals(0, model.snapshot("g", null).queueing());
     assertEquals(gap, gap(0), 0.01 * gap);
     assertTrue(gap > 1);
+  }
+
+  @Test
+  void correctionIsNoFasterThanItsEffectHoweverManyTasksEnd() {
+    DurationModelTest few = new DurationModelTest();
+    TaskTimeline before = UNSEEN.after(hints(false), 100);
+    for (int i = 0; i < 40; i++) {
+      few.learn(before, before.after(hints(false), 100.5), true, 5, 1);
+      for (int j = 0; j < 100; j++) {
+        learn(before, before.after(hints(false), 100.5), true, 5, 0.01);
+      }
+    }
+    // Both have corrected for 40 s; the samples themselves have taught the second one more.
+    assertTrue(gap(5) < 3 * few.gap(5), gap(5) + " and " + few.gap(5));
   }
 }

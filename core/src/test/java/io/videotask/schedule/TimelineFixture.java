@@ -95,7 +95,8 @@ final class TimelineFixture {
           Seconds.asDuration(timeout - age),
           now,
           seen,
-          1);
+          1,
+        1);
     }
   }
 

@@ -38,6 +38,7 @@ public final class GatewayClient {
   private final SubmitRequests submits;
   private final SubmitLedger ledger = new SubmitLedger();
   private final TaskSearch search;
+  private final TaskGroups groups;
   private final HistoryKey historyKey;
   private final String host;
 
@@ -48,6 +49,7 @@ public final class GatewayClient {
     this.connection = GatewayConnection.of(gateway, transport, time);
     this.contentUrls = new ContentUrls(connection);
     this.queries = new TaskQueries(connection, contentUrls);
+    this.groups = new TaskGroups(connection, queries);
     this.deletion = new TaskDeletion(connection);
     this.cancellation = new TaskCancellation(connection, queries);
     this.submits = new SubmitRequests(gateway);
@@ -154,6 +156,11 @@ public final class GatewayClient {
           }
         });
     return future;
+  }
+
+  /** Returns what queries many tasks with one request. */
+  public TaskGroups groups() {
+    return groups;
   }
 
   /** Returns the recent submits. */

@@ -193,6 +193,14 @@ final class TaskQueries {
         reader.read(query, answer.body(), answer.truncated(), answer.unreadable(), log));
   }
 
+  /** Reads a row of an answer about many tasks, like the answer to a query of this one. */
+  PollResult<VideoTask> row(TaskRef ref, HttpAnswer answer, String row) {
+    return read(
+        ref,
+        new HttpAnswer(answer.status(), answer.headers(), row, false, null),
+        DecisionLog.ofNotes());
+  }
+
   private static PollResult<VideoTask> result(
       QueryContext query, HttpAnswer answer, ParsedAnswer parsed) {
     if (parsed instanceof ParsedAnswer.OfTask read) {

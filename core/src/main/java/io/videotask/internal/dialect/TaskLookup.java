@@ -2,6 +2,8 @@ package io.videotask.internal.dialect;
 
 import io.videotask.generated.gateway.GatewayAdapter;
 import io.videotask.generated.gateway.LostSubmitFields;
+import io.videotask.generated.gateway.TaskGroup;
+import java.util.List;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Retrofit;
@@ -27,6 +29,16 @@ public final class TaskLookup {
    */
   public @Nullable Request find(Retrofit retrofit, String referenceId) {
     return gateway.find(retrofit, referenceId);
+  }
+
+  /** Returns how one request asks for tasks like this one; null where each is asked for alone. */
+  public @Nullable TaskGroup group(String referenceId) {
+    return gateway.group(referenceId);
+  }
+
+  /** Returns the request that asks for many tasks; null where each is asked for alone. */
+  public @Nullable Request queryMany(Retrofit retrofit, List<String> ids, String referenceId) {
+    return gateway.queryMany(retrofit, ids, referenceId);
   }
 
   /** Returns the field of an answer that holds the tasks themselves; null where none does. */

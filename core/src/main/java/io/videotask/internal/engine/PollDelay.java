@@ -33,6 +33,7 @@ record PollDelay(Duration delay, NextPoll.Reason reason, boolean reliesOnCallbac
    * @param wallTime the same instant
    * @param missRate the share of ends at the task's gateway that no callback announces: 1 where
    *     callbacks are not relied on
+   * @param requestShare the part of a request that a poll costs
    */
   record Circumstances(
       Schedule schedule,
@@ -40,7 +41,19 @@ record PollDelay(Duration delay, NextPoll.Reason reason, boolean reliesOnCallbac
       long untilDeadline,
       long now,
       Instant wallTime,
-      double missRate) {}
+      double missRate,
+      double requestShare) {
+    /** The circumstances of a task that is queried alone. */
+    Circumstances(
+        Schedule schedule,
+        RandomGenerator random,
+        long untilDeadline,
+        long now,
+        Instant wallTime,
+        double missRate) {
+      this(schedule, random, untilDeadline, now, wallTime, missRate, 1);
+    }
+  }
 
   /** Returns the delay after a transition; null if it ends the wait. */
   static @Nullable PollDelay after(PollTransition.Next next, PollState state, Circumstances at) {
@@ -91,7 +104,7 @@ record PollDelay(Duration delay, NextPoll.Reason reason, boolean reliesOnCallbac
     // Once a callback has come, only a poll tells whether it was right.
     double missRate = state.awaitsCallback(at.now()) ? at.missRate() : 1;
     return new ScheduleContext(
-        state.queries(), Duration.ofNanos(at.untilDeadline()), at.wallTime(), known, missRate);
+        state.queries(), Duration.ofNanos(at.untilDeadline()), at.wallTime(), known, missRate, at.requestShare());
   }
 
   /** Returns the delay after a failure; short enough for a last poll before the deadline. */

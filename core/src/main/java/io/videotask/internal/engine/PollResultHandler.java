@@ -211,8 +211,12 @@ abstract class PollResultHandler<S> extends NotifyingPoller<S> {
             waits.nextDeadline(now) - now,
             now,
             context.time.now(),
-            missRate));
+            missRate,
+            requestShare()));
   }
+
+  /** Returns the part of a request that a poll of this task costs: 1, or less. */
+  abstract double requestShare();
 
   /** Called while the lock is held. */
   final PollSummary<S> summary(boolean ended, @Nullable Duration delayAtMost) {

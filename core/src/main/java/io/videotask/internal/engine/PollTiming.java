@@ -218,9 +218,12 @@ abstract class PollTiming<S> extends PollResultHandler<S>
     if (urgent) {
       serverQueue.enqueueUrgent(this);
     } else if (now) {
-      serverQueue.enqueue(this);
+      enqueue();
     }
   }
+
+  /** Puts a scheduled poll into the server's queue, or into that of a group. */
+  abstract void enqueue();
 
   /** Sets the timer to the next poll or the next deadline, whichever is earlier. */
   final void setTimer() {

@@ -1,6 +1,7 @@
 package io.videotask.internal.engine;
 
 import io.videotask.time.TimeSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -31,6 +32,8 @@ final class PollerContext {
   private final RateLimiter rateLimiter;
   private final Map<Object, ServerRequestQueue> serverQueues = new ConcurrentHashMap<>();
 
+  private final Map<Object, RequestGroup<?>> requestGroups = new ConcurrentHashMap<>();
+
   PollerContext(
       TimeSource time,
       RandomGenerator random,
@@ -59,6 +62,19 @@ final class PollerContext {
         ? serverQueues.computeIfAbsent(
             server, first -> new ServerRequestQueue(time, timers, rateLimiter, log))
         : known;
+  }
+
+  /** Returns the group of a query; null where it is sent alone. */
+  @SuppressWarnings("unchecked") // Queries with equal keys have snapshots of the same type.
+  <S> @Nullable RequestGroup<S> requestGroup(StatusQuery<S> query) {
+    GroupQuery<S> group = query.group();
+    if (group == null) {
+      return null;
+    }
+    return (RequestGroup<S>)
+        requestGroups.computeIfAbsent(
+            List.of(query.server(), group.key()),
+            first -> new RequestGroup<>(this, serverQueue(query), group));
   }
 
   /**

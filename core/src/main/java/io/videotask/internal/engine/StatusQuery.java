@@ -3,6 +3,7 @@ package io.videotask.internal.engine;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Queries the status of one task.
@@ -34,6 +35,13 @@ public interface StatusQuery<S> {
   /** Identifies the server: queries to equal servers share a queue. Default: the same for all. */
   default Object server() {
     return "";
+  }
+
+  /**
+   * Returns how the task can be queried together with others; null where it can't. Default: null.
+   */
+  default @Nullable GroupQuery<S> group() {
+    return null;
   }
 
   /**

@@ -22,6 +22,9 @@ final class TaskPoller<S> extends PollTiming<S> implements WaitFuture.Owner<S> {
   private long sentAt;
   private @Nullable CompletableFuture<PollResult<S>> inFlight;
 
+  /** Null where the task can't be queried together with others. */
+  private final @Nullable RequestGroup<S> group;
+
   /**
    * @param state the state from which the wait begins or goes on
    * @param now the current time, by the clock of the state
@@ -30,6 +33,7 @@ final class TaskPoller<S> extends PollTiming<S> implements WaitFuture.Owner<S> {
       PollerContext context, StatusQuery<S> query, WaitPlan<S> plan, PollState state, long now) {
     super(context, query, plan, state, now);
     this.sentAt = now;
+    this.group = context.requestGroup(query);
   }
 
   /**
@@ -76,6 +80,10 @@ final class TaskPoller<S> extends PollTiming<S> implements WaitFuture.Owner<S> {
 
   /** Starts polling: now, after a delay, or when the schedule says. */
   void start(FirstPoll first) {
+    RequestGroup<S> together = group;
+    if (together != null) {
+      together.attach();
+    }
     notifyListeners(
         Duration.ZERO,
         listener -> listener.onBegin(query.task()),
@@ -164,8 +172,22 @@ final class TaskPoller<S> extends PollTiming<S> implements WaitFuture.Owner<S> {
       }
     }
     if (poll) {
+      enqueue();
+    }
+  }
+
+  @Override
+  void enqueue() {
+    RequestGroup<S> together = group;
+    if (together == null || !together.add(this)) {
       serverQueue.enqueue(this);
     }
+  }
+
+  @Override
+  double requestShare() {
+    RequestGroup<S> together = group;
+    return together == null ? 1 : together.requestShare();
   }
 
   /** Ends a wait at its deadline: with an unconfirmed end if there is one. */
@@ -181,21 +203,47 @@ final class TaskPoller<S> extends PollTiming<S> implements WaitFuture.Owner<S> {
 
   @Override
   public boolean dispatch() {
-    synchronized (this) {
-      if (phase != Phase.QUEUED) {
-        return false;
-      }
-      phase = Phase.IN_FLIGHT;
-      pollAgain = false;
-      state = state.withQuery();
-      sentAt = context.time.nanoTime();
+    if (!beginQuery()) {
+      return false;
     }
     context.send(this::send);
     return true;
   }
 
+  /** Marks the query as in flight; false if it is no longer wanted. */
+  synchronized boolean beginQuery() {
+    if (phase != Phase.QUEUED) {
+      return false;
+    }
+    phase = Phase.IN_FLIGHT;
+    pollAgain = false;
+    state = state.withQuery();
+    sentAt = context.time.nanoTime();
+    return true;
+  }
+
+  /** Queues a query of this task alone: that of its group told nothing about it. */
+  void queryAlone() {
+    synchronized (this) {
+      if (phase != Phase.IN_FLIGHT) {
+        return;
+      }
+      phase = Phase.QUEUED;
+    }
+    serverQueue.enqueue(this);
+  }
+
+  /** Handles what the answer to the query of the group says about this task. */
+  void answeredInGroup(PollResult<S> result, long groupSentAt) {
+    try {
+      handle(result, groupSentAt);
+    } catch (Throwable e) {
+      pollAfterFailure();
+    }
+  }
+
   /** Sends the query. A test's clock is paused until its answer has been handled. */
-  private void send() {
+  void send() {
     Runnable resume = context.time.pause();
     boolean unwanted;
     synchronized (this) {
@@ -231,16 +279,18 @@ final class TaskPoller<S> extends PollTiming<S> implements WaitFuture.Owner<S> {
       serverQueue.finished(pollResult, sentAt, query);
       handle(pollResult == null ? unexpected(thrown) : pollResult, sentAt);
     } catch (Throwable e) {
-      // Mostly an OutOfMemoryError, which may be gone by the next poll.
-      synchronized (this) {
-        if (phase != Phase.FINISHED) {
-          phase = Phase.IDLE;
-          nextPollAt = context.timers.instantAfter(Backoff.WAIT.base());
-          setTimer();
-        }
-      }
+      pollAfterFailure();
     } finally {
       resume.run();
+    }
+  }
+
+  /** Handling an answer threw: mostly an OutOfMemoryError, which may be gone by the next poll. */
+  private synchronized void pollAfterFailure() {
+    if (phase != Phase.FINISHED) {
+      phase = Phase.IDLE;
+      nextPollAt = context.timers.instantAfter(Backoff.WAIT.base());
+      setTimer();
     }
   }
 
@@ -296,6 +346,10 @@ final class TaskPoller<S> extends PollTiming<S> implements WaitFuture.Owner<S> {
 
   /** Deregisters this poller, cancels the query in flight, and notifies the listeners. */
   private void cleanUp(PollCompletion<S> completion) {
+    RequestGroup<S> together = group;
+    if (together != null) {
+      together.detach();
+    }
     context.pollers.remove(query.task(), this);
     context.cancel(completion.inFlight());
     notifyEnd(completion.open(), completion.summary());

@@ -165,6 +165,28 @@ public abstract class GatewayAdapter extends GatewayFacts {
   }
 
   /**
+   * Returns the request that asks for many tasks.
+   *
+   * @param retrofit creates the generated interface
+   * @param ids the gateway's ids of the tasks
+   * @param referenceId the id of one of the references, which tells the kind of all
+   * @return null where each task is asked for alone
+   */
+  public @Nullable Request queryMany(Retrofit retrofit, List<String> ids, String referenceId) {
+    return null;
+  }
+
+  /**
+   * Returns how one request asks for tasks of this kind.
+   *
+   * @param referenceId the id of a task's reference
+   * @return null where each task is asked for alone
+   */
+  public @Nullable TaskGroup group(String referenceId) {
+    return null;
+  }
+
+  /**
    * Returns the request that asks for a task by the client's own id.
    *
    * @param retrofit creates the generated interface
