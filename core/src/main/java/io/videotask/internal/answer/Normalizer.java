@@ -85,8 +85,7 @@ final class Normalizer {
     if (!removedBy.isEmpty()
         && !new VideoExtractor(levels, listed, context.conventions(), DecisionLog.ofNotes())
             .hasUrl()) {
-      log.note(
-          "the status word " + status + " comes with no URL, and moderation took the video");
+      log.note("the status word " + status + " comes with no URL, and moderation took the video");
       return ended(row, TaskState.FAILED, removed(removedBy, levels));
     }
     List<VideoResult> videos =

@@ -354,13 +354,13 @@ public final class Adapter extends AnswerDecoder {
 
   /** Returns how tasks of submits without an answer are looked for. */
   public TaskLookup lookup() {
-    return new TaskLookup(gateway);
+    return new TaskLookup(gateway, !lacks("list"));
   }
 
   /** Returns where a page of tasks has its rows; null where the gateway has no list. */
   @Nullable
   public TaskRows rows() {
-    return gateway.rows();
+    return lacks("list") ? null : gateway.rows();
   }
 
   /** Returns whether {@link #content} returns a URL. */

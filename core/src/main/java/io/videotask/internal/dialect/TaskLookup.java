@@ -11,9 +11,14 @@ import retrofit2.Retrofit;
 /** How a gateway's tasks are found without their ids. */
 public final class TaskLookup {
   private final GatewayAdapter gateway;
+  private final boolean hasLists;
 
-  TaskLookup(GatewayAdapter gateway) {
+  /**
+   * @param hasLists whether the server answers with lists of tasks
+   */
+  TaskLookup(GatewayAdapter gateway, boolean hasLists) {
     this.gateway = gateway;
+    this.hasLists = hasLists;
   }
 
   /** Returns what tells whose a task is; null where the gateway has no way to find one. */
@@ -33,12 +38,12 @@ public final class TaskLookup {
 
   /** Returns how one request asks for tasks like this one; null where each is asked for alone. */
   public @Nullable TaskGroup group(String referenceId) {
-    return gateway.group(referenceId);
+    return hasLists ? gateway.group(referenceId) : null;
   }
 
   /** Returns the request that asks for many tasks; null where each is asked for alone. */
   public @Nullable Request queryMany(Retrofit retrofit, List<String> ids, String referenceId) {
-    return gateway.queryMany(retrofit, ids, referenceId);
+    return hasLists ? gateway.queryMany(retrofit, ids, referenceId) : null;
   }
 
   /** Returns the field of an answer that holds the tasks themselves; null where none does. */
