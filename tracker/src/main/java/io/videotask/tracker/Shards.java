@@ -65,7 +65,7 @@ final class Shards implements Waits.Ends, Deliveries.Results {
       return shard;
     } finally {
       if (!loaded) {
-        // Owned without its rows, it would be polled by nobody.
+        // Owned without its rows, no node would poll them.
         drop(shard);
       }
     }

@@ -52,7 +52,7 @@ final class Waits {
   }
 
   /**
-   * @param changes null if nobody wants to know of changes
+   * @param changes null if changes are not reported
    */
   Waits(
       VideoTasks videos,
