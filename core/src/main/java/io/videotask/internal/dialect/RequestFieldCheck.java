@@ -4,7 +4,6 @@ import io.videotask.generated.gateway.GatewayProfile;
 import io.videotask.generated.gateway.RequestField;
 import io.videotask.task.ImageSource;
 import io.videotask.task.VideoRequest;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +46,10 @@ public final class RequestFieldCheck {
   /** Rejects an image in a way that the server would ignore. */
   private static void requireImageKind(
       String dialect, @Nullable GatewayProfile profile, VideoRequest request) {
-    for (ImageSource image : profile == null ? List.<ImageSource>of() : request.images()) {
+    if (profile == null) {
+      return;
+    }
+    for (ImageSource image : request.images()) {
       boolean isUrl = image.url() != null;
       if (!(isUrl ? profile.takesImageUrls() : profile.takesImageFiles())) {
         throw new IllegalArgumentException(

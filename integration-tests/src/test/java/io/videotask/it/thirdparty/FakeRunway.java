@@ -7,7 +7,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** Runway as far as LiteLLM's proxy asks it: a task that has finished at the third query. */
 final class FakeRunway implements AutoCloseable {
@@ -16,7 +15,7 @@ final class FakeRunway implements AutoCloseable {
   private final HttpServer server;
   private final String key;
   private final byte[] video;
-  private final AtomicReference<String> submit = new AtomicReference<>("");
+  private volatile String submit = "";
   private final AtomicInteger queries = new AtomicInteger();
 
   FakeRunway(String key, byte[] video) throws IOException {
@@ -33,7 +32,7 @@ final class FakeRunway implements AutoCloseable {
 
   /** Returns the path and the body of the last submit. */
   String lastSubmit() {
-    return submit.get();
+    return submit;
   }
 
   private void answer(HttpExchange exchange) throws IOException {
@@ -46,7 +45,7 @@ final class FakeRunway implements AutoCloseable {
     } else if (!authorised) {
       send(exchange, 401, "{\"error\":\"Unauthorized\"}");
     } else if (path.equals("/text_to_video") || path.equals("/image_to_video")) {
-      submit.set(path + " " + body);
+      submit = path + " " + body;
       queries.set(0);
       send(exchange, 200, "{\"id\":\"" + TASK + "\"}");
     } else if (path.equals("/tasks/" + TASK)) {

@@ -91,7 +91,7 @@ class LiteLlmIT {
     proxy =
         ThirdPartyServer.start(
             List.of(
-                System.getProperty("litellm"),
+                System.getProperty("litellm", ""),
                 "--config=" + file,
                 "--host=127.0.0.1",
                 "--port=PORT"),

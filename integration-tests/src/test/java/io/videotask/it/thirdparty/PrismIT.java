@@ -62,7 +62,7 @@ class PrismIT {
     prism =
         ThirdPartyServer.start(
             List.of(
-                System.getProperty("prism"),
+                System.getProperty("prism", ""),
                 "mock",
                 specOr(spec),
                 "--errors",

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /** A server of others, as a process on a port of this machine. Its output is in a file. */
@@ -39,7 +40,7 @@ final class ThirdPartyServer implements AutoCloseable {
     int port = freePort();
     List<String> resolved =
         command.stream().map(word -> word.replace("PORT", Integer.toString(port))).toList();
-    Files.createDirectories(log.toAbsolutePath().getParent());
+    Files.createDirectories(Objects.requireNonNull(log.toAbsolutePath().getParent()));
     ProcessBuilder builder =
         new ProcessBuilder(resolved).redirectErrorStream(true).redirectOutput(log.toFile());
     builder.environment().putAll(environment);
