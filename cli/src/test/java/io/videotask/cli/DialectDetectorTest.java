@@ -44,6 +44,7 @@ class DialectDetectorTest {
           "openrouter/callback-cancelled.json",
           "openrouter/callback-completed.json",
           "openrouter/callback-failed-signed.json",
+          "replicate/throttled-with-reset.json",
           "replicate/throttled.json",
           "siliconflow/rate-limited.json",
           "siliconflow/unknown-request.json",
