@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** The exceptions of a request for a list of tasks that got no answer. */
 record ListFailures<S>(String gateway, Duration limit) implements WaitFailures<S> {
   @Override
-  public RuntimeException timedOut(
-      @Nullable S lastSeen, @Nullable RuntimeException lastFailure) {
+  public RuntimeException timedOut(@Nullable S lastSeen, @Nullable RuntimeException lastFailure) {
     UnreachableException timedOut =
         new UnreachableException(
             gateway + " did not list its tasks within " + limit.toSeconds() + " s; ask again later",

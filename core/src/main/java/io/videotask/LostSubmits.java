@@ -132,8 +132,7 @@ public final class LostSubmits {
     }
     SubmitOutcome outcome = Submitter.join(runtime.submit(same));
     return outcome.match(
-        accepted ->
-            new Resolution.Found(accepted.task(), Resolution.Proof.IDEMPOTENCY_KEY),
+        accepted -> new Resolution.Found(accepted.task(), Resolution.Proof.IDEMPOTENCY_KEY),
         rejected ->
             new Resolution.Undecided(
                 "the same request was refused now, which says nothing about the first one: "

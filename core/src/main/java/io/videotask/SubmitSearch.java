@@ -73,7 +73,9 @@ final class SubmitSearch {
     }
   }
 
-  /** Returns the resolution of each submit; completes exceptionally only where the client closes. */
+  /**
+   * Returns the resolution of each submit; completes exceptionally only where the client closes.
+   */
   CompletableFuture<Map<LostSubmit, Resolution>> resolve(Collection<LostSubmit> lost) {
     LostSubmitFields fields = search.fields();
     if (fields == null) {
@@ -128,8 +130,8 @@ final class SubmitSearch {
   }
 
   /**
-   * Decides about each look-up. Before a task is called absent, the same kind of look-up has to find
-   * another task of this client: a server may not support it.
+   * Decides about each look-up. Before a task is called absent, the same kind of look-up has to
+   * find another task of this client: a server may not support it.
    */
   private CompletableFuture<Map<LostSubmit, Resolution>> decide(
       List<Answer> answers, LostSubmitFields fields) {
@@ -238,8 +240,7 @@ final class SubmitSearch {
   private SubmitMatcher.World world(List<LostSubmit> lost, Instant oldest) {
     Set<String> ids = new HashSet<>();
     lost.forEach(submit -> ids.add(submit.correlationId()));
-    boolean forgotten =
-        gateway.ledger().mayHaveForgotten(oldest.minus(UNTIMED_TOLERANCE));
+    boolean forgotten = gateway.ledger().mayHaveForgotten(oldest.minus(UNTIMED_TOLERANCE));
     return new SubmitMatcher.World(
         gateway.ledger().known().stream()
             .filter(known -> !ids.contains(known.submit().correlationId()))

@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class CuttingGateway implements AutoCloseable {
   private static final Pattern FIELD =
-      Pattern.compile("\"(safety_identifier|external_task_id|prompt|model|model_name)\":\"([^\"]*)\"");
+      Pattern.compile(
+          "\"(safety_identifier|external_task_id|prompt|model|model_name)\":\"([^\"]*)\"");
   private static final Pattern QUERY = Pattern.compile("[?&]([a-z_]+)=([^&]*)");
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
@@ -156,8 +157,7 @@ final class CuttingGateway implements AutoCloseable {
         body.write(next);
       }
       String[] first = lines[0].split(" ", 3);
-      return new Received(
-          first[0], first[1], headers, body.toString(StandardCharsets.UTF_8));
+      return new Received(first[0], first[1], headers, body.toString(StandardCharsets.UTF_8));
     }
 
     private int next(boolean first) throws IOException {
@@ -201,13 +201,16 @@ final class CuttingGateway implements AutoCloseable {
     }
     String id = "task" + (880_000 + tasks.size());
     Task task =
-        new Task(id, request.headers().getOrDefault("x-client-request-id", ""), fields, clock.get());
+        new Task(
+            id, request.headers().getOrDefault("x-client-request-id", ""), fields, clock.get());
     tasks.add(task);
     return switch (protocol) {
       case ARK -> "{\"id\":\"" + id + "\"}";
       case KLING -> "{\"code\":0,\"message\":\"SUCCEED\",\"data\":" + row(task) + "}";
       case DASHSCOPE ->
-          "{\"output\":{\"task_id\":\"" + id + "\",\"task_status\":\"PENDING\"},\"request_id\":\"r\"}";
+          "{\"output\":{\"task_id\":\""
+              + id
+              + "\",\"task_status\":\"PENDING\"},\"request_id\":\"r\"}";
       case OPENAI -> row(task);
     };
   }
@@ -226,8 +229,7 @@ final class CuttingGateway implements AutoCloseable {
           .map(task -> "{\"code\":0,\"message\":\"SUCCEED\",\"data\":" + row(task) + "}")
           .orElse("{\"code\":1203,\"message\":\"no such task\",\"request_id\":\"r\"}");
     }
-    int size =
-        Integer.parseInt(query.getOrDefault("limit", query.getOrDefault("page_size", "20")));
+    int size = Integer.parseInt(query.getOrDefault("limit", query.getOrDefault("page_size", "20")));
     int page = Integer.parseInt(query.getOrDefault("page_num", query.getOrDefault("page_no", "1")));
     int from = (page - 1) * size;
     String after = query.get("after");

@@ -25,8 +25,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
- * Creates with equal prompts in parallel, each cut after another number of bytes; then each that was
- * lost is resolved, and the outcome compared with what the gateway knows.
+ * Creates with equal prompts in parallel, each cut after another number of bytes; then each that
+ * was lost is resolved, and the outcome compared with what the gateway knows.
  */
 final class LostSubmitDrill {
   private final CuttingGateway.Protocol protocol;
@@ -115,8 +115,7 @@ final class LostSubmitDrill {
                 })
             .orElseThrow();
     Result result = new Result();
-    try (CuttingGateway gateway =
-            new CuttingGateway(protocol, time::now, number -> cut(number));
+    try (CuttingGateway gateway = new CuttingGateway(protocol, time::now, number -> cut(number));
         VideoTasks videos =
             VideoTasks.builder()
                 .gateway(Gateway.of(dialect, gateway.url(), ApiKey.of("key")))
@@ -152,8 +151,7 @@ final class LostSubmitDrill {
       accepted.put(
           "last",
           videos
-              .submit(
-                  VideoRequest.of("a red kite").model("kling-v1").correlationId("last").build())
+              .submit(VideoRequest.of("a red kite").model("kling-v1").correlationId("last").build())
               .orThrow());
       time.ahead = Duration.ofMinutes(10);
       List<LostSubmit> stored = new ArrayList<>();
@@ -223,8 +221,7 @@ final class LostSubmitDrill {
       System.out.println(
           protocol
               + ", all others known: "
-              + drill.run(
-                  ResolveOptions.allOthersAre(List.of()).interchangingEqualRequests()));
+              + drill.run(ResolveOptions.allOthersAre(List.of()).interchangingEqualRequests()));
     }
   }
 }

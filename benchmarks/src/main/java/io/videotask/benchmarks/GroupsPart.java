@@ -79,8 +79,7 @@ record GroupsPart(boolean small, PrintStream out, Targets targets) {
     DurationDistribution lasting = DurationDistribution.logNormal(120, 0.45);
     Random random = new Random(11);
     VirtualClock clock = new VirtualClock();
-    Poller poller =
-        new Poller(clock, new Random(7), new RateLimiter(QUOTA, clock), Runnable::run);
+    Poller poller = new Poller(clock, new Random(7), new RateLimiter(QUOTA, clock), Runnable::run);
     Schedule schedule = Schedule.learning().meanDelay(Duration.ofSeconds(5));
     double[] counts = new double[2];
     Map<Object, Task> tasks = new HashMap<>();
@@ -136,8 +135,7 @@ record GroupsPart(boolean small, PrintStream out, Targets targets) {
     }
 
     @Override
-    public CompletableFuture<PollResult<Map<Object, PollResult<String>>>> send(
-        List<Object> asked) {
+    public CompletableFuture<PollResult<Map<Object, PollResult<String>>>> send(List<Object> asked) {
       count(asked.size());
       Map<Object, PollResult<String>> rows = new HashMap<>();
       asked.forEach(each -> rows.put(each, answer(each)));

@@ -65,8 +65,7 @@ final class ResolveCommand implements Callable<Integer> {
     try (Client client =
         new Client(context, output, gateway.clientForGateways(context.process(), names))) {
       ExitCode exit = ExitCode.OK;
-      for (var resolved :
-          client.videos().lostSubmits().resolveAll(submits, options).entrySet()) {
+      for (var resolved : client.videos().lostSubmits().resolveAll(submits, options).entrySet()) {
         exit = exit.or(report(resolved.getKey(), resolved.getValue()));
       }
       return exit.number();

@@ -37,7 +37,8 @@ final class SubmitCommand implements Callable<Integer> {
     VideoRequest request = requestOptions.request(name);
     try (Client client =
         new Client(context, output, gateway.clientForGateways(context.process(), List.of(name)))) {
-      SubmitRunner submitRunner = new SubmitRunner(context, output, client, gateway::resolveCommand);
+      SubmitRunner submitRunner =
+          new SubmitRunner(context, output, client, gateway::resolveCommand);
       TaskRef ref = submitRunner.submit(request);
       if (ref == null) {
         return submitRunner.exit().number();

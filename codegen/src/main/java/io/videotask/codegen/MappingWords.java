@@ -104,7 +104,9 @@ final class MappingWords {
     keys.put("auth", List.of("header", "prefix", "signed", "lifetime", "bearerAt"));
     keys.put(
         "operations",
-        List.of("query", "submit", "result", "file", "content", "cancel", "delete", "list", "find", "many"));
+        List.of(
+            "query", "submit", "result", "file", "content", "cancel", "delete", "list", "find",
+            "many"));
     keys.put("operation", List.of("call", "with", "headers", "body"));
     keys.put("query", List.of("call", "with", "headers", "body"));
     keys.put("submit", List.of("call", "with", "headers", "body", "requires", "files", "id"));

@@ -22,8 +22,8 @@ public final class OutcomeUnknownException extends VideoTaskException {
   }
 
   /**
-   * Returns all that is needed to look for the task: pass it to {@code VideoTasks.resolve}, or store
-   * it for later.
+   * Returns all that is needed to look for the task: pass it to {@code VideoTasks.resolve}, or
+   * store it for later.
    */
   public LostSubmit lostSubmit() {
     return LostSubmit.parse(lost);

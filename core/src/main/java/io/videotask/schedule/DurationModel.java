@@ -109,8 +109,7 @@ final class DurationModel {
     double elapsed =
         before == null ? Double.POSITIVE_INFINITY : Seconds.duration(Duration.between(before, now));
     double weight =
-        Math.min(
-            CORRECTION_SMOOTHING * ends, elapsed / (CORRECTION_INTERVALS * wantedDelay));
+        Math.min(CORRECTION_SMOOTHING * ends, elapsed / (CORRECTION_INTERVALS * wantedDelay));
     if (weight > 0) {
       double corrected = correction + weight * errors / ends;
       correction = Math.max(-MAX_CORRECTION, Math.min(MAX_CORRECTION, corrected));

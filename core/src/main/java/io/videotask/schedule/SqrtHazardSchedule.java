@@ -33,8 +33,7 @@ record SqrtHazardSchedule(double median, double sigma, double density)
   @Override
   public Duration delay(ScheduleContext context, RandomGenerator random) {
     double target = 1 - JITTER + 2 * JITTER * random.nextDouble();
-    double stretch =
-        CallbackHealth.stretch(context.missRate()) * Math.sqrt(context.requestShare());
+    double stretch = CallbackHealth.stretch(context.missRate()) * Math.sqrt(context.requestShare());
     double gap = gap(Math.max(0, Seconds.duration(context.age())), target * stretch, stretch);
     return Seconds.asDuration(Math.max(FinalPoll.withinDeadline(gap, context), MIN_INTERVAL));
   }

@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.videotask.error.DownloadFailedException.Reason;
-import io.videotask.task.Observation;
 import io.videotask.task.LostSubmit;
+import io.videotask.task.Observation;
 import io.videotask.task.TaskRef;
-import io.videotask.task.VideoRequest;
 import io.videotask.task.TaskState;
+import io.videotask.task.VideoRequest;
 import io.videotask.task.VideoTask;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -66,7 +66,11 @@ class VideoTaskExceptionTest {
   void returnsTheDetailsOfItsKind() {
     Evidence none = Evidence.of(null);
     OutcomeUnknownException unknown =
-        new OutcomeUnknownException("?", none, LostSubmit.of(VideoRequest.of("a").build(), "mine", "c-1", false, Instant.EPOCH, Instant.EPOCH));
+        new OutcomeUnknownException(
+            "?",
+            none,
+            LostSubmit.of(
+                VideoRequest.of("a").build(), "mine", "c-1", false, Instant.EPOCH, Instant.EPOCH));
     assertEquals("mine", unknown.gateway());
     assertEquals("c-1", unknown.correlationId());
     assertEquals(Instant.EPOCH, unknown.submittedAt());

@@ -88,8 +88,7 @@ final class LearningFixture {
 
   static ScheduleContext context(TaskTimeline timeline, double age, Instant now) {
     return new ScheduleContext(
-        Seconds.asDuration(age), timeline.progress(), 1, Duration.ofDays(1), now, timeline, 1,
-        1);
+        Seconds.asDuration(age), timeline.progress(), 1, Duration.ofDays(1), now, timeline, 1, 1);
   }
 
   private static double bisect(Script script, double known) {

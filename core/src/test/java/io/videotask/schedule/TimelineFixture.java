@@ -96,7 +96,7 @@ final class TimelineFixture {
           now,
           seen,
           1,
-        1);
+          1);
     }
   }
 

@@ -22,12 +22,14 @@ class LostSubmitTest {
   @ParameterizedTest
   @ValueSource(strings = {"order-4711", "a,b c%'\"+&", "x"})
   void textReadsBackAsWritten(String correlationId) {
-    LostSubmit lost = of(VideoRequest.of("a secret kite").model("vendor/kling:v1, \u00e9"), correlationId);
+    LostSubmit lost =
+        of(VideoRequest.of("a secret kite").model("vendor/kling:v1, \u00e9"), correlationId);
 
     assertEquals(lost, LostSubmit.parse(lost.toString()));
     assertTrue(lost.toString().matches("[A-Za-z0-9,:/._%-]+"), lost.toString());
     assertFalse(lost.toString().contains("secret"));
-    LostSubmit least = of(VideoRequest.builder().image(ImageSource.ofUrl("https://a.example/b")), "c");
+    LostSubmit least =
+        of(VideoRequest.builder().image(ImageSource.ofUrl("https://a.example/b")), "c");
     assertEquals(least, LostSubmit.parse(least.toString()));
   }
 

@@ -73,8 +73,7 @@ final class SubmitRequests {
       throw new IllegalArgumentException("the request has no correlation id to be found by");
     }
     boolean identified = hasClientId(request(retrofit, request));
-    return LostSubmit.of(
-        request, gateway.name(), correlation, identified, submittedAt, endedAt);
+    return LostSubmit.of(request, gateway.name(), correlation, identified, submittedAt, endedAt);
   }
 
   /** Marks a request whose body has the URL for callbacks. */

@@ -47,8 +47,7 @@ public final class TaskSearch {
   private final Function<String, @Nullable Supplier<String>> content;
   private final @Nullable LostSubmitFields fields;
 
-  TaskSearch(
-      GatewayConnection connection, Function<String, @Nullable Supplier<String>> content) {
+  TaskSearch(GatewayConnection connection, Function<String, @Nullable Supplier<String>> content) {
     this.connection = connection;
     this.gateway = connection.gateway();
     this.adapter = connection.adapter();
@@ -83,8 +82,7 @@ public final class TaskSearch {
 
   /** Requests a page of the tasks, the newest first. Cancelling the future cancels the request. */
   public CompletableFuture<PollResult<ListedPage>> list(int limit, @Nullable TaskRef after) {
-    Request request =
-        adapter.list(connection.retrofit(), limit, after == null ? null : after.id());
+    Request request = adapter.list(connection.retrofit(), limit, after == null ? null : after.id());
     LostSubmitFields origin = fields;
     if (request == null || origin == null) {
       throw new IllegalArgumentException(gateway.dialect() + " has no list of tasks");
@@ -109,8 +107,7 @@ public final class TaskSearch {
   private @Nullable Request findRequest(LostSubmit lost) {
     return adapter
         .lookup()
-        .find(
-            connection.retrofit(), adapter.referenceId(requestOf(lost), lost.clientId()));
+        .find(connection.retrofit(), adapter.referenceId(requestOf(lost), lost.clientId()));
   }
 
   private CompletableFuture<PollResult<ListedPage>> send(

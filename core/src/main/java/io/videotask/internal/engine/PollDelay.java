@@ -104,7 +104,12 @@ record PollDelay(Duration delay, NextPoll.Reason reason, boolean reliesOnCallbac
     // Once a callback has come, only a poll tells whether it was right.
     double missRate = state.awaitsCallback(at.now()) ? at.missRate() : 1;
     return new ScheduleContext(
-        state.queries(), Duration.ofNanos(at.untilDeadline()), at.wallTime(), known, missRate, at.requestShare());
+        state.queries(),
+        Duration.ofNanos(at.untilDeadline()),
+        at.wallTime(),
+        known,
+        missRate,
+        at.requestShare());
   }
 
   /** Returns the delay after a failure; short enough for a last poll before the deadline. */

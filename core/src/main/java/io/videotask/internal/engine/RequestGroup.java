@@ -227,8 +227,7 @@ final class RequestGroup<S> extends TimerQueue.TimerEntry
         failure != null
             && (failure.advice() == PollResult.RetryAdvice.RETRY
                 || failure.advice() == PollResult.RetryAdvice.RETRY_SLOWER);
-    boolean slower =
-        failure != null && failure.advice() == PollResult.RetryAdvice.RETRY_SLOWER;
+    boolean slower = failure != null && failure.advice() == PollResult.RetryAdvice.RETRY_SLOWER;
     boolean serverFails = serverQueue.isFailing();
     synchronized (this) {
       failures++;
@@ -248,8 +247,7 @@ final class RequestGroup<S> extends TimerQueue.TimerEntry
         batch
             .get(i)
             .answeredInGroup(
-                new PollResult.Failed<>(
-                    failure.failure(), failure.advice(), failure.retryAfter()),
+                new PollResult.Failed<>(failure.failure(), failure.advice(), failure.retryAfter()),
                 sentAt);
       }
     }

@@ -185,8 +185,7 @@ public final class SubmitMatcher {
   private Resolution withoutTask(LostSubmit submit) {
     List<ListedTask> candidates = candidates(submit);
     if (!candidates.isEmpty()) {
-      String tasks =
-          candidates.size() == 1 ? "1 task fits" : candidates.size() + " tasks fit";
+      String tasks = candidates.size() == 1 ? "1 task fits" : candidates.size() + " tasks fit";
       return new Resolution.Undecided(
           tasks
               + ", and nothing proves whose it is: compare time, model and prompt, or state which"
@@ -229,8 +228,7 @@ public final class SubmitMatcher {
                     .anyMatch(
                         task ->
                             task.ref().equals(known.task())
-                                && Fit.of(known.submit(), task, listing).compareTo(Fit.FITS)
-                                    >= 0));
+                                && Fit.of(known.submit(), task, listing).compareTo(Fit.FITS) >= 0));
   }
 
   private void found(LostSubmit submit, ListedTask task, Proof proof) {

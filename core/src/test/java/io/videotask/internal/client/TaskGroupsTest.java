@@ -41,7 +41,10 @@ class TaskGroupsTest {
 
   private void answers(String body) {
     server.http.enqueue(
-        new MockResponse.Builder().addHeader("Content-Type", "application/json").body(body).build());
+        new MockResponse.Builder()
+            .addHeader("Content-Type", "application/json")
+            .body(body)
+            .build());
   }
 
   private static <T> PollResult<T> get(CompletableFuture<PollResult<T>> future) throws Exception {
@@ -78,8 +81,11 @@ class TaskGroupsTest {
       answers("{\"" + rows + "\":[" + row + "]}");
       Map<Object, PollResult<VideoTask>> many =
           assertInstanceOf(
-                  PollResult.Answered.class, get(client.groups().query(List.of(ref))), example::toString)
-              .snapshot() instanceof Map<?, ?> map
+                          PollResult.Answered.class,
+                          get(client.groups().query(List.of(ref))),
+                          example::toString)
+                      .snapshot()
+                  instanceof Map<?, ?> map
               ? cast(map)
               : Map.of();
       PollResult<VideoTask> grouped = many.get(ref);
@@ -92,8 +98,7 @@ class TaskGroupsTest {
                   instanceof VideoTask task
               ? task
               : null;
-      VideoTask got =
-          ((PollResult.Answered<VideoTask>) grouped).snapshot();
+      VideoTask got = ((PollResult.Answered<VideoTask>) grouped).snapshot();
       assertEquals(text(expected), text(got), example::toString);
       assertEquals(
           ((PollResult.Answered<?>) single).ended(),
@@ -120,7 +125,9 @@ class TaskGroupsTest {
         + " "
         + task.notes()
         + task.match(
-            pending -> "", completed -> completed.videos().toString(), ended -> "" + ended.failure());
+            pending -> "",
+            completed -> completed.videos().toString(),
+            ended -> "" + ended.failure());
   }
 
   /** Returns the task of a body as a list has it; null for another body. */
@@ -169,6 +176,7 @@ class TaskGroupsTest {
     get(client.groups().query(List.of(new TaskRef("ark", "a"), new TaskRef("ark", "b"))));
 
     String target = server.http.takeRequest().getTarget();
-    assertTrue(target.contains("filter.task_ids=a") && target.contains("filter.task_ids=b"), target);
+    assertTrue(
+        target.contains("filter.task_ids=a") && target.contains("filter.task_ids=b"), target);
   }
 }

@@ -49,8 +49,7 @@ class GroupPollTest {
     }
 
     @Override
-    public CompletableFuture<PollResult<Map<Object, PollResult<String>>>> send(
-        List<Object> tasks) {
+    public CompletableFuture<PollResult<Map<Object, PollResult<String>>>> send(List<Object> tasks) {
       groups.add(tasks.size());
       if (instead != null) {
         return CompletableFuture.completedFuture(instead);
@@ -94,8 +93,7 @@ class GroupPollTest {
   private List<WaitHandle<String>> await(int tasks) {
     List<WaitHandle<String>> waits = new ArrayList<>();
     for (int i = 0; i < tasks; i++) {
-      waits.add(
-          fixture.poller.awaitNew(new Task("t" + i), PollerFixture.plan(HOUR, EVERY_TEN)));
+      waits.add(fixture.poller.awaitNew(new Task("t" + i), PollerFixture.plan(HOUR, EVERY_TEN)));
     }
     return waits;
   }

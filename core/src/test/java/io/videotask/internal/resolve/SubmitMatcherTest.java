@@ -27,7 +27,15 @@ class SubmitMatcherTest {
   private static LostSubmit lost(String id, int second, boolean identified, String request) {
     Instant at = NOON.plusSeconds(second);
     return new LostSubmit(
-        "gw", id, identified, at, at.plusSeconds(1), "m-1", hash("p" + request), false, hash(request));
+        "gw",
+        id,
+        identified,
+        at,
+        at.plusSeconds(1),
+        "m-1",
+        hash("p" + request),
+        false,
+        hash(request));
   }
 
   private static String hash(String text) {
@@ -128,8 +136,7 @@ class SubmitMatcherTest {
         Resolution.Undecided.class,
         resolve(
             lost,
-            listing(
-                new ListedTask(ref("t"), null, hash("pr"), "m-1-2026", NOON), witnessTask()),
+            listing(new ListedTask(ref("t"), null, hash("pr"), "m-1-2026", NOON), witnessTask()),
             all));
     assertInstanceOf(
         Resolution.Absent.class,
@@ -242,8 +249,7 @@ class SubmitMatcherTest {
       assertTrue(without <= lost.size() - tasks, "too many are absent, seed " + seed);
       for (Map.Entry<LostSubmit, Resolution> entry : resolved.entrySet()) {
         boolean wrong =
-            entry.getValue() instanceof Resolution.Absent
-                && creators.containsValue(entry.getKey());
+            entry.getValue() instanceof Resolution.Absent && creators.containsValue(entry.getKey());
         assertTrue(exchanged || !wrong, "it exists, seed " + seed);
       }
     }
