@@ -109,7 +109,12 @@ class GatewaysPageTest {
   private static String imageField(GatewayProfile profile) {
     return List.of("input_reference", "image_reference", "reference_url", "image").stream()
         .filter(profile.body()::containsKey)
-        .map(field -> "`" + field + "`, " + String.valueOf(profile.body().get(field)).replace("string", "text"))
+        .map(
+            field ->
+                "`"
+                    + field
+                    + "`, "
+                    + String.valueOf(profile.body().get(field)).replace("string", "text"))
         .findFirst()
         .orElseThrow();
   }

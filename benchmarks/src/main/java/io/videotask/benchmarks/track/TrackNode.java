@@ -42,7 +42,8 @@ public final class TrackNode {
     return Tracker.builder(source, videos)
         .nodeName(name)
         .handler(handler)
-        // Longer than a submit takes on a busy machine, whose own node would end its intent otherwise.
+        // Longer than a submit takes on a busy machine, whose own node would end its intent
+        // otherwise.
         .intentTimeout(Duration.ofSeconds(3))
         .closeTimeout(Duration.ofSeconds(1));
   }

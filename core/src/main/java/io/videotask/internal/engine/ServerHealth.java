@@ -54,6 +54,11 @@ final class ServerHealth {
   /** A log message. */
   record Line(Level level, Supplier<String> message) {}
 
+  /** Returns whether the log says that the server's queries fail. */
+  boolean isFailing() {
+    return failing;
+  }
+
   /**
    * Returns whether one task's own failures may be logged: at most once in five minutes per server.
    */

@@ -100,6 +100,11 @@ final class ServerRequestQueue extends TimerQueue.TimerEntry {
     drain(next);
   }
 
+  /** Returns whether queries to the server fail, whatever the task. */
+  synchronized boolean isFailing() {
+    return health.isFailing();
+  }
+
   /** See {@link ServerHealth#lastAnswerBeforeFailures}. */
   synchronized @Nullable Long lastAnswerBeforeFailures() {
     return health.lastAnswerBeforeFailures();

@@ -31,7 +31,9 @@ class TransportFaultsTest {
   private static final String PROXY_REFUSAL =
       "HTTP/1.1 407 Who\r\nProxy-Authenticate: Basic\r\nContent-Length: 0\r\n\r\n";
 
-  /** On a busy machine a request must still be ended before its query, which takes twice as long. */
+  /**
+   * On a busy machine a request must still be ended before its query, which takes twice as long.
+   */
   private static final Duration HASTY = Duration.ofSeconds(1);
 
   static Stream<Reply> brokenConnections() {
