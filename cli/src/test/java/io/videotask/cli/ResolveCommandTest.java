@@ -14,18 +14,16 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A Kling that creates a task and loses the answer. */
 class ResolveCommandTest {
   private static final Pattern ID = Pattern.compile("\"external_task_id\":\"([^\"]+)\"");
 
-  private HttpServer server;
+  private final HttpServer server;
   private volatile String clientId = "none";
 
-  @BeforeEach
-  void start() throws IOException {
+  ResolveCommandTest() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::answer);
     server.start();

@@ -238,6 +238,7 @@ class SubmitMatcherTest {
           LostSubmit creator = creators.get(task.task().id());
           boolean equal =
               task.proof() == Resolution.Proof.INTERCHANGEABLE
+                  && creator != null
                   && lost.contains(creator)
                   && creator.requestHash().equals(entry.getKey().requestHash());
           exchanged |= equal;
