@@ -49,12 +49,13 @@ class PackageDependencyTest {
     "internal.text, internal.text task okhttp3 okio moshi",
     "internal.http, internal.http auth error http task time generated.gateway okhttp3 okio crypto",
     "internal.retry, internal.retry",
+    "internal.resolve, internal.resolve gateway task",
     "internal.engine, internal.engine internal.retry poll schedule time",
     "internal.dialect, internal.dialect internal.http internal.text task generated okhttp3 okio retrofit2 moshi",
     "internal.answer, internal.answer internal.dialect internal.engine internal.http internal.text error schedule task"
         + " generated.gateway okhttp3 okio moshi",
-    "internal.client, internal.client internal.answer internal.dialect internal.engine internal.http internal.text"
-        + " auth error gateway schedule task time generated.gateway okhttp3 okio retrofit2 moshi",
+    "internal.client, internal.client internal.answer internal.dialect internal.engine internal.http internal.resolve"
+        + " internal.text auth error gateway schedule task time generated.gateway okhttp3 okio retrofit2 moshi",
     "internal.download, internal.download auth download error http internal.http internal.retry task time okhttp3 okio"
   })
   void aPackageDependsOnlyOnWhatItMay(String from, String allowed) {
