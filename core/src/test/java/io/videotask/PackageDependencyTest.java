@@ -50,6 +50,7 @@ class PackageDependencyTest {
     "internal.http, internal.http auth error http task time generated.gateway okhttp3 okio crypto",
     "internal.resolve, internal.resolve gateway task",
     "internal.retry, internal.retry",
+    "internal.resolve, internal.resolve gateway task",
     "internal.engine, internal.engine internal.retry poll schedule time",
     "internal.dialect, internal.dialect internal.http internal.text task generated okhttp3 okio retrofit2 moshi",
     "internal.answer, internal.answer internal.dialect internal.engine internal.http internal.text error schedule task"
