@@ -201,4 +201,13 @@ abstract class DeliveryScenarios {
   static List<String> ids(List<TrackedTask> tasks) {
     return tasks.stream().map(TrackedTask::id).toList();
   }
+
+  boolean isPolledWithin(TaskRef ref, Duration time) {
+    int before = fixture.gateway.queries(ref).size();
+    long until = System.nanoTime() + time.toNanos();
+    while (System.nanoTime() < until) {
+      Thread.onSpinWait();
+    }
+    return fixture.gateway.queries(ref).size() != before;
+  }
 }

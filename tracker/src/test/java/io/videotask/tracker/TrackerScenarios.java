@@ -228,15 +228,6 @@ abstract class TrackerScenarios extends DeliveryScenarios {
     eventually("it is polled again", () -> fixture.gateway.queries(ref).size() > polls[1] + 2);
   }
 
-  private boolean isPolledWithin(TaskRef ref, Duration time) {
-    int before = fixture.gateway.queries(ref).size();
-    long until = System.nanoTime() + time.toNanos();
-    while (System.nanoTime() < until) {
-      Thread.onSpinWait();
-    }
-    return fixture.gateway.queries(ref).size() != before;
-  }
-
   @Test
   void tasksAreListedAndFound() {
     Tracker tracker = fixture.builder().build();
