@@ -141,21 +141,8 @@ public final class GatewayClient {
       throw new IllegalArgumentException(adapter.displayName() + " has no list of tasks");
     }
     TaskListReader pages = new TaskListReader(gateway, contentUrls::of, after, limit);
-    RequestFuture<PollResult<TaskPage>> future = new RequestFuture<>(connection, null);
-    future.send(
-        list,
-        (answer, thrown) -> {
-          try {
-            future.complete(
-                answer == null
-                    ? connection.failed(null, thrown)
-                    : new PollResult.Answered<>(
-                        pages.read(answer, connection.time().now()), true, null, null, null));
-          } catch (VideoTaskException e) {
-            future.complete(GatewayConnection.failed(e));
-          }
-        });
-    return future;
+    return RequestFuture.of(
+        connection, list, true, answer -> pages.read(answer, connection.time().now()));
   }
 
   /** Returns what queries many tasks with one request. */

@@ -1,11 +1,14 @@
 package io.videotask.internal.client;
 
+import io.videotask.error.VideoTaskException;
+import io.videotask.internal.engine.PollResult;
 import io.videotask.internal.http.AuthorisedCalls;
 import io.videotask.internal.http.HttpAnswer;
 import io.videotask.internal.http.HttpTransport;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +30,33 @@ final class RequestFuture<T extends @Nullable Object> extends CompletableFuture<
     this.transport = connection.transport();
     this.calls = connection.calls();
     this.caller = caller;
+  }
+
+  /**
+   * Sends one request and reads its answer; an exception of the reader is the failure. Cancelling
+   * the future cancels the request.
+   *
+   * @param ended as in {@link PollResult.Answered}
+   */
+  static <V> CompletableFuture<PollResult<V>> of(
+      GatewayConnection connection,
+      Request request,
+      boolean ended,
+      Function<HttpAnswer, V> reader) {
+    RequestFuture<PollResult<V>> future = new RequestFuture<>(connection, null);
+    future.send(
+        request,
+        (answer, thrown) -> {
+          try {
+            future.complete(
+                answer == null
+                    ? connection.failed(null, thrown)
+                    : new PollResult.Answered<>(reader.apply(answer), ended, null, null, null));
+          } catch (VideoTaskException e) {
+            future.complete(GatewayConnection.failed(e));
+          }
+        });
+    return future;
   }
 
   /** Sends the next request. */

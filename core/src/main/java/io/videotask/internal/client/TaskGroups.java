@@ -1,7 +1,6 @@
 package io.videotask.internal.client;
 
 import com.squareup.moshi.JsonDataException;
-import io.videotask.error.VideoTaskException;
 import io.videotask.generated.gateway.TaskGroup;
 import io.videotask.internal.answer.HttpErrorMapper;
 import io.videotask.internal.answer.QueryContext;
@@ -59,22 +58,7 @@ public final class TaskGroups {
     if (group == null || request == null) {
       throw new IllegalArgumentException("each task of this gateway is asked for alone");
     }
-    RequestFuture<PollResult<Map<Object, PollResult<VideoTask>>>> future =
-        new RequestFuture<>(connection, null);
-    future.send(
-        request,
-        (answer, thrown) -> {
-          try {
-            future.complete(
-                answer == null
-                    ? connection.failed(null, thrown)
-                    : new PollResult.Answered<>(
-                        rows(byId, group, answer), false, null, null, null));
-          } catch (VideoTaskException e) {
-            future.complete(GatewayConnection.failed(e));
-          }
-        });
-    return future;
+    return RequestFuture.of(connection, request, false, answer -> rows(byId, group, answer));
   }
 
   private Map<Object, PollResult<VideoTask>> rows(

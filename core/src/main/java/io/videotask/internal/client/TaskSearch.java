@@ -2,7 +2,6 @@ package io.videotask.internal.client;
 
 import com.squareup.moshi.JsonDataException;
 import io.videotask.error.ErrorKind;
-import io.videotask.error.VideoTaskException;
 import io.videotask.gateway.Gateway;
 import io.videotask.generated.gateway.LostSubmitFields;
 import io.videotask.internal.answer.AnswerReader;
@@ -114,20 +113,7 @@ public final class TaskSearch {
 
   private CompletableFuture<PollResult<ListedPage>> send(
       Request request, Function<HttpAnswer, ListedPage> reader) {
-    RequestFuture<PollResult<ListedPage>> future = new RequestFuture<>(connection, null);
-    future.send(
-        request,
-        (answer, thrown) -> {
-          try {
-            future.complete(
-                answer == null
-                    ? connection.failed(null, thrown)
-                    : new PollResult.Answered<>(reader.apply(answer), true, null, null, null));
-          } catch (VideoTaskException e) {
-            future.complete(GatewayConnection.failed(e));
-          }
-        });
-    return future;
+    return RequestFuture.of(connection, request, true, reader);
   }
 
   private ListedPage found(LostSubmit lost, HttpAnswer answer, OriginFields origin) {
