@@ -78,8 +78,10 @@ class TaskGroupsTest {
       TaskRef ref = new TaskRef(gateway, prefix + id);
       answers(body);
       PollResult<VideoTask> single = get(client.query(ref, null));
-      answers("{\"" + rows + "\":[" + row + "]}");
-      Map<Object, PollResult<VideoTask>> many =
+      JsonObject many = JsonObject.of(prefix.isEmpty() ? "{}" : body);
+      many.put(rows, '[' + row + ']');
+      answers(many.toString());
+      Map<Object, PollResult<VideoTask>> results =
           assertInstanceOf(
                           PollResult.Answered.class,
                           get(client.groups().query(List.of(ref))),
@@ -88,7 +90,7 @@ class TaskGroupsTest {
                   instanceof Map<?, ?> map
               ? cast(map)
               : Map.of();
-      PollResult<VideoTask> grouped = many.get(ref);
+      PollResult<VideoTask> grouped = results.get(ref);
       if (grouped == null) {
         continue; // It is queried alone, so the verdict is the same by definition.
       }

@@ -12,55 +12,26 @@ import org.jspecify.annotations.Nullable;
  * each field that is present, in the order of the mapping: of fields with one meaning the first
  * usable one counts.
  *
- * <p>A value is a {@link String}, {@link Long}, {@link Double}, {@link Boolean} or {@link RawJson}.
+ * <p>A value is a {@link String}, {@link Long}, {@link Double}, {@link Boolean} or {@link RawJson};
+ * it is null only where its parameter is {@code @Nullable}. A field is its path, for messages.
  */
 public interface AnswerFields {
-  /**
-   * The task's id.
-   *
-   * @param field its path, for messages
-   * @param value never null
-   */
+  /** The task's id. */
   void id(String field, Object value);
 
-  /**
-   * The task's id, or the number of a row where the level is in an envelope.
-   *
-   * @param field its path, for messages
-   * @param value never null
-   */
+  /** The task's id, or the number of a row where the level is in an envelope. */
   void idOrRow(String field, Object value);
 
-  /**
-   * The model.
-   *
-   * @param field its path, for messages
-   * @param value never null
-   */
+  /** The model. */
   void model(String field, Object value);
 
-  /**
-   * The kind of task, by which durations are learned: its model, or its action.
-   *
-   * @param field its path, for messages
-   * @param value never null
-   */
+  /** The kind of task, by which durations are learned: its model, or its action. */
   void kind(String field, Object value);
 
-  /**
-   * When the gateway last updated the task.
-   *
-   * @param field its path, for messages
-   * @param value never null
-   */
+  /** When the gateway last updated the task. */
   void updated(String field, Object value);
 
-  /**
-   * The status.
-   *
-   * @param field its path, for messages
-   * @param value never null
-   */
+  /** The status. */
   void status(String field, Object value);
 
   /**
@@ -111,12 +82,7 @@ public interface AnswerFields {
    */
   void cost(String field, Object amount, @Nullable Object unit);
 
-  /**
-   * The progress.
-   *
-   * @param field its path, for messages
-   * @param value never null
-   */
+  /** The progress. */
   void progress(String field, Object value);
 
   /**
@@ -171,12 +137,7 @@ public interface AnswerFields {
    */
   void codeAndMessage(String field, Object code);
 
-  /**
-   * A field that holds a result on success and a reason on failure.
-   *
-   * @param field its path, for messages
-   * @param value never null
-   */
+  /** A field that holds a result on success and a reason on failure. */
   void resultOrReason(String field, Object value);
 
   /**
@@ -222,12 +183,7 @@ public interface AnswerFields {
    */
   void video(String field, @Nullable Object url, @Nullable Object backupUrl);
 
-  /**
-   * A free-form field that holds videos only where it is a list.
-   *
-   * @param field its path, for messages
-   * @param value never null
-   */
+  /** A free-form field that holds videos only where it is a list. */
   void videosOfList(String field, RawJson value);
 
   /**
