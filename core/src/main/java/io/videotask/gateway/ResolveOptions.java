@@ -26,7 +26,7 @@ public record ResolveOptions(boolean allOthersKnown, boolean interchangeable, Se
 
   /**
    * States that the account's other tasks of the time are these, those that this client was given,
-   * and those of the submits that are resolved together; nobody else submits with the account.
+   * and those of the submits that are resolved together; no one else submits with the account.
    */
   public static ResolveOptions allOthersAre(Collection<TaskRef> known) {
     return new ResolveOptions(true, false, Set.copyOf(known));

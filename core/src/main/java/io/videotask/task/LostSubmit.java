@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A submit of which nobody knows whether it created a task: all that is needed to look for that
+ * A submit of which it is unknown whether it created a task: all that is needed to look for that
  * task later, also in another process. Holds neither the prompt nor the key. Immutable; {@link
  * #toString()} is one word of a few hundred characters, which {@link #parse} reads.
  *
@@ -115,7 +115,7 @@ public record LostSubmit(
 
   /**
    * Returns the same submit, to be looked for at another gateway: behind new-api a vendor's task
-   * may be found at the vendor, by whoever has an account there.
+   * may be found at the vendor, by those with an account there.
    *
    * @param name the other configured gateway's name
    */

@@ -8,11 +8,14 @@ import io.videotask.error.Retry;
 import io.videotask.error.VideoTaskException;
 import io.videotask.it.Snippet;
 import io.videotask.it.pages.Page;
+import io.videotask.task.LostSubmit;
 import io.videotask.task.TaskRef;
+import io.videotask.task.VideoRequest;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -130,6 +133,10 @@ class ErrorsPageTest {
     }
     if (type == Retry.class) {
       return Retry.NEVER;
+    }
+    if (type == LostSubmit.class) {
+      VideoRequest request = VideoRequest.of("a kite").build();
+      return LostSubmit.of(request, "new-api", "order-17", false, Instant.EPOCH, Instant.EPOCH);
     }
     return type == Evidence.class ? Evidence.of(TaskRef.parse("new-api:task_1")) : null;
   }

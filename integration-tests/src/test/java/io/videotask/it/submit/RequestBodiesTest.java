@@ -52,6 +52,7 @@ class RequestBodiesTest {
                 .duration(Duration.ofSeconds(5))
                 .size(1280, 720)
                 .seed(7)
+                .correlationId("order-17")
                 .parameter("mode", "pro")
                 .parameter("metadata", Map.of("cfg_scale", 0.5)));
 
@@ -60,7 +61,7 @@ class RequestBodiesTest {
         object(
             "{'prompt':'a kite','model':'kling-v1','image':'"
                 + PNG_AS_TEXT
-                + "','size':'1280x720','duration':5,'seconds':'5','metadata':{'seed':7,'cfg_scale':0.5},"
+                + "','size':'1280x720','duration':5,'seconds':'5','metadata':{'seed':7,'external_task_id':'order-17','cfg_scale':0.5},"
                 + "'mode':'pro'}"),
         object(sent));
     assertTrue(sent.body().contains("\"duration\":5,"), "Go reads no 5.0 as an int");
