@@ -69,7 +69,7 @@ public final class SubmitAnswerReader {
               "its answer is "
                   + BodyClassifier.page(body)
                   + (BodyClassifier.title(body) == null ? answer.snippet() : "")
-                  + ", as a wrong URL gives: check the base URL",
+                  + ", as a wrong base address gives: check the base URL",
               null);
     }
     TaskIdSearch ids = answer.ids();

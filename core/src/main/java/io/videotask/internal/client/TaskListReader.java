@@ -186,7 +186,8 @@ final class TaskListReader {
     }
     if (rows.numbered()) {
       long number = MappedTexts.page(after == null ? null : after.id());
-      boolean isMore = total == null ? full : number * limit < total;
+      // A total that is too low must not hide tasks.
+      boolean isMore = full || (total != null && number * limit < total);
       return isMore ? new TaskRef(gateway.name(), Long.toString(number + 1)) : null;
     }
     String nextField = rows.next();

@@ -74,7 +74,7 @@ final class PollerContext {
     return (RequestGroup<S>)
         requestGroups.computeIfAbsent(
             List.of(query.server(), group.key()),
-            first -> new RequestGroup<>(this, serverQueue(query), group));
+            first -> new RequestGroup<>(time, timers, this::send, serverQueue(query), group));
   }
 
   /**

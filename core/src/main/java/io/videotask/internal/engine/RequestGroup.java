@@ -1,5 +1,6 @@
 package io.videotask.internal.engine;
 
+import io.videotask.time.TimeSource;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,30 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestGroup<S> extends TimerQueue.TimerEntry
     implements ServerRequestQueue.QueuedRequest {
+  /**
+   * A poll of one task that may be queried with others.
+   *
+   * @param <S> the snapshot of a task
+   */
+  interface Member<S> {
+    StatusQuery<S> query();
+
+    /** Returns whether the poll still has to be sent. */
+    boolean isWanted();
+
+    /** Takes the poll out of the queue; false if it is not to be sent any more. */
+    boolean beginQuery();
+
+    /** Sends the query of this task alone, once it has begun. */
+    void send();
+
+    /** Queues a query of this task alone: that of its group told nothing about it. */
+    void queryAlone();
+
+    /** Handles what the answer to the query of the group says about this task. */
+    void answeredInGroup(PollResult<S> result, long groupSentAt);
+  }
+
   /** How long the first due poll waits for others, once there are enough tasks. */
   private static final long LINGER_NANOS = Duration.ofMillis(100).toNanos();
 
@@ -29,13 +55,15 @@ final class RequestGroup<S> extends TimerQueue.TimerEntry
   private static final int MAX_FAILURES = 3;
   private static final double SMOOTHING = 0.1;
 
-  private final PollerContext context;
+  private final TimeSource time;
+  private final TimerQueue timers;
+  private final Executor sender;
   private final ServerRequestQueue serverQueue;
   private final int most;
   private final long every;
 
   // Guarded by this.
-  private final Queue<TaskPoller<S>> due = new ArrayDeque<>();
+  private final Queue<Member<S>> due = new ArrayDeque<>();
   private int tasks;
   private boolean queued;
   private boolean timed;
@@ -47,12 +75,22 @@ final class RequestGroup<S> extends TimerQueue.TimerEntry
 
   private volatile double requestShare = 1;
 
-  RequestGroup(PollerContext context, ServerRequestQueue serverQueue, GroupQuery<S> query) {
-    this.context = context;
+  /**
+   * @param sender runs the sending of a query, which may block
+   */
+  RequestGroup(
+      TimeSource time,
+      TimerQueue timers,
+      Executor sender,
+      ServerRequestQueue serverQueue,
+      GroupQuery<S> query) {
+    this.time = time;
+    this.timers = timers;
+    this.sender = sender;
     this.serverQueue = serverQueue;
     this.most = query.most();
     this.every = query.every().toNanos();
-    this.nextAt = context.time.nanoTime();
+    this.nextAt = time.nanoTime();
   }
 
   /** Counts a task that may be queried in this group. */
@@ -78,21 +116,21 @@ final class RequestGroup<S> extends TimerQueue.TimerEntry
   }
 
   /** Adds a poll that is due; false if it is to be sent alone. */
-  boolean add(TaskPoller<S> poller) {
+  boolean add(Member<S> poller) {
     boolean send;
     synchronized (this) {
       if (tasks < 2 || isDisabled()) {
         return false;
       }
       due.add(poller);
-      long now = context.time.nanoTime();
+      long now = time.nanoTime();
       boolean ready = nextAt - now <= 0 && (tasks < FEW || due.size() >= most);
       send = ready && !queued;
       queued |= send;
       if (!queued && !timed) {
         timed = true;
         long lingered = tasks < FEW ? now : now + LINGER_NANOS;
-        context.timers.set(this, lingered - nextAt > 0 ? lingered : nextAt);
+        timers.set(this, lingered - nextAt > 0 ? lingered : nextAt);
       }
     }
     if (send) {
@@ -102,7 +140,7 @@ final class RequestGroup<S> extends TimerQueue.TimerEntry
   }
 
   private boolean isDisabled() {
-    disabled = disabled && disabledUntil - context.time.nanoTime() > 0;
+    disabled = disabled && disabledUntil - time.nanoTime() > 0;
     return disabled;
   }
 
@@ -127,17 +165,17 @@ final class RequestGroup<S> extends TimerQueue.TimerEntry
 
   @Override
   public boolean dispatch() {
-    List<TaskPoller<S>> batch = new ArrayList<>();
+    List<Member<S>> batch = new ArrayList<>();
     boolean more;
     synchronized (this) {
       while (batch.size() < most && !due.isEmpty()) {
-        TaskPoller<S> poller = due.remove();
+        Member<S> poller = due.remove();
         if (poller.beginQuery()) {
           batch.add(poller);
         }
       }
       if (!batch.isEmpty()) {
-        nextAt = context.time.nanoTime() + every;
+        nextAt = time.nanoTime() + every;
         averageSize += SMOOTHING * (batch.size() - averageSize);
         requestShare = 1 / averageSize;
       }
@@ -145,32 +183,32 @@ final class RequestGroup<S> extends TimerQueue.TimerEntry
       more = queued;
       if (!due.isEmpty() && !queued && !timed) {
         timed = true;
-        context.timers.set(this, nextAt);
+        timers.set(this, nextAt);
       }
     }
     if (more) {
       serverQueue.enqueue(this);
     }
     if (batch.size() == 1) {
-      context.send(batch.get(0)::send);
+      sender.execute(batch.get(0)::send);
     } else if (!batch.isEmpty()) {
-      long sentAt = context.time.nanoTime();
-      context.send(() -> send(batch, sentAt));
+      long sentAt = time.nanoTime();
+      sender.execute(() -> send(batch, sentAt));
     }
     return !batch.isEmpty();
   }
 
   /** Sends the request. A test's clock is paused until its answer has been handled. */
-  private void send(List<TaskPoller<S>> batch, long sentAt) {
-    Runnable resume = context.time.pause();
-    StatusQuery<S> first = batch.get(0).query;
+  private void send(List<Member<S>> batch, long sentAt) {
+    Runnable resume = time.pause();
+    StatusQuery<S> first = batch.get(0).query();
     try {
       GroupQuery<S> query = first.group();
       if (query == null) {
         throw new IllegalStateException("a task without a group");
       }
       List<Object> asked = new ArrayList<>();
-      batch.forEach(poller -> asked.add(poller.query.task()));
+      batch.forEach(poller -> asked.add(poller.query().task()));
       CompletableFuture<PollResult<Map<Object, PollResult<S>>>> call = query.send(asked);
       call.whenComplete((answer, thrown) -> answered(batch, answer, sentAt, resume));
     } catch (Throwable e) {
@@ -182,18 +220,18 @@ final class RequestGroup<S> extends TimerQueue.TimerEntry
    * @param answer null where the request threw
    */
   private void answered(
-      List<TaskPoller<S>> batch,
+      List<Member<S>> batch,
       @Nullable PollResult<Map<Object, PollResult<S>>> answer,
       long sentAt,
       Runnable resume) {
     try {
-      serverQueue.finished(answer, sentAt, batch.get(0).query);
+      serverQueue.finished(answer, sentAt, batch.get(0).query());
       if (answer instanceof PollResult.Answered<Map<Object, PollResult<S>>> rows) {
         synchronized (this) {
           failures = 0;
         }
-        for (TaskPoller<S> poller : batch) {
-          PollResult<S> row = rows.snapshot().get(poller.query.task());
+        for (Member<S> poller : batch) {
+          PollResult<S> row = rows.snapshot().get(poller.query().task());
           if (row == null) {
             poller.queryAlone();
           } else {
@@ -209,7 +247,7 @@ final class RequestGroup<S> extends TimerQueue.TimerEntry
             sentAt);
       }
     } catch (Throwable e) {
-      batch.forEach(TaskPoller::queryAlone);
+      batch.forEach(Member::queryAlone);
     } finally {
       resume.run();
     }
@@ -220,7 +258,7 @@ final class RequestGroup<S> extends TimerQueue.TimerEntry
    * requests succeed. After any other failure all are queried alone.
    */
   private void failed(
-      List<TaskPoller<S>> batch,
+      List<Member<S>> batch,
       PollResult.@Nullable Failed<Map<Object, PollResult<S>>> failure,
       long sentAt) {
     boolean isTransient =
@@ -233,7 +271,7 @@ final class RequestGroup<S> extends TimerQueue.TimerEntry
       failures++;
       if (!isTransient || (failures >= MAX_FAILURES && !serverFails && !slower)) {
         disabled = true;
-        disabledUntil = context.time.nanoTime() + DISABLED_NANOS;
+        disabledUntil = time.nanoTime() + DISABLED_NANOS;
         failures = 0;
         averageSize = 1;
         requestShare = 1;

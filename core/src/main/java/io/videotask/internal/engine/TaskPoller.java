@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * Polls one task for all its waits. Its state is guarded by its own lock, which is never held while
  * user callbacks run: the query, the schedule, the listeners, and dependents of the results.
  */
-final class TaskPoller<S> extends PollTiming<S> implements WaitFuture.Owner<S> {
+final class TaskPoller<S> extends PollTiming<S>
+    implements WaitFuture.Owner<S>, RequestGroup.Member<S> {
   /** A wait that joins this soon after an answer does not trigger a poll. */
   private static final Duration FRESH = Duration.ofSeconds(1);
 
@@ -211,7 +212,8 @@ final class TaskPoller<S> extends PollTiming<S> implements WaitFuture.Owner<S> {
   }
 
   /** Marks the query as in flight; false if it is no longer wanted. */
-  synchronized boolean beginQuery() {
+  @Override
+  public synchronized boolean beginQuery() {
     if (phase != Phase.QUEUED) {
       return false;
     }
@@ -222,8 +224,13 @@ final class TaskPoller<S> extends PollTiming<S> implements WaitFuture.Owner<S> {
     return true;
   }
 
-  /** Queues a query of this task alone: that of its group told nothing about it. */
-  void queryAlone() {
+  @Override
+  public StatusQuery<S> query() {
+    return query;
+  }
+
+  @Override
+  public void queryAlone() {
     synchronized (this) {
       if (phase != Phase.IN_FLIGHT) {
         return;
@@ -233,8 +240,8 @@ final class TaskPoller<S> extends PollTiming<S> implements WaitFuture.Owner<S> {
     serverQueue.enqueue(this);
   }
 
-  /** Handles what the answer to the query of the group says about this task. */
-  void answeredInGroup(PollResult<S> result, long groupSentAt) {
+  @Override
+  public void answeredInGroup(PollResult<S> result, long groupSentAt) {
     try {
       handle(result, groupSentAt);
     } catch (Throwable e) {
@@ -243,7 +250,8 @@ final class TaskPoller<S> extends PollTiming<S> implements WaitFuture.Owner<S> {
   }
 
   /** Sends the query. A test's clock is paused until its answer has been handled. */
-  void send() {
+  @Override
+  public void send() {
     Runnable resume = context.time.pause();
     boolean unwanted;
     synchronized (this) {

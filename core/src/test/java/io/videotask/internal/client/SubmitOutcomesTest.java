@@ -209,7 +209,7 @@ class SubmitOutcomesTest {
       quoteCharacter = '`',
       value = {
         "<p> | its answer is a web page, and begins: <p>",
-        "<title> A  console </title> | its answer is a web page with the title \"A console\", as a wrong URL gives: check the base URL",
+        "<title> A  console </title> | its answer is a web page with the title \"A console\", as a wrong base address gives: check the base URL",
         "`  ` | its answer is empty (HTTP",
         "{'code':0} | its answer has neither",
         "{'data':{},'code':0} | has neither a task's id nor an error, and begins: {\"data\":{},\"code\":0}"
