@@ -13,7 +13,7 @@ class KotlinShop(gateway: String) : AutoCloseable {
       VideoTasks.builder().gateway(Gateway.newApi(gateway, ApiKey.of("sk-of-the-shop"))).build()
 
   fun video(task: String): String =
-      videos.await(TaskRef("new-api", task), Duration.ofMinutes(1)).orThrow().video().url() ?: "without an address"
+      videos.await(TaskRef("new-api", task), Duration.ofMinutes(1)).orThrow().video().url() ?: "without a URL"
 
   fun seconds(task: String): Double? {
     val seen: VideoTask = videos.query(TaskRef("new-api", task))
