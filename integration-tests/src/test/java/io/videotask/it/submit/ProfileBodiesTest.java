@@ -266,6 +266,23 @@ class ProfileBodiesTest {
   }
 
   @Test
+  void theFakeServerRefusesAPartOfAFormThatItIgnores() {
+    try (FakeGateway gateway = FakeGateway.builder().profile("vllm-omni").start();
+        VideoTasks videos = gateway.client(Dialect.OPENAI_VIDEOS).build()) {
+      gateway.onSubmit(AnswerFormat.OPENAI_VIDEOS, TaskScript.of(Reply.queued()));
+      VideoRequest request =
+          VideoRequest.of("a kite")
+              .parameter("reference_url", "https://images.example.com/a.png")
+              .build();
+
+      SubmitOutcome outcome = videos.submit(request);
+
+      String why = String.valueOf(assertThrows(RejectedException.class, outcome::orThrow));
+      assertTrue(why.contains("vllm-omni ignores reference_url"), why);
+    }
+  }
+
+  @Test
   void anUnknownProfileIsRefusedWithTheList() {
     try (FakeGateway gateway = FakeGateway.start()) {
       String refusal =
