@@ -2,6 +2,7 @@ package io.videotask;
 
 import io.videotask.error.Evidence;
 import io.videotask.error.WaitInterruptedException;
+import io.videotask.internal.engine.RootCause;
 import io.videotask.task.TaskRef;
 import io.videotask.task.VideoTask;
 import java.util.Collection;
@@ -11,7 +12,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -137,10 +137,7 @@ final class BatchWait {
   }
 
   private static RuntimeException failure(@Nullable Throwable thrown) {
-    Throwable cause =
-        thrown instanceof CompletionException && thrown.getCause() != null
-            ? thrown.getCause()
-            : thrown;
+    Throwable cause = thrown == null ? null : RootCause.of(thrown);
     return cause instanceof RuntimeException failure
         ? failure
         : new IllegalStateException("a wait failed unexpectedly", cause);

@@ -50,17 +50,16 @@ public final class LostSubmits {
    * @throws IllegalStateException when this client is closed
    */
   public Resolution resolve(LostSubmit lost) {
-    return resolveAll(List.of(lost), ResolveOptions.STRICT)
-        .getOrDefault(lost, new Resolution.Undecided("it was not asked for", List.of()));
+    return of(lost, resolveAll(List.of(lost), ResolveOptions.STRICT));
   }
 
   /** Asynchronous {@link #resolve(LostSubmit)}. */
   public CompletableFuture<Resolution> resolveAsync(LostSubmit lost) {
-    return resolveAllAsync(List.of(lost), ResolveOptions.STRICT)
-        .thenApply(
-            all ->
-                all.getOrDefault(
-                    lost, new Resolution.Undecided("it was not asked for", List.of())));
+    return resolveAllAsync(List.of(lost), ResolveOptions.STRICT).thenApply(all -> of(lost, all));
+  }
+
+  private static Resolution of(LostSubmit lost, Map<LostSubmit, Resolution> all) {
+    return all.getOrDefault(lost, new Resolution.Undecided("it was not asked for", List.of()));
   }
 
   /**
@@ -101,12 +100,7 @@ public final class LostSubmits {
     return all.thenApply(
         resolved -> {
           Map<LostSubmit, Resolution> ordered = new LinkedHashMap<>();
-          lost.forEach(
-              submit ->
-                  ordered.put(
-                      submit,
-                      resolved.getOrDefault(
-                          submit, new Resolution.Undecided("it was not asked for", List.of()))));
+          lost.forEach(submit -> ordered.put(submit, of(submit, resolved)));
           return ordered;
         });
   }

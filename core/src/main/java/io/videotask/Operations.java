@@ -2,9 +2,9 @@ package io.videotask;
 
 import io.videotask.OperationListener.Operation;
 import io.videotask.OperationListener.Started;
+import io.videotask.internal.engine.RootCause;
 import io.videotask.task.TaskRef;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -47,13 +47,7 @@ final class Operations {
     }
     if (started != Started.NONE) {
       future.whenComplete(
-          (result, thrown) ->
-              end(
-                  started,
-                  result,
-                  thrown instanceof CompletionException && thrown.getCause() != null
-                      ? thrown.getCause()
-                      : thrown));
+          (result, thrown) -> end(started, result, thrown == null ? null : RootCause.of(thrown)));
     }
     return future;
   }

@@ -7,6 +7,7 @@ import io.videotask.generated.gateway.LostSubmitFields;
 import io.videotask.internal.client.GatewayClient;
 import io.videotask.internal.client.ListedPage;
 import io.videotask.internal.client.TaskSearch;
+import io.videotask.internal.engine.RootCause;
 import io.videotask.internal.resolve.KnownSubmit;
 import io.videotask.internal.resolve.ListedTask;
 import io.videotask.internal.resolve.Listing;
@@ -23,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -48,7 +48,8 @@ final class SubmitSearch {
   private final TaskSearch search;
   private final ResolveOptions options;
   private final Supplier<Instant> clock;
-  private final BiFunction<GatewayClient, PageQuery, CompletableFuture<ListedPage>> queries;
+  private final BiFunction<GatewayClient, PageQuery<ListedPage>, CompletableFuture<ListedPage>>
+      queries;
 
   /**
    * @param queries sends a query, with retries
@@ -57,7 +58,7 @@ final class SubmitSearch {
       GatewayClient gateway,
       ResolveOptions options,
       Supplier<Instant> clock,
-      BiFunction<GatewayClient, PageQuery, CompletableFuture<ListedPage>> queries) {
+      BiFunction<GatewayClient, PageQuery<ListedPage>, CompletableFuture<ListedPage>> queries) {
     this.gateway = gateway;
     this.search = gateway.search();
     this.options = options;
@@ -101,14 +102,8 @@ final class SubmitSearch {
     return found.thenCombine(
         listed,
         (first, second) -> {
-          Map<LostSubmit, Resolution> both = new LinkedHashMap<>();
-          lost.forEach(
-              submit ->
-                  both.put(
-                      submit,
-                      first.containsKey(submit)
-                          ? first.getOrDefault(submit, new Resolution.Absent())
-                          : second.getOrDefault(submit, new Resolution.Undecided("-", List.of()))));
+          Map<LostSubmit, Resolution> both = new LinkedHashMap<>(first);
+          both.putAll(second);
           both.forEach(gateway.ledger()::resolved);
           return both;
         });
@@ -125,7 +120,7 @@ final class SubmitSearch {
 
   private CompletableFuture<Answer> find(LostSubmit submit) {
     return queries
-        .apply(gateway, new PageQuery(gateway, () -> search.find(submit)))
+        .apply(gateway, new PageQuery<>(gateway, () -> search.find(submit)))
         .handle((page, failure) -> new Answer(submit, page, failure));
   }
 
@@ -174,7 +169,7 @@ final class SubmitSearch {
     LostSubmit submit = answer.submit();
     Instant now = clock.get();
     Duration tolerance = page.timed() ? TIMED_TOLERANCE : UNTIMED_TOLERANCE;
-    Listing listing = new Listing(page.tasks(), true, now, tolerance, fields.lag(), null);
+    Listing listing = new Listing(page.tasks(), true, now, tolerance, fields.lag());
     if (!page.tasks().isEmpty()) {
       SubmitMatcher.World world =
           new SubmitMatcher.World(
@@ -231,8 +226,7 @@ final class SubmitSearch {
                       pages.complete,
                       pages.readAt == null ? clock.get() : pages.readAt,
                       tolerance,
-                      fields.lag(),
-                      null);
+                      fields.lag());
               return new SubmitMatcher(lost, listing, world(lost, oldest)).resolve();
             });
   }
@@ -291,7 +285,7 @@ final class SubmitSearch {
       pages.readAt = clock.get();
     }
     return queries
-        .apply(gateway, new PageQuery(gateway, () -> search.list(PAGE, after)))
+        .apply(gateway, new PageQuery<>(gateway, () -> search.list(PAGE, after)))
         .thenCompose(
             page ->
                 pages.add(page)
@@ -306,10 +300,7 @@ final class SubmitSearch {
   }
 
   private static String failure(@Nullable Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
+    Throwable cause = failure == null ? null : RootCause.of(failure);
     return cause instanceof VideoTaskException known
         ? "the gateway could not be asked: " + known.getMessage()
         : "the gateway could not be asked";

@@ -6,6 +6,7 @@ import io.videotask.gateway.SubmitOutcome;
 import io.videotask.internal.client.Submission;
 import io.videotask.internal.engine.PollResult;
 import io.videotask.internal.engine.RateLimiter;
+import io.videotask.internal.engine.RootCause;
 import io.videotask.task.TaskRef;
 import io.videotask.task.VideoTask;
 import io.videotask.time.TimeSource;
@@ -13,7 +14,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -97,10 +97,7 @@ final class Submitter {
 
     private void end(
         @Nullable SubmitOutcome value, @Nullable Throwable thrown, Runnable afterwards) {
-      Throwable failure =
-          thrown instanceof CompletionException wrapped && wrapped.getCause() != null
-              ? wrapped.getCause()
-              : thrown;
+      Throwable failure = thrown == null ? null : RootCause.of(thrown);
       if (value != null) {
         internalOutcome.complete(value);
       } else {

@@ -151,14 +151,15 @@ final class TaskPolling {
     if (limit < 1 || limit > 100) {
       throw new IllegalArgumentException("a page has 1 to 100 tasks");
     }
-    StatusQuery<TaskPage> query = new ListQuery(runtime.gateway(gateway), limit, after);
+    GatewayClient client = runtime.gateway(gateway);
+    PageQuery<TaskPage> query = new PageQuery<>(client, () -> client.list(limit, after));
     return runtime.begin(
         () -> queryOnce(query, new ListFailures<>(gateway, queryTimeout)),
         cause -> ClientRuntime.noThread(gateway + "'s tasks", null, cause));
   }
 
   /** Asks a gateway for tasks whose ids are not known, with retries. */
-  CompletableFuture<ListedPage> pageAsync(GatewayClient gateway, PageQuery query) {
+  CompletableFuture<ListedPage> pageAsync(GatewayClient gateway, PageQuery<ListedPage> query) {
     String name = gateway.historyKey().gateway();
     return runtime.begin(
         () -> queryOnce(query, new ListFailures<>(name, queryTimeout)),

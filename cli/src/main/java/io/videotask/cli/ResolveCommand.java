@@ -31,7 +31,7 @@ final class ResolveCommand implements Callable<Integer> {
   @Option(
       names = "--no-other-submits",
       description =
-          "States that nobody else submitted with this account at the time, except for these and"
+          "States that no one else submitted with this account at the time, except for these and"
               + " those of --known; for gateways without ids of the client's own.")
   private boolean noOtherSubmits;
 

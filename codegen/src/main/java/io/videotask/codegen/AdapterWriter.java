@@ -204,18 +204,14 @@ final class AdapterWriter {
     }
     Set<String> fields = new LinkedHashSet<>(writer.recognised());
     java.override("public " + java.type("java.util.Set") + "<String> recognisedFields()")
-        .add("return Set.of(" + literals(fields) + ");")
+        .add("return Set.of(" + JavaText.literals(fields) + ");")
         .end();
     Set<String> both = new LinkedHashSet<>(writer.envelope());
     if (both.size() == 2) {
       java.override("public " + java.type("java.util.List") + "<String> envelopeFields()")
-          .add("return List.of(" + literals(both) + ");")
+          .add("return List.of(" + JavaText.literals(both) + ");")
           .end();
     }
-  }
-
-  static String literals(Set<String> texts) {
-    return String.join(", ", texts.stream().map(JavaText::literal).toList());
   }
 
   static String spi(String simpleName) {

@@ -145,18 +145,17 @@ final class FactWriter {
   }
 
   private void refresh(@Nullable MappingNode node) {
-    if (node == null) {
+    String seconds = Seconds.of(node, 5, "15s", java);
+    if (seconds == null) {
       return;
     }
-    if (!node.text().matches("[1-9][0-9]{0,4}s")) {
-      node.error("`" + node.text() + "` is no time", "write seconds, such as 15s");
-      return;
-    }
-    String duration = java.type("java.time.Duration");
     constant(
-        "@" + java.type("org.jspecify.annotations.Nullable") + " " + duration,
+        "@"
+            + java.type("org.jspecify.annotations.Nullable")
+            + " "
+            + java.type("java.time.Duration"),
         "refresh",
-        duration + ".ofSeconds(" + node.text().replace("s", "") + ")");
+        seconds);
   }
 
   private void nested() {

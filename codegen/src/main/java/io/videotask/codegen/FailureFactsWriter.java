@@ -1,6 +1,5 @@
 package io.videotask.codegen;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +31,9 @@ final class FailureFactsWriter {
     }
     MappingNode node = answer.get("headers");
     Map<String, MappingNode> headers = node == null ? Map.of() : node.entries("headersOfAnswer");
-    if (headers.containsKey("requestId")) {
-      list("requestIdHeaders", headers.get("requestId"));
+    MappingNode requestId = headers.get("requestId");
+    if (requestId != null) {
+      list("requestIdHeaders", requestId);
     }
     header("retryableHeader", headers.get("retryable"));
     header("retryAfterHeader", headers.get("retryAfter"));
@@ -52,13 +52,10 @@ final class FailureFactsWriter {
     }
   }
 
-  private void list(String method, @Nullable MappingNode texts) {
-    List<String> literals = new ArrayList<>();
-    if (texts != null) {
-      texts.list().forEach(text -> literals.add(JavaText.literal(text.text())));
-    }
+  private void list(String method, MappingNode node) {
+    List<String> texts = node.list().stream().map(MappingNode::text).toList();
     java.override("public " + java.type("java.util.List") + "<String> " + method + "()")
-        .add("return List.of(" + String.join(", ", literals) + ");")
+        .add("return List.of(" + JavaText.literals(texts) + ");")
         .end();
   }
 }

@@ -299,8 +299,7 @@ final class GatewayMethods {
   }
 
   private static String literals(MappingNode texts) {
-    return String.join(
-        ", ", texts.list().stream().map(text -> JavaText.literal(text.text())).toList());
+    return JavaText.literals(texts.list().stream().map(MappingNode::text).toList());
   }
 
   private static String optional(@Nullable MappingNode text) {

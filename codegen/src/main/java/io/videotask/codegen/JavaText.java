@@ -1,6 +1,7 @@
 package io.videotask.codegen;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ final class JavaText {
     return quoted.append('"').toString();
   }
 
-  static String literals(List<String> texts) {
+  static String literals(Collection<String> texts) {
     return texts.stream().map(JavaText::literal).collect(Collectors.joining(", "));
   }
 

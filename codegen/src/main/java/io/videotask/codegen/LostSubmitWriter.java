@@ -55,6 +55,7 @@ final class LostSubmitWriter {
           "there is neither `find` nor `list` to look for a task with",
           "add one of them to `operations`, or remove `lostSubmit`");
     }
+    String lag = Seconds.of(keys.get("lag"), 5, "300s", java);
     String type = java.type(AdapterWriter.spi("LostSubmitFields"));
     java.override(
             "public @"
@@ -66,7 +67,7 @@ final class LostSubmitWriter {
         .add("    " + list(clientId) + ",")
         .add("    " + list(keys.get("prompt")) + ",")
         .add("    " + list(keys.get("model")) + ",")
-        .add("    " + lag(keys.get("lag")) + ");")
+        .add("    " + (lag == null ? "null" : lag) + ");")
         .end();
   }
 
@@ -75,20 +76,9 @@ final class LostSubmitWriter {
     if (node != null) {
       for (MappingNode path : node.list()) {
         paths.resolve(task, path.text(), path);
-        found.add(JavaText.literal(path.text()));
+        found.add(path.text());
       }
     }
-    return java.type("java.util.List") + ".of(" + String.join(", ", found) + ")";
-  }
-
-  private String lag(@Nullable MappingNode node) {
-    if (node == null) {
-      return "null";
-    }
-    if (!node.text().matches("[1-9][0-9]{0,4}s")) {
-      node.error("`" + node.text() + "` is no time", "write seconds, such as 300s");
-      return "null";
-    }
-    return java.type("java.time.Duration") + ".ofSeconds(" + node.text().replace("s", "") + ")";
+    return java.type("java.util.List") + ".of(" + JavaText.literals(found) + ")";
   }
 }

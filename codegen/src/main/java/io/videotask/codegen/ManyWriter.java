@@ -94,16 +94,14 @@ final class ManyWriter {
       node.error("`most` is no number of tasks", "write how many a request asks for, such as 100");
       return "null";
     }
-    MappingNode every = keys.get("every");
-    if (every != null && !every.text().matches("[1-9][0-9]{0,2}s")) {
-      every.error("`" + every.text() + "` is no time", "write seconds, such as 1s");
+    String every = Seconds.of(keys.get("every"), 3, "1s", java);
+    if (every == null && keys.containsKey("every")) {
       return "null";
     }
     MappingNode ends = keys.get("ends");
     if (ends != null && !ends.text().equals("alone")) {
       ends.error("`" + ends.text() + "` says nothing about ends", "write `alone`, or remove it");
     }
-    String duration = java.type("java.time.Duration");
     return "new "
         + java.type(AdapterWriter.spi("TaskGroup"))
         + "("
@@ -113,9 +111,7 @@ final class ManyWriter {
         + ", "
         + most.text()
         + ", "
-        + (every == null
-            ? duration + ".ZERO"
-            : duration + ".ofSeconds(" + every.text().replace("s", "") + ")")
+        + (every == null ? java.type("java.time.Duration") + ".ZERO" : every)
         + ", "
         + (ends != null)
         + ")";

@@ -187,8 +187,6 @@ final class Profiles {
       }
       names.add(operation.text());
     }
-    return "Set.of("
-        + names.stream().map(JavaText::literal).collect(Collectors.joining(", "))
-        + ")";
+    return "Set.of(" + JavaText.literals(names) + ")";
   }
 }

@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,12 +44,15 @@ final class TrackerMetrics implements MeterBinder {
     if (bound == null) {
       return;
     }
-    node("videotask.tracker.outstanding", "tasks that this node polls or delivers")
-        .accept(registry, bound, node -> node.status().outstanding());
-    node("videotask.tracker.shards.owned", "shards that this node owns")
-        .accept(registry, bound, node -> node.status().ownedShards());
-    node("videotask.tracker.nodes.live", "running nodes, with this one")
-        .accept(registry, bound, node -> node.status().liveNodes());
+    Gauge.builder("videotask.tracker.outstanding", bound, node -> node.status().outstanding())
+        .description("tasks that this node polls or delivers")
+        .register(registry);
+    Gauge.builder("videotask.tracker.shards.owned", bound, node -> node.status().ownedShards())
+        .description("shards that this node owns")
+        .register(registry);
+    Gauge.builder("videotask.tracker.nodes.live", bound, node -> node.status().liveNodes())
+        .description("running nodes, with this one")
+        .register(registry);
     Rows rows = new Rows(bound, registry.config().clock());
     TimeGauge.builder(
             "videotask.tracker.oldest", rows, TimeUnit.MILLISECONDS, Rows::oldestAgeMillis)
@@ -65,15 +67,6 @@ final class TrackerMetrics implements MeterBinder {
         .description("outstanding tasks past their deadline, of the oldest " + MOST)
         .strongReference(true)
         .register(registry);
-  }
-
-  private interface NodeGauge {
-    void accept(MeterRegistry registry, Tracker bound, ToDoubleFunction<Tracker> value);
-  }
-
-  private static NodeGauge node(String name, String description) {
-    return (registry, bound, value) ->
-        Gauge.builder(name, bound, value).description(description).register(registry);
   }
 
   /** What the database said last. */

@@ -2,7 +2,6 @@ package io.videotask.tracker;
 
 import io.videotask.tracker.ShardRows.Write;
 import io.videotask.tracker.ShardRows.Written;
-import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +25,7 @@ final class FencedWriter implements AutoCloseable {
 
   private final Target rows;
   private final DatabaseClock clock;
-  private final System.Logger log;
+  private final Warnings log;
   private final BlockingQueue<Queued> queue = new LinkedBlockingQueue<>();
   private final Thread thread = new Thread(this::run, "videotask-tracker-writer");
   private volatile boolean closing;
@@ -42,7 +41,7 @@ final class FencedWriter implements AutoCloseable {
   FencedWriter(Target rows, DatabaseClock clock, System.Logger log) {
     this.rows = rows;
     this.clock = clock;
-    this.log = log;
+    this.log = new Warnings(log);
     thread.setDaemon(true);
   }
 
@@ -86,17 +85,9 @@ final class FencedWriter implements AutoCloseable {
         return;
       } catch (Throwable e) {
         // Such as for want of memory: the thread must go on, and the batch is tried again.
-        warn("tracked tasks could not be written, which is tried again: " + e);
+        log.warn("tracked tasks could not be written, which is tried again: " + e);
         pauseAfterError();
       }
-    }
-  }
-
-  private void warn(String message) {
-    try {
-      log.log(Level.WARNING, message);
-    } catch (Throwable e) {
-      // A logger that fails must not stop the writes.
     }
   }
 
@@ -148,7 +139,8 @@ final class FencedWriter implements AutoCloseable {
         } else if (!plain.equals(write.transition())) {
           write = new Write(plain, write.epoch());
         } else {
-          warn("the database refuses a write of tracking " + plain.id() + ": " + e.getMessage());
+          log.warn(
+              "the database refuses a write of tracking " + plain.id() + ": " + e.getMessage());
           queued.result().complete(Written.REFUSED);
           return;
         }
@@ -158,7 +150,7 @@ final class FencedWriter implements AutoCloseable {
 
   private long pauseAfter(Exception e, long pause) throws InterruptedException {
     if (pause == FIRST_PAUSE_MILLIS) {
-      warn("tracked tasks could not be written, which is tried again: " + e.getMessage());
+      log.warn("tracked tasks could not be written, which is tried again: " + e.getMessage());
     }
     Thread.sleep(pause);
     return Math.min(LONGEST_PAUSE_MILLIS, pause * 2);
@@ -166,7 +158,7 @@ final class FencedWriter implements AutoCloseable {
 
   private void reportRecovery(long pause) {
     if (pause > FIRST_PAUSE_MILLIS) {
-      warn("tracked tasks can be written again");
+      log.warn("tracked tasks can be written again");
     }
   }
 

@@ -1,6 +1,5 @@
 package io.videotask.tracker;
 
-import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
@@ -23,7 +22,7 @@ final class SubmitResults implements AutoCloseable {
           Duration.ofSeconds(5),
           Duration.ofSeconds(5));
 
-  private final System.Logger log;
+  private final Warnings log;
   private final Patience patience;
   private final BlockingQueue<Result> queue = new LinkedBlockingQueue<>();
   private @Nullable Thread thread;
@@ -58,7 +57,7 @@ final class SubmitResults implements AutoCloseable {
   }
 
   SubmitResults(System.Logger log, Patience patience) {
-    this.log = log;
+    this.log = new Warnings(log);
     this.patience = patience;
   }
 
@@ -121,7 +120,7 @@ final class SubmitResults implements AutoCloseable {
         result.id().complete(id);
         if (failing) {
           failing = false;
-          warn("results of submits can be written again");
+          log.warn("results of submits can be written again");
         }
         pause = first;
       } catch (InterruptedException e) {
@@ -145,19 +144,11 @@ final class SubmitResults implements AutoCloseable {
     }
     if (refusesValues(e)) {
       current = null;
-      warn(result.what() + " cannot be written, and is not tried again: " + e.getMessage());
+      log.warn(result.what() + " cannot be written, and is not tried again: " + e.getMessage());
       result.id().completeExceptionally(e);
     } else if (!failing) {
       failing = true;
-      warn(result.what() + " could not be written, which is tried again: " + e.getMessage());
-    }
-  }
-
-  private void warn(String message) {
-    try {
-      log.log(Level.WARNING, message);
-    } catch (Throwable e) {
-      // A logger that fails must not stop the writes.
+      log.warn(result.what() + " could not be written, which is tried again: " + e.getMessage());
     }
   }
 
@@ -186,10 +177,10 @@ final class SubmitResults implements AutoCloseable {
     running.interrupt();
     Result unwritten = current;
     if (unwritten != null) {
-      warn(unwritten.what() + " was not written before the tracker was closed");
+      log.warn(unwritten.what() + " was not written before the tracker was closed");
     }
     for (Result each : queue) {
-      warn(each.what() + " was not written before the tracker was closed");
+      log.warn(each.what() + " was not written before the tracker was closed");
     }
   }
 }

@@ -57,7 +57,8 @@ public final class AnswerReader {
         whole && query.task() != null ? finalTask(query, body, reason, log) : null;
     return finalTask == null
         ? new ParsedAnswer.OfError(
-            new HttpErrorMapper(adapter.codes(), reason, identified(query, body), body, whole)
+            new HttpErrorMapper(
+                    adapter.codes(), reason, query.identifiedBy(adapter, body), body, whole)
                 .failure(),
             "an error")
         : finalTask;
@@ -101,11 +102,6 @@ public final class AnswerReader {
         "an error",
         TimingHintReader.of(envelope),
         doubtful);
-  }
-
-  /** Returns the context of a failure, with the id that the vendor gave the request. */
-  private QueryContext identified(QueryContext query, String body) {
-    return query.withRequestId(adapter.failureFacts().requestId(body, query.requestId()));
   }
 
   private @Nullable String wireId(QueryContext query) {
@@ -218,7 +214,8 @@ public final class AnswerReader {
       return new ParsedAnswer.OfTask(
           normalizer.refused(envelope, baseResp), id, shape, hints, false);
     }
-    FailedQuery error = EnvelopeErrors.of(adapter, identified(query, text), envelope, baseResp);
+    FailedQuery error =
+        EnvelopeErrors.of(adapter, query.identifiedBy(adapter, text), envelope, baseResp);
     if (error != null) {
       return new ParsedAnswer.OfError(
           error, envelope.isRequestStatus() && baseResp == null ? envelope.shape() : shape);

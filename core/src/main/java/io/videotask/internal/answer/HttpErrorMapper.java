@@ -60,8 +60,7 @@ public final class HttpErrorMapper {
       Adapter adapter, QueryContext query, HttpAnswer answer) {
     boolean whole = !answer.truncated() && answer.unreadable() == null;
     AnswerNode.Reason reason = adapter.error(answer.body());
-    QueryContext identified =
-        query.withRequestId(adapter.failureFacts().requestId(answer.body(), query.requestId()));
+    QueryContext identified = query.identifiedBy(adapter, answer.body());
     return new HttpErrorMapper(adapter.codes(), reason, identified, answer.body(), whole)
         .failure()
         .error();

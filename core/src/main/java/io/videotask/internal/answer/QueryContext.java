@@ -1,6 +1,7 @@
 package io.videotask.internal.answer;
 
 import io.videotask.error.Evidence;
+import io.videotask.internal.dialect.Adapter;
 import io.videotask.task.TaskRef;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,10 +55,11 @@ public record QueryContext(
         gateway, task, baseUrl, at, other, requestId, retryAfter, contentUrl, retryable);
   }
 
-  /** Returns the same context with another id of the request. */
-  QueryContext withRequestId(@Nullable String other) {
+  /** Returns the context of a failure, with the id that the vendor gave the request in a body. */
+  QueryContext identifiedBy(Adapter adapter, String body) {
+    String id = adapter.failureFacts().requestId(body, requestId);
     return new QueryContext(
-        gateway, task, baseUrl, at, status, other, retryAfter, contentUrl, retryable);
+        gateway, task, baseUrl, at, status, id, retryAfter, contentUrl, retryable);
   }
 
   boolean isExplained() {

@@ -8,7 +8,6 @@ import io.videotask.internal.text.Scalar;
 import io.videotask.task.LostSubmit;
 import io.videotask.task.TaskRef;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +23,7 @@ final class OriginFields {
   /**
    * @param offset by how much the gateway's clock is ahead of this client's
    */
-  ListedTask of(TaskRef ref, String json, @Nullable Instant createdAt, Duration offset) {
+  ListedTask of(TaskRef ref, String json, @Nullable Instant createdAt, ClockOffset offset) {
     JsonObject task;
     try {
       task = JsonObject.of(json);
@@ -36,7 +35,7 @@ final class OriginFields {
         first(task, fields.clientId()),
         LostSubmit.promptHash(first(task, fields.prompt())),
         first(task, fields.model()),
-        createdAt == null ? null : createdAt.minus(offset));
+        createdAt == null ? null : createdAt.minus(offset.ahead()));
   }
 
   private static @Nullable String first(JsonObject task, List<String> paths) {
@@ -49,18 +48,10 @@ final class OriginFields {
     return null;
   }
 
-  /** Returns the JSON at a path with dots; null where there is none. */
-  private static @Nullable String at(JsonObject object, String path) {
-    int dot = path.indexOf('.');
-    String name = dot < 0 ? path : path.substring(0, dot);
-    String inner = object.get(name);
-    if (dot < 0 || inner == null) {
-      return inner;
-    }
+  /** An inner object that can't be read has nothing to show. */
+  private static @Nullable String at(JsonObject task, String path) {
     try {
-      return inner.strip().startsWith("{")
-          ? at(JsonObject.of(inner), path.substring(dot + 1))
-          : null;
+      return task.at(path);
     } catch (IOException | JsonDataException e) {
       return null;
     }

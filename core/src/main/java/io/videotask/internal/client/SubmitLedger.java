@@ -6,9 +6,11 @@ import io.videotask.internal.resolve.KnownSubmit;
 import io.videotask.task.LostSubmit;
 import io.videotask.task.TaskRef;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +30,7 @@ public final class SubmitLedger {
   /** Records that a request is about to be sent. */
   synchronized void began(SubmitAttempt attempt) {
     open.put(attempt.correlationId(), attempt.underWay(NEVER_ENDED));
-    trim(open);
+    trim(open, LostSubmit::submittedAt);
   }
 
   /**
@@ -42,7 +44,7 @@ public final class SubmitLedger {
       open.put(attempt.correlationId(), unknown.error().lostSubmit());
     } else if (outcome instanceof SubmitOutcome.Accepted accepted && began != null) {
       known.put(accepted.task(), new KnownSubmit(began, accepted.task()));
-      trim(known);
+      trim(known, gone -> gone.submit().submittedAt());
     }
   }
 
@@ -51,7 +53,7 @@ public final class SubmitLedger {
     if (resolution instanceof Resolution.Found found) {
       open.remove(submit.correlationId());
       known.put(found.task(), new KnownSubmit(submit, found.task()));
-      trim(known);
+      trim(known, gone -> gone.submit().submittedAt());
     } else if (resolution instanceof Resolution.Absent) {
       open.remove(submit.correlationId());
     }
@@ -72,14 +74,11 @@ public final class SubmitLedger {
     return forgotten != null && !forgotten.isBefore(since);
   }
 
-  private <K, V> void trim(Map<K, V> entries) {
+  private <K, V> void trim(Map<K, V> entries, Function<V, Instant> submittedAt) {
     while (entries.size() > MAX) {
-      K eldest = entries.keySet().iterator().next();
-      V value = entries.remove(eldest);
-      Instant at =
-          value instanceof KnownSubmit gone
-              ? gone.submit().submittedAt()
-              : value instanceof LostSubmit lost ? lost.submittedAt() : Instant.MIN;
+      Iterator<V> values = entries.values().iterator();
+      Instant at = submittedAt.apply(values.next());
+      values.remove();
       if (forgotten == null || at.isAfter(forgotten)) {
         forgotten = at;
       }

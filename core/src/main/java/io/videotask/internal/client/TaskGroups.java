@@ -6,10 +6,6 @@ import io.videotask.internal.answer.HttpErrorMapper;
 import io.videotask.internal.answer.QueryContext;
 import io.videotask.internal.answer.QueryErrors;
 import io.videotask.internal.dialect.Adapter;
-import io.videotask.internal.dialect.AnswerEnvelope;
-import io.videotask.internal.dialect.AnswerNode;
-import io.videotask.internal.dialect.Drift;
-import io.videotask.internal.dialect.Position;
 import io.videotask.internal.engine.PollResult;
 import io.videotask.internal.http.HttpAnswer;
 import io.videotask.internal.text.BodyClassifier;
@@ -77,7 +73,7 @@ public final class TaskGroups {
       }
       boolean nested = group.rows().equals(adapter.lookup().nestedField());
       for (String row : JsonText.elements(list)) {
-        TaskRef ref = byId.get(id(row));
+        TaskRef ref = byId.get(adapter.taskId(row));
         if (ref != null) {
           if (nested) {
             body.put(group.rows(), '[' + row + ']');
@@ -102,10 +98,5 @@ public final class TaskGroups {
         && !(group.endsAlone() && answered.ended())
         && !(answered.snapshot() instanceof VideoTask.Completed completed
             && completed.video().url() == null);
-  }
-
-  private @Nullable String id(String row) throws IOException {
-    AnswerNode level = adapter.nested(row, Position.top(Drift.IGNORED));
-    return level == null ? null : AnswerEnvelope.of(level).id();
   }
 }

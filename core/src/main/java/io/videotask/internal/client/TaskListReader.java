@@ -12,12 +12,7 @@ import io.videotask.internal.answer.ParsedAnswer;
 import io.videotask.internal.answer.QueryContext;
 import io.videotask.internal.answer.QueryErrors;
 import io.videotask.internal.dialect.Adapter;
-import io.videotask.internal.dialect.AnswerEnvelope;
-import io.videotask.internal.dialect.AnswerNode;
-import io.videotask.internal.dialect.Drift;
-import io.videotask.internal.dialect.Position;
 import io.videotask.internal.http.HttpAnswer;
-import io.videotask.internal.http.HttpDate;
 import io.videotask.internal.text.BodyClassifier;
 import io.videotask.internal.text.JsonObject;
 import io.videotask.internal.text.JsonText;
@@ -28,9 +23,7 @@ import io.videotask.task.TaskRef;
 import io.videotask.task.VideoTask;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -103,11 +96,7 @@ final class TaskListReader {
    */
   ListedPage origins(HttpAnswer answer, Instant now, OriginFields fields) {
     TaskPage page = read(answer, now);
-    Instant gatewayTime = HttpDate.of(answer.headers(), "Date");
-    Duration offset =
-        gatewayTime == null
-            ? Duration.ZERO
-            : Duration.between(now.truncatedTo(ChronoUnit.SECONDS), gatewayTime);
+    ClockOffset offset = ClockOffset.of(answer, now);
     return new ListedPage(
         page.tasks().stream()
             .map(
@@ -115,7 +104,7 @@ final class TaskListReader {
                     fields.of(task.ref(), task.seen().body(), task.seen().submittedAt(), offset))
             .toList(),
         page.next(),
-        gatewayTime != null);
+        offset.known());
   }
 
   /** Returns the field by which a list is recognised. */
@@ -210,8 +199,7 @@ final class TaskListReader {
 
   /** Returns null for an entry without a valid id. */
   private @Nullable VideoTask task(HttpAnswer answer, String json, Instant now) throws IOException {
-    AnswerNode level = adapter.nested(json, Position.top(Drift.IGNORED));
-    String id = level == null ? null : AnswerEnvelope.of(level).id();
+    String id = adapter.taskId(json);
     if (id == null || !TaskRef.isId(id)) {
       return null;
     }

@@ -7,15 +7,11 @@ import io.videotask.generated.gateway.LostSubmitFields;
 import io.videotask.internal.answer.AnswerReader;
 import io.videotask.internal.answer.DecisionLog;
 import io.videotask.internal.answer.ParsedAnswer;
+import io.videotask.internal.answer.QueryContext;
 import io.videotask.internal.answer.QueryErrors;
 import io.videotask.internal.dialect.Adapter;
-import io.videotask.internal.dialect.AnswerEnvelope;
-import io.videotask.internal.dialect.AnswerNode;
-import io.videotask.internal.dialect.Drift;
-import io.videotask.internal.dialect.Position;
 import io.videotask.internal.engine.PollResult;
 import io.videotask.internal.http.HttpAnswer;
-import io.videotask.internal.http.HttpDate;
 import io.videotask.internal.resolve.ListedTask;
 import io.videotask.internal.text.BodyClassifier;
 import io.videotask.internal.text.JsonObject;
@@ -27,9 +23,7 @@ import io.videotask.task.VideoRequest;
 import io.videotask.task.VideoRequestBuilder;
 import io.videotask.task.VideoTask;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -87,7 +81,11 @@ public final class TaskSearch {
       throw new IllegalArgumentException(gateway.dialect() + " has no list of tasks");
     }
     TaskListReader pages = new TaskListReader(gateway, content, after, limit);
-    return send(request, answer -> pages.origins(answer, now(), new OriginFields(origin)));
+    return RequestFuture.of(
+        connection,
+        request,
+        true,
+        answer -> pages.origins(answer, now(), new OriginFields(origin)));
   }
 
   /**
@@ -100,7 +98,8 @@ public final class TaskSearch {
     if (request == null || origin == null) {
       throw new IllegalArgumentException(gateway.dialect() + " is not asked by a client's own id");
     }
-    return send(request, answer -> found(lost, answer, new OriginFields(origin)));
+    return RequestFuture.of(
+        connection, request, true, answer -> found(lost, answer, new OriginFields(origin)));
   }
 
   private @Nullable Request findRequest(LostSubmit lost) {
@@ -111,17 +110,8 @@ public final class TaskSearch {
             adapter.requests().referenceId(requestOf(lost), lost.clientId()));
   }
 
-  private CompletableFuture<PollResult<ListedPage>> send(
-      Request request, Function<HttpAnswer, ListedPage> reader) {
-    return RequestFuture.of(connection, request, true, reader);
-  }
-
   private ListedPage found(LostSubmit lost, HttpAnswer answer, OriginFields origin) {
-    Instant gatewayTime = HttpDate.of(answer.headers(), "Date");
-    Duration offset =
-        gatewayTime == null
-            ? Duration.ZERO
-            : Duration.between(now().truncatedTo(ChronoUnit.SECONDS), gatewayTime);
+    ClockOffset offset = ClockOffset.of(answer, now());
     List<ListedTask> tasks = new ArrayList<>();
     for (String object : answer.isSuccess() ? objects(answer.body()) : List.<String>of()) {
       ListedTask task = task(lost, object, answer, origin, offset);
@@ -132,7 +122,7 @@ public final class TaskSearch {
     if (tasks.isEmpty()) {
       requireNone(lost, answer);
     }
-    return new ListedPage(tasks, null, gatewayTime != null);
+    return new ListedPage(tasks, null, offset.known());
   }
 
   /** Throws unless the answer says that there is no such task. */
@@ -140,10 +130,11 @@ public final class TaskSearch {
     TaskRef asked =
         new TaskRef(
             gateway.name(), adapter.requests().referenceId(requestOf(lost), lost.clientId()));
+    QueryContext query = connection.context(asked, answer, null);
     ParsedAnswer parsed =
         new AnswerReader(adapter)
             .read(
-                connection.context(asked, answer, null),
+                query,
                 answer.body(),
                 answer.truncated(),
                 answer.unreadable(),
@@ -156,7 +147,7 @@ public final class TaskSearch {
     }
     if (!emptyList && parsed instanceof ParsedAnswer.OfTask) {
       BodyClassifier.Unreadable none = new BodyClassifier.Unreadable("no task", false);
-      throw new QueryErrors(connection.context(asked, answer, null), null).malformed(none).error();
+      throw new QueryErrors(query, null).malformed(none).error();
     }
   }
 
@@ -171,9 +162,8 @@ public final class TaskSearch {
   }
 
   private @Nullable ListedTask task(
-      LostSubmit lost, String json, HttpAnswer answer, OriginFields origin, Duration offset) {
-    AnswerNode level = adapter.nested(json, Position.top(Drift.IGNORED));
-    String id = level == null ? null : AnswerEnvelope.of(level).id();
+      LostSubmit lost, String json, HttpAnswer answer, OriginFields origin, ClockOffset offset) {
+    String id = adapter.taskId(json);
     if (id == null || !TaskRef.isId(id)) {
       return null;
     }

@@ -159,6 +159,12 @@ public abstract class AnswerDecoder {
         : reason;
   }
 
+  /** Returns the task's id in an object of a list; null where it has none. */
+  public final @Nullable String taskId(String row) {
+    AnswerNode level = nested(row, Position.top(Drift.IGNORED));
+    return level == null ? null : AnswerEnvelope.of(level).id();
+  }
+
   /**
    * Reads the level in a free-form field: an object, or a text that holds one. Returns null for
    * anything else.

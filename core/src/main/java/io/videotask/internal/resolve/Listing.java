@@ -13,15 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param at when the list was read
  * @param tolerance by how much the times of tasks may be wrong
  * @param lag how long after a submit its task may be missing; null where it may be missing for ever
- * @param incomplete why the list is not complete, for people; null where it is
  */
 public record Listing(
     List<ListedTask> tasks,
     boolean complete,
     Instant at,
     Duration tolerance,
-    @Nullable Duration lag,
-    @Nullable String incomplete) {
+    @Nullable Duration lag) {
   /** How long a task may be missing where nothing is known. */
   static final Duration USUAL_LAG = Duration.ofMinutes(5);
 

@@ -51,7 +51,7 @@ class SubmitMatcherTest {
   }
 
   private static Listing listing(ListedTask... tasks) {
-    return new Listing(List.of(tasks), true, LATER, Duration.ofSeconds(5), LAG, null);
+    return new Listing(List.of(tasks), true, LATER, Duration.ofSeconds(5), LAG);
   }
 
   private static Resolution resolve(LostSubmit lost, Listing listing, SubmitMatcher.World world) {
@@ -163,17 +163,15 @@ class SubmitMatcherTest {
     assertInstanceOf(
         Resolution.Undecided.class,
         resolve(
-            lost,
-            new Listing(List.of(rows), true, NOON.plusSeconds(200), tolerance, LAG, null),
-            seen),
+            lost, new Listing(List.of(rows), true, NOON.plusSeconds(200), tolerance, LAG), seen),
         "too early");
     assertInstanceOf(
         Resolution.Undecided.class,
-        resolve(lost, new Listing(List.of(rows), false, LATER, tolerance, LAG, null), seen),
+        resolve(lost, new Listing(List.of(rows), false, LATER, tolerance, LAG), seen),
         "not the whole list");
     assertInstanceOf(
         Resolution.Undecided.class,
-        resolve(lost, new Listing(List.of(rows), true, LATER, tolerance, null, null), seen),
+        resolve(lost, new Listing(List.of(rows), true, LATER, tolerance, null), seen),
         "a list that lacks tasks");
   }
 
