@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * real one, what that would ignore.
  */
 final class ServerProfile {
-  private static final Pattern PART = Pattern.compile("(?i)form-data;[^\r\n]*?\\bname=\"([^\"]*)\"");
+  private static final Pattern PART =
+      Pattern.compile("(?i)form-data;[^\r\n]*?\\bname=\"([^\"]*)\"");
 
   private final @Nullable String name;
 
