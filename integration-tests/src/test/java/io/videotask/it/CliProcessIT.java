@@ -12,7 +12,6 @@ import io.videotask.testkit.TaskScript;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -42,76 +41,6 @@ class CliProcessIT {
     Map<String, Object> task = Json.object(run.lines().get(0));
     assertEquals("COMPLETED", task.get("state"));
     assertEquals("", run.err());
-  }
-
-  @Test
-  void waitSurvivesWebPagesResetsAndSilence() throws Exception {
-    answers(
-        Reply.badGateway(),
-        Reply.reset(),
-        Reply.json(429, ""),
-        Reply.json(200, ""),
-        Reply.inProgress(30).withStatus("transmogrifying"),
-        Reply.completed());
-
-    CliRun run =
-        CliRun.of(
-            "wait", "new-api:t1", "--json", "--interval", "50ms", "--base-url", gateway.baseUrl());
-
-    assertEquals(0, run.exit(), run::all);
-    Map<String, Object> last = Json.object(run.lines().get(run.lines().size() - 1));
-    assertEquals("COMPLETED", last.get("state"));
-    assertEquals(6, gateway.requests().size());
-  }
-
-  @Test
-  void aFailedTaskExitsWithOne() throws Exception {
-    answers(Reply.failed("kaput"));
-
-    CliRun run = CliRun.of("wait", "new-api:t1", "--base-url", gateway.baseUrl());
-
-    assertEquals(1, run.exit(), run::all);
-    assertTrue(run.out().contains("kaput"), run::all);
-  }
-
-  @Test
-  void aDeadlineExitsWithThreeAndPrintsHowToContinue() throws Exception {
-    answers(Reply.inProgress(30));
-
-    CliRun run =
-        CliRun.of("wait", "new-api:t1", "--timeout", "700ms", "--base-url", gateway.baseUrl());
-
-    assertEquals(3, run.exit(), run::all);
-    assertTrue(run.all().contains("new-api:t1"), run::all);
-  }
-
-  @Test
-  void theKeyIsNeverPrintedEvenIfTheServerRepeatsIt() throws Exception {
-    String key = CliRun.KEY;
-    answers(Reply.json(401, "{\"error\":{\"message\":\"bad key " + key + "\"}}"));
-
-    CliRun run = CliRun.of("status", "new-api:t1", "--verbose", "--base-url", gateway.baseUrl());
-
-    assertEquals(4, run.exit(), run::all);
-    assertFalse(run.all().contains(key), "the key is printed");
-    assertTrue(run.all().contains("bad key"), run::all);
-  }
-
-  @Test
-  void invalidInputSendsNothing() throws Exception {
-    answers(Reply.completed());
-
-    for (List<String> words :
-        List.of(
-            List.of("status", "new-api:..", "--base-url", gateway.baseUrl()),
-            List.of("status", "t1", "--base-url", gateway.baseUrl()),
-            List.of("status", "new-api:t1"),
-            List.of("status", "new-api:t1", "--base-url", "http://gateway.example.com"),
-            List.of("wait", "new-api:t1", "--timeout", "-1s", "--base-url", gateway.baseUrl()))) {
-      CliRun run = CliRun.of(words.toArray(String[]::new));
-      assertEquals(2, run.exit(), run::all);
-    }
-    assertEquals(0, gateway.requests().size());
   }
 
   @Test

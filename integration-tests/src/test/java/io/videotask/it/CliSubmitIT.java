@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Runs {@code videotask submit} as a process: every server gets exactly one request. */
+/** Runs {@code videotask submit} as a process. */
 @Timeout(60)
 class CliSubmitIT {
   private static final String CREATED = "{\"id\":\"t1\",\"status\":\"queued\"}";
@@ -66,30 +66,6 @@ class CliSubmitIT {
   }
 
   @Test
-  void aRetryAfterDoesNotCauseASecondSubmit() throws Exception {
-    answers(Reply.of(503, Map.of("Retry-After", "0"), ""));
-    isUnknownAfterOneRequest();
-  }
-
-  @Test
-  void aRequestTimeoutIsNotRetried() throws Exception {
-    answers(Reply.json(408, ""));
-    isUnknownAfterOneRequest();
-  }
-
-  @Test
-  void aBrokenConnectionIsNotRetried() throws Exception {
-    answers(Reply.reset());
-    isUnknownAfterOneRequest();
-  }
-
-  @Test
-  void silenceIsAnUnknownOutcome() throws Exception {
-    answers(Reply.silence());
-    isUnknownAfterOneRequest("--request-timeout", "1s");
-  }
-
-  @Test
   void anInterruptBeforeTheAnswerIsAnUnknownOutcome() throws Exception {
     try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Process process =
@@ -104,27 +80,6 @@ class CliSubmitIT {
         assertEquals("OUTCOME_UNKNOWN", error(run).get("kind"));
       }
     }
-  }
-
-  @Test
-  void aRefusalExitsWithOneAndSendsNothingElse() throws Exception {
-    answers(Reply.json(400, "{\"code\":\"1026\",\"message\":\"sensitive\"}"));
-
-    CliRun run = submit("--wait");
-
-    assertEquals(1, run.exit(), run::all);
-    assertEquals("REJECTED", error(run).get("kind"));
-    assertEquals(1, gateway.requests().size());
-  }
-
-  private void isUnknownAfterOneRequest(String... more) throws Exception {
-    CliRun run = submit(more);
-
-    assertEquals(7, run.exit(), run::all);
-    assertEquals(1, run.lines().size(), run::all);
-    assertEquals("OUTCOME_UNKNOWN", error(run).get("kind"));
-    assertTrue(String.valueOf(error(run).get("message")).contains("billed"), run::all);
-    assertEquals(1, gateway.requests().size());
   }
 
   private CliRun submit(String... more) throws Exception {
