@@ -1,38 +1,32 @@
 package io.videotask.benchmarks;
 
-import com.zaxxer.hikari.HikariDataSource;
-import io.videotask.benchmarks.fleet.FleetProcess;
-import io.videotask.benchmarks.fleet.FleetServer;
 import io.videotask.benchmarks.track.KillPoint;
 import io.videotask.benchmarks.track.KillRun;
+import io.videotask.benchmarks.track.LoadNode;
+import io.videotask.benchmarks.track.LoadResult;
 import io.videotask.benchmarks.track.Outages;
-import io.videotask.benchmarks.track.TrackNode;
-import io.videotask.benchmarks.track.TrackedRows;
+import io.videotask.benchmarks.track.TrackLoad;
 import io.videotask.tracker.TrackOutcome;
-import io.videotask.tracker.TrackerSchema;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tracking on a real PostgreSQL, with nodes in processes of their own. {@code --kills N} nodes are
- * killed at each of seven points (default 20); then {@code --tasks N} outstanding tasks (default
- * 20,000) are polled by two nodes for {@code --seconds N} (default 60), every 15 s each. Between
- * the two, a node is killed, another is stopped past its lease, and the database is away for 30 s.
- * {@code --only kills}, {@code --only outages} and {@code --only load} run one part.
+ * killed at each of seven points (default 20); a node is killed, another is stopped past its lease,
+ * and the database is away for 30 s; then {@code --tasks N} outstanding tasks (default 20,000) are
+ * polled every 15 s by {@code --nodes N} (default 2) for {@code --seconds N} (default 60), beside
+ * the same load in memory, with {@code --open-transaction} while a transaction is open, which keeps
+ * the database from vacuuming; last, by two other designs: an execution of db-scheduler for each
+ * task, and a loop that claims rows with {@code FOR UPDATE SKIP LOCKED}. {@code --only kills},
+ * {@code outages}, {@code load} and {@code comparison} run one part.
  */
 public final class Track {
-  private static final int INTERVAL_SECONDS = 15;
-
   private final EmbeddedPostgres postgres;
   private final Targets targets = new Targets();
   private int databases;
@@ -56,7 +50,14 @@ public final class Track {
         track.outages();
       }
       if (only == null || only.equals("load")) {
-        track.load(number(given, "--tasks", 20_000), number(given, "--seconds", 60));
+        track.load(
+            number(given, "--tasks", 20_000),
+            number(given, "--seconds", 60),
+            number(given, "--nodes", 2),
+            given.contains("--open-transaction"));
+      }
+      if (only == null || only.equals("comparison")) {
+        track.comparison(number(given, "--tasks", 20_000), number(given, "--seconds", 60));
       }
       targets = track.targets;
     }
@@ -146,72 +147,38 @@ public final class Track {
             + targets.atMost("warnings while the database was away", away[1], 20));
   }
 
-  private void load(int tasks, int seconds) throws Exception {
-    String url = database();
-    try (HikariDataSource pool = TrackNode.pool(url);
-        FleetProcess server = FleetProcess.of(FleetServer.class, "512m")) {
-      TrackerSchema.create(pool);
-      TrackedRows.insert(pool, tasks);
-      String serverUrl = "http://127.0.0.1:" + server.line();
-      try (FleetProcess first = node("a", url, serverUrl);
-          FleetProcess second = node("b", url, serverUrl)) {
-        first.line();
-        second.line();
-        while (first.tell("?")[1] + second.tell("?")[1] < tasks) {
-          TimeUnit.MILLISECONDS.sleep(500);
-        }
-        TimeUnit.SECONDS.sleep(2L * INTERVAL_SECONDS);
-        double[] owned = {first.tell("?")[0], second.tell("?")[0]};
-        System.out.println("shards " + owned[0] + " and " + owned[1]);
-        rest(serverUrl, "/report");
-        double[] before = figures(pool);
-        TimeUnit.SECONDS.sleep(seconds);
-        double polls = Double.parseDouble(rest(serverUrl, "/report").split(" ", -1)[0]);
-        double[] after = figures(pool);
-        double rows = after[0] - before[0];
-        double commits = after[1] - before[1];
-        targets.figure("tasks outstanding", tasks);
-        targets.figure("polls a second", polls / seconds);
-        System.out.printf(
-            Locale.ROOT,
-            "%d tasks: %.0f polls/s, %.1f rows written/s, %.1f transactions/s, %.0f dead rows%n",
-            tasks,
-            polls / seconds,
-            rows / seconds,
-            commits / seconds,
-            after[2]);
-        targets.figure("transactions a poll", commits / polls);
-        System.out.println("writes a poll " + targets.atMost("writes a poll", rows / polls, 0.05));
-        double wanted = tasks / (double) INTERVAL_SECONDS;
-        System.out.println(
-            "polls, of those that are due "
-                + targets.atLeast("polls of those due", polls / seconds / wanted, 0.95));
-      }
-    }
+  private void load(int tasks, int seconds, int nodes, boolean openTransaction) throws Exception {
+    System.out.println(LoadResult.HEADER);
+    LoadResult memory = new TrackLoad(LoadNode.Kind.MEMORY, database(), tasks, 1).run(seconds);
+    System.out.println(memory);
+    TrackLoad load = new TrackLoad(LoadNode.Kind.TRACKER, database(), tasks, nodes);
+    LoadResult tracker = (openTransaction ? load.withOpenTransaction() : load).run(seconds);
+    System.out.println(tracker);
+    targets.figure("tasks outstanding", tasks);
+    targets.figure("polls a second", tracker.pollsPerSecond());
+    targets.figure("transactions a poll", tracker.transactionsPerPoll());
+    System.out.println(
+        "writes a poll " + targets.atMost("writes a poll", tracker.writesPerPoll(), 0.05));
+    System.out.println(
+        "polls, of those that are due "
+            + targets.atLeast("polls of those due", tracker.shareOfDue(), 0.95));
+    System.out.println(
+        "mean detection delay, of that in memory "
+            + targets.atMost(
+                "detection delay", tracker.meanDelayMillis() / memory.meanDelayMillis(), 1.05));
+    System.out.println(
+        "dead rows, a second "
+            + targets.atMost("dead rows a second", tracker.deadRowsPerSecond(), 20));
   }
 
-  private static FleetProcess node(String name, String url, String serverUrl) throws Exception {
-    return FleetProcess.of(
-        TrackNode.class, "768m", "load", name, String.valueOf(INTERVAL_SECONDS), url, serverUrl);
-  }
-
-  private static String rest(String serverUrl, String path) throws Exception {
-    try (var answer = URI.create(serverUrl + path).toURL().openStream()) {
-      return new String(answer.readAllBytes(), StandardCharsets.UTF_8);
-    }
-  }
-
-  /** Returns rows written, transactions committed, and dead rows. */
-  private static double[] figures(HikariDataSource pool) throws SQLException {
-    try (Connection connection = pool.getConnection();
-        Statement statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery(
-                "SELECT sum(n_tup_ins + n_tup_upd + n_tup_del), (SELECT xact_commit FROM"
-                    + " pg_stat_database WHERE datname = current_database()), sum(n_dead_tup)"
-                    + " FROM pg_stat_user_tables")) {
-      row.next();
-      return new double[] {row.getDouble(1), row.getDouble(2), row.getDouble(3)};
+  private void comparison(int tasks, int seconds) throws Exception {
+    System.out.println(LoadResult.HEADER);
+    for (LoadNode.Kind kind : LoadNode.Kind.values()) {
+      int nodes = kind == LoadNode.Kind.MEMORY ? 1 : 2;
+      LoadResult result = new TrackLoad(kind, database(), tasks, nodes).run(seconds);
+      System.out.println(result);
+      targets.figure(kind + " writes a poll", result.writesPerPoll());
+      targets.figure(kind + " polls of those due", result.shareOfDue());
     }
   }
 }

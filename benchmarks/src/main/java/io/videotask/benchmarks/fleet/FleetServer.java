@@ -11,13 +11,15 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Answers status queries for numbered tasks and measures the lateness of each: for a client with a
  * fixed interval, the time beyond that interval since its last answer. {@code /set?…} changes its
- * behaviour, {@code /report} returns the measurements since the last report.
+ * behaviour, {@code /report} returns the measurements since the last report, {@code /delays} how
+ * long after their ends tasks were polled.
  */
 public final class FleetServer {
   private static final int MOST = 200_000;
   private static final int REPORTED = 2_000_000;
 
   private final long[] answeredAt = new long[MOST];
+  private final EndingTasks ending = new EndingTasks(MOST);
   private final int[] lateMicros = new int[REPORTED];
   private final AtomicInteger late = new AtomicInteger();
   private final AtomicInteger queries = new AtomicInteger();
@@ -44,6 +46,9 @@ public final class FleetServer {
     if (path.equals("/report")) {
       return report();
     }
+    if (path.equals("/delays")) {
+      return ending.report();
+    }
     queries.incrementAndGet();
     mostInFlight.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
     try {
@@ -57,7 +62,9 @@ public final class FleetServer {
       if (path.contains("/api/v1/tasks/")) {
         return dashScope(id);
       }
-      return path.contains("/v1/videos/") ? openAi(id) : newApi(id, number < endedBelow);
+      return path.contains("/v1/videos/")
+          ? openAi(id)
+          : newApi(id, number < endedBelow || ending.hasEnded(number));
     } finally {
       inFlight.decrementAndGet();
     }
@@ -76,8 +83,12 @@ public final class FleetServer {
     }
   }
 
-  /** Handles {@code delay=ms&interval=ms&ended=n}: tasks below n have ended. */
+  /**
+   * Handles {@code delay=ms&interval=ms&ended=n&ending=n&within=s}: tasks below {@code ended} have
+   * ended, and those below {@code ending} end within so many seconds, each at a random moment.
+   */
   private void set(String settings) {
+    int toEnd = 0;
     for (String setting : settings.split("&", -1)) {
       String value = setting.substring(setting.indexOf('=') + 1);
       switch (setting.substring(0, setting.indexOf('='))) {
@@ -87,6 +98,8 @@ public final class FleetServer {
           intervalNanos = TimeUnit.MILLISECONDS.toNanos(Long.parseLong(value));
         }
         case "ended" -> endedBelow = Integer.parseInt(value);
+        case "ending" -> toEnd = Integer.parseInt(value);
+        case "within" -> ending.start(toEnd, Integer.parseInt(value));
         default -> throw new IllegalArgumentException(setting);
       }
     }
