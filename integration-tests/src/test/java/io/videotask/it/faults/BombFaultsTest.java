@@ -74,7 +74,7 @@ class BombFaultsTest {
   void aSlowEndlessBody() throws Exception {
     SmallJvm run =
         asks(
-            2,
+            5,
             "Content-Length: 1000000\r\n",
             out -> {
               while (true) {
