@@ -136,6 +136,10 @@ final class FencedWriter implements AutoCloseable {
         Transition plain = write.transition().withoutTexts();
         if (!refusesValues(e)) {
           pause = pauseAfter(e, pause);
+        } else if (plain.found() != null) {
+          // Another row has the task already.
+          queued.result().complete(Written.REFUSED);
+          return;
         } else if (!plain.equals(write.transition())) {
           write = new Write(plain, write.epoch());
         } else {

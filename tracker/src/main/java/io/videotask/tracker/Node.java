@@ -135,7 +135,7 @@ final class Node {
       changed.forEach(shards::add);
       scannedAt = began;
       readOneAgain();
-      shards.endOldIntents();
+      shards.searchIntents();
       ticks++;
       if (failing) {
         failing = false;

@@ -1,10 +1,12 @@
 package io.videotask.tracker;
 
 import io.videotask.task.TaskFailure;
+import io.videotask.task.TaskRef;
 import io.videotask.task.VideoTask;
 import io.videotask.tracker.ShardRows.Written;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -16,39 +18,35 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The shards that this node owns, and what happens to their rows. Thread-safe. */
-final class Shards implements Waits.Ends, Deliveries.Results {
+final class Shards implements Waits.Ends, Deliveries.Results, IntentSearch.Results {
   private final ShardRows shardRows;
   private final TaskRows rows;
   private final FencedWriter writer;
   private final DatabaseClock clock;
-  private final long intentMillis;
   private final System.Logger log;
   private final Map<Integer, Shard> owned = new ConcurrentHashMap<>();
   private volatile Set<String> paused = Set.of();
   private volatile @Nullable Waits waits;
   private volatile @Nullable Deliveries deliveries;
+  private volatile @Nullable IntentSearch intents;
 
-  /**
-   * @param intentMillis the age from which the outcome of an intent without an id is unknown
-   */
   Shards(
       ShardRows shardRows,
       TaskRows rows,
       FencedWriter writer,
       DatabaseClock clock,
-      long intentMillis,
       System.Logger log) {
     this.shardRows = shardRows;
     this.rows = rows;
     this.writer = writer;
     this.clock = clock;
-    this.intentMillis = intentMillis;
     this.log = log;
   }
 
-  void start(Waits newWaits, Deliveries newDeliveries) {
+  void start(Waits newWaits, Deliveries newDeliveries, IntentSearch newIntents) {
     waits = newWaits;
     deliveries = newDeliveries;
+    intents = newIntents;
   }
 
   /** Makes this node the owner of a shard and begins with its outstanding rows. */
@@ -122,6 +120,14 @@ final class Shards implements Waits.Ends, Deliveries.Results {
 
   /** Writes a transition, and counts it as long as it is not written. */
   private void write(Shard shard, Transition transition, Consumer<Written> then) {
+    write(shard, transition, then, () -> {});
+  }
+
+  /**
+   * @param failed runs where {@code then} does not, or not to its end
+   */
+  private void write(
+      Shard shard, Transition transition, Consumer<Written> then, Runnable failed) {
     shard.beginWrite();
     CompletableFuture<Void> done =
         writer
@@ -136,6 +142,7 @@ final class Shards implements Waits.Ends, Deliveries.Results {
         thrown -> {
           // Such as for want of memory: the row is taken again when its shard is read again.
           shard.forget(transition.id());
+          failed.run();
           log.log(Level.WARNING, "tracking " + transition.id() + " is read again: " + thrown);
           return null;
         });
@@ -253,22 +260,66 @@ final class Shards implements Waits.Ends, Deliveries.Results {
     }
   }
 
-  /** Ends intents that have had no id for too long: their submitter is gone. */
-  void endOldIntents() {
-    long now = clock.millis();
+  /** Looks for the tasks of intents whose outcome is unknown: also of those without a submitter. */
+  void searchIntents() {
+    IntentSearch search = intents;
+    if (search == null) {
+      return;
+    }
+    List<IntentSearch.Due> due = new ArrayList<>();
     for (Shard shard : owned.values()) {
-      for (OpenTask task : shard.tasks()) {
-        Row row = task.row();
-        if (row.state() == TrackState.INTENT && now - row.created() > intentMillis) {
-          ended(
-              shard,
-              task,
-              TrackOutcome.OUTCOME_UNKNOWN,
-              null,
-              "the node that submitted it was gone before it knew the outcome");
+      for (OpenTask task : shard.isDraining() ? List.<OpenTask>of() : shard.tasks()) {
+        if (search.isDue(task.row())) {
+          due.add(new IntentSearch.Due(shard, task));
         }
       }
     }
+    search.search(due);
+  }
+
+  @Override
+  public void found(Shard shard, OpenTask task, TaskRef ref, Runnable done) {
+    Row intent = task.row();
+    write(
+        shard,
+        intent.to(TrackState.INTENT).found(ref),
+        written -> {
+          done.run();
+          if (written == Written.APPLIED) {
+            shard.remove(task);
+            add(intent.accepted(intent.id(), ref));
+          } else if (written == Written.REFUSED) {
+            // Never two trackings of one task.
+            String why = ref + " is its task, and is tracked already by another row";
+            ended(shard, task, TrackOutcome.OUTCOME_UNKNOWN, null, why);
+          } else {
+            settle(shard, task, written);
+          }
+        },
+        done);
+  }
+
+  @Override
+  public void again(Shard shard, OpenTask task, int attempts, long at, Runnable done) {
+    write(
+        shard,
+        task.row().to(TrackState.INTENT).searched(attempts, at),
+        written -> {
+          if (written == Written.APPLIED) {
+            task.searched(attempts, at);
+          } else {
+            settle(shard, task, written);
+          }
+          done.run();
+        },
+        done);
+  }
+
+  @Override
+  public void notFound(
+      Shard shard, OpenTask task, TrackOutcome outcome, String why, Runnable done) {
+    ended(shard, task, outcome, null, why);
+    done.run();
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.videotask.tracker;
 
 import io.videotask.VideoTasks;
 import io.videotask.error.VideoTaskException;
+import io.videotask.task.LostSubmit;
 import io.videotask.task.TaskRef;
 import io.videotask.task.VideoRequest;
 import io.videotask.time.SystemTimeSource;
@@ -41,6 +42,7 @@ public final class Tracker implements AutoCloseable {
   private final GatewayRows gateways;
   private final FencedWriter writer;
   private final Shards shards;
+  private final SubmitDescriptions descriptions;
   private final Submits submits;
   private final Deliveries deliveries;
   private final Node node;
@@ -63,13 +65,19 @@ public final class Tracker implements AutoCloseable {
     ShardRows shardRows = new ShardRows(database);
     this.writer = new FencedWriter(shardRows, clock, log);
     this.shards =
-        new Shards(shardRows, rows, writer, clock, settings.intentTimeout().toMillis(), log);
-    this.submits = new Submits(videos, rows, clock, shards, log);
+        new Shards(shardRows, rows, writer, clock, log);
+    this.descriptions = new SubmitDescriptions(videos, clock, time);
+    Duration intentTimeout = settings.intentTimeout();
+    this.submits = new Submits(videos, rows, clock, shards, descriptions, intentTimeout, log);
     EndPreparation preparation = new EndPreparation(videos, time, settings.download());
     this.deliveries = new Deliveries(preparation, rows, clock, time, log, settings, shards);
     ChangeHandler changeHandler = settings.changeHandler();
     Changes changes = changeHandler == null ? null : new Changes(changeHandler, rows, log);
-    shards.start(new Waits(videos, clock, time, log, shards, changes), deliveries);
+    long intentMillis = intentTimeout.toMillis();
+    shards.start(
+        new Waits(videos, clock, time, log, shards, changes),
+        deliveries,
+        new IntentSearch(videos, descriptions, clock, intentMillis, shards));
     DatabaseGate gate = new DatabaseGate(settings.source());
     Duration heartbeat = settings.heartbeat();
     String name = settings.nodeName();
@@ -163,8 +171,10 @@ public final class Tracker implements AutoCloseable {
   /**
    * Submits a request and tracks its task. The intent is written before the request is sent, and
    * the task's id after it: whatever dies in between, no paid task is lost without a trace, and
-   * none is submitted twice. An intent whose submitter is gone is delivered to the handler as
-   * {@link TrackOutcome#OUTCOME_UNKNOWN}.
+   * none is submitted twice. Where the outcome is unknown, or the submitter is gone before it knew
+   * it, the tracker asks the gateway for the task, if it can be asked, for up to 20 minutes: a task
+   * that is proven to be this submit's is tracked on; otherwise the handler gets {@link
+   * TrackOutcome#NOT_CREATED} or {@link TrackOutcome#OUTCOME_UNKNOWN}.
    *
    * @param deadline of the task, from now; positive
    * @return the outcome. Where the database is away after the request was sent, this returns after
@@ -176,6 +186,19 @@ public final class Tracker implements AutoCloseable {
    */
   public Submitted submit(VideoRequest request, Map<String, String> attributes, Duration deadline) {
     return submits.submit(request, row(TrackState.INTENT, null, attributes, deadline));
+  }
+
+  /**
+   * Returns what is needed to look for the task of a submit whose outcome is unknown: to be
+   * resolved with what the application knows besides, by {@code VideoTasks.lostSubmits()}.
+   *
+   * @return null if the id is no tracking of such a submit, or it cannot be looked for
+   * @throws TrackingException when the database cannot be used
+   */
+  public @Nullable LostSubmit lostSubmit(String id) {
+    clock.measureIfOld(database);
+    Row row = rows.byId(id);
+    return row == null ? null : descriptions.of(row);
   }
 
   /**

@@ -301,7 +301,7 @@ abstract class FaultScenarios {
     ShardRows shardRows = new ShardRows(database);
     DatabaseClock clock = new DatabaseClock(new SettableTime());
     FencedWriter writer = new FencedWriter(shardRows, clock, log);
-    Shards shards = new Shards(shardRows, new TaskRows(database), writer, clock, 1, log);
+    Shards shards = new Shards(shardRows, new TaskRows(database), writer, clock, log);
 
     wire.cutAfter(1);
     try {

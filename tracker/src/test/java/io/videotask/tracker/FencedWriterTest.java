@@ -57,7 +57,7 @@ class FencedWriterTest {
         0,
         error,
         null,
-        null);
+        null, null);
   }
 
   private List<Written> write(String... errors) throws Exception {
