@@ -7,6 +7,7 @@ import io.videotask.gateway.SubmitOutcome;
 import io.videotask.task.LostSubmit;
 import io.videotask.task.TaskRef;
 import io.videotask.task.VideoRequest;
+import io.videotask.time.TimeSource;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.UUID;
@@ -33,6 +34,7 @@ final class Submits implements AutoCloseable {
       Shards shards,
       SubmitDescriptions descriptions,
       Duration intentTimeout,
+      TimeSource time,
       System.Logger log) {
     this.videos = videos;
     this.descriptions = descriptions;
@@ -41,7 +43,7 @@ final class Submits implements AutoCloseable {
     this.clock = clock;
     this.shards = shards;
     this.log = log;
-    this.results = new SubmitResults(log);
+    this.results = new SubmitResults(time, log);
   }
 
   /** See {@link Tracker#submit}. */

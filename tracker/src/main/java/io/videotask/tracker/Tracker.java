@@ -63,12 +63,13 @@ public final class Tracker implements AutoCloseable {
     System.Logger log = settings.logger();
     VideoTasks videos = settings.videos();
     ShardRows shardRows = new ShardRows(database);
-    this.writer = new FencedWriter(shardRows, clock, log);
+    this.writer = new FencedWriter(shardRows, clock, time, log);
     this.shards =
         new Shards(shardRows, rows, writer, clock, log);
     this.descriptions = new SubmitDescriptions(videos, clock, time);
     Duration intentTimeout = settings.intentTimeout();
-    this.submits = new Submits(videos, rows, clock, shards, descriptions, intentTimeout, log);
+    this.submits = 
+        new Submits(videos, rows, clock, shards, descriptions, intentTimeout, time, log);
     EndPreparation preparation = new EndPreparation(videos, time, settings.download());
     this.deliveries = new Deliveries(preparation, rows, clock, time, log, settings, shards);
     ChangeHandler changeHandler = settings.changeHandler();

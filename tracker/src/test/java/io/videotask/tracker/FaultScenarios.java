@@ -301,8 +301,9 @@ abstract class FaultScenarios {
     TrackerSchema.check(new Database(fixture.source), SHARDS);
     Database database = new Database(wire);
     ShardRows shardRows = new ShardRows(database);
-    DatabaseClock clock = new DatabaseClock(new SettableTime());
-    FencedWriter writer = new FencedWriter(shardRows, clock, log);
+    SettableTime time = new SettableTime();
+    DatabaseClock clock = new DatabaseClock(time);
+    FencedWriter writer = new FencedWriter(shardRows, clock, time, log);
     Shards shards = new Shards(shardRows, new TaskRows(database), writer, clock, log);
 
     wire.cutAfter(1);
