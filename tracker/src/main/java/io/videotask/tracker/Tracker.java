@@ -33,7 +33,7 @@ public final class Tracker implements AutoCloseable {
   /** How long closing waits for a tick that is under way. */
   private static final int TICK_SECONDS = 5;
 
-  private final TrackerBuilder.Settings settings;
+  private final TrackerSettings settings;
   private final @Nullable SystemTimeSource ownTime;
   private final Database database;
   private final DatabaseClock clock;
@@ -51,7 +51,7 @@ public final class Tracker implements AutoCloseable {
   private boolean started;
   private boolean closed;
 
-  Tracker(TrackerBuilder.Settings settings, TimeSource time, @Nullable SystemTimeSource ownTime) {
+  Tracker(TrackerSettings settings, TimeSource time, @Nullable SystemTimeSource ownTime) {
     this.settings = settings;
     this.ownTime = ownTime;
     this.database = new Database(settings.source());
