@@ -1,12 +1,10 @@
 package io.videotask.tracker;
 
 import io.videotask.task.TaskFailure;
-import io.videotask.task.TaskRef;
 import io.videotask.task.VideoTask;
 import io.videotask.tracker.ShardRows.Written;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +16,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The shards that this node owns, and what happens to their rows. Thread-safe. */
-final class Shards implements Waits.Ends, Deliveries.Results, IntentSearch.Results {
+final class Shards implements Waits.Ends, Deliveries.Results {
   private final ShardRows shardRows;
   private final TaskRows rows;
   private final FencedWriter writer;
@@ -28,7 +26,6 @@ final class Shards implements Waits.Ends, Deliveries.Results, IntentSearch.Resul
   private volatile Set<String> paused = Set.of();
   private volatile @Nullable Waits waits;
   private volatile @Nullable Deliveries deliveries;
-  private volatile @Nullable IntentSearch intents;
 
   Shards(
       ShardRows shardRows,
@@ -43,10 +40,9 @@ final class Shards implements Waits.Ends, Deliveries.Results, IntentSearch.Resul
     this.log = log;
   }
 
-  void start(Waits newWaits, Deliveries newDeliveries, IntentSearch newIntents) {
+  void start(Waits newWaits, Deliveries newDeliveries) {
     waits = newWaits;
     deliveries = newDeliveries;
-    intents = newIntents;
   }
 
   /** Makes this node the owner of a shard and begins with its outstanding rows. */
@@ -126,8 +122,7 @@ final class Shards implements Waits.Ends, Deliveries.Results, IntentSearch.Resul
   /**
    * @param failed runs where {@code then} does not, or not to its end
    */
-  private void write(
-      Shard shard, Transition transition, Consumer<Written> then, Runnable failed) {
+  void write(Shard shard, Transition transition, Consumer<Written> then, Runnable failed) {
     shard.beginWrite();
     CompletableFuture<Void> done =
         writer
@@ -260,68 +255,6 @@ final class Shards implements Waits.Ends, Deliveries.Results, IntentSearch.Resul
     }
   }
 
-  /** Looks for the tasks of intents whose outcome is unknown: also of those without a submitter. */
-  void searchIntents() {
-    IntentSearch search = intents;
-    if (search == null) {
-      return;
-    }
-    List<IntentSearch.Due> due = new ArrayList<>();
-    for (Shard shard : owned.values()) {
-      for (OpenTask task : shard.isDraining() ? List.<OpenTask>of() : shard.tasks()) {
-        if (search.isDue(task.row())) {
-          due.add(new IntentSearch.Due(shard, task));
-        }
-      }
-    }
-    search.search(due);
-  }
-
-  @Override
-  public void found(Shard shard, OpenTask task, TaskRef ref, Runnable done) {
-    Row intent = task.row();
-    write(
-        shard,
-        intent.to(TrackState.INTENT).found(ref),
-        written -> {
-          done.run();
-          if (written == Written.APPLIED) {
-            shard.remove(task);
-            add(intent.accepted(intent.id(), ref));
-          } else if (written == Written.REFUSED) {
-            // Never two trackings of one task.
-            String why = ref + " is its task, and is tracked already by another row";
-            ended(shard, task, TrackOutcome.OUTCOME_UNKNOWN, null, why);
-          } else {
-            settle(shard, task, written);
-          }
-        },
-        done);
-  }
-
-  @Override
-  public void again(Shard shard, OpenTask task, int attempts, long at, Runnable done) {
-    write(
-        shard,
-        task.row().to(TrackState.INTENT).searched(attempts, at),
-        written -> {
-          if (written == Written.APPLIED) {
-            task.searched(attempts, at);
-          } else {
-            settle(shard, task, written);
-          }
-          done.run();
-        },
-        done);
-  }
-
-  @Override
-  public void notFound(
-      Shard shard, OpenTask task, TrackOutcome outcome, String why, Runnable done) {
-    ended(shard, task, outcome, null, why);
-    done.run();
-  }
-
   @Override
   public void ended(
       Shard shard,
@@ -381,7 +314,7 @@ final class Shards implements Waits.Ends, Deliveries.Results, IntentSearch.Resul
   }
 
   /** Forgets a task that needs nothing more, or reads again what someone else has made of it. */
-  private void settle(Shard shard, OpenTask task, Written written) {
+  void settle(Shard shard, OpenTask task, Written written) {
     shard.remove(task);
     if (written == Written.FENCED) {
       drop(shard);

@@ -74,15 +74,15 @@ public final class Tracker implements AutoCloseable {
     this.deliveries = new Deliveries(preparation, rows, clock, time, log, settings, shards);
     ChangeHandler changeHandler = settings.changeHandler();
     Changes changes = changeHandler == null ? null : new Changes(changeHandler, rows, log);
-    long intentMillis = intentTimeout.toMillis();
-    shards.start(
-        new Waits(videos, clock, time, log, shards, changes),
-        deliveries,
-        new IntentSearch(videos, descriptions, clock, intentMillis, shards));
+    shards.start(new Waits(videos, clock, time, log, shards, changes), deliveries);
+    LostIntents intents =
+        new LostIntents(videos, descriptions, clock, intentTimeout.toMillis(), shards);
     DatabaseGate gate = new DatabaseGate(settings.source());
     Duration heartbeat = settings.heartbeat();
     String name = settings.nodeName();
-    this.node = new Node(database, clock, time, shards, gate, name, shardCount, heartbeat, log);
+    this.node = 
+        new Node(
+            database, clock, time, shards, intents, gate, name, shardCount, heartbeat, log);
     this.scheduler =
         new ShardScheduler(database, gate, shards, node, name, shardCount, clock, heartbeat, log);
     this.ticker =
