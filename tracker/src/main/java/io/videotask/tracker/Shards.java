@@ -5,6 +5,7 @@ import io.videotask.task.VideoTask;
 import io.videotask.tracker.ShardRows.Written;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** The shards that this node owns, and what happens to their rows. Thread-safe. */
@@ -180,6 +182,17 @@ final class Shards implements Waits.Ends, Deliveries.Results {
 
   int outstanding() {
     return owned.values().stream().mapToInt(Shard::size).sum();
+  }
+
+  /** Returns how many open tasks were due to be polled longer ago. */
+  long late(Duration by) {
+    Waits current = waits;
+    return current == null
+        ? 0
+        : owned.values().stream()
+            .flatMap(shard -> StreamSupport.stream(shard.tasks().spliterator(), false))
+            .filter(task -> task.row().state() == TrackState.OPEN && current.isLate(task, by))
+            .count();
   }
 
   /** Begins with a row that is new or has changed, if its shard is this node's. */

@@ -275,6 +275,13 @@ final class TaskRows {
       values.add(pattern);
       values.add(pattern);
     }
+    TrackFilter.Cursor after = filter.after();
+    if (after != null) {
+      long created = after.created().toEpochMilli();
+      // The first condition is for the index.
+      where.add("created >= " + created + " AND (created > " + created + " OR id > ?)");
+      values.add(after.id());
+    }
     String sql =
         "SELECT "
             + Row.COLUMNS

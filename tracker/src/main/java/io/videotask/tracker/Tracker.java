@@ -290,7 +290,9 @@ public final class Tracker implements AutoCloseable {
   }
 
   /**
-   * Lists tracked tasks.
+   * Lists tracked tasks. For more than a thousand, pass the last one of a list to {@link
+   * TrackFilter#after} until a list is empty: each row that is there all the time and fits is listed
+   * once, also if others are inserted or deleted meanwhile.
    *
    * @throws TrackingException when the database cannot be used
    */
@@ -317,6 +319,21 @@ public final class Tracker implements AutoCloseable {
         shards.outstanding(),
         writer.writes(),
         writer.transactions());
+  }
+
+  /**
+   * Returns how many open tasks of this node are late: they were due to be polled longer ago than
+   * this, and no answer has come since. More than a few mean that the rate limit is too low for
+   * this many tasks, or that a gateway does not answer. Looks at each open task: for monitoring,
+   * every few seconds.
+   *
+   * @param by such as 10 s; not negative
+   */
+  public long late(Duration by) {
+    if (by.isNegative()) {
+      throw new IllegalArgumentException("the duration must not be negative");
+    }
+    return shards.late(by);
   }
 
   /**
