@@ -10,6 +10,7 @@ import io.videotask.gateway.Resolution;
 import io.videotask.task.LostSubmit;
 import io.videotask.task.VideoRequest;
 import java.time.Instant;
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -29,7 +30,7 @@ class ResolvableSubmitsTest {
   void gatewayThatCannotBeAskedIsKnownBefore(String dialect, boolean resolvable) {
     VideoRequest request =
         VideoRequest.of("a red kite")
-            .model(dialect.equals("replicate") ? "owner/model" : "kling-v1")
+            .model(Set.of("replicate", "fal").contains(dialect) ? "owner/model" : "kling-v1")
             .correlationId("order-17")
             .build();
     try (VideoTasks videos =

@@ -84,9 +84,7 @@ final class IntentSearch {
   boolean isDue(Row row) {
     long now = clock.millis();
     return row.state() == TrackState.INTENT
-        && (row.nextAttempt() > 0
-            ? now >= row.nextAttempt()
-            : now - row.created() > intentMillis);
+        && (row.nextAttempt() > 0 ? now >= row.nextAttempt() : now - row.created() > intentMillis);
   }
 
   /** Begins to look for the tasks of intents, and returns. */
@@ -170,7 +168,11 @@ final class IntentSearch {
       results.found(shard, task, found.task(), done);
     } else if (resolution instanceof Resolution.Absent) {
       results.notFound(
-          shard, task, TrackOutcome.NOT_CREATED, "the gateway was asked and has no task of it", done);
+          shard,
+          task,
+          TrackOutcome.NOT_CREATED,
+          "the gateway was asked and has no task of it",
+          done);
     } else {
       String reason =
           resolution instanceof Resolution.Undecided undecided

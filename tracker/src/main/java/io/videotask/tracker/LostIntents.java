@@ -6,7 +6,9 @@ import io.videotask.tracker.ShardRows.Written;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Intents of this node's shards whose outcome is unknown, and what becomes of them. Thread-safe. */
+/**
+ * Intents of this node's shards whose outcome is unknown, and what becomes of them. Thread-safe.
+ */
 final class LostIntents implements IntentSearch.Results {
   private final Shards shards;
   private final IntentSearch search;

@@ -74,15 +74,39 @@ record Row(
   /** Returns an intent with what is needed to look for its task. */
   Row describedBy(@Nullable String submit) {
     return new Row(
-        id, shard, state, ref, created, deadline, outcome, ends, attempts, nextAttempt, error,
-        attributes, submit, failure);
+        id,
+        shard,
+        state,
+        ref,
+        created,
+        deadline,
+        outcome,
+        ends,
+        attempts,
+        nextAttempt,
+        error,
+        attributes,
+        submit,
+        failure);
   }
 
   /** Returns an intent after its task was looked for in vain. */
   Row searched(int times, long again) {
     return new Row(
-        id, shard, state, ref, created, deadline, outcome, ends, times, again, error, attributes,
-        waitState, failure);
+        id,
+        shard,
+        state,
+        ref,
+        created,
+        deadline,
+        outcome,
+        ends,
+        times,
+        again,
+        error,
+        attributes,
+        waitState,
+        failure);
   }
 
   /** Returns an intent once its task is accepted, under this id. */

@@ -189,8 +189,7 @@ final class ShardRows implements FencedWriter.Target {
    * Opens an intent with its task. Its reference is unique: where two rows would have the same
    * task, the database refuses the second.
    */
-  private static Written adopt(Connection connection, Transition to, long now)
-      throws SQLException {
+  private static Written adopt(Connection connection, Transition to, long now) throws SQLException {
     TaskRef task = Objects.requireNonNull(to.found());
     try (PreparedStatement update =
         connection.prepareStatement(

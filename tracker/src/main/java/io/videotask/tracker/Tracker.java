@@ -64,12 +64,10 @@ public final class Tracker implements AutoCloseable {
     VideoTasks videos = settings.videos();
     ShardRows shardRows = new ShardRows(database);
     this.writer = new FencedWriter(shardRows, clock, time, log);
-    this.shards =
-        new Shards(shardRows, rows, writer, clock, log);
+    this.shards = new Shards(shardRows, rows, writer, clock, log);
     this.descriptions = new SubmitDescriptions(videos, clock, time);
     Duration intentTimeout = settings.intentTimeout();
-    this.submits = 
-        new Submits(videos, rows, clock, shards, descriptions, intentTimeout, time, log);
+    this.submits = new Submits(videos, rows, clock, shards, descriptions, intentTimeout, time, log);
     EndPreparation preparation = new EndPreparation(videos, time, settings.download());
     this.deliveries = new Deliveries(preparation, rows, clock, time, log, settings, shards);
     ChangeHandler changeHandler = settings.changeHandler();
@@ -80,9 +78,8 @@ public final class Tracker implements AutoCloseable {
     DatabaseGate gate = new DatabaseGate(settings.source());
     Duration heartbeat = settings.heartbeat();
     String name = settings.nodeName();
-    this.node = 
-        new Node(
-            database, clock, time, shards, intents, gate, name, shardCount, heartbeat, log);
+    this.node =
+        new Node(database, clock, time, shards, intents, gate, name, shardCount, heartbeat, log);
     this.scheduler =
         new ShardScheduler(database, gate, shards, node, name, shardCount, clock, heartbeat, log);
     this.ticker =
@@ -291,8 +288,8 @@ public final class Tracker implements AutoCloseable {
 
   /**
    * Lists tracked tasks. For more than a thousand, pass the last one of a list to {@link
-   * TrackFilter#after} until a list is empty: each row that is there all the time and fits is listed
-   * once, also if others are inserted or deleted meanwhile.
+   * TrackFilter#after} until a list is empty: each row that is there all the time and fits is
+   * listed once, also if others are inserted or deleted meanwhile.
    *
    * @throws TrackingException when the database cannot be used
    */

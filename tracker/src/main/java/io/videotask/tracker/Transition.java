@@ -69,7 +69,8 @@ record Transition(
   /** The task of an intent was looked for in vain, and is to be looked for again. */
   Transition searched(int times, long again) {
     return new Transition(
-        id, shard, from, fromEnds, to, outcome, ends, times, again, error, waitState, failure, null);
+        id, shard, from, fromEnds, to, outcome, ends, times, again, error, waitState, failure,
+        null);
   }
 
   /** The task of an intent was found. */
@@ -86,7 +87,18 @@ record Transition(
   /** The state of the wait is stored. */
   Transition withWait(String json) {
     return new Transition(
-        id, shard, from, fromEnds, to, outcome, ends, attempts, nextAttempt, error, json, failure,
+        id,
+        shard,
+        from,
+        fromEnds,
+        to,
+        outcome,
+        ends,
+        attempts,
+        nextAttempt,
+        error,
+        json,
+        failure,
         found);
   }
 
@@ -94,7 +106,18 @@ record Transition(
   Transition withoutTexts() {
     String plain = error == null ? null : "the database refused the reason";
     return new Transition(
-        id, shard, from, fromEnds, to, outcome, ends, attempts, nextAttempt, plain, null, null,
+        id,
+        shard,
+        from,
+        fromEnds,
+        to,
+        outcome,
+        ends,
+        attempts,
+        nextAttempt,
+        plain,
+        null,
+        null,
         found);
   }
 }

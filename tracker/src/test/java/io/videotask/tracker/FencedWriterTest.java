@@ -62,7 +62,8 @@ class FencedWriterTest {
         0,
         error,
         null,
-        null, null);
+        null,
+        null);
   }
 
   private List<Written> write(String... errors) throws Exception {

@@ -68,7 +68,9 @@ abstract class IntentScenarios {
   private VideoTasks client() {
     return fixture.closing(
         VideoTasks.builder()
-            .gateway(Gateway.of(Dialect.named("kling").orElseThrow(), kling.url(), ApiKey.of("sk-kling")))
+            .gateway(
+                Gateway.of(
+                    Dialect.named("kling").orElseThrow(), kling.url(), ApiKey.of("sk-kling")))
             .schedule(Schedule.fixed(Duration.ofMillis(40)))
             .build());
   }
@@ -335,7 +337,18 @@ abstract class IntentScenarios {
     assertNotNull(row);
     Transition transition =
         new Transition(
-                id, 1, TrackState.INTENT, 0, TrackState.INTENT, null, 0, 0, 0, null, null, null,
+                id,
+                1,
+                TrackState.INTENT,
+                0,
+                TrackState.INTENT,
+                null,
+                0,
+                0,
+                0,
+                null,
+                null,
+                null,
                 null)
             .found(task);
     return new Write(transition, epoch);

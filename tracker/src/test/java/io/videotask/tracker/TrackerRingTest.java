@@ -30,8 +30,7 @@ class TrackerRingTest {
         new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("io.videotask.tracker")) {
-      Set<String> targets =
-          dependencies.computeIfAbsent(topLevel(type), name -> new TreeSet<>());
+      Set<String> targets = dependencies.computeIfAbsent(topLevel(type), name -> new TreeSet<>());
       type.getDirectDependenciesFromSelf()
           .forEach(each -> targets.add(topLevel(each.getTargetClass())));
     }
