@@ -2,6 +2,7 @@ package io.videotask.tracker;
 
 import io.videotask.time.TimeSource;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The pauses of one thread between attempts. Closing what the thread belongs to ends a pause at
@@ -37,9 +38,7 @@ final class Pauses {
       await(pause, before);
     } catch (RuntimeException | Error e) {
       // Such as for want of memory: the attempts must not follow each other without a pause.
-      synchronized (this) {
-        wait(SHORT.toMillis());
-      }
+      LockSupport.parkNanos(SHORT.toNanos());
     } finally {
       if (timer != null) {
         timer.cancel();
