@@ -260,8 +260,9 @@ abstract class IntentScenarios {
     start(videos);
     TrackedEnd first = fixture.end();
     TrackedEnd second = fixture.end();
-    TrackedEnd found = first.outcome() == TrackOutcome.COMPLETED ? first : second;
-    TrackedEnd unknown = found == first ? second : first;
+    boolean inOrder = first.outcome() == TrackOutcome.COMPLETED;
+    TrackedEnd found = inOrder ? first : second;
+    TrackedEnd unknown = inOrder ? second : first;
 
     assertEquals(TrackOutcome.COMPLETED, found.outcome());
     assertEquals(TrackOutcome.OUTCOME_UNKNOWN, unknown.outcome());
