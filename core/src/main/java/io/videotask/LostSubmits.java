@@ -4,6 +4,7 @@ import io.videotask.gateway.Resolution;
 import io.videotask.gateway.ResolveOptions;
 import io.videotask.gateway.SubmitOutcome;
 import io.videotask.internal.client.GatewayClient;
+import io.videotask.internal.client.TaskSearch;
 import io.videotask.task.LostSubmit;
 import io.videotask.task.VideoRequest;
 import java.time.Instant;
@@ -40,6 +41,18 @@ public final class LostSubmits {
    */
   public LostSubmit describe(VideoRequest request, Instant submittedAt, Instant endedAt) {
     return runtime.gatewayOf(request).lostSubmit(request, submittedAt, endedAt);
+  }
+
+  /**
+   * Returns whether the gateway can be asked for the task at all: by the client's own id, or in its
+   * list. Where not, {@link #resolve(LostSubmit)} is always undecided.
+   *
+   * @throws IllegalArgumentException when this client has no gateway of that name
+   */
+  public boolean isResolvable(LostSubmit lost) {
+    TaskSearch search = runtime.gateway(lost.gateway()).search();
+    return search.fields() != null
+        && (search.hasList() || (lost.identified() && search.hasFind(lost)));
   }
 
   /**

@@ -69,8 +69,9 @@ public final class WaitState {
   }
 
   /**
-   * Returns when the task should be polled next. A poll before that does no harm, unless {@link
-   * #reason} is {@link NextPoll.Reason#RETRY_AFTER}: then the gateway asked for the pause.
+   * Returns when the task should be polled next; in the past where a poll is due and was not
+   * answered yet. A poll before that does no harm, unless {@link #reason} is {@link
+   * NextPoll.Reason#RETRY_AFTER}: then the gateway asked for the pause.
    */
   public Instant nextPollAt() {
     return nextPollAt;

@@ -3,6 +3,7 @@ package io.videotask.cli;
 import io.videotask.tracker.TrackFilter;
 import io.videotask.tracker.TrackState;
 import io.videotask.tracker.TrackedTask;
+import io.videotask.tracker.Tracker;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,6 +15,9 @@ import picocli.CommandLine.Option;
 
 @Command(name = "list", description = "Lists tracked tasks, the oldest first.")
 final class TrackListCommand implements Callable<Integer> {
+  /** The most rows that are read at once. */
+  private static final int PAGE = 1000;
+
   private final CommandContext context;
 
   @Option(
@@ -35,6 +39,12 @@ final class TrackListCommand implements Callable<Integer> {
   @Option(names = "--limit", paramLabel = "N", description = "At most so many; 100 unless given.")
   private int limit = 100;
 
+  @Option(
+      names = "--after",
+      paramLabel = "TASK",
+      description = "Only what comes after this task, such as the last one of a list before.")
+  private @Nullable String after;
+
   @Mixin private final TrackDatabase database = new TrackDatabase();
   @Mixin private final OutputOptions output = new OutputOptions();
 
@@ -44,11 +54,30 @@ final class TrackListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    TrackFilter filter = new TrackFilter(states, gateway, null, text, limit);
-    List<TrackedTask> tasks =
-        database.withTracker(context.process(), tracker -> tracker.list(filter));
-    for (TrackedTask task : tasks) {
-      context.console().repeatable(TrackedTaskText.line(task, output.json()));
+    return database.withTracker(context.process(), this::list);
+  }
+
+  /** Prints a page after the other, so that a long list takes no more memory than a short one. */
+  private int list(Tracker tracker) {
+    TrackFilter filter = new TrackFilter(states, gateway, null, text, Math.min(limit, PAGE));
+    if (after != null) {
+      TrackedTask last = TrackShowCommand.find(tracker, after);
+      if (last == null) {
+        return TrackShowCommand.notTracked(context, after, output.json());
+      }
+      filter = filter.after(last);
+    }
+    int left = limit;
+    while (left > 0) {
+      List<TrackedTask> tasks = tracker.list(filter.withLimit(Math.min(left, PAGE)));
+      for (TrackedTask task : tasks) {
+        context.console().repeatable(TrackedTaskText.line(task, output.json()));
+      }
+      if (tasks.isEmpty()) {
+        break;
+      }
+      left -= tasks.size();
+      filter = filter.after(tasks.get(tasks.size() - 1));
     }
     return ExitCode.OK.number();
   }

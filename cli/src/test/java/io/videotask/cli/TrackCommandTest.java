@@ -75,6 +75,25 @@ class TrackCommandTest {
   }
 
   @Test
+  void longListIsReadInPagesAndGoesOnAfterATask() {
+    List<String> added = new ArrayList<>(List.of("add"));
+    for (int i = 0; i < 1_005; i++) {
+      added.add("new-api:task_" + i);
+    }
+    assertEquals(0, track(added.toArray(String[]::new)), host::everything);
+
+    assertEquals(0, track("list", "--limit", "5000"), host::everything);
+    List<String> all = List.copyOf(host.outLines());
+    assertEquals(1_005, all.size());
+    assertEquals(1_005, all.stream().distinct().count());
+    String last = all.get(1_000).split(" ", -1)[0];
+
+    assertEquals(0, track("list", "--after", last), host::everything);
+    assertEquals(all.subList(1_001, 1_005), host.outLines());
+    assertEquals(5, track("list", "--after", "none"), host::everything);
+  }
+
+  @Test
   @Tag("long")
   void downloadedFileIsPrintedWithTheEnd() throws Exception {
     TaskRef ref = gateway.add(TaskScript.of(Reply.completed()));

@@ -23,6 +23,9 @@ final class TrackerMetrics implements MeterBinder {
   /** The most rows that are counted. */
   private static final int MOST = 1000;
 
+  /** Longer than a poll takes. */
+  private static final Duration LATE = Duration.ofSeconds(10);
+
   private static final Duration FRESH = Duration.ofSeconds(10);
   private static final TrackFilter OUTSTANDING = upTo(TrackFilter.OUTSTANDING);
   private static final TrackFilter PARKED = upTo(TrackFilter.PARKED);
@@ -52,6 +55,9 @@ final class TrackerMetrics implements MeterBinder {
         .register(registry);
     Gauge.builder("videotask.tracker.nodes.live", bound, node -> node.status().liveNodes())
         .description("running nodes, with this one")
+        .register(registry);
+    Gauge.builder("videotask.tracker.late", bound, node -> node.late(LATE))
+        .description("open tasks of this node that were due to be polled over 10 s ago")
         .register(registry);
     Rows rows = new Rows(bound, registry.config().clock());
     TimeGauge.builder(

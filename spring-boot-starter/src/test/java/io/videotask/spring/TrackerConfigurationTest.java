@@ -176,6 +176,7 @@ class TrackerConfigurationTest {
               assertTrue(gauge(meters, "oldest") >= 0);
               assertEquals(0, gauge(meters, "parked"));
               assertEquals(0, gauge(meters, "overdue"));
+              assertEquals(0, gauge(meters, "late"));
             });
   }
 

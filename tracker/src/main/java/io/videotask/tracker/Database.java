@@ -83,8 +83,22 @@ final class Database {
     }
   }
 
+  /**
+   * Returns a connection.
+   *
+   * @throws SQLException also where a pool throws something else, as one does that was closed: no
+   *     connection is no connection
+   */
+  static Connection connect(DataSource source) throws SQLException {
+    try {
+      return source.getConnection();
+    } catch (RuntimeException e) {
+      throw new SQLException("there is no connection: " + e.getMessage(), "08000", e);
+    }
+  }
+
   private <T> T runOnce(Work<T> work) throws SQLException {
-    try (Connection connection = source.getConnection()) {
+    try (Connection connection = connect(source)) {
       boolean autoCommit = connection.getAutoCommit();
       connection.setAutoCommit(false);
       boolean done = false;

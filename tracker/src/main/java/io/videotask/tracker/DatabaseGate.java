@@ -64,7 +64,7 @@ final class DatabaseGate implements DataSource {
     while (true) {
       pass();
       try {
-        return source.getConnection();
+        return Database.connect(source);
       } catch (SQLException e) {
         if (!isPatient() || Thread.currentThread().isInterrupted()) {
           throw e;

@@ -29,7 +29,7 @@ final class Deliveries implements AutoCloseable {
   private final DatabaseClock clock;
   private final TimeSource time;
   private final System.Logger log;
-  private final TrackerBuilder.Settings settings;
+  private final TrackerSettings settings;
   private final Results results;
   private final ExecutorService threads;
   private final Set<HandlerCall> calls = ConcurrentHashMap.newKeySet();
@@ -58,7 +58,7 @@ final class Deliveries implements AutoCloseable {
       DatabaseClock clock,
       TimeSource time,
       System.Logger log,
-      TrackerBuilder.Settings settings,
+      TrackerSettings settings,
       Results results) {
     this.preparation = preparation;
     this.rows = rows;

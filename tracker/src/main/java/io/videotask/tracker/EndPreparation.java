@@ -103,7 +103,7 @@ final class EndPreparation {
   private static boolean isReported(TrackOutcome outcome) {
     return switch (outcome) {
       case COMPLETED, FAILED, CANCELLED, EXPIRED -> true;
-      case TIMED_OUT, NOT_FOUND, OUTCOME_UNKNOWN -> false;
+      case TIMED_OUT, NOT_FOUND, OUTCOME_UNKNOWN, NOT_CREATED -> false;
     };
   }
 

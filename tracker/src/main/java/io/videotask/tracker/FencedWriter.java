@@ -1,8 +1,10 @@
 package io.videotask.tracker;
 
+import io.videotask.time.TimeSource;
 import io.videotask.tracker.ShardRows.Write;
 import io.videotask.tracker.ShardRows.Written;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -19,8 +21,8 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class FencedWriter implements AutoCloseable {
   private static final int MAX_BATCH = 500;
-  private static final long FIRST_PAUSE_MILLIS = 200;
-  private static final long LONGEST_PAUSE_MILLIS = 5_000;
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
   private static final long GRACE_SECONDS = 2;
 
   private final Target rows;
@@ -28,6 +30,7 @@ final class FencedWriter implements AutoCloseable {
   private final Warnings log;
   private final BlockingQueue<Queued> queue = new LinkedBlockingQueue<>();
   private final Thread thread = new Thread(this::run, "videotask-tracker-writer");
+  private final Pauses pauses;
   private volatile boolean closing;
 
   private final AtomicLong writes = new AtomicLong();
@@ -38,8 +41,9 @@ final class FencedWriter implements AutoCloseable {
     List<Written> apply(List<Write> writes, long now) throws SQLException;
   }
 
-  FencedWriter(Target rows, DatabaseClock clock, System.Logger log) {
+  FencedWriter(Target rows, DatabaseClock clock, TimeSource time, System.Logger log) {
     this.rows = rows;
+    this.pauses = new Pauses(time);
     this.clock = clock;
     this.log = new Warnings(log);
     thread.setDaemon(true);
@@ -91,9 +95,9 @@ final class FencedWriter implements AutoCloseable {
     }
   }
 
-  private static void pauseAfterError() {
+  private void pauseAfterError() {
     try {
-      Thread.sleep(FIRST_PAUSE_MILLIS);
+      pauses.pause(FIRST_PAUSE);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -101,7 +105,7 @@ final class FencedWriter implements AutoCloseable {
 
   private void write(List<Queued> batch) throws InterruptedException {
     List<Write> all = batch.stream().map(Queued::write).toList();
-    long pause = FIRST_PAUSE_MILLIS;
+    Duration pause = FIRST_PAUSE;
     while (true) {
       try {
         complete(batch, rows.apply(all, clock.millis()));
@@ -126,7 +130,7 @@ final class FencedWriter implements AutoCloseable {
       return;
     }
     Write write = queued.write();
-    long pause = FIRST_PAUSE_MILLIS;
+    Duration pause = FIRST_PAUSE;
     while (true) {
       try {
         complete(List.of(queued), rows.apply(List.of(write), clock.millis()));
@@ -136,6 +140,10 @@ final class FencedWriter implements AutoCloseable {
         Transition plain = write.transition().withoutTexts();
         if (!refusesValues(e)) {
           pause = pauseAfter(e, pause);
+        } else if (plain.found() != null) {
+          // Another row has the task already.
+          queued.result().complete(Written.REFUSED);
+          return;
         } else if (!plain.equals(write.transition())) {
           write = new Write(plain, write.epoch());
         } else {
@@ -148,16 +156,17 @@ final class FencedWriter implements AutoCloseable {
     }
   }
 
-  private long pauseAfter(Exception e, long pause) throws InterruptedException {
-    if (pause == FIRST_PAUSE_MILLIS) {
+  private Duration pauseAfter(Exception e, Duration pause) throws InterruptedException {
+    if (pause.equals(FIRST_PAUSE)) {
       log.warn("tracked tasks could not be written, which is tried again: " + e.getMessage());
     }
-    Thread.sleep(pause);
-    return Math.min(LONGEST_PAUSE_MILLIS, pause * 2);
+    pauses.pause(pause);
+    Duration next = pause.multipliedBy(2);
+    return next.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : next;
   }
 
-  private void reportRecovery(long pause) {
-    if (pause > FIRST_PAUSE_MILLIS) {
+  private void reportRecovery(Duration pause) {
+    if (!pause.equals(FIRST_PAUSE)) {
       log.warn("tracked tasks can be written again");
     }
   }
@@ -174,10 +183,14 @@ final class FencedWriter implements AutoCloseable {
     return e instanceof SQLException known && Database.refusesValues(known);
   }
 
-  /** Writes what is queued, as far as the database takes it within two seconds. */
+  /**
+   * Writes what is queued, as far as the database takes it within two seconds. What waits for the
+   * next attempt is tried at once.
+   */
   @Override
   public void close() {
     closing = true;
+    pauses.hurry();
     try {
       thread.join(TimeUnit.SECONDS.toMillis(GRACE_SECONDS));
     } catch (InterruptedException e) {

@@ -3,6 +3,7 @@ package io.videotask.tracker;
 import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.JsonReader;
 import com.squareup.moshi.JsonWriter;
+import io.videotask.task.LostSubmit;
 import io.videotask.task.TaskFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,7 +13,10 @@ import java.util.TreeMap;
 import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
-/** The JSON in the columns: attributes, and why a task failed. Unknown fields are ignored. */
+/**
+ * The JSON in the columns: attributes, why a task failed, and how a submit's task is looked for.
+ * Unknown fields are ignored.
+ */
 final class JsonText {
   private static final int VERSION = 1;
 
@@ -31,6 +35,23 @@ final class JsonText {
       values.forEach((name, value) -> attributes.put(String.valueOf(name), String.valueOf(value)));
     }
     return attributes;
+  }
+
+  /** What is needed to look for the task of a submit; has neither a prompt nor a key. */
+  static String lostSubmit(LostSubmit lost) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("version", VERSION);
+    fields.put("lostSubmit", lost.toString());
+    return write(fields);
+  }
+
+  /**
+   * Parses {@link #lostSubmit(LostSubmit)}.
+   *
+   * @throws IllegalArgumentException when the text is damaged
+   */
+  static LostSubmit lostSubmit(String json) {
+    return LostSubmit.parse(String.valueOf(read(json).get("lostSubmit")));
   }
 
   static String failure(TaskFailure failure) {

@@ -33,6 +33,7 @@ final class Node {
   private final DatabaseClock clock;
   private final TimeSource time;
   private final Shards shards;
+  private final LostIntents intents;
   private final DatabaseGate gate;
   private final String name;
   private final int number;
@@ -56,6 +57,7 @@ final class Node {
       DatabaseClock clock,
       TimeSource time,
       Shards shards,
+      LostIntents intents,
       DatabaseGate gate,
       String name,
       int number,
@@ -65,6 +67,7 @@ final class Node {
     this.clock = clock;
     this.time = time;
     this.shards = shards;
+    this.intents = intents;
     this.gate = gate;
     this.name = name;
     this.number = number;
@@ -135,7 +138,7 @@ final class Node {
       changed.forEach(shards::add);
       scannedAt = began;
       readOneAgain();
-      shards.endOldIntents();
+      intents.search();
       ticks++;
       if (failing) {
         failing = false;

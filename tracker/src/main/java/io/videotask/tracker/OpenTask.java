@@ -26,9 +26,17 @@ final class OpenTask {
     row = row.ended(outcome);
   }
 
+  /** The task of the intent was looked for in vain, and that is written. */
+  synchronized void searched(int times, long again) {
+    row = row.searched(times, again);
+  }
+
   /** Returns whether a row that was read says something newer. */
   synchronized boolean isOlderThan(Row other) {
     return other.ends() > row.ends()
+        || (other.state() == TrackState.INTENT
+            && row.state() == TrackState.INTENT
+            && other.nextAttempt() > row.nextAttempt())
         || (other.ends() == row.ends() && rank(other.state()) > rank(row.state()));
   }
 

@@ -6,7 +6,12 @@ import java.sql.SQLException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A row of {@code videotask_task}. */
+/**
+ * A row of {@code videotask_task}.
+ *
+ * @param waitState how far the wait for the task is; of a submit whose task is not known, what is
+ *     needed to look for it ({@link SubmitDescriptions}); null for none
+ */
 record Row(
     String id,
     int shard,
@@ -62,6 +67,44 @@ record Row(
         nextAttempt,
         error,
         "",
+        waitState,
+        failure);
+  }
+
+  /** Returns an intent with what is needed to look for its task. */
+  Row describedBy(@Nullable String submit) {
+    return new Row(
+        id,
+        shard,
+        state,
+        ref,
+        created,
+        deadline,
+        outcome,
+        ends,
+        attempts,
+        nextAttempt,
+        error,
+        attributes,
+        submit,
+        failure);
+  }
+
+  /** Returns an intent after its task was looked for in vain. */
+  Row searched(int times, long again) {
+    return new Row(
+        id,
+        shard,
+        state,
+        ref,
+        created,
+        deadline,
+        outcome,
+        ends,
+        times,
+        again,
+        error,
+        attributes,
         waitState,
         failure);
   }
@@ -138,6 +181,7 @@ record Row(
         nextAttempt,
         error,
         waitState,
-        failure);
+        failure,
+        null);
   }
 }

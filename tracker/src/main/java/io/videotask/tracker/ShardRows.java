@@ -1,5 +1,6 @@
 package io.videotask.tracker;
 
+import io.videotask.task.TaskRef;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,6 +11,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -154,6 +156,10 @@ final class ShardRows implements FencedWriter.Target {
                 + " WHERE id = ? AND shard = ? AND state = ? AND ends = ?")) {
       for (Write write : writes) {
         boolean owner = write.epoch() == epochs.getOrDefault(write.transition().shard(), -1L);
+        if (owner && write.transition().found() != null) {
+          results.add(adopt(connection, write.transition(), now));
+          continue;
+        }
         results.add(owner ? Written.APPLIED : Written.FENCED);
         if (owner) {
           set(update, write.transition(), now);
@@ -170,12 +176,37 @@ final class ShardRows implements FencedWriter.Target {
       int[] counts = update.executeBatch();
       int next = 0;
       for (int i = 0; i < results.size(); i++) {
-        if (results.get(i) == Written.APPLIED && counts[next++] == 0) {
+        boolean batched = writes.get(i).transition().found() == null;
+        if (batched && results.get(i) == Written.APPLIED && counts[next++] == 0) {
           results.set(i, Written.CHANGED);
         }
       }
     }
     return results;
+  }
+
+  /**
+   * Opens an intent with its task. Its reference is unique: where two rows would have the same
+   * task, the database refuses the second.
+   */
+  private static Written adopt(Connection connection, Transition to, long now) throws SQLException {
+    TaskRef task = Objects.requireNonNull(to.found());
+    try (PreparedStatement update =
+        connection.prepareStatement(
+            "UPDATE videotask_task SET state = 'OPEN', gateway = ?, task_id = ?, ref_hash = ?,"
+                + " outcome = NULL, error = NULL, attempts = 0, next_attempt = 0,"
+                + " wait_state = NULL, changed = ?"
+                + " WHERE id = ? AND shard = ? AND state = ? AND ends = ? AND task_id IS NULL")) {
+      update.setString(1, task.gateway());
+      update.setString(2, task.id());
+      update.setString(3, TaskRows.hash(task));
+      update.setLong(4, now);
+      update.setString(5, to.id());
+      update.setInt(6, to.shard());
+      update.setString(7, to.from().name());
+      update.setInt(8, to.fromEnds());
+      return update.executeUpdate() == 1 ? Written.APPLIED : Written.CHANGED;
+    }
   }
 
   private static void set(PreparedStatement update, Transition to, long now) throws SQLException {

@@ -13,6 +13,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -41,6 +43,7 @@ final class ShardScheduler implements AutoCloseable {
   private final CustomTask<Void> task;
   private final Duration heartbeat;
   private final DatabaseGate gate;
+  private final Set<Integer> failing = ConcurrentHashMap.newKeySet();
   private volatile boolean closing;
 
   ShardScheduler(
@@ -113,11 +116,17 @@ final class ShardScheduler implements AutoCloseable {
     Shard shard = null;
     try {
       shard = shards.takeOver(shardNumber, name);
+      failing.remove(shardNumber);
       if (!closing) {
         shard.awaitRelease();
       }
     } catch (SQLException | RuntimeException e) {
-      log.log(Level.DEBUG, "a shard could not be taken over: " + e.getMessage());
+      // Once for all shards: an outage of the database fails each of them.
+      boolean first = failing.isEmpty();
+      failing.add(shardNumber);
+      log.log(
+          first ? Level.WARNING : Level.DEBUG,
+          "shard " + shardNumber + " could not be taken over, which is tried again: " + e);
       return rescheduled(true);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -5,6 +5,7 @@ import io.videotask.task.VideoTask;
 import io.videotask.tracker.ShardRows.Written;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** The shards that this node owns, and what happens to their rows. Thread-safe. */
@@ -21,28 +23,22 @@ final class Shards implements Waits.Ends, Deliveries.Results {
   private final TaskRows rows;
   private final FencedWriter writer;
   private final DatabaseClock clock;
-  private final long intentMillis;
   private final System.Logger log;
   private final Map<Integer, Shard> owned = new ConcurrentHashMap<>();
   private volatile Set<String> paused = Set.of();
   private volatile @Nullable Waits waits;
   private volatile @Nullable Deliveries deliveries;
 
-  /**
-   * @param intentMillis the age from which the outcome of an intent without an id is unknown
-   */
   Shards(
       ShardRows shardRows,
       TaskRows rows,
       FencedWriter writer,
       DatabaseClock clock,
-      long intentMillis,
       System.Logger log) {
     this.shardRows = shardRows;
     this.rows = rows;
     this.writer = writer;
     this.clock = clock;
-    this.intentMillis = intentMillis;
     this.log = log;
   }
 
@@ -122,6 +118,13 @@ final class Shards implements Waits.Ends, Deliveries.Results {
 
   /** Writes a transition, and counts it as long as it is not written. */
   private void write(Shard shard, Transition transition, Consumer<Written> then) {
+    write(shard, transition, then, () -> {});
+  }
+
+  /**
+   * @param failed runs where {@code then} does not, or not to its end
+   */
+  void write(Shard shard, Transition transition, Consumer<Written> then, Runnable failed) {
     shard.beginWrite();
     CompletableFuture<Void> done =
         writer
@@ -136,6 +139,7 @@ final class Shards implements Waits.Ends, Deliveries.Results {
         thrown -> {
           // Such as for want of memory: the row is taken again when its shard is read again.
           shard.forget(transition.id());
+          failed.run();
           log.log(Level.WARNING, "tracking " + transition.id() + " is read again: " + thrown);
           return null;
         });
@@ -178,6 +182,17 @@ final class Shards implements Waits.Ends, Deliveries.Results {
 
   int outstanding() {
     return owned.values().stream().mapToInt(Shard::size).sum();
+  }
+
+  /** Returns how many open tasks were due to be polled longer ago. */
+  long late(Duration by) {
+    Waits current = waits;
+    return current == null
+        ? 0
+        : owned.values().stream()
+            .flatMap(shard -> StreamSupport.stream(shard.tasks().spliterator(), false))
+            .filter(task -> task.row().state() == TrackState.OPEN && current.isLate(task, by))
+            .count();
   }
 
   /** Begins with a row that is new or has changed, if its shard is this node's. */
@@ -253,24 +268,6 @@ final class Shards implements Waits.Ends, Deliveries.Results {
     }
   }
 
-  /** Ends intents that have had no id for too long: their submitter is gone. */
-  void endOldIntents() {
-    long now = clock.millis();
-    for (Shard shard : owned.values()) {
-      for (OpenTask task : shard.tasks()) {
-        Row row = task.row();
-        if (row.state() == TrackState.INTENT && now - row.created() > intentMillis) {
-          ended(
-              shard,
-              task,
-              TrackOutcome.OUTCOME_UNKNOWN,
-              null,
-              "the node that submitted it was gone before it knew the outcome");
-        }
-      }
-    }
-  }
-
   @Override
   public void ended(
       Shard shard,
@@ -330,7 +327,7 @@ final class Shards implements Waits.Ends, Deliveries.Results {
   }
 
   /** Forgets a task that needs nothing more, or reads again what someone else has made of it. */
-  private void settle(Shard shard, OpenTask task, Written written) {
+  void settle(Shard shard, OpenTask task, Written written) {
     shard.remove(task);
     if (written == Written.FENCED) {
       drop(shard);

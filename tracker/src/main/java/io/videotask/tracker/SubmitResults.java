@@ -1,5 +1,6 @@
 package io.videotask.tracker;
 
+import io.videotask.time.TimeSource;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
@@ -24,6 +25,7 @@ final class SubmitResults implements AutoCloseable {
 
   private final Warnings log;
   private final Patience patience;
+  private final Pauses pauses;
   private final BlockingQueue<Result> queue = new LinkedBlockingQueue<>();
   private @Nullable Thread thread;
   private volatile boolean closing;
@@ -52,11 +54,12 @@ final class SubmitResults implements AutoCloseable {
    */
   record Patience(Duration firstPause, Duration longestPause, Duration submit, Duration close) {}
 
-  SubmitResults(System.Logger log) {
-    this(log, USUAL);
+  SubmitResults(TimeSource time, System.Logger log) {
+    this(time, log, USUAL);
   }
 
-  SubmitResults(System.Logger log, Patience patience) {
+  SubmitResults(TimeSource time, System.Logger log, Patience patience) {
+    this.pauses = new Pauses(time);
     this.log = new Warnings(log);
     this.patience = patience;
   }
@@ -106,8 +109,7 @@ final class SubmitResults implements AutoCloseable {
   }
 
   private void run() {
-    long first = patience.firstPause().toMillis();
-    long pause = first;
+    Duration pause = patience.firstPause();
     while (!closing || !queue.isEmpty() || current != null) {
       try {
         Result result = current != null ? current : queue.poll(100, TimeUnit.MILLISECONDS);
@@ -122,17 +124,18 @@ final class SubmitResults implements AutoCloseable {
           failing = false;
           log.warn("results of submits can be written again");
         }
-        pause = first;
+        pause = patience.firstPause();
       } catch (InterruptedException e) {
         return;
       } catch (Throwable e) {
         failed(e);
         try {
-          Thread.sleep(pause);
+          pauses.pause(pause);
         } catch (InterruptedException interruption) {
           return;
         }
-        pause = Math.min(patience.longestPause().toMillis(), pause * 2);
+        Duration next = pause.multipliedBy(2);
+        pause = next.compareTo(patience.longestPause()) > 0 ? patience.longestPause() : next;
       }
     }
   }
@@ -162,6 +165,7 @@ final class SubmitResults implements AutoCloseable {
   @Override
   public void close() {
     closing = true;
+    pauses.hurry();
     Thread running;
     synchronized (this) {
       running = thread;

@@ -54,8 +54,8 @@ final class TaskRows {
           try (PreparedStatement insert =
               connection.prepareStatement(
                   "INSERT INTO videotask_task (id, shard, state, gateway, task_id, ref_hash,"
-                      + " created, changed, deadline, ends, attempts, next_attempt, attributes)"
-                      + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, ?)")) {
+                      + " created, changed, deadline, ends, attempts, next_attempt, attributes,"
+                      + " wait_state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, ?, ?)")) {
             insert.setString(1, row.id());
             insert.setInt(2, row.shard());
             insert.setString(3, row.state().name());
@@ -66,6 +66,7 @@ final class TaskRows {
             insert.setLong(8, now);
             insert.setLong(9, row.deadline());
             insert.setString(10, row.attributes());
+            insert.setString(11, row.waitState());
             return insert.executeUpdate();
           }
         });
@@ -84,7 +85,7 @@ final class TaskRows {
               connection.prepareStatement(
                   "UPDATE videotask_task SET state = 'OPEN', gateway = ?, task_id = ?,"
                       + " ref_hash = ?, outcome = NULL, error = NULL, attempts = 0,"
-                      + " next_attempt = 0, changed = ? WHERE id = ? AND task_id IS NULL"
+                      + " next_attempt = 0, wait_state = NULL, changed = ? WHERE id = ? AND task_id IS NULL"
                       + " AND (state = 'INTENT' OR outcome = 'OUTCOME_UNKNOWN')")) {
             update.setString(1, ref.gateway());
             update.setString(2, ref.id());
@@ -152,6 +153,29 @@ final class TaskRows {
             update.setString(4, StoredMessage.of(why));
             update.setLong(5, now);
             update.setString(6, id);
+            return update.executeUpdate();
+          }
+        });
+  }
+
+  /**
+   * Records that the outcome of an intent is unknown, and its task is to be looked for.
+   *
+   * @param submit what is needed for that, as JSON
+   */
+  void loseIntent(String id, String submit, String why, long now) {
+    database.transaction(
+        UNREACHABLE,
+        connection -> {
+          try (PreparedStatement update =
+              connection.prepareStatement(
+                  "UPDATE videotask_task SET error = ?, wait_state = ?, attempts = 0,"
+                      + " next_attempt = ?, changed = ? WHERE id = ? AND state = 'INTENT'")) {
+            update.setString(1, StoredMessage.of(why));
+            update.setString(2, submit);
+            update.setLong(3, now);
+            update.setLong(4, now);
+            update.setString(5, id);
             return update.executeUpdate();
           }
         });
@@ -251,6 +275,13 @@ final class TaskRows {
       values.add(pattern);
       values.add(pattern);
     }
+    TrackFilter.Cursor after = filter.after();
+    if (after != null) {
+      long created = after.created().toEpochMilli();
+      // The first condition is for the index.
+      where.add("created >= " + created + " AND (created > " + created + " OR id > ?)");
+      values.add(after.id());
+    }
     String sql =
         "SELECT "
             + Row.COLUMNS
@@ -287,7 +318,7 @@ final class TaskRows {
   }
 
   /** An id may be longer than what an index takes. */
-  private static String hash(TaskRef ref) {
+  static String hash(TaskRef ref) {
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256")

@@ -1,5 +1,6 @@
 package io.videotask.tracker;
 
+import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -11,13 +12,28 @@ import org.jspecify.annotations.Nullable;
  * @param outcome how the task ended; null for any
  * @param text text that the attributes or the id at the gateway contain; null for any
  * @param limit the most rows, 1 to 1,000
+ * @param after only what comes after this place in the list; null for the first rows
  */
 public record TrackFilter(
     Set<TrackState> states,
     @Nullable String gateway,
     @Nullable TrackOutcome outcome,
     @Nullable String text,
-    int limit) {
+    int limit,
+    @Nullable Cursor after) {
+  /**
+   * A place in a list, which goes on after it.
+   *
+   * @param created when the tracking of the last row began
+   * @param id its id
+   */
+  public record Cursor(Instant created, String id) {
+    /** Returns the place of a task. */
+    public static Cursor of(TrackedTask task) {
+      return new Cursor(task.created(), task.id());
+    }
+  }
+
   /** What has not been delivered yet, and is not parked. */
   public static final TrackFilter OUTSTANDING =
       new TrackFilter(
@@ -32,6 +48,20 @@ public record TrackFilter(
       new TrackFilter(Set.of(), null, TrackOutcome.TIMED_OUT, null, 100);
 
   /**
+   * A filter for the first rows.
+   *
+   * @throws IllegalArgumentException when the limit is out of range
+   */
+  public TrackFilter(
+      Set<TrackState> states,
+      @Nullable String gateway,
+      @Nullable TrackOutcome outcome,
+      @Nullable String text,
+      int limit) {
+    this(states, gateway, outcome, text, limit, null);
+  }
+
+  /**
    * @throws IllegalArgumentException when the limit is out of range
    */
   public TrackFilter {
@@ -39,5 +69,15 @@ public record TrackFilter(
     if (limit < 1 || limit > 1000) {
       throw new IllegalArgumentException("a list has 1 to 1,000 rows");
     }
+  }
+
+  /** Returns this filter for what comes after a task of its list. */
+  public TrackFilter after(TrackedTask last) {
+    return new TrackFilter(states, gateway, outcome, text, limit, Cursor.of(last));
+  }
+
+  /** Returns this filter with another limit. */
+  public TrackFilter withLimit(int rows) {
+    return new TrackFilter(states, gateway, outcome, text, rows, after);
   }
 }

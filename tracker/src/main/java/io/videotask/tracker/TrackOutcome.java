@@ -20,7 +20,12 @@ public enum TrackOutcome {
    * A submit whose outcome is unknown: a task may exist and be billed. It is never submitted again;
    * {@link Tracker#resolve} tracks it once its id is known.
    */
-  OUTCOME_UNKNOWN;
+  OUTCOME_UNKNOWN,
+  /**
+   * A submit whose answer was lost, and of which it is proven since that it created no task: the
+   * gateway was asked. Submitting again pays once; the tracker does not do it by itself.
+   */
+  NOT_CREATED;
 
   static TrackOutcome of(TaskState state) {
     return switch (state) {

@@ -2,6 +2,7 @@ package io.videotask.tracker;
 
 import io.videotask.VideoTasks;
 import io.videotask.error.VideoTaskException;
+import io.videotask.task.LostSubmit;
 import io.videotask.task.TaskRef;
 import io.videotask.task.VideoRequest;
 import io.videotask.time.SystemTimeSource;
@@ -32,7 +33,7 @@ public final class Tracker implements AutoCloseable {
   /** How long closing waits for a tick that is under way. */
   private static final int TICK_SECONDS = 5;
 
-  private final TrackerBuilder.Settings settings;
+  private final TrackerSettings settings;
   private final @Nullable SystemTimeSource ownTime;
   private final Database database;
   private final DatabaseClock clock;
@@ -41,6 +42,7 @@ public final class Tracker implements AutoCloseable {
   private final GatewayRows gateways;
   private final FencedWriter writer;
   private final Shards shards;
+  private final SubmitDescriptions descriptions;
   private final Submits submits;
   private final Deliveries deliveries;
   private final Node node;
@@ -49,7 +51,7 @@ public final class Tracker implements AutoCloseable {
   private boolean started;
   private boolean closed;
 
-  Tracker(TrackerBuilder.Settings settings, TimeSource time, @Nullable SystemTimeSource ownTime) {
+  Tracker(TrackerSettings settings, TimeSource time, @Nullable SystemTimeSource ownTime) {
     this.settings = settings;
     this.ownTime = ownTime;
     this.database = new Database(settings.source());
@@ -61,19 +63,23 @@ public final class Tracker implements AutoCloseable {
     System.Logger log = settings.logger();
     VideoTasks videos = settings.videos();
     ShardRows shardRows = new ShardRows(database);
-    this.writer = new FencedWriter(shardRows, clock, log);
-    this.shards =
-        new Shards(shardRows, rows, writer, clock, settings.intentTimeout().toMillis(), log);
-    this.submits = new Submits(videos, rows, clock, shards, log);
+    this.writer = new FencedWriter(shardRows, clock, time, log);
+    this.shards = new Shards(shardRows, rows, writer, clock, log);
+    this.descriptions = new SubmitDescriptions(videos, clock, time);
+    Duration intentTimeout = settings.intentTimeout();
+    this.submits = new Submits(videos, rows, clock, shards, descriptions, intentTimeout, time, log);
     EndPreparation preparation = new EndPreparation(videos, time, settings.download());
     this.deliveries = new Deliveries(preparation, rows, clock, time, log, settings, shards);
     ChangeHandler changeHandler = settings.changeHandler();
     Changes changes = changeHandler == null ? null : new Changes(changeHandler, rows, log);
     shards.start(new Waits(videos, clock, time, log, shards, changes), deliveries);
+    LostIntents intents =
+        new LostIntents(videos, descriptions, clock, intentTimeout.toMillis(), shards);
     DatabaseGate gate = new DatabaseGate(settings.source());
     Duration heartbeat = settings.heartbeat();
     String name = settings.nodeName();
-    this.node = new Node(database, clock, time, shards, gate, name, shardCount, heartbeat, log);
+    this.node =
+        new Node(database, clock, time, shards, intents, gate, name, shardCount, heartbeat, log);
     this.scheduler =
         new ShardScheduler(database, gate, shards, node, name, shardCount, clock, heartbeat, log);
     this.ticker =
@@ -163,8 +169,10 @@ public final class Tracker implements AutoCloseable {
   /**
    * Submits a request and tracks its task. The intent is written before the request is sent, and
    * the task's id after it: whatever dies in between, no paid task is lost without a trace, and
-   * none is submitted twice. An intent whose submitter is gone is delivered to the handler as
-   * {@link TrackOutcome#OUTCOME_UNKNOWN}.
+   * none is submitted twice. Where the outcome is unknown, or the submitter is gone before it knew
+   * it, the tracker asks the gateway for the task, if it can be asked, for up to 20 minutes: a task
+   * that is proven to be this submit's is tracked on; otherwise the handler gets {@link
+   * TrackOutcome#NOT_CREATED} or {@link TrackOutcome#OUTCOME_UNKNOWN}.
    *
    * @param deadline of the task, from now; positive
    * @return the outcome. Where the database is away after the request was sent, this returns after
@@ -176,6 +184,19 @@ public final class Tracker implements AutoCloseable {
    */
   public Submitted submit(VideoRequest request, Map<String, String> attributes, Duration deadline) {
     return submits.submit(request, row(TrackState.INTENT, null, attributes, deadline));
+  }
+
+  /**
+   * Returns what is needed to look for the task of a submit whose outcome is unknown: to be
+   * resolved with what the application knows besides, by {@code VideoTasks.lostSubmits()}.
+   *
+   * @return null if the id is no tracking of such a submit, or it cannot be looked for
+   * @throws TrackingException when the database cannot be used
+   */
+  public @Nullable LostSubmit lostSubmit(String id) {
+    clock.measureIfOld(database);
+    Row row = rows.byId(id);
+    return row == null ? null : descriptions.of(row);
   }
 
   /**
@@ -266,7 +287,9 @@ public final class Tracker implements AutoCloseable {
   }
 
   /**
-   * Lists tracked tasks.
+   * Lists tracked tasks. For more than a thousand, pass the last one of a list to {@link
+   * TrackFilter#after} until a list is empty: each row that is there all the time and fits is
+   * listed once, also if others are inserted or deleted meanwhile.
    *
    * @throws TrackingException when the database cannot be used
    */
@@ -293,6 +316,21 @@ public final class Tracker implements AutoCloseable {
         shards.outstanding(),
         writer.writes(),
         writer.transactions());
+  }
+
+  /**
+   * Returns how many open tasks of this node are late: they were due to be polled longer ago than
+   * this, and no answer has come since. More than a few mean that the rate limit is too low for
+   * this many tasks, or that a gateway does not answer. Looks at each open task: for monitoring,
+   * every few seconds.
+   *
+   * @param by such as 10 s; not negative
+   */
+  public long late(Duration by) {
+    if (by.isNegative()) {
+      throw new IllegalArgumentException("the duration must not be negative");
+    }
+    return shards.late(by);
   }
 
   /**

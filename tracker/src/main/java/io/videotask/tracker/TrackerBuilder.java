@@ -214,7 +214,7 @@ public final class TrackerBuilder {
     EndHandler given = Objects.requireNonNull(handler, "a handler");
     SystemTimeSource own = time == null ? new SystemTimeSource() : null;
     return new Tracker(
-        new Settings(
+        new TrackerSettings(
             source,
             videos,
             given,
@@ -241,22 +241,4 @@ public final class TrackerBuilder {
     }
     return duration;
   }
-
-  record Settings(
-      DataSource source,
-      VideoTasks videos,
-      EndHandler handler,
-      String nodeName,
-      int shards,
-      Duration heartbeat,
-      Duration deadline,
-      Duration intentTimeout,
-      int handlerThreads,
-      Duration handlerTimeout,
-      int maxAttempts,
-      Duration closeTimeout,
-      @Nullable EndDownload download,
-      @Nullable EndHandler expiryHandler,
-      @Nullable ChangeHandler changeHandler,
-      System.Logger logger) {}
 }

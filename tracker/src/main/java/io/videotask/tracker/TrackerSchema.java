@@ -1,5 +1,7 @@
 package io.videotask.tracker;
 
+import io.videotask.time.SystemTimeSource;
+import io.videotask.time.TimeSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -9,6 +11,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +29,7 @@ public final class TrackerSchema {
   private static final String SCRIPT = "R__videotask_tracker.sql";
 
   private static final int RUNS = 10;
-  private static final long PAUSE_MILLIS = 100;
+  private static final Duration PAUSE = Duration.ofMillis(100);
 
   private TrackerSchema() {}
 
@@ -36,6 +39,13 @@ public final class TrackerSchema {
    * @throws TrackingException when that failed, or there are tables of another version
    */
   public static void create(DataSource source) {
+    try (SystemTimeSource time = new SystemTimeSource()) {
+      create(source, time);
+    }
+  }
+
+  static void create(DataSource source, TimeSource time) {
+    Pauses pauses = new Pauses(time);
     Database database = new Database(source);
     for (int run = 1; existing(database) == null; run++) {
       try {
@@ -50,14 +60,14 @@ public final class TrackerSchema {
           throw new TrackingException(
               "the tables of the tracker could not be created: " + e.getMessage(), e);
         }
-        pause();
+        pause(pauses);
       }
     }
   }
 
-  private static void pause() {
+  private static void pause(Pauses pauses) {
     try {
-      Thread.sleep(PAUSE_MILLIS);
+      pauses.pause(PAUSE);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -1,5 +1,6 @@
 package io.videotask.tracker;
 
+import io.videotask.task.TaskRef;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param from the state of the row
  * @param fromEnds the number of its ends
+ * @param found the task that an intent turned out to have created; null where the row's stays
  */
 record Transition(
     String id,
@@ -21,7 +23,8 @@ record Transition(
     long nextAttempt,
     @Nullable String error,
     @Nullable String waitState,
-    @Nullable String failure) {
+    @Nullable String failure,
+    @Nullable TaskRef found) {
   /**
    * The end of the task, which is to be delivered.
    *
@@ -40,8 +43,9 @@ record Transition(
         0,
         0,
         StoredMessage.of(reason),
-        null,
-        why);
+        how == TrackOutcome.OUTCOME_UNKNOWN ? waitState : null,
+        why,
+        null);
   }
 
   /** The handler has failed once more. */
@@ -58,7 +62,21 @@ record Transition(
         again,
         StoredMessage.of(reason),
         waitState,
-        failure);
+        failure,
+        null);
+  }
+
+  /** The task of an intent was looked for in vain, and is to be looked for again. */
+  Transition searched(int times, long again) {
+    return new Transition(
+        id, shard, from, fromEnds, to, outcome, ends, times, again, error, waitState, failure,
+        null);
+  }
+
+  /** The task of an intent was found. */
+  Transition found(TaskRef task) {
+    return new Transition(
+        id, shard, from, fromEnds, TrackState.OPEN, null, ends, 0, 0, null, null, null, task);
   }
 
   /** What the delivery needs cannot be had now; no failure of the handler. */
@@ -69,13 +87,37 @@ record Transition(
   /** The state of the wait is stored. */
   Transition withWait(String json) {
     return new Transition(
-        id, shard, from, fromEnds, to, outcome, ends, attempts, nextAttempt, error, json, failure);
+        id,
+        shard,
+        from,
+        fromEnds,
+        to,
+        outcome,
+        ends,
+        attempts,
+        nextAttempt,
+        error,
+        json,
+        failure,
+        found);
   }
 
   /** Without the texts that a database may refuse: what the application needs is left. */
   Transition withoutTexts() {
     String plain = error == null ? null : "the database refused the reason";
     return new Transition(
-        id, shard, from, fromEnds, to, outcome, ends, attempts, nextAttempt, plain, null, null);
+        id,
+        shard,
+        from,
+        fromEnds,
+        to,
+        outcome,
+        ends,
+        attempts,
+        nextAttempt,
+        plain,
+        null,
+        null,
+        found);
   }
 }

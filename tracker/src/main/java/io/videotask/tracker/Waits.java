@@ -169,4 +169,11 @@ final class Waits {
     WaitState state = ref == null ? null : videos.resumable().stateOf(ref);
     return state == null || state.queries() == 0 ? null : state.toJson();
   }
+
+  /** Returns whether an open task was due to be polled longer ago, and no answer has come since. */
+  boolean isLate(OpenTask task, Duration by) {
+    TaskRef ref = task.row().ref();
+    WaitState state = ref == null ? null : videos.resumable().stateOf(ref);
+    return state != null && state.nextPollAt().isBefore(time.now().minus(by));
+  }
 }

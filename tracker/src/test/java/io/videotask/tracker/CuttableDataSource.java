@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class CuttableDataSource implements DataSource {
   private final DataSource database;
   private boolean cut;
+  private boolean disposed;
   private boolean stopped;
   private int allowed = Integer.MAX_VALUE;
   private volatile boolean autoCommit = true;
@@ -30,6 +31,12 @@ final class CuttableDataSource implements DataSource {
   synchronized void cut(boolean now) {
     cut = now;
     allowed = Integer.MAX_VALUE;
+    notifyAll();
+  }
+
+  /** Throws what is no SQL exception from now on, as a pool does that was closed. */
+  synchronized void dispose(boolean now) {
+    disposed = now;
     notifyAll();
   }
 
@@ -79,6 +86,10 @@ final class CuttableDataSource implements DataSource {
           Thread.currentThread().interrupt();
           throw new SQLException("interrupted", "08000", e);
         }
+      }
+      if (disposed) {
+        refused.merge(Thread.currentThread().getName(), 1, Integer::sum);
+        throw new IllegalStateException("the test has disposed of the pool");
       }
       if (allowed-- <= 0) {
         cut = true;

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.videotask.gateway.SubmitOutcome;
@@ -50,6 +51,7 @@ abstract class FaultScenarios {
   void end() {
     wire.stop(false);
     wire.cut(false);
+    wire.dispose(false);
     fixture.close();
   }
 
@@ -299,9 +301,10 @@ abstract class FaultScenarios {
     TrackerSchema.check(new Database(fixture.source), SHARDS);
     Database database = new Database(wire);
     ShardRows shardRows = new ShardRows(database);
-    DatabaseClock clock = new DatabaseClock(new SettableTime());
-    FencedWriter writer = new FencedWriter(shardRows, clock, log);
-    Shards shards = new Shards(shardRows, new TaskRows(database), writer, clock, 1, log);
+    SettableTime time = new SettableTime();
+    DatabaseClock clock = new DatabaseClock(time);
+    FencedWriter writer = new FencedWriter(shardRows, clock, time, log);
+    Shards shards = new Shards(shardRows, new TaskRows(database), writer, clock, log);
 
     wire.cutAfter(1);
     try {
@@ -337,6 +340,57 @@ abstract class FaultScenarios {
 
     fixture.start(fixture.builder().nodeName("b"));
     eventually("it ticks", () -> first.status().liveNodes() == 2);
+  }
+
+  @Test
+  void poolThatIsDisposedOfIsAnOutageOfTheDatabase() throws Exception {
+    Tracker tracker =
+        fixture.start(fixture.builder(wire, fixture.client()).logger(log).shards(SHARDS));
+    eventually("it owns all", () -> tracker.status().ownedShards() == SHARDS);
+    String id = tracker.track(fixture.running(), NONE);
+    wire.dispose(true);
+    eventually("many heartbeats pass", () -> ticks(20));
+
+    int tried = wire.refused("db-scheduler") + wire.refused("videotask-tracker-shard");
+    assertTrue(tried <= 6, tried + " attempts, each a stack trace in the log");
+    assertThrows(TrackingException.class, () -> tracker.get(id));
+    assertTrue(log.lines.size() <= 2, log.lines::toString);
+    wire.dispose(false);
+
+    eventually("it owns all again", () -> tracker.status().ownedShards() == SHARDS);
+    tracker.track(fixture.completing(), NONE);
+    assertNotNull(fixture.end());
+    assertTrue(log.lines.size() <= 4, log.lines::toString);
+  }
+
+  @Test
+  void shardThatCannotBeTakenOverIsReportedOnceAndTriedAgain() throws Exception {
+    Tracker first = fixture.start(fixture.builder());
+    String id = first.track(fixture.running(), NONE);
+    first.close();
+    outcome(id, "'NEWER'");
+
+    Tracker second = fixture.start(fixture.builder().logger(log));
+    eventually("it owns the others", () -> second.status().ownedShards() == SHARDS - 1);
+    eventually("many heartbeats pass", () -> ticks(20));
+    assertEquals(
+        1,
+        log.lines.stream().filter(line -> line.contains("could not be taken over")).count(),
+        log.lines::toString);
+
+    outcome(id, "NULL");
+    eventually("it owns all", () -> second.status().ownedShards() == SHARDS);
+  }
+
+  private void outcome(String id, String sql) {
+    new Database(fixture.source)
+        .transaction(
+            "outcome",
+            connection ->
+                connection
+                    .createStatement()
+                    .executeUpdate(
+                        "UPDATE videotask_task SET outcome = " + sql + " WHERE id = '" + id + "'"));
   }
 
   @Test

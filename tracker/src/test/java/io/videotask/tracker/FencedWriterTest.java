@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.videotask.time.SystemTimeSource;
+import io.videotask.time.TimeSource;
 import io.videotask.tracker.ShardRows.Write;
 import io.videotask.tracker.ShardRows.Written;
 import java.sql.SQLException;
@@ -29,13 +30,17 @@ class FencedWriterTest {
   }
 
   private FencedWriter writer(Check check) {
+    return writer(check, time);
+  }
+
+  private FencedWriter writer(Check check, TimeSource pauses) {
     FencedWriter.Target target =
         (writes, now) -> {
           check.check(writes);
           taken.addAll(writes);
           return writes.stream().map(write -> Written.APPLIED).toList();
         };
-    return new FencedWriter(target, new DatabaseClock(time), log);
+    return new FencedWriter(target, new DatabaseClock(time), pauses, log);
   }
 
   @AfterEach
@@ -56,6 +61,7 @@ class FencedWriterTest {
         1,
         0,
         error,
+        null,
         null,
         null);
   }
@@ -126,7 +132,8 @@ class FencedWriterTest {
             });
 
     assertEquals(List.of(Written.APPLIED, Written.APPLIED), write("a", "b"));
-    assertEquals(2, log.lines.size(), log.lines::toString);
+    // The results are there before the line about the recovery.
+    TrackerFixture.eventually("both lines are logged", () -> log.lines.size() == 2);
   }
 
   @Test
@@ -141,5 +148,27 @@ class FencedWriterTest {
             });
 
     assertEquals(List.of(Written.APPLIED), write("a"));
+  }
+
+  @Test
+  void closeTriesAtOnceWhatWaitsForItsNextAttempt() throws Exception {
+    EndlessTime endless = new EndlessTime();
+    AtomicInteger failures = new AtomicInteger(1);
+    writer =
+        writer(
+            writes -> {
+              if (failures.getAndDecrement() > 0) {
+                throw new SQLException("no route", "08001");
+              }
+            },
+            endless);
+    CompletableFuture<Written> result = writer.write(failed("task", "a"), 1);
+    writer.start();
+    TrackerFixture.eventually("it pauses", () -> endless.pauses() == 1);
+
+    writer.close();
+
+    assertEquals(Written.APPLIED, result.getNow(Written.REFUSED));
+    assertEquals(0, endless.running(), "the timer is cancelled");
   }
 }

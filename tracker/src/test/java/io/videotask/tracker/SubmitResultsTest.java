@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.videotask.time.SystemTimeSource;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -17,13 +18,41 @@ import org.junit.jupiter.api.Test;
 class SubmitResultsTest {
   private static final Duration SHORT = Duration.ofMillis(1);
 
+  private final SystemTimeSource time = new SystemTimeSource();
   private final RecordingLogger log = new RecordingLogger();
   private final SubmitResults results =
-      new SubmitResults(log, new SubmitResults.Patience(SHORT, SHORT, SHORT, SHORT));
+      new SubmitResults(time, log, new SubmitResults.Patience(SHORT, SHORT, SHORT, SHORT));
 
   @AfterEach
   void close() {
     results.close();
+    time.close();
+  }
+
+  @Test
+  void closeTriesAtOnceWhatWaitsForItsNextAttempt() throws Exception {
+    EndlessTime endless = new EndlessTime();
+    SubmitResults.Patience patience =
+        new SubmitResults.Patience(SHORT, SHORT, SHORT, Duration.ofSeconds(20));
+    SubmitResults held = new SubmitResults(endless, log, patience);
+    AtomicInteger failures = new AtomicInteger(2);
+    CompletableFuture<String> written = new CompletableFuture<>();
+    held.start();
+    held.write(
+        "a result",
+        () -> {
+          if (failures.getAndDecrement() > 0) {
+            throw new SQLException("no route", "08001");
+          }
+          written.complete("17");
+          return "17";
+        });
+    TrackerFixture.eventually("it pauses", () -> endless.pauses() == 1);
+
+    held.close();
+
+    assertTrue(written.isDone());
+    assertEquals(0, endless.running(), "the timer is cancelled");
   }
 
   @Test
@@ -52,7 +81,7 @@ class SubmitResultsTest {
   void interruptedThreadGetsItsRowAndKeepsItsFlag() {
     SubmitResults patient =
         new SubmitResults(
-            log, new SubmitResults.Patience(SHORT, SHORT, Duration.ofMinutes(5), SHORT));
+            time, log, new SubmitResults.Patience(SHORT, SHORT, Duration.ofMinutes(5), SHORT));
     patient.start();
     try {
       Thread.currentThread().interrupt();

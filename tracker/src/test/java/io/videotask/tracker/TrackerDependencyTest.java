@@ -55,4 +55,9 @@ class TrackerDependencyTest {
         .callMethod(Instant.class, "now")
         .check(TRACKER);
   }
+
+  @Test
+  void noThreadSleeps() {
+    noClasses().should().callMethod(Thread.class, "sleep", long.class).check(TRACKER);
+  }
 }

@@ -40,7 +40,11 @@ final class TrackerFixture implements AutoCloseable {
   }
 
   VideoTasks client() {
-    VideoTasks videos = gateway.client().schedule(Schedule.fixed(Duration.ofMillis(40))).build();
+    return closing(gateway.client().schedule(Schedule.fixed(Duration.ofMillis(40))).build());
+  }
+
+  /** Closes a client at the end. */
+  VideoTasks closing(VideoTasks videos) {
     opened.add(videos::close);
     return videos;
   }

@@ -13,8 +13,10 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.videotask.VideoTasks;
 import io.videotask.WaitState;
 import io.videotask.gateway.SubmitOutcome;
+import io.videotask.schedule.Schedule;
 import io.videotask.task.TaskFailure;
 import io.videotask.task.TaskRef;
 import io.videotask.task.TaskState;
@@ -25,10 +27,12 @@ import io.videotask.testkit.Reply;
 import io.videotask.testkit.TaskScript;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -245,6 +249,49 @@ abstract class TrackerScenarios extends DeliveryScenarios {
     assertEquals(List.of(first), ids(tracker.list(filter("a_17%"))));
     assertEquals(List.of(), ids(tracker.list(filter("none"))));
     assertEquals(0, tracker.purge(Instant.now()), "nothing is delivered");
+  }
+
+  @Test
+  void listGoesOnAfterItsLastRow() {
+    Tracker tracker = fixture.builder().build();
+    Set<String> tracked = new TreeSet<>();
+    for (int i = 0; i < 7; i++) {
+      // Most are of the same millisecond.
+      tracked.add(tracker.track(fixture.running(), NONE));
+    }
+    List<String> all = ids(tracker.list(TrackFilter.OUTSTANDING));
+
+    List<String> paged = new ArrayList<>();
+    TrackFilter filter = TrackFilter.OUTSTANDING.withLimit(2);
+    List<TrackedTask> page = tracker.list(filter);
+    while (!page.isEmpty()) {
+      assertTrue(page.size() <= 2);
+      paged.addAll(ids(page));
+      page = tracker.list(filter.after(page.get(page.size() - 1)));
+    }
+
+    assertEquals(all, paged);
+    assertEquals(tracked, new TreeSet<>(paged));
+  }
+
+  @Test
+  void tasksThatAreDueAndNotPolledAreLate() throws Exception {
+    VideoTasks slow =
+        fixture.closing(
+            fixture
+                .gateway
+                .client()
+                .schedule(Schedule.fixed(Duration.ofMillis(40)))
+                .maxRequestsPerSecond(0.5)
+                .build());
+    Tracker tracker = fixture.start(fixture.builder(fixture.source, slow));
+    assertEquals(0, tracker.late(Duration.ZERO));
+    for (int i = 0; i < 5; i++) {
+      tracker.track(fixture.running(), NONE);
+    }
+
+    eventually("they are late", () -> tracker.late(Duration.ofMillis(500)) >= 3);
+    assertEquals(0, tracker.late(HOUR));
   }
 
   private static TrackFilter filter(String text) {

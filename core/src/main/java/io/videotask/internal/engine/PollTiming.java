@@ -172,7 +172,7 @@ abstract class PollTiming<S> extends PollResultHandler<S>
     long now = context.time.nanoTime();
     return new PolledTask.Snapshot(
         state,
-        Duration.ofNanos(phase == Phase.IDLE ? Math.max(0, nextPollAt - now) : 0),
+        Duration.ofNanos(phase == Phase.IDLE ? nextPollAt - now : Math.min(0, nextPollAt - now)),
         phase == Phase.IDLE ? reason : NextPoll.Reason.REQUESTED,
         Duration.ofNanos(Math.max(0, waits.nextDeadline(now) - now)),
         last,

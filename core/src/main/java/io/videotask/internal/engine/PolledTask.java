@@ -29,7 +29,8 @@ public interface PolledTask {
    * What a wait needs to go on elsewhere.
    *
    * @param state the state, by {@code TimeSource.nanoTime()}
-   * @param nextPollIn the time until the next poll; zero where it is due or in flight
+   * @param nextPollIn the time until the next poll; negative or zero where it is due or in flight,
+   *     by how long it has been due
    * @param reason why the next poll is then
    * @param deadlineIn the time until the earliest deadline of the waits
    * @param last the snapshot of the last answer; null if no query was answered
