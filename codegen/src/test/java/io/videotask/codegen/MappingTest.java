@@ -84,6 +84,26 @@ final class MappingTest {
     CompiledClient.compile(out, "test.siliconflow", "SiliconflowJson");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[a, b] | new SubmitRequest(model, prompt, imageSize, image, null, seed, List.of(\"a\", \"b\"));",
+        "$callback | tags = request.callback() == null ? null : List.of(request.callback());",
+        "{value: [a], when: callback} | tags = request.callback() != null ? List.of(\"a\") : null;",
+        "{value: [a], unless: x.y given as parameter} | tags = !request.hasParameter(\"x\", \"y\") ? ",
+        "{value: [a], unless: at /p/} | tags = !retrofit.baseUrl().toString().contains(\"/p/\") ? ",
+      })
+  void writesListsOfTextsAndTheirConditions(String value, String expected, @TempDir Path folder)
+      throws Exception {
+    MappingRunner runner = new MappingRunner(folder);
+    Path out = runner.run(mapping().replace("seed: $seed}", "seed: $seed, tags: " + value + "}"));
+
+    String adapter = Files.readString(runner.adapter());
+    assertTrue(adapter.contains(expected), adapter);
+    CompiledClient.compile(out, "test.siliconflow", "SiliconflowJson");
+  }
+
   @Test
   void unitBesideTheAmountIsThatOfTheSameElement(@TempDir Path folder) throws Exception {
     MappingRunner runner = new MappingRunner(folder);

@@ -203,7 +203,7 @@ final class Dispatcher implements ResponseDefinitionTransformerV2 {
       return unauthorised(target, null);
     }
     if (outcome.task() != null) {
-      callbacks.plan(outcome.task(), request.getBodyAsString());
+      callbacks.plan(outcome.task(), FakeCallbacks.textOf(request));
     }
     Reply instead = outcome.instead();
     FakeTask task = outcome.task();

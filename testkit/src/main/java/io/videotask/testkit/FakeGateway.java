@@ -49,13 +49,13 @@ public final class FakeGateway implements AutoCloseable {
     // It starts a thread only for callbacks.
     this.ownTime = settings.time == null ? new SystemTimeSource() : null;
     this.time = settings.time == null ? Objects.requireNonNull(ownTime) : settings.time;
-    this.callbacks = new FakeCallbacks(time);
     this.profile = new ServerProfile(settings.profile);
     KeyCheck keys = new KeyCheck(settings.key, time);
     this.routes = new Routes(settings.path, keys);
     this.requestLog = new RequestLog(keys, routes, time);
     VideoFileServer videoFiles = new VideoFileServer();
     ReplyRenderer renderer = new ReplyRenderer(videoFiles);
+    this.callbacks = new FakeCallbacks(time, renderer);
     Dispatcher dispatcher =
         new Dispatcher(
             new Dispatcher.Parts(
@@ -286,10 +286,10 @@ public final class FakeGateway implements AutoCloseable {
 
   /**
    * Sends the callbacks of the scripts to a receiver, each to the URL that the submit of its task
-   * had, with the body of the format's vendor and the vendor's own id. Formats of MiniMax send a
-   * challenge first, and call only if it comes back. Not in the formats {@link
-   * AnswerFormat#NEW_API_SORA}, {@link AnswerFormat#NEW_API_GEMINI} and {@link
-   * AnswerFormat#OPENAI_VIDEOS}, which have no callbacks.
+   * had, with the body that the gateway's vendor sends; behind new-api with the vendor's own id.
+   * MiniMax sends a challenge first, and calls only if it comes back. Gateways that report ends
+   * only send nothing else, and Gemini reports no failures. A format of your own calls if its
+   * folder has {@code answers/callback.json}, or one for each state.
    */
   public void sendCallbacksTo(CallbackReceiver receiver) {
     callbacks.sendTo(receiver);

@@ -14,6 +14,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
+import org.jspecify.annotations.Nullable;
 
 /** Renders replies as HTTP responses in the format of a task. */
 final class ReplyRenderer {
@@ -93,6 +94,26 @@ final class ReplyRenderer {
   private String row(FakeTask task) {
     Reply.StateReply state = task.lastState();
     return Templates.fill(task.format().row(state.state()).body(), values(state, task));
+  }
+
+  /**
+   * Returns the body of a callback about this state.
+   *
+   * @return null where the task's vendor does not call then
+   */
+  @Nullable String callback(Reply.StateReply state, FakeTask task) {
+    Answer body = task.format().callback(state.state());
+    if (body == null) {
+      return null;
+    }
+    Map<String, String> values = values(state, task);
+    if (Templates.has(body.body(), "answer")) {
+      values.put("answer", Templates.fill(task.format().query(state.state()).body(), values));
+    }
+    if (Templates.has(body.body(), "row")) {
+      values.put("row", Templates.fill(task.format().row(state.state()).body(), values));
+    }
+    return Templates.fill(body.body(), values);
   }
 
   private Map<String, String> values(Reply.StateReply state, FakeTask task) {
