@@ -25,6 +25,7 @@ final class InvalidMappingTest {
         "results.videos[].url | results.videos.url | 14 | is no object | videos[]",
         "status: status | requestId: request_id~  status: status | 12 | Status has no `request_id` | reason",
         "status: status | headers: {id: X-Id}~  status: status | 12 | `id` is no key of headersOfAnswer | requestId",
+        "status: status | cost: {header: X-Units}~  status: status | 12 | needs its unit | unit",
         "status: status | state: status | 12 | `state` is no key of answer | status",
         "status: status | status: [status, state] | 12 | Status has no `state` | status",
         "[InProgress] | [InProgress, Failed] | 2 | `Failed` is given twice | remove one",

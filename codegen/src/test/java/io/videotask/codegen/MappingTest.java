@@ -69,6 +69,7 @@ final class MappingTest {
         "headers: {requestId: [X-A, X-B]} | requestIdHeaders() {~return List.of(\"X-A\", \"X-B\");",
         "headers: {retryable: X-Again} | retryableHeader() {~return \"X-Again\";",
         "headers: {retryAfter: X-Later} | retryAfterHeader() {~return \"X-Later\";",
+        "cost: {header: X-Units, unit: units} | costHeader() {~return \"X-Units\";",
         "cost: {amount: results.seed, unit: usd} | fields.cost(\"results.seed\", results.seed(), \"usd\");",
         "cost: {amount: results.seed, unitIn: [reason, status]} | AnswerFields.first(answer.reason(), ",
         "cost: {amount: 'results.videos[].url', unitIn: 'results.videos[].url'} |"
