@@ -11,8 +11,7 @@ record CallbacksPart(Workload workload, int warm, PrintStream out, Targets targe
     out.println(
         "# Callbacks: LN(120,.45), half a second after the end; N requests a task, D mean delay");
     List<Script> tasks = tasks(workload);
-    Outcome alone =
-        VirtualRun.of(tasks, Schedule.learning(), 7).between(warm, tasks.size());
+    Outcome alone = VirtualRun.of(tasks, Schedule.learning(), 7).between(warm, tasks.size());
     print("none", alone);
     Outcome all = print("all come", of(tasks, 0));
     for (double lost : new double[] {0.01, 0.1, 0.3}) {

@@ -32,7 +32,10 @@ final class DelayPlot {
     List<double[]> best = optimum.points().stream().filter(p -> p[0] > 2.2 && p[0] < 60).toList();
     line(chart, "the optimum, distribution known", best).setMarker(SeriesMarkers.NONE);
     line(chart, "learning", Sweep.of(tasks, 500).mean().points());
-    line(chart, "learning, with callbacks, 3 % lost", CallbacksPart.curve(tasks, 500, 0.03).points());
+    line(
+        chart,
+        "learning, with callbacks, 3 % lost",
+        CallbacksPart.curve(tasks, 500, 0.03).points());
     line(chart, "learning, 1000 tasks in groups", GroupsPart.curve(1000).points());
     for (Map.Entry<String, Schedule> policy : Policies.ofToday().entrySet()) {
       Outcome outcome = VirtualRun.of(tasks, policy.getValue(), 7);

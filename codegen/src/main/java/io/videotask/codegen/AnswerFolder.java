@@ -52,6 +52,8 @@ final class AnswerFolder {
               "status",
               "progress",
               "model",
+              "clientid",
+              "prompt",
               "created",
               "createdtext",
               "started",

@@ -52,7 +52,8 @@ final class FailureFactsWriter {
     MappingNode unit = keys.get("unit");
     if (unit == null || keys.size() > 2) {
       cost.error(
-          "a cost in a header needs its unit, and nothing else", "write `{header: NAME, unit: UNIT}`");
+          "a cost in a header needs its unit, and nothing else",
+          "write `{header: NAME, unit: UNIT}`");
       return;
     }
     header("costHeader", header);

@@ -119,7 +119,8 @@ final class OperationWriter {
       String type = steps == null ? null : steps.get(steps.size() - 1).type().name();
       if (isList && type != null && !type.startsWith("List<") && !type.equals("RawJson")) {
         path.error(
-            path.text() + ": " + answer + " has no list there", "name the field with the list of tasks");
+            path.text() + ": " + answer + " has no list there",
+            "name the field with the list of tasks");
       }
     }
   }

@@ -41,7 +41,9 @@ final class RequestConditions {
 
   /** Returns all conditions of the vocabulary. */
   static List<String> all() {
-    return Stream.concat(CONDITIONS.keySet().stream(), Stream.of(MODEL_IS + "NAME", GIVEN, "FIELD " + GIVEN, AT + "PATH"))
+    return Stream.concat(
+            CONDITIONS.keySet().stream(),
+            Stream.of(MODEL_IS + "NAME", GIVEN, "FIELD " + GIVEN, AT + "PATH"))
         .toList();
   }
 

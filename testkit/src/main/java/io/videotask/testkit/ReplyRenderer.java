@@ -163,6 +163,9 @@ final class ReplyRenderer {
     values.put("id", task.identity().id());
     values.put("file", task.identity().fileId());
     values.put("model", task.identity().model());
+    String clientId = task.submitted().clientId();
+    values.put("clientid", clientId == null ? "" : clientId);
+    values.put("prompt", task.submitted().prompt());
     put(values, "created", task.createdAt());
     put(values, "started", task.createdAt());
     put(values, "updated", task.changedAt());

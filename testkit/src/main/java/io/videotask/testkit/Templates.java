@@ -10,7 +10,7 @@ final class Templates {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([a-z]+)(?::([^}]*))?}");
 
   /** Their values are JSON already. */
-  private static final Set<String> JSON = Set.of("tasks", "answer", "row");
+  private static final Set<String> JSON = Set.of("tasks", "answer", "row", "prompt");
 
   /** What failures without a code have. */
   private static final Map<String, String> DEFAULTS = Map.of("code", "", "number", "0");

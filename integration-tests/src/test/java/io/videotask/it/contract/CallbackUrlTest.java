@@ -102,7 +102,8 @@ class CallbackUrlTest {
     List<VideoRequestBuilder> requests = new ArrayList<>(List.of(format.request("a kite")));
     for (String model : mapped.models()) {
       // fal's models have an owner.
-      String named = format.dialect().gateway().hasKinds() ? model.replaceFirst("^a-", "a/") : model;
+      String named =
+          format.dialect().gateway().hasKinds() ? model.replaceFirst("^a-", "a/") : model;
       requests.add(VideoRequest.of("a kite").model(named));
       requests.add(VideoRequest.of("a kite").model(named).image(ImageSource.ofBytes(PNG)));
     }
@@ -242,8 +243,7 @@ class CallbackUrlTest {
     try (FakeGateway gateway = started(format);
         VideoTasks videos = client(gateway, format.dialect())) {
       TaskScript script = TaskScript.startingWith(Reply.inProgress(10));
-      gateway.onSubmit(
-          format, script.from(END, Reply.completed()).calling(CALL.minus(END)));
+      gateway.onSubmit(format, script.from(END, Reply.completed()).calling(CALL.minus(END)));
       VideoTask task = awaited(videos, format, () -> {});
 
       boolean called = !gateway.callbackReplies().isEmpty();
@@ -260,8 +260,7 @@ class CallbackUrlTest {
   }
 
   private static String url(RecordedRequest submit) {
-    String text =
-        URLDecoder.decode(submit.path(), StandardCharsets.UTF_8) + "\"" + submit.body();
+    String text = URLDecoder.decode(submit.path(), StandardCharsets.UTF_8) + "\"" + submit.body();
     int begin = text.indexOf(BASE);
     return text.substring(begin, text.indexOf('"', begin));
   }

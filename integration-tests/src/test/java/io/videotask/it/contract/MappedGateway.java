@@ -72,7 +72,9 @@ final class MappedGateway {
     return SpecOperation.json(answer);
   }
 
-  /** Returns whether its servers pass on the URL to vendors, which call with bodies of their own. */
+  /**
+   * Returns whether its servers pass on the URL to vendors, which call with bodies of their own.
+   */
   boolean hasVendors() {
     return mapping.get("family") != null;
   }
