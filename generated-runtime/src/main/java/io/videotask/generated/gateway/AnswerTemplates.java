@@ -13,8 +13,8 @@ import java.util.Map;
  * date and time), {@code video}, {@code backup} and {@code content} (URLs), {@code data} (the video
  * in Base64), {@code file} (its id), {@code base} (the base URL), {@code kind} (of the task, in its
  * reference), {@code code} and {@code number} (an error's code), {@code message}, {@code tasks},
- * {@code more} and {@code next} (of a page), {@code answer} and {@code row} (of a callback: the
- * whole answer to a query, and the task as it is on a page).
+ * {@code more} and {@code next} (of a page), <code>answer</code> and {@code row} (of a callback:
+ * the whole answer to a query, and the task as it is on a page).
  *
  * @param format the format's name; empty where the gateway has only one
  * @param variant the end of the names of the operations that concern tasks of this format, such as
