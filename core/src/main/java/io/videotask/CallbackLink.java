@@ -10,6 +10,8 @@ import io.videotask.internal.engine.Poller;
 import io.videotask.task.TaskRef;
 import io.videotask.task.VideoRequest;
 import io.videotask.time.TimeSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +71,7 @@ final class CallbackLink implements CallbackClient {
    * @param name the gateway's name
    */
   VideoRequest withUrl(String name, GatewayClient gateway, VideoRequest request) {
-    if (!gateway.takesCallbackUrl() || request.callbackUrl() != null) {
+    if (!gateway.takesCallbackUrl(request) || request.callbackUrl() != null) {
       return request;
     }
     String given = request.correlationId();
@@ -80,23 +82,39 @@ final class CallbackLink implements CallbackClient {
         .build();
   }
 
-  /** Returns a submit that tells the receiver of its task before anything else learns of it. */
+  /**
+   * Returns a submit that tells the receiver of its task before anything else learns of it, and
+   * notes that no callback will come for it.
+   */
   Supplier<Submission> telling(@Nullable String correlationId, Supplier<Submission> send) {
-    if (correlationId == null) {
-      return send;
-    }
     return () -> {
       Submission submission = send.get();
       return submission.withOutcome(
           submission
               .outcome()
-              .whenComplete(
-                  (value, thrown) -> {
-                    if (value instanceof SubmitOutcome.Accepted accepted) {
-                      tasks.created(correlationId, accepted.task(), submission.hasCallbackUrl());
-                    }
-                  }));
+              .thenApply(
+                  outcome ->
+                      outcome instanceof SubmitOutcome.Accepted accepted
+                          ? created(correlationId, accepted, submission.hasCallbackUrl())
+                          : outcome));
     };
+  }
+
+  private SubmitOutcome created(
+      @Nullable String correlationId, SubmitOutcome.Accepted accepted, boolean hasUrl) {
+    TaskRef task = accepted.task();
+    if (correlationId != null) {
+      tasks.created(correlationId, task, hasUrl);
+    }
+    if (hasUrl || tasks.expects(task)) {
+      return accepted;
+    }
+    List<String> notes = new ArrayList<>(accepted.notes());
+    notes.add(
+        "the gateway "
+            + task.gateway()
+            + " got no callback URL with this submit, so polling alone finds the end of the task");
+    return new SubmitOutcome.Accepted(task, notes);
   }
 
   void close() {

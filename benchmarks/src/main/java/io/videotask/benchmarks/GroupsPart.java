@@ -13,6 +13,7 @@ import io.videotask.schedule.Schedule;
 import io.videotask.schedule.TimingHints;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,12 @@ record GroupsPart(boolean small, PrintStream out, Targets targets) {
   private static final double MEASURED = 300;
 
   /** What was measured at a load. */
-  record Load(double inFlight, double delay, double requestsASecond, double tasksARequest) {}
+  record Load(
+      double inFlight,
+      double delay,
+      double requestsASecond,
+      double tasksARequest,
+      double requestsATask) {}
 
   void run() {
     out.printf(
@@ -75,12 +81,25 @@ record GroupsPart(boolean small, PrintStream out, Targets targets) {
   }
 
   /** Runs tasks so that this many are in flight. */
-  static Load of(int inFlight, boolean grouped) {
+  private static Load of(int inFlight, boolean grouped) {
+    return of(inFlight, grouped, Schedule.learning().meanDelay(Duration.ofSeconds(5)), QUOTA);
+  }
+
+  /** Returns the mean delay over the requests, for several costs of a delay and without a quota. */
+  static Curve curve(int inFlight) {
+    List<double[]> points = new ArrayList<>();
+    for (double worth : Sweep.WORTHS) {
+      Load load = of(inFlight, true, Sweep.ours(worth), Double.POSITIVE_INFINITY);
+      points.add(new double[] {load.requestsATask(), load.delay()});
+    }
+    return new Curve(points);
+  }
+
+  private static Load of(int inFlight, boolean grouped, Schedule schedule, double quota) {
     DurationDistribution lasting = DurationDistribution.logNormal(120, 0.45);
     Random random = new Random(11);
     VirtualClock clock = new VirtualClock();
-    Poller poller = new Poller(clock, new Random(7), new RateLimiter(QUOTA, clock), Runnable::run);
-    Schedule schedule = Schedule.learning().meanDelay(Duration.ofSeconds(5));
+    Poller poller = new Poller(clock, new Random(7), new RateLimiter(quota, clock), Runnable::run);
     double[] counts = new double[2];
     Map<Object, Task> tasks = new HashMap<>();
     double every = 120 * Math.exp(0.45 * 0.45 / 2) / inFlight;
@@ -119,7 +138,8 @@ record GroupsPart(boolean small, PrintStream out, Targets targets) {
         waited / MEASURED,
         delay / measured,
         counts[0] / MEASURED,
-        counts[1] / Math.max(1, counts[0]));
+        counts[1] / Math.max(1, counts[0]),
+        counts[0] / measured);
   }
 
   /**

@@ -39,6 +39,7 @@ public final class Simulate {
     new DurationsPart(workload, warm, out, targets).run();
     new ProgressPart(workload, warm, out, targets).run();
     new MixturesPart(workload, warm, out, targets).run();
+    new CallbacksPart(workload, warm, out, targets).run();
     new GroupsPart(small, out, targets).run();
     Recordings recordings = Recordings.read(looks);
     new LooksPart(recordings, true, true, out, targets).run();

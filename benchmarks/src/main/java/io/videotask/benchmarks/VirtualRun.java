@@ -3,6 +3,7 @@ package io.videotask.benchmarks;
 import io.videotask.internal.engine.PollResult;
 import io.videotask.internal.engine.Poller;
 import io.videotask.internal.engine.RateLimiter;
+import io.videotask.internal.engine.StatusQuery;
 import io.videotask.internal.engine.WaitFailures;
 import io.videotask.internal.engine.WaitPlan;
 import io.videotask.poll.FailureBudget;
@@ -31,6 +32,9 @@ final class VirtualRun {
         }
       };
 
+  /** How long after the end a callback comes, in seconds. */
+  private static final double CALLBACK_AFTER = 0.5;
+
   private VirtualRun() {}
 
   static Outcome of(List<? extends SimulatedTask> tasks, Schedule schedule, long seed) {
@@ -45,6 +49,26 @@ final class VirtualRun {
       Schedule schedule,
       long seed,
       @Nullable Duration refresh) {
+    return of(tasks, schedule, seed, refresh, null);
+  }
+
+  /**
+   * Runs tasks whose ends are announced by callbacks, half a second later.
+   *
+   * @param lost the share of the callbacks that do not come
+   */
+  static Outcome withCallbacks(
+      List<? extends SimulatedTask> tasks, Schedule schedule, long seed, double lost) {
+    return of(tasks, schedule, seed, null, lost);
+  }
+
+  private static Outcome of(
+      List<? extends SimulatedTask> tasks,
+      Schedule schedule,
+      long seed,
+      @Nullable Duration refresh,
+      @Nullable Double lost) {
+    Random losses = new Random(seed + 1);
     VirtualClock clock = new VirtualClock();
     Poller poller =
         new Poller(
@@ -64,22 +88,33 @@ final class VirtualRun {
               FailureBudget.DEFAULT,
               new PollListener<>() {},
               ENDINGS,
-              new HistoryKey("simulated", task.kind(), refresh));
+              new HistoryKey("simulated", task.kind(), refresh),
+              lost != null);
       clock.at(
           task.created(),
           () ->
               poller
-                  .awaitNew(
-                      () -> {
-                        requests[number]++;
-                        return CompletableFuture.completedFuture(look(task, clock.seconds()));
-                      },
-                      plan)
+                  .awaitNew(new Query(number, task, clock, requests), plan)
                   .result()
                   .thenRun(() -> delays[number] = clock.seconds() - task.end()));
+      if (lost != null && losses.nextDouble() >= lost) {
+        clock.at(task.end() + CALLBACK_AFTER, () -> poller.callback(number, true));
+      }
     }
     clock.runAll();
     return new Outcome(requests, delays);
+  }
+
+  /**
+   * @param requests receives the number of requests
+   */
+  private record Query(Integer task, SimulatedTask simulated, VirtualClock clock, double[] requests)
+      implements StatusQuery<String> {
+    @Override
+    public CompletableFuture<PollResult<String>> send() {
+      requests[task]++;
+      return CompletableFuture.completedFuture(look(simulated, clock.seconds()));
+    }
   }
 
   private static PollResult<String> look(SimulatedTask task, double now) {

@@ -30,6 +30,7 @@ final class AnswerFolder {
       Set.of(
           "submitted",
           "request",
+          "callback",
           "file",
           "deleted",
           "cancel",
@@ -41,8 +42,8 @@ final class AnswerFolder {
           "unauthorised",
           "expired-content");
 
-  /** What is before a state's name for a task on a page, and for a task's result. */
-  private static final List<String> STATE_PREFIXES = List.of("row-", "result-");
+  /** What is before a state's name for a task on a page, a task's result, and a callback. */
+  private static final List<String> STATE_PREFIXES = List.of("row-", "result-", "callback-");
 
   private static final Set<String> PLACEHOLDERS =
       new TreeSet<>(
@@ -51,6 +52,8 @@ final class AnswerFolder {
               "status",
               "progress",
               "model",
+              "clientid",
+              "prompt",
               "created",
               "createdtext",
               "started",
@@ -72,6 +75,8 @@ final class AnswerFolder {
               "number",
               "message",
               "tasks",
+              "answer",
+              "row",
               "more",
               "next"));
 

@@ -21,6 +21,7 @@ final class AnswerSamples {
   private final Map<String, MappingNode> answer;
   private final Map<String, MappingNode> statuses;
   private final boolean hasFile;
+  private final Map<String, MappingNode> lostSubmit;
 
   /**
    * @param hasFile whether the file of a finished task is another request's answer
@@ -29,7 +30,9 @@ final class AnswerSamples {
       SchemaPaths paths,
       Map<String, MappingNode> answer,
       Map<String, MappingNode> statuses,
+      Map<String, MappingNode> lostSubmit,
       boolean hasFile) {
+    this.lostSubmit = lostSubmit;
     this.paths = paths;
     this.answer = answer;
     this.statuses = statuses;
@@ -87,6 +90,8 @@ final class AnswerSamples {
     text(task, schema, "idOrRow", "${id}");
     text(task, schema, "status", "${status:" + status(state) + "}");
     text(task, schema, "model", "${model}");
+    first(task, schema, lostSubmit.get("clientId"), "${clientid:}");
+    first(task, schema, lostSubmit.get("prompt"), "${prompt:}");
     progress(task, schema);
     times(task, schema, state);
     if (state.equals("COMPLETED")) {

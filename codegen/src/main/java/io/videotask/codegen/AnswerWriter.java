@@ -89,6 +89,9 @@ final class AnswerWriter {
 
   private void cost(MappingNode node, AnswerScope scope, JavaLines body) {
     Map<String, MappingNode> keys = node.entries("cost");
+    if (keys.containsKey("header")) {
+      return; // written with what else the headers say
+    }
     MappingNode amount = keys.get("amount");
     MappingNode unit = keys.get("unit");
     MappingNode unitIn = keys.get("unitIn");

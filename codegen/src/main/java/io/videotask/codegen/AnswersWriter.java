@@ -137,10 +137,12 @@ final class AnswersWriter {
   private AnswerSamples samples() {
     MappingNode answer = parts.keys().get("answer");
     MappingNode statuses = parts.keys().get("statuses");
+    MappingNode lostSubmit = parts.keys().get("lostSubmit");
     return new AnswerSamples(
         parts.paths(),
         answer == null ? Map.of() : answer.entries("answer"),
         statuses == null ? Map.of() : statuses.entries("statuses"),
+        lostSubmit == null ? Map.of() : lostSubmit.entries("lostSubmit"),
         parts.operations().containsKey("file"));
   }
 

@@ -37,6 +37,27 @@ final class FailureFactsWriter {
     }
     header("retryableHeader", headers.get("retryable"));
     header("retryAfterHeader", headers.get("retryAfter"));
+    MappingNode costs = answer.get("cost");
+    for (MappingNode cost : costs == null ? List.<MappingNode>of() : costs.list()) {
+      cost(cost);
+    }
+  }
+
+  private void cost(MappingNode cost) {
+    Map<String, MappingNode> keys = cost.isObject() ? cost.entries("cost") : Map.of();
+    MappingNode header = keys.get("header");
+    if (header == null) {
+      return;
+    }
+    MappingNode unit = keys.get("unit");
+    if (unit == null || keys.size() > 2) {
+      cost.error(
+          "a cost in a header needs its unit, and nothing else",
+          "write `{header: NAME, unit: UNIT}`");
+      return;
+    }
+    header("costHeader", header);
+    header("costHeaderUnit", unit);
   }
 
   private void header(String method, @Nullable MappingNode name) {

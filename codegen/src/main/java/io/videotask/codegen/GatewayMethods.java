@@ -273,6 +273,10 @@ final class GatewayMethods {
       node.error("`rows` is missing", "name the field with the list of tasks");
       return;
     }
+    writer.checkPaths(node, "list", "rows", false);
+    for (String key : List.of("more", "next", "total")) {
+      writer.checkPaths(node, "list", key, false);
+    }
     String type = java.type(AdapterWriter.spi("TaskRows"));
     java.override("public @" + nullable + " " + type + " rows()")
         .add(

@@ -27,10 +27,15 @@ final class ManyWriter {
     Map<String, @Nullable MappingNode> ofVariants = new LinkedHashMap<>();
     for (Variants.Variant variant : variants.all()) {
       String condition = variant.ofReference(patterns);
+      MappingNode own = variant.operations().get(MANY);
       if (condition == null) {
+        if (own != null) {
+          own.error(
+              "the references of `" + variant.name() + "` are not told from others",
+              "add `prefix` or `ids` to it, or write `many` for all tasks");
+        }
         continue;
       }
-      MappingNode own = variant.operations().get(MANY);
       if (own != null || usual != null) {
         // Tasks of a variant are not asked for as the others are.
         if (own != null || !ofVariants.containsKey(condition)) {
@@ -89,9 +94,13 @@ final class ManyWriter {
       node.error("`rows` is missing", "name the field with the list of tasks");
       return "null";
     }
+    writer.checkPaths(node, MANY, "rows", true);
     MappingNode most = keys.get("most");
     if (most == null || !most.text().matches("[1-9][0-9]{1,2}")) {
-      node.error("`most` is no number of tasks", "write how many a request asks for, such as 100");
+      (most == null ? node : most)
+          .error(
+              most == null ? "`most` is missing" : "`" + most.text() + "` is no number of tasks",
+              "write how many a request asks for, 10 to 999");
       return "null";
     }
     String every = Seconds.of(keys.get("every"), 3, "1s", java);

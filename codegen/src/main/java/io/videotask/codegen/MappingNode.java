@@ -97,6 +97,16 @@ final class MappingNode {
     return text.toString();
   }
 
+  /** Returns all single values in this one. */
+  List<MappingNode> scalars() {
+    if (node instanceof ScalarNode) {
+      return List.of(this);
+    }
+    List<MappingNode> all = new ArrayList<>();
+    (isList() ? list() : entries().values()).forEach(value -> all.addAll(value.scalars()));
+    return all;
+  }
+
   /** Returns the elements of a list, or the value itself as the only element. */
   List<MappingNode> list() {
     if (!(node instanceof SequenceNode sequence)) {

@@ -159,7 +159,7 @@ final class MappingWords {
     keys.put("resultOrReason", List.of("field", "result"));
     keys.put("videoField", List.of("field", "needsKey", "anyType", "where"));
     keys.put("video", List.of("schema", "url", "data", "type", "duration"));
-    keys.put("cost", List.of("amount", "unit", "unitIn"));
+    keys.put("cost", List.of("amount", "header", "unit", "unitIn"));
     keys.put("statuses", STATES);
     keys.put("codes", List.copyOf(MEANINGS.keySet()));
     keys.put("texts", List.copyOf(MEANINGS.keySet()));

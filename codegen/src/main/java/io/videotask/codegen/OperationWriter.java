@@ -67,6 +67,7 @@ final class OperationWriter {
       return;
     }
     Map<String, MappingNode> keys = node.entries(kind);
+    OperationWords.check(kind, keys);
     if (node.textOfAll().contains("$kind")) {
       java.add(
           "String kind = "
@@ -96,6 +97,32 @@ final class OperationWriter {
             + String.join(", ", arguments)
             + ").request()";
     java.add("return " + call + headers(keys.get("headers")) + ";");
+  }
+
+  /** Reports a path that the operation's answer does not have, or that is no list of tasks. */
+  void checkPaths(MappingNode operation, String kind, String key, boolean isList) {
+    Map<String, MappingNode> keys = operation.entries(kind);
+    MappingNode called = keys.get("call");
+    MappingNode named = keys.get(key);
+    GatewaySpec.MappedOperation found =
+        called == null ? null : spec.operations().get(called.text());
+    if (named == null || found == null) {
+      return;
+    }
+    String answer = found.answer();
+    if (answer == null) {
+      named.error(found.path() + " has no answer in the spec", "describe it there");
+      return;
+    }
+    for (MappingNode path : named.list()) {
+      List<SchemaPaths.Step> steps = paths.resolve(answer, path.text(), path);
+      String type = steps == null ? null : steps.get(steps.size() - 1).type().name();
+      if (isList && type != null && !type.startsWith("List<") && !type.equals("RawJson")) {
+        path.error(
+            path.text() + ": " + answer + " has no list there",
+            "name the field with the list of tasks");
+      }
+    }
   }
 
   private static String headers(@Nullable MappingNode headers) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class RequestConditions {
   private static final String MODEL_IS = "model is ";
   private static final String GIVEN = "given as parameter";
+  private static final String AT = "at ";
 
   /** The conditions without an argument. */
   private static final Map<String, String> CONDITIONS = new LinkedHashMap<>();
@@ -26,6 +27,7 @@ final class RequestConditions {
     CONDITIONS.put("size", "request.width() != null");
     CONDITIONS.put("resolution", "request.resolution() != null");
     CONDITIONS.put("seed", "request.seed() != null");
+    CONDITIONS.put("callback", "request.callback() != null");
   }
 
   private final Map<String, String> modelConstants;
@@ -39,7 +41,9 @@ final class RequestConditions {
 
   /** Returns all conditions of the vocabulary. */
   static List<String> all() {
-    return Stream.concat(CONDITIONS.keySet().stream(), Stream.of(MODEL_IS + "NAME", GIVEN))
+    return Stream.concat(
+            CONDITIONS.keySet().stream(),
+            Stream.of(MODEL_IS + "NAME", GIVEN, "FIELD " + GIVEN, AT + "PATH"))
         .toList();
   }
 
@@ -71,8 +75,15 @@ final class RequestConditions {
       return known;
     }
     if (text.equals(GIVEN) && !field.isEmpty()) {
-      return "request.hasParameter("
-          + field.stream().map(JavaText::literal).collect(Collectors.joining(", "))
+      return hasParameter(field);
+    }
+    if (text.matches("[\\w.-]+ " + GIVEN) && !field.isEmpty()) {
+      return hasParameter(List.of(text.substring(0, text.indexOf(' ')).split("\\.", -1)));
+    }
+    // Only where the body is written is the gateway's URL known.
+    if (text.matches(AT + "/[\\w./-]*") && !field.isEmpty()) {
+      return "retrofit.baseUrl().toString().contains("
+          + JavaText.literal(text.substring(AT.length()))
           + ")";
     }
     if (text.startsWith(MODEL_IS)) {
@@ -91,6 +102,12 @@ final class RequestConditions {
     node.error(
         "`" + text + "` is no condition", "write one of " + MappingErrors.suggestions(text, all()));
     return "false";
+  }
+
+  private static String hasParameter(List<String> field) {
+    return "request.hasParameter("
+        + field.stream().map(JavaText::literal).collect(Collectors.joining(", "))
+        + ")";
   }
 
   private static String negate(String condition) {

@@ -103,6 +103,9 @@ final class RequestWords {
     if (value.equals("ids") && type.equals("String")) {
       return "String.join(\",\", ids)";
     }
+    if (word.type().equals("String") && type.equals("List<String>")) {
+      return guarded + "List.of(" + value + ")";
+    }
     if (word.type().equals("Long") && type.equals("Double")) {
       return guarded + value + ".doubleValue()";
     }

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,7 +110,7 @@ final class RequestWriter {
 
   private @Nullable Written value(
       RecordShape.Component component, String owner, MappingNode node, List<String> path) {
-    if (node.isList()) {
+    if (node.isList() && !isTexts(component.type().name())) {
       return list(component, owner, node, path);
     }
     boolean described =
@@ -164,7 +165,24 @@ final class RequestWriter {
         component.type().name(), new Written(condition + " ? " + guarded + " : null", true), path);
   }
 
+  private static boolean isTexts(String type) {
+    return type.equals("List<String>");
+  }
+
   private @Nullable Written single(String type, MappingNode node, Map<String, MappingNode> keys) {
+    if (node.isList() && isTexts(type)) {
+      for (MappingNode text : node.list()) {
+        if (text.text().startsWith("$")) {
+          text.error("`" + text.text() + "` is no text", "write the word without a list around it");
+        }
+      }
+      return new Written(
+          java.type("java.util.List")
+              + node.list().stream()
+                  .map(text -> JavaText.literal(text.text()))
+                  .collect(Collectors.joining(", ", ".of(", ")")),
+          false);
+    }
     String text = node.text();
     if (!text.startsWith("$")) {
       return literal(type, node);
@@ -191,6 +209,9 @@ final class RequestWriter {
                 + ", "
                 + patterns.constantWithGroup(match)
                 + ")";
+    if (isTexts(type)) {
+      java.type("java.util.List");
+    }
     return expression == null ? null : new Written(expression, !ALWAYS.contains(text));
   }
 

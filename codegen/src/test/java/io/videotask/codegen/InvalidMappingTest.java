@@ -1,5 +1,6 @@
 package io.videotask.codegen;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -24,6 +25,7 @@ final class InvalidMappingTest {
         "results.videos[].url | results.videos.url | 14 | is no object | videos[]",
         "status: status | requestId: request_id~  status: status | 12 | Status has no `request_id` | reason",
         "status: status | headers: {id: X-Id}~  status: status | 12 | `id` is no key of headersOfAnswer | requestId",
+        "status: status | cost: {header: X-Units}~  status: status | 12 | needs its unit | unit",
         "status: status | state: status | 12 | `state` is no key of answer | status",
         "status: status | status: [status, state] | 12 | Status has no `state` | status",
         "[InProgress] | [InProgress, Failed] | 2 | `Failed` is given twice | remove one",
@@ -33,6 +35,9 @@ final class InvalidMappingTest {
         "image_size: $size | size: $size | 10 | SubmitRequest has no `size` | image_size",
         "seed: $seed | seed: $sede | 10 | a request has no $sede | $seed",
         "seed: $seed | seed: $prompt | 10 | $prompt is String | Long",
+        "seed: $seed | seed: [1] | 10 | is no list of objects | describe it",
+        "seed: $seed | tags: [$seed] | 10 | `$seed` is no text | without a list",
+        "seed: $seed | tags: {value: [a], when: at p} | 10 | `at p` is no condition | at PATH",
         "seed: $seed | seed: many | 10 | `many` is not | Long",
         "[30001] | [50602] | 3 | `50602` is given twice | remove one",
         "permission: | forbidden: | 3 | `forbidden` is no key of codes | permission",
@@ -46,6 +51,30 @@ final class InvalidMappingTest {
         "answer: | answers: | 11 | `answers` is no key of gateway | answer",
         "answer: | answer: [ | 13 | is no YAML | correct",
         "  query: | # | 6 | `query` is missing | call",
+        "  submit: | many: {call: listVideo, rows: items, most: 50}~  submit: | 6 | no operation `listVideo` | listVideos",
+        "  submit: | many: {rows: items, most: 50}~  submit: | 6 | `call` is missing | operationId",
+        "  submit: | many: {call: listVideos, with: {ids: $ids}, most: 50}~  submit: | 6 | `rows` is missing | list of tasks",
+        "  submit: | many: {call: listVideos, rows: item, most: 50}~  submit: | 6 | item: Page has no `item` | items",
+        "  submit: | many: {call: listVideos, rows: paging.items, most: 50}~  submit: | 6 | Paging has no `items` | next",
+        "  submit: | many: {call: listVideos, rows: items.status, most: 50}~  submit: | 6 | it is a list: write items[] | no object",
+        "  submit: | many: {call: listVideos, rows: paging, most: 50}~  submit: | 6 | Page has no list there | list of tasks",
+        "  submit: | many: {call: listVideos, rows: items}~  submit: | 6 | `most` is missing | 10 to 999",
+        "  submit: | many: {call: listVideos, rows: items, most: 5}~  submit: | 6 | `5` is no number of tasks | 10 to 999",
+        "  submit: | many:~    call: listVideos~    rows: items~    most: 50~    every: often~  submit: | 10 | `often` is no time | 1s",
+        "  submit: | many:~    call: listVideos~    rows: items~    most: 50~    ends: together~  submit: | 10 | `together` says nothing about ends | `alone`",
+        "  submit: | many:~    call: listVideos~    rows: items~    row: items~    most: 50~  submit: | 9 | `row` is no key of many | rows",
+        "  submit: | many:~    call: listVideos~    rows: items~    rows: items~    most: 50~  submit: | 9 | `rows` is there twice | remove",
+        "  submit: | many:~    call: listVideos~    rows: items~    most: 50~    with: {id: $ids}~  submit: | 10 | has no parameter `id` | ids",
+        "  submit: | many:~    call: listVideos~    rows: items~    most: 50~    with: {ids: $ids, next: $ids}~  submit: | 10 | `$ids` is there twice | keep",
+        "  submit: | many:~    call: listVideos~    rows: items~    most: 50~    with: {ids: $id}~  submit: | 10 | `$id` has no value in `many` | $ids",
+        "  submit: | many:~    call: listVideos~    rows: items~    most: 50~    body: {}~  submit: | 10 | has no body in the spec | remove",
+        "  submit: | many: {call: getVideoStatus, rows: results.videos, most: 50}~  submit: | 6 | needs a body | StatusRequest",
+        "statuses: { | variants: {v: {when: image, operations: {many: {call: listVideos, rows: items, most: 50}}}}~statuses: { | 2 | not told from others | `prefix`",
+        "  submit: | list: {call: listVideos, rows: itens}~  submit: | 6 | itens: Page has no `itens` | items",
+        "  submit: | list: {call: listVideos, rows: items, next: after}~  submit: | 6 | after: Page has no `after` | paging",
+        "  submit: | list: {call: listVideos, rows: items, more: paging.more}~  submit: | 6 | Paging has no `more` | next",
+        "  submit: | list: {call: listVideos, rows: items, with: {ids: $ids}}~  submit: | 6 | `$ids` has no value in `list` | $after",
+        "{requestId: $id} | {requestId: $ids} | 5 | `$ids` has no value in `query` | $id",
         "statuses: { | lostSubmit: {prompt: status}~statuses: { | 2 | neither `find` nor `list` | remove `lostSubmit`",
         "statuses: { | lostSubmit: {clientId: status}~statuses: { | 2 | no submit sends $clientId | body",
         "statuses: { | lostSubmit: {prompt: text}~statuses: { | 2 | has no `text` | status",
@@ -95,6 +124,9 @@ final class InvalidMappingTest {
     assertTrue(message.contains("siliconflow/gateway.yaml, line " + line + ": "), message);
     assertTrue(message.contains(problem), message);
     assertTrue(message.contains(remedy), message);
+    if (replacement.contains("many:") || replacement.contains("list:")) {
+      assertEquals(message.indexOf(", line "), message.lastIndexOf(", line "), "once: " + message);
+    }
     assertFalse(Files.exists(folder.resolve("out/test")), "nothing is written");
   }
 }

@@ -69,6 +69,7 @@ final class MappingTest {
         "headers: {requestId: [X-A, X-B]} | requestIdHeaders() {~return List.of(\"X-A\", \"X-B\");",
         "headers: {retryable: X-Again} | retryableHeader() {~return \"X-Again\";",
         "headers: {retryAfter: X-Later} | retryAfterHeader() {~return \"X-Later\";",
+        "cost: {header: X-Units, unit: units} | costHeader() {~return \"X-Units\";",
         "cost: {amount: results.seed, unit: usd} | fields.cost(\"results.seed\", results.seed(), \"usd\");",
         "cost: {amount: results.seed, unitIn: [reason, status]} | AnswerFields.first(answer.reason(), ",
         "cost: {amount: 'results.videos[].url', unitIn: 'results.videos[].url'} |"
@@ -80,6 +81,26 @@ final class MappingTest {
     Path out = runner.run(mapping().replace("answer:\n", "answer:\n  " + key + "\n"));
 
     String adapter = Files.readString(runner.adapter()).replaceAll("\\n *", "~");
+    assertTrue(adapter.contains(expected), adapter);
+    CompiledClient.compile(out, "test.siliconflow", "SiliconflowJson");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[a, b] | new SubmitRequest(model, prompt, imageSize, image, null, seed, List.of(\"a\", \"b\"));",
+        "$callback | tags = request.callback() == null ? null : List.of(request.callback());",
+        "{value: [a], when: callback} | tags = request.callback() != null ? List.of(\"a\") : null;",
+        "{value: [a], unless: x.y given as parameter} | tags = !request.hasParameter(\"x\", \"y\") ? ",
+        "{value: [a], unless: at /p/} | tags = !retrofit.baseUrl().toString().contains(\"/p/\") ? ",
+      })
+  void writesListsOfTextsAndTheirConditions(String value, String expected, @TempDir Path folder)
+      throws Exception {
+    MappingRunner runner = new MappingRunner(folder);
+    Path out = runner.run(mapping().replace("seed: $seed}", "seed: $seed, tags: " + value + "}"));
+
+    String adapter = Files.readString(runner.adapter());
     assertTrue(adapter.contains(expected), adapter);
     CompiledClient.compile(out, "test.siliconflow", "SiliconflowJson");
   }

@@ -20,7 +20,8 @@ public sealed interface SubmitOutcome {
    * The gateway created a task.
    *
    * @param notes the fields of the request that are known not to reach the model behind this
-   *     gateway, a sentence each; empty in most cases. The texts may change
+   *     gateway, and whether the client receives callbacks and none will come for this task, a
+   *     sentence each; empty in most cases. The texts may change
    */
   record Accepted(TaskRef task, List<String> notes) implements SubmitOutcome {
     /** Copies the notes. */

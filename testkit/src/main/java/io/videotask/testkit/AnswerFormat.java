@@ -185,6 +185,16 @@ public final class AnswerFormat {
     return answer(hasAnswer(name) ? name : "result-queued");
   }
 
+  /**
+   * Returns the body of a callback in this state.
+   *
+   * @return null where the vendor does not call then, or never
+   */
+  @Nullable Answer callback(TaskState state) {
+    Answer own = templates.answers().get("callback-" + templateName(state));
+    return own == null ? templates.answers().get("callback") : own;
+  }
+
   /** Returns an error with this code and message. */
   Reply error(String code, String message) {
     return reply("error", Map.of("code", code, "message", message));

@@ -163,6 +163,9 @@ final class Dispatcher implements ResponseDefinitionTransformerV2 {
     for (String id : target.ids()) {
       FakeTask task =
           target.isFile() ? tasks.findByFileId(id) : tasks.findById(target.dialect(), id);
+      if (task == null && target.isFind()) {
+        task = tasks.findByClientId(target.dialect(), id);
+      }
       if (task != null) {
         return task;
       }
@@ -203,7 +206,8 @@ final class Dispatcher implements ResponseDefinitionTransformerV2 {
       return unauthorised(target, null);
     }
     if (outcome.task() != null) {
-      callbacks.plan(outcome.task(), request.getBodyAsString());
+      outcome.task().submittedWith(SubmittedFields.of(request));
+      callbacks.plan(outcome.task(), FakeCallbacks.textOf(request));
     }
     Reply instead = outcome.instead();
     FakeTask task = outcome.task();
@@ -221,7 +225,7 @@ final class Dispatcher implements ResponseDefinitionTransformerV2 {
 
   private ResponseDefinition respond(FakeTask task, RequestTarget target, Request request) {
     Function<String, Reply> answers = answers(target, task);
-    if (target.isQuery()) {
+    if (target.isQuery() || target.isFind()) {
       return renderer.render(task.nextReply(time.now()).inWordsOf(answers), task);
     }
     if (target.isResult()) {

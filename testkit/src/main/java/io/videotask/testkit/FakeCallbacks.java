@@ -1,8 +1,12 @@
 package io.videotask.testkit;
 
+import com.github.tomakehurst.wiremock.http.Request;
 import io.videotask.callback.CallbackReceiver;
+import io.videotask.gateway.Dialect;
 import io.videotask.task.TaskState;
 import io.videotask.time.TimeSource;
+import java.net.URI;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,41 +18,52 @@ import org.jspecify.annotations.Nullable;
 
 /** Sends the callbacks that scripts have, as a task's vendor would. Thread-safe. */
 final class FakeCallbacks {
-  private static final Pattern URL =
-      Pattern.compile("\"callback_url\"\\s*:\\s*\"(https?:[^\"\\\\]+)\"");
+  private static final String ANY_GATEWAY = "any";
+  private static final String CHALLENGE = "{\"challenge\":\"testkit-challenge\"}";
 
   private static final Map<String, List<String>> HEADERS =
       Map.of("Content-Type", List.of("application/json"));
 
   private final TimeSource time;
+  private final ReplyRenderer renderer;
   private final List<CallbackReceiver.Reply> replies = new ArrayList<>();
   private @Nullable CallbackReceiver receiver;
 
-  FakeCallbacks(TimeSource time) {
+  FakeCallbacks(TimeSource time, ReplyRenderer renderer) {
     this.time = time;
+    this.renderer = renderer;
   }
 
   synchronized void sendTo(CallbackReceiver newReceiver) {
     receiver = newReceiver;
   }
 
+  private synchronized @Nullable CallbackReceiver receiver() {
+    return receiver;
+  }
+
   synchronized List<CallbackReceiver.Reply> replies() {
     return List.copyOf(replies);
+  }
+
+  /** Returns all of a submit that may hold a URL: its query and its body. */
+  static String textOf(Request submit) {
+    String query = URI.create(submit.getUrl()).getRawQuery();
+    return (query == null ? "" : URLDecoder.decode(query, StandardCharsets.UTF_8) + "\n")
+        + submit.getBodyAsString();
   }
 
   /**
    * Plans the callbacks of a new task; those that come early are sent at once.
    *
-   * @param submit the body of its submit
+   * @param submit the text of its submit
    */
   void plan(FakeTask task, String submit) {
-    Matcher url = URL.matcher(submit);
-    Vendor vendor = Vendor.of(task.format());
-    if (vendor == null || !url.find() || !accepts(vendor, url.group(1))) {
+    if (task.format().callback(TaskState.COMPLETED) == null || !accepts(task.format(), submit)) {
       return;
     }
     for (TaskScript.Call call : task.calls()) {
-      Runnable send = () -> send(url.group(1), vendor.body(task, call.reply()));
+      Runnable send = () -> send(submit, body(task, call.reply()));
       if (call.at().compareTo(Duration.ZERO) <= 0) {
         send.run();
       } else {
@@ -57,22 +72,25 @@ final class FakeCallbacks {
     }
   }
 
-  /** MiniMax calls only a URL that has sent its challenge back. */
-  private boolean accepts(Vendor vendor, String url) {
-    if (vendor != Vendor.MINIMAX) {
-      return true;
-    }
-    String challenge = "{\"challenge\":\"testkit-challenge\"}";
-    CallbackReceiver.Reply reply = send(url, challenge);
-    return reply != null && reply.status() == 200 && reply.body().equals(challenge);
+  private @Nullable String body(FakeTask task, Reply reply) {
+    return renderer.callback((Reply.StateReply) reply.kind(), task);
   }
 
-  private CallbackReceiver.@Nullable Reply send(String url, String body) {
-    CallbackReceiver target;
-    synchronized (this) {
-      target = receiver;
+  /** MiniMax calls only a URL that has sent its challenge back. */
+  private boolean accepts(AnswerFormat format, String submit) {
+    boolean challenges =
+        format.dialect().equals(Dialect.MINIMAX) || format.equals(AnswerFormat.NEW_API_HAILUO);
+    if (!challenges) {
+      return true;
     }
-    if (target == null) {
+    CallbackReceiver.Reply reply = send(submit, CHALLENGE);
+    return reply != null && reply.status() == 200 && reply.body().equals(CHALLENGE);
+  }
+
+  private CallbackReceiver.@Nullable Reply send(String submit, @Nullable String body) {
+    CallbackReceiver target = receiver();
+    String url = target == null ? null : urlIn(submit, target);
+    if (target == null || url == null || body == null) {
       return null;
     }
     CallbackReceiver.Reply reply =
@@ -83,51 +101,11 @@ final class FakeCallbacks {
     return reply;
   }
 
-  /** The vendors that call. */
-  private enum Vendor {
-    KLING("{\"task_id\":\"%s\",\"task_status\":\"%s\"}", "submitted processing succeed failed"),
-    MINIMAX(
-        "{\"task_id\":\"%s\",\"status\":\"%s\","
-            + "\"base_resp\":{\"status_code\":0,\"status_msg\":\"success\"}}",
-        "queueing processing success failed");
-
-    private final String template;
-    private final String statuses;
-
-    /**
-     * @param statuses for queued, in progress, completed, and every other end
-     */
-    Vendor(String template, String statuses) {
-      this.template = template;
-      this.statuses = statuses;
-    }
-
-    private static final Map<AnswerFormat, Vendor> BY_FORMAT =
-        Map.of(
-            AnswerFormat.NEW_API_KLING, KLING,
-            AnswerFormat.NEW_API_HAILUO, MINIMAX,
-            AnswerFormat.MINIMAX_ANYAPI, MINIMAX,
-            AnswerFormat.MINIMAX_V1, MINIMAX,
-            AnswerFormat.MINIMAX_V2, MINIMAX);
-
-    static @Nullable Vendor of(AnswerFormat format) {
-      return BY_FORMAT.get(format);
-    }
-
-    String body(FakeTask task, Reply reply) {
-      // Behind a gateway the vendor knows its own id only.
-      String id = task.identity().id();
-      String own = task.format().name().startsWith("NEW_API") ? "vendor-" + id.hashCode() : id;
-      TaskState state =
-          reply.kind() instanceof Reply.StateReply reported ? reported.state() : TaskState.UNKNOWN;
-      int index =
-          switch (state) {
-            case QUEUED, UNKNOWN -> 0;
-            case IN_PROGRESS -> 1;
-            case COMPLETED -> 2;
-            case FAILED, CANCELLED, EXPIRED -> 3;
-          };
-      return template.formatted(own, statuses.split(" ", -1)[index]);
-    }
+  /** Returns the receiver's URL in a submit, in whichever field it is; null for none. */
+  private static @Nullable String urlIn(String submit, CallbackReceiver receiver) {
+    String one = receiver.url(ANY_GATEWAY);
+    String base = one.substring(0, one.lastIndexOf("/" + ANY_GATEWAY + "/") + 1);
+    Matcher url = Pattern.compile(Pattern.quote(base) + "[A-Za-z0-9_~/-]+").matcher(submit);
+    return url.find() ? url.group() : null;
   }
 }

@@ -12,6 +12,7 @@ import io.videotask.time.TimeSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,19 +44,20 @@ public final class FakeGateway implements AutoCloseable {
   private final ReplyOverrides overrides = new ReplyOverrides();
   private final LocalServer server;
   private final @Nullable LocalServer videoHost;
+  private final @Nullable CuttingServer cutting;
 
   private FakeGateway(Builder settings) {
     this.settings = settings;
     // It starts a thread only for callbacks.
     this.ownTime = settings.time == null ? new SystemTimeSource() : null;
     this.time = settings.time == null ? Objects.requireNonNull(ownTime) : settings.time;
-    this.callbacks = new FakeCallbacks(time);
     this.profile = new ServerProfile(settings.profile);
     KeyCheck keys = new KeyCheck(settings.key, time);
     this.routes = new Routes(settings.path, keys);
     this.requestLog = new RequestLog(keys, routes, time);
     VideoFileServer videoFiles = new VideoFileServer();
     ReplyRenderer renderer = new ReplyRenderer(videoFiles);
+    this.callbacks = new FakeCallbacks(time, renderer);
     Dispatcher dispatcher =
         new Dispatcher(
             new Dispatcher.Parts(
@@ -69,9 +71,11 @@ public final class FakeGateway implements AutoCloseable {
                 routes,
                 keys,
                 profile));
-    this.server = new LocalServer(dispatcher, settings.port);
+    IntUnaryOperator cuts = settings.cuts;
+    this.server = new LocalServer(dispatcher, cuts == null ? settings.port : 0);
+    this.cutting = cuts == null ? null : new CuttingServer(settings.port, server.port(), cuts);
     this.videoHost = settings.videosElsewhere ? new LocalServer(dispatcher, 0) : null;
-    renderer.setBaseUrls(baseUrl(), (videoHost == null ? server : videoHost).url());
+    renderer.setBaseUrls(baseUrl(), videoHost == null ? origin() : videoHost.url());
   }
 
   /** Starts a gateway on the system clock with default settings. */
@@ -97,6 +101,7 @@ public final class FakeGateway implements AutoCloseable {
     private int port;
     private boolean videosElsewhere;
     private @Nullable String profile;
+    private @Nullable IntUnaryOperator cuts;
 
     private Builder() {}
 
@@ -152,6 +157,20 @@ public final class FakeGateway implements AutoCloseable {
     }
 
     /**
+     * Cuts the connections of submits, so that their outcome is unknown, after a number of bytes,
+     * those of the request first and then those of its answer. A submit of which a part is missing
+     * creates no task and is not recorded; one whose answer is cut has created it. Default: none is
+     * cut.
+     *
+     * @param bytes from the number of the submit, which begins with 0, to the bytes that pass;
+     *     negative for all. Called by several threads
+     */
+    public Builder cuttingSubmits(IntUnaryOperator bytes) {
+      this.cuts = bytes;
+      return this;
+    }
+
+    /**
      * Serves videos from another host, as most gateways do; that host must never receive the key.
      * It is on this machine, so downloads have to allow private addresses. Default: the gateway's
      * own host.
@@ -173,7 +192,11 @@ public final class FakeGateway implements AutoCloseable {
 
   /** Returns the base URL of the gateway. */
   public String baseUrl() {
-    return server.url() + settings.path;
+    return origin() + settings.path;
+  }
+
+  private String origin() {
+    return cutting == null ? server.url() : cutting.url();
   }
 
   /**
@@ -286,10 +309,10 @@ public final class FakeGateway implements AutoCloseable {
 
   /**
    * Sends the callbacks of the scripts to a receiver, each to the URL that the submit of its task
-   * had, with the body of the format's vendor and the vendor's own id. Formats of MiniMax send a
-   * challenge first, and call only if it comes back. Not in the formats {@link
-   * AnswerFormat#NEW_API_SORA}, {@link AnswerFormat#NEW_API_GEMINI} and {@link
-   * AnswerFormat#OPENAI_VIDEOS}, which have no callbacks.
+   * had, with the body that the gateway's vendor sends; behind new-api with the vendor's own id.
+   * MiniMax sends a challenge first, and calls only if it comes back. Gateways that report ends
+   * only send nothing else, and Gemini reports no failures. A format of your own calls if its
+   * folder has {@code answers/callback.json}, or one for each state.
    */
   public void sendCallbacksTo(CallbackReceiver receiver) {
     callbacks.sendTo(receiver);
@@ -369,6 +392,9 @@ public final class FakeGateway implements AutoCloseable {
 
   @Override
   public void close() {
+    if (cutting != null) {
+      cutting.close();
+    }
     server.close();
     if (videoHost != null) {
       videoHost.close();

@@ -21,6 +21,7 @@ final class FakeTask {
   private @Nullable Reply cancelled;
   private Instant changedAt;
   private boolean deleted;
+  private SubmittedFields submitted = SubmittedFields.NONE;
 
   FakeTask(AnswerFormat format, Identity identity, TaskScript script, Instant createdAt) {
     this.format = format;
@@ -39,6 +40,15 @@ final class FakeTask {
    * @param model the model of the submit
    */
   record Identity(String id, String referenceId, String fileId, String model) {}
+
+  /** Remembers what the submit of this task had. */
+  synchronized void submittedWith(SubmittedFields fields) {
+    submitted = fields;
+  }
+
+  synchronized SubmittedFields submitted() {
+    return submitted;
+  }
 
   AnswerFormat format() {
     return format;

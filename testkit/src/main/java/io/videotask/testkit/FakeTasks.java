@@ -176,6 +176,15 @@ final class FakeTasks {
         .orElse(null);
   }
 
+  /** Returns the task whose submit had the client's own id, or null. */
+  synchronized @Nullable FakeTask findByClientId(Dialect dialect, String clientId) {
+    return tasks.stream()
+        .filter(task -> task.format().dialect().equals(dialect) && !task.isDeleted())
+        .filter(task -> clientId.equals(task.submitted().clientId()))
+        .findFirst()
+        .orElse(null);
+  }
+
   synchronized @Nullable FakeTask findByFileId(@Nullable String fileId) {
     return tasks.stream()
         .filter(task -> task.identity().fileId().equals(fileId))

@@ -29,6 +29,10 @@ final class LocalServer implements AutoCloseable {
     server.start();
   }
 
+  int port() {
+    return server.port();
+  }
+
   String url() {
     return "http://127.0.0.1:" + server.port();
   }

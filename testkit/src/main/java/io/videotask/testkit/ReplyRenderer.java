@@ -14,6 +14,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
+import org.jspecify.annotations.Nullable;
 
 /** Renders replies as HTTP responses in the format of a task. */
 final class ReplyRenderer {
@@ -95,6 +96,26 @@ final class ReplyRenderer {
     return Templates.fill(task.format().row(state.state()).body(), values(state, task));
   }
 
+  /**
+   * Returns the body of a callback about this state.
+   *
+   * @return null where the task's vendor does not call then
+   */
+  @Nullable String callback(Reply.StateReply state, FakeTask task) {
+    Answer body = task.format().callback(state.state());
+    if (body == null) {
+      return null;
+    }
+    Map<String, String> values = values(state, task);
+    if (Templates.has(body.body(), "answer")) {
+      values.put("answer", Templates.fill(task.format().query(state.state()).body(), values));
+    }
+    if (Templates.has(body.body(), "row")) {
+      values.put("row", Templates.fill(task.format().row(state.state()).body(), values));
+    }
+    return Templates.fill(body.body(), values);
+  }
+
   private Map<String, String> values(Reply.StateReply state, FakeTask task) {
     Map<String, String> values = values(task);
     String status = state.status();
@@ -142,6 +163,9 @@ final class ReplyRenderer {
     values.put("id", task.identity().id());
     values.put("file", task.identity().fileId());
     values.put("model", task.identity().model());
+    String clientId = task.submitted().clientId();
+    values.put("clientid", clientId == null ? "" : clientId);
+    values.put("prompt", task.submitted().prompt());
     put(values, "created", task.createdAt());
     put(values, "started", task.createdAt());
     put(values, "updated", task.changedAt());

@@ -30,6 +30,11 @@ record RequestTarget(
     return operation.startsWith("query");
   }
 
+  /** Returns whether a task is asked for by the client's own id. */
+  boolean isFind() {
+    return operation.startsWith("find");
+  }
+
   boolean isResult() {
     return operation.startsWith("result");
   }
@@ -72,7 +77,7 @@ record RequestTarget(
     if (isSubmit()) {
       return RecordedRequest.Operation.SUBMIT;
     }
-    if (isQuery()) {
+    if (isQuery() || isFind()) {
       return RecordedRequest.Operation.QUERY;
     }
     if (isResult()) {

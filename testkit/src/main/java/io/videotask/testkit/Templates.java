@@ -1,6 +1,7 @@
 package io.videotask.testkit;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -8,8 +9,8 @@ import java.util.regex.Pattern;
 final class Templates {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([a-z]+)(?::([^}]*))?}");
 
-  /** Its value is JSON already. */
-  private static final String TASKS = "tasks";
+  /** Their values are JSON already. */
+  private static final Set<String> JSON = Set.of("tasks", "answer", "row", "prompt");
 
   /** What failures without a code have. */
   private static final Map<String, String> DEFAULTS = Map.of("code", "", "number", "0");
@@ -32,7 +33,7 @@ final class Templates {
               if (value == null) {
                 throw new IllegalStateException("an answer has no value for " + name);
               }
-              return Matcher.quoteReplacement(name.equals(TASKS) ? value : escape(value));
+              return Matcher.quoteReplacement(JSON.contains(name) ? value : escape(value));
             });
   }
 

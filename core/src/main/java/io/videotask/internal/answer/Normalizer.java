@@ -361,7 +361,7 @@ final class Normalizer {
         log.notes(),
         context.query().at(),
         context.body(),
-        row.marks().cost());
+        row.marks().cost() == null ? context.query().cost() : row.marks().cost());
   }
 
   private static String describe(AnswerNode.Reason reason) {

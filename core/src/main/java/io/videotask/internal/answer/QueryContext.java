@@ -2,6 +2,7 @@ package io.videotask.internal.answer;
 
 import io.videotask.error.Evidence;
 import io.videotask.internal.dialect.Adapter;
+import io.videotask.task.TaskCost;
 import io.videotask.task.TaskRef;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *     where it serves none, or has no base URL
  * @param retryable whether another try may help, of a failure, by the answer's headers; null where
  *     these don't say
+ * @param cost what the task has cost, by the answer's headers; null where these don't say
  */
 public record QueryContext(
     String gateway,
@@ -34,9 +36,10 @@ public record QueryContext(
     @Nullable String requestId,
     @Nullable Duration retryAfter,
     @Nullable Supplier<String> contentUrl,
-    @Nullable Boolean retryable) {
+    @Nullable Boolean retryable,
+    @Nullable TaskCost cost) {
 
-  /** Creates a context whose headers say nothing of another try. */
+  /** Creates a context whose headers say nothing of another try, or of a cost. */
   public QueryContext(
       String gateway,
       @Nullable TaskRef task,
@@ -46,20 +49,20 @@ public record QueryContext(
       @Nullable String requestId,
       @Nullable Duration retryAfter,
       @Nullable Supplier<String> contentUrl) {
-    this(gateway, task, baseUrl, at, status, requestId, retryAfter, contentUrl, null);
+    this(gateway, task, baseUrl, at, status, requestId, retryAfter, contentUrl, null, null);
   }
 
   /** Returns the same context with another HTTP status. */
   QueryContext withStatus(int other) {
     return new QueryContext(
-        gateway, task, baseUrl, at, other, requestId, retryAfter, contentUrl, retryable);
+        gateway, task, baseUrl, at, other, requestId, retryAfter, contentUrl, retryable, cost);
   }
 
   /** Returns the context of a failure, with the id that the vendor gave the request in a body. */
   QueryContext identifiedBy(Adapter adapter, String body) {
     String id = adapter.failureFacts().requestId(body, requestId);
     return new QueryContext(
-        gateway, task, baseUrl, at, status, id, retryAfter, contentUrl, retryable);
+        gateway, task, baseUrl, at, status, id, retryAfter, contentUrl, retryable, cost);
   }
 
   boolean isExplained() {

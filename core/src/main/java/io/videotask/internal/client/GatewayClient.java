@@ -87,9 +87,9 @@ public final class GatewayClient {
     return gateway.origin(connection.credentials());
   }
 
-  /** Returns whether a submit can have the URL for callbacks. */
-  public boolean takesCallbackUrl() {
-    return adapter.requests().knownFields().contains(RequestField.CALLBACK);
+  /** Returns whether this submit can have the URL for callbacks. */
+  public boolean takesCallbackUrl(VideoRequest request) {
+    return adapter.requests().knownFields(request).contains(RequestField.CALLBACK);
   }
 
   /**

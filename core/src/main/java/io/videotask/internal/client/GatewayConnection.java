@@ -83,7 +83,8 @@ record GatewayConnection(
         adapter.failureFacts().requestId(answer),
         adapter.retryAfter(answer, now),
         contentUrl,
-        adapter.failureFacts().retryable(answer.headers()));
+        adapter.failureFacts().retryable(answer.headers()),
+        adapter.failureFacts().cost(answer.headers()));
   }
 
   /** Returns the result of a query that was not answered. */

@@ -57,7 +57,7 @@ final class SubmitRequests {
             .method(submit.method(), adapter.requests().body(json, request))
             // Retrofit's tag holds the arguments, including the prompt.
             .tag(Invocation.class, null)
-            .tag(CallbackUrlSent.class, CallbackUrlSent.in(json, request.callbackUrl()))
+            .tag(CallbackUrlSent.class, CallbackUrlSent.in(submit, json, request.callbackUrl()))
             .tag(ClientIdSent.class, ClientIdSent.in(json, LostSubmit.clientId(correlation)))
             .header(CORRELATION, correlation);
     String idempotencyHeader = gateway.idempotencyHeader();
@@ -76,11 +76,14 @@ final class SubmitRequests {
     return LostSubmit.of(request, gateway.name(), correlation, identified, submittedAt, endedAt);
   }
 
-  /** Marks a request whose body has the URL for callbacks. */
+  /** Marks a request that has the URL for callbacks, in its body or as a query parameter. */
   private record CallbackUrlSent() {
-    static @Nullable CallbackUrlSent in(JsonObject body, @Nullable String url) {
+    static @Nullable CallbackUrlSent in(Request submit, JsonObject body, @Nullable String url) {
       boolean found =
-          url != null && body.fields().values().stream().anyMatch(field -> field.contains(url));
+          url != null
+              && (body.fields().values().stream().anyMatch(field -> field.contains(url))
+                  || submit.url().queryParameterNames().stream()
+                      .anyMatch(name -> submit.url().queryParameterValues(name).contains(url)));
       return found ? new CallbackUrlSent() : null;
     }
   }

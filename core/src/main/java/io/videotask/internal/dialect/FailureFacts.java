@@ -7,15 +7,17 @@ import io.videotask.internal.http.Redaction;
 import io.videotask.internal.http.RetryAfterParser;
 import io.videotask.internal.text.JsonObject;
 import io.videotask.internal.text.Scalar;
+import io.videotask.task.TaskCost;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an answer says about a failure besides its reason: the vendor's id of the request, and
- * whether another try may help. Read only where something failed. Immutable and thread-safe.
+ * What an answer says besides the task: about a failure the vendor's id of the request, and whether
+ * another try may help; in its headers also the cost. Immutable and thread-safe.
  */
 public final class FailureFacts {
   private static final int MAX_ID = 200;
@@ -24,12 +26,16 @@ public final class FailureFacts {
   private final List<String> idHeaders;
   private final @Nullable String retryableHeader;
   private final @Nullable String retryAfterHeader;
+  private final @Nullable String costHeader;
+  private final @Nullable String costUnit;
 
   FailureFacts(GatewayFacts gateway) {
     this.idFields = gateway.requestIdFields();
     this.idHeaders = gateway.requestIdHeaders();
     this.retryableHeader = gateway.retryableHeader();
     this.retryAfterHeader = gateway.retryAfterHeader();
+    this.costHeader = gateway.costHeader();
+    this.costUnit = gateway.costHeaderUnit();
   }
 
   /** Returns the id that an answer's headers have for the request; null for none. */
@@ -71,6 +77,16 @@ public final class FailureFacts {
   /** Returns how long to wait by the gateway's own header; null where it is not there. */
   @Nullable Duration retryAfter(Headers headers) {
     return retryAfterHeader == null ? null : RetryAfterParser.ofText(headers.get(retryAfterHeader));
+  }
+
+  /** Returns what the task has cost by the gateway's own header; null where it does not say. */
+  public @Nullable TaskCost cost(Headers headers) {
+    String value = costHeader == null ? null : headers.get(costHeader);
+    Scalar text = Scalar.ofText(value == null ? null : value.strip());
+    BigDecimal amount = text == null ? null : text.number();
+    return costHeader == null || costUnit == null || amount == null || amount.signum() < 0
+        ? null
+        : new TaskCost(amount, costUnit, costHeader);
   }
 
   /** Returns what the headers say of another try; null where they say nothing. */

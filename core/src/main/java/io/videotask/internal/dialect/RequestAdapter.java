@@ -50,7 +50,7 @@ public final class RequestAdapter {
   }
 
   /** Returns the request fields that the gateway has for this request's model. */
-  Set<RequestField> knownFields(VideoRequest request) {
+  public Set<RequestField> knownFields(VideoRequest request) {
     return profile == null ? gateway.requestFields(values(request)) : profile.fields();
   }
 

@@ -120,7 +120,8 @@ class ExampleBodiesTest {
             facts.requestId(answer),
             dialect.adapter().retryAfter(answer, Instant.EPOCH),
             content == null ? null : content::toString,
-            facts.retryable(answer.headers()));
+            facts.retryable(answer.headers()),
+            facts.cost(answer.headers()));
     if ("result".equals(expected.get("operation"))) {
       return new ResultLookup(dialect.adapter())
           .read(query, dialect.adapter().resultField(), "{}", answer, new DecisionLog());

@@ -7,12 +7,14 @@ import java.util.Map;
  * them. The generator writes them from the gateway's mapping, or from files in its folder.
  *
  * <p>A placeholder is <code>${name}</code>, or <code>${name:default}</code>. The names are {@code
- * id}, {@code status}, {@code progress} (a whole number), {@code model}, {@code created}, {@code
- * started}, {@code updated}, {@code finished} and {@code expires} (seconds since 1970, or with
- * {@code text} behind the name a date and time), {@code video}, {@code backup} and {@code content}
- * (URLs), {@code data} (the video in Base64), {@code file} (its id), {@code base} (the base URL),
- * {@code kind} (of the task, in its reference), {@code code} and {@code number} (an error's code),
- * {@code message}, {@code tasks}, {@code more} and {@code next} (of a page).
+ * id}, {@code status}, {@code progress} (a whole number), {@code model}, {@code clientid} and
+ * {@code prompt} (of the submit, mostly empty), {@code created}, {@code started}, {@code updated},
+ * {@code finished} and {@code expires} (seconds since 1970, or with {@code text} behind the name a
+ * date and time), {@code video}, {@code backup} and {@code content} (URLs), {@code data} (the video
+ * in Base64), {@code file} (its id), {@code base} (the base URL), {@code kind} (of the task, in its
+ * reference), {@code code} and {@code number} (an error's code), {@code message}, {@code tasks},
+ * {@code more} and {@code next} (of a page), <code>answer</code> and {@code row} (of a callback:
+ * the whole answer to a query, and the task as it is on a page).
  *
  * @param format the format's name; empty where the gateway has only one
  * @param variant the end of the names of the operations that concern tasks of this format, such as
@@ -24,9 +26,10 @@ import java.util.Map;
  *     file}, {@code deleted}, {@code cancel}, {@code too-late} (to cancel it), {@code page}, {@code
  *     last-page} where it differs, {@code row-queued} and so on for a task on a page where it
  *     differs, {@code result-completed} and so on where the result is another request's answer,
- *     {@code error}, {@code not-found}, {@code unauthorised}, {@code expired-content}; and {@code
- *     request}, an object with the {@code model} and the {@code image} that a submit needs for
- *     tasks of this format
+ *     {@code error}, {@code not-found}, {@code unauthorised}, {@code expired-content}; {@code
+ *     callback-completed} and so on, or {@code callback} for all other states, where the vendor
+ *     calls; and {@code request}, an object with the {@code model} and the {@code image} that a
+ *     submit needs for tasks of this format
  */
 public record AnswerTemplates(
     String format,

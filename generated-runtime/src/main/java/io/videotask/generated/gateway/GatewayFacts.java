@@ -252,4 +252,22 @@ public abstract class GatewayFacts {
   public @Nullable String retryAfterHeader() {
     return null;
   }
+
+  /**
+   * Returns the header of the answer about a finished task that says what it has cost.
+   *
+   * @return null where there is none
+   */
+  public @Nullable String costHeader() {
+    return null;
+  }
+
+  /**
+   * Returns the unit of the cost in that header.
+   *
+   * @return null without such a header
+   */
+  public @Nullable String costHeaderUnit() {
+    return null;
+  }
 }

@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
@@ -68,6 +70,46 @@ final class MappedGateway {
     Map<String, Object> answer = new LinkedHashMap<>();
     put(answer, first(path == null ? map(mapping.get("answer")).get("id") : path), id);
     return SpecOperation.json(answer);
+  }
+
+  /**
+   * Returns whether its servers pass on the URL to vendors, which call with bodies of their own.
+   */
+  boolean hasVendors() {
+    return mapping.get("family") != null;
+  }
+
+  /**
+   * Returns where submits have the URL for callbacks: {@code body:} and the field's path, or {@code
+   * query:} and the parameter.
+   */
+  Set<String> callbackPlaces() {
+    Set<String> places = new TreeSet<>();
+    Map<?, ?> usual = map(map(mapping.get("operations")).get("submit"));
+    places(usual.get("body"), "body:", places);
+    places(usual.get("with"), "query:", places);
+    for (Object variant : map(mapping.get("variants")).values()) {
+      Map<?, ?> submit = map(map(map(variant).get("operations")).get("submit"));
+      places(submit.get("body"), "body:", places);
+      places(submit.get("with"), "query:", places);
+    }
+    for (Object profile : map(mapping.get("profiles")).values()) {
+      places(map(profile).get("body"), "body:", places);
+    }
+    return places;
+  }
+
+  private static void places(Object node, String path, Set<String> places) {
+    if (node instanceof Map<?, ?> object) {
+      object.forEach(
+          (key, value) ->
+              places(
+                  value,
+                  key.equals("value") ? path : path + (path.endsWith(":") ? "" : ".") + key,
+                  places));
+    } else if ("$callback".equals(node)) {
+      places.add(path);
+    }
   }
 
   /** Returns names of models, with one of each group that the mapping tells apart. */
