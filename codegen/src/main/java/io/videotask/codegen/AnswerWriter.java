@@ -53,7 +53,7 @@ final class AnswerWriter {
     ending(schema, scope, body);
     one("progress", "progress", scope, body, true);
     retryAfter(schema, scope, body);
-    for (MappingNode node : list("cost")) {
+    for (MappingNode node : FailureFactsWriter.costsOfBodies(list("cost"))) {
       cost(node, scope, body);
     }
     reasons(scope, body, false);
@@ -89,9 +89,6 @@ final class AnswerWriter {
 
   private void cost(MappingNode node, AnswerScope scope, JavaLines body) {
     Map<String, MappingNode> keys = node.entries("cost");
-    if (keys.containsKey("header")) {
-      return; // written with what else the headers say
-    }
     MappingNode amount = keys.get("amount");
     MappingNode unit = keys.get("unit");
     MappingNode unitIn = keys.get("unitIn");

@@ -43,6 +43,13 @@ final class FailureFactsWriter {
     }
   }
 
+  /** Returns the costs that are in an answer's body; the others are in headers. */
+  static List<MappingNode> costsOfBodies(List<MappingNode> costs) {
+    return costs.stream()
+        .filter(cost -> !cost.isObject() || !cost.entries("cost").containsKey("header"))
+        .toList();
+  }
+
   private void cost(MappingNode cost) {
     Map<String, MappingNode> keys = cost.isObject() ? cost.entries("cost") : Map.of();
     MappingNode header = keys.get("header");

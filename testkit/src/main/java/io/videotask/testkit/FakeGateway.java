@@ -42,9 +42,7 @@ public final class FakeGateway implements AutoCloseable {
   private final ServerProfile profile;
   private final FakeTasks tasks = new FakeTasks();
   private final ReplyOverrides overrides = new ReplyOverrides();
-  private final LocalServer server;
-  private final @Nullable LocalServer videoHost;
-  private final @Nullable CuttingServer cutting;
+  private final FakeServers servers;
 
   private FakeGateway(Builder settings) {
     this.settings = settings;
@@ -71,11 +69,9 @@ public final class FakeGateway implements AutoCloseable {
                 routes,
                 keys,
                 profile));
-    IntUnaryOperator cuts = settings.cuts;
-    this.server = new LocalServer(dispatcher, cuts == null ? settings.port : 0);
-    this.cutting = cuts == null ? null : new CuttingServer(settings.port, server.port(), cuts);
-    this.videoHost = settings.videosElsewhere ? new LocalServer(dispatcher, 0) : null;
-    renderer.setBaseUrls(baseUrl(), videoHost == null ? origin() : videoHost.url());
+    this.servers =
+        new FakeServers(dispatcher, settings.port, settings.videosElsewhere, settings.cuts);
+    renderer.setBaseUrls(baseUrl(), servers.videosUrl());
   }
 
   /** Starts a gateway on the system clock with default settings. */
@@ -159,8 +155,7 @@ public final class FakeGateway implements AutoCloseable {
     /**
      * Cuts the connections of submits, so that their outcome is unknown, after a number of bytes,
      * those of the request first and then those of its answer. A submit of which a part is missing
-     * creates no task and is not recorded; one whose answer is cut has created it. Default: none is
-     * cut.
+     * creates no task and is not recorded. Default: none is cut.
      *
      * @param bytes from the number of the submit, which begins with 0, to the bytes that pass;
      *     negative for all. Called by several threads
@@ -192,11 +187,7 @@ public final class FakeGateway implements AutoCloseable {
 
   /** Returns the base URL of the gateway. */
   public String baseUrl() {
-    return origin() + settings.path;
-  }
-
-  private String origin() {
-    return cutting == null ? server.url() : cutting.url();
+    return servers.url() + settings.path;
   }
 
   /**
@@ -309,10 +300,8 @@ public final class FakeGateway implements AutoCloseable {
 
   /**
    * Sends the callbacks of the scripts to a receiver, each to the URL that the submit of its task
-   * had, with the body that the gateway's vendor sends; behind new-api with the vendor's own id.
-   * MiniMax sends a challenge first, and calls only if it comes back. Gateways that report ends
-   * only send nothing else, and Gemini reports no failures. A format of your own calls if its
-   * folder has {@code answers/callback.json}, or one for each state.
+   * had, with the body and at the changes of state of the gateway's vendor; behind new-api with the
+   * vendor's own id. MiniMax sends a challenge first, and calls only if it comes back.
    */
   public void sendCallbacksTo(CallbackReceiver receiver) {
     callbacks.sendTo(receiver);
@@ -392,13 +381,7 @@ public final class FakeGateway implements AutoCloseable {
 
   @Override
   public void close() {
-    if (cutting != null) {
-      cutting.close();
-    }
-    server.close();
-    if (videoHost != null) {
-      videoHost.close();
-    }
+    servers.close();
     if (ownTime != null) {
       ownTime.close();
     }
