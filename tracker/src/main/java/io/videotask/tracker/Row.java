@@ -3,7 +3,9 @@ package io.videotask.tracker;
 import io.videotask.task.TaskRef;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,31 @@ record Row(
   static final String COLUMNS =
       "id, shard, state, gateway, task_id, created, deadline, outcome, ends, attempts,"
           + " next_attempt, error, attributes, wait_state, failure";
+
+  /**
+   * Returns a new row.
+   *
+   * @param created ms since 1970
+   * @throws IllegalArgumentException when the deadline does not lie in the future
+   */
+  static Row begun(
+      String id,
+      int shard,
+      TrackState state,
+      @Nullable TaskRef ref,
+      long created,
+      Duration deadline,
+      Map<String, String> attributes) {
+    if (deadline.isZero() || deadline.isNegative()) {
+      throw new IllegalArgumentException("the deadline of a task must lie in the future");
+    }
+    long millis =
+        Math.min(deadline.toSeconds(), Duration.ofDays(3650).toSeconds()) * 1000L
+            + deadline.toMillisPart();
+    String json = JsonText.attributes(attributes);
+    return new Row(
+        id, shard, state, ref, created, created + millis, null, 0, 0, 0, null, json, null, null);
+  }
 
   static Row of(ResultSet row) throws SQLException {
     String gateway = row.getString("gateway");

@@ -384,28 +384,7 @@ public final class Tracker implements AutoCloseable {
       TrackState state, @Nullable TaskRef ref, Map<String, String> attributes, Duration deadline) {
     String id = UUID.randomUUID().toString();
     long now = now();
-    return new Row(
-        id,
-        Math.floorMod(id.hashCode(), shardCount),
-        state,
-        ref,
-        now,
-        now + millis(deadline),
-        null,
-        0,
-        0,
-        0,
-        null,
-        JsonText.attributes(attributes),
-        null,
-        null);
-  }
-
-  private static long millis(Duration deadline) {
-    if (deadline.isZero() || deadline.isNegative()) {
-      throw new IllegalArgumentException("the deadline of a task must lie in the future");
-    }
-    return Math.min(deadline.toSeconds(), Duration.ofDays(3650).toSeconds()) * 1000L
-        + deadline.toMillisPart();
+    int shard = Math.floorMod(id.hashCode(), shardCount);
+    return Row.begun(id, shard, state, ref, now, deadline, attributes);
   }
 }

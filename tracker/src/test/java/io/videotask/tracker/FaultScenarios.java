@@ -20,7 +20,6 @@ import io.videotask.testkit.TaskScript;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.ResourceBundle;
@@ -110,42 +109,24 @@ abstract class FaultScenarios {
     TaskRows rows = new TaskRows(new Database(fixture.source));
     TaskRef ref = fixture.running();
 
-    Row purged = intent("purged");
+    Row purged = TrackerFixture.intent("purged");
     assertEquals("purged", rows.acceptIntent(purged, ref, 1), "the row is gone");
     assertEquals(ref, row(tracker, "purged").ref());
     assertEquals(Map.of("order", "17"), row(tracker, "purged").attributes());
     assertEquals("purged", rows.acceptIntent(purged, ref, 1), "the answer of a write was lost");
 
-    Row doubled = intent("doubled");
+    Row doubled = TrackerFixture.intent("doubled");
     rows.insert(doubled, "new-api", 1);
     assertEquals("purged", rows.acceptIntent(doubled, ref, 1), "the task is tracked already");
     assertEquals(TrackState.REJECTED, row(tracker, "doubled").state());
 
-    Row resolved = intent("resolved");
+    Row resolved = TrackerFixture.intent("resolved");
     rows.insert(resolved, "new-api", 1);
     rows.accept("resolved", fixture.running(), 1);
     TaskRef second = fixture.running();
     String other = rows.acceptIntent(resolved, second, 1);
     assertNotEquals("resolved", other);
     assertEquals(second, row(tracker, other).ref());
-  }
-
-  private static Row intent(String id) {
-    return new Row(
-        id,
-        0,
-        TrackState.INTENT,
-        null,
-        1,
-        Instant.now().plusSeconds(60).toEpochMilli(),
-        null,
-        0,
-        0,
-        0,
-        null,
-        JsonText.attributes(Map.of("order", "17")),
-        null,
-        null);
   }
 
   @Test

@@ -118,4 +118,11 @@ final class TrackerFixture implements AutoCloseable {
     }
     gateway.close();
   }
+
+  /** Returns an intent with the attribute {@code order}. */
+  static Row intent(String id) {
+    long now = System.currentTimeMillis();
+    return Row.begun(
+        id, 0, TrackState.INTENT, null, now, Duration.ofMinutes(1), Map.of("order", "17"));
+  }
 }

@@ -56,13 +56,7 @@ final class EndingTasks {
     sorted = Arrays.copyOf(sorted, detected);
     Arrays.sort(sorted);
     double mean = Arrays.stream(sorted).average().orElse(Double.NaN);
-    return detected
-        + " "
-        + mean
-        + " "
-        + percentile(sorted, 0.5)
-        + " "
-        + percentile(sorted, 0.99);
+    return detected + " " + mean + " " + percentile(sorted, 0.5) + " " + percentile(sorted, 0.99);
   }
 
   private static double percentile(int[] sorted, double share) {

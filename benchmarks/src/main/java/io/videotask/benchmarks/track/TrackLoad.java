@@ -166,7 +166,9 @@ public final class TrackLoad {
     try {
       String stat = Files.readString(process.resolve("stat"));
       String[] after = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-      return stat.contains("(postgres)") ? Long.parseLong(after[11]) + Long.parseLong(after[12]) : 0;
+      return stat.contains("(postgres)")
+          ? Long.parseLong(after[11]) + Long.parseLong(after[12])
+          : 0;
     } catch (IOException e) {
       return 0; // it has ended
     }
