@@ -47,15 +47,22 @@ record Row(
       long created,
       Duration deadline,
       Map<String, String> attributes) {
+    long ends = created + millis(deadline);
+    String json = JsonText.attributes(attributes);
+    return new Row(id, shard, state, ref, created, ends, null, 0, 0, 0, null, json, null, null);
+  }
+
+  /**
+   * Returns a task's deadline in ms, ten years at most.
+   *
+   * @throws IllegalArgumentException when it does not lie in the future
+   */
+  static long millis(Duration deadline) {
     if (deadline.isZero() || deadline.isNegative()) {
       throw new IllegalArgumentException("the deadline of a task must lie in the future");
     }
-    long millis =
-        Math.min(deadline.toSeconds(), Duration.ofDays(3650).toSeconds()) * 1000L
-            + deadline.toMillisPart();
-    String json = JsonText.attributes(attributes);
-    return new Row(
-        id, shard, state, ref, created, created + millis, null, 0, 0, 0, null, json, null, null);
+    return Math.min(deadline.toSeconds(), Duration.ofDays(3650).toSeconds()) * 1000L
+        + deadline.toMillisPart();
   }
 
   static Row of(ResultSet row) throws SQLException {

@@ -224,7 +224,7 @@ public final class Tracker implements AutoCloseable {
    */
   public boolean trackOn(String id, Duration deadline) {
     long now = now();
-    boolean reopened = rows.reopen(id, now + millis(deadline), now);
+    boolean reopened = rows.reopen(id, now + Row.millis(deadline), now);
     submits.handOver(id);
     return reopened;
   }

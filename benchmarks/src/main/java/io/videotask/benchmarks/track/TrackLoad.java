@@ -73,8 +73,11 @@ public final class TrackLoad {
       }
       awaitAll(started);
       TimeUnit.SECONDS.sleep(2L * INTERVAL_SECONDS);
-      try (Connection open = openTransaction ? open(pool) : null) {
+      Connection open = openTransaction ? open(pool) : pool.getConnection();
+      try {
         return measure(seconds, pool, serverUrl, started);
+      } finally {
+        open.close();
       }
     } finally {
       started.forEach(FleetProcess::close);
