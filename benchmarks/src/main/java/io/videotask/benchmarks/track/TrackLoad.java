@@ -122,11 +122,12 @@ public final class TrackLoad {
     double[] after = figures(pool);
     double cpu = cpu(started) - cpuBefore;
     double databaseCpu = databaseCpu() - databaseBefore;
-    get(serverUrl, "/set?ending=" + tasks / 10 + "&within=" + seconds);
+    int ending = tasks / 10;
+    get(serverUrl, "/set?ending=" + ending + "&within=" + seconds);
     TimeUnit.SECONDS.sleep(seconds + 3L * INTERVAL_SECONDS);
     double[] delays = get(serverUrl, "/delays");
-    if (delays[0] < tasks / 10) {
-      System.out.println("ends found: " + delays[0] + " of " + tasks / 10);
+    if (delays[0] < ending) {
+      System.out.println("ends found: " + delays[0] + " of " + ending);
     }
     return new LoadResult(
         kind,
