@@ -47,9 +47,9 @@ record Row(
       long created,
       Duration deadline,
       Map<String, String> attributes) {
-    long ends = created + millis(deadline);
+    long until = created + millis(deadline);
     String json = JsonText.attributes(attributes);
-    return new Row(id, shard, state, ref, created, ends, null, 0, 0, 0, null, json, null, null);
+    return new Row(id, shard, state, ref, created, until, null, 0, 0, 0, null, json, null, null);
   }
 
   /**
@@ -88,58 +88,22 @@ record Row(
 
   /** Returns the row without what only its delivery needs, which reads it again. */
   Row withoutAttributes() {
-    return new Row(
-        id,
-        shard,
-        state,
-        ref,
-        created,
-        deadline,
-        outcome,
-        ends,
-        attempts,
-        nextAttempt,
-        error,
-        "",
-        waitState,
-        failure);
+    return with(attempts, nextAttempt, "", waitState);
   }
 
   /** Returns an intent with what is needed to look for its task. */
   Row describedBy(@Nullable String submit) {
-    return new Row(
-        id,
-        shard,
-        state,
-        ref,
-        created,
-        deadline,
-        outcome,
-        ends,
-        attempts,
-        nextAttempt,
-        error,
-        attributes,
-        submit,
-        failure);
+    return with(attempts, nextAttempt, attributes, submit);
   }
 
   /** Returns an intent after its task was looked for in vain. */
   Row searched(int times, long again) {
+    return with(times, again, attributes, waitState);
+  }
+
+  private Row with(int times, long again, String json, @Nullable String wait) {
     return new Row(
-        id,
-        shard,
-        state,
-        ref,
-        created,
-        deadline,
-        outcome,
-        ends,
-        times,
-        again,
-        error,
-        attributes,
-        waitState,
+        id, shard, state, ref, created, deadline, outcome, ends, times, again, error, json, wait,
         failure);
   }
 

@@ -50,27 +50,12 @@ record Transition(
 
   /** The handler has failed once more. */
   Transition failed(int failures, long again, String reason) {
-    return new Transition(
-        id,
-        shard,
-        from,
-        fromEnds,
-        to,
-        outcome,
-        ends,
-        failures,
-        again,
-        StoredMessage.of(reason),
-        waitState,
-        failure,
-        null);
+    return with(failures, again, StoredMessage.of(reason), waitState, failure);
   }
 
   /** The task of an intent was looked for in vain, and is to be looked for again. */
   Transition searched(int times, long again) {
-    return new Transition(
-        id, shard, from, fromEnds, to, outcome, ends, times, again, error, waitState, failure,
-        null);
+    return with(times, again, error, waitState, failure);
   }
 
   /** The task of an intent was found. */
@@ -86,38 +71,18 @@ record Transition(
 
   /** The state of the wait is stored. */
   Transition withWait(String json) {
-    return new Transition(
-        id,
-        shard,
-        from,
-        fromEnds,
-        to,
-        outcome,
-        ends,
-        attempts,
-        nextAttempt,
-        error,
-        json,
-        failure,
-        found);
+    return with(attempts, nextAttempt, error, json, failure);
   }
 
   /** Without the texts that a database may refuse: what the application needs is left. */
   Transition withoutTexts() {
     String plain = error == null ? null : "the database refused the reason";
+    return with(attempts, nextAttempt, plain, null, null);
+  }
+
+  private Transition with(
+      int times, long again, @Nullable String reason, @Nullable String wait, @Nullable String why) {
     return new Transition(
-        id,
-        shard,
-        from,
-        fromEnds,
-        to,
-        outcome,
-        ends,
-        attempts,
-        nextAttempt,
-        plain,
-        null,
-        null,
-        found);
+        id, shard, from, fromEnds, to, outcome, ends, times, again, reason, wait, why, found);
   }
 }

@@ -73,12 +73,10 @@ public final class TrackLoad {
       }
       awaitAll(started);
       TimeUnit.SECONDS.sleep(2L * INTERVAL_SECONDS);
-      Connection open = openTransaction ? open(pool) : pool.getConnection();
-      try {
-        return measure(seconds, pool, serverUrl, started);
-      } finally {
-        open.close();
+      if (openTransaction) {
+        beginTransaction(pool);
       }
+      return measure(seconds, pool, serverUrl, started);
     } finally {
       started.forEach(FleetProcess::close);
     }
@@ -98,8 +96,11 @@ public final class TrackLoad {
     throw new IOException("the nodes did not load all tasks");
   }
 
-  /** Opens a transaction that has read, and so keeps all later rows from being vacuumed. */
-  private static Connection open(HikariDataSource pool) throws SQLException {
+  /**
+   * Begins a transaction that has read, and so keeps all later rows from being vacuumed, until the
+   * pool is closed.
+   */
+  private static void beginTransaction(HikariDataSource pool) throws SQLException {
     Connection connection = pool.getConnection();
     connection.setAutoCommit(false);
     connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
@@ -107,7 +108,6 @@ public final class TrackLoad {
         ResultSet row = statement.executeQuery("SELECT txid_current()")) {
       row.next();
     }
-    return connection;
   }
 
   private LoadResult measure(
