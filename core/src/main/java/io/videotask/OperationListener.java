@@ -32,11 +32,12 @@ public interface OperationListener {
     Started NONE = (result, failure) -> {};
 
     /**
-     * The operation has ended. Called once, on any thread; it must not block.
+     * The operation has ended. Called once; it must not block. A blocking call calls it on the
+     * caller's thread before it returns. A future calls it on any thread, about when it completes.
      *
      * @param result null after a failure
      * @param failure why there is no result, a {@link java.util.concurrent.CancellationException}
-     *     if the caller cancelled it; null where there is one
+     *     if the caller cancelled its future; null where there is one
      */
     void onEnd(@Nullable Object result, @Nullable Throwable failure);
   }

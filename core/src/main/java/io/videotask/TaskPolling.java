@@ -62,11 +62,22 @@ final class TaskPolling {
    *
    * @param own the wait's own listener; null for none
    */
+  VideoTask await(TaskRef ref, Duration timeout, @Nullable PollListener<? super VideoTask> own) {
+    return runtime.operations.call(
+        OperationListener.Operation.WAIT,
+        ref.gateway(),
+        ref,
+        () -> BlockingWait.join(ref, begin(ref, timeout, firstPoll(ref), own)));
+  }
+
   CompletableFuture<VideoTask> awaitAsync(
       TaskRef ref, Duration timeout, @Nullable PollListener<? super VideoTask> own) {
+    return awaitAsync(ref, timeout, firstPoll(ref), own);
+  }
+
+  private FirstPoll firstPoll(TaskRef ref) {
     // A task that was just created can't be done, so the schedule chooses its first poll too.
-    FirstPoll first = runtime.submitter.isRecent(ref) ? FirstPoll.BY_SCHEDULE : FirstPoll.AT_ONCE;
-    return awaitAsync(ref, timeout, first, own);
+    return runtime.submitter.isRecent(ref) ? FirstPoll.BY_SCHEDULE : FirstPoll.AT_ONCE;
   }
 
   /**

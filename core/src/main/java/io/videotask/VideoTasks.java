@@ -142,7 +142,7 @@ public final class VideoTasks implements AutoCloseable {
    * @throws IllegalStateException when this client is closed
    */
   public VideoTask await(TaskRef ref, Duration timeout) {
-    return BlockingWait.join(ref, awaitAsync(ref, timeout));
+    return polling.await(ref, timeout, null);
   }
 
   /**
@@ -151,7 +151,7 @@ public final class VideoTasks implements AutoCloseable {
    * @param own see {@link #awaitAsync(TaskRef, Duration, PollListener)}
    */
   public VideoTask await(TaskRef ref, Duration timeout, PollListener<? super VideoTask> own) {
-    return BlockingWait.join(ref, awaitAsync(ref, timeout, own));
+    return polling.await(ref, timeout, Objects.requireNonNull(own, "a listener"));
   }
 
   /**
@@ -247,7 +247,11 @@ public final class VideoTasks implements AutoCloseable {
 
   /** {@link #download(TaskRef, Path, Duration)} to any target, with any options. */
   public Downloaded download(TaskRef ref, DownloadTarget target, DownloadOptions options) {
-    return BlockingWait.join(ref, downloadAsync(ref, target, options));
+    return runtime.operations.call(
+        Operation.DOWNLOAD,
+        ref.gateway(),
+        ref,
+        () -> BlockingWait.join(ref, beginDownload(ref, target, options)));
   }
 
   /**
@@ -257,10 +261,12 @@ public final class VideoTasks implements AutoCloseable {
   public CompletableFuture<Downloaded> downloadAsync(
       TaskRef ref, DownloadTarget target, DownloadOptions options) {
     return runtime.operations.start(
-        Operation.DOWNLOAD,
-        ref.gateway(),
-        ref,
-        () -> downloads.waitAndDownload(ref, runtime.gateway(ref), target, options));
+        Operation.DOWNLOAD, ref.gateway(), ref, () -> beginDownload(ref, target, options));
+  }
+
+  private CompletableFuture<Downloaded> beginDownload(
+      TaskRef ref, DownloadTarget target, DownloadOptions options) {
+    return downloads.waitAndDownload(ref, runtime.gateway(ref), target, options);
   }
 
   /**
@@ -269,7 +275,11 @@ public final class VideoTasks implements AutoCloseable {
    */
   public Downloaded download(
       VideoTask.Completed task, DownloadTarget target, DownloadOptions options) {
-    return BlockingWait.join(task.ref(), downloadAsync(task, target, options));
+    return runtime.operations.call(
+        Operation.DOWNLOAD,
+        task.ref().gateway(),
+        task.ref(),
+        () -> BlockingWait.join(task.ref(), beginDownload(task, target, options)));
   }
 
   /**
@@ -278,15 +288,18 @@ public final class VideoTasks implements AutoCloseable {
    */
   public CompletableFuture<Downloaded> downloadAsync(
       VideoTask.Completed task, DownloadTarget target, DownloadOptions options) {
-    GatewayClient gateway = runtime.gateway(task.ref().gateway());
     return runtime.operations.start(
         Operation.DOWNLOAD,
         task.ref().gateway(),
         task.ref(),
-        () ->
-            runtime.begin(
-                task.ref(),
-                () -> downloads.download(task, gateway, target, options, options.timeout())));
+        () -> beginDownload(task, target, options));
+  }
+
+  private CompletableFuture<Downloaded> beginDownload(
+      VideoTask.Completed task, DownloadTarget target, DownloadOptions options) {
+    GatewayClient gateway = runtime.gateway(task.ref().gateway());
+    return runtime.begin(
+        task.ref(), () -> downloads.download(task, gateway, target, options, options.timeout()));
   }
 
   /**

@@ -99,6 +99,28 @@ class OperationListenerTest {
   }
 
   @Test
+  void aBlockingCallTellsItsEndOnItsOwnThreadBeforeItReturns() {
+    answers(401, "{\"error\":{\"message\":\"invalid token\"}}");
+    answers(401, "{\"error\":{\"message\":\"invalid token\"}}");
+    List<Thread> threads = new CopyOnWriteArrayList<>();
+    OperationListener ownThreads =
+        (operation, gateway, task) ->
+            operation == OperationListener.Operation.DOWNLOAD || threads.isEmpty()
+                ? (result, failure) -> threads.add(Thread.currentThread())
+                : OperationListener.Started.NONE;
+    try (VideoTasks videos = builder().operationListener(ownThreads).build()) {
+      Duration minute = Duration.ofSeconds(60);
+      assertThrows(AuthenticationException.class, () -> videos.await(TASK, minute));
+      DownloadTarget target = DownloadTarget.stream(OutputStream.nullOutputStream());
+      assertThrows(
+          AuthenticationException.class,
+          () -> videos.download(TASK, target, DownloadOptions.DEFAULT));
+    }
+    Thread caller = Thread.currentThread();
+    assertEquals(List.of(caller, caller), threads);
+  }
+
+  @Test
   void aCancelledDownloadIsToldAndSoIsTheWaitInIt() throws Exception {
     answers(200, "{\"code\":\"success\",\"data\":{\"task_id\":\"task_1\",\"status\":\"QUEUED\"}}");
     try (VideoTasks videos = builder().schedule(Schedule.fixed(Duration.ofHours(1))).build()) {
