@@ -79,8 +79,13 @@ final class BatchWait {
   /**
    * Returns a future of the first finished task. Where all waits fail, the future completes with
    * the first failure.
+   *
+   * @throws IllegalArgumentException when there is no wait
    */
   CompletableFuture<VideoTask> any() {
+    if (waits.isEmpty()) {
+      throw new IllegalArgumentException("there is no task to wait for");
+    }
     CompletableFuture<VideoTask> any = new CompletableFuture<>();
     AtomicInteger open = new AtomicInteger(waits.size());
     for (CompletableFuture<VideoTask> wait : waits.values()) {

@@ -21,12 +21,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs the wait and the download of one task under one future and one deadline. Thread-safe. */
 final class DownloadCoordinator {
+  private final ClientRuntime runtime;
   private final TaskPolling polling;
   private final Downloads downloads;
   private final TimeSource time;
   private final Executor results;
 
   DownloadCoordinator(TaskPolling polling, ClientSettings settings, ClientRuntime runtime) {
+    this.runtime = runtime;
     this.polling = polling;
     this.time = runtime.time;
     this.results = runtime.results;
@@ -40,7 +42,8 @@ final class DownloadCoordinator {
   }
 
   CompletableFuture<Downloaded> waitAndDownload(
-      TaskRef ref, GatewayClient gateway, DownloadTarget target, DownloadOptions options) {
+      TaskRef ref, DownloadTarget target, DownloadOptions options) {
+    GatewayClient gateway = runtime.gateway(ref);
     if (options.variant() != null) {
       gateway.requireVariants();
     }
@@ -71,7 +74,15 @@ final class DownloadCoordinator {
     return result;
   }
 
+  /** Downloads the video of a finished task. */
   CompletableFuture<Downloaded> download(
+      VideoTask.Completed task, DownloadTarget target, DownloadOptions options) {
+    GatewayClient gateway = runtime.gateway(task.ref().gateway());
+    return runtime.begin(
+        task.ref(), () -> download(task, gateway, target, options, options.timeout()));
+  }
+
+  private CompletableFuture<Downloaded> download(
       VideoTask.Completed task,
       GatewayClient gateway,
       DownloadTarget target,

@@ -216,13 +216,13 @@ public final class VideoTasks implements AutoCloseable {
    * @throws IllegalArgumentException also when no task is given
    */
   public VideoTask awaitAny(Collection<TaskRef> refs, Duration timeout) {
-    BatchWait waits = polling.batch(requireNonEmpty(refs), timeout);
+    BatchWait waits = polling.batch(refs, timeout);
     return waits.join(waits.any());
   }
 
   /** Asynchronous {@link #awaitAny}. Cancelling the future stops all the waits. */
   public CompletableFuture<VideoTask> awaitAnyAsync(Collection<TaskRef> refs, Duration timeout) {
-    return polling.batch(requireNonEmpty(refs), timeout).any();
+    return polling.batch(refs, timeout).any();
   }
 
   /**
@@ -251,7 +251,7 @@ public final class VideoTasks implements AutoCloseable {
         Operation.DOWNLOAD,
         ref.gateway(),
         ref,
-        () -> BlockingWait.join(ref, beginDownload(ref, target, options)));
+        () -> BlockingWait.join(ref, downloads.waitAndDownload(ref, target, options)));
   }
 
   /**
@@ -261,12 +261,10 @@ public final class VideoTasks implements AutoCloseable {
   public CompletableFuture<Downloaded> downloadAsync(
       TaskRef ref, DownloadTarget target, DownloadOptions options) {
     return runtime.operations.start(
-        Operation.DOWNLOAD, ref.gateway(), ref, () -> beginDownload(ref, target, options));
-  }
-
-  private CompletableFuture<Downloaded> beginDownload(
-      TaskRef ref, DownloadTarget target, DownloadOptions options) {
-    return downloads.waitAndDownload(ref, runtime.gateway(ref), target, options);
+        Operation.DOWNLOAD,
+        ref.gateway(),
+        ref,
+        () -> downloads.waitAndDownload(ref, target, options));
   }
 
   /**
@@ -279,7 +277,7 @@ public final class VideoTasks implements AutoCloseable {
         Operation.DOWNLOAD,
         task.ref().gateway(),
         task.ref(),
-        () -> BlockingWait.join(task.ref(), beginDownload(task, target, options)));
+        () -> BlockingWait.join(task.ref(), downloads.download(task, target, options)));
   }
 
   /**
@@ -292,14 +290,7 @@ public final class VideoTasks implements AutoCloseable {
         Operation.DOWNLOAD,
         task.ref().gateway(),
         task.ref(),
-        () -> beginDownload(task, target, options));
-  }
-
-  private CompletableFuture<Downloaded> beginDownload(
-      VideoTask.Completed task, DownloadTarget target, DownloadOptions options) {
-    GatewayClient gateway = runtime.gateway(task.ref().gateway());
-    return runtime.begin(
-        task.ref(), () -> downloads.download(task, gateway, target, options, options.timeout()));
+        () -> downloads.download(task, target, options));
   }
 
   /**
@@ -400,12 +391,5 @@ public final class VideoTasks implements AutoCloseable {
   @Override
   public void close() {
     runtime.close(downloads.close());
-  }
-
-  private static Collection<TaskRef> requireNonEmpty(Collection<TaskRef> refs) {
-    if (refs.isEmpty()) {
-      throw new IllegalArgumentException("there is no task to wait for");
-    }
-    return refs;
   }
 }
