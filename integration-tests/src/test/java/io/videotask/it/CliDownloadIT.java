@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +47,7 @@ class CliDownloadIT {
   }
 
   @Test
+  @Tag("long")
   void aKilledDownloadIsResumed() throws Exception {
     server.slowDown();
     Process first = download("-o", "v.mp4");

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,8 +38,19 @@ class KillTest {
   @TempDir Path directory;
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
-  void resumesAfterAKillAtEveryTenth(int tenths) throws Exception {
+  @ValueSource(ints = {0, 5, 10})
+  void resumesAfterAKillAtTheBeginningInTheMiddleAndAtTheEnd(int tenths) throws Exception {
+    resumesAfterAKillAt(tenths);
+  }
+
+  @ParameterizedTest
+  @Tag("long")
+  @ValueSource(ints = {1, 2, 3, 4, 6, 7, 8, 9})
+  void resumesAfterAKillAtEveryOtherTenth(int tenths) throws Exception {
+    resumesAfterAKillAt(tenths);
+  }
+
+  private void resumesAfterAKillAt(int tenths) throws Exception {
     byte[] before = "what was there before".getBytes(StandardCharsets.UTF_8);
     try (DownloadFixture scene =
         new DownloadFixture(

@@ -23,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import okhttp3.OkHttpClient;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
@@ -173,6 +174,7 @@ class LifecycleFaultsTest {
   }
 
   @Test
+  @Tag("long")
   void eachOfTwoClassLoadersHasAClient() throws Exception {
     try (RawServer server =
         new RawServer((exchange, number) -> exchange.answer(FaultFixture.DONE))) {

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.SocketEffect;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -232,6 +233,7 @@ class TransportFaultsTest {
   }
 
   @Test
+  @Tag("long")
   void aThousandPollsOfAServerThatClosesIdleConnections() throws Exception {
     try (MockWebServer server = new MockWebServer()) {
       server.start();
