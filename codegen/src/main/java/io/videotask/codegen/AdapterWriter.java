@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * Writes the adapter of a gateway from its mapping: straight-line Java that one can step through.
  */
 final class AdapterWriter {
-  private static final String SPI = "io.videotask.generated.gateway.";
   private static final List<String> NEEDED = List.of("statuses", "operations", "answer");
 
   private final String gateway;
@@ -39,14 +38,11 @@ final class AdapterWriter {
     this.taken = taken;
   }
 
-  /** The source of a class, for its template. */
-  record Source(String className, String about, Set<String> imports, String body) {}
-
   static String className(String gateway) {
     return JavaNames.className(gateway) + "Adapter";
   }
 
-  Source write(String factory) {
+  AdapterSource write(String factory) {
     Map<String, MappingNode> keys = mapping.entries("gateway");
     MappingNode described = keys.get("answer");
     boolean hasStatuses =
@@ -79,15 +75,15 @@ final class AdapterWriter {
       methods.write(operations.entries("operations"), operations, keys.get("kind"));
       answers(operations.entries("operations"), answer, keys.get("statuses"), operations, patterns);
       patterns.write();
-      String templates = java.type(spi("AnswerTemplates"));
+      String templates = java.type(JavaNames.spi("AnswerTemplates"));
       java.override(
               "public " + java.type("java.util.List") + "<" + templates + "> answerTemplates()")
           .add("return " + AnswersWriter.className(gateway) + ".all();")
           .end();
     }
-    java.type(spi("GatewayAdapter"));
+    java.type(JavaNames.spi("GatewayAdapter"));
     MappingNode about = keys.get("about");
-    return new Source(
+    return new AdapterSource(
         className,
         JavaText.javadocLine(about == null ? gateway : about.text(), gateway),
         java.imports(),
@@ -98,7 +94,7 @@ final class AdapterWriter {
    * Returns the class with the answers for tests, after {@link #write}; null where the mapping
    * lacks a section.
    */
-  @Nullable Source answers(AnswerFolder folder) {
+  @Nullable AdapterSource answers(AnswerFolder folder) {
     Map<String, MappingNode> keys = mapping.entries("gateway");
     MappingNode operations = keys.get("operations");
     Variants kinds = variants;
@@ -212,9 +208,5 @@ final class AdapterWriter {
           .add("return List.of(" + JavaText.literals(both) + ");")
           .end();
     }
-  }
-
-  static String spi(String simpleName) {
-    return SPI + simpleName;
   }
 }

@@ -42,9 +42,9 @@ final class AnswersWriter {
     return JavaNames.className(gateway) + "Answers";
   }
 
-  AdapterWriter.Source write(String gateway, @Nullable MappingNode about) {
+  AdapterSource write(String gateway, @Nullable MappingNode about) {
     String className = className(gateway);
-    String type = java.type(AdapterWriter.spi("AnswerTemplates"));
+    String type = java.type(JavaNames.spi("AnswerTemplates"));
     java.add("private " + className + "() {}")
         .blank()
         .add("static " + java.type("java.util.List") + "<" + type + "> all() {")
@@ -60,7 +60,7 @@ final class AnswersWriter {
     String sampleId = parts.folder().sampleId(prefixes);
     formats.forEach(
         (format, templates) -> format(type, format, sampleId(templates, sampleId), templates));
-    return new AdapterWriter.Source(
+    return new AdapterSource(
         className,
         JavaText.javadocLine(about == null ? gateway : about.text(), gateway),
         java.imports(),

@@ -116,7 +116,7 @@ final class FactWriter {
     if (node == null) {
       return;
     }
-    String type = java.type(AdapterWriter.spi("CodeMeaning"));
+    String type = java.type(JavaNames.spi("CodeMeaning"));
     Map<String, String> meanings = new LinkedHashMap<>();
     node.entries(section)
         .forEach(
@@ -198,7 +198,7 @@ final class FactWriter {
       node.error("`gateway` is missing", "name the gateway whose servers lose the fields");
       return;
     }
-    String type = java.type(AdapterWriter.spi("LostField"));
+    String type = java.type(JavaNames.spi("LostField"));
     String pattern = java.type("java.util.regex.Pattern");
     java.override("public " + java.type("java.util.List") + "<" + type + "> lostFields()");
     List<String> fields = new ArrayList<>();
@@ -248,7 +248,7 @@ final class FactWriter {
         return;
       }
     }
-    String type = java.type(AdapterWriter.spi("OtherGateway"));
+    String type = java.type(JavaNames.spi("OtherGateway"));
     String list = java.type("java.util.List");
     String pattern = java.type("java.util.regex.Pattern");
     List<String> bodies = new ArrayList<>();

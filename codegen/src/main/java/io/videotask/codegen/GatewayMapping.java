@@ -19,7 +19,7 @@ final class GatewayMapping {
   private final String gateway;
   private final Path folder;
   private @Nullable String adapterClass;
-  private AdapterWriter.@Nullable Source answers;
+  private @Nullable AdapterSource answers;
 
   /**
    * @param document the spec's file
@@ -51,13 +51,13 @@ final class GatewayMapping {
    * @param taken the classes of the package
    * @throws InvalidSpecException when the mapping has errors; it names all of them
    */
-  AdapterWriter.@Nullable Source adapter(
+  @Nullable AdapterSource adapter(
       GatewaySpec spec, SchemaPaths paths, Set<String> taken, String factory) {
     MappingErrors errors = new MappingErrors(file.toString());
     MappingNode root = MappingNode.parse(file, errors);
     AdapterWriter writer =
         root == null ? null : new AdapterWriter(gateway, root, spec, paths, taken);
-    AdapterWriter.Source source = writer == null ? null : writer.write(factory);
+    AdapterSource source = writer == null ? null : writer.write(factory);
     answers = writer == null ? null : writer.answers(new AnswerFolder(folder));
     MappingNode own = root == null ? null : root.entries("gateway").get("adapterClass");
     adapterClass = own == null ? null : own.text();
@@ -73,7 +73,7 @@ final class GatewayMapping {
   }
 
   /** Returns the source of the class with the answers for tests, after {@link #adapter}. */
-  AdapterWriter.@Nullable Source answers() {
+  @Nullable AdapterSource answers() {
     return answers;
   }
 

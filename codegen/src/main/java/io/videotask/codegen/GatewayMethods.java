@@ -119,7 +119,7 @@ final class GatewayMethods {
             + " submit("
             + java.type(RETROFIT)
             + " retrofit, "
-            + java.type(AdapterWriter.spi("RequestValues"))
+            + java.type(JavaNames.spi("RequestValues"))
             + " request)");
     for (Variants.Variant variant : variants.all()) {
       MappingNode own = variant.operations().get("submit");
@@ -277,7 +277,7 @@ final class GatewayMethods {
     for (String key : List.of("more", "next", "total")) {
       writer.checkPaths(node, "list", key, false);
     }
-    String type = java.type(AdapterWriter.spi("TaskRows"));
+    String type = java.type(JavaNames.spi("TaskRows"));
     java.override("public @" + nullable + " " + type + " rows()")
         .add(
             "return new "
@@ -359,13 +359,12 @@ final class GatewayMethods {
     if (variantFields.values().stream().allMatch(usualFields::equals)) {
       return;
     }
-    String type =
-        java.type("java.util.Set") + "<" + java.type(AdapterWriter.spi("RequestField")) + ">";
+    String type = java.type("java.util.Set") + "<" + java.type(JavaNames.spi("RequestField")) + ">";
     java.override(
         "public "
             + type
             + " requestFields("
-            + java.type(AdapterWriter.spi("RequestValues"))
+            + java.type(JavaNames.spi("RequestValues"))
             + " request)");
     variantFields.forEach(
         (variant, own) ->
@@ -379,14 +378,14 @@ final class GatewayMethods {
 
   /** Returns a set of constants of {@code RequestField} as an expression. */
   static String setOf(JavaLines java, Set<String> constants) {
-    String field = java.type(AdapterWriter.spi("RequestField"));
+    String field = java.type(JavaNames.spi("RequestField"));
     return "Set.of("
         + String.join(", ", constants.stream().map(c -> field + "." + c).toList())
         + ")";
   }
 
   private void set(String method, Set<String> constants) {
-    String field = java.type(AdapterWriter.spi("RequestField"));
+    String field = java.type(JavaNames.spi("RequestField"));
     java.override("public " + java.type("java.util.Set") + "<" + field + "> " + method + "()")
         .add("return " + setOf(constants) + ";")
         .end();

@@ -33,6 +33,11 @@ final class JavaNames {
 
   private JavaNames() {}
 
+  /** Returns the full name of a class that adapters are written against. */
+  static String spi(String simpleName) {
+    return "io.videotask.generated.gateway." + simpleName;
+  }
+
   /** Returns an ASCII class name, as it becomes a file name; empty if no characters remain. */
   static String className(String schemaName) {
     String joined = toCamelCase(ASCII_WORD.matcher(schemaName), true);

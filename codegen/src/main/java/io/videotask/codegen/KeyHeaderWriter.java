@@ -51,7 +51,7 @@ final class KeyHeaderWriter {
     String header = header(keys, node);
     String prefix = prefix(keys, header);
     String lifetime = lifetime(keys);
-    String type = java.type(AdapterWriter.spi("KeyHeader"));
+    String type = java.type(JavaNames.spi("KeyHeader"));
     java.override("public " + type + " keyHeader()")
         .add(
             "return new "

@@ -25,7 +25,7 @@ final class KindWriter {
     }
     java.override("public boolean hasKinds()").add("return true;").end();
     String nullable = java.type("org.jspecify.annotations.Nullable");
-    String values = java.type(AdapterWriter.spi("RequestValues"));
+    String values = java.type(JavaNames.spi("RequestValues"));
     java.override("public @" + nullable + " String kindOf(" + values + " request)");
     for (MappingNode entry : section.list()) {
       Map<String, MappingNode> keys =
@@ -61,7 +61,7 @@ final class KindWriter {
     }
     return match == null
         ? "request.modelName()"
-        : java.type(AdapterWriter.spi("MappedTexts"))
+        : java.type(JavaNames.spi("MappedTexts"))
             + ".part(request.modelName(), "
             + patterns.constantWithGroup(match)
             + ")";

@@ -56,7 +56,7 @@ final class LostSubmitWriter {
           "add one of them to `operations`, or remove `lostSubmit`");
     }
     String lag = Seconds.of(keys.get("lag"), 5, "300s", java);
-    String type = java.type(AdapterWriter.spi("LostSubmitFields"));
+    String type = java.type(JavaNames.spi("LostSubmitFields"));
     java.override(
             "public @"
                 + java.type("org.jspecify.annotations.Nullable")

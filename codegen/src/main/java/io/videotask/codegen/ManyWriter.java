@@ -67,7 +67,7 @@ final class ManyWriter {
             "public @"
                 + nullable
                 + " "
-                + java.type(AdapterWriter.spi("TaskGroup"))
+                + java.type(JavaNames.spi("TaskGroup"))
                 + " group(String referenceId)")
         .add("String id = wireId(referenceId);");
     ofVariants.forEach(
@@ -112,7 +112,7 @@ final class ManyWriter {
       ends.error("`" + ends.text() + "` says nothing about ends", "write `alone`, or remove it");
     }
     return "new "
-        + java.type(AdapterWriter.spi("TaskGroup"))
+        + java.type(JavaNames.spi("TaskGroup"))
         + "("
         + JavaText.literal(keys.getOrDefault("call", rows).text() + " " + rows.text())
         + ", "

@@ -185,7 +185,7 @@ final class OperationWriter {
       fields.add(word.field());
     }
     if (word != null && match != null) {
-      return java.type(AdapterWriter.spi("MappedTexts"))
+      return java.type(JavaNames.spi("MappedTexts"))
           + ".part("
           + word.expression()
           + ", "
@@ -195,7 +195,7 @@ final class OperationWriter {
     if (word != null) {
       String expression = RequestWords.expression(word, parameter.type(), null, value);
       if (expression != null && expression.contains("MappedTexts")) {
-        java.type(AdapterWriter.spi("MappedTexts"));
+        java.type(JavaNames.spi("MappedTexts"));
       }
       return expression == null ? "null" : expression;
     }

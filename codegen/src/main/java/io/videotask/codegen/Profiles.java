@@ -96,7 +96,7 @@ final class Profiles {
     if (all.isEmpty() || submit == null) {
       return;
     }
-    String type = java.type(AdapterWriter.spi("GatewayProfile"));
+    String type = java.type(JavaNames.spi("GatewayProfile"));
     java.type("java.util.Set");
     java.override("public " + java.type("java.util.List") + "<" + type + "> profiles()")
         .add("return List.of(");
@@ -134,7 +134,7 @@ final class Profiles {
         ", ",
         JavaText.literal(profile.name()),
         JavaText.literal(about == null ? "" : about.text()),
-        java.type(AdapterWriter.spi("GatewayProfile")) + ".Form." + profile.form(),
+        java.type(JavaNames.spi("GatewayProfile")) + ".Form." + profile.form(),
         String.valueOf(URLS.matcher(words).matches()),
         String.valueOf(parts || FILES.matcher(words).matches()),
         GatewayMethods.setOf(java, fields),

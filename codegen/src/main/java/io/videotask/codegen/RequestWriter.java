@@ -135,7 +135,7 @@ final class RequestWriter {
       String type = paths.record(record).className();
       Written object = variable(type, inner, append(path, "object"));
       String json =
-          java.type(AdapterWriter.spi("MappedTexts"))
+          java.type(JavaNames.spi("MappedTexts"))
               + ".json("
               + object.expression()
               + ", "
@@ -148,7 +148,7 @@ final class RequestWriter {
     String condition = conditions.of(keys.get("when"), keys.get("unless"), path);
     Written written = single(component.type().name(), value, keys);
     if (written != null && written.expression().contains("MappedTexts")) {
-      java.type(AdapterWriter.spi("MappedTexts"));
+      java.type(JavaNames.spi("MappedTexts"));
     }
     if (written == null) {
       return null;
@@ -203,7 +203,7 @@ final class RequestWriter {
     String expression =
         match == null
             ? RequestWords.expression(word, type, format, node)
-            : java.type(AdapterWriter.spi("MappedTexts"))
+            : java.type(JavaNames.spi("MappedTexts"))
                 + ".part("
                 + word.expression()
                 + ", "

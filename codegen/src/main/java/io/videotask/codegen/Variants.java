@@ -95,7 +95,7 @@ final class Variants {
     if (withPrefix().isEmpty() && !kinds) {
       return;
     }
-    String values = java.type(AdapterWriter.spi("RequestValues"));
+    String values = java.type(JavaNames.spi("RequestValues"));
     java.override("public String referenceId(" + values + " request, String id)");
     for (Variant variant : withPrefix()) {
       java.add("if (" + variant.condition() + ") {")
