@@ -3,6 +3,9 @@ package io.videotask.internal.client;
 import io.videotask.error.Retry;
 import io.videotask.error.VideoTaskException;
 import io.videotask.gateway.Gateway;
+import io.videotask.internal.answer.AnswerReader;
+import io.videotask.internal.answer.DecisionLog;
+import io.videotask.internal.answer.ParsedAnswer;
 import io.videotask.internal.answer.QueryContext;
 import io.videotask.internal.dialect.Adapter;
 import io.videotask.internal.engine.PollResult;
@@ -85,6 +88,17 @@ record GatewayConnection(
         contentUrl,
         adapter.failureFacts().retryable(answer.headers()),
         adapter.failureFacts().cost(answer.headers()));
+  }
+
+  /** Reads an answer, whatever was asked, as an answer about a task. */
+  ParsedAnswer read(TaskRef ref, HttpAnswer answer) {
+    return new AnswerReader(adapter)
+        .read(
+            context(ref, answer, null),
+            answer.body(),
+            answer.truncated(),
+            answer.unreadable(),
+            DecisionLog.ofNotes());
   }
 
   /** Returns the result of a query that was not answered. */

@@ -5,8 +5,6 @@ import io.videotask.error.Evidence;
 import io.videotask.error.MalformedResponseException;
 import io.videotask.error.Retry;
 import io.videotask.error.VideoTaskException;
-import io.videotask.internal.answer.AnswerReader;
-import io.videotask.internal.answer.DecisionLog;
 import io.videotask.internal.answer.HttpErrorMapper;
 import io.videotask.internal.answer.ParsedAnswer;
 import io.videotask.internal.answer.QueryContext;
@@ -151,15 +149,7 @@ final class TaskCancellation {
     if (!answer.isSuccess()) {
       return CancelOutcome.TOO_LATE;
     }
-    QueryContext query = connection.context(ref, answer, null);
-    ParsedAnswer parsed =
-        new AnswerReader(connection.adapter())
-            .read(
-                query,
-                answer.body(),
-                answer.truncated(),
-                answer.unreadable(),
-                DecisionLog.ofNotes());
+    ParsedAnswer parsed = connection.read(ref, answer);
     // Without an id a status may be that of the request.
     VideoTask task =
         parsed instanceof ParsedAnswer.OfTask read && read.id() != null ? read.task() : null;

@@ -7,7 +7,6 @@ import io.videotask.generated.gateway.LostSubmitFields;
 import io.videotask.internal.answer.AnswerReader;
 import io.videotask.internal.answer.DecisionLog;
 import io.videotask.internal.answer.ParsedAnswer;
-import io.videotask.internal.answer.QueryContext;
 import io.videotask.internal.answer.QueryErrors;
 import io.videotask.internal.dialect.Adapter;
 import io.videotask.internal.engine.PollResult;
@@ -130,15 +129,7 @@ public final class TaskSearch {
     TaskRef asked =
         new TaskRef(
             gateway.name(), adapter.requests().referenceId(requestOf(lost), lost.clientId()));
-    QueryContext query = connection.context(asked, answer, null);
-    ParsedAnswer parsed =
-        new AnswerReader(adapter)
-            .read(
-                query,
-                answer.body(),
-                answer.truncated(),
-                answer.unreadable(),
-                DecisionLog.ofNotes());
+    ParsedAnswer parsed = connection.read(asked, answer);
     boolean emptyList = answer.isSuccess() && hasEmptyList(answer.body());
     if (!emptyList
         && parsed instanceof ParsedAnswer.OfError error
@@ -147,7 +138,7 @@ public final class TaskSearch {
     }
     if (!emptyList && parsed instanceof ParsedAnswer.OfTask) {
       BodyClassifier.Unreadable none = new BodyClassifier.Unreadable("no task", false);
-      throw new QueryErrors(query, null).malformed(none).error();
+      throw new QueryErrors(connection.context(asked, answer, null), null).malformed(none).error();
     }
   }
 
