@@ -20,11 +20,12 @@ import org.jspecify.annotations.Nullable;
  * Tracking on a real PostgreSQL, with nodes in processes of their own. {@code --kills N} nodes are
  * killed at each of seven points (default 20); a node is killed, another is stopped past its lease,
  * and the database is away for 30 s; then {@code --tasks N} outstanding tasks (default 20,000) are
- * polled every 15 s by {@code --nodes N} (default 2) for {@code --seconds N} (default 60), beside
- * the same load in memory, with {@code --open-transaction} while a transaction is open, which keeps
- * the database from vacuuming; last, by two other designs: an execution of db-scheduler for each
- * task, and a loop that claims rows with {@code FOR UPDATE SKIP LOCKED}. {@code --only kills},
- * {@code outages}, {@code load} and {@code comparison} run one part.
+ * polled every {@code --interval N} seconds (default 15) by {@code --nodes N} (default 2) for
+ * {@code --seconds N} (default 60), beside the same load in memory for a minute at most, with
+ * {@code --open-transaction} while a transaction is open, which keeps the database from vacuuming;
+ * last, by two other designs: an execution of db-scheduler for each task, and a loop that claims
+ * rows with {@code FOR UPDATE SKIP LOCKED}. {@code --only kills}, {@code outages}, {@code load} and
+ * {@code comparison} run one part.
  */
 public final class Track {
   private final EmbeddedPostgres postgres;
@@ -53,11 +54,15 @@ public final class Track {
         track.load(
             number(given, "--tasks", 20_000),
             number(given, "--seconds", 60),
+            number(given, "--interval", 15),
             number(given, "--nodes", 2),
             given.contains("--open-transaction"));
       }
       if (only == null || only.equals("comparison")) {
-        track.comparison(number(given, "--tasks", 20_000), number(given, "--seconds", 60));
+        track.comparison(
+            number(given, "--tasks", 20_000),
+            number(given, "--seconds", 60),
+            number(given, "--interval", 15));
       }
       targets = track.targets;
     }
@@ -147,14 +152,18 @@ public final class Track {
             + targets.atMost("warnings while the database was away", away[1], 20));
   }
 
-  private void load(int tasks, int seconds, int nodes, boolean openTransaction) throws Exception {
+  private void load(int tasks, int seconds, int interval, int nodes, boolean openTransaction)
+      throws Exception {
     System.out.println(LoadResult.HEADER);
-    LoadResult memory = new TrackLoad(LoadNode.Kind.MEMORY, database(), tasks, 1).run(seconds);
+    LoadResult memory =
+        new TrackLoad(LoadNode.Kind.MEMORY, database(), tasks, 1, interval)
+            .run(Math.min(seconds, 60));
     System.out.println(memory);
-    TrackLoad load = new TrackLoad(LoadNode.Kind.TRACKER, database(), tasks, nodes);
+    TrackLoad load = new TrackLoad(LoadNode.Kind.TRACKER, database(), tasks, nodes, interval);
     LoadResult tracker = (openTransaction ? load.withOpenTransaction() : load).run(seconds);
     System.out.println(tracker);
     targets.figure("tasks outstanding", tasks);
+    targets.figure("seconds between polls", interval);
     targets.figure("polls a second", tracker.pollsPerSecond());
     targets.figure("transactions a poll", tracker.transactionsPerPoll());
     System.out.println(
@@ -171,11 +180,11 @@ public final class Track {
             + targets.atMost("dead rows a second", tracker.deadRowsPerSecond(), 20));
   }
 
-  private void comparison(int tasks, int seconds) throws Exception {
+  private void comparison(int tasks, int seconds, int interval) throws Exception {
     System.out.println(LoadResult.HEADER);
     for (LoadNode.Kind kind : LoadNode.Kind.values()) {
       int nodes = kind == LoadNode.Kind.MEMORY ? 1 : 2;
-      LoadResult result = new TrackLoad(kind, database(), tasks, nodes).run(seconds);
+      LoadResult result = new TrackLoad(kind, database(), tasks, nodes, interval).run(seconds);
       System.out.println(result);
       targets.figure(kind + " writes a poll", result.writesPerPoll());
       targets.figure(kind + " polls of those due", result.shareOfDue());

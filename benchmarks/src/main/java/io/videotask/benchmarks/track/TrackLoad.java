@@ -15,29 +15,36 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Many outstanding tasks, polled at an interval by nodes in processes of their own. */
 public final class TrackLoad {
-  private static final int INTERVAL_SECONDS = 15;
   private static final long START_LIMIT_SECONDS = 300;
+  private static final int LONGEST_ENDING_SECONDS = 300;
   private static final int TICKS_PER_SECOND = 100;
+
+  /** Parts of a measurement after each of which the dead rows are counted. */
+  private static final int PARTS = 6;
 
   private final LoadNode.Kind kind;
   private final String jdbcUrl;
   private final int tasks;
   private final int nodes;
+  private final int intervalSeconds;
   private boolean openTransaction;
 
   /**
    * @param jdbcUrl of an empty database
+   * @param intervalSeconds between two polls of a task
    */
-  public TrackLoad(LoadNode.Kind kind, String jdbcUrl, int tasks, int nodes) {
+  public TrackLoad(LoadNode.Kind kind, String jdbcUrl, int tasks, int nodes, int intervalSeconds) {
     this.kind = kind;
     this.jdbcUrl = jdbcUrl;
     this.tasks = tasks;
     this.nodes = nodes;
+    this.intervalSeconds = intervalSeconds;
   }
 
   /** Keeps a transaction open during the measurement, so that no dead row can be vacuumed. */
@@ -47,15 +54,15 @@ public final class TrackLoad {
   }
 
   /**
-   * Runs it: first without an end for so many seconds, and then as long again while a tenth of the
-   * tasks end.
+   * Runs it: first without an end for so many seconds, and then as long again, but five minutes at
+   * most, while a tenth of the tasks end.
    */
   public LoadResult run(int seconds) throws Exception {
     List<FleetProcess> started = new ArrayList<>();
     try (HikariDataSource pool = TrackNode.pool(jdbcUrl);
         FleetProcess server = FleetProcess.of(FleetServer.class, "512m")) {
       String serverUrl = "http://127.0.0.1:" + server.line();
-      kind.insert(pool, tasks, INTERVAL_SECONDS);
+      kind.insert(pool, tasks, intervalSeconds);
       for (int i = 0; i < nodes; i++) {
         started.add(
             FleetProcess.of(
@@ -63,7 +70,7 @@ public final class TrackLoad {
                 "1g",
                 kind.name(),
                 "node" + i,
-                String.valueOf(INTERVAL_SECONDS),
+                String.valueOf(intervalSeconds),
                 jdbcUrl,
                 serverUrl,
                 String.valueOf(tasks)));
@@ -72,7 +79,7 @@ public final class TrackLoad {
         node.line();
       }
       awaitAll(started);
-      TimeUnit.SECONDS.sleep(2L * INTERVAL_SECONDS);
+      TimeUnit.SECONDS.sleep(2L * intervalSeconds);
       if (openTransaction) {
         beginTransaction(pool);
       }
@@ -117,14 +124,24 @@ public final class TrackLoad {
     double[] before = figures(pool);
     double cpuBefore = cpu(started);
     double databaseBefore = databaseCpu();
-    TimeUnit.SECONDS.sleep(seconds);
+    for (int part = 1; part <= PARTS; part++) {
+      TimeUnit.MILLISECONDS.sleep(1000L * seconds / PARTS);
+      if (openTransaction) {
+        System.out.printf(
+            Locale.ROOT,
+            "dead rows after %d s: %.0f%n",
+            seconds * part / PARTS,
+            figures(pool)[2] - before[2]);
+      }
+    }
     double polls = get(serverUrl, "/report")[0];
     double[] after = figures(pool);
     double cpu = cpu(started) - cpuBefore;
     double databaseCpu = databaseCpu() - databaseBefore;
     int ending = tasks / 10;
-    get(serverUrl, "/set?ending=" + ending + "&within=" + seconds);
-    TimeUnit.SECONDS.sleep(seconds + 3L * INTERVAL_SECONDS);
+    int within = Math.min(seconds, LONGEST_ENDING_SECONDS);
+    get(serverUrl, "/set?ending=" + ending + "&within=" + within);
+    TimeUnit.SECONDS.sleep(within + 3L * intervalSeconds);
     double[] delays = get(serverUrl, "/delays");
     if (delays[0] < ending) {
       System.out.println("ends found: " + delays[0] + " of " + ending);
@@ -133,7 +150,7 @@ public final class TrackLoad {
         kind,
         nodes,
         polls / seconds,
-        polls / seconds * INTERVAL_SECONDS / tasks,
+        polls / seconds * intervalSeconds / tasks,
         (after[0] - before[0]) / polls,
         (after[1] - before[1]) / polls,
         (after[2] - before[2]) / seconds,
