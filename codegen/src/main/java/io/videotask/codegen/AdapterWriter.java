@@ -179,6 +179,7 @@ final class AdapterWriter {
           created.path() + " answers with another object, " + created.answer(),
           "write `id:` with the path of the task's id in it");
     }
+    submitsOfVariants(created == null || created.answer() == null ? task : created.answer(), id);
     writer.videoObject();
     recognised(writer, answer);
     List<String> schemas = new ArrayList<>(List.of(task));
@@ -186,6 +187,39 @@ final class AdapterWriter {
       schemas.add(error);
     }
     new FailureFactsWriter(paths, java, schemas).write(answer.entries("answer"));
+  }
+
+  /**
+   * Reports a variant's submit whose answer can't be read as the usual one's: an answer does not
+   * tell which request it is to.
+   *
+   * @param answer the schema of the usual submit's answer
+   * @param id the paths of the task's id in it; null where they are the query's
+   */
+  private void submitsOfVariants(String answer, @Nullable MappingNode id) {
+    for (Variants.Variant variant :
+        variants == null ? List.<Variants.Variant>of() : variants.all()) {
+      MappingNode submit = variant.operations().get("submit");
+      GatewaySpec.MappedOperation called = submit == null ? null : callOf(submit, "submit");
+      if (submit == null || called == null) {
+        continue;
+      }
+      if (!answer.equals(called.answer())) {
+        submit.error(
+            called.path() + " answers with another object, " + called.answer(),
+            "let it answer with " + answer + " in the spec, which may have the fields of both");
+      }
+      MappingNode own = variant.submit().get("id");
+      if (own != null && (id == null || !texts(own).equals(texts(id)))) {
+        own.error(
+            "the id is in " + String.join(", ", texts(own)) + " for this variant only",
+            "write all paths into the `id` of the usual `submit`, and remove this one");
+      }
+    }
+  }
+
+  private static List<String> texts(MappingNode node) {
+    return node.list().stream().map(MappingNode::text).toList();
   }
 
   private GatewaySpec.@Nullable MappedOperation callOf(MappingNode operation, String kind) {

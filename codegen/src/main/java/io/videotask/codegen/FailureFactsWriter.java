@@ -22,12 +22,12 @@ final class FailureFactsWriter {
   void write(Map<String, MappingNode> answer) {
     MappingNode ids = answer.get("requestId");
     if (ids != null) {
-      for (MappingNode path : ids.list()) {
-        if (schemas.stream().noneMatch(schema -> paths.exists(schema, path.text()))) {
-          paths.resolve(schemas.get(0), path.text(), path); // reports what there is instead
-        }
-      }
+      checkPaths(ids);
       list("requestIdFields", ids);
+    }
+    MappingNode retryAfter = answer.get("retryAfter");
+    if (retryAfter != null) {
+      checkPaths(retryAfter);
     }
     MappingNode node = answer.get("headers");
     Map<String, MappingNode> headers = node == null ? Map.of() : node.entries("headersOfAnswer");
@@ -40,6 +40,14 @@ final class FailureFactsWriter {
     MappingNode costs = answer.get("cost");
     for (MappingNode cost : costs == null ? List.<MappingNode>of() : costs.list()) {
       cost(cost);
+    }
+  }
+
+  private void checkPaths(MappingNode fields) {
+    for (MappingNode path : fields.list()) {
+      if (schemas.stream().noneMatch(schema -> paths.exists(schema, path.text()))) {
+        paths.resolve(schemas.get(0), path.text(), path); // reports what there is instead
+      }
     }
   }
 

@@ -58,7 +58,6 @@ final class GatewayMapping {
     AdapterWriter writer =
         root == null ? null : new AdapterWriter(gateway, root, spec, paths, taken);
     AdapterSource source = writer == null ? null : writer.write(factory);
-    answers = writer == null ? null : writer.answers(new AnswerFolder(folder));
     MappingNode own = root == null ? null : root.entries("gateway").get("adapterClass");
     adapterClass = own == null ? null : own.text();
     if (own != null && !CLASS.matcher(own.text()).matches()) {
@@ -68,6 +67,10 @@ final class GatewayMapping {
               + AdapterWriter.className(gateway)
               + " with a public constructor without parameters");
     }
+    if (root != null && errors.isEmpty()) {
+      root.reportUnused();
+    }
+    answers = writer == null ? null : writer.answers(new AnswerFolder(folder));
     errors.throwIfAny();
     return source;
   }

@@ -67,7 +67,8 @@ final class GatewayMethods {
     new ManyWriter(java, writer, variants, patterns).write(operations.get("many"));
     new KindWriter(java, conditions, patterns).write(kind);
     variants.writeIds(java, kind != null);
-    requestFields(operations.getOrDefault("submit", all));
+    new RequestFieldsWriter(java, variantFields, usualFields)
+        .write(operations.getOrDefault("submit", all).entries("submit"));
     profiles.write(java, operations, usualFields);
   }
 
@@ -135,7 +136,6 @@ final class GatewayMethods {
     writer.request(node, "submit", "");
     java.end();
     usualFields.addAll(fields);
-    variantFields.values().forEach(fields::addAll);
   }
 
   private void file(@Nullable MappingNode node) {
@@ -193,7 +193,7 @@ final class GatewayMethods {
   private void ofVariants(String operation, String kind) {
     for (Variants.Variant variant : variants.all()) {
       MappingNode own = variant.operations().get(operation);
-      String condition = variant.ofReference(patterns);
+      String condition = variant.ofReference(patterns, own);
       if (own != null && condition != null) {
         java.add("if (" + condition + ") {");
         writer.request(own, kind, "id");
@@ -308,86 +308,5 @@ final class GatewayMethods {
 
   private static String optional(@Nullable MappingNode text) {
     return text == null ? "null" : JavaText.literal(text.text());
-  }
-
-  private void requestFields(MappingNode submit) {
-    Map<String, MappingNode> keys = submit.entries("submit");
-    MappingNode files = keys.get("files");
-    if (files != null) {
-      files
-          .entries()
-          .forEach(
-              (part, value) -> {
-                if (!value.text().equals("$imageFile")) {
-                  value.error("only $imageFile can be a file", "write $imageFile");
-                }
-                java.override("public @" + java.type(NULLABLE) + " String imageFilePart()")
-                    .add("return " + JavaText.literal(part) + ";")
-                    .end();
-              });
-    }
-    set("requestFields", fields);
-    fieldsOfVariants();
-    MappingNode requires = keys.get("requires");
-    if (requires != null) {
-      set("requiredFields", required(requires));
-    }
-  }
-
-  /**
-   * Returns the constants of the fields that a request must have.
-   *
-   * @param requires a list; null for none
-   */
-  static Set<String> required(@Nullable MappingNode requires) {
-    Set<String> required = new TreeSet<>();
-    for (MappingNode field : requires == null ? List.<MappingNode>of() : requires.list()) {
-      String constant = MappingWords.REQUEST_FIELDS.get(field.text());
-      if (constant == null) {
-        field.error(
-            "a request has no `" + field.text() + "`",
-            "write one of "
-                + MappingErrors.suggestions(field.text(), MappingWords.REQUEST_FIELDS.keySet()));
-      } else {
-        required.add(constant);
-      }
-    }
-    return required;
-  }
-
-  private void fieldsOfVariants() {
-    if (variantFields.values().stream().allMatch(usualFields::equals)) {
-      return;
-    }
-    String type = java.type("java.util.Set") + "<" + java.type(JavaNames.spi("RequestField")) + ">";
-    java.override(
-        "public "
-            + type
-            + " requestFields("
-            + java.type(JavaNames.spi("RequestValues"))
-            + " request)");
-    variantFields.forEach(
-        (variant, own) ->
-            java.add("if (" + variant.condition() + ") {").add("return " + setOf(own) + ";").end());
-    java.add("return " + setOf(usualFields) + ";").end();
-  }
-
-  private String setOf(Set<String> constants) {
-    return setOf(java, constants);
-  }
-
-  /** Returns a set of constants of {@code RequestField} as an expression. */
-  static String setOf(JavaLines java, Set<String> constants) {
-    String field = java.type(JavaNames.spi("RequestField"));
-    return "Set.of("
-        + String.join(", ", constants.stream().map(c -> field + "." + c).toList())
-        + ")";
-  }
-
-  private void set(String method, Set<String> constants) {
-    String field = java.type(JavaNames.spi("RequestField"));
-    java.override("public " + java.type("java.util.Set") + "<" + field + "> " + method + "()")
-        .add("return " + setOf(constants) + ";")
-        .end();
   }
 }

@@ -26,14 +26,9 @@ final class ManyWriter {
   void write(@Nullable MappingNode usual) {
     Map<String, @Nullable MappingNode> ofVariants = new LinkedHashMap<>();
     for (Variants.Variant variant : variants.all()) {
-      String condition = variant.ofReference(patterns);
       MappingNode own = variant.operations().get(MANY);
+      String condition = variant.ofReference(patterns, own);
       if (condition == null) {
-        if (own != null) {
-          own.error(
-              "the references of `" + variant.name() + "` are not told from others",
-              "add `prefix` or `ids` to it, or write `many` for all tasks");
-        }
         continue;
       }
       if (own != null || usual != null) {

@@ -23,10 +23,16 @@ import org.yaml.snakeyaml.nodes.Tag;
 final class MappingNode {
   private final Node node;
   private final MappingErrors errors;
+  private final UsedValues used;
 
-  private MappingNode(Node node, MappingErrors errors) {
+  private MappingNode(Node node, MappingErrors errors, UsedValues used) {
     this.node = node;
     this.errors = errors;
+    this.used = used;
+  }
+
+  private MappingNode other(Node other) {
+    return new MappingNode(other, errors, used);
   }
 
   /** Parses a file; returns null, with an error, where it is no YAML object. */
@@ -34,7 +40,7 @@ final class MappingNode {
     try {
       Node root = new Yaml(new LoaderOptions()).compose(new StringReader(Files.readString(file)));
       if (root instanceof org.yaml.snakeyaml.nodes.MappingNode) {
-        return new MappingNode(root, errors);
+        return new MappingNode(root, errors, new UsedValues());
       }
       errors.add(
           1,
@@ -62,6 +68,7 @@ final class MappingNode {
   }
 
   boolean isNull() {
+    used.add(node);
     return node.getTag().equals(Tag.NULL);
   }
 
@@ -74,16 +81,22 @@ final class MappingNode {
     errors.add(line(), problem, remedy);
   }
 
-  /** Returns the text of a single value; reports an object or a list. */
+  /** Reports the keys whose values had no effect: nothing asked for their text. */
+  void reportUnused() {
+    used.report(node, errors);
+  }
+
+  /** Returns the text of a single value, which counts as used; reports an object or a list. */
   String text() {
     if (node instanceof ScalarNode scalar) {
+      used.add(node);
       return scalar.getValue();
     }
     error("an object or a list is where one value belongs", "write one value");
     return "";
   }
 
-  /** Returns all single values in this one, with blanks between them. */
+  /** Returns all single values in this one, with blanks between them. They count as unused. */
   String textOfAll() {
     if (node instanceof ScalarNode scalar) {
       return scalar.getValue();
@@ -113,7 +126,7 @@ final class MappingNode {
       return List.of(this);
     }
     List<MappingNode> elements = new ArrayList<>();
-    sequence.getValue().forEach(element -> elements.add(new MappingNode(element, errors)));
+    sequence.getValue().forEach(element -> elements.add(other(element)));
     return elements;
   }
 
@@ -125,8 +138,8 @@ final class MappingNode {
       return entries;
     }
     for (NodeTuple tuple : object.getValue()) {
-      MappingNode key = new MappingNode(tuple.getKeyNode(), errors);
-      MappingNode value = new MappingNode(tuple.getValueNode(), errors);
+      MappingNode key = other(tuple.getKeyNode());
+      MappingNode value = other(tuple.getValueNode());
       if (entries.putIfAbsent(key.text(), value) != null) {
         key.error("`" + key.text() + "` is there twice", "remove or rename one");
       }
@@ -142,14 +155,12 @@ final class MappingNode {
     Map<String, NodeTuple> tuples = new LinkedHashMap<>();
     Map<String, MappingNode> changed = changes.entries();
     if (node instanceof org.yaml.snakeyaml.nodes.MappingNode object) {
-      object
-          .getValue()
-          .forEach(tuple -> tuples.put(new MappingNode(tuple.getKeyNode(), errors).text(), tuple));
+      object.getValue().forEach(tuple -> tuples.put(other(tuple.getKeyNode()).text(), tuple));
     }
     if (changes.node instanceof org.yaml.snakeyaml.nodes.MappingNode object) {
       for (NodeTuple tuple : object.getValue()) {
-        MappingNode key = new MappingNode(tuple.getKeyNode(), errors);
-        if (!new MappingNode(tuple.getValueNode(), errors).isNull()) {
+        MappingNode key = other(tuple.getKeyNode());
+        if (!other(tuple.getValueNode()).isNull()) {
           tuples.put(key.text(), tuple);
         } else if (tuples.remove(key.text()) == null) {
           key.error("`" + key.text() + "` is not there", "remove this null");
@@ -158,15 +169,14 @@ final class MappingNode {
     }
     return changed.isEmpty()
         ? this
-        : new MappingNode(
+        : other(
             new org.yaml.snakeyaml.nodes.MappingNode(
                 Tag.MAP,
                 true,
                 new ArrayList<>(tuples.values()),
                 changes.node.getStartMark(),
                 changes.node.getEndMark(),
-                org.yaml.snakeyaml.DumperOptions.FlowStyle.FLOW),
-            errors);
+                org.yaml.snakeyaml.DumperOptions.FlowStyle.FLOW));
   }
 
   /**
@@ -179,7 +189,7 @@ final class MappingNode {
     Map<String, MappingNode> entries = entries();
     if (node instanceof org.yaml.snakeyaml.nodes.MappingNode object) {
       for (NodeTuple tuple : object.getValue()) {
-        MappingNode key = new MappingNode(tuple.getKeyNode(), errors);
+        MappingNode key = other(tuple.getKeyNode());
         if (!known.contains(key.text())) {
           key.error(
               "`" + key.text() + "` is no key of " + kind,

@@ -31,7 +31,7 @@ final class OperationWords {
     Set<String> words = submit ? ofSubmit() : WORDS.getOrDefault(kind, OF_TASK);
     Set<String> seen = new HashSet<>();
     for (MappingNode value : values(keys)) {
-      String word = value.text();
+      String word = value.textOfAll();
       if (RequestWords.all().containsKey(word) && !words.contains(word)) {
         value.error(
             "`" + word + "` has no value in `" + kind + "`",

@@ -38,11 +38,12 @@ final class OperationWriter {
       operation.error("`call` is missing", "write `call:` with an operationId of the spec");
       return null;
     }
-    GatewaySpec.MappedOperation found = spec.operations().get(call.text());
+    String name = call.textOfAll();
+    GatewaySpec.MappedOperation found = spec.operations().get(name);
     if (found == null) {
       call.error(
-          "the spec has no operation `" + call.text() + "`",
-          "it has " + MappingErrors.suggestions(call.text(), spec.operations().keySet()));
+          "the spec has no operation `" + name + "`",
+          "it has " + MappingErrors.suggestions(name, spec.operations().keySet()));
     }
     return found;
   }
@@ -67,6 +68,7 @@ final class OperationWriter {
       return;
     }
     Map<String, MappingNode> keys = node.entries(kind);
+    keys.getOrDefault("call", node).text();
     OperationWords.check(kind, keys);
     if (node.textOfAll().contains("$kind")) {
       java.add(
@@ -105,7 +107,7 @@ final class OperationWriter {
     MappingNode called = keys.get("call");
     MappingNode named = keys.get(key);
     GatewaySpec.MappedOperation found =
-        called == null ? null : spec.operations().get(called.text());
+        called == null ? null : spec.operations().get(called.textOfAll());
     if (named == null || found == null) {
       return;
     }

@@ -137,8 +137,8 @@ final class Profiles {
         java.type(JavaNames.spi("GatewayProfile")) + ".Form." + profile.form(),
         String.valueOf(URLS.matcher(words).matches()),
         String.valueOf(parts || FILES.matcher(words).matches()),
-        GatewayMethods.setOf(java, fields),
-        GatewayMethods.setOf(java, GatewayMethods.required(requires)),
+        RequestFieldsWriter.setOf(java, fields),
+        RequestFieldsWriter.setOf(java, RequestFieldsWriter.required(requires)),
         bodyTypes(java, body),
         lacking(profile.keys().get("lacks"), operations));
   }

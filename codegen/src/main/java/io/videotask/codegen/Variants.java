@@ -25,6 +25,11 @@ final class Variants {
               MappingNode operations = keys.get("operations");
               String condition = conditions.of(keys.get("when"), keys.get("unless"), List.of());
               MappingNode ids = keys.get("ids");
+              if (answers != null && prefix == null) {
+                answers.error(
+                    "`answers` has no effect without `prefix`",
+                    "add the prefix of these tasks' references, or remove `answers`");
+              }
               if (condition == null && ids == null) {
                 value.error("`when` or `unless` is missing", "say which requests are of this kind");
               }
@@ -67,6 +72,12 @@ final class Variants {
       return JavaText.literal(String.valueOf(prefix));
     }
 
+    /** Returns the keys of its submit; empty where it is the usual one. */
+    Map<String, MappingNode> submit() {
+      MappingNode submit = operations.get("submit");
+      return submit == null ? Map.of() : submit.entries("submit");
+    }
+
     /** Returns the condition that a reference is one of this kind. */
     String ofReference() {
       return "referenceId.startsWith(" + prefixLiteral() + ")";
@@ -77,6 +88,21 @@ final class Variants {
       return prefix != null
           ? ofReference()
           : ids == null ? null : patterns.constant(ids) + ".matcher(id).matches()";
+    }
+
+    /**
+     * Returns the same, and reports an operation on a task where references don't tell.
+     *
+     * @param operation the operation on tasks of this kind; null for the usual one
+     */
+    @Nullable String ofReference(Patterns patterns, @Nullable MappingNode operation) {
+      String condition = ofReference(patterns);
+      if (condition == null && operation != null) {
+        operation.error(
+            "the references of `" + name + "` are not told from others",
+            "add `prefix` or `ids` to it, or leave this operation to `operations`");
+      }
+      return condition;
     }
   }
 

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,6 +103,37 @@ final class MappingTest {
 
     String adapter = Files.readString(runner.adapter());
     assertTrue(adapter.contains(expected), adapter);
+    CompiledClient.compile(out, "test.siliconflow", "SiliconflowJson");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        ", requires: [image] | if (!request.images().isEmpty()) {~return Set.of(RequestField.IMAGE);~}~"
+            + "return Set.of(RequestField.PROMPT); | ",
+        ", requires: [prompt, image] | return Set.of(RequestField.IMAGE, RequestField.PROMPT);~}~"
+            + "return Set.of(RequestField.PROMPT); | requiredFields() {~return Set.of(RequestField.PROMPT);",
+        ", requires: [] | {~return Set.of();~}~return Set.of(RequestField.PROMPT); | ",
+        "'' | | requiredFields() {~return Set.of(RequestField.PROMPT);",
+      })
+  void variantsSubmitHasRequiredFieldsOfItsOwn(
+      String requires, @Nullable String ofRequest, @Nullable String always, @TempDir Path folder)
+      throws Exception {
+    MappingRunner runner = new MappingRunner(folder);
+    Path out =
+        runner.run(
+            "variants: {v: {when: image, operations: {submit: {call: submitVideo, id: requestId,"
+                + " body: {prompt: $prompt, image: $image}"
+                + requires
+                + "}}}}\n"
+                + mapping());
+
+    String adapter = Files.readString(runner.adapter()).replaceAll("\\n *", "~");
+    assertEquals(ofRequest != null, adapter.contains("requiredFields(RequestValues"), adapter);
+    assertTrue(ofRequest == null || adapter.contains(ofRequest), adapter);
+    assertEquals(always != null, adapter.contains("requiredFields() {"), adapter);
+    assertTrue(always == null || adapter.contains(always), adapter);
     CompiledClient.compile(out, "test.siliconflow", "SiliconflowJson");
   }
 

@@ -63,6 +63,11 @@ public final class RequestAdapter {
     return profile == null ? gateway.requiredFields() : profile.required();
   }
 
+  /** Returns the fields that the gateway's servers require of this request. */
+  public Set<RequestField> requiredFields(VideoRequest request) {
+    return profile == null ? gateway.requiredFields(values(request)) : profile.required();
+  }
+
   /** Returns the fields that the server may accept but not forward to its vendors. */
   public List<LostField> lostFields() {
     return profile == null

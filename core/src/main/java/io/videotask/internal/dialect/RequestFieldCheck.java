@@ -23,6 +23,7 @@ public final class RequestFieldCheck {
   public static void check(Adapter adapter, VideoRequest request) {
     String dialect = adapter.displayName();
     Set<RequestField> known = adapter.requests().knownFields(request);
+    Set<RequestField> required = adapter.requests().requiredFields(request);
     for (RequestField field : RequestField.values()) {
       if (!known.contains(field) && isIn(field, request)) {
         throw new IllegalArgumentException(
@@ -35,7 +36,7 @@ public final class RequestFieldCheck {
       boolean given =
           isIn(field, request)
               || request.parameters().containsKey(field.name().toLowerCase(Locale.ROOT));
-      if (adapter.requests().requiredFields().contains(field) && !given) {
+      if (required.contains(field) && !given) {
         throw new IllegalArgumentException(dialect + " needs a " + displayName(field));
       }
     }

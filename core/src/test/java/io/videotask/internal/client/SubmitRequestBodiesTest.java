@@ -10,6 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.videotask.auth.ApiKey;
 import io.videotask.gateway.Dialect;
 import io.videotask.gateway.Gateway;
+import io.videotask.generated.gateway.RequestField;
+import io.videotask.generated.gateway.RequestValues;
+import io.videotask.generated.siliconflow.SiliconflowAdapter;
 import io.videotask.internal.answer.Answers;
 import io.videotask.internal.text.JsonObject;
 import io.videotask.task.ImageSource;
@@ -20,6 +23,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okio.Buffer;
@@ -258,6 +262,37 @@ class SubmitRequestBodiesTest {
     assertEquals(
         "a video's duration is in whole seconds",
         refusal(Dialect.NEW_API, lighthouse().duration(Duration.ofMillis(1500))));
+  }
+
+  @Test
+  void kindOfRequestMayNeedOtherFields() throws IOException {
+    Dialect animated = Dialect.of(new ModelOrPrompt());
+    ImageSource image = ImageSource.ofUrl(FIRST);
+
+    assertEquals("animated needs a model", refusal(animated, VideoRequest.of("a lighthouse")));
+    assertEquals("animated needs a prompt", refusal(animated, VideoRequest.builder().image(image)));
+    assertBody(
+        animated,
+        VideoRequest.of("a lighthouse").image(image),
+        "{'prompt':'a lighthouse','image':'" + FIRST + "'}");
+  }
+
+  /** A gateway that needs a model for a request without an image, and a prompt beside one. */
+  private static final class ModelOrPrompt extends SiliconflowAdapter {
+    @Override
+    public String name() {
+      return "animated";
+    }
+
+    @Override
+    public Set<RequestField> requiredFields() {
+      return Set.of();
+    }
+
+    @Override
+    public Set<RequestField> requiredFields(RequestValues request) {
+      return Set.of(request.images().isEmpty() ? RequestField.MODEL : RequestField.PROMPT);
+    }
   }
 
   @Test

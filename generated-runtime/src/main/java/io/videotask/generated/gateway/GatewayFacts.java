@@ -189,6 +189,16 @@ public abstract class GatewayFacts {
   }
 
   /**
+   * Returns the fields that this request must have; a kind of request may need others.
+   *
+   * @param request the values
+   * @return some of {@link #requestFields(RequestValues)}; contains {@link #requiredFields()}
+   */
+  public Set<RequestField> requiredFields(RequestValues request) {
+    return requiredFields();
+  }
+
+  /**
    * Returns the fields that some servers of the gateway lose.
    *
    * @return empty for none
