@@ -4,6 +4,7 @@ import static io.videotask.codegen.SchemaKinds.orEmpty;
 
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.PathItem;
+import io.swagger.v3.oas.models.media.MapSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import java.nio.file.Path;
 import java.util.List;
@@ -273,7 +274,8 @@ public final class JavaRetrofitMoshiCodegen extends AbstractJavaCodegen {
     schema.setProperties(null);
     schema.setItems(null);
     schema.setEnum(null);
-    schema.setAdditionalProperties(null);
+    // The stock generator asks any map, whose type it is by its class, for the type of its values.
+    schema.setAdditionalProperties(schema instanceof MapSchema ? true : null);
     schema.setDiscriminator(null);
   }
 }

@@ -66,6 +66,7 @@ class RegenerationIT {
   void anAddedFieldIsGeneratedAndReported() throws Exception {
     edit(MINIMAX, "        task_id:", "        mood: {type: string}\n        task_id:");
     MavenRun run = build().succeeded();
+    assertEquals("", run.errors(), "nothing looks like an error");
     says(run, "+ field TaskObject mood: string", "wire compatible, source compatible");
     assertTrue(generated("minimax/TaskObject.java").contains("@Nullable String mood"));
   }
