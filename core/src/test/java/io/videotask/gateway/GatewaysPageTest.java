@@ -1,6 +1,7 @@
 package io.videotask.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.videotask.generated.gateway.GatewayProfile;
 import io.videotask.generated.gateway.KeyHeader;
@@ -213,16 +214,26 @@ class GatewaysPageTest {
     return new TreeSet<>(List.of(line.substring(start.length() + 2).split(", ", -1)));
   }
 
+  /** Says which rows to paste, and which ones to remove, rather than print whole tables. */
   private static void assertRows(String heading, List<String> rows) throws IOException {
-    assertEquals(
-        rows,
-        rowsAfter(heading),
-        () ->
-            "in docs/gateways.md, paste below \""
-                + heading
-                + "\" instead of what is there:\n\n"
-                + String.join("\n", rows)
-                + "\n\n");
+    List<String> present = rowsAfter(heading);
+    List<String> missing = new ArrayList<>(rows);
+    missing.removeAll(present);
+    List<String> wrong = new ArrayList<>(present);
+    wrong.removeAll(rows);
+    StringBuilder message = new StringBuilder("docs/gateways.md, \"" + heading + "\":");
+    wrong.forEach(row -> message.append("\nremove  ").append(row));
+    for (String row : missing) {
+      int at = rows.indexOf(row);
+      message
+          .append("\nadd     ")
+          .append(row)
+          .append(at == 0 ? "\n  as the first row" : "\n  below " + rows.get(at - 1));
+    }
+    if (wrong.isEmpty() && missing.isEmpty()) {
+      message.append("\nput the rows into this order: ").append(String.join("\n", rows));
+    }
+    assertTrue(rows.equals(present), message::toString);
   }
 
   private static List<String> rowsAfter(String heading) throws IOException {

@@ -65,7 +65,7 @@ class ExampleBodiesTest {
       VideoTask read = assertInstanceOf(ParsedAnswer.OfTask.class, parsed, parsed::toString).task();
       List<String> differences = new ArrayList<>();
       compare("", task, shown(read), differences);
-      assertTrue(differences.isEmpty(), differences::toString);
+      assertTrue(differences.isEmpty(), () -> inFile(example, differences));
     } else {
       Map<?, ?> error = part(expected, "error");
       var read = assertInstanceOf(ParsedAnswer.OfError.class, parsed, parsed::toString).error();
@@ -156,7 +156,16 @@ class ExampleBodiesTest {
 
     List<String> differences = new ArrayList<>();
     compare("", expected, shown(outcome, expected), differences);
-    assertTrue(differences.isEmpty(), differences::toString);
+    boolean unknown = outcome instanceof SubmitOutcome.Unknown;
+    assertTrue(
+        differences.isEmpty(),
+        () ->
+            inFile(example, differences)
+                + (unknown ? "; an outcome UNKNOWN has the kind OUTCOME_UNKNOWN" : ""));
+  }
+
+  private static String inFile(Path example, List<String> differences) {
+    return "specs/" + name(example) + ": " + String.join("; ", differences);
   }
 
   private static Map<String, @Nullable Object> shown(SubmitOutcome outcome, Map<?, ?> expected) {
@@ -275,7 +284,8 @@ class ExampleBodiesTest {
         compare(path + "." + i, list.get(i), values.get(i), differences);
       }
     } else if (!same(expected, actual)) {
-      differences.add(path + " is " + actual + ", expected " + expected);
+      differences.add(
+          path.substring(1) + " is " + expected + " in the file, and the client has " + actual);
     }
   }
 

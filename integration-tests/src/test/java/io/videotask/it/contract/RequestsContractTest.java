@@ -54,7 +54,7 @@ class RequestsContractTest {
                   .lastImage(ImageSource.ofUrl("https://images.example.com/b.png")));
 
   @ParameterizedTest
-  @MethodSource("io.videotask.testkit.AnswerFormat#values")
+  @MethodSource("io.videotask.it.SelectedGateway#formats")
   void submitsConformToTheSpec(AnswerFormat shape, FakeGateway gateway) {
     try (VideoTasks videos = gateway.client().build()) {
       for (UnaryOperator<VideoRequestBuilder> words : WORDS) {
@@ -72,7 +72,7 @@ class RequestsContractTest {
   }
 
   @ParameterizedTest
-  @MethodSource("io.videotask.testkit.AnswerFormat#values")
+  @MethodSource("io.videotask.it.SelectedGateway#formats")
   void queriesAndDownloadsConformToTheSpec(
       AnswerFormat shape, FakeGateway gateway, @TempDir Path folder) {
     TaskRef ref = gateway.add(shape, TaskScript.of(Reply.inProgress(30), Reply.completed()));

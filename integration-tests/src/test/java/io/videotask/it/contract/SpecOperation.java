@@ -1,6 +1,7 @@
 package io.videotask.it.contract;
 
 import io.videotask.it.Example;
+import io.videotask.it.SelectedGateway;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,13 +28,13 @@ record SpecOperation(String gateway, String id, String text, Map<Integer, String
   private static final Set<String> METHODS =
       Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
 
-  /** Returns all operations of all specs. */
+  /** Returns all operations of the selected specs. */
   static List<SpecOperation> all() throws IOException {
     List<SpecOperation> operations = new ArrayList<>();
     try (Stream<Path> folders = Files.list(Example.SPECS)) {
       for (Path folder : folders.sorted().toList()) {
         Path file = folder.resolve("openapi.yaml");
-        if (Files.exists(file)) {
+        if (Files.exists(file) && SelectedGateway.includes(folder.getFileName().toString())) {
           Object spec =
               new Load(LoadSettings.builder().build()).loadFromString(Files.readString(file));
           new Reading(folder.getFileName().toString(), (Map<?, ?>) spec).addTo(operations);

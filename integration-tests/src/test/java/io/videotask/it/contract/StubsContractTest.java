@@ -34,7 +34,7 @@ class StubsContractTest {
           TaskState.EXPIRED, Reply.expired());
 
   @ParameterizedTest
-  @MethodSource("io.videotask.testkit.AnswerFormat#values")
+  @MethodSource("io.videotask.it.SelectedGateway#formats")
   void everyStubConformsToItsSpec(AnswerFormat shape, FakeGateway gateway) {
     Wiretap wire = new Wiretap();
     List<Reply> states =
