@@ -37,11 +37,12 @@ record DialectDetector(Explanation explanation, @Nullable String dialect) {
    * Detects the dialect among these: those that can read the body, if these mean different things
    * those whose servers send such answers, and of these the ones whose spec it fits best.
    *
+   * @param status the HTTP status; null for one that is not known, which may be an error's
    * @throws UsageException if several match with different meanings
    */
-  static DialectDetector of(byte[] body, List<Dialect> dialects) {
+  static DialectDetector of(byte[] body, @Nullable Integer status, List<Dialect> dialects) {
     Map<Dialect, Explanation> all = new LinkedHashMap<>();
-    dialects.forEach(dialect -> all.put(dialect, dialect.explain(body)));
+    dialects.forEach(dialect -> all.put(dialect, explain(dialect, body, status)));
     Map<Dialect, Explanation> matches = new LinkedHashMap<>(all);
     matches.values().removeIf(DialectDetector::isMalformed);
     if (matches.isEmpty()) {
@@ -49,7 +50,7 @@ record DialectDetector(Explanation explanation, @Nullable String dialect) {
           all.values().iterator().next(), all.size() == 1 ? dialects.get(0).name() : null);
     }
     if (meanings(matches) > 1) {
-      keepNearest(matches, body);
+      keepNearest(matches, body, status);
     }
     Explanation first = matches.values().iterator().next();
     if (matches.size() == 1) {
@@ -68,27 +69,45 @@ record DialectDetector(Explanation explanation, @Nullable String dialect) {
   }
 
   /** Keeps the dialects whose specs the body fits best, as each of them reads it. */
-  private static void keepNearest(Map<Dialect, Explanation> matches, byte[] body) {
+  private static void keepNearest(
+      Map<Dialect, Explanation> matches, byte[] body, @Nullable Integer status) {
     Map<Dialect, Integer> distances = new LinkedHashMap<>();
     matches.forEach(
-        (dialect, explanation) -> distances.put(dialect, distance(dialect, explanation, body)));
+        (dialect, explanation) ->
+            distances.put(dialect, distance(dialect, explanation, body, status)));
     Integer nearest = Collections.min(distances.values());
     matches.keySet().removeIf(dialect -> !nearest.equals(distances.get(dialect)));
   }
 
   /** Returns the dialect whose spec the body fits best. */
-  static Dialect nearest(List<Dialect> dialects, byte[] body) {
+  static Dialect nearest(List<Dialect> dialects, byte[] body, @Nullable Integer status) {
     return Collections.min(
         dialects,
-        Comparator.comparingInt(dialect -> distance(dialect, dialect.explain(body), body)));
+        Comparator.comparingInt(
+            dialect -> distance(dialect, explain(dialect, body, status), body, status)));
   }
 
-  private static int distance(Dialect dialect, Explanation explanation, byte[] body) {
+  private static Explanation explain(Dialect dialect, byte[] body, @Nullable Integer status) {
+    return status == null ? dialect.explain(body) : dialect.explain(body, status);
+  }
+
+  /** Compares a body with the spec, as the answer with its status, or with the one it fits best. */
+  static DriftReport drift(SpecCheck check, boolean isTask, byte[] body, @Nullable Integer status) {
+    return status == null && !isTask
+        ? check.answerOfAnyStatus(body)
+        : check.answer("query", status == null ? 200 : status, body);
+  }
+
+  private static int distance(
+      Dialect dialect, Explanation explanation, byte[] body, @Nullable Integer status) {
     boolean isTask = explanation instanceof Explanation.OfTask;
     // A gateway from a jar of the user's has no spec here.
     int differences =
         SpecCheck.bundled(dialect)
-            .map(check -> drifts(check, isTask, body) + nestedDrifts(check, isTask, body))
+            .map(
+                check ->
+                    drift(check, isTask, body, status).drifts().size()
+                        + nestedDrifts(check, isTask, body))
             .orElse(1);
     differences += explanation.usual() ? 0 : UNUSUAL;
     if (explanation instanceof Explanation.OfTask of && of.task().rawStatus() == null) {
@@ -99,11 +118,6 @@ record DialectDetector(Explanation explanation, @Nullable String dialect) {
     return 2 * differences + (family == isTask ? 1 : 0);
   }
 
-  private static int drifts(SpecCheck check, boolean isTask, byte[] body) {
-    DriftReport report = isTask ? check.answer("query", 200, body) : check.answerOfAnyStatus(body);
-    return report.drifts().size();
-  }
-
   /**
    * Returns the differences in the object that the dialect reads like the answer itself, and that
    * its spec allows to be anything. A family's spec describes it.
@@ -112,7 +126,7 @@ record DialectDetector(Explanation explanation, @Nullable String dialect) {
     GatewayAdapter gateway = check.dialect().gateway();
     String field = gateway.nestedField();
     byte[] nested = field == null || gateway.family() != null ? null : objectIn(body, field);
-    return nested == null ? 0 : drifts(check, isTask, nested);
+    return nested == null ? 0 : drift(check, isTask, nested, null).drifts().size();
   }
 
   private static byte @Nullable [] objectIn(byte[] body, String field) {

@@ -41,6 +41,12 @@ final class ExplainCommand implements Callable<Integer> {
   private @Nullable String gateway;
 
   @Option(
+      names = "--http-status",
+      paramLabel = "CODE",
+      description = "The HTTP status that came with the body, 200 to 599; 200 unless given.")
+  private @Nullable Integer httpStatus;
+
+  @Option(
       names = "--contract",
       description = "Says besides where the body is not what the gateway's spec promises.")
   private boolean contract;
@@ -53,10 +59,13 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (httpStatus != null && (httpStatus < 200 || httpStatus > 599)) {
+      throw new UsageException("--http-status is 200 to 599, not " + httpStatus);
+    }
     List<Dialect> dialects =
         gateway == null ? Dialect.all() : List.of(TaskRefParser.dialect(gateway));
     byte[] body = body();
-    DialectDetector detection = DialectDetector.of(body, dialects);
+    DialectDetector detection = DialectDetector.of(body, httpStatus, dialects);
     ExitCode exit = explain(detection);
     if (contract) {
       String detected = detection.dialect();
@@ -86,8 +95,8 @@ final class ExplainCommand implements Callable<Integer> {
 
   /** Compares the body with the spec; of several specs the closest one. */
   private void printDrift(byte[] body, boolean task, List<Dialect> dialects) {
-    SpecCheck check = SpecCheck.of(DialectDetector.nearest(dialects, body));
-    DriftReport nearest = task ? check.answer("query", 200, body) : check.answerOfAnyStatus(body);
+    SpecCheck check = SpecCheck.of(DialectDetector.nearest(dialects, body, httpStatus));
+    DriftReport nearest = DialectDetector.drift(check, task, body, httpStatus);
     if (output.json()) {
       context.console().repeatable(Json.of(nearest));
     } else {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,6 +71,49 @@ class ExplainCommandTest {
     host.withInput("{\"code\":\"task_not_exist\",\"message\":\"task_not_exist\",\"data\":null}");
     assertEquals(5, host.run("explain", "--json", "--contract", "--gateway", "new-api"));
     assertTrue(host.outLines().get(1).endsWith("\"drift\":[]}}"), host::everything);
+  }
+
+  @Test
+  void httpStatusSaysWhatAnErrorBodyMeans() {
+    String body = "{\"message\":\"no\"}";
+    for (String[] row :
+        new String[][] {
+          {"404", "5", "NOT_FOUND"},
+          {"429", "6", "RATE_LIMITED"},
+          {"401", "4", "AUTHENTICATION"},
+          {"503", "6", "UNREACHABLE"}
+        }) {
+      host.withInput(body);
+      assertEquals(
+          Integer.parseInt(row[1]),
+          host.run("explain", "--json", "--gateway", "kling", "--http-status", row[0]));
+      String line = host.outLines().get(host.outLines().size() - 1);
+      assertTrue(line.contains("\"kind\":\"" + row[2] + "\""), line);
+      assertTrue(line.contains("\"httpStatus\":" + row[0]), line);
+    }
+  }
+
+  @Test
+  void finalStatusWithAnHttpErrorIsATask() {
+    host.withInput("{\"id\":\"t1\",\"status\":\"failed\",\"error\":{\"message\":\"no\"}}");
+    assertEquals(0, host.run("explain", "--gateway", "openai-videos", "--http-status", "500"));
+    assertTrue(host.outLines().get(0).startsWith("openai-videos:t1 FAILED"), host::everything);
+  }
+
+  @Test
+  void contractComparesWithTheAnswerOfThatStatus() {
+    host.withInput("{\"code\":\"task_not_exist\",\"message\":\"task_not_exist\",\"data\":null}");
+    host.run("explain", "--json", "--contract", "--gateway", "new-api", "--http-status", "418");
+    assertTrue(host.everything().contains("\"UNDOCUMENTED_STATUS\""), host::everything);
+  }
+
+  @Test
+  void impossibleHttpStatusIsRefusedBeforeTheBodyIsRead() {
+    for (String status : List.of("0", "199", "600", "-1", "2xx", "")) {
+      assertEquals(2, host.run("explain", "no-such-file", "--http-status", status), status);
+      assertTrue(host.everything().contains("--http-status"), host::everything);
+      assertFalse(host.everything().contains("no-such-file"), host::everything);
+    }
   }
 
   @Test

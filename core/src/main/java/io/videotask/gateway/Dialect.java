@@ -121,9 +121,24 @@ public final class Dialect {
    *     than 16 MiB they are truncated, as in a query
    */
   public Explanation explain(byte[] body) {
+    return explain(body, 200);
+  }
+
+  /**
+   * Explains a body as if received with this HTTP status. Sends nothing. A body with the status of
+   * an error is about the task that it names.
+   *
+   * @param body as in {@link #explain(byte[])}
+   * @param httpStatus 200 to 599
+   * @throws IllegalArgumentException for another status
+   */
+  public Explanation explain(byte[] body, int httpStatus) {
+    if (httpStatus < 200 || httpStatus > 599) {
+      throw new IllegalArgumentException("an HTTP status is 200 to 599, not " + httpStatus);
+    }
     DecisionLog log = new DecisionLog();
     QueryContext noQuery =
-        new QueryContext(name(), null, null, Instant.EPOCH, 200, null, null, null);
+        new QueryContext(name(), null, null, Instant.EPOCH, httpStatus, null, null, null);
     boolean truncated = body.length > HttpTransport.MAX_BODY_BYTES;
     String text =
         BodyDecoder.of(truncated ? Arrays.copyOf(body, (int) HttpTransport.MAX_BODY_BYTES) : body);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.videotask.error.ErrorKind;
@@ -210,5 +211,37 @@ class ExplanationTest {
     assertExplained(
         "the body is empty",
         Dialect.NEW_API.explain(Arrays.copyOf(body, (int) HttpTransport.MAX_BODY_BYTES)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "404, NOT_FOUND",
+    "401, AUTHENTICATION",
+    "503, UNREACHABLE",
+    "418, MALFORMED_RESPONSE"
+  })
+  void errorIsExplainedByItsHttpStatus(int status, ErrorKind kind) {
+    var error =
+        assertInstanceOf(
+            Explanation.OfError.class, Dialect.OPENAI_VIDEOS.explain("{}".getBytes(UTF_8), status));
+
+    assertEquals(kind, error.error().kind());
+    assertEquals(status, error.error().httpStatus());
+    assertExplained("(HTTP " + status + ")", error);
+  }
+
+  @Test
+  void emptyAnswerWithHttp202IsUnderWay() {
+    var pending =
+        assertInstanceOf(Explanation.OfTask.class, Dialect.OPENAI_VIDEOS.explain(new byte[0], 202));
+
+    assertFalse(pending.task().state().isTerminal());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0", "199", "600", "-404"})
+  void impossibleHttpStatusIsRefused(int status) {
+    assertThrows(
+        IllegalArgumentException.class, () -> Dialect.NEW_API.explain(new byte[0], status));
   }
 }

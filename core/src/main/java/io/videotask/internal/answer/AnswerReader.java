@@ -53,8 +53,7 @@ public final class AnswerReader {
     }
     boolean whole = !truncated && unreadable == null;
     AnswerNode.Reason reason = adapter.error(body);
-    ParsedAnswer finalTask =
-        whole && query.task() != null ? finalTask(query, body, reason, log) : null;
+    ParsedAnswer finalTask = whole && query.isOfTask() ? finalTask(query, body, reason, log) : null;
     return finalTask == null
         ? new ParsedAnswer.OfError(
             new HttpErrorMapper(
@@ -77,7 +76,7 @@ public final class AnswerReader {
     }
     String status = envelope.row().status();
     TaskState state = status == null ? null : adapter.stateOf(status);
-    if (state != null && state.isTerminal() && envelope.names(wireId(query))) {
+    if (state != null && state.isTerminal() && isAbout(query, envelope)) {
       log.add(tentative);
       log.note("the task's final status was sent with HTTP " + query.status());
       ParsedAnswer parsed = read(query, envelope, text, false, log);
@@ -102,6 +101,11 @@ public final class AnswerReader {
         "an error",
         TimingHintReader.of(envelope),
         doubtful);
+  }
+
+  /** A body that is explained without a query is about the task that it names. */
+  private boolean isAbout(QueryContext query, AnswerEnvelope envelope) {
+    return query.isExplained() ? envelope.id() != null : envelope.names(wireId(query));
   }
 
   private @Nullable String wireId(QueryContext query) {
@@ -138,7 +142,7 @@ public final class AnswerReader {
    */
   private static boolean isPending(
       QueryContext query, BodyClassifier.Unreadable body, boolean truncated) {
-    return query.status() == ACCEPTED && query.task() != null && !body.html() && !truncated;
+    return query.status() == ACCEPTED && query.isOfTask() && !body.html() && !truncated;
   }
 
   private ParsedAnswer accepted(QueryContext query, String text, DecisionLog log) {

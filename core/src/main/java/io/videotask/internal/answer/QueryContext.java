@@ -39,6 +39,8 @@ public record QueryContext(
     @Nullable Boolean retryable,
     @Nullable TaskCost cost) {
 
+  private static final int OK = 200;
+
   /** Creates a context whose headers say nothing of another try, or of a cost. */
   public QueryContext(
       String gateway,
@@ -69,7 +71,17 @@ public record QueryContext(
     return task == null && baseUrl == null;
   }
 
+  /** Returns whether the answer is about one task, which an explained body may name. */
+  boolean isOfTask() {
+    return task != null || isExplained();
+  }
+
+  /** Returns whether the HTTP status was received, or stated; an explained body is read as 200. */
+  boolean hasStatus() {
+    return !isExplained() || status != OK;
+  }
+
   Evidence evidence() {
-    return new Evidence(task, isExplained() ? null : (Integer) status, requestId, retryAfter);
+    return new Evidence(task, hasStatus() ? (Integer) status : null, requestId, retryAfter);
   }
 }

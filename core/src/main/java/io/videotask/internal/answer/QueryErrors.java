@@ -140,7 +140,7 @@ public final class QueryErrors {
                 + " ";
     return beginning
         + happened
-        + (query.isExplained() ? "" : " (HTTP " + query.status() + ")")
+        + (query.hasStatus() ? " (HTTP " + query.status() + ")" : "")
         + (message == null ? "" : ": " + Redaction.message(message))
         + "; "
         + advice;

@@ -210,7 +210,11 @@ class CallbackUrlTest {
                                   || example.gateway().equals(format.dialect().name()))
                       .map(example -> Arguments.of(format, example))
                       .toList();
-              assertTrue(!own.isEmpty(), format + " has no example callback-….json");
+              assertTrue(
+                  !own.isEmpty(),
+                  () ->
+                      "specs/%s/gateway.yaml sends $callback: write what the vendor calls with into specs/%s/examples/callback-completed.json, and beside it what a query would say"
+                          .formatted(format.dialect(), format.dialect()));
               return own.stream();
             });
   }
@@ -246,11 +250,16 @@ class CallbackUrlTest {
       gateway.onSubmit(format, script.from(END, Reply.completed()).calling(CALL.minus(END)));
       VideoTask task = awaited(videos, format, () -> {});
 
-      boolean called = !gateway.callbackReplies().isEmpty();
-      assertEquals(called ? CALL : POLL, seenAt(gateway, task));
       // Of new-api's vendors not all call.
-      boolean calls = !format.name().matches("NEW_API_(GEMINI|SORA)");
-      assertEquals(calls && !places(gateway.submits().get(0)).isEmpty(), called);
+      boolean calls =
+          !format.name().matches("NEW_API_(GEMINI|SORA)")
+              && !places(gateway.submits().get(0)).isEmpty();
+      assertEquals(
+          calls ? CALL : POLL,
+          seenAt(gateway, task),
+          () ->
+              "%s: where specs/%s/gateway.yaml sends $callback, specs/%s/answers/callback.json, or callback-completed.json, is what the fake gateway calls with"
+                  .formatted(format, format.dialect(), format.dialect()));
     }
   }
 
