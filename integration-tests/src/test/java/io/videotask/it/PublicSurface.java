@@ -11,6 +11,7 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,9 @@ final class PublicSurface {
   static void assertCommitted(Path list, Class<?> one) throws Exception {
     String surface = beside(one);
     if (Committed.isAccepted()) {
-      Files.writeString(list, surface);
+      // Tests in other processes read it at the same time.
+      Path complete = Files.writeString(list.resolveSibling("surface.txt.new"), surface);
+      Files.move(complete, list, StandardCopyOption.REPLACE_EXISTING);
     }
     String file = list.getFileName().toString();
     Committed.assertSame(
