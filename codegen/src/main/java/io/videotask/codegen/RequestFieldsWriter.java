@@ -103,8 +103,7 @@ final class RequestFieldsWriter {
     if (ofVariants.values().stream().allMatch(usual::equals)) {
       return;
     }
-    String type =
-        java.type("java.util.Set") + "<" + java.type(JavaNames.spi("RequestField")) + ">";
+    String type = java.type("java.util.Set") + "<" + java.type(JavaNames.spi("RequestField")) + ">";
     java.override(
         "public "
             + type
