@@ -171,7 +171,7 @@ final class AnswersWriter {
     }
     add(templates, "deleted", "{}");
     add(templates, "cancel", "{}");
-    page(templates, samples, task);
+    page(templates, samples, task, variant);
     String errorSchema = query.error() == null ? task : query.error();
     String error = samples.error(errorSchema).toString();
     templates.put("error", new AnswerFolder.Template(400, error));
@@ -202,9 +202,12 @@ final class AnswersWriter {
   }
 
   private void page(
-      Map<String, AnswerFolder.Template> templates, AnswerSamples samples, String task) {
-    GatewaySpec.MappedOperation list = called(null, "list");
-    MappingNode node = parts.operations().get("list");
+      Map<String, AnswerFolder.Template> templates,
+      AnswerSamples samples,
+      String task,
+      Variants.@Nullable Variant variant) {
+    GatewaySpec.MappedOperation list = called(variant, "list");
+    MappingNode node = node(variant, "list");
     if (list == null || list.answer() == null || node == null) {
       return;
     }

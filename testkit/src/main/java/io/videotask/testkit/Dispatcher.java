@@ -93,7 +93,7 @@ final class Dispatcher implements ResponseDefinitionTransformerV2 {
     if (!isAuthorised(target, request)) {
       return unauthorised(target, task);
     }
-    if (target.isList()) {
+    if (target.isList() && target.list() != null) {
       return list(target);
     }
     return task == null || task.isDeleted()
@@ -144,7 +144,9 @@ final class Dispatcher implements ResponseDefinitionTransformerV2 {
       boolean known =
           target.isSubmit()
               ? tasks.hasScript(target)
-              : target.isList() ? tasks.hasTasks(target.dialect()) : findTask(target) != null;
+              : target.isList()
+                  ? target.list() != null && tasks.hasTasks(target.dialect())
+                  : findTask(target) != null;
       if (known) {
         return target;
       }
@@ -220,7 +222,13 @@ final class Dispatcher implements ResponseDefinitionTransformerV2 {
   }
 
   private ResponseDefinition list(RequestTarget target) {
-    return renderer.renderPage(AnswerFormat.of(target.dialect()), tasks.page(target));
+    return renderer.renderPage(pageFormat(target), tasks.page(target));
+  }
+
+  /** Returns the format of the answer to a list: that of its tasks, if they have one. */
+  private static AnswerFormat pageFormat(RequestTarget target) {
+    AnswerFormat own = format(target);
+    return own == null ? AnswerFormat.of(target.dialect()) : own;
   }
 
   private ResponseDefinition respond(FakeTask task, RequestTarget target, Request request) {

@@ -1,6 +1,7 @@
 package io.videotask.testkit;
 
 import io.videotask.gateway.Dialect;
+import io.videotask.generated.gateway.TaskRows;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,20 @@ record RequestTarget(
 
   boolean isList() {
     return operation.startsWith("list");
+  }
+
+  /** Returns the list that is asked for a page; null where the gateway has none of this kind. */
+  @Nullable TaskRows list() {
+    return dialect.gateway().lists().stream()
+        .filter(list -> list.operation().equals(operation) && isOfKind(list))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private boolean isOfKind(TaskRows list) {
+    String prefix = list.prefix();
+    return parameters.isEmpty()
+        || (prefix != null && parameters.containsValue(prefix.replaceFirst(":$", "")));
   }
 
   boolean isContent() {

@@ -158,11 +158,11 @@ class EveryFormatTest {
   static Stream<AnswerFormat> listed() {
     return Stream.of(AnswerFormat.values())
         .filter(
-            format -> {
-              TaskRows rows = format.dialect().gateway().rows();
-              String prefix = rows == null ? null : rows.prefix();
-              return rows != null && (prefix == null || format.referenceId("1").startsWith(prefix));
-            });
+            format ->
+                format.dialect().gateway().lists().stream()
+                    .map(TaskRows::prefix)
+                    .anyMatch(
+                        prefix -> prefix == null || format.referenceId("1").startsWith(prefix)));
   }
 
   @ParameterizedTest
