@@ -29,6 +29,7 @@ final class Dispatcher implements ResponseDefinitionTransformerV2 {
   private final Routes routes;
   private final KeyCheck keys;
   private final ServerProfile profile;
+  private final GroupQueries groups;
 
   /** What a dispatcher works with. */
   record Parts(
@@ -54,6 +55,7 @@ final class Dispatcher implements ResponseDefinitionTransformerV2 {
     this.routes = parts.routes();
     this.keys = parts.keys();
     this.profile = parts.profile();
+    this.groups = new GroupQueries(tasks, renderer, time);
   }
 
   @Override
@@ -73,7 +75,7 @@ final class Dispatcher implements ResponseDefinitionTransformerV2 {
     }
     List<RequestTarget> targets = routes.match(request);
     RequestTarget target = choose(targets, request);
-    FakeTask task = target == null ? null : findTask(target);
+    FakeTask task = target == null || target.isMany() ? null : findTask(target);
     RecordedRequest.Operation operation =
         target == null ? RecordedRequest.Operation.OTHER : target.recorded();
     Reply override = overrides.next(operation);
@@ -92,6 +94,9 @@ final class Dispatcher implements ResponseDefinitionTransformerV2 {
     }
     if (!isAuthorised(target, request)) {
       return unauthorised(target, task);
+    }
+    if (target.isMany() && groups.isFor(target, request)) {
+      return groups.answer(target, request);
     }
     if (target.isList() && target.list() != null) {
       return list(target);
@@ -140,6 +145,11 @@ final class Dispatcher implements ResponseDefinitionTransformerV2 {
    * submit; else one whose key the request has.
    */
   private @Nullable RequestTarget choose(List<RequestTarget> targets, Request request) {
+    for (RequestTarget target : targets) {
+      if (target.isMany() && groups.isFor(target, request)) {
+        return target;
+      }
+    }
     for (RequestTarget target : targets) {
       boolean known =
           target.isSubmit()

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Holds the tasks of a fake gateway and the scripts of the submits to come. Thread-safe. */
@@ -200,6 +201,22 @@ final class FakeTasks {
     int from = rows == null ? 0 : Math.min(from(rows, list, remaining, limit), remaining.size());
     int to = Math.min(from + limit, remaining.size());
     return new Page(List.copyOf(remaining.subList(from, to)), to < remaining.size());
+  }
+
+  /**
+   * Returns the tasks that a request asks for together.
+   *
+   * @param ids their ids; null for the newest
+   */
+  synchronized List<FakeTask> many(AnswerFormat format, @Nullable Set<String> ids, int most) {
+    List<FakeTask> asked = new ArrayList<>(tasks);
+    Collections.reverse(asked);
+    asked.removeIf(
+        task ->
+            task.isDeleted()
+                || !task.format().equals(format)
+                || (ids != null && !ids.contains(task.identity().id())));
+    return List.copyOf(asked.subList(0, Math.min(most, asked.size())));
   }
 
   private List<FakeTask> listed(Dialect dialect, TaskRows rows) {

@@ -70,6 +70,10 @@ record RequestTarget(
         || (prefix != null && parameters.containsValue(prefix.replaceFirst(":$", "")));
   }
 
+  boolean isMany() {
+    return operation.startsWith("many");
+  }
+
   boolean isContent() {
     return operation.startsWith("content");
   }
@@ -92,7 +96,7 @@ record RequestTarget(
     if (isSubmit()) {
       return RecordedRequest.Operation.SUBMIT;
     }
-    if (isQuery() || isFind()) {
+    if (isQuery() || isFind() || isMany()) {
       return RecordedRequest.Operation.QUERY;
     }
     if (isResult()) {

@@ -29,6 +29,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -184,6 +185,49 @@ class EveryFormatTest {
       assertEquals(List.of(third, second, first), listed.stream().map(VideoTask::ref).toList());
       assertEquals(TaskState.COMPLETED, listed.get(2).state());
     }
+  }
+
+  static Stream<AnswerFormat> asksForMany() {
+    return Stream.of(AnswerFormat.values())
+        .filter(format -> format.dialect().gateway().group(format.referenceId("1")) != null);
+  }
+
+  @ParameterizedTest
+  @MethodSource("asksForMany")
+  void manyTasksArePolledWithFewRequestsAndEachGetsItsOwnEnd(
+      AnswerFormat format, FakeGateway gateway) {
+    int tasks = 40;
+    List<TaskRef> refs = new ArrayList<>();
+    for (int i = 0; i < tasks; i++) {
+      refs.add(
+          gateway.add(
+              format,
+              i % 10 == 7
+                  ? TaskScript.of(Reply.inProgress(5), Reply.badGateway(), Reply.failed("no " + i))
+                  : TaskScript.of(Reply.queued(), Reply.inProgress(40), Reply.completed())));
+    }
+    try (VideoTasks videos = gateway.client(format.dialect()).build()) {
+      Map<TaskRef, VideoTask> ends = videos.awaitAll(refs, HOUR).orThrow();
+      for (int i = 0; i < tasks; i++) {
+        VideoTask end = ends.get(refs.get(i));
+        assertEquals(
+            i % 10 == 7 ? TaskState.FAILED : TaskState.COMPLETED,
+            end == null ? null : end.state());
+        if (end instanceof VideoTask.Ended failed) {
+          assertEquals("no " + i, failed.failure().message());
+        }
+      }
+    }
+    List<RecordedRequest> queries =
+        gateway.requests().stream()
+            .filter(request -> request.operation() == RecordedRequest.Operation.QUERY)
+            .toList();
+    long together = queries.stream().filter(request -> request.task() == null).count();
+    boolean endsAlone =
+        format.dialect().gateway().group(format.referenceId("1")).endsAlone();
+    assertTrue(together >= 3, together + " of " + queries.size());
+    // A task is asked for alone where its row is missing, and where a row is not enough for an end.
+    assertTrue(queries.size() < tasks * (endsAlone ? 3 : 2), queries.size() + " queries");
   }
 
   static Stream<AnswerFormat> cancelled() {

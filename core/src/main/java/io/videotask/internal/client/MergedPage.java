@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * cancels the requests.
  */
 final class MergedPage extends CompletableFuture<PollResult<TaskPage>> {
-  /** What leaves room for the other parts of a cursor in a reference. */
+  /** The longest cursor of a list; the reference has the other parts too. */
   private static final int MAX_CURSOR = 300;
 
   private static final Set<Integer> NO_SUCH_LIST = Set.of(404, 405);
