@@ -204,8 +204,7 @@ final class AnswersWriter {
     }
   }
 
-  private boolean isSameCall(
-      String operation, String other, Variants.@Nullable Variant variant) {
+  private boolean isSameCall(String operation, String other, Variants.@Nullable Variant variant) {
     GatewaySpec.MappedOperation called = called(variant, operation);
     return called != null && called.equals(called(variant, other));
   }

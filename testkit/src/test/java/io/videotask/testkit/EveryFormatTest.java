@@ -211,8 +211,7 @@ class EveryFormatTest {
       for (int i = 0; i < tasks; i++) {
         VideoTask end = ends.get(refs.get(i));
         assertEquals(
-            i % 10 == 7 ? TaskState.FAILED : TaskState.COMPLETED,
-            end == null ? null : end.state());
+            i % 10 == 7 ? TaskState.FAILED : TaskState.COMPLETED, end == null ? null : end.state());
         if (end instanceof VideoTask.Ended failed) {
           assertEquals("no " + i, failed.failure().message());
         }
@@ -223,8 +222,7 @@ class EveryFormatTest {
             .filter(request -> request.operation() == RecordedRequest.Operation.QUERY)
             .toList();
     long together = queries.stream().filter(request -> request.task() == null).count();
-    boolean endsAlone =
-        format.dialect().gateway().group(format.referenceId("1")).endsAlone();
+    boolean endsAlone = format.dialect().gateway().group(format.referenceId("1")).endsAlone();
     assertTrue(together >= 3, together + " of " + queries.size());
     // A task is asked for alone where its row is missing, and where a row is not enough for an end.
     assertTrue(queries.size() < tasks * (endsAlone ? 3 : 2), queries.size() + " queries");

@@ -119,9 +119,20 @@ final class MergedPage extends CompletableFuture<PollResult<TaskPage>> {
       if (newest == null) {
         break;
       }
-      picked.add(newest.left.remove());
+      Row row = newest.left.remove();
+      if (!isPicked(row)) {
+        picked.add(row);
+      }
     }
     finish();
+  }
+
+  /**
+   * A task arrived between two pages of a list, and moved this one to the second; or two lists have
+   * the same task.
+   */
+  private boolean isPicked(Row row) {
+    return picked.stream().anyMatch(given -> id(given.task()).equals(id(row.task())));
   }
 
   private void load(List<Part> needing) {
@@ -200,9 +211,6 @@ final class MergedPage extends CompletableFuture<PollResult<TaskPage>> {
   }
 
   private boolean wasGiven(Row row) {
-    if (picked.stream().anyMatch(given -> given.task().ref().equals(row.task().ref()))) {
-      return true; // A task arrived between two pages of this list, and moved it to the second.
-    }
     return after != null
         && (row.time().isAfter(after.until())
             || (row.time().equals(after.until()) && after.given().contains(id(row.task()))));

@@ -215,6 +215,21 @@ final class MergedPageTest {
   }
 
   @Test
+  void taskThatTwoListsHaveIsListedOnce() throws Exception {
+    MockResponse same =
+        Lists.answer(
+            "[{\"task_id\":\"7\",\"task_status\":\"submitted\",\"created_at\":9},"
+                + "{\"task_id\":\"6\",\"task_status\":\"submitted\",\"created_at\":8}]");
+    kling.instead.put("omni-video", same);
+    kling.instead.put("multi-image2video", same);
+    TaskPage first = page(1, null);
+    assertEquals(List.of("multi-image2video:7"), ids(first));
+    TaskPage last = page(3, first.next());
+    assertEquals(List.of("multi-image2video:6"), ids(last));
+    assertNull(last.next());
+  }
+
+  @Test
   void listThatAServerLacksHasNoTasks() throws Exception {
     kling.add("text2video", FIRST);
     kling.instead.put("effects", new MockResponse.Builder().code(404).body("{}").build());

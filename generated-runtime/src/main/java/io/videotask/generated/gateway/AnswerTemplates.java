@@ -26,12 +26,12 @@ import org.jspecify.annotations.Nullable;
  *     {@code failed}, {@code cancelled} and {@code expired} to a query, {@code submitted}, {@code
  *     file}, {@code deleted}, {@code cancel}, {@code too-late} (to cancel it), {@code page}, {@code
  *     last-page} where it differs, {@code many} (to a query of many tasks) where it differs from a
- *     page, {@code row-queued} and so on for a task on a page where it
- *     differs, {@code result-completed} and so on where the result is another request's answer,
- *     {@code error}, {@code not-found}, {@code unauthorised}, {@code expired-content}; {@code
- *     callback-completed} and so on, or {@code callback} for all other states, where the vendor
- *     calls; and {@code request}, an object with the {@code model} and the {@code image} that a
- *     submit needs for tasks of this format
+ *     page, {@code row-queued} and so on for a task on a page where it differs, {@code
+ *     result-completed} and so on where the result is another request's answer, {@code error},
+ *     {@code not-found}, {@code unauthorised}, {@code expired-content}; {@code callback-completed}
+ *     and so on, or {@code callback} for all other states, where the vendor calls; and {@code
+ *     request}, an object with the {@code model} and the {@code image} that a submit needs for
+ *     tasks of this format
  * @param many how one request asks for many tasks of this format; null where each is asked for
  *     alone
  */
