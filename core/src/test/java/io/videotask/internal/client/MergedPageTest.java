@@ -16,6 +16,8 @@ import io.videotask.error.UnreachableException;
 import io.videotask.gateway.Dialect;
 import io.videotask.task.TaskPage;
 import io.videotask.task.TaskRef;
+import io.videotask.task.VideoTask;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -28,6 +30,7 @@ import java.util.stream.Collectors;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -129,7 +132,7 @@ final class MergedPageTest {
     server.close();
   }
 
-  private TaskPage page(int limit, TaskRef after) throws Exception {
+  private TaskPage page(int limit, @Nullable TaskRef after) throws Exception {
     return answered(client.list(limit, after)).snapshot();
   }
 
@@ -181,7 +184,7 @@ final class MergedPageTest {
     }
     Set<String> before = kling.refs();
     List<String> listed = new ArrayList<>();
-    TaskRef next = null;
+    @Nullable TaskRef next = null;
     int pages = 0;
     do {
       TaskPage page = page(1 + random.nextInt(seed % 2 == 0 ? 20 : 4), next);
@@ -204,10 +207,14 @@ final class MergedPageTest {
       kling.add(i % 2 == 0 ? "effects" : "lip-sync", FIRST + random.nextInt(100));
     }
     List<Long> times = new ArrayList<>();
-    TaskRef next = null;
+    @Nullable TaskRef next = null;
     do {
       TaskPage page = page(7, next);
-      page.tasks().forEach(task -> times.add(task.seen().submittedAt().toEpochMilli()));
+      for (VideoTask task : page.tasks()) {
+        Instant created = task.seen().submittedAt();
+        assertNotNull(created);
+        times.add(created.toEpochMilli());
+      }
       next = page.next();
     } while (next != null);
     assertEquals(times.stream().sorted(Comparator.reverseOrder()).toList(), times);
@@ -241,7 +248,10 @@ final class MergedPageTest {
   void serverWithoutAnyListSaysSo() throws Exception {
     MockResponse none = new MockResponse.Builder().code(404).body("{}").build();
     List<String> all = new ArrayList<>(List.of("tasks"));
-    KLING.gateway().lists().forEach(list -> all.add(list.prefix().replace(":", "")));
+    KLING
+        .gateway()
+        .lists()
+        .forEach(list -> all.add(String.valueOf(list.prefix()).replace(":", "")));
     all.forEach(list -> kling.instead.put(list, none));
     assertInstanceOf(TaskNotFoundException.class, failed(client.list(3, null)).failure());
   }
