@@ -52,7 +52,7 @@ public final class LostSubmits {
   public boolean isResolvable(LostSubmit lost) {
     TaskSearch search = runtime.gateway(lost.gateway()).search();
     return search.fields() != null
-        && (search.hasList() || (lost.identified() && search.hasFind(lost)));
+        && (search.listOf(lost) != null || (lost.identified() && search.hasFind(lost)));
   }
 
   /**

@@ -4,6 +4,7 @@ import io.videotask.error.VideoTaskException;
 import io.videotask.gateway.Resolution;
 import io.videotask.gateway.ResolveOptions;
 import io.videotask.generated.gateway.LostSubmitFields;
+import io.videotask.generated.gateway.TaskRows;
 import io.videotask.internal.client.GatewayClient;
 import io.videotask.internal.client.ListedPage;
 import io.videotask.internal.client.TaskSearch;
@@ -90,15 +91,7 @@ final class SubmitSearch {
         lost.stream().filter(submit -> submit.identified() && search.hasFind(submit)).toList();
     List<LostSubmit> inList = lost.stream().filter(submit -> !byId.contains(submit)).toList();
     CompletableFuture<Map<LostSubmit, Resolution>> found = byClientId(byId, fields);
-    CompletableFuture<Map<LostSubmit, Resolution>> listed =
-        inList.isEmpty()
-            ? CompletableFuture.completedFuture(Map.of())
-            : search.hasList()
-                ? list(inList, fields)
-                : CompletableFuture.completedFuture(
-                    all(
-                        inList,
-                        "the request had no id of this client's, and this gateway has no list"));
+    CompletableFuture<Map<LostSubmit, Resolution>> listed = inLists(inList, fields);
     return found.thenCombine(
         listed,
         (first, second) -> {
@@ -208,12 +201,42 @@ final class SubmitSearch {
 
   // In the list
 
-  private CompletableFuture<Map<LostSubmit, Resolution>> list(
+  /** Reads each list once for all submits whose tasks it has. */
+  private CompletableFuture<Map<LostSubmit, Resolution>> inLists(
       List<LostSubmit> lost, LostSubmitFields fields) {
+    Map<TaskRows, List<LostSubmit>> byList = new LinkedHashMap<>();
+    Map<LostSubmit, Resolution> none = new LinkedHashMap<>();
+    for (LostSubmit submit : lost) {
+      TaskRows list = search.listOf(submit);
+      if (list == null) {
+        none.putAll(
+            all(
+                List.of(submit),
+                "the request had no id of this client's, and this gateway has no list"));
+      } else {
+        byList.computeIfAbsent(list, of -> new ArrayList<>()).add(submit);
+      }
+    }
+    CompletableFuture<Map<LostSubmit, Resolution>> all = CompletableFuture.completedFuture(none);
+    for (Map.Entry<TaskRows, List<LostSubmit>> each : byList.entrySet()) {
+      all =
+          all.thenCombine(
+              list(each.getKey(), each.getValue(), fields),
+              (before, now) -> {
+                Map<LostSubmit, Resolution> both = new LinkedHashMap<>(before);
+                both.putAll(now);
+                return both;
+              });
+    }
+    return all;
+  }
+
+  private CompletableFuture<Map<LostSubmit, Resolution>> list(
+      TaskRows of, List<LostSubmit> lost, LostSubmitFields fields) {
     Instant oldest =
         lost.stream().map(LostSubmit::submittedAt).min(Instant::compareTo).orElse(Instant.MIN);
     Pages pages = new Pages(oldest.minus(UNTIMED_TOLERANCE));
-    return page(pages, null)
+    return page(of, pages, null)
         .handle(
             (done, failure) -> {
               if (failure != null) {
@@ -279,17 +302,17 @@ final class SubmitSearch {
     }
   }
 
-  private CompletableFuture<Pages> page(Pages pages, @Nullable TaskRef after) {
+  private CompletableFuture<Pages> page(TaskRows of, Pages pages, @Nullable TaskRef after) {
     if (pages.readAt == null) {
       // Before the request: what is created later may be missing.
       pages.readAt = clock.get();
     }
     return queries
-        .apply(gateway, new PageQuery<>(gateway, () -> search.list(PAGE, after)))
+        .apply(gateway, new PageQuery<>(gateway, () -> search.list(of, PAGE, after)))
         .thenCompose(
             page ->
                 pages.add(page)
-                    ? page(pages, page.next())
+                    ? page(of, pages, page.next())
                     : CompletableFuture.completedFuture(pages));
   }
 

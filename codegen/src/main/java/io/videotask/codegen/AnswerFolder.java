@@ -37,6 +37,7 @@ final class AnswerFolder {
           "too-late",
           "page",
           "last-page",
+          "many",
           "error",
           "not-found",
           "unauthorised",

@@ -171,7 +171,10 @@ final class AnswersWriter {
     }
     add(templates, "deleted", "{}");
     add(templates, "cancel", "{}");
-    page(templates, samples, task);
+    page("list", templates, samples, task, variant);
+    if (!isSameCall("many", "list", variant)) {
+      page("many", templates, samples, task, variant);
+    }
     String errorSchema = query.error() == null ? task : query.error();
     String error = samples.error(errorSchema).toString();
     templates.put("error", new AnswerFolder.Template(400, error));
@@ -201,14 +204,28 @@ final class AnswersWriter {
     }
   }
 
+  private boolean isSameCall(String operation, String other, Variants.@Nullable Variant variant) {
+    GatewaySpec.MappedOperation called = called(variant, operation);
+    return called != null && called.equals(called(variant, other));
+  }
+
+  /**
+   * Adds the answer with a list of tasks, and the tasks in it.
+   *
+   * @param operation {@code list} or {@code many}
+   */
   private void page(
-      Map<String, AnswerFolder.Template> templates, AnswerSamples samples, String task) {
-    GatewaySpec.MappedOperation list = called(null, "list");
-    MappingNode node = parts.operations().get("list");
+      String operation,
+      Map<String, AnswerFolder.Template> templates,
+      AnswerSamples samples,
+      String task,
+      Variants.@Nullable Variant variant) {
+    GatewaySpec.MappedOperation list = called(variant, operation);
+    MappingNode node = node(variant, operation);
     if (list == null || list.answer() == null || node == null) {
       return;
     }
-    Map<String, MappingNode> keys = node.entries("list");
+    Map<String, MappingNode> keys = node.entries(operation);
     MappingNode rows = keys.get("rows");
     List<SchemaPaths.Step> steps = null;
     for (MappingNode path : rows == null ? List.<MappingNode>of() : rows.list()) {
@@ -225,7 +242,7 @@ final class AnswersWriter {
     if (moreSteps != null) {
       page.put(moreSteps, new SampleJson.Text("${more}"));
     }
-    add(templates, "page", page.toString());
+    add(templates, operation.equals("list") ? "page" : operation, page.toString());
     String row = parts.paths().recordOf(steps.get(steps.size() - 1).type());
     if (row != null && !row.equals(task)) {
       samples.tasks(row).forEach((name, json) -> add(templates, "row-" + name, json.toString()));
@@ -332,7 +349,24 @@ final class AnswersWriter {
                         variant == null ? "" : variant.operation(""),
                         variant == null || variant.prefix() == null ? "" : variant.prefix(),
                         sampleId))
-                + ", answers);")
+                + ", answers, "
+                + new ManyRequestWriter(java).expression(many(format))
+                + ");")
         .end();
+  }
+
+  /** Returns the operation that asks for many tasks of a format, with its name; null for none. */
+  private ManyRequestWriter.@Nullable Many many(String format) {
+    for (Variants.Variant variant : parts.variants().all()) {
+      MappingNode own = variant.operations().get("many");
+      if (own != null && variant.name().equals(format)) {
+        return new ManyRequestWriter.Many(variant.operation("many"), own);
+      }
+    }
+    Variants.Variant told = variant(format);
+    MappingNode usual = parts.operations().get("many");
+    return usual == null || (told != null && told.prefix() != null)
+        ? null
+        : new ManyRequestWriter.Many("many", usual);
   }
 }

@@ -63,7 +63,7 @@ final class GatewayMethods {
     onTask("delete", "operation", operations.get("delete"));
     onTask("find", "operation", operations.get("find"));
     cancel(operations.get("cancel"));
-    list(operations.get("list"));
+    new ListWriter(java, writer, variants).write(operations.get("list"));
     new ManyWriter(java, writer, variants, patterns).write(operations.get("many"));
     new KindWriter(java, conditions, patterns).write(kind);
     variants.writeIds(java, kind != null);
@@ -256,57 +256,7 @@ final class GatewayMethods {
     }
   }
 
-  private void list(@Nullable MappingNode node) {
-    if (node == null) {
-      return;
-    }
-    String nullable = java.type(NULLABLE);
-    java.override(
-        "public @%s %s list(%s retrofit, long limit, @%s String after)"
-            .formatted(nullable, java.type(REQUEST), java.type(RETROFIT), nullable));
-    writer.request(node, "list", "");
-    java.end();
-    Map<String, MappingNode> keys = node.entries("list");
-    MappingNode rows = keys.get("rows");
-    boolean numbered = node.textOfAll().contains("$page");
-    if (rows == null) {
-      node.error("`rows` is missing", "name the field with the list of tasks");
-      return;
-    }
-    writer.checkPaths(node, "list", "rows", false);
-    for (String key : List.of("more", "next", "total")) {
-      writer.checkPaths(node, "list", key, false);
-    }
-    String type = java.type(JavaNames.spi("TaskRows"));
-    java.override("public @" + nullable + " " + type + " rows()")
-        .add(
-            "return new "
-                + type
-                + "("
-                + java.type("java.util.List")
-                + ".of("
-                + literals(rows)
-                + "), "
-                + optional(keys.get("more"))
-                + ", "
-                + optional(keys.get("next"))
-                + ", "
-                + optional(keys.get("cursor"))
-                + ", "
-                + optional(keys.get("prefix"))
-                + ", "
-                + numbered
-                + ", "
-                + optional(keys.get("total"))
-                + ");")
-        .end();
-  }
-
   private static String literals(MappingNode texts) {
     return JavaText.literals(texts.list().stream().map(MappingNode::text).toList());
-  }
-
-  private static String optional(@Nullable MappingNode text) {
-    return text == null ? "null" : JavaText.literal(text.text());
   }
 }

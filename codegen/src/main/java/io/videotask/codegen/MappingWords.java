@@ -117,7 +117,7 @@ final class MappingWords {
     keys.put(
         "list",
         List.of(
-            "call", "with", "headers", "body", "rows", "more", "next", "cursor", "prefix",
+            "call", "with", "headers", "body", "kinds", "rows", "more", "next", "cursor", "prefix",
             "total"));
     keys.put("many", List.of("call", "with", "headers", "body", "rows", "most", "every", "ends"));
     keys.put("value", List.of("value", "when", "unless", "as", "match"));

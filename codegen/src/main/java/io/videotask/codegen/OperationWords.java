@@ -14,7 +14,7 @@ final class OperationWords {
   /** The words of operations other than the submit. */
   private static final Map<String, Set<String>> WORDS =
       Map.of(
-          "list", Set.of("$after", "$page", "$limit"),
+          "list", Set.of("$after", "$page", "$limit", "$kind"),
           "many", Set.of(IDS, "$kind"),
           "content", Set.of("$id", "$variant"),
           "operation", Set.of("$id", "$kind", "$fileId"));

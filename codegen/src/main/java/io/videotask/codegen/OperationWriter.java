@@ -73,7 +73,11 @@ final class OperationWriter {
     if (node.textOfAll().contains("$kind")) {
       java.add(
           "String kind = "
-              + (kind.equals("submit") ? "kindOf(request)" : "kind(referenceId)")
+              + switch (kind) {
+                case "submit" -> "kindOf(request)";
+                case "list" -> "kind(String.valueOf(of.prefix()))";
+                default -> "kind(referenceId)";
+              }
               + ";");
     }
     List<String> arguments = arguments(operation, keys.get("with"), node, id);

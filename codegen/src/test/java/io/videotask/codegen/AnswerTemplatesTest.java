@@ -122,7 +122,7 @@ final class AnswerTemplatesTest {
     assertFalse(all.contains("\"expired\""), "no status means it");
     assertContains("cancelled", 200, "{'status': '${status:cancelled}', 'slow': true}", all);
     assertContains("queued", 200, "{'status': '${status:InQueue}', 'large': true}", all);
-    assertTrue(all.contains("(\"slow\", \"\", \"\", \"req-77aa88bb\", answers)"), all);
+    assertTrue(all.contains("(\"slow\", \"\", \"\", \"req-77aa88bb\", answers, null)"), all);
   }
 
   @Test
@@ -132,7 +132,7 @@ final class AnswerTemplatesTest {
     file("examples/c.expected.json", "{\"asked\": \"k3v9w2x7q1\"}");
     file("examples/d.expected.json", "{\"asked\": \"short\"}");
 
-    assertTrue(answers(mapping()).contains("\"k3v9w2x7q1\", answers)"));
+    assertTrue(answers(mapping()).contains("\"k3v9w2x7q1\", answers, null)"));
   }
 
   @ParameterizedTest

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,32 @@ final class MappingTest {
 
     String adapter = Files.readString(runner.adapter());
     assertTrue(adapter.contains(expected), adapter);
+    CompiledClient.compile(out, "test.siliconflow", "SiliconflowJson");
+  }
+
+  @Test
+  void listsOfKindsAndOfVariantsAreToldByTheirPrefixes(@TempDir Path folder) throws Exception {
+    MappingRunner runner = new MappingRunner(folder);
+    Path out =
+        runner.run(
+            "kind: a\nvariants: {big: {when: image, prefix: 'big:', operations: {"
+                + "list: {call: listVideos, with: {next: $after}, rows: items}}}}\n"
+                + mapping()
+                    .replace(
+                        "  submit:",
+                        "  list: {call: listVideos, with: {ids: $kind}, kinds: [a, b-c], rows: items}\n"
+                            + "  submit:"));
+
+    String adapter = Files.readString(runner.adapter());
+    assertTrue(adapter.contains("if (of.operation().equals(\"listBig\")) {"), adapter);
+    assertTrue(adapter.contains("String kind = kind(String.valueOf(of.prefix()));"), adapter);
+    for (String list :
+        List.of(
+            "\"a:\", false, null, \"list\"",
+            "\"b-c:\", false, null, \"list\"",
+            "\"big:\", false, null, \"listBig\"")) {
+      assertTrue(adapter.contains(list), list + " in " + adapter);
+    }
     CompiledClient.compile(out, "test.siliconflow", "SiliconflowJson");
   }
 

@@ -152,6 +152,11 @@ public final class AnswerFormat {
     return answer(templateName(state));
   }
 
+  /** Returns how one request asks for many tasks; null where each is asked for alone. */
+  AnswerTemplates.@Nullable ManyRequest many() {
+    return templates.many();
+  }
+
   /** Returns a task on a page of tasks. */
   Answer row(TaskState state) {
     Answer row = templates.answers().get("row-" + templateName(state));

@@ -29,6 +29,7 @@ final class Dispatcher implements ResponseDefinitionTransformerV2 {
   private final Routes routes;
   private final KeyCheck keys;
   private final ServerProfile profile;
+  private final GroupQueries groups;
 
   /** What a dispatcher works with. */
   record Parts(
@@ -54,6 +55,7 @@ final class Dispatcher implements ResponseDefinitionTransformerV2 {
     this.routes = parts.routes();
     this.keys = parts.keys();
     this.profile = parts.profile();
+    this.groups = new GroupQueries(tasks, renderer, time);
   }
 
   @Override
@@ -73,7 +75,7 @@ final class Dispatcher implements ResponseDefinitionTransformerV2 {
     }
     List<RequestTarget> targets = routes.match(request);
     RequestTarget target = choose(targets, request);
-    FakeTask task = target == null ? null : findTask(target);
+    FakeTask task = target == null || target.isMany() ? null : findTask(target);
     RecordedRequest.Operation operation =
         target == null ? RecordedRequest.Operation.OTHER : target.recorded();
     Reply override = overrides.next(operation);
@@ -93,7 +95,10 @@ final class Dispatcher implements ResponseDefinitionTransformerV2 {
     if (!isAuthorised(target, request)) {
       return unauthorised(target, task);
     }
-    if (target.isList()) {
+    if (target.isMany() && groups.isFor(target, request)) {
+      return groups.answer(target, request);
+    }
+    if (target.isList() && target.list() != null) {
       return list(target);
     }
     return task == null || task.isDeleted()
@@ -141,10 +146,17 @@ final class Dispatcher implements ResponseDefinitionTransformerV2 {
    */
   private @Nullable RequestTarget choose(List<RequestTarget> targets, Request request) {
     for (RequestTarget target : targets) {
+      if (target.isMany() && groups.isFor(target, request)) {
+        return target;
+      }
+    }
+    for (RequestTarget target : targets) {
       boolean known =
           target.isSubmit()
               ? tasks.hasScript(target)
-              : target.isList() ? tasks.hasTasks(target.dialect()) : findTask(target) != null;
+              : target.isList()
+                  ? target.list() != null && tasks.hasTasks(target.dialect())
+                  : findTask(target) != null;
       if (known) {
         return target;
       }
@@ -220,7 +232,13 @@ final class Dispatcher implements ResponseDefinitionTransformerV2 {
   }
 
   private ResponseDefinition list(RequestTarget target) {
-    return renderer.renderPage(AnswerFormat.of(target.dialect()), tasks.page(target));
+    return renderer.renderPage(pageFormat(target), tasks.page(target));
+  }
+
+  /** Returns the format of the answer to a list: that of its tasks, if they have one. */
+  private static AnswerFormat pageFormat(RequestTarget target) {
+    AnswerFormat own = format(target);
+    return own == null ? AnswerFormat.of(target.dialect()) : own;
   }
 
   private ResponseDefinition respond(FakeTask task, RequestTarget target, Request request) {

@@ -143,6 +143,22 @@ final class FakeTask {
     return reply;
   }
 
+  /**
+   * Returns the state in an answer about many tasks, and advances the script.
+   *
+   * @return null where the next reply is no state: it is left to a query of this task alone
+   */
+  synchronized Reply.@Nullable StateReply nextRow(Instant now) {
+    int queriesBefore = queries;
+    Set<Integer> usedBefore = Set.copyOf(usedSteps);
+    if (nextReply(now).kind() instanceof Reply.StateReply state) {
+      return state;
+    }
+    queries = queriesBefore;
+    usedSteps.retainAll(usedBefore);
+    return null;
+  }
+
   /** Returns the video of the last state, or null if it has none. */
   synchronized Reply.@Nullable Video video() {
     return lastState != null && lastState.kind() instanceof Reply.StateReply state

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Holds the tasks of a fake gateway and the scripts of the submits to come. Thread-safe. */
@@ -195,15 +196,31 @@ final class FakeTasks {
   /** Returns the page of tasks that a list asks for, newest first. */
   synchronized Page page(RequestTarget list) {
     int limit = list.pageSize() == null ? DEFAULT_PAGE_SIZE : list.pageSize();
-    List<FakeTask> remaining = listed(list.dialect());
-    int from = Math.min(from(list, remaining, limit), remaining.size());
+    TaskRows rows = list.list();
+    List<FakeTask> remaining = rows == null ? List.of() : listed(list.dialect(), rows);
+    int from = rows == null ? 0 : Math.min(from(rows, list, remaining, limit), remaining.size());
     int to = Math.min(from + limit, remaining.size());
     return new Page(List.copyOf(remaining.subList(from, to)), to < remaining.size());
   }
 
-  private List<FakeTask> listed(Dialect dialect) {
-    TaskRows rows = dialect.gateway().rows();
-    String prefix = rows == null || rows.prefix() == null ? "" : rows.prefix();
+  /**
+   * Returns the tasks that a request asks for together.
+   *
+   * @param ids their ids; null for the newest
+   */
+  synchronized List<FakeTask> many(AnswerFormat format, @Nullable Set<String> ids, int most) {
+    List<FakeTask> asked = new ArrayList<>(tasks);
+    Collections.reverse(asked);
+    asked.removeIf(
+        task ->
+            task.isDeleted()
+                || !task.format().equals(format)
+                || (ids != null && !ids.contains(task.identity().id())));
+    return List.copyOf(asked.subList(0, Math.min(most, asked.size())));
+  }
+
+  private List<FakeTask> listed(Dialect dialect, TaskRows rows) {
+    String prefix = rows.prefix() == null ? "" : rows.prefix();
     List<FakeTask> listed = new ArrayList<>(tasks);
     Collections.reverse(listed);
     listed.removeIf(
@@ -215,9 +232,8 @@ final class FakeTasks {
   }
 
   /** Returns where a page begins: by its number, or after the task that the request names. */
-  private static int from(RequestTarget list, List<FakeTask> listed, int limit) {
-    TaskRows rows = list.dialect().gateway().rows();
-    if (rows != null && rows.numbered()) {
+  private static int from(TaskRows rows, RequestTarget list, List<FakeTask> listed, int limit) {
+    if (rows.numbered()) {
       return list.id().matches("[1-9]\\d{0,5}") ? (Integer.parseInt(list.id()) - 1) * limit : 0;
     }
     for (int i = 0; i < listed.size(); i++) {

@@ -10,8 +10,10 @@ import io.videotask.task.TaskState;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
@@ -91,8 +93,23 @@ final class ReplyRenderer {
         .build();
   }
 
+  /** Renders the answer about many tasks. */
+  ResponseDefinition renderMany(AnswerFormat format, Map<FakeTask, Reply.StateReply> states) {
+    List<String> rows = new ArrayList<>();
+    states.forEach((task, state) -> rows.add(row(task, state)));
+    String page = format.hasAnswer("last-page") ? "last-page" : "page";
+    return answer(
+            format.answer(format.hasAnswer("many") ? "many" : page),
+            Map.of(
+                "base", gatewayUrl, "tasks", String.join(",", rows), "more", "false", "next", ""))
+        .build();
+  }
+
   private String row(FakeTask task) {
-    Reply.StateReply state = task.lastState();
+    return row(task, task.lastState());
+  }
+
+  private String row(FakeTask task, Reply.StateReply state) {
     return Templates.fill(task.format().row(state.state()).body(), values(state, task));
   }
 

@@ -1,6 +1,7 @@
 package io.videotask.testkit;
 
 import io.videotask.gateway.Dialect;
+import io.videotask.generated.gateway.TaskRows;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,24 @@ record RequestTarget(
     return operation.startsWith("list");
   }
 
+  /** Returns the list that is asked for a page; null where the gateway has none of this kind. */
+  @Nullable TaskRows list() {
+    return dialect.gateway().lists().stream()
+        .filter(list -> list.operation().equals(operation) && isOfKind(list))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private boolean isOfKind(TaskRows list) {
+    String prefix = list.prefix();
+    return parameters.isEmpty()
+        || (prefix != null && parameters.containsValue(prefix.replaceFirst(":$", "")));
+  }
+
+  boolean isMany() {
+    return operation.startsWith("many");
+  }
+
   boolean isContent() {
     return operation.startsWith("content");
   }
@@ -77,7 +96,7 @@ record RequestTarget(
     if (isSubmit()) {
       return RecordedRequest.Operation.SUBMIT;
     }
-    if (isQuery() || isFind()) {
+    if (isQuery() || isFind() || isMany()) {
       return RecordedRequest.Operation.QUERY;
     }
     if (isResult()) {

@@ -97,6 +97,10 @@ record Route(
     }
     List<String> ids = new ArrayList<>(values.values());
     Integer pageSize = null;
+    boolean list = operation.startsWith("list");
+    if (list) {
+      ids.clear(); // The path of a list names a kind, and no task.
+    }
     for (String parameter : ids.isEmpty() ? parameters : List.<String>of()) {
       QueryParameter value = request.queryParameter(parameter);
       if (value.isPresent() && PAGE_SIZE.matcher(parameter).matches()) {

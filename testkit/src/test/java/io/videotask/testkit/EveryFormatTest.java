@@ -14,6 +14,7 @@ import io.videotask.error.VideoTaskException;
 import io.videotask.gateway.Dialect;
 import io.videotask.gateway.Gateway;
 import io.videotask.gateway.SubmitOutcome;
+import io.videotask.generated.gateway.TaskGroup;
 import io.videotask.generated.gateway.TaskRows;
 import io.videotask.task.TaskPage;
 import io.videotask.task.TaskRef;
@@ -29,6 +30,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -158,11 +160,11 @@ class EveryFormatTest {
   static Stream<AnswerFormat> listed() {
     return Stream.of(AnswerFormat.values())
         .filter(
-            format -> {
-              TaskRows rows = format.dialect().gateway().rows();
-              String prefix = rows == null ? null : rows.prefix();
-              return rows != null && (prefix == null || format.referenceId("1").startsWith(prefix));
-            });
+            format ->
+                format.dialect().gateway().lists().stream()
+                    .map(TaskRows::prefix)
+                    .anyMatch(
+                        prefix -> prefix == null || format.referenceId("1").startsWith(prefix)));
   }
 
   @ParameterizedTest
@@ -184,6 +186,48 @@ class EveryFormatTest {
       assertEquals(List.of(third, second, first), listed.stream().map(VideoTask::ref).toList());
       assertEquals(TaskState.COMPLETED, listed.get(2).state());
     }
+  }
+
+  static Stream<AnswerFormat> asksForMany() {
+    return Stream.of(AnswerFormat.values())
+        .filter(format -> format.dialect().gateway().group(format.referenceId("1")) != null);
+  }
+
+  @ParameterizedTest
+  @MethodSource("asksForMany")
+  void manyTasksArePolledWithFewRequestsAndEachGetsItsOwnEnd(
+      AnswerFormat format, FakeGateway gateway) {
+    int tasks = 40;
+    List<TaskRef> refs = new ArrayList<>();
+    for (int i = 0; i < tasks; i++) {
+      refs.add(
+          gateway.add(
+              format,
+              i % 10 == 7
+                  ? TaskScript.of(Reply.inProgress(5), Reply.badGateway(), Reply.failed("no " + i))
+                  : TaskScript.of(Reply.queued(), Reply.inProgress(40), Reply.completed())));
+    }
+    try (VideoTasks videos = gateway.client(format.dialect()).build()) {
+      Map<TaskRef, VideoTask> ends = videos.awaitAll(refs, HOUR).orThrow();
+      for (int i = 0; i < tasks; i++) {
+        VideoTask end = ends.get(refs.get(i));
+        assertEquals(
+            i % 10 == 7 ? TaskState.FAILED : TaskState.COMPLETED, end == null ? null : end.state());
+        if (end instanceof VideoTask.Ended failed) {
+          assertEquals("no " + i, failed.failure().message());
+        }
+      }
+    }
+    List<RecordedRequest> queries =
+        gateway.requests().stream()
+            .filter(request -> request.operation() == RecordedRequest.Operation.QUERY)
+            .toList();
+    long together = queries.stream().filter(request -> request.task() == null).count();
+    TaskGroup group = format.dialect().gateway().group(format.referenceId("1"));
+    boolean endsAlone = group != null && group.endsAlone();
+    assertTrue(together >= 3, together + " of " + queries.size());
+    // A task is asked for alone where its row is missing, and where a row is not enough for an end.
+    assertTrue(queries.size() < tasks * (endsAlone ? 3 : 2), queries.size() + " queries");
   }
 
   static Stream<AnswerFormat> cancelled() {

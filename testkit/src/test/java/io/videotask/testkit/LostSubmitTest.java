@@ -1,6 +1,8 @@
 package io.videotask.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.videotask.VideoTasks;
@@ -10,6 +12,7 @@ import io.videotask.gateway.ResolveOptions;
 import io.videotask.gateway.SubmitOutcome;
 import io.videotask.task.LostSubmit;
 import io.videotask.task.TaskRef;
+import io.videotask.task.VideoRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,6 +25,7 @@ import java.util.function.IntUnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Submits whose connections are cut, and the search for their tasks. */
@@ -127,6 +131,43 @@ class LostSubmitTest {
       TaskRef ref = videos.submit(AnswerFormat.NEW_API_KLING.request("a kite").build()).orThrow();
       videos.await(ref, Duration.ofHours(1)).orThrow();
       assertEquals(2, gateway.queries(ref).size());
+    }
+  }
+
+  /** An own id of the caller's leaves no place for the client's, so that the list is read. */
+  @ParameterizedTest
+  @CsvSource({"KLING_CLASSIC, /v1/videos/text2video?", "KLING_NEWIMAGE, /tasks"})
+  void onlyTheListOfTheSubmitsOwnKindIsRead(String name, String path) {
+    AnswerFormat format = AnswerFormat.valueOf(name);
+    try (FakeGateway gateway = FakeGateway.builder().time(time).start();
+        VideoTasks videos = gateway.client(format.dialect()).build()) {
+      gateway.onSubmit(format, TaskScript.of(Reply.queued()), Reply.reset());
+      VideoRequest request =
+          format
+              .request("a kite")
+              .parameter(
+                  name.endsWith("CLASSIC") ? "external_task_id" : "options",
+                  name.endsWith("CLASSIC") ? "mine" : Map.of("external_task_id", "mine"))
+              .build();
+      SubmitOutcome.Unknown unknown =
+          assertInstanceOf(SubmitOutcome.Unknown.class, videos.submit(request));
+      passTenMinutes();
+
+      LostSubmit lost = unknown.error().lostSubmit();
+      Resolution found =
+          videos
+              .lostSubmits()
+              .resolveAll(List.of(lost), ResolveOptions.allOthersAre(List.of()))
+              .get(lost);
+      TaskRef created = gateway.submits().get(0).task();
+      assertEquals(created, assertInstanceOf(Resolution.Found.class, found).task());
+      List<String> asked =
+          gateway.requests().stream()
+              .filter(each -> each.operation() == RecordedRequest.Operation.LIST)
+              .map(RecordedRequest::path)
+              .toList();
+      assertFalse(asked.isEmpty());
+      assertTrue(asked.stream().allMatch(url -> url.contains(path)), asked::toString);
     }
   }
 }

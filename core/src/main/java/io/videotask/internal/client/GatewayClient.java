@@ -37,6 +37,7 @@ public final class GatewayClient {
   private final TaskCancellation cancellation;
   private final SubmitRequests submits;
   private final SubmitLedger ledger = new SubmitLedger();
+  private final TaskLists lists;
   private final TaskSearch search;
   private final TaskGroups groups;
   private final HistoryKey historyKey;
@@ -53,7 +54,8 @@ public final class GatewayClient {
     this.deletion = new TaskDeletion(connection);
     this.cancellation = new TaskCancellation(connection, queries);
     this.submits = new SubmitRequests(gateway);
-    this.search = new TaskSearch(connection, contentUrls::of);
+    this.lists = new TaskLists(connection, contentUrls::of);
+    this.search = new TaskSearch(connection, lists);
     this.historyKey = new HistoryKey(gateway.name(), null, adapter.refresh());
     this.host = connection.host();
   }
@@ -132,17 +134,11 @@ public final class GatewayClient {
   /**
    * Requests a page of tasks, the newest first. Cancelling the future cancels the request.
    *
-   * @param after the last task of the previous page; null for the first page
-   * @throws IllegalArgumentException when this gateway has no list
+   * @param after where the page begins, from the previous page; null for the first page
+   * @throws IllegalArgumentException when this gateway has no list, or no page begins there
    */
   public CompletableFuture<PollResult<TaskPage>> list(int limit, @Nullable TaskRef after) {
-    Request list = adapter.list(connection.retrofit(), limit, after == null ? null : after.id());
-    if (list == null) {
-      throw new IllegalArgumentException(adapter.displayName() + " has no list of tasks");
-    }
-    TaskListReader pages = new TaskListReader(gateway, contentUrls::of, after, limit);
-    return RequestFuture.of(
-        connection, list, true, answer -> pages.read(answer, connection.time().now()));
+    return lists.page(limit, after);
   }
 
   /** Returns what queries many tasks with one request. */

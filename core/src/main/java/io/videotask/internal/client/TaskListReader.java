@@ -39,10 +39,12 @@ final class TaskListReader {
   private final Gateway gateway;
   private final Adapter adapter;
   private final Function<String, @Nullable Supplier<String>> content;
+  private final TaskRows rows;
   private final @Nullable TaskRef after;
   private final int limit;
 
   /**
+   * @param rows the list
    * @param content returns the supplier of the URL at which the gateway serves a task's video, by
    *     the task's id
    * @param after where the page begins; null for the first page
@@ -50,9 +52,11 @@ final class TaskListReader {
    */
   TaskListReader(
       Gateway gateway,
+      TaskRows rows,
       Function<String, @Nullable Supplier<String>> content,
       @Nullable TaskRef after,
       int limit) {
+    this.rows = rows;
     this.limit = limit;
     this.after = after;
     this.gateway = gateway;
@@ -89,6 +93,13 @@ final class TaskListReader {
     }
   }
 
+  /** Returns the exception for a page that is a list, but not a usable one. */
+  VideoTaskException unusable(HttpAnswer answer, Instant now, String why) {
+    return new QueryErrors(context(answer, null, now), null)
+        .malformed(new BodyClassifier.Unreadable(why, false))
+        .error();
+  }
+
   /**
    * Reads a page for what shows whose its tasks are.
    *
@@ -109,19 +120,15 @@ final class TaskListReader {
 
   /** Returns the field by which a list is recognised. */
   private KnownFields fields() {
-    TaskRows rows = adapter.rows();
-    return rows == null
-        ? adapter.recognisedFields()
-        : new KnownFields(
-            rows.rows().stream()
-                .map(path -> path.replaceFirst("\\..*", ""))
-                .collect(Collectors.toUnmodifiableSet()),
-            List.of());
+    return new KnownFields(
+        rows.rows().stream()
+            .map(path -> path.replaceFirst("\\..*", ""))
+            .collect(Collectors.toUnmodifiableSet()),
+        List.of());
   }
 
   private TaskPage page(HttpAnswer answer, JsonObject page, Instant now) throws IOException {
-    TaskRows rows = adapter.rows();
-    String data = rows == null ? null : list(rows, page);
+    String data = list(rows, page);
     if (data == null) {
       throw new IOException("no list");
     }
@@ -135,9 +142,9 @@ final class TaskListReader {
         tasks.add(task);
       }
     }
-    Long total = rows == null ? null : total(rows, page);
+    Long total = total(rows, page);
     boolean full = elements.size() >= limit;
-    TaskRef next = rows == null ? null : next(rows, page, tasks, full, total);
+    TaskRef next = next(page, tasks, full, total);
     // Some gateways ignore the cursor and would return the same page for ever.
     return new TaskPage(tasks, next == null || next.equals(after) ? null : next, total);
   }
@@ -164,7 +171,7 @@ final class TaskListReader {
   }
 
   private @Nullable TaskRef next(
-      TaskRows rows, JsonObject page, List<VideoTask> tasks, boolean full, @Nullable Long total)
+      JsonObject page, List<VideoTask> tasks, boolean full, @Nullable Long total)
       throws IOException {
     String moreField = rows.more();
     String more = moreField == null ? null : page.at(moreField);
@@ -203,8 +210,7 @@ final class TaskListReader {
     if (id == null || !TaskRef.isId(id)) {
       return null;
     }
-    TaskRows rows = adapter.rows();
-    String prefix = rows == null || rows.prefix() == null ? "" : rows.prefix();
+    String prefix = rows.prefix() == null ? "" : rows.prefix();
     QueryContext query = context(answer, new TaskRef(gateway.name(), prefix + id), now);
     ParsedAnswer parsed =
         new AnswerReader(adapter).read(query, json, false, null, DecisionLog.ofNotes());

@@ -4,6 +4,7 @@ import com.squareup.moshi.JsonDataException;
 import io.videotask.error.ErrorKind;
 import io.videotask.gateway.Gateway;
 import io.videotask.generated.gateway.LostSubmitFields;
+import io.videotask.generated.gateway.TaskRows;
 import io.videotask.internal.answer.AnswerReader;
 import io.videotask.internal.answer.DecisionLog;
 import io.videotask.internal.answer.ParsedAnswer;
@@ -26,8 +27,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
@@ -36,14 +35,14 @@ public final class TaskSearch {
   private final GatewayConnection connection;
   private final Gateway gateway;
   private final Adapter adapter;
-  private final Function<String, @Nullable Supplier<String>> content;
+  private final TaskLists lists;
   private final @Nullable LostSubmitFields fields;
 
-  TaskSearch(GatewayConnection connection, Function<String, @Nullable Supplier<String>> content) {
+  TaskSearch(GatewayConnection connection, TaskLists lists) {
     this.connection = connection;
     this.gateway = connection.gateway();
     this.adapter = connection.adapter();
-    this.content = content;
+    this.lists = lists;
     this.fields = adapter.lookup().fields();
   }
 
@@ -52,9 +51,16 @@ public final class TaskSearch {
     return fields;
   }
 
-  /** Returns whether the gateway lists its tasks. */
-  public boolean hasList() {
-    return adapter.rows() != null;
+  /**
+   * Returns the list that has the submit's task; null where the gateway has none. Of several lists
+   * it is the one of the task's kind, which the request tells.
+   */
+  public @Nullable TaskRows listOf(LostSubmit lost) {
+    List<TaskRows> all = adapter.lists();
+    String kind = kind(lost);
+    return all.size() == 1
+        ? all.get(0)
+        : all.stream().filter(list -> kind.equals(list.prefix())).findFirst().orElse(null);
   }
 
   /** Returns whether a second submit with the same correlation id creates no second task. */
@@ -72,19 +78,22 @@ public final class TaskSearch {
     return adapter.requests().referenceId(requestOf(lost), "");
   }
 
-  /** Requests a page of the tasks, the newest first. Cancelling the future cancels the request. */
-  public CompletableFuture<PollResult<ListedPage>> list(int limit, @Nullable TaskRef after) {
-    Request request = adapter.list(connection.retrofit(), limit, after == null ? null : after.id());
+  /**
+   * Requests a page of a list, the newest tasks first. Cancelling the future cancels the request.
+   *
+   * @param of a list of {@link #listOf}
+   */
+  public CompletableFuture<PollResult<ListedPage>> list(
+      TaskRows of, int limit, @Nullable TaskRef after) {
     LostSubmitFields origin = fields;
-    if (request == null || origin == null) {
-      throw new IllegalArgumentException(gateway.dialect() + " has no list of tasks");
+    if (origin == null) {
+      throw new IllegalArgumentException(gateway.dialect() + " tells nobody's tasks from others");
     }
-    TaskListReader pages = new TaskListReader(gateway, content, after, limit);
-    return RequestFuture.of(
-        connection,
-        request,
-        true,
-        answer -> pages.origins(answer, now(), new OriginFields(origin)));
+    return lists.request(
+        of,
+        limit,
+        after,
+        (pages, answer) -> pages.origins(answer, now(), new OriginFields(origin)));
   }
 
   /**

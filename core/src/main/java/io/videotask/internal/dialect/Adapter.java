@@ -15,6 +15,7 @@ import io.videotask.task.VideoTask;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -343,13 +344,14 @@ public final class Adapter extends AnswerDecoder {
   }
 
   /**
-   * Returns the request for a page of tasks, the newest first; null where the gateway has none.
+   * Returns the request for a page of one of {@link #lists()}, the newest first; null where the
+   * gateway has none.
    *
    * @param after the last id of the previous page; null for the first page
    */
   @Nullable
-  public Request list(Retrofit retrofit, int limit, @Nullable String after) {
-    return lacks("list") ? null : gateway.list(retrofit, limit, after);
+  public Request list(Retrofit retrofit, TaskRows of, int limit, @Nullable String after) {
+    return lacks("list") ? null : gateway.list(retrofit, of, limit, after);
   }
 
   /** Returns how tasks of submits without an answer are looked for. */
@@ -357,10 +359,9 @@ public final class Adapter extends AnswerDecoder {
     return new TaskLookup(gateway, !lacks("list"));
   }
 
-  /** Returns where a page of tasks has its rows; null where the gateway has no list. */
-  @Nullable
-  public TaskRows rows() {
-    return lacks("list") ? null : gateway.rows();
+  /** Returns the lists of tasks; empty where the gateway has none. */
+  public List<TaskRows> lists() {
+    return lacks("list") ? List.of() : gateway.lists();
   }
 
   /** Returns whether {@link #content} returns a URL. */

@@ -6,6 +6,7 @@ import com.squareup.moshi.JsonReader;
 import io.videotask.auth.ApiKey;
 import io.videotask.gateway.Dialect;
 import io.videotask.gateway.Gateway;
+import io.videotask.generated.gateway.TaskRows;
 import io.videotask.internal.http.HttpAnswer;
 import io.videotask.task.TaskPage;
 import io.videotask.task.VideoTask;
@@ -49,9 +50,15 @@ final class ListExamplesTest {
     Gateway gateway = Gateway.of(dialect, "https://gw.example.com", ApiKey.of("sk-canary"));
     HttpAnswer answer = new HttpAnswer(200, new Headers.Builder().build(), body, false, null);
 
-    TaskPage page = new TaskListReader(gateway, id -> null, null, 100).read(answer, Instant.EPOCH);
-
     String prefix = expected.get("prefix") instanceof String text ? text : "";
+    TaskRows rows =
+        dialect.gateway().lists().stream()
+            .filter(list -> prefix.equals(list.prefix() == null ? "" : list.prefix()))
+            .findFirst()
+            .orElseThrow();
+    TaskPage page =
+        new TaskListReader(gateway, rows, id -> null, null, 100).read(answer, Instant.EPOCH);
+
     assertEquals(
         expected.get("ids"),
         page.tasks().stream().map(task -> withoutPrefix(task.ref().id(), prefix)).toList());

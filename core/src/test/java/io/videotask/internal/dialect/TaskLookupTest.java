@@ -1,10 +1,13 @@
 package io.videotask.internal.dialect;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.videotask.auth.ApiKey;
 import io.videotask.gateway.Gateway;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TaskLookupTest {
@@ -12,10 +15,10 @@ class TaskLookupTest {
   void serverWithoutListsIsNotAskedForMany() {
     Gateway usual = Gateway.openAiVideos("https://gw.example.com", ApiKey.of("sk-abc"));
     assertNotNull(usual.adapter().lookup().group("video_1"));
-    assertNotNull(usual.adapter().rows());
+    assertFalse(usual.adapter().lists().isEmpty());
 
     Adapter withoutList = usual.withProfile("new-api").adapter();
     assertNull(withoutList.lookup().group("video_1"));
-    assertNull(withoutList.rows());
+    assertEquals(List.of(), withoutList.lists());
   }
 }

@@ -1,6 +1,7 @@
 package io.videotask.generated.gateway;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers of a gateway as templates, for fake gateways in tests; a production program does not load
@@ -24,19 +25,23 @@ import java.util.Map;
  * @param answers the answers by name: {@code queued}, {@code in-progress}, {@code completed},
  *     {@code failed}, {@code cancelled} and {@code expired} to a query, {@code submitted}, {@code
  *     file}, {@code deleted}, {@code cancel}, {@code too-late} (to cancel it), {@code page}, {@code
- *     last-page} where it differs, {@code row-queued} and so on for a task on a page where it
- *     differs, {@code result-completed} and so on where the result is another request's answer,
- *     {@code error}, {@code not-found}, {@code unauthorised}, {@code expired-content}; {@code
- *     callback-completed} and so on, or {@code callback} for all other states, where the vendor
- *     calls; and {@code request}, an object with the {@code model} and the {@code image} that a
- *     submit needs for tasks of this format
+ *     last-page} where it differs, {@code many} (to a query of many tasks) where it differs from a
+ *     page, {@code row-queued} and so on for a task on a page where it differs, {@code
+ *     result-completed} and so on where the result is another request's answer, {@code error},
+ *     {@code not-found}, {@code unauthorised}, {@code expired-content}; {@code callback-completed}
+ *     and so on, or {@code callback} for all other states, where the vendor calls; and {@code
+ *     request}, an object with the {@code model} and the {@code image} that a submit needs for
+ *     tasks of this format
+ * @param many how one request asks for many tasks of this format; null where each is asked for
+ *     alone
  */
 public record AnswerTemplates(
     String format,
     String variant,
     String referencePrefix,
     String sampleId,
-    Map<String, Answer> answers) {
+    Map<String, Answer> answers,
+    @Nullable ManyRequest many) {
 
   /**
    * An answer.
@@ -45,4 +50,14 @@ public record AnswerTemplates(
    * @param body the template of its body
    */
   public record Answer(int status, String body) {}
+
+  /**
+   * A request that asks for many tasks.
+   *
+   * @param operation the operation's name
+   * @param ids the parameter with the tasks' ids, with commas; empty where a body has them; null
+   *     where the request is for a page of the newest tasks
+   * @param fixed the parameters that each such request has with the same value
+   */
+  public record ManyRequest(String operation, @Nullable String ids, Map<String, String> fixed) {}
 }

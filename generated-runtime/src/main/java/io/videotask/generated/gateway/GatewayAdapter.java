@@ -155,12 +155,14 @@ public abstract class GatewayAdapter extends GatewayFacts {
    * Returns the request for a page of tasks, the newest first.
    *
    * @param retrofit creates the generated interface
+   * @param of one of {@link #lists()}
    * @param limit how many tasks a page has at most
    * @param after where the page begins, by {@link TaskRows}: the last id of the previous page, a
    *     cursor, or a number; null for the first page
    * @return null where the gateway has no list
    */
-  public @Nullable Request list(Retrofit retrofit, long limit, @Nullable String after) {
+  public @Nullable Request list(
+      Retrofit retrofit, TaskRows of, long limit, @Nullable String after) {
     return null;
   }
 
@@ -199,12 +201,13 @@ public abstract class GatewayAdapter extends GatewayFacts {
   }
 
   /**
-   * Returns where a page of tasks has its rows.
+   * Returns the lists of tasks, of which no two have the same task.
    *
-   * @return null where the gateway has no list
+   * @return one for most gateways; several where tasks of each kind are listed apart; empty where
+   *     the gateway has no list
    */
-  public @Nullable TaskRows rows() {
-    return null;
+  public List<TaskRows> lists() {
+    return List.of();
   }
 
   /**
