@@ -384,6 +384,18 @@ public final class VideoTasks implements AutoCloseable {
   }
 
   /**
+   * Sets the share of {@link VideoTasksBuilder#maxRequestsPerSecond} that this client uses from now
+   * on, where several processes share the limit; what waits for it is sent at the new rate. A
+   * tracker sets it for its client. Does nothing without a limit.
+   *
+   * @param share from 0, which sends no submit and no query until it is raised, to 1, the default
+   * @throws IllegalArgumentException when the share is out of range
+   */
+  public void rateLimitShare(double share) {
+    runtime.rateLimitShare(share);
+  }
+
+  /**
    * Looks for the task of a submit with an unknown outcome, as {@link LostSubmits} describes;
    * adopts no task in doubt, and submits nothing.
    *
