@@ -23,6 +23,7 @@ final class Shards implements Waits.Ends, Deliveries.Results {
   private final TaskRows rows;
   private final FencedWriter writer;
   private final DatabaseClock clock;
+  private final RateShare rate;
   private final System.Logger log;
   private final Map<Integer, Shard> owned = new ConcurrentHashMap<>();
   private volatile Set<String> paused = Set.of();
@@ -34,7 +35,9 @@ final class Shards implements Waits.Ends, Deliveries.Results {
       TaskRows rows,
       FencedWriter writer,
       DatabaseClock clock,
+      RateShare rate,
       System.Logger log) {
+    this.rate = rate;
     this.shardRows = shardRows;
     this.rows = rows;
     this.writer = writer;
@@ -51,6 +54,7 @@ final class Shards implements Waits.Ends, Deliveries.Results {
   Shard takeOver(int number, String node) throws SQLException {
     Shard shard = new Shard(number, shardRows.takeOver(number, node, clock.millis()));
     Shard before = owned.put(number, shard);
+    countOwned();
     if (before != null) {
       stop(before);
     }
@@ -148,7 +152,15 @@ final class Shards implements Waits.Ends, Deliveries.Results {
   /** Stops all waits of a shard at once. */
   void drop(Shard shard) {
     owned.remove(shard.number, shard);
+    // Before another node can own it: its share of the rate limit would count twice.
+    countOwned();
     stop(shard);
+  }
+
+  private void countOwned() {
+    synchronized (owned) {
+      rate.owns(owned.size());
+    }
   }
 
   private static void stop(Shard shard) {

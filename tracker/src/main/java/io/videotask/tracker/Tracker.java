@@ -45,6 +45,7 @@ public final class Tracker implements AutoCloseable {
   private final SubmitDescriptions descriptions;
   private final Submits submits;
   private final Deliveries deliveries;
+  private final RateShare rate;
   private final Node node;
   private final ShardScheduler scheduler;
   private final ScheduledExecutorService ticker;
@@ -64,7 +65,9 @@ public final class Tracker implements AutoCloseable {
     VideoTasks videos = settings.videos();
     ShardRows shardRows = new ShardRows(database);
     this.writer = new FencedWriter(shardRows, clock, time, log);
-    this.shards = new Shards(shardRows, rows, writer, clock, log);
+    Duration heartbeat = settings.heartbeat();
+    this.rate = new RateShare(time, videos::rateLimitShare, shardCount, heartbeat);
+    this.shards = new Shards(shardRows, rows, writer, clock, rate, log);
     this.descriptions = new SubmitDescriptions(videos, clock, time);
     Duration intentTimeout = settings.intentTimeout();
     this.submits = new Submits(videos, rows, clock, shards, descriptions, intentTimeout, time, log);
@@ -76,10 +79,10 @@ public final class Tracker implements AutoCloseable {
     LostIntents intents =
         new LostIntents(videos, descriptions, clock, intentTimeout.toMillis(), shards);
     DatabaseGate gate = new DatabaseGate(settings.source());
-    Duration heartbeat = settings.heartbeat();
     String name = settings.nodeName();
     this.node =
-        new Node(database, clock, time, shards, intents, gate, name, shardCount, heartbeat, log);
+        new Node(
+            database, clock, time, shards, intents, gate, rate, name, shardCount, heartbeat, log);
     this.scheduler =
         new ShardScheduler(database, gate, shards, node, name, shardCount, clock, heartbeat, log);
     this.ticker =
@@ -315,7 +318,8 @@ public final class Tracker implements AutoCloseable {
         shards.numbers().size(),
         shards.outstanding(),
         writer.writes(),
-        writer.transactions());
+        writer.transactions(),
+        rate.share());
   }
 
   /**

@@ -10,6 +10,7 @@ package io.videotask.tracker;
  * @param outstanding the tasks that it polls or delivers
  * @param writes the rows that it has written as an owner since its start
  * @param transactions the transactions that they took
+ * @param rateShare its share of its client's rate limit, 0 to 1; 1 for a node that is not started
  */
 public record TrackerStatus(
     String node,
@@ -18,4 +19,5 @@ public record TrackerStatus(
     int ownedShards,
     int outstanding,
     long writes,
-    long transactions) {}
+    long transactions,
+    double rateShare) {}

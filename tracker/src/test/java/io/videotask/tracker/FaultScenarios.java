@@ -285,7 +285,8 @@ abstract class FaultScenarios {
     SettableTime time = new SettableTime();
     DatabaseClock clock = new DatabaseClock(time);
     FencedWriter writer = new FencedWriter(shardRows, clock, time, log);
-    Shards shards = new Shards(shardRows, new TaskRows(database), writer, clock, log);
+    RateShare rate = new RateShare(time, share -> {}, SHARDS, TrackerFixture.HEARTBEAT);
+    Shards shards = new Shards(shardRows, new TaskRows(database), writer, clock, rate, log);
 
     wire.cutAfter(1);
     try {
