@@ -153,6 +153,8 @@ class RateShareTest {
     while (time.nanoTime() < end) {
       time.advance(STEP);
       members.forEach(Member::sendWhatItMay);
+      double all = members.stream().filter(m -> m.alive).mapToDouble(m -> m.rate.share()).sum();
+      assertTrue(all <= 1 + 1e-9, () -> "the shares are " + all + " together");
     }
     long count = sent.stream().filter(at -> at > from).count();
     return count / (duration.toNanos() / 2e9);
@@ -200,9 +202,10 @@ class RateShareTest {
   @Test
   void nodeThatJoinsTakesNothingThatAnotherStillUses() {
     join();
-    run(Duration.ofSeconds(30));
+    // Between two heartbeats of the others.
+    run(Duration.ofMillis(30_500));
     join();
-    assertAbout(LIMIT, run(Duration.ofSeconds(40)));
+    assertAbout(LIMIT, run(Duration.ofMillis(40_600)));
     join();
     join();
     assertAbout(LIMIT, run(Duration.ofSeconds(40)));
