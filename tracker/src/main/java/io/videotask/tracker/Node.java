@@ -142,7 +142,7 @@ final class Node {
                 List<Shard> before = shards.all();
                 shards.drop(before, ShardRows.owned(connection, name));
                 shards.pause(GatewayRows.paused(connection));
-                return ShardRows.changed(connection, shards.numbers(), scannedAt - OVERLAP_MILLIS);
+                return shards.changed(connection, scannedAt - OVERLAP_MILLIS);
               });
       gate.open();
       if (joinedAgain) {
@@ -196,7 +196,7 @@ final class Node {
 
   private void insert(Connection connection) throws SQLException {
     try (PreparedStatement insert =
-        connection.prepareStatement("INSERT INTO videotask_node VALUES (?, ?, ?)")) {
+        connection.prepareStatement("INSERT INTO videotask_node (name, beat, seen) VALUES (?, ?, ?)")) {
       insert.setString(1, name);
       insert.setLong(2, beat);
       insert.setLong(3, clock.millis());

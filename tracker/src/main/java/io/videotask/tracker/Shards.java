@@ -4,6 +4,7 @@ import io.videotask.task.TaskFailure;
 import io.videotask.task.VideoTask;
 import io.videotask.tracker.ShardRows.Written;
 import java.lang.System.Logger.Level;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
@@ -353,6 +354,10 @@ final class Shards implements Waits.Ends, Deliveries.Results {
         // The next scan of changed rows, or the next owner, finds it.
       }
     }
+  }
+
+  List<Row> changed(Connection connection, long since) throws SQLException {
+    return shardRows.changed(connection, numbers(), since);
   }
 
   List<Row> outstandingRows(int number) throws SQLException {

@@ -281,7 +281,7 @@ abstract class FaultScenarios {
   void shardWhoseRowsCannotBeReadIsNotOwned() {
     TrackerSchema.check(new Database(fixture.source), SHARDS);
     Database database = new Database(wire);
-    ShardRows shardRows = new ShardRows(database);
+    ShardRows shardRows = new ShardRows(database, new UnreadableRows(new RecordingLogger()));
     SettableTime time = new SettableTime();
     DatabaseClock clock = new DatabaseClock(time);
     FencedWriter writer = new FencedWriter(shardRows, clock, time, log);

@@ -62,7 +62,7 @@ class RateShareTest {
       this.name = name;
       System.Logger log = new RecordingLogger();
       TrackerSchema.check(database, SHARDS);
-      ShardRows rows = new ShardRows(database);
+      ShardRows rows = new ShardRows(database, new UnreadableRows(new RecordingLogger()));
       FencedWriter writer = new FencedWriter(rows, clock, time, log);
       this.shards = new Shards(rows, new TaskRows(database), writer, clock, rate, log);
       SubmitDescriptions descriptions = new SubmitDescriptions(videos, clock, time);

@@ -129,7 +129,7 @@ abstract class TwoNodesScenarios {
   void shardChangesHandsOnlyAfterTheWriteThatHasCheckedItsEpoch() throws Exception {
     Database database = new Database(fixture.source);
     TrackerSchema.check(database, SHARDS);
-    ShardRows shards = new ShardRows(database);
+    ShardRows shards = new ShardRows(database, new UnreadableRows(new RecordingLogger()));
     CompletableFuture<Long> takenOver =
         database.run(
             connection -> {
