@@ -305,9 +305,7 @@ class LearningScheduleTest {
     double ends = expected.bins().stream().mapToDouble(LearnedDurations.Bin::ends).sum();
     double seconds = expected.bins().stream().mapToDouble(LearnedDurations.Bin::seconds).sum();
     assertEquals(
-        ends,
-        actual.bins().stream().mapToDouble(LearnedDurations.Bin::ends).sum(),
-        0.01 * ends);
+        ends, actual.bins().stream().mapToDouble(LearnedDurations.Bin::ends).sum(), 0.01 * ends);
     assertEquals(
         seconds,
         actual.bins().stream().mapToDouble(LearnedDurations.Bin::seconds).sum(),
@@ -329,8 +327,7 @@ class LearningScheduleTest {
     assertSame(before, of(fixture.schedule.snapshot(), "x"));
     LearnedDurations.OfKind second = of(fixture.schedule.unshared(), "x");
     assertEquals(20, second.ended(), 1);
-    fixture.schedule.replaceWith(
-        new LearnedDurations(List.of(of(first, "x").followedBy(second))));
+    fixture.schedule.replaceWith(new LearnedDurations(List.of(of(first, "x").followedBy(second))));
     assertSame(before, of(fixture.schedule.snapshot(), "x"));
     assertTrue(fixture.schedule.unshared().kinds().stream().noneMatch(k -> "x".equals(k.kind())));
   }

@@ -196,7 +196,8 @@ final class Node {
 
   private void insert(Connection connection) throws SQLException {
     try (PreparedStatement insert =
-        connection.prepareStatement("INSERT INTO videotask_node (name, beat, seen) VALUES (?, ?, ?)")) {
+        connection.prepareStatement(
+            "INSERT INTO videotask_node (name, beat, seen) VALUES (?, ?, ?)")) {
       insert.setString(1, name);
       insert.setLong(2, beat);
       insert.setLong(3, clock.millis());

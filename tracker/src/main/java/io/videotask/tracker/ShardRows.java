@@ -110,7 +110,8 @@ final class ShardRows implements FencedWriter.Target {
     StringJoiner ranges = new StringJoiner(" OR ", " AND (", ")");
     String before = null;
     for (String state : Stream.of(TrackState.values()).map(Enum::name).sorted().toList()) {
-      ranges.add((before == null ? "" : "state > '" + before + "' AND ") + "state < '" + state + "'");
+      ranges.add(
+          (before == null ? "" : "state > '" + before + "' AND ") + "state < '" + state + "'");
       before = state;
     }
     ranges.add("state > '" + before + "'");

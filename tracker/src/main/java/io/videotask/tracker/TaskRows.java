@@ -251,9 +251,7 @@ final class TaskRows {
             "SELECT " + Row.COLUMNS + " FROM videotask_task WHERE " + where)) {
       select.setString(1, value);
       try (ResultSet row = select.executeQuery()) {
-        return row.next()
-            ? Optional.ofNullable(Row.of(row, TaskRows::refuse))
-            : Optional.empty();
+        return row.next() ? Optional.ofNullable(Row.of(row, TaskRows::refuse)) : Optional.empty();
       }
     }
   }
@@ -269,13 +267,10 @@ final class TaskRows {
             UNREACHABLE,
             connection -> {
               try (PreparedStatement select =
-                  connection.prepareStatement(
-                      "SELECT id FROM videotask_task WHERE ref_hash = ?")) {
+                  connection.prepareStatement("SELECT id FROM videotask_task WHERE ref_hash = ?")) {
                 select.setString(1, hash(ref));
                 try (ResultSet row = select.executeQuery()) {
-                  return row.next()
-                      ? Optional.of(row.getString(1))
-                      : Optional.<String>empty();
+                  return row.next() ? Optional.of(row.getString(1)) : Optional.<String>empty();
                 }
               }
             })
@@ -384,8 +379,7 @@ final class TaskRows {
   static String hash(String text) {
     try {
       byte[] digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest(text.getBytes(StandardCharsets.UTF_8));
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(digest);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e); // Every JDK has it.

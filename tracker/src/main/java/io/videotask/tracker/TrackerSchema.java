@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 public final class TrackerSchema {
   /**
    * The version of the tables that this version of the library needs: 100 times the major version,
-   * and the minor one. It works with tables of the same major version and any later minor one, which
-   * have more tables or columns, and no others.
+   * and the minor one. It works with tables of the same major version and any later minor one,
+   * which have more tables or columns, and no others.
    */
   public static final int VERSION = 101;
 

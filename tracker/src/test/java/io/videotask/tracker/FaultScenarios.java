@@ -371,7 +371,10 @@ abstract class FaultScenarios {
                 connection
                     .createStatement()
                     .executeUpdate(
-                        "UPDATE videotask_shard SET shard = " + number + " WHERE shard = " + shard));
+                        "UPDATE videotask_shard SET shard = "
+                            + number
+                            + " WHERE shard = "
+                            + shard));
   }
 
   @Test

@@ -70,17 +70,7 @@ class RateShareTest {
       DatabaseGate gate = new DatabaseGate(wire);
       this.node =
           new Node(
-              database,
-              clock,
-              time,
-              shards,
-              intents,
-              gate,
-              rate,
-              name,
-              SHARDS,
-              HEARTBEAT,
-              log);
+              database, clock, time, shards, intents, gate, rate, name, SHARDS, HEARTBEAT, log);
       node.join();
       heartbeatAt = time.nanoTime();
       slot = limiter.reserveAt();

@@ -75,7 +75,8 @@ class TrackerSchemaTest {
     TrackerSchema.check(new Database(source), 8);
     execute("DROP TABLE videotask_history");
     execute("UPDATE videotask_schema SET version = 1");
-    assertTrue(refusal().contains("version 1.0") && refusal().contains("run its script"), refusal());
+    assertTrue(
+        refusal().contains("version 1.0") && refusal().contains("run its script"), refusal());
 
     TrackerSchema.create(source);
 

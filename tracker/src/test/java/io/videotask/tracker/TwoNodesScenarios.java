@@ -223,8 +223,7 @@ abstract class TwoNodesScenarios {
       TrackedEnd end = fixture.end();
       keys.merge(end.key(), 1, Integer::sum);
       Long at = due.get(end.task().id());
-      assertEquals(
-          at == null ? TrackOutcome.COMPLETED : TrackOutcome.TIMED_OUT, end.outcome());
+      assertEquals(at == null ? TrackOutcome.COMPLETED : TrackOutcome.TIMED_OUT, end.outcome());
       if (at != null) {
         timedOut++;
         double late = (System.nanoTime() - at) / 1e9;
@@ -241,15 +240,13 @@ abstract class TwoNodesScenarios {
   private long epochs() throws SQLException {
     Database database = new Database(fixture.source);
     return database.run(
-            connection -> {
-              try (ResultSet row =
-                  connection
-                      .createStatement()
-                      .executeQuery("SELECT SUM(epoch) FROM videotask_shard")) {
-                row.next();
-                return row.getLong(1);
-              }
-            });
+        connection -> {
+          try (ResultSet row =
+              connection.createStatement().executeQuery("SELECT SUM(epoch) FROM videotask_shard")) {
+            row.next();
+            return row.getLong(1);
+          }
+        });
   }
 
   @Test

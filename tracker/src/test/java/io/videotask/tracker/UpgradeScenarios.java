@@ -41,8 +41,7 @@ abstract class UpgradeScenarios extends DeliveryScenarios {
     for (Map.Entry<String, String> each : NEWER.entrySet()) {
       long now = System.currentTimeMillis();
       TaskRef ref = fixture.running();
-      Row row =
-          Row.begun(each.getKey(), 1, TrackState.OPEN, ref, now, Duration.ofHours(1), NONE);
+      Row row = Row.begun(each.getKey(), 1, TrackState.OPEN, ref, now, Duration.ofHours(1), NONE);
       rows.insert(row, "new-api", now);
       update(database, each.getValue(), each.getKey());
     }
@@ -101,8 +100,7 @@ abstract class UpgradeScenarios extends DeliveryScenarios {
 
     assertEquals(before, newerRows(database), "none is changed");
     assertEquals(0, fixture.ends.size(), "none is delivered");
-    List<String> warnings =
-        log.lines.stream().filter(line -> line.contains("left alone")).toList();
+    List<String> warnings = log.lines.stream().filter(line -> line.contains("left alone")).toList();
     assertEquals(1, warnings.size(), warnings::toString);
     tracker.close();
     assertEquals(before, newerRows(database));

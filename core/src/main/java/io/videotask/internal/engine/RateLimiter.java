@@ -73,7 +73,8 @@ public final class RateLimiter {
   /**
    * Reserves the next free slot, which is not in the past.
    *
-   * @return the slot; with a share of 1 from the start, its instant as {@link TimeSource#nanoTime()}
+   * @return the slot; with a share of 1 from the start, its instant as {@link
+   *     TimeSource#nanoTime()}
    */
   public long reserveAt() {
     long now = time.nanoTime();
