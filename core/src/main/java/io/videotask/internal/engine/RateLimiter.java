@@ -13,7 +13,7 @@ import java.util.List;
  */
 public final class RateLimiter {
   /** How long a slot is waited for at most before it is looked at again. */
-  private static final long MAX_DELAY_NANOS = Duration.ofDays(1).toNanos();
+  private static final double MAX_DELAY_NANOS = 86_400e9;
 
   private final long intervalNanos;
   private final TimeSource time;
