@@ -86,9 +86,9 @@ record Row(
     try {
       return read(id, row);
     } catch (IllegalArgumentException | TrackingException e) {
-      String why = String.valueOf(e.getMessage());
+      String why = String.valueOf(StoredMessage.of(e.getMessage()));
       unreadable.accept(
-          new Unreadable(id, row.getInt("shard"), row.getLong("created"), StoredMessage.of(why)));
+          new Unreadable(id, row.getInt("shard"), row.getLong("created"), why));
       return null;
     }
   }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,10 +101,7 @@ final class SharedHistory {
       learning.unshared().kinds().forEach(kind -> unshared.put(id(kind), kind));
       long began = clock.millis();
       for (Map.Entry<String, OfKind> each : unshared.entrySet()) {
-        OfKind all = add(each.getKey(), each.getValue());
-        if (all != null) {
-          shared.add(all);
-        }
+        add(each.getKey(), each.getValue()).ifPresent(shared::add);
       }
       for (Map.Entry<String, Stored> each : changed().entrySet()) {
         Stored row = each.getValue();
@@ -131,10 +129,10 @@ final class SharedHistory {
   /**
    * Adds to the row of a kind, or inserts it.
    *
-   * @return what all have learned; null where another node was faster, or the row has a format that
+   * @return what all have learned; empty where another node was faster, or the row has a format that
    *     this version does not know: it is left alone
    */
-  private @Nullable OfKind add(String id, OfKind learned) throws SQLException {
+  private Optional<OfKind> add(String id, OfKind learned) throws SQLException {
     try {
       return database.run(
           connection -> {
@@ -149,13 +147,13 @@ final class SharedHistory {
             }
             OfKind before = row == null ? null : row.learned();
             if (row != null && before == null) {
-              return null;
+              return Optional.empty();
             }
             OfKind all = before == null ? learned : before.followedBy(learned);
             String json = LearnedDurationsJson.write(new LearnedDurations(List.of(all)));
             long revision = row == null ? 1 : row.revision() + 1;
             if (json.length() > MAX_CHARACTERS || (row == null && isFull(connection))) {
-              return null;
+              return Optional.empty();
             }
             String sql =
                 row == null
@@ -170,15 +168,15 @@ final class SharedHistory {
               write.setLong(3, clock.millis());
               write.setString(4, id);
               if (write.executeUpdate() != 1) {
-                return null;
+                return Optional.empty();
               }
             }
             known.put(id, revision);
-            return all;
+            return Optional.of(all);
           });
     } catch (SQLException e) {
       if (Database.isDuplicate(e)) {
-        return null;
+        return Optional.empty();
       }
       throw e;
     }

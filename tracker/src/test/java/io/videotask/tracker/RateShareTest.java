@@ -177,7 +177,7 @@ class RateShareTest {
       join();
     }
 
-    assertAbout(LIMIT, run(Duration.ofSeconds(60)));
+    assertAbout(LIMIT, run(Duration.ofMinutes(1)));
     assertLimitHeld();
   }
 
@@ -226,7 +226,7 @@ class RateShareTest {
     run(Duration.ofSeconds(40));
     first.cutOff();
 
-    run(Duration.ofSeconds(60));
+    run(Duration.ofMinutes(1));
 
     assertTrue(first.rate.share() > 0 && first.rate.share() < 0.01, "" + first.rate.share());
     assertEquals(0.95, second.rate.share(), 1e-9);
@@ -255,7 +255,7 @@ class RateShareTest {
     for (int i = 0; i < SHARDS + 2; i++) {
       join();
     }
-    run(Duration.ofSeconds(60));
+    run(Duration.ofMinutes(1));
 
     List<Member> idle = members.stream().filter(member -> member.owned.isEmpty()).toList();
     assertEquals(2, idle.size());

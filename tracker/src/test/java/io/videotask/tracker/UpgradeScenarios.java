@@ -15,6 +15,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -87,7 +88,7 @@ abstract class UpgradeScenarios extends DeliveryScenarios {
 
     Tracker tracker =
         fixture.start(fixture.builder().logger(log).intentTimeout(Duration.ofMillis(1)));
-    Set<Integer> shards = new java.util.HashSet<>();
+    Set<Integer> shards = new HashSet<>();
     int tasks = 0;
     for (; shards.size() < 4; tasks++) {
       String id = tracker.track(fixture.completing(), NONE);
