@@ -87,8 +87,7 @@ record Row(
       return read(id, row);
     } catch (IllegalArgumentException | TrackingException e) {
       String why = String.valueOf(StoredMessage.of(e.getMessage()));
-      unreadable.accept(
-          new Unreadable(id, row.getInt("shard"), row.getLong("created"), why));
+      unreadable.accept(new Unreadable(id, row.getInt("shard"), row.getLong("created"), why));
       return null;
     }
   }

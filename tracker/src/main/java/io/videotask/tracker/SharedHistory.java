@@ -129,8 +129,8 @@ final class SharedHistory {
   /**
    * Adds to the row of a kind, or inserts it.
    *
-   * @return what all have learned; empty where another node was faster, or the row has a format that
-   *     this version does not know: it is left alone
+   * @return what all have learned; empty where another node was faster, or the row has a format
+   *     that this version does not know: it is left alone
    */
   private Optional<OfKind> add(String id, OfKind learned) throws SQLException {
     try {
