@@ -31,6 +31,8 @@ final class ClientRuntime {
 
   final Operations operations;
 
+  private final RateLimiter rateLimiter;
+
   /** Null without a receiver of callbacks. */
   final @Nullable CallbackLink callbackLink;
 
@@ -64,7 +66,7 @@ final class ClientRuntime {
     this.transport =
         new HttpTransport(
             settings.httpClient(), settings.limits(), settings.requestListener(), time);
-    RateLimiter rateLimiter = new RateLimiter(settings.maxRequestsPerSecond(), time);
+    this.rateLimiter = new RateLimiter(settings.maxRequestsPerSecond(), time);
     this.callbacks = new CallbackThreads(ownTime, starter);
     PollerThreads threads = callbacks.threads();
     this.results = threads.results();
@@ -187,6 +189,13 @@ final class ClientRuntime {
     }
     VideoRequest called = link.withUrl(chosen, gateway, request);
     return submitter.submit(link.telling(called.correlationId(), gateway.submission(called)));
+  }
+
+  /** Sets the share of the rate limit that this client uses, 0 to 1. */
+  void rateLimitShare(double share) {
+    rateLimiter.share(share);
+    submitter.rateLimitChanged();
+    poller.rateLimitChanged();
   }
 
   /** Returns the client of the gateway that the request names, or of the only one. */

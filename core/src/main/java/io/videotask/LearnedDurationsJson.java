@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * LearningSchedule schedule = Schedule.learning();
- * schedule.recall(LearnedDurationsJson.read(Files.readString(file)));
+ * schedule.restore(LearnedDurationsJson.read(Files.readString(file)));
  * …
- * Files.writeString(file, LearnedDurationsJson.write(schedule.learnt()));
+ * Files.writeString(file, LearnedDurationsJson.write(schedule.snapshot()));
  * }</pre>
  */
 public final class LearnedDurationsJson {

@@ -55,6 +55,14 @@ final class SubmitQueue {
     }
   }
 
+  /** The share of the rate limit has changed: the reserved slot may come sooner. */
+  void rateLimitChanged() {
+    synchronized (this) {
+      cancelTimer();
+    }
+    sendDue();
+  }
+
   private void onTimer() {
     synchronized (this) {
       timer = null;
@@ -86,19 +94,19 @@ final class SubmitQueue {
           return null;
         }
         QueuedSubmit first = waiting.iterator().next();
-        long now = time.nanoTime();
         if (!hasSlot) {
           slotAt = rateLimiter.reserveAt();
           hasSlot = true;
         }
-        if (slotAt - now <= 0) {
+        long delay = rateLimiter.delayNanos(slotAt);
+        if (delay <= 0) {
           hasSlot = false;
           waiting.remove(first);
           return first;
         }
         try {
           if (timer == null) {
-            timer = time.schedule(Duration.ofNanos(slotAt - now), this::onTimer);
+            timer = time.schedule(Duration.ofNanos(delay), this::onTimer);
           }
           sending = false;
           return null;

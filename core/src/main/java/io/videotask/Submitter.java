@@ -216,6 +216,10 @@ final class Submitter {
     return tolerant;
   }
 
+  void rateLimitChanged() {
+    queue.rateLimitChanged();
+  }
+
   void close() {
     closed = true;
     pending.forEach(submit -> submit.cancel("the client was closed"));

@@ -13,6 +13,7 @@ import io.videotask.gateway.Resolution;
 import io.videotask.gateway.SubmitOutcome;
 import io.videotask.internal.client.GatewayClient;
 import io.videotask.poll.PollListener;
+import io.videotask.schedule.Schedule;
 import io.videotask.task.CancelOutcome;
 import io.videotask.task.NotCompletedException;
 import io.videotask.task.TaskPage;
@@ -42,6 +43,7 @@ public final class VideoTasks implements AutoCloseable {
   private final DownloadCoordinator downloads;
   private final ResumableWaits resumable;
   private final LostSubmits lostSubmits;
+  private final Schedule schedule;
 
   VideoTasks(ClientSettings settings) {
     this(settings, new ClientRuntime(settings));
@@ -53,6 +55,7 @@ public final class VideoTasks implements AutoCloseable {
     this.downloads = new DownloadCoordinator(polling, settings, runtime);
     this.resumable = new ResumableWaits(runtime, settings, polling);
     this.lostSubmits = new LostSubmits(runtime, polling);
+    this.schedule = settings.schedule();
   }
 
   /** Returns a builder with the default settings. */
@@ -372,6 +375,23 @@ public final class VideoTasks implements AutoCloseable {
   /** Returns what finds the tasks of submits with an unknown outcome. */
   public LostSubmits lostSubmits() {
     return lostSubmits;
+  }
+
+  /** Returns the schedule, such as for storing what it has learned. */
+  public Schedule schedule() {
+    return schedule;
+  }
+
+  /**
+   * Sets the share of {@link VideoTasksBuilder#maxRequestsPerSecond} that this client uses from now
+   * on, where several processes share the limit; what waits for it is sent at the new rate. A
+   * tracker sets it for its client. Does nothing without a limit.
+   *
+   * @param share from 0, which sends no submit and no query until it is raised, to 1, the default
+   * @throws IllegalArgumentException when the share is out of range
+   */
+  public void rateLimitShare(double share) {
+    runtime.rateLimitShare(share);
   }
 
   /**

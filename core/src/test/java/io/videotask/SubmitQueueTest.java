@@ -93,6 +93,24 @@ class SubmitQueueTest {
   }
 
   @Test
+  void aSubmitThatWaitsIsSentSoonerWhenTheShareOfTheLimitGrows() {
+    queue.enqueue(submit("a"));
+    queue.enqueue(submit("b"));
+    rateLimiter.share(0.001);
+    queue.rateLimitChanged();
+    advance(Duration.ofMinutes(15));
+    assertEquals(List.of("a"), events);
+
+    rateLimiter.share(0.5);
+    queue.rateLimitChanged();
+    clock.now += Duration.ofMillis(199).toNanos();
+    queue.rateLimitChanged();
+    assertEquals(List.of("a"), events);
+    advance(Duration.ofMillis(1));
+    assertEquals(List.of("a", "b"), events);
+  }
+
+  @Test
   void aSubmitThatCannotBeTimedFailsAndIsNeverSent() {
     queue.enqueue(submit("a"));
     clock.broken = true;

@@ -12,11 +12,13 @@ import io.videotask.error.ClientClosedException;
 import io.videotask.error.VideoTaskException;
 import io.videotask.error.WaitInterruptedException;
 import io.videotask.gateway.Gateway;
+import io.videotask.gateway.SubmitOutcome;
 import io.videotask.poll.FailureBudget;
 import io.videotask.poll.PollListener;
 import io.videotask.schedule.Schedule;
 import io.videotask.task.TaskRef;
 import io.videotask.task.TaskState;
+import io.videotask.task.VideoRequest;
 import io.videotask.task.VideoTask;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -317,6 +319,25 @@ class VideoTasksLifeTest {
     assertThrows(IllegalArgumentException.class, () -> builder.maxBodyBytes(0));
     for (double rate : new double[] {0, -1, Double.NaN, 1e-9}) {
       assertThrows(IllegalArgumentException.class, () -> builder.maxRequestsPerSecond(rate));
+    }
+  }
+
+  @Test
+  void aClientWithoutAShareOfTheRateLimitSendsOnceItHasOne() throws Exception {
+    says(QUEUED);
+    says("{\"task_id\":\"task_2\"}");
+    try (VideoTasks videos = builder().maxRequestsPerSecond(1000).build()) {
+      videos.rateLimitShare(0);
+      // The first slot of the limit has come already.
+      videos.query(TASK);
+      CompletableFuture<SubmitOutcome> submit =
+          videos.submitAsync(VideoRequest.of("a kite").model("kling-v1").build());
+      assertFalse(submit.isDone());
+
+      videos.rateLimitShare(0.5);
+
+      assertEquals(TaskRef.parse("new-api:task_2").gateway(), submit.get().orThrow().gateway());
+      assertThrows(IllegalArgumentException.class, () -> videos.rateLimitShare(2));
     }
   }
 

@@ -29,6 +29,7 @@ final class DurationModel {
   final HazardEstimator work;
   private final ProgressEstimator progress = new ProgressEstimator();
   private double queueing;
+  private LearnedDurations.@Nullable OfKind pending;
   private double correction;
 
   // The errors of the ends since the last correction.
@@ -78,15 +79,36 @@ final class DurationModel {
   }
 
   LearnedDurations.OfKind snapshot(String gateway, @Nullable String kind) {
-    return work.histogram.snapshot(gateway, kind, queueing);
+    return work.histogram().snapshot(gateway, kind, queueing);
   }
 
   void restore(LearnedDurations.OfKind saved) {
-    double known = work.histogram.endCount();
+    double known = work.histogram().endCount();
     double share = saved.ended() > 0 ? saved.ended() / (known + saved.ended()) : 0;
     queueing += share * (saved.queueing() - queueing);
-    work.histogram.add(saved);
+    work.histogram().add(saved);
     work.refresh();
+  }
+
+  /**
+   * Returns what was learned and is not shared yet, and keeps apart what is learned from now on;
+   * null if no end is in it. At the first call that is everything.
+   */
+  LearnedDurations.@Nullable OfKind unshared(String gateway, @Nullable String kind) {
+    LearnedDurations.OfKind learned = work.recent().snapshot(gateway, kind, queueing);
+    if (learned.ended() > 0) {
+      LearnedDurations.OfKind before = pending;
+      pending = before == null ? learned : before.followedBy(learned);
+      work.beginRecent();
+    }
+    return pending;
+  }
+
+  /** Replaces what is known by what all processes know, which has all that was unshared. */
+  void replaceWith(LearnedDurations.OfKind all) {
+    pending = null;
+    queueing = all.queueing();
+    work.replaceWith(all);
   }
 
   private double meanDelay(TaskTimeline before, double from, double to) {

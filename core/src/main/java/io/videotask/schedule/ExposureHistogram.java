@@ -18,7 +18,7 @@ final class ExposureHistogram {
    * The factor that each further end discounts all counts by: an observation that is 250 ends old
    * has lost two thirds of its weight.
    */
-  private static final double DISCOUNT = 1 - 1 / 250.0;
+  static final double DISCOUNT = 1 - 1 / 250.0;
 
   final double[] ends = new double[LogBins.BINS];
   final double[] seconds = new double[LogBins.BINS];

@@ -1,6 +1,7 @@
 package io.videotask.schedule;
 
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An {@link ExposureHistogram} with the hazard model estimated from it. The model is estimated anew
@@ -11,7 +12,11 @@ import java.util.function.Supplier;
 final class HazardEstimator {
   private static final double FEW = 10;
 
-  final ExposureHistogram histogram = new ExposureHistogram();
+  private ExposureHistogram histogram = new ExposureHistogram();
+
+  /** What was learned since it was last taken; null if that is not kept apart. */
+  private @Nullable ExposureHistogram recent;
+
   private final Supplier<HazardModel> prior;
   private final double priorWeight;
   private HazardModel usedPrior;
@@ -36,12 +41,46 @@ final class HazardEstimator {
     return model;
   }
 
+  ExposureHistogram histogram() {
+    return histogram;
+  }
+
+  /** Returns what was learned since {@link #beginRecent}, or at all. */
+  ExposureHistogram recent() {
+    ExposureHistogram known = recent;
+    if (known == null) {
+      known = new ExposureHistogram();
+      known.add(histogram.snapshot("", null, 0));
+      recent = known;
+    }
+    return known;
+  }
+
+  void beginRecent() {
+    recent = new ExposureHistogram();
+  }
+
+  /** Replaces what is known by these statistics and what was learned recently. */
+  void replaceWith(LearnedDurations.OfKind all) {
+    LearnedDurations.OfKind since = recent().snapshot("", null, 0);
+    histogram = new ExposureHistogram();
+    histogram.add(all.followedBy(since));
+    refresh();
+  }
+
   void learn(double from, double to, boolean ended) {
     if (!ended) {
       histogram.addSurvival(from, to);
+      if (recent != null) {
+        recent.addSurvival(from, to);
+      }
       return;
     }
-    histogram.addEnd(from, to, model());
+    HazardModel current = model();
+    histogram.addEnd(from, to, current);
+    if (recent != null) {
+      recent.addEnd(from, to, current);
+    }
     if (++endsSinceRefresh > histogram.endCount() / 25) {
       refresh();
     }

@@ -1,6 +1,8 @@
 package io.videotask.schedule;
 
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,32 @@ public record LearnedDurations(List<OfKind> kinds) {
       require(queueing >= 0 && queueing <= 1, "queueing", queueing);
       bins = List.copyOf(bins);
     }
+
+    /**
+     * Returns these statistics and later ones together: these are discounted as by the ends of the
+     * later ones. For statistics that several processes share.
+     *
+     * @param later of the same kind
+     */
+    public OfKind followedBy(OfKind later) {
+      double discount = Math.pow(ExposureHistogram.DISCOUNT, later.ended());
+      Map<Integer, Bin> sum = new TreeMap<>();
+      for (Bin bin : this.bins) {
+        sum.put(
+            bin.number(), new Bin(bin.number(), discount * bin.ends(), discount * bin.seconds()));
+      }
+      for (Bin bin : later.bins()) {
+        sum.merge(bin.number(), bin, Bin::plus);
+      }
+      double all = discount * this.ended + later.ended();
+      double share = all > 0 ? later.ended() / all : 0;
+      return new OfKind(
+          gateway,
+          kind,
+          Math.min(all, MAX_COUNT),
+          this.queueing + share * (later.queueing() - this.queueing),
+          List.copyOf(sum.values()));
+    }
   }
 
   /**
@@ -56,10 +84,19 @@ public record LearnedDurations(List<OfKind> kinds) {
       require(isCount(ends), "ends", ends);
       require(isCount(seconds), "seconds", seconds);
     }
+
+    private Bin plus(Bin other) {
+      return new Bin(
+          number,
+          Math.min(ends + other.ends, MAX_COUNT),
+          Math.min(seconds + other.seconds, MAX_COUNT));
+    }
   }
 
+  private static final double MAX_COUNT = 1e15;
+
   private static boolean isCount(double value) {
-    return value >= 0 && value <= 1e15;
+    return value >= 0 && value <= MAX_COUNT;
   }
 
   private static void require(boolean valid, String name, double value) {

@@ -179,6 +179,36 @@ public final class LearningSchedule implements Schedule, NonBlockingSchedule {
         .forEach(each -> history(new Key(each.gateway(), each.kind())).restore(each));
   }
 
+  /**
+   * Returns what this schedule has learned and has not shared yet, of each kind of which a task has
+   * ended since: to be added to what other processes have learned ({@link
+   * LearnedDurations.OfKind#followedBy}), and given to {@link #replaceWith} then. Returned again
+   * until that. At the first call that is everything.
+   */
+  public synchronized LearnedDurations unshared() {
+    List<LearnedDurations.OfKind> kinds = new ArrayList<>();
+    histories.forEach(
+        (key, history) -> {
+          LearnedDurations.OfKind learned = history.unshared(key.gateway(), key.kind());
+          if (learned != null) {
+            kinds.add(learned);
+          }
+        });
+    return new LearnedDurations(kinds);
+  }
+
+  /**
+   * Replaces what is known of these kinds by what several processes have learned together; what was
+   * learned since {@link #unshared} is added to it. Kinds that are not given keep what they have.
+   *
+   * @param all with what {@link #unshared} has returned for these kinds
+   */
+  public synchronized void replaceWith(LearnedDurations all) {
+    all.kinds().stream()
+        .sorted(Comparator.comparing(each -> each.kind() != null))
+        .forEach(each -> history(new Key(each.gateway(), each.kind())).replaceWith(each));
+  }
+
   /** The key of a history; kind is null for all tasks of a gateway. */
   private record Key(String gateway, @Nullable String kind) {}
 

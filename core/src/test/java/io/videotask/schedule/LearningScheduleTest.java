@@ -294,4 +294,54 @@ class LearningScheduleTest {
 
     assertEquals(64, schedule.predictors());
   }
+
+  private static LearnedDurations.OfKind of(LearnedDurations learned, String kind) {
+    return learned.kinds().stream().filter(each -> kind.equals(each.kind())).findFirst().get();
+  }
+
+  private static void assertSame(LearnedDurations.OfKind expected, LearnedDurations.OfKind actual) {
+    // Its own ends discount what was learned before them by a little less.
+    assertEquals(expected.ended(), actual.ended(), 0.01 * expected.ended());
+    double ends = expected.bins().stream().mapToDouble(LearnedDurations.Bin::ends).sum();
+    double seconds = expected.bins().stream().mapToDouble(LearnedDurations.Bin::seconds).sum();
+    assertEquals(
+        ends, actual.bins().stream().mapToDouble(LearnedDurations.Bin::ends).sum(), 0.01 * ends);
+    assertEquals(
+        seconds,
+        actual.bins().stream().mapToDouble(LearnedDurations.Bin::seconds).sum(),
+        0.01 * seconds);
+  }
+
+  @Test
+  void whatIsSharedOnceIsNotCountedTwice() {
+    LearningFixture fixture = new LearningFixture(Schedule.learning());
+    fixture.runMany("a", 30, random -> LearningFixture.lasting("x", draw(random, 100, 0.2)));
+    LearnedDurations first = fixture.schedule.unshared();
+    assertEquals(first, fixture.schedule.unshared(), "until it is shared");
+    fixture.runMany("a", 20, random -> LearningFixture.lasting("x", draw(random, 100, 0.2)));
+    LearnedDurations.OfKind before = of(fixture.schedule.snapshot(), "x");
+
+    // Shared although more was learned meanwhile.
+    fixture.schedule.replaceWith(first);
+
+    assertSame(before, of(fixture.schedule.snapshot(), "x"));
+    LearnedDurations.OfKind second = of(fixture.schedule.unshared(), "x");
+    assertEquals(20, second.ended(), 1);
+    fixture.schedule.replaceWith(new LearnedDurations(List.of(of(first, "x").followedBy(second))));
+    assertSame(before, of(fixture.schedule.snapshot(), "x"));
+    assertTrue(fixture.schedule.unshared().kinds().stream().noneMatch(k -> "x".equals(k.kind())));
+  }
+
+  @Test
+  void whatOthersHaveLearnedCountsAsTheOwn() {
+    LearningFixture one = new LearningFixture(Schedule.learning());
+    one.runMany("a", 60, random -> LearningFixture.lasting("x", draw(random, 300, 0.1)));
+    LearningFixture other = new LearningFixture(Schedule.learning());
+
+    other.schedule.replaceWith(one.schedule.unshared());
+
+    double gap = one.firstGap("a", "x");
+    assertEquals(gap, other.firstGap("a", "x"), 0.05 * gap);
+    assertEquals(List.of(), other.schedule.unshared().kinds(), "it is not its own");
+  }
 }

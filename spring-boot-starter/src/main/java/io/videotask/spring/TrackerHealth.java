@@ -23,6 +23,7 @@ record TrackerHealth(boolean up, Map<String, Object> details) {
     details.put("shards", status.shards());
     details.put("ownedShards", status.ownedShards());
     details.put("outstanding", status.outstanding());
+    details.put("unreadable", status.unreadable());
     try {
       int parked = tracker.list(TrackFilter.PARKED).size();
       details.put("parked", parked < TrackFilter.PARKED.limit() ? parked : parked + " or more");

@@ -59,6 +59,12 @@ final class TrackerMetrics implements MeterBinder {
     Gauge.builder("videotask.tracker.late", bound, node -> node.late(LATE))
         .description("open tasks of this node that were due to be polled over 10 s ago")
         .register(registry);
+    Gauge.builder("videotask.tracker.unreadable", bound, node -> node.status().unreadable())
+        .description("rows of this node's shards that only a newer version understands")
+        .register(registry);
+    Gauge.builder("videotask.tracker.rate.share", bound, node -> node.status().rateShare())
+        .description("this node's share of the rate limit, 0 to 1")
+        .register(registry);
     Rows rows = new Rows(bound, registry.config().clock());
     TimeGauge.builder(
             "videotask.tracker.oldest", rows, TimeUnit.MILLISECONDS, Rows::oldestAgeMillis)

@@ -23,7 +23,8 @@ final class GatewayRows {
           try (PreparedStatement delete =
                   connection.prepareStatement("DELETE FROM videotask_gateway WHERE name = ?");
               PreparedStatement insert =
-                  connection.prepareStatement("INSERT INTO videotask_gateway VALUES (?, ?)")) {
+                  connection.prepareStatement(
+                      "INSERT INTO videotask_gateway (name, paused) VALUES (?, ?)")) {
             delete.setString(1, gateway);
             delete.executeUpdate();
             insert.setString(1, gateway);

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class JsonText {
   private static final int VERSION = 1;
 
+  /** Texts of this version begin with it: most need not be parsed to know their version. */
+  private static final String BEGINNING = "{\"version\":" + VERSION + ",";
+
   private JsonText() {}
 
   static String attributes(Map<String, String> attributes) {
@@ -71,6 +74,37 @@ final class JsonText {
         fields.get("message") instanceof String message ? message : null,
         fields.get("retryable") instanceof Boolean retryable ? retryable : null,
         fields.get("requestId") instanceof String requestId ? requestId : null);
+  }
+
+  /**
+   * Checks text that {@link #attributes(Map)} or {@link #failure(TaskFailure)} has written.
+   *
+   * @throws TrackingException when it is of a newer version, or damaged
+   */
+  static void requireReadable(String text) {
+    if (!text.startsWith(BEGINNING)) {
+      read(text);
+    }
+  }
+
+  /**
+   * Checks the version of a text that may be damaged.
+   *
+   * @throws TrackingException when it is of a newer version
+   */
+  static void requireNotNewer(String text) {
+    if (text.startsWith(BEGINNING)) {
+      return;
+    }
+    Object value;
+    try (JsonReader json = JsonReader.of(new Buffer().writeUtf8(text))) {
+      value = json.readJsonValue();
+    } catch (IOException | JsonDataException e) {
+      return;
+    }
+    if (value instanceof Map<?, ?> fields && fields.get("version") instanceof Number) {
+      requireVersion(fields.get("version"));
+    }
   }
 
   private static String write(Map<String, Object> fields) {

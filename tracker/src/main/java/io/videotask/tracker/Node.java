@@ -35,6 +35,7 @@ final class Node {
   private final Shards shards;
   private final LostIntents intents;
   private final DatabaseGate gate;
+  private final RateShare rate;
   private final String name;
   private final int number;
   private final long interval;
@@ -44,6 +45,7 @@ final class Node {
   private long ticks;
   private long scannedAt;
   private boolean failing;
+  private boolean joinedAgain;
   private volatile int live = 1;
 
   /** A node's beat, and when this node saw it change, by its monotonic clock. */
@@ -59,6 +61,7 @@ final class Node {
       Shards shards,
       LostIntents intents,
       DatabaseGate gate,
+      RateShare rate,
       String name,
       int number,
       Duration interval,
@@ -69,6 +72,7 @@ final class Node {
     this.shards = shards;
     this.intents = intents;
     this.gate = gate;
+    this.rate = rate;
     this.name = name;
     this.number = number;
     this.interval = interval.toNanos();
@@ -86,6 +90,7 @@ final class Node {
 
   /** Joins the nodes. */
   void join() {
+    long began = time.nanoTime();
     database.transaction(
         "the node could not be registered",
         connection -> {
@@ -98,13 +103,16 @@ final class Node {
             delete.executeUpdate();
           }
           insert(connection);
+          count(connection);
           return true;
         });
+    rate.join(began, beats.size());
     scannedAt = clock.millis();
   }
 
   /** Leaves the nodes, so that the others need not wait for the beat. */
   void leave() {
+    rate.leave();
     try {
       database.run(
           connection -> {
@@ -123,6 +131,8 @@ final class Node {
   void tick() {
     try {
       long began = clock.millis();
+      long beganAt = time.nanoTime();
+      joinedAgain = false;
       List<Row> changed =
           database.run(
               connection -> {
@@ -132,9 +142,14 @@ final class Node {
                 List<Shard> before = shards.all();
                 shards.drop(before, ShardRows.owned(connection, name));
                 shards.pause(GatewayRows.paused(connection));
-                return ShardRows.changed(connection, shards.numbers(), scannedAt - OVERLAP_MILLIS);
+                return shards.changed(connection, scannedAt - OVERLAP_MILLIS);
               });
       gate.open();
+      if (joinedAgain) {
+        rate.join(beganAt, beats.size());
+      } else {
+        rate.renew(beganAt, beats.size());
+      }
       changed.forEach(shards::add);
       scannedAt = began;
       readOneAgain();
@@ -174,13 +189,15 @@ final class Node {
       update.setString(3, name);
       if (update.executeUpdate() == 0) {
         insert(connection);
+        joinedAgain = true;
       }
     }
   }
 
   private void insert(Connection connection) throws SQLException {
     try (PreparedStatement insert =
-        connection.prepareStatement("INSERT INTO videotask_node VALUES (?, ?, ?)")) {
+        connection.prepareStatement(
+            "INSERT INTO videotask_node (name, beat, seen) VALUES (?, ?, ?)")) {
       insert.setString(1, name);
       insert.setLong(2, beat);
       insert.setLong(3, clock.millis());

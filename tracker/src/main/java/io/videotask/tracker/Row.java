@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,25 +66,72 @@ record Row(
         + deadline.toMillisPart();
   }
 
-  static Row of(ResultSet row) throws SQLException {
+  /**
+   * A row that cannot be read.
+   *
+   * @param created ms since 1970
+   */
+  record Unreadable(String id, int shard, long created, String why) {}
+
+  /**
+   * Reads a row.
+   *
+   * @param unreadable is told of a row with something that only a newer version of the library
+   *     understands, or that is damaged
+   * @return null for such a row
+   */
+  static @Nullable Row of(ResultSet row, Consumer<? super Unreadable> unreadable)
+      throws SQLException {
+    String id = row.getString("id");
+    try {
+      return read(id, row);
+    } catch (IllegalArgumentException | TrackingException e) {
+      String why = String.valueOf(StoredMessage.of(e.getMessage()));
+      unreadable.accept(new Unreadable(id, row.getInt("shard"), row.getLong("created"), why));
+      return null;
+    }
+  }
+
+  private static Row read(String id, ResultSet row) throws SQLException {
     String gateway = row.getString("gateway");
     String taskId = row.getString("task_id");
     String outcome = row.getString("outcome");
+    TrackState state = constant(TrackState.class, "state", row.getString("state"));
+    String attributes = row.getString("attributes");
+    String waitState = row.getString("wait_state");
+    String failure = row.getString("failure");
+    JsonText.requireReadable(attributes);
+    if (failure != null) {
+      JsonText.requireReadable(failure);
+    }
+    if (state == TrackState.INTENT && waitState != null) {
+      // Of an open task it is only how far its wait is, which can begin anew.
+      JsonText.requireNotNewer(waitState);
+    }
     return new Row(
-        row.getString("id"),
+        id,
         row.getInt("shard"),
-        TrackState.valueOf(row.getString("state")),
+        state,
         gateway == null || taskId == null ? null : new TaskRef(gateway, taskId),
         row.getLong("created"),
         row.getLong("deadline"),
-        outcome == null ? null : TrackOutcome.valueOf(outcome),
+        outcome == null ? null : constant(TrackOutcome.class, "outcome", outcome),
         row.getInt("ends"),
         row.getInt("attempts"),
         row.getLong("next_attempt"),
         row.getString("error"),
-        row.getString("attributes"),
-        row.getString("wait_state"),
-        row.getString("failure"));
+        attributes,
+        waitState,
+        failure);
+  }
+
+  private static <E extends Enum<E>> E constant(Class<E> type, String column, String name) {
+    try {
+      return Enum.valueOf(type, name);
+    } catch (IllegalArgumentException e) {
+      throw new TrackingException(
+          "its " + column + " is " + name + ", which this version of the library does not know", e);
+    }
   }
 
   /** Returns the row without what only its delivery needs, which reads it again. */

@@ -13,8 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,10 +26,14 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 final class ShardRows implements FencedWriter.Target {
-  private final Database database;
+  private static final String OF_UNKNOWN_STATES = ofUnknownStates();
 
-  ShardRows(Database database) {
+  private final Database database;
+  private final UnreadableRows unreadable;
+
+  ShardRows(Database database, UnreadableRows unreadable) {
     this.database = database;
+    this.unreadable = unreadable;
   }
 
   /** What became of a write. */
@@ -70,10 +76,15 @@ final class ShardRows implements FencedWriter.Target {
         });
   }
 
-  /** Returns the rows of a shard that have something to wait for or to deliver. */
+  /**
+   * Returns the rows of a shard that have something to wait for or to deliver. Those that cannot be
+   * read are counted.
+   */
   List<Row> outstanding(int shard) throws SQLException {
     return database.run(
         connection -> {
+          unreadable.forget(shard);
+          addUnknownStates(connection, shard);
           try (PreparedStatement select =
               connection.prepareStatement(
                   "SELECT "
@@ -82,13 +93,33 @@ final class ShardRows implements FencedWriter.Target {
                       + " AND state IN ('INTENT', 'OPEN', 'ENDED')")) {
             select.setInt(1, shard);
             select.setFetchSize(500);
-            return TaskRows.rows(select);
+            return TaskRows.rows(select, unreadable::add);
           }
         });
   }
 
+  private void addUnknownStates(Connection connection, int shard) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(OF_UNKNOWN_STATES)) {
+      select.setInt(1, shard);
+      TaskRows.rows(select, unreadable::add);
+    }
+  }
+
+  /** Selects rows by ranges between the known states, for which there is an index. */
+  private static String ofUnknownStates() {
+    StringJoiner ranges = new StringJoiner(" OR ", " AND (", ")");
+    String before = null;
+    for (String state : Stream.of(TrackState.values()).map(Enum::name).sorted().toList()) {
+      ranges.add(
+          (before == null ? "" : "state > '" + before + "' AND ") + "state < '" + state + "'");
+      before = state;
+    }
+    ranges.add("state > '" + before + "'");
+    return "SELECT " + Row.COLUMNS + " FROM videotask_task WHERE shard = ?" + ranges + " LIMIT 100";
+  }
+
   /** Returns the outstanding rows of the shards that have changed since an instant. */
-  static List<Row> changed(Connection connection, Collection<Integer> shards, long since)
+  List<Row> changed(Connection connection, Collection<Integer> shards, long since)
       throws SQLException {
     if (shards.isEmpty()) {
       return List.of();
@@ -102,7 +133,7 @@ final class ShardRows implements FencedWriter.Target {
                 + numbers(shards)
                 + ")")) {
       select.setLong(1, since);
-      return TaskRows.rows(select);
+      return TaskRows.rows(select, unreadable::add);
     }
   }
 

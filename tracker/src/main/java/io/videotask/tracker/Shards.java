@@ -4,6 +4,7 @@ import io.videotask.task.TaskFailure;
 import io.videotask.task.VideoTask;
 import io.videotask.tracker.ShardRows.Written;
 import java.lang.System.Logger.Level;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
@@ -23,6 +24,7 @@ final class Shards implements Waits.Ends, Deliveries.Results {
   private final TaskRows rows;
   private final FencedWriter writer;
   private final DatabaseClock clock;
+  private final RateShare rate;
   private final System.Logger log;
   private final Map<Integer, Shard> owned = new ConcurrentHashMap<>();
   private volatile Set<String> paused = Set.of();
@@ -34,7 +36,9 @@ final class Shards implements Waits.Ends, Deliveries.Results {
       TaskRows rows,
       FencedWriter writer,
       DatabaseClock clock,
+      RateShare rate,
       System.Logger log) {
+    this.rate = rate;
     this.shardRows = shardRows;
     this.rows = rows;
     this.writer = writer;
@@ -51,6 +55,7 @@ final class Shards implements Waits.Ends, Deliveries.Results {
   Shard takeOver(int number, String node) throws SQLException {
     Shard shard = new Shard(number, shardRows.takeOver(number, node, clock.millis()));
     Shard before = owned.put(number, shard);
+    countOwned();
     if (before != null) {
       stop(before);
     }
@@ -148,7 +153,15 @@ final class Shards implements Waits.Ends, Deliveries.Results {
   /** Stops all waits of a shard at once. */
   void drop(Shard shard) {
     owned.remove(shard.number, shard);
+    // Before another node can own it: its share of the rate limit would count twice.
+    countOwned();
     stop(shard);
+  }
+
+  private void countOwned() {
+    synchronized (owned) {
+      rate.owns(owned.size());
+    }
   }
 
   private static void stop(Shard shard) {
@@ -341,6 +354,10 @@ final class Shards implements Waits.Ends, Deliveries.Results {
         // The next scan of changed rows, or the next owner, finds it.
       }
     }
+  }
+
+  List<Row> changed(Connection connection, long since) throws SQLException {
+    return shardRows.changed(connection, numbers(), since);
   }
 
   List<Row> outstandingRows(int number) throws SQLException {

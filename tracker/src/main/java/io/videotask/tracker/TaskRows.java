@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -249,12 +251,54 @@ final class TaskRows {
             "SELECT " + Row.COLUMNS + " FROM videotask_task WHERE " + where)) {
       select.setString(1, value);
       try (ResultSet row = select.executeQuery()) {
-        return row.next() ? Optional.of(Row.of(row)) : Optional.empty();
+        return row.next() ? Optional.ofNullable(Row.of(row, TaskRows::refuse)) : Optional.empty();
       }
     }
   }
 
+  private static void refuse(Row.Unreadable row) {
+    throw new TrackingException("tracking " + row.id() + " cannot be read: " + row.why());
+  }
+
+  /** Returns the id of the row with a reference, also if the row cannot be read. */
+  @Nullable String idOf(TaskRef ref) {
+    return database
+        .transaction(
+            UNREACHABLE,
+            connection -> {
+              try (PreparedStatement select =
+                  connection.prepareStatement("SELECT id FROM videotask_task WHERE ref_hash = ?")) {
+                select.setString(1, hash(ref));
+                try (ResultSet row = select.executeQuery()) {
+                  return row.next() ? Optional.of(row.getString(1)) : Optional.<String>empty();
+                }
+              }
+            })
+        .orElse(null);
+  }
+
+  /** Lists the rows that can be read; goes on where a whole list cannot be. */
   List<Row> list(TrackFilter filter) {
+    TrackFilter next = filter;
+    while (true) {
+      List<Row.Unreadable> unreadable = new ArrayList<>();
+      List<Row> rows = list(next, unreadable);
+      if (!rows.isEmpty() || unreadable.isEmpty()) {
+        return rows;
+      }
+      Row.Unreadable last = unreadable.get(unreadable.size() - 1);
+      next =
+          new TrackFilter(
+              filter.states(),
+              filter.gateway(),
+              filter.outcome(),
+              filter.text(),
+              filter.limit(),
+              new TrackFilter.Cursor(Instant.ofEpochMilli(last.created()), last.id()));
+    }
+  }
+
+  private List<Row> list(TrackFilter filter, List<Row.Unreadable> unreadable) {
     StringJoiner where = new StringJoiner(" AND ", " WHERE ", "");
     where.setEmptyValue("");
     List<String> values = new ArrayList<>();
@@ -296,16 +340,26 @@ final class TaskRows {
             for (int i = 0; i < values.size(); i++) {
               select.setString(i + 1, values.get(i));
             }
-            return rows(select);
+            unreadable.clear();
+            return rows(select, unreadable::add);
           }
         });
   }
 
-  static List<Row> rows(PreparedStatement select) throws SQLException {
+  /**
+   * Reads the rows.
+   *
+   * @param unreadable is told of each that cannot be read, and is left out
+   */
+  static List<Row> rows(PreparedStatement select, Consumer<? super Row.Unreadable> unreadable)
+      throws SQLException {
     List<Row> rows = new ArrayList<>();
-    try (ResultSet row = select.executeQuery()) {
-      while (row.next()) {
-        rows.add(Row.of(row));
+    try (ResultSet found = select.executeQuery()) {
+      while (found.next()) {
+        Row row = Row.of(found, unreadable);
+        if (row != null) {
+          rows.add(row);
+        }
       }
     }
     return rows;
@@ -319,10 +373,13 @@ final class TaskRows {
 
   /** An id may be longer than what an index takes. */
   static String hash(TaskRef ref) {
+    return hash(ref.toString());
+  }
+
+  static String hash(String text) {
     try {
       byte[] digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest(ref.toString().getBytes(StandardCharsets.UTF_8));
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(digest);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e); // Every JDK has it.

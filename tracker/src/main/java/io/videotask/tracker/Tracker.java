@@ -2,6 +2,7 @@ package io.videotask.tracker;
 
 import io.videotask.VideoTasks;
 import io.videotask.error.VideoTaskException;
+import io.videotask.schedule.LearningSchedule;
 import io.videotask.task.LostSubmit;
 import io.videotask.task.TaskRef;
 import io.videotask.task.VideoRequest;
@@ -40,11 +41,14 @@ public final class Tracker implements AutoCloseable {
   private final int shardCount;
   private final TaskRows rows;
   private final GatewayRows gateways;
+  private final UnreadableRows unreadable;
   private final FencedWriter writer;
   private final Shards shards;
   private final SubmitDescriptions descriptions;
   private final Submits submits;
   private final Deliveries deliveries;
+  private final RateShare rate;
+  private final SharedHistory history;
   private final Node node;
   private final ShardScheduler scheduler;
   private final ScheduledExecutorService ticker;
@@ -62,9 +66,12 @@ public final class Tracker implements AutoCloseable {
     this.gateways = new GatewayRows(database);
     System.Logger log = settings.logger();
     VideoTasks videos = settings.videos();
-    ShardRows shardRows = new ShardRows(database);
+    this.unreadable = new UnreadableRows(log);
+    ShardRows shardRows = new ShardRows(database, unreadable);
     this.writer = new FencedWriter(shardRows, clock, time, log);
-    this.shards = new Shards(shardRows, rows, writer, clock, log);
+    Duration heartbeat = settings.heartbeat();
+    this.rate = new RateShare(time, videos::rateLimitShare, shardCount, heartbeat);
+    this.shards = new Shards(shardRows, rows, writer, clock, rate, log);
     this.descriptions = new SubmitDescriptions(videos, clock, time);
     Duration intentTimeout = settings.intentTimeout();
     this.submits = new Submits(videos, rows, clock, shards, descriptions, intentTimeout, time, log);
@@ -75,11 +82,13 @@ public final class Tracker implements AutoCloseable {
     shards.start(new Waits(videos, clock, time, log, shards, changes), deliveries);
     LostIntents intents =
         new LostIntents(videos, descriptions, clock, intentTimeout.toMillis(), shards);
+    LearningSchedule learning = videos.schedule() instanceof LearningSchedule each ? each : null;
+    this.history = new SharedHistory(database, clock, time, learning, log);
     DatabaseGate gate = new DatabaseGate(settings.source());
-    Duration heartbeat = settings.heartbeat();
     String name = settings.nodeName();
     this.node =
-        new Node(database, clock, time, shards, intents, gate, name, shardCount, heartbeat, log);
+        new Node(
+            database, clock, time, shards, intents, gate, rate, name, shardCount, heartbeat, log);
     this.scheduler =
         new ShardScheduler(database, gate, shards, node, name, shardCount, clock, heartbeat, log);
     this.ticker =
@@ -113,6 +122,8 @@ public final class Tracker implements AutoCloseable {
     }
     started = true;
     node.join();
+    // Before the first wait, so that a new node need not learn anew.
+    history.sync();
     writer.start();
     scheduler.start();
     ticker.scheduleWithFixedDelay(
@@ -124,6 +135,7 @@ public final class Tracker implements AutoCloseable {
     try {
       node.tick();
       scheduler.balance();
+      history.syncIfDue();
     } catch (Throwable e) {
       try {
         settings.logger().log(Level.WARNING, "a tick of the tracker failed: " + e);
@@ -154,11 +166,11 @@ public final class Tracker implements AutoCloseable {
       shards.add(inserted);
       return row.id();
     }
-    Row known = rows.byRef(ref);
+    String known = rows.idOf(ref);
     if (known == null) {
       throw new TrackingException(ref + " was deleted while it was tracked again; repeat the call");
     }
-    return known.id();
+    return known;
   }
 
   /** {@link #submit(VideoRequest, Map, Duration)} with the builder's deadline. */
@@ -269,7 +281,8 @@ public final class Tracker implements AutoCloseable {
   /**
    * Returns a tracking; null if there is none with this id.
    *
-   * @throws TrackingException when the database cannot be used
+   * @throws TrackingException when the database cannot be used, or the row is of a newer version of
+   *     the library, which this one does not understand
    */
   public @Nullable TrackedTask get(String id) {
     Row row = rows.byId(id);
@@ -289,7 +302,8 @@ public final class Tracker implements AutoCloseable {
   /**
    * Lists tracked tasks. For more than a thousand, pass the last one of a list to {@link
    * TrackFilter#after} until a list is empty: each row that is there all the time and fits is
-   * listed once, also if others are inserted or deleted meanwhile.
+   * listed once, also if others are inserted or deleted meanwhile. Rows that a newer version of the
+   * library has written, and this one does not understand, are left out.
    *
    * @throws TrackingException when the database cannot be used
    */
@@ -315,7 +329,9 @@ public final class Tracker implements AutoCloseable {
         shards.numbers().size(),
         shards.outstanding(),
         writer.writes(),
-        writer.transactions());
+        writer.transactions(),
+        rate.share(),
+        unreadable.count(shards.numbers()));
   }
 
   /**
@@ -354,6 +370,7 @@ public final class Tracker implements AutoCloseable {
     if (started) {
       scheduler.close();
       writer.close();
+      history.close();
       node.leave();
     }
     if (ownTime != null) {

@@ -23,8 +23,18 @@ import org.jspecify.annotations.Nullable;
  * version that an application's own could have.
  */
 public final class TrackerSchema {
-  /** The version of the tables that this version of the library needs. */
-  public static final int VERSION = 1;
+  /**
+   * The version of the tables that this version of the library needs: 100 times the major version,
+   * and the minor one. It works with tables of the same major version and any later minor one,
+   * which have more tables or columns, and no others.
+   */
+  public static final int VERSION = 101;
+
+  /** What {@link #known} returns for tables to which no node has been started yet. */
+  private static final Known UNUSED = new Known(VERSION, 0);
+
+  /** The tables of a database. */
+  private record Known(int version, int shards) {}
 
   private static final String SCRIPT = "R__videotask_tracker.sql";
 
@@ -34,9 +44,10 @@ public final class TrackerSchema {
   private TrackerSchema() {}
 
   /**
-   * Creates the tables unless they exist.
+   * Creates the tables, or adds what those of an earlier minor version lack. Nodes of an earlier
+   * version of the library may go on meanwhile.
    *
-   * @throws TrackingException when that failed, or there are tables of another version
+   * @throws TrackingException when that failed, or there are tables of another major version
    */
   public static void create(DataSource source) {
     try (SystemTimeSource time = new SystemTimeSource()) {
@@ -47,7 +58,10 @@ public final class TrackerSchema {
   static void create(DataSource source, TimeSource time) {
     Pauses pauses = new Pauses(time);
     Database database = new Database(source);
-    for (int run = 1; existing(database) == null; run++) {
+    for (int run = 1; isOutdated(known(database)); run++) {
+      if (run > RUNS) {
+        throw new TrackingException("the tables of the tracker have still an earlier version");
+      }
       try {
         database.run(
             connection -> {
@@ -63,6 +77,13 @@ public final class TrackerSchema {
         pause(pauses);
       }
     }
+  }
+
+  private static boolean isOutdated(@Nullable Known tables) {
+    if (tables != null) {
+      requireMajor(tables.version());
+    }
+    return tables == null || tables.version() < VERSION;
   }
 
   private static void pause(Pauses pauses) {
@@ -118,12 +139,20 @@ public final class TrackerSchema {
    * @throws TrackingException when there are no tables, or they are of another version
    */
   static int check(Database database, int shards) {
-    Integer known = existing(database);
-    if (known == null) {
+    Known tables = known(database);
+    if (tables == null) {
       throw new TrackingException(
           "the database has no tables of the tracker: run its script, or TrackerSchema.create");
     }
-    return known > 0 ? known : fixShards(database, shards);
+    if (isOutdated(tables)) {
+      throw new TrackingException(
+          "the tables of the tracker are of version "
+              + name(tables.version())
+              + ", and this library needs version "
+              + name(VERSION)
+              + ": run its script, or TrackerSchema.create, which keep what is there");
+    }
+    return tables.shards() > 0 ? tables.shards() : fixShards(database, shards);
   }
 
   private static int fixShards(Database database, int shards) {
@@ -134,12 +163,12 @@ public final class TrackerSchema {
             return shards;
           });
     } catch (SQLException e) {
-      Integer fixed = Database.isDuplicate(e) ? existing(database) : null;
-      if (fixed == null || fixed == 0) {
+      Known fixed = Database.isDuplicate(e) ? known(database) : null;
+      if (fixed == null || fixed.shards() == 0) {
         throw new TrackingException("the shards could not be created: " + e.getMessage(), e);
       }
       // Another node was first.
-      return fixed;
+      return fixed.shards();
     }
   }
 
@@ -148,7 +177,8 @@ public final class TrackerSchema {
             connection.prepareStatement(
                 "INSERT INTO videotask_shard (shard, epoch, since) VALUES (?, 0, 0)");
         PreparedStatement schema =
-            connection.prepareStatement("INSERT INTO videotask_schema VALUES (?, ?)")) {
+            connection.prepareStatement(
+                "INSERT INTO videotask_schema (version, shards) VALUES (?, ?)")) {
       for (int i = 0; i < shards; i++) {
         shard.setInt(1, i);
         shard.addBatch();
@@ -160,19 +190,24 @@ public final class TrackerSchema {
     }
   }
 
-  /** Returns the number of shards, 0 if none is fixed yet; null if there are no tables. */
-  private static @Nullable Integer existing(Database database) {
+  /** Returns what there is; null if there are no tables. */
+  private static @Nullable Known known(Database database) {
+    Known tables = read(database, "SELECT version, shards FROM videotask_schema");
+    if (tables != null && tables.shards() == 0) {
+      // No node has been started: the last table that was added shows the version.
+      Known last = read(database, "SELECT 0, 0 FROM videotask_history WHERE 1 = 0");
+      return last == null ? new Known(100, 0) : tables;
+    }
+    return tables;
+  }
+
+  private static @Nullable Known read(Database database, String sql) {
     try {
       return database.run(
           connection -> {
             try (Statement statement = connection.createStatement();
-                ResultSet row =
-                    statement.executeQuery("SELECT version, shards FROM videotask_schema")) {
-              if (!row.next()) {
-                return 0;
-              }
-              requireVersion(row.getInt(1));
-              return row.getInt(2);
+                ResultSet row = statement.executeQuery(sql)) {
+              return row.next() ? new Known(row.getInt(1), row.getInt(2)) : UNUSED;
             }
           });
     } catch (SQLException e) {
@@ -185,13 +220,25 @@ public final class TrackerSchema {
     }
   }
 
-  private static void requireVersion(int version) {
-    if (version != VERSION) {
+  /** Tables before minor versions were counted are of version 1.0. */
+  private static int major(int version) {
+    return version < 100 ? version : version / 100;
+  }
+
+  private static String name(int version) {
+    return major(version) + "." + (version < 100 ? 0 : version % 100);
+  }
+
+  private static void requireMajor(int version) {
+    if (major(version) != major(VERSION)) {
       throw new TrackingException(
           "the tables of the tracker are of version "
-              + version
-              + ", and this library needs version "
-              + VERSION);
+              + name(version)
+              + ", and this library works with versions from "
+              + name(VERSION)
+              + " below "
+              + (major(VERSION) + 1)
+              + ".0");
     }
   }
 }

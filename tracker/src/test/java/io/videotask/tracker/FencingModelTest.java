@@ -27,7 +27,8 @@ class FencingModelTest {
   private static final String ID = "task";
 
   private final Database database = new Database(source());
-  private final ShardRows shards = new ShardRows(database);
+  private final ShardRows shards =
+      new ShardRows(database, new UnreadableRows(new RecordingLogger()));
   private final TaskRows rows = new TaskRows(database);
   private int fenced;
   private int applied;

@@ -305,10 +305,10 @@ abstract class IntentScenarios {
   }
 
   @Test
-  void damagedOrNewerDescriptionIsAnUnknownOutcome() throws Exception {
+  void damagedDescriptionIsAnUnknownOutcome() throws Exception {
     VideoTasks videos = client();
     intent(videos, "intent", "lost-1", 0);
-    rows.loseIntent("intent", "{\"version\":99}", "no answer", 1);
+    rows.loseIntent("intent", "{\"version\":1,\"lostSubmit\":7}", "no answer", 1);
 
     start(videos);
 
@@ -321,7 +321,7 @@ abstract class IntentScenarios {
     intent(videos, "one", "lost-1", 0);
     intent(videos, "two", "lost-1", 0);
     TrackerSchema.check(database, 4);
-    ShardRows shards = new ShardRows(database);
+    ShardRows shards = new ShardRows(database, new UnreadableRows(new RecordingLogger()));
     long epoch = shards.takeOver(1, "a", 1);
     long next = shards.takeOver(1, "b", 1);
     TaskRef task = new TaskRef("kling", "text2video/1");

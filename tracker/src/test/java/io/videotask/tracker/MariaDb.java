@@ -1,5 +1,6 @@
 package io.videotask.tracker;
 
+import com.mysql.cj.jdbc.MysqlConnectionPoolDataSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -179,19 +180,40 @@ final class MariaDb {
 
   /** Returns a new database. */
   static DataSource database() {
-    Server server = Holder.SERVER;
-    if (server.missing() != null) {
-      return Assumptions.abort("no MariaDB can be started here: " + server.missing());
+    int port = port();
+    try {
+      return pool(port, create(port));
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
     }
+  }
+
+  /** Returns a new database that MySQL's driver opens. */
+  static DataSource databaseByDriverOfMySql() {
+    int port = port();
+    MysqlConnectionPoolDataSource source = new MysqlConnectionPoolDataSource();
+    source.setUrl("jdbc:mysql://127.0.0.1:" + port + "/" + create(port));
+    source.setUser("root");
+    return JdbcConnectionPool.create(source);
+  }
+
+  private static int port() {
+    Server server = Holder.SERVER;
+    return server.missing() == null
+        ? server.port()
+        : Assumptions.abort("no MariaDB can be started here: " + server.missing());
+  }
+
+  private static String create(int port) {
     String name = "test" + DATABASES.incrementAndGet();
     try {
-      JdbcConnectionPool all = pool(server.port(), "mysql");
+      JdbcConnectionPool all = pool(port, "mysql");
       try (Connection connection = all.getConnection()) {
         connection.createStatement().execute("CREATE DATABASE " + name);
       } finally {
         all.dispose();
       }
-      return pool(server.port(), name);
+      return name;
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }

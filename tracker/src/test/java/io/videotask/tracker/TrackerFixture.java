@@ -49,6 +49,11 @@ final class TrackerFixture implements AutoCloseable {
     return videos;
   }
 
+  /** Closes a clock at the end, after what was opened later. */
+  void closing(OffsetTime time) {
+    opened.add(time::close);
+  }
+
   TrackerBuilder builder() {
     return builder(source, client());
   }

@@ -37,7 +37,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What a tracker does, with any database. */
-abstract class TrackerScenarios extends DeliveryScenarios {
+abstract class TrackerScenarios extends UpgradeScenarios {
   private static final Duration HOUR = Duration.ofHours(1);
 
   @Test

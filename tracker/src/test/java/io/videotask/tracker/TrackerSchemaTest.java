@@ -38,12 +38,61 @@ class TrackerSchemaTest {
   }
 
   @Test
-  void tablesOfANewerVersionAreRefused() throws Exception {
+  void tablesOfANewerMajorVersionAreRefusedInOneLine() throws Exception {
     TrackerSchema.create(source);
-    execute("INSERT INTO videotask_schema VALUES (2, 64)");
+    execute("INSERT INTO videotask_schema (version, shards) VALUES (203, 64)");
 
-    assertTrue(refusal().contains("version 2"), refusal());
+    assertEquals(
+        "the tables of the tracker are of version 2.3, and this library works with versions from"
+            + " 1.1 below 2.0",
+        refusal());
     assertThrows(TrackingException.class, () -> TrackerSchema.create(source));
+  }
+
+  @Test
+  void tablesOfANewerMinorVersionAreUsedAsTheyAre() throws Exception {
+    TrackerSchema.create(source);
+    TrackerSchema.check(new Database(source), 8);
+    execute("UPDATE videotask_schema SET version = 107");
+    for (String table : List.of("task", "shard", "node", "gateway", "history", "schema")) {
+      execute("ALTER TABLE videotask_" + table + " ADD COLUMN priority INT DEFAULT 3 NOT NULL");
+      execute("ALTER TABLE videotask_" + table + " ADD COLUMN region VARCHAR(20)");
+    }
+
+    TrackerSchema.create(source);
+    assertEquals(8, TrackerSchema.check(new Database(source), 64));
+    try (TrackerFixture fixture = new TrackerFixture(source)) {
+      Tracker tracker = fixture.start(fixture.builder());
+      tracker.pause("other");
+      tracker.track(fixture.completing(), TrackerFixture.NONE);
+      assertEquals(TrackOutcome.COMPLETED, fixture.end().outcome());
+    }
+  }
+
+  @Test
+  void tablesOfAnEarlierMinorVersionGetWhatTheyLack() throws Exception {
+    TrackerSchema.create(source);
+    TrackerSchema.check(new Database(source), 8);
+    execute("DROP TABLE videotask_history");
+    execute("UPDATE videotask_schema SET version = 1");
+    assertTrue(
+        refusal().contains("version 1.0") && refusal().contains("run its script"), refusal());
+
+    TrackerSchema.create(source);
+
+    assertEquals(8, TrackerSchema.check(new Database(source), 64));
+    execute("SELECT learned FROM videotask_history");
+  }
+
+  @Test
+  void unusedTablesOfAnEarlierMinorVersionGetWhatTheyLack() throws Exception {
+    TrackerSchema.create(source);
+    execute("DROP TABLE videotask_history");
+    assertTrue(refusal().contains("run its script"), refusal());
+
+    TrackerSchema.create(source);
+
+    assertEquals(8, TrackerSchema.check(new Database(source), 8));
   }
 
   @Test

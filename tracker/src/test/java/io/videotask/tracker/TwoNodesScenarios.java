@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.videotask.schedule.Schedule;
 import io.videotask.task.TaskRef;
 import io.videotask.testkit.Reply;
 import io.videotask.testkit.TaskScript;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -129,7 +131,7 @@ abstract class TwoNodesScenarios {
   void shardChangesHandsOnlyAfterTheWriteThatHasCheckedItsEpoch() throws Exception {
     Database database = new Database(fixture.source);
     TrackerSchema.check(database, SHARDS);
-    ShardRows shards = new ShardRows(database);
+    ShardRows shards = new ShardRows(database, new UnreadableRows(new RecordingLogger()));
     CompletableFuture<Long> takenOver =
         database.run(
             connection -> {
@@ -175,5 +177,122 @@ abstract class TwoNodesScenarios {
     Map<String, Integer> times = allEnds(TASKS);
     assertEquals(TASKS, times.size());
     eventually("all are delivered", () -> only.list(TrackFilter.OUTSTANDING).isEmpty());
+  }
+
+  /** A node, and its client, on a machine whose clock is off. */
+  private Tracker nodeWithClockOff(String name, Duration off) {
+    OffsetTime time = new OffsetTime(off);
+    fixture.closing(time);
+    return fixture.start(
+        fixture
+            .builder(
+                fixture.source,
+                fixture.closing(
+                    fixture
+                        .gateway
+                        .client()
+                        .schedule(Schedule.fixed(Duration.ofMillis(40)))
+                        .time(time)
+                        .build()))
+            .time(time)
+            .nodeName(name)
+            .shards(SHARDS));
+  }
+
+  @Test
+  void nodesWhoseClocksDifferByTenSecondsLoseNothingAndKeepDeadlines() throws Exception {
+    Tracker fast = nodeWithClockOff("fast", Duration.ofSeconds(5));
+    Tracker slow = nodeWithClockOff("slow", Duration.ofSeconds(-5));
+    owns(fast, SHARDS / 2);
+    owns(slow, SHARDS / 2);
+    long before = epochs();
+    Map<String, Long> due = new HashMap<>();
+    long begun = System.nanoTime();
+    for (int i = 0; i < TASKS; i++) {
+      TaskScript script = TaskScript.startingWith(Reply.inProgress(30));
+      Tracker tracker = i % 2 == 0 ? fast : slow;
+      // Each node inserts rows of shards that the other one owns.
+      String id = tracker.track(fixture.gateway.add(script), NONE, Duration.ofSeconds(2));
+      due.put(id, begun + TimeUnit.SECONDS.toNanos(2));
+    }
+    trackMany(fast, Duration.ofMillis(500));
+
+    Map<String, Integer> keys = new HashMap<>();
+    int timedOut = 0;
+    while (keys.size() < 2 * TASKS) {
+      TrackedEnd end = fixture.end();
+      keys.merge(end.key(), 1, Integer::sum);
+      Long at = due.get(end.task().id());
+      assertEquals(at == null ? TrackOutcome.COMPLETED : TrackOutcome.TIMED_OUT, end.outcome());
+      if (at != null) {
+        timedOut++;
+        double late = (System.nanoTime() - at) / 1e9;
+        assertTrue(late > -0.2 && late < 8, () -> "the deadline was kept to " + late + " s");
+      }
+    }
+    assertEquals(TASKS, timedOut);
+    assertTrue(keys.values().stream().allMatch(n -> n == 1), keys::toString);
+    assertEquals(SHARDS, fast.status().ownedShards() + slow.status().ownedShards());
+    assertEquals(before, epochs(), "no shard has changed hands since");
+  }
+
+  /** Returns how often shards have changed hands. */
+  private long epochs() throws SQLException {
+    Database database = new Database(fixture.source);
+    return database.run(
+        connection -> {
+          try (ResultSet row =
+              connection.createStatement().executeQuery("SELECT SUM(epoch) FROM videotask_shard")) {
+            row.next();
+            return row.getLong(1);
+          }
+        });
+  }
+
+  @Test
+  @Tag("long")
+  void nodeThatStopsHandsItsShardsOverLongBeforeItWouldCountAsDead() throws Exception {
+    Duration heartbeat = Duration.ofSeconds(1);
+    Tracker first = slowHeart("a", heartbeat);
+    owns(first, SHARDS);
+    Tracker second = slowHeart("b", heartbeat);
+    owns(first, SHARDS / 2);
+    owns(second, SHARDS / 2);
+    TaskRef[] tasks = new TaskRef[TASKS];
+    for (int i = 0; i < TASKS; i++) {
+      tasks[i] = fixture.running();
+      first.track(tasks[i], NONE);
+    }
+    eventually("all are polled", () -> polled(tasks, new int[TASKS]));
+
+    first.close();
+    long closed = System.nanoTime();
+    int[] before = new int[TASKS];
+    for (int i = 0; i < TASKS; i++) {
+      before[i] = fixture.gateway.queries(tasks[i]).size();
+    }
+    eventually("the other one polls all", () -> polled(tasks, before));
+
+    double seconds = (System.nanoTime() - closed) / 1e9;
+    // A dead node is replaced after four heartbeats at the earliest.
+    assertTrue(seconds < 3.5, () -> "handed over after " + seconds + " s");
+  }
+
+  private Tracker slowHeart(String name, Duration heartbeat) {
+    return fixture.start(
+        fixture
+            .builder(fixture.source, fixture.client())
+            .nodeName(name)
+            .shards(SHARDS)
+            .heartbeat(heartbeat));
+  }
+
+  private boolean polled(TaskRef[] tasks, int[] more) {
+    for (int i = 0; i < tasks.length; i++) {
+      if (fixture.gateway.queries(tasks[i]).size() <= more[i]) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -179,6 +179,11 @@ public final class Poller implements AutoCloseable {
     return query.result();
   }
 
+  /** Looks again when queries may be sent: the share of the rate limit has changed. */
+  public void rateLimitChanged() {
+    context.rateLimitChanged();
+  }
+
   /** Ends all waits and queries; dependents of waits run on the threads for results. */
   @Override
   public void close() {

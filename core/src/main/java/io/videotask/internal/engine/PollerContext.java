@@ -64,6 +64,10 @@ final class PollerContext {
         : known;
   }
 
+  void rateLimitChanged() {
+    serverQueues.values().forEach(ServerRequestQueue::rateLimitChanged);
+  }
+
   /** Returns the group of a query; null where it is sent alone. */
   @SuppressWarnings("unchecked") // Queries with equal keys have snapshots of the same type.
   <S> @Nullable RequestGroup<S> requestGroup(StatusQuery<S> query) {

@@ -124,6 +124,11 @@ final class ServerRequestQueue extends TimerQueue.TimerEntry {
     drain(next);
   }
 
+  /** The share of the rate limit has changed: the reserved slot may come sooner. */
+  void rateLimitChanged() {
+    timers.set(this, time.nanoTime());
+  }
+
   private void log(ServerHealth.@Nullable Line line) {
     if (line != null) {
       log.log(line.level(), line.message());
@@ -223,7 +228,7 @@ final class ServerRequestQueue extends TimerQueue.TimerEntry {
       hasSlot = true;
     }
     long rateDelay = queue == urgent ? 0 : adaptiveLimiter.delay().toNanos();
-    long delay = Math.max(slotAt - now, rateDelay);
+    long delay = Math.max(rateLimiter.delayNanos(slotAt), rateDelay);
     if (delay > 0) {
       timers.set(this, now + delay);
       return null;

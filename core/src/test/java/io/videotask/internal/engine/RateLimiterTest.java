@@ -122,6 +122,47 @@ class RateLimiterTest {
     assertEquals(Duration.ofMillis(2_800), limiter.reserve());
   }
 
+  @Test
+  void aShareOfTheLimitStretchesTheDelaysOfAllSlots() {
+    rateLimiter.reserveAt();
+    long second = rateLimiter.reserveAt();
+    long third = rateLimiter.reserveAt();
+
+    rateLimiter.share(0.25);
+    assertEquals(Duration.ofSeconds(4).toNanos(), rateLimiter.delayNanos(second));
+    time.advance(Duration.ofSeconds(2));
+    assertEquals(Duration.ofSeconds(2).toNanos(), rateLimiter.delayNanos(second));
+    rateLimiter.share(0.5);
+
+    assertEquals(Duration.ofSeconds(1).toNanos(), rateLimiter.delayNanos(second));
+    assertEquals(Duration.ofSeconds(3).toNanos(), rateLimiter.delayNanos(third));
+    assertEquals(Duration.ofSeconds(5), rateLimiter.reserve(), "as if it had always been there");
+  }
+
+  @Test
+  void withoutAShareNoSlotComesUntilThereIsOne() {
+    long first = rateLimiter.reserveAt();
+    long second = rateLimiter.reserveAt();
+    rateLimiter.share(0);
+    time.advance(Duration.ofDays(3));
+
+    assertEquals(Duration.ofDays(1).toNanos(), rateLimiter.delayNanos(second));
+    assertEquals(0, rateLimiter.delayNanos(first));
+    rateLimiter.share(1);
+    assertEquals(Duration.ofSeconds(1).toNanos(), rateLimiter.delayNanos(second));
+  }
+
+  @Test
+  void aShareChangesNothingWithoutALimit() {
+    RateLimiter open = new RateLimiter(Double.POSITIVE_INFINITY, time);
+    open.share(0);
+
+    assertEquals(0, open.delayNanos(open.reserveAt()));
+    for (double share : new double[] {-0.1, 1.1, Double.NaN}) {
+      assertThrows(IllegalArgumentException.class, () -> open.share(share));
+    }
+  }
+
   /** Returns the seconds from now to each of the next slots. */
   private List<Long> seconds(int slots) {
     List<Long> seconds = new ArrayList<>();

@@ -114,6 +114,32 @@ class ServerRequestQueueTest {
   }
 
   @Test
+  void queriesFollowTheShareOfTheRateLimitFromTheChangeOn() {
+    RateLimiter rateLimiter = new RateLimiter(10, fixture.time);
+    ServerRequestQueue serverQueue = serverQueue(rateLimiter);
+    List<Long> sent = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      serverQueue.enqueue(new FakeRequest(() -> sent.add(fixture.time.nanoTime())));
+    }
+    fixture.time.advance(SECOND);
+    int whole = sent.size();
+    rateLimiter.share(0.1);
+    serverQueue.rateLimitChanged();
+    fixture.time.advance(Duration.ofSeconds(10));
+    int tenth = sent.size() - whole;
+    rateLimiter.share(0);
+    serverQueue.rateLimitChanged();
+    fixture.time.advance(HOUR);
+    int none = sent.size() - whole - tenth;
+    rateLimiter.share(0.5);
+    serverQueue.rateLimitChanged();
+    fixture.time.advance(SECOND);
+
+    assertEquals(List.of(11, 10, 0), List.of(whole, tenth, none));
+    assertEquals(5, sent.size() - whole - tenth);
+  }
+
+  @Test
   void aRequestThatIsNotSentReleasesItsSlot() {
     ServerRequestQueue serverQueue = serverQueue(new RateLimiter(1, fixture.time));
     List<Long> sent = new ArrayList<>();

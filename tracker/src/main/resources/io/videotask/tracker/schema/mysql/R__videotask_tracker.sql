@@ -1,4 +1,4 @@
--- The tables of videotask-tracker, version 1, for MariaDB 10.6, MySQL 8.0 or newer. Times are milliseconds since 1970.
+-- The tables of videotask-tracker, version 1.1, for MariaDB 10.6, MySQL 8.0 or newer. Times are milliseconds since 1970.
 -- May be run again: a repeatable migration of Flyway, which collides with no version of the application.
 
 CREATE TABLE IF NOT EXISTS videotask_task (
@@ -43,6 +43,14 @@ CREATE TABLE IF NOT EXISTS videotask_gateway (
   paused BOOLEAN NOT NULL
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
+-- What all nodes have learned about how long tasks take, a row for each kind of task.
+CREATE TABLE IF NOT EXISTS videotask_history (
+  id CHAR(64) NOT NULL PRIMARY KEY,
+  revision BIGINT NOT NULL,
+  changed BIGINT NOT NULL,
+  learned MEDIUMTEXT NOT NULL
+) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
 -- The table of db-scheduler, under a name of its own. Its times are in UTC.
 CREATE TABLE IF NOT EXISTS videotask_scheduler (
   task_name VARCHAR(100) NOT NULL,
@@ -62,8 +70,11 @@ CREATE TABLE IF NOT EXISTS videotask_scheduler (
   KEY videotask_scheduler_heartbeat (last_heartbeat)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
--- The last one: where it exists, all do.
+-- The last one: where it exists, all do. The version is 100 times the major one, and the minor one.
 CREATE TABLE IF NOT EXISTS videotask_schema (
   version INT NOT NULL,
   shards INT NOT NULL
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+-- Tables of an earlier minor version have become those of this one.
+UPDATE videotask_schema SET version = 101 WHERE version < 101;

@@ -1,4 +1,4 @@
--- The tables of videotask-tracker, version 1, for PostgreSQL 12 or newer. Times are milliseconds since 1970.
+-- The tables of videotask-tracker, version 1.1, for PostgreSQL 12 or newer. Times are milliseconds since 1970.
 -- May be run again: a repeatable migration of Flyway, which collides with no version of the application.
 
 CREATE TABLE IF NOT EXISTS videotask_task (
@@ -44,6 +44,14 @@ CREATE TABLE IF NOT EXISTS videotask_gateway (
   paused BOOLEAN NOT NULL
 );
 
+-- What all nodes have learned about how long tasks take, a row for each kind of task.
+CREATE TABLE IF NOT EXISTS videotask_history (
+  id CHAR(64) NOT NULL PRIMARY KEY,
+  revision BIGINT NOT NULL,
+  changed BIGINT NOT NULL,
+  learned TEXT NOT NULL
+);
+
 -- The table of db-scheduler, under a name of its own.
 CREATE TABLE IF NOT EXISTS videotask_scheduler (
   task_name TEXT NOT NULL,
@@ -61,8 +69,11 @@ CREATE TABLE IF NOT EXISTS videotask_scheduler (
   PRIMARY KEY (task_name, task_instance)
 ) WITH (fillfactor = 50);
 
--- The last one: where it exists, all do.
+-- The last one: where it exists, all do. The version is 100 times the major one, and the minor one.
 CREATE TABLE IF NOT EXISTS videotask_schema (
   version INT NOT NULL,
   shards INT NOT NULL
 );
+
+-- Tables of an earlier minor version have become those of this one.
+UPDATE videotask_schema SET version = 101 WHERE version < 101;
