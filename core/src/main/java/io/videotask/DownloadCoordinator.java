@@ -1,5 +1,6 @@
 package io.videotask;
 
+import io.videotask.OperationListener.Operation;
 import io.videotask.download.DownloadOptions;
 import io.videotask.download.DownloadTarget;
 import io.videotask.download.Downloaded;
@@ -41,7 +42,43 @@ final class DownloadCoordinator {
                 runtime.cancels));
   }
 
-  CompletableFuture<Downloaded> waitAndDownload(
+  /** Waits for a task and downloads its video, on the calling thread. */
+  Downloaded waitAndDownload(TaskRef ref, DownloadTarget target, DownloadOptions options) {
+    return runtime.operations.call(
+        Operation.DOWNLOAD,
+        ref.gateway(),
+        ref,
+        () -> BlockingWait.join(ref, beginWait(ref, target, options)));
+  }
+
+  /** Waits for a task and downloads its video. */
+  CompletableFuture<Downloaded> waitAndDownloadAsync(
+      TaskRef ref, DownloadTarget target, DownloadOptions options) {
+    return runtime.operations.start(
+        Operation.DOWNLOAD, ref.gateway(), ref, () -> beginWait(ref, target, options));
+  }
+
+  /** Downloads the video of a finished task, on the calling thread. */
+  Downloaded download(VideoTask.Completed task, DownloadTarget target, DownloadOptions options) {
+    TaskRef ref = task.ref();
+    return runtime.operations.call(
+        Operation.DOWNLOAD,
+        ref.gateway(),
+        ref,
+        () -> BlockingWait.join(ref, beginDownload(task, target, options)));
+  }
+
+  /** Downloads the video of a finished task. */
+  CompletableFuture<Downloaded> downloadAsync(
+      VideoTask.Completed task, DownloadTarget target, DownloadOptions options) {
+    return runtime.operations.start(
+        Operation.DOWNLOAD,
+        task.ref().gateway(),
+        task.ref(),
+        () -> beginDownload(task, target, options));
+  }
+
+  private CompletableFuture<Downloaded> beginWait(
       TaskRef ref, DownloadTarget target, DownloadOptions options) {
     GatewayClient gateway = runtime.gateway(ref);
     if (options.variant() != null) {
@@ -74,8 +111,7 @@ final class DownloadCoordinator {
     return result;
   }
 
-  /** Downloads the video of a finished task. */
-  CompletableFuture<Downloaded> download(
+  private CompletableFuture<Downloaded> beginDownload(
       VideoTask.Completed task, DownloadTarget target, DownloadOptions options) {
     GatewayClient gateway = runtime.gateway(task.ref().gateway());
     return runtime.begin(

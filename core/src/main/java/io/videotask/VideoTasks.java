@@ -250,11 +250,7 @@ public final class VideoTasks implements AutoCloseable {
 
   /** {@link #download(TaskRef, Path, Duration)} to any target, with any options. */
   public Downloaded download(TaskRef ref, DownloadTarget target, DownloadOptions options) {
-    return runtime.operations.call(
-        Operation.DOWNLOAD,
-        ref.gateway(),
-        ref,
-        () -> BlockingWait.join(ref, downloads.waitAndDownload(ref, target, options)));
+    return downloads.waitAndDownload(ref, target, options);
   }
 
   /**
@@ -263,11 +259,7 @@ public final class VideoTasks implements AutoCloseable {
    */
   public CompletableFuture<Downloaded> downloadAsync(
       TaskRef ref, DownloadTarget target, DownloadOptions options) {
-    return runtime.operations.start(
-        Operation.DOWNLOAD,
-        ref.gateway(),
-        ref,
-        () -> downloads.waitAndDownload(ref, target, options));
+    return downloads.waitAndDownloadAsync(ref, target, options);
   }
 
   /**
@@ -276,11 +268,7 @@ public final class VideoTasks implements AutoCloseable {
    */
   public Downloaded download(
       VideoTask.Completed task, DownloadTarget target, DownloadOptions options) {
-    return runtime.operations.call(
-        Operation.DOWNLOAD,
-        task.ref().gateway(),
-        task.ref(),
-        () -> BlockingWait.join(task.ref(), downloads.download(task, target, options)));
+    return downloads.download(task, target, options);
   }
 
   /**
@@ -289,11 +277,7 @@ public final class VideoTasks implements AutoCloseable {
    */
   public CompletableFuture<Downloaded> downloadAsync(
       VideoTask.Completed task, DownloadTarget target, DownloadOptions options) {
-    return runtime.operations.start(
-        Operation.DOWNLOAD,
-        task.ref().gateway(),
-        task.ref(),
-        () -> downloads.download(task, target, options));
+    return downloads.downloadAsync(task, target, options);
   }
 
   /**

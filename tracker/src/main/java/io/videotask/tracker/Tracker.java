@@ -8,7 +8,6 @@ import io.videotask.task.TaskRef;
 import io.videotask.task.VideoRequest;
 import io.videotask.time.SystemTimeSource;
 import io.videotask.time.TimeSource;
-import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,9 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -31,9 +27,6 @@ import org.jspecify.annotations.Nullable;
  * tracks nothing itself.
  */
 public final class Tracker implements AutoCloseable {
-  /** How long closing waits for a tick that is under way. */
-  private static final int TICK_SECONDS = 5;
-
   private final TrackerSettings settings;
   private final @Nullable SystemTimeSource ownTime;
   private final Database database;
@@ -51,7 +44,7 @@ public final class Tracker implements AutoCloseable {
   private final SharedHistory history;
   private final Node node;
   private final ShardScheduler scheduler;
-  private final ScheduledExecutorService ticker;
+  private final NodeTicker ticker;
   private boolean started;
   private boolean closed;
 
@@ -91,13 +84,7 @@ public final class Tracker implements AutoCloseable {
             database, clock, time, shards, intents, gate, rate, name, shardCount, heartbeat, log);
     this.scheduler =
         new ShardScheduler(database, gate, shards, node, name, shardCount, clock, heartbeat, log);
-    this.ticker =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "videotask-tracker-node");
-              thread.setDaemon(true);
-              return thread;
-            });
+    this.ticker = new NodeTicker(this::tick, log);
   }
 
   /**
@@ -126,23 +113,13 @@ public final class Tracker implements AutoCloseable {
     history.sync();
     writer.start();
     scheduler.start();
-    ticker.scheduleWithFixedDelay(
-        this::tick, 0, settings.heartbeat().toMillis(), TimeUnit.MILLISECONDS);
+    ticker.start(settings.heartbeat());
   }
 
-  /** A tick that throws would be the last one, and the node a dead one that holds its shards. */
   private void tick() {
-    try {
-      node.tick();
-      scheduler.balance();
-      history.syncIfDue();
-    } catch (Throwable e) {
-      try {
-        settings.logger().log(Level.WARNING, "a tick of the tracker failed: " + e);
-      } catch (Throwable ignored) {
-        // Such as for want of memory: there is a next tick.
-      }
-    }
+    node.tick();
+    scheduler.balance();
+    history.syncIfDue();
   }
 
   /** {@link #track(TaskRef, Map, Duration)} with the builder's deadline. */
@@ -361,7 +338,8 @@ public final class Tracker implements AutoCloseable {
       }
       closed = true;
     }
-    stopTicking();
+    // A tick that goes on would register the node again, or begin with rows.
+    ticker.close();
     if (started) {
       scheduler.pause();
     }
@@ -375,19 +353,6 @@ public final class Tracker implements AutoCloseable {
     }
     if (ownTime != null) {
       ownTime.close();
-    }
-  }
-
-  /** A tick that goes on would register the node again, or begin with rows. */
-  private void stopTicking() {
-    ticker.shutdown();
-    try {
-      if (!ticker.awaitTermination(TICK_SECONDS, TimeUnit.SECONDS)) {
-        ticker.shutdownNow();
-      }
-    } catch (InterruptedException e) {
-      ticker.shutdownNow();
-      Thread.currentThread().interrupt();
     }
   }
 
