@@ -130,7 +130,7 @@ class ServerRequestQueueTest {
       sentInTenSeconds.add(sent.size());
     }
 
-    assertEquals(List.of(101, 10, 0, 50), sentInTenSeconds);
+    assertEquals(List.of(100, 10, 0, 50), sentInTenSeconds);
   }
 
   @Test
