@@ -49,7 +49,7 @@ public final class RateLimiter {
   }
 
   /**
-   * Sets the share of the limit that is used from now on. Delays of reserved slots change; whoever
+   * Sets the share of the limit that is used from now on. Delays of reserved slots change; what
    * waits for one asks for its delay again.
    *
    * @param newShare from 0, for no requests, to 1, which it is at first
