@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import okhttp3.OkHttpClient;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import retrofit2.Call;
@@ -30,6 +31,9 @@ final class GeneratedCalls {
 
   private static final Path CONFIG = Page.ROOT.resolve("generated-client/config");
 
+  /** One for all calls, as a client reads the trust store first. */
+  private static final OkHttpClient HTTP = new OkHttpClient();
+
   private final String baseUrl;
 
   GeneratedCalls(String baseUrl) {
@@ -47,6 +51,7 @@ final class GeneratedCalls {
     Retrofit retrofit =
         new Retrofit.Builder()
             .baseUrl(baseUrl)
+            .client(HTTP)
             .addConverterFactory(MoshiConverterFactory.create(moshi(factory)))
             .build();
     for (String name : interfaces(config.get("apiPackage") + ".")) {
