@@ -13,6 +13,11 @@ import org.jspecify.annotations.Nullable;
 final class JavaText {
   private JavaText() {}
 
+  /** Returns a literal; {@code null} for null. */
+  static String literalOrNull(@Nullable String text) {
+    return text == null ? "null" : literal(text);
+  }
+
   static String literal(String text) {
     StringBuilder quoted = new StringBuilder("\"");
     for (int i = 0; i < text.length(); i++) {

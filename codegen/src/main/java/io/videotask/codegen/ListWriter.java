@@ -106,7 +106,7 @@ final class ListWriter {
               + ", "
               + optional(keys.get("cursor"))
               + ", "
-              + (prefix.isEmpty() ? "null" : JavaText.literal(prefix))
+              + JavaText.literalOrNull(prefix.isEmpty() ? null : prefix)
               + ", "
               + numbered
               + ", "
@@ -144,6 +144,6 @@ final class ListWriter {
   }
 
   private static String optional(@Nullable MappingNode text) {
-    return text == null ? "null" : JavaText.literal(text.text());
+    return JavaText.literalOrNull(text == null ? null : text.text());
   }
 }

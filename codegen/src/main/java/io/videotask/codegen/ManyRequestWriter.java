@@ -54,7 +54,7 @@ final class ManyRequestWriter {
         + ".ManyRequest("
         + JavaText.literal(many.name())
         + ", "
-        + (ids == null ? "null" : JavaText.literal(ids))
+        + JavaText.literalOrNull(ids)
         + ", Map.of("
         + entries
         + "))";
