@@ -216,23 +216,13 @@ final class ShardRows implements FencedWriter.Target {
     return results;
   }
 
-  /**
-   * Opens an intent with its task. Its reference is unique: where two rows would have the same
-   * task, the database refuses the second.
-   */
+  /** Opens an intent with its task. */
   private static Written adopt(Connection connection, Transition to, long now) throws SQLException {
     TaskRef task = Objects.requireNonNull(to.found());
     try (PreparedStatement update =
         connection.prepareStatement(
-            "UPDATE videotask_task SET state = 'OPEN', gateway = ?, task_id = ?, ref_hash = ?,"
-                + " outcome = NULL, error = NULL, attempts = 0, next_attempt = 0,"
-                + " wait_state = NULL, changed = ?"
-                + " WHERE id = ? AND shard = ? AND state = ? AND ends = ? AND task_id IS NULL")) {
-      update.setString(1, task.gateway());
-      update.setString(2, task.id());
-      update.setString(3, TaskRows.hash(task));
-      update.setLong(4, now);
-      update.setString(5, to.id());
+            TaskRows.OPEN_WITH_TASK + " AND shard = ? AND state = ? AND ends = ?")) {
+      TaskRows.setTask(update, to.id(), task, now);
       update.setInt(6, to.shard());
       update.setString(7, to.from().name());
       update.setInt(8, to.fromEnds());

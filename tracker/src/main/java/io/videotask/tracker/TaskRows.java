@@ -26,6 +26,15 @@ import org.jspecify.annotations.Nullable;
 final class TaskRows {
   private static final String UNREACHABLE = "the database could not be used";
 
+  /**
+   * Opens a row without a task with its task, whose reference is unique: where two rows would have
+   * the same task, the database refuses the second. A condition on the state is to be added.
+   */
+  static final String OPEN_WITH_TASK =
+      "UPDATE videotask_task SET state = 'OPEN', gateway = ?, task_id = ?, ref_hash = ?,"
+          + " outcome = NULL, error = NULL, attempts = 0, next_attempt = 0, wait_state = NULL,"
+          + " changed = ? WHERE id = ? AND task_id IS NULL";
+
   private final Database database;
 
   TaskRows(Database database) {
@@ -74,6 +83,16 @@ final class TaskRows {
         });
   }
 
+  /** Sets the parameters of {@link #OPEN_WITH_TASK}, which are the first five. */
+  static void setTask(PreparedStatement update, String id, TaskRef ref, long now)
+      throws SQLException {
+    update.setString(1, ref.gateway());
+    update.setString(2, ref.id());
+    update.setString(3, hash(ref));
+    update.setLong(4, now);
+    update.setString(5, id);
+  }
+
   /**
    * Sets the reference of an intent: of one that waits for it, or whose outcome counts as unknown.
    *
@@ -85,15 +104,8 @@ final class TaskRows {
         connection -> {
           try (PreparedStatement update =
               connection.prepareStatement(
-                  "UPDATE videotask_task SET state = 'OPEN', gateway = ?, task_id = ?,"
-                      + " ref_hash = ?, outcome = NULL, error = NULL, attempts = 0,"
-                      + " next_attempt = 0, wait_state = NULL, changed = ? WHERE id = ? AND task_id IS NULL"
-                      + " AND (state = 'INTENT' OR outcome = 'OUTCOME_UNKNOWN')")) {
-            update.setString(1, ref.gateway());
-            update.setString(2, ref.id());
-            update.setString(3, hash(ref));
-            update.setLong(4, now);
-            update.setString(5, id);
+                  OPEN_WITH_TASK + " AND (state = 'INTENT' OR outcome = 'OUTCOME_UNKNOWN')")) {
+            setTask(update, id, ref, now);
             return update.executeUpdate() == 1;
           }
         });
@@ -287,14 +299,7 @@ final class TaskRows {
         return rows;
       }
       Row.Unreadable last = unreadable.get(unreadable.size() - 1);
-      next =
-          new TrackFilter(
-              filter.states(),
-              filter.gateway(),
-              filter.outcome(),
-              filter.text(),
-              filter.limit(),
-              new TrackFilter.Cursor(Instant.ofEpochMilli(last.created()), last.id()));
+      next = filter.after(new TrackFilter.Cursor(Instant.ofEpochMilli(last.created()), last.id()));
     }
   }
 

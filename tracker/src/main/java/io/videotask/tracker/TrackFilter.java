@@ -73,7 +73,12 @@ public record TrackFilter(
 
   /** Returns this filter for what comes after a task of its list. */
   public TrackFilter after(TrackedTask last) {
-    return new TrackFilter(states, gateway, outcome, text, limit, Cursor.of(last));
+    return after(Cursor.of(last));
+  }
+
+  /** Returns this filter for what comes after a place of its list. */
+  TrackFilter after(Cursor last) {
+    return new TrackFilter(states, gateway, outcome, text, limit, last);
   }
 
   /** Returns this filter with another limit. */
