@@ -58,7 +58,7 @@ final class TaskPolling {
   }
 
   /**
-   * Polls until the task has finished.
+   * Polls until the task has finished; blocks the calling thread.
    *
    * @param own the wait's own listener; null for none
    */
@@ -70,6 +70,7 @@ final class TaskPolling {
         () -> BlockingWait.join(ref, begin(ref, timeout, firstPoll(ref), own)));
   }
 
+  /** Asynchronous {@link #await}. */
   CompletableFuture<VideoTask> awaitAsync(
       TaskRef ref, Duration timeout, @Nullable PollListener<? super VideoTask> own) {
     return awaitAsync(ref, timeout, firstPoll(ref), own);

@@ -87,7 +87,7 @@ public final class TaskSearch {
       TaskRows of, int limit, @Nullable TaskRef after) {
     LostSubmitFields origin = fields;
     if (origin == null) {
-      throw new IllegalArgumentException(gateway.dialect() + " tells nobody's tasks from others");
+      throw new IllegalArgumentException(gateway.dialect() + " does not say whose a task is");
     }
     return lists.request(
         of,
