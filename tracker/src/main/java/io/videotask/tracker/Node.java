@@ -10,7 +10,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,12 +43,15 @@ final class Node {
   private long beat;
   private long ticks;
   private long scannedAt;
-  private boolean failing;
+  private volatile boolean failing;
   private boolean joinedAgain;
-  private volatile int live = 1;
+  private volatile Set<String> live = Set.of();
 
-  /** A node's beat, and when this node saw it change, by its monotonic clock. */
-  private record Beat(long value, long changedAt) {}
+  /**
+   * A node's beat, when this node saw it change, by its monotonic clock, and how often it has seen
+   * it unchanged since.
+   */
+  private record Beat(long value, long changedAt, int unchanged) {}
 
   /**
    * @param number the number of shards
@@ -81,11 +83,22 @@ final class Node {
 
   /** Returns how many shards this node may own, so that all nodes together own all. */
   int share() {
-    return (number + live - 1) / live;
+    int nodes = liveNodes();
+    return (number + nodes - 1) / nodes;
   }
 
   int liveNodes() {
+    return Math.max(1, live.size());
+  }
+
+  /** Returns the names of the nodes that are not gone. */
+  Set<String> live() {
     return live;
+  }
+
+  /** Returns whether the last tick could use the database. */
+  boolean isCurrent() {
+    return !failing;
   }
 
   /** Joins the nodes. */
@@ -124,6 +137,19 @@ final class Node {
           });
     } catch (SQLException e) {
       log.log(Level.DEBUG, "the node could not be deregistered: " + e.getMessage());
+    }
+  }
+
+  /** Beats, and does nothing else; a failure is tried again at the next beat. */
+  void beat() {
+    try {
+      database.run(
+          connection -> {
+            beat(connection);
+            return true;
+          });
+    } catch (SQLException | RuntimeException e) {
+      log.log(Level.DEBUG, "a heartbeat could not be written: " + e.getMessage());
     }
   }
 
@@ -215,16 +241,24 @@ final class Node {
         long value = row.getLong(2);
         known.add(node);
         Beat before = beats.get(node);
-        if (before == null || before.value() != value) {
-          beats.put(node, new Beat(value, now));
-        }
+        beats.put(
+            node,
+            before == null || before.value() != value
+                ? new Beat(value, now, 0)
+                : new Beat(value, before.changedAt(), before.unchanged() + 1));
       }
     }
     beats.keySet().retainAll(known);
-    int alive = 0;
-    for (Iterator<Beat> each = beats.values().iterator(); each.hasNext(); ) {
-      alive += now - each.next().changedAt() <= MISSED_BEATS * interval ? 1 : 0;
-    }
-    live = Math.max(1, alive);
+    Set<String> alive = new HashSet<>();
+    beats.forEach(
+        (node, each) -> {
+          // An outage, in which this node sees nothing, is no silence of the others.
+          boolean silent = now - each.changedAt() > MISSED_BEATS * interval;
+          if (!silent || each.unchanged() < MISSED_BEATS) {
+            alive.add(node);
+          }
+        });
+    alive.add(name);
+    live = alive;
   }
 }

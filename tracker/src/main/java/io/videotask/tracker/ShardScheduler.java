@@ -17,16 +17,20 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 
 /**
  * Owns shards by db-scheduler: each shard is one of its executions, which runs for as long as this
- * node owns the shard. db-scheduler sends the heartbeats, finds executions of nodes that are gone,
- * and starts them elsewhere. A node that owns its share of the shards picks no more; one that owns
- * more, because another has joined, gives some back.
+ * node owns the shard. db-scheduler picks the executions, on one node each. Those of a node whose
+ * heartbeat stops are given back by {@link ShardPicks}. A node that owns its share of the shards
+ * picks no more; one that owns more, because another has joined, gives some back.
  */
 final class ShardScheduler implements AutoCloseable {
   private static final String TASK = "videotask-shard";
-  private static final int MISSED_HEARTBEATS = 4;
+
+  /** Rare, as it is a write for each shard: a node has a heartbeat of its own, see {@link Node}. */
+  private static final Duration HEARTBEAT_OF_SHARDS = Duration.ofHours(1);
+
   private static final Duration POLLING = Duration.ofSeconds(1);
   private static final long RELEASE_MILLIS = Duration.ofSeconds(10).toMillis();
 
@@ -43,6 +47,7 @@ final class ShardScheduler implements AutoCloseable {
   private final CustomTask<Void> task;
   private final Duration heartbeat;
   private final DatabaseGate gate;
+  private final ShardPicks picks;
   private final Set<Integer> failing = ConcurrentHashMap.newKeySet();
   private volatile boolean closing;
 
@@ -64,6 +69,7 @@ final class ShardScheduler implements AutoCloseable {
     this.clock = clock;
     this.heartbeat = heartbeat;
     this.log = log;
+    this.picks = new ShardPicks(database, TASK, name);
     this.task =
         Tasks.custom(TASK, Void.class)
             .onFailure((complete, operations) -> operations.reschedule(complete, soon()))
@@ -85,8 +91,7 @@ final class ShardScheduler implements AutoCloseable {
             .threads(number + 1)
             .executorService(threads)
             .clock(clock::now)
-            .heartbeatInterval(heartbeat)
-            .missedHeartbeatsLimit(MISSED_HEARTBEATS)
+            .heartbeatInterval(HEARTBEAT_OF_SHARDS)
             .pollingInterval(heartbeat.compareTo(POLLING) < 0 ? heartbeat : POLLING)
             .shutdownMaxWait(Duration.ofSeconds(5))
             .failureLogging(LogLevel.DEBUG, false)
@@ -138,7 +143,7 @@ final class ShardScheduler implements AutoCloseable {
     return rescheduled(false);
   }
 
-  /** Lets any node pick the shard; where that fails, it is picked once its heartbeats are old. */
+  /** Lets any node pick the shard; where that fails, {@link ShardPicks} does so soon. */
   private CompletionHandler<Void> rescheduled(boolean later) {
     return (complete, operations) -> {
       try {
@@ -153,14 +158,32 @@ final class ShardScheduler implements AutoCloseable {
     return clock.now().plus(heartbeat);
   }
 
-  /** Gives back what is more than this node's share, and picks shards if it has less. */
+  /**
+   * Gives back what is more than this node's share, and what nodes that are gone had; and picks
+   * shards if it has less.
+   */
   void balance() {
     int share = node.share();
+    if (node.isCurrent()) {
+      releaseAbandoned();
+    }
     shards.keep(share);
     if (closing || shards.numbers().size() >= share) {
       scheduler.pause();
     } else {
       scheduler.resume();
+    }
+  }
+
+  private void releaseAbandoned() {
+    Set<String> running =
+        scheduler.getCurrentlyExecuting().stream()
+            .map(each -> each.getTaskInstance().getId())
+            .collect(Collectors.toSet());
+    try {
+      picks.releaseAbandoned(node.live(), running);
+    } catch (SQLException | RuntimeException e) {
+      log.log(Level.DEBUG, "abandoned shards are looked for again: " + e.getMessage());
     }
   }
 

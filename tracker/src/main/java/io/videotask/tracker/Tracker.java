@@ -343,12 +343,20 @@ public final class Tracker implements AutoCloseable {
     if (started) {
       scheduler.pause();
     }
-    deliveries.close();
-    submits.close();
+    try (NodeTicker heartbeats = new NodeTicker(node::beat, settings.logger())) {
+      if (started) {
+        // Otherwise the others would take the shards over while handlers still run.
+        heartbeats.start(settings.heartbeat());
+      }
+      deliveries.close();
+      submits.close();
+      if (started) {
+        scheduler.close();
+        writer.close();
+        history.close();
+      }
+    }
     if (started) {
-      scheduler.close();
-      writer.close();
-      history.close();
       node.leave();
     }
     if (ownTime != null) {

@@ -179,6 +179,37 @@ abstract class TwoNodesScenarios {
     eventually("all are delivered", () -> only.list(TrackFilter.OUTSTANDING).isEmpty());
   }
 
+  @Test
+  void outageForAllNodesChangesNoOwner() throws Exception {
+    Tracker first = node("a", wire);
+    owns(first, SHARDS);
+    Tracker second = node("b", wire);
+    owns(first, SHARDS / 2);
+    owns(second, SHARDS / 2);
+    long before = epochs();
+
+    wire.cut(true);
+    // Longer than a node that is gone is waited for.
+    heartbeatsPass(12);
+    wire.cut(false);
+    heartbeatsPass(12);
+
+    assertEquals(SHARDS / 2, first.status().ownedShards());
+    assertEquals(SHARDS / 2, second.status().ownedShards());
+    assertEquals(before, epochs(), "no shard has changed hands");
+  }
+
+  @Test
+  void heartbeatsWriteNothingForEachShard() throws Exception {
+    Tracker only = node("a", fixture.source);
+    owns(only, SHARDS);
+    String before = shardHeartbeats();
+
+    heartbeatsPass(12);
+
+    assertEquals(before, shardHeartbeats());
+  }
+
   /** A node, and its client, on a machine whose clock is off. */
   private Tracker nodeWithClockOff(String name, Duration off) {
     OffsetTime time = new OffsetTime(off);
@@ -234,6 +265,33 @@ abstract class TwoNodesScenarios {
     assertTrue(keys.values().stream().allMatch(n -> n == 1), keys::toString);
     assertEquals(SHARDS, fast.status().ownedShards() + slow.status().ownedShards());
     assertEquals(before, epochs(), "no shard has changed hands since");
+  }
+
+  /** Waits for as long as takes some heartbeats. */
+  private static void heartbeatsPass(int heartbeats) throws InterruptedException {
+    long end = System.nanoTime() + heartbeats * TrackerFixture.HEARTBEAT.toNanos();
+    eventually("some heartbeats pass", () -> System.nanoTime() - end > 0);
+  }
+
+  /** Returns what heartbeats of the shards would change. */
+  private String shardHeartbeats() throws SQLException {
+    StringBuilder all = new StringBuilder();
+    new Database(fixture.source)
+        .run(
+            connection -> {
+              try (ResultSet row =
+                  connection
+                      .createStatement()
+                      .executeQuery(
+                          "SELECT task_instance, last_heartbeat, version FROM videotask_scheduler"
+                              + " ORDER BY task_instance")) {
+                while (row.next()) {
+                  all.append(row.getString(1) + " " + row.getString(2) + " " + row.getString(3));
+                }
+              }
+              return true;
+            });
+    return all.toString();
   }
 
   /** Returns how often shards have changed hands. */
