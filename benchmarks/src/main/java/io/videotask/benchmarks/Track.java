@@ -8,6 +8,7 @@ import io.videotask.benchmarks.track.Outages;
 import io.videotask.benchmarks.track.TrackLoad;
 import io.videotask.tracker.TrackOutcome;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -23,9 +24,10 @@ import org.jspecify.annotations.Nullable;
  * polled every {@code --interval N} seconds (default 15) by {@code --nodes N} (default 2) for
  * {@code --seconds N} (default 60), beside the same load in memory for a minute at most, with
  * {@code --open-transaction} while a transaction is open, which keeps the database from vacuuming;
- * last, by two other designs: an execution of db-scheduler for each task, and a loop that claims
- * rows with {@code FOR UPDATE SKIP LOCKED}. {@code --only kills}, {@code outages}, {@code load} and
- * {@code comparison} run one part.
+ * then by two other designs: an execution of db-scheduler for each task, and a loop that claims
+ * rows with {@code FOR UPDATE SKIP LOCKED}; last, by one to eight nodes, as fast as they can, which
+ * {@code --plot FILE.png} draws. {@code --only kills}, {@code outages}, {@code load}, {@code
+ * comparison} and {@code nodes} run one part.
  */
 public final class Track {
   private final EmbeddedPostgres postgres;
@@ -63,6 +65,16 @@ public final class Track {
             number(given, "--tasks", 20_000),
             number(given, "--seconds", 60),
             number(given, "--interval", 15));
+      }
+      if (only == null || only.equals("nodes")) {
+        String plot = option(given, "--plot");
+        NodesPart.run(
+            track.targets,
+            track::database,
+            number(given, "--tasks", 40_000),
+            number(given, "--seconds", 30),
+            number(given, "--interval", 4),
+            plot == null ? null : Path.of(plot).toAbsolutePath());
       }
       targets = track.targets;
     }

@@ -8,7 +8,7 @@ import java.util.Locale;
  * @param shareOfDue polls, as a share of those that were due
  * @param writesPerPoll rows inserted, updated and deleted
  * @param deadRowsPerSecond growth of the rows that were not vacuumed yet
- * @param meanDelayMillis from a task's end to the poll that found it
+ * @param meanDelayMillis from a task's end to the poll that found it; NaN if none ended
  * @param cpu seconds of CPU time of the nodes, a second
  * @param databaseCpu seconds of CPU time of the database, a second
  */
@@ -28,6 +28,21 @@ public record LoadResult(
   public static final String HEADER =
       "                nodes   polls/s  of due  writes/poll  transactions/poll  dead rows/s"
           + "  delay mean, s    p99  CPU nodes  database";
+
+  LoadResult withDelays(double newMeanMillis, double newP99Millis) {
+    return new LoadResult(
+        kind,
+        nodes,
+        pollsPerSecond,
+        shareOfDue,
+        writesPerPoll,
+        transactionsPerPoll,
+        deadRowsPerSecond,
+        newMeanMillis,
+        newP99Millis,
+        cpu,
+        databaseCpu);
+  }
 
   /** Returns a line of the table. */
   @Override

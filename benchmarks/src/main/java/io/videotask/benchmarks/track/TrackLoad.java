@@ -34,6 +34,7 @@ public final class TrackLoad {
   private final int nodes;
   private final int intervalSeconds;
   private boolean openTransaction;
+  private int answerMillis;
 
   /**
    * @param jdbcUrl of an empty database
@@ -53,15 +54,54 @@ public final class TrackLoad {
     return this;
   }
 
+  /** Lets the gateway take so long to answer. */
+  public TrackLoad withAnswersAfter(int millis) {
+    answerMillis = millis;
+    return this;
+  }
+
   /**
    * Runs it: first without an end for so many seconds, and then as long again, but five minutes at
    * most, while a tenth of the tasks end.
    */
   public LoadResult run(int seconds) throws Exception {
+    return run((pool, serverUrl, started) -> measure(seconds, pool, serverUrl, started));
+  }
+
+  /**
+   * Runs it at the nodes' limit: first without an end for so many seconds, and then until the ends
+   * of all tasks, which end at once, are delivered.
+   */
+  public MostResult runMost(int seconds) throws Exception {
+    return run(
+        (pool, serverUrl, started) -> {
+          LoadResult polls = measurePolls(seconds, pool, serverUrl, started);
+          get(serverUrl, "/set?ended=" + tasks);
+          double databaseBefore = databaseCpu();
+          double endsPerSecond = tasks / TrackedRows.secondsUntilDelivered(pool, tasks);
+          return new MostResult(polls, endsPerSecond, (databaseCpu() - databaseBefore) / tasks);
+        });
+  }
+
+  /**
+   * What nodes can do at most.
+   *
+   * @param polls without an end
+   * @param endsPerSecond delivered
+   * @param databaseCpuPerEnd seconds of CPU time
+   */
+  public record MostResult(LoadResult polls, double endsPerSecond, double databaseCpuPerEnd) {}
+
+  private interface Measurement<T> {
+    T of(HikariDataSource pool, String serverUrl, List<FleetProcess> started) throws Exception;
+  }
+
+  private <T> T run(Measurement<T> measurement) throws Exception {
     List<FleetProcess> started = new ArrayList<>();
     try (HikariDataSource pool = TrackNode.pool(jdbcUrl);
         FleetProcess server = FleetProcess.of(FleetServer.class, "512m")) {
       String serverUrl = "http://127.0.0.1:" + server.line();
+      get(serverUrl, "/set?delay=" + answerMillis);
       kind.insert(pool, tasks, intervalSeconds);
       for (int i = 0; i < nodes; i++) {
         started.add(
@@ -83,7 +123,7 @@ public final class TrackLoad {
       if (openTransaction) {
         beginTransaction(pool);
       }
-      return measure(seconds, pool, serverUrl, started);
+      return measurement.of(pool, serverUrl, started);
     } finally {
       started.forEach(FleetProcess::close);
     }
@@ -120,6 +160,21 @@ public final class TrackLoad {
   private LoadResult measure(
       int seconds, HikariDataSource pool, String serverUrl, List<FleetProcess> started)
       throws Exception {
+    LoadResult polls = measurePolls(seconds, pool, serverUrl, started);
+    int ending = tasks / 10;
+    int within = Math.min(seconds, LONGEST_ENDING_SECONDS);
+    get(serverUrl, "/set?ending=" + ending + "&within=" + within);
+    TimeUnit.SECONDS.sleep(within + 3L * intervalSeconds);
+    double[] delays = get(serverUrl, "/delays");
+    if (delays[0] < ending) {
+      System.out.println("ends found: " + delays[0] + " of " + ending);
+    }
+    return polls.withDelays(delays[1], delays[3]);
+  }
+
+  private LoadResult measurePolls(
+      int seconds, HikariDataSource pool, String serverUrl, List<FleetProcess> started)
+      throws Exception {
     get(serverUrl, "/report");
     double[] before = figures(pool);
     double cpuBefore = cpu(started);
@@ -138,14 +193,6 @@ public final class TrackLoad {
     double[] after = figures(pool);
     double cpu = cpu(started) - cpuBefore;
     double databaseCpu = databaseCpu() - databaseBefore;
-    int ending = tasks / 10;
-    int within = Math.min(seconds, LONGEST_ENDING_SECONDS);
-    get(serverUrl, "/set?ending=" + ending + "&within=" + within);
-    TimeUnit.SECONDS.sleep(within + 3L * intervalSeconds);
-    double[] delays = get(serverUrl, "/delays");
-    if (delays[0] < ending) {
-      System.out.println("ends found: " + delays[0] + " of " + ending);
-    }
     return new LoadResult(
         kind,
         nodes,
@@ -154,8 +201,8 @@ public final class TrackLoad {
         (after[0] - before[0]) / polls,
         (after[1] - before[1]) / polls,
         (after[2] - before[2]) / seconds,
-        delays[1],
-        delays[3],
+        Double.NaN,
+        Double.NaN,
         cpu / seconds,
         databaseCpu / seconds);
   }

@@ -3,6 +3,7 @@ package io.videotask.benchmarks.track;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
 
@@ -40,5 +41,26 @@ public final class TrackedRows {
       connection.commit();
       connection.setAutoCommit(true);
     }
+  }
+
+  /** Waits until the ends of so many tasks are delivered, for ten minutes at most. */
+  static double secondsUntilDelivered(HikariDataSource pool, int tasks)
+      throws SQLException, InterruptedException {
+    long begun = System.nanoTime();
+    try (Connection connection = pool.getConnection();
+        PreparedStatement count =
+            connection.prepareStatement(
+                "SELECT count(*) FROM videotask_task WHERE state = 'DELIVERED'")) {
+      while (System.nanoTime() - begun < TimeUnit.MINUTES.toNanos(10)) {
+        try (ResultSet row = count.executeQuery()) {
+          row.next();
+          if (row.getInt(1) >= tasks) {
+            return (System.nanoTime() - begun) / 1e9;
+          }
+        }
+        TimeUnit.MILLISECONDS.sleep(200);
+      }
+    }
+    throw new SQLException("not all ends were delivered within ten minutes");
   }
 }
