@@ -189,7 +189,7 @@ public final class Track {
                 "detection delay", tracker.meanDelayMillis() / memory.meanDelayMillis(), 1.05));
     System.out.println(
         "dead rows, a second "
-            + targets.atMost("dead rows a second", tracker.deadRowsPerSecond(), 20));
+            + targets.atMost("dead rows a second", tracker.deadRowsPerSecond(), 2));
   }
 
   private void comparison(int tasks, int seconds, int interval) throws Exception {

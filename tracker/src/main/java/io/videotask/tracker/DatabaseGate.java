@@ -10,9 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The data source of db-scheduler: while the database cannot be used, it holds up those that want a
- * connection, instead of letting each of them fail and log a stack trace at every heartbeat of
- * every shard. The node's tick, which logs one line, finds out when the database is back.
- * Thread-safe.
+ * connection, instead of letting each of them fail and log a stack trace again and again. The
+ * node's tick, which logs one line, finds out when the database is back. Thread-safe.
  */
 final class DatabaseGate implements DataSource {
   private final DataSource source;
