@@ -87,6 +87,22 @@ final class Database {
   }
 
   /**
+   * Inserts a row or, where there is one with its key, updates that; each in a transaction of its
+   * own. To delete or update the row first is no alternative: MySQL locks the gap where there is
+   * none, and the inserts of several nodes, each into a gap that the others have locked, deadlock.
+   */
+  void insertOrUpdate(Work<?> insert, Work<?> update) throws SQLException {
+    try {
+      run(insert);
+    } catch (SQLException e) {
+      if (!isDuplicate(e)) {
+        throw e;
+      }
+      run(update);
+    }
+  }
+
+  /**
    * Returns a connection.
    *
    * @throws SQLException also where a pool throws something else, as one does that was closed: no

@@ -3,17 +3,12 @@ package io.videotask.tracker;
 import io.videotask.time.TimeSource;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * This node among the others: it beats, counts those whose beat changes, and so knows its share of
@@ -30,6 +25,7 @@ final class Node {
   private static final long FORGOTTEN_MILLIS = Duration.ofDays(1).toMillis();
 
   private final Database database;
+  private final NodeRows rows;
   private final DatabaseClock clock;
   private final TimeSource time;
   private final Shards shards;
@@ -67,6 +63,7 @@ final class Node {
       Duration interval,
       System.Logger log) {
     this.database = database;
+    this.rows = new NodeRows(database);
     this.clock = clock;
     this.time = time;
     this.shards = shards;
@@ -91,21 +88,22 @@ final class Node {
   /** Joins the nodes. */
   void join() {
     long began = time.nanoTime();
-    database.transaction(
-        "the node could not be registered",
-        connection -> {
-          clock.measure(connection);
-          try (PreparedStatement delete =
-              connection.prepareStatement(
-                  "DELETE FROM videotask_node WHERE name = ? OR seen < ?")) {
-            delete.setString(1, name);
-            delete.setLong(2, clock.millis() - FORGOTTEN_MILLIS);
-            delete.executeUpdate();
-          }
-          insert(connection);
-          count(connection);
-          return true;
-        });
+    try {
+      database.run(
+          connection -> {
+            clock.measure(connection);
+            return true;
+          });
+      rows.forget(clock.millis() - FORGOTTEN_MILLIS);
+      rows.register(name, beat, clock.millis());
+      database.run(
+          connection -> {
+            count(connection);
+            return true;
+          });
+    } catch (SQLException e) {
+      throw new TrackingException("the node could not be registered: " + e.getMessage(), e);
+    }
     rate.join(began, beats.size());
     scannedAt = clock.millis();
   }
@@ -114,14 +112,7 @@ final class Node {
   void leave() {
     rate.leave();
     try {
-      database.run(
-          connection -> {
-            try (PreparedStatement delete =
-                connection.prepareStatement("DELETE FROM videotask_node WHERE name = ?")) {
-              delete.setString(1, name);
-              return delete.executeUpdate();
-            }
-          });
+      rows.deregister(name);
     } catch (SQLException e) {
       log.log(Level.DEBUG, "the node could not be deregistered: " + e.getMessage());
     }
@@ -132,12 +123,11 @@ final class Node {
     try {
       long began = clock.millis();
       long beganAt = time.nanoTime();
-      joinedAgain = false;
       List<Row> changed =
           database.run(
               connection -> {
                 clock.measureIfOld(connection);
-                beat(connection);
+                joinedAgain = !NodeRows.beat(connection, name, ++beat, clock.millis());
                 count(connection);
                 List<Shard> before = shards.all();
                 shards.drop(before, ShardRows.owned(connection, name));
@@ -180,47 +170,17 @@ final class Node {
     }
   }
 
-  private void beat(Connection connection) throws SQLException {
-    try (PreparedStatement update =
-        connection.prepareStatement(
-            "UPDATE videotask_node SET beat = ?, seen = ? WHERE name = ?")) {
-      update.setLong(1, ++beat);
-      update.setLong(2, clock.millis());
-      update.setString(3, name);
-      if (update.executeUpdate() == 0) {
-        insert(connection);
-        joinedAgain = true;
-      }
-    }
-  }
-
-  private void insert(Connection connection) throws SQLException {
-    try (PreparedStatement insert =
-        connection.prepareStatement(
-            "INSERT INTO videotask_node (name, beat, seen) VALUES (?, ?, ?)")) {
-      insert.setString(1, name);
-      insert.setLong(2, beat);
-      insert.setLong(3, clock.millis());
-      insert.executeUpdate();
-    }
-  }
-
   private void count(Connection connection) throws SQLException {
     long now = time.nanoTime();
-    Set<String> known = new HashSet<>();
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("SELECT name, beat FROM videotask_node")) {
-      while (row.next()) {
-        String node = row.getString(1);
-        long value = row.getLong(2);
-        known.add(node);
-        Beat before = beats.get(node);
-        if (before == null || before.value() != value) {
-          beats.put(node, new Beat(value, now));
-        }
-      }
-    }
-    beats.keySet().retainAll(known);
+    Map<String, Long> current = NodeRows.beats(connection);
+    current.forEach(
+        (node, value) -> {
+          Beat before = beats.get(node);
+          if (before == null || before.value() != value) {
+            beats.put(node, new Beat(value, now));
+          }
+        });
+    beats.keySet().retainAll(current.keySet());
     int alive = 0;
     for (Iterator<Beat> each = beats.values().iterator(); each.hasNext(); ) {
       alive += now - each.next().changedAt() <= MISSED_BEATS * interval ? 1 : 0;
