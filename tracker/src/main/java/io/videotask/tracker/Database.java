@@ -21,7 +21,10 @@ final class Database {
     H2("h2", " FOR UPDATE", "SELECT CAST(EXTRACT(EPOCH FROM CURRENT_TIMESTAMP) * 1000 AS BIGINT)"),
     /** MariaDB, too. */
     MYSQL(
-        "mysql", " LOCK IN SHARE MODE", "SELECT CAST(UNIX_TIMESTAMP(SYSDATE(6)) * 1000 AS SIGNED)");
+        "mysql",
+        " LOCK IN SHARE MODE",
+        // UNIX_TIMESTAMP of a local time is an hour off in the hour that is repeated in autumn.
+        "SELECT TIMESTAMPDIFF(MICROSECOND, '1970-01-01', UTC_TIMESTAMP(6)) DIV 1000");
 
     final String folder;
 
@@ -80,6 +83,22 @@ final class Database {
           throw e;
         }
       }
+    }
+  }
+
+  /**
+   * Inserts a row or, where there is one with its key, updates that; each in a transaction of its
+   * own. To delete or update the row first is no alternative: MySQL locks the gap where there is
+   * none, and the inserts of several nodes, each into a gap that the others have locked, deadlock.
+   */
+  void insertOrUpdate(Work<?> insert, Work<?> update) throws SQLException {
+    try {
+      run(insert);
+    } catch (SQLException e) {
+      if (!isDuplicate(e)) {
+        throw e;
+      }
+      run(update);
     }
   }
 

@@ -17,22 +17,33 @@ final class GatewayRows {
   }
 
   void pause(String gateway, boolean paused) {
-    database.transaction(
-        "the gateway could not be " + (paused ? "paused" : "resumed"),
-        connection -> {
-          try (PreparedStatement delete =
-                  connection.prepareStatement("DELETE FROM videotask_gateway WHERE name = ?");
-              PreparedStatement insert =
-                  connection.prepareStatement(
-                      "INSERT INTO videotask_gateway (name, paused) VALUES (?, ?)")) {
-            delete.setString(1, gateway);
-            delete.executeUpdate();
-            insert.setString(1, gateway);
-            insert.setBoolean(2, paused);
-            insert.executeUpdate();
-            return true;
-          }
-        });
+    try {
+      database.insertOrUpdate(
+          connection ->
+              set(
+                  connection,
+                  "INSERT INTO videotask_gateway (paused, name) VALUES (?, ?)",
+                  gateway,
+                  paused),
+          connection ->
+              set(
+                  connection,
+                  "UPDATE videotask_gateway SET paused = ? WHERE name = ?",
+                  gateway,
+                  paused));
+    } catch (SQLException e) {
+      throw new TrackingException(
+          "the gateway could not be " + (paused ? "paused: " : "resumed: ") + e.getMessage(), e);
+    }
+  }
+
+  private static int set(Connection connection, String sql, String gateway, boolean paused)
+      throws SQLException {
+    try (PreparedStatement write = connection.prepareStatement(sql)) {
+      write.setBoolean(1, paused);
+      write.setString(2, gateway);
+      return write.executeUpdate();
+    }
   }
 
   Set<String> paused() {

@@ -3,10 +3,7 @@ package io.videotask.tracker;
 import io.videotask.time.TimeSource;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,6 +26,7 @@ final class Node {
   private static final long FORGOTTEN_MILLIS = Duration.ofDays(1).toMillis();
 
   private final Database database;
+  private final NodeRows rows;
   private final DatabaseClock clock;
   private final TimeSource time;
   private final Shards shards;
@@ -69,6 +67,7 @@ final class Node {
       Duration interval,
       System.Logger log) {
     this.database = database;
+    this.rows = new NodeRows(database);
     this.clock = clock;
     this.time = time;
     this.shards = shards;
@@ -104,21 +103,22 @@ final class Node {
   /** Joins the nodes. */
   void join() {
     long began = time.nanoTime();
-    database.transaction(
-        "the node could not be registered",
-        connection -> {
-          clock.measure(connection);
-          try (PreparedStatement delete =
-              connection.prepareStatement(
-                  "DELETE FROM videotask_node WHERE name = ? OR seen < ?")) {
-            delete.setString(1, name);
-            delete.setLong(2, clock.millis() - FORGOTTEN_MILLIS);
-            delete.executeUpdate();
-          }
-          insert(connection);
-          count(connection);
-          return true;
-        });
+    try {
+      database.run(
+          connection -> {
+            clock.measure(connection);
+            return true;
+          });
+      rows.forget(clock.millis() - FORGOTTEN_MILLIS);
+      rows.register(name, beat, clock.millis());
+      database.run(
+          connection -> {
+            count(connection);
+            return true;
+          });
+    } catch (SQLException e) {
+      throw new TrackingException("the node could not be registered: " + e.getMessage(), e);
+    }
     rate.join(began, beats.size());
     scannedAt = clock.millis();
   }
@@ -127,14 +127,7 @@ final class Node {
   void leave() {
     rate.leave();
     try {
-      database.run(
-          connection -> {
-            try (PreparedStatement delete =
-                connection.prepareStatement("DELETE FROM videotask_node WHERE name = ?")) {
-              delete.setString(1, name);
-              return delete.executeUpdate();
-            }
-          });
+      rows.deregister(name);
     } catch (SQLException e) {
       log.log(Level.DEBUG, "the node could not be deregistered: " + e.getMessage());
     }
@@ -145,7 +138,7 @@ final class Node {
     try {
       database.run(
           connection -> {
-            beat(connection);
+            NodeRows.beat(connection, name, ++beat, clock.millis());
             return true;
           });
     } catch (SQLException | RuntimeException e) {
@@ -158,12 +151,11 @@ final class Node {
     try {
       long began = clock.millis();
       long beganAt = time.nanoTime();
-      joinedAgain = false;
       List<Row> changed =
           database.run(
               connection -> {
                 clock.measureIfOld(connection);
-                beat(connection);
+                joinedAgain = !NodeRows.beat(connection, name, ++beat, clock.millis());
                 count(connection);
                 List<Shard> before = shards.all();
                 shards.drop(before, ShardRows.owned(connection, name));
@@ -206,58 +198,25 @@ final class Node {
     }
   }
 
-  private void beat(Connection connection) throws SQLException {
-    try (PreparedStatement update =
-        connection.prepareStatement(
-            "UPDATE videotask_node SET beat = ?, seen = ? WHERE name = ?")) {
-      update.setLong(1, ++beat);
-      update.setLong(2, clock.millis());
-      update.setString(3, name);
-      if (update.executeUpdate() == 0) {
-        insert(connection);
-        joinedAgain = true;
-      }
-    }
-  }
-
-  private void insert(Connection connection) throws SQLException {
-    try (PreparedStatement insert =
-        connection.prepareStatement(
-            "INSERT INTO videotask_node (name, beat, seen) VALUES (?, ?, ?)")) {
-      insert.setString(1, name);
-      insert.setLong(2, beat);
-      insert.setLong(3, clock.millis());
-      insert.executeUpdate();
-    }
-  }
-
   private void count(Connection connection) throws SQLException {
     long now = time.nanoTime();
-    Set<String> known = new HashSet<>();
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("SELECT name, beat FROM videotask_node")) {
-      while (row.next()) {
-        String node = row.getString(1);
-        long value = row.getLong(2);
-        known.add(node);
-        Beat before = beats.get(node);
-        beats.put(
-            node,
-            before == null || before.value() != value
-                ? new Beat(value, now, 0)
-                : new Beat(value, before.changedAt(), before.unchanged() + 1));
-      }
-    }
-    beats.keySet().retainAll(known);
+    Map<String, Long> current = NodeRows.beats(connection);
     Set<String> alive = new HashSet<>();
-    beats.forEach(
-        (node, each) -> {
+    current.forEach(
+        (node, value) -> {
+          Beat before = beats.get(node);
+          Beat seen =
+              before == null || before.value() != value
+                  ? new Beat(value, now, 0)
+                  : new Beat(value, before.changedAt(), before.unchanged() + 1);
+          beats.put(node, seen);
           // An outage, in which this node sees nothing, is no silence of the others.
-          boolean silent = now - each.changedAt() > MISSED_BEATS * interval;
-          if (!silent || each.unchanged() < MISSED_BEATS) {
+          boolean silent = now - seen.changedAt() > MISSED_BEATS * interval;
+          if (!silent || seen.unchanged() < MISSED_BEATS) {
             alive.add(node);
           }
         });
+    beats.keySet().retainAll(current.keySet());
     alive.add(name);
     live = alive;
   }

@@ -19,7 +19,7 @@ import java.util.Set;
 final class ShardPicks {
   private static final String PICKED =
       "SELECT task_instance, picked_by, version FROM videotask_scheduler"
-          + " WHERE picked AND task_name = ?";
+          + " WHERE picked AND task_name = ? ORDER BY task_instance";
 
   private static final String RELEASE =
       "UPDATE videotask_scheduler SET picked = false, picked_by = NULL, last_heartbeat = NULL,"

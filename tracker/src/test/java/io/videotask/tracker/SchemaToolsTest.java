@@ -46,12 +46,27 @@ class SchemaToolsTest {
 
   @Test
   void flywayCreatesThemBesideVersionsOfTheApplication(@TempDir Path own) throws Exception {
-    DataSource source = H2TrackerTest.memory();
+    flyway(H2TrackerTest.memory(), "h2", own);
+  }
+
+  @Test
+  @Tag("long")
+  void flywayCreatesThemInMariaDb(@TempDir Path own) throws Exception {
+    flyway(MariaDb.database(), "mysql", own);
+  }
+
+  @Test
+  @Tag("long")
+  void flywayCreatesThemInMySql(@TempDir Path own) throws Exception {
+    flyway(MySql.database(), "mysql", own);
+  }
+
+  private static void flyway(DataSource source, String database, Path own) throws Exception {
     Files.writeString(own.resolve("V1__orders.sql"), "CREATE TABLE orders (id INT);");
     Flyway flyway =
         Flyway.configure()
             .dataSource(source)
-            .locations("filesystem:" + own, "classpath:io/videotask/tracker/schema/h2")
+            .locations("filesystem:" + own, "classpath:io/videotask/tracker/schema/" + database)
             .load();
 
     assertEquals(2, flyway.migrate().migrationsExecuted);
@@ -77,6 +92,12 @@ class SchemaToolsTest {
   @Tag("long")
   void liquibaseCreatesThemInMariaDb() throws Exception {
     liquibase(MariaDb.database());
+  }
+
+  @Test
+  @Tag("long")
+  void liquibaseCreatesThemInMySql() throws Exception {
+    liquibase(MySql.database());
   }
 
   private static void liquibase(DataSource source) throws Exception {

@@ -6,13 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.videotask.task.TaskFailure;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The tables, and the JSON in them. */
@@ -118,6 +124,50 @@ class TrackerSchemaTest {
     }
 
     nodes.forEach(CompletableFuture::join);
+  }
+
+  @Test
+  void eachTableHasAPrimaryKey() throws Exception {
+    requirePrimaryKeys(source);
+  }
+
+  @Test
+  @Tag("long")
+  void eachTableHasAPrimaryKeyInMySql() throws Exception {
+    requirePrimaryKeys(MySql.database());
+  }
+
+  @Test
+  @Tag("long")
+  void eachTableHasAPrimaryKeyInPostgres() throws Exception {
+    requirePrimaryKeys(Postgres.database());
+  }
+
+  /** MySQL can be told to refuse a table without one, and PostgreSQL does not replicate updates. */
+  private static void requirePrimaryKeys(DataSource source) throws SQLException {
+    TrackerSchema.create(source);
+    Set<String> without = new TreeSet<>();
+    try (Connection connection = source.getConnection()) {
+      DatabaseMetaData data = connection.getMetaData();
+      String catalog = connection.getCatalog();
+      int tables = 0;
+      try (ResultSet table = data.getTables(catalog, null, "%", null)) {
+        while (table.next()) {
+          String name = table.getString("TABLE_NAME");
+          String type = table.getString("TABLE_TYPE");
+          if (name.toLowerCase(Locale.ROOT).startsWith("videotask_") && type.endsWith("TABLE")) {
+            tables++;
+            try (ResultSet key = data.getPrimaryKeys(catalog, null, name)) {
+              if (!key.next()) {
+                without.add(name);
+              }
+            }
+          }
+        }
+      }
+      assertEquals(7, tables);
+    }
+    assertEquals(Set.of(), without);
   }
 
   @Test

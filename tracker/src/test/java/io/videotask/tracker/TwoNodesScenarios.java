@@ -26,15 +26,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Two nodes of one database, in one process. */
-abstract class TwoNodesScenarios {
+abstract class TwoNodesScenarios extends ManyNodesScenarios {
   private static final int TASKS = 24;
   private static final int SHARDS = 8;
 
-  private final TrackerFixture fixture = new TrackerFixture(source());
   private final CuttableDataSource wire = new CuttableDataSource(fixture.source);
-
-  /** Returns a database without tables. */
-  abstract DataSource source();
 
   @AfterEach
   void end() throws Exception {

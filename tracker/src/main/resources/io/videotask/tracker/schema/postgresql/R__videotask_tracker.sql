@@ -71,7 +71,7 @@ CREATE TABLE IF NOT EXISTS videotask_scheduler (
 
 -- The last one: where it exists, all do. The version is 100 times the major one, and the minor one.
 CREATE TABLE IF NOT EXISTS videotask_schema (
-  version INT NOT NULL,
+  version INT NOT NULL PRIMARY KEY,
   shards INT NOT NULL
 );
 
