@@ -115,10 +115,10 @@ final class RefreshPredictor {
     double polled = seconds(sample.now()) - offset;
     double polledBefore = polled - sample.after().age() + sample.before().age();
     // The update came between two polls, which narrows it down further than whole seconds do.
-    long second = latest.getEpochSecond();
+    double second = latest.getEpochSecond();
     double from = Math.max(second, polledBefore);
     double to = Math.min(second + 1, polled);
-    double time = from < to ? (from + to) / 2 : middle(second);
+    double time = from < to ? (from + to) / 2 : middle(latest.getEpochSecond());
     double offsetInCycle = offsetInCycle(before);
     double late =
         time - cycles.due(cycles.slotOf(time)) - (Double.isNaN(offsetInCycle) ? 0 : offsetInCycle);
