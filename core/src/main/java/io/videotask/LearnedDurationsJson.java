@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Converts what a learning schedule has learned to and from a small JSON text, which an application
- * can keep over a restart. The text holds names of gateways and models, and numbers.
+ * can keep over a restart. The text holds names of gateways and models, numbers, and times.
  *
  * <pre>{@code
  * LearningSchedule schedule = Schedule.learning();
@@ -49,11 +49,31 @@ public final class LearnedDurationsJson {
         }
         json.endArray().endObject();
       }
-      json.endArray().endObject();
+      json.endArray();
+      if (!learned.refreshes().isEmpty()) {
+        json.name("refreshes").beginArray();
+        for (LearnedDurations.Refreshes each : learned.refreshes()) {
+          writeRefreshes(json, each);
+        }
+        json.endArray();
+      }
+      json.endObject();
     } catch (IOException e) {
       throw new UncheckedIOException("writing to memory failed", e);
     }
     return buffer.readUtf8();
+  }
+
+  /** Each time but the first is written as the seconds since the one before, which is shorter. */
+  private static void writeRefreshes(JsonWriter json, LearnedDurations.Refreshes refreshes)
+      throws IOException {
+    json.beginObject().name("gateway").value(refreshes.gateway()).name("times").beginArray();
+    long before = 0;
+    for (long time : refreshes.times()) {
+      json.value(time - before);
+      before = time;
+    }
+    json.endArray().endObject();
   }
 
   /**
@@ -78,6 +98,7 @@ public final class LearnedDurationsJson {
   private static LearnedDurations readDurations(JsonReader reader) throws IOException {
     int version = 0;
     List<LearnedDurations.OfKind> kinds = null;
+    List<LearnedDurations.Refreshes> refreshes = new ArrayList<>();
     reader.beginObject();
     while (reader.hasNext()) {
       switch (reader.nextName()) {
@@ -95,6 +116,14 @@ public final class LearnedDurationsJson {
           }
           reader.endArray();
         }
+        case "refreshes" -> {
+          requireVersion(version);
+          reader.beginArray();
+          while (reader.hasNext()) {
+            refreshes.add(readRefreshes(reader));
+          }
+          reader.endArray();
+        }
         default -> reader.skipValue();
       }
     }
@@ -102,7 +131,33 @@ public final class LearnedDurationsJson {
     if (kinds == null) {
       throw new IllegalArgumentException("it has no kinds");
     }
-    return new LearnedDurations(kinds);
+    return new LearnedDurations(kinds, refreshes);
+  }
+
+  private static LearnedDurations.Refreshes readRefreshes(JsonReader reader) throws IOException {
+    String gateway = null;
+    List<Long> times = new ArrayList<>();
+    reader.beginObject();
+    while (reader.hasNext()) {
+      switch (reader.nextName()) {
+        case "gateway" -> gateway = reader.nextString();
+        case "times" -> {
+          long time = 0;
+          reader.beginArray();
+          while (reader.hasNext()) {
+            time += reader.nextLong();
+            times.add(time);
+          }
+          reader.endArray();
+        }
+        default -> reader.skipValue();
+      }
+    }
+    reader.endObject();
+    if (gateway == null) {
+      throw new IllegalArgumentException("refreshes have no gateway");
+    }
+    return new LearnedDurations.Refreshes(gateway, times);
   }
 
   private static void requireVersion(int version) {

@@ -1,6 +1,7 @@
 package io.videotask;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -20,7 +21,11 @@ class LearnedDurationsJsonTest {
                   12.5,
                   0.25,
                   List.of(new LearnedDurations.Bin(120, 3, 47.5))),
-              new LearnedDurations.OfKind("new-api", null, 1.0 / 3, 0, List.of())));
+              new LearnedDurations.OfKind("new-api", null, 1.0 / 3, 0, List.of())),
+          List.of(
+              new LearnedDurations.Refreshes(
+                  "new-api", List.of(1_767_225_604L, 1_767_225_619L, 1_767_225_634L)),
+              new LearnedDurations.Refreshes("empty", List.of())));
 
   private static String refusal(String json) {
     return String.valueOf(
@@ -34,6 +39,26 @@ class LearnedDurationsJsonTest {
 
     assertEquals(LEARNED.kinds().get(0), read.kinds().get(0));
     assertEquals(1.0 / 3, read.kinds().get(1).ended(), 1e-5);
+    assertEquals(LEARNED.refreshes(), read.refreshes());
+  }
+
+  @Test
+  void writesTheSecondsBetweenRefreshes() {
+    String json = LearnedDurationsJson.write(new LearnedDurations(List.of(), LEARNED.refreshes()));
+
+    assertEquals(
+        "{\"version\":1,\"kinds\":[],\"refreshes\":[{\"gateway\":\"new-api\",\"times\":"
+            + "[1767225604,15,15]},{\"gateway\":\"empty\",\"times\":[]}]}",
+        json);
+  }
+
+  /** Texts of versions that did not share refreshes, and texts without any. */
+  @Test
+  void refreshesAreOptional() {
+    String json = LearnedDurationsJson.write(new LearnedDurations(LEARNED.kinds()));
+
+    assertFalse(json.contains("refreshes"), json);
+    assertEquals(List.of(), LearnedDurationsJson.read(json).refreshes());
   }
 
   @Test
@@ -69,6 +94,10 @@ class LearnedDurationsJsonTest {
         "{\"version\":1}",
         "{\"version\":1,\"kinds\":[]}{}",
         "{\"version\":1,\"kinds\":[{\"ended\":2}]}",
+        "{\"version\":1,\"kinds\":[],\"refreshes\":[{\"times\":[1]}]}",
+        "{\"version\":1,\"kinds\":[],\"refreshes\":[{\"gateway\":\"a\",\"times\":[-1]}]}",
+        "{\"version\":1,\"kinds\":[],\"refreshes\":[{\"gateway\":\"a\",\"times\":[1,1.5]}]}",
+        "{\"version\":1,\"kinds\":[],\"refreshes\":[{\"gateway\":\"a\",\"times\":[1e15]}]}",
         "{\"version\":1,\"kinds\":[{\"gateway\":\"a\"}]}",
         "{\"version\":1,\"kinds\":[{\"gateway\":\"a\",\"ended\":-1}]}",
         "{\"version\":1,\"kinds\":[{\"gateway\":\"a\",\"ended\":1e300}]}",

@@ -24,7 +24,7 @@ record LooksPart(
   private static final double WARM = 0.3;
 
   /** Returns whether most gaps between a server's refreshes are multiples of its interval. */
-  private static final double STEADY = 0.75;
+  static final double STEADY = 0.75;
 
   private static final class Sum {
     double requests;

@@ -45,6 +45,7 @@ public final class Simulate {
     new LooksPart(recordings, true, true, out, targets).run();
     // With half as many samples, even a long recording may have too few to detect the interval.
     new LooksPart(recordings, false, looks == null, out, targets).run();
+    new NewNodePart(recordings, out, targets).run();
     return targets;
   }
 

@@ -3,17 +3,26 @@ package io.videotask.schedule;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A snapshot of what a {@link LearningSchedule} has learned about how long tasks take. Immutable.
+ * A snapshot of what a {@link LearningSchedule} has learned: how long tasks take, and when gateways
+ * refresh them. Immutable.
  *
  * @param kinds one entry for each kind of task, and one for all tasks of each gateway
+ * @param refreshes one entry for each gateway whose refreshes were observed
  */
-public record LearnedDurations(List<OfKind> kinds) {
-  /** A copy of the list is kept. */
+public record LearnedDurations(List<OfKind> kinds, List<Refreshes> refreshes) {
+  /** Copies of the lists are kept. */
   public LearnedDurations {
     kinds = List.copyOf(kinds);
+    refreshes = List.copyOf(refreshes);
+  }
+
+  /** Durations without refreshes. */
+  public LearnedDurations(List<OfKind> kinds) {
+    this(kinds, List.of());
   }
 
   /**
@@ -90,6 +99,33 @@ public record LearnedDurations(List<OfKind> kinds) {
           number,
           Math.min(ends + other.ends, MAX_COUNT),
           Math.min(seconds + other.seconds, MAX_COUNT));
+    }
+  }
+
+  /**
+   * The times at which refreshes of one gateway brought updates: a gateway that answers from its
+   * own database refreshes its tasks from its vendor now and then.
+   *
+   * @param gateway the configured gateway's name
+   * @param times whole seconds since 1970 by the gateway's clock, 0 to 1e12; ascending, each once,
+   *     the newest 128 at most
+   */
+  public record Refreshes(String gateway, List<Long> times) {
+    static final int MAX_TIMES = 128;
+    static final long MAX_TIME = 1_000_000_000_000L;
+
+    /**
+     * A sorted copy of the list is kept, without duplicates and all but the newest 128.
+     *
+     * @throws IllegalArgumentException when a time is out of its range
+     */
+    public Refreshes {
+      TreeSet<Long> sorted = new TreeSet<>(times);
+      if (!sorted.isEmpty()) {
+        require(sorted.first() >= 0, "time of a refresh", sorted.first());
+        require(sorted.last() <= MAX_TIME, "time of a refresh", sorted.last());
+      }
+      times = sorted.stream().skip(Math.max(0, sorted.size() - MAX_TIMES)).toList();
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class LearningSchedule implements Schedule, NonBlockingSchedule {
   private static final double JITTER = 0.1;
   private static final int MAX_HISTORIES = 256;
-  private static final int MAX_PREDICTORS = 64;
+  private static final int MAX_GATEWAYS = 64;
 
   /** Longer intervals than this many times the normal one gain nothing by being aligned. */
   private static final double MAX_ALIGNED_STRETCH = 3;
@@ -28,7 +29,7 @@ public final class LearningSchedule implements Schedule, NonBlockingSchedule {
 
   private final Aim aim;
   private final Map<Key, DurationModel> histories = lruMap(MAX_HISTORIES);
-  private final Map<String, RefreshPredictor> predictors = lruMap(MAX_PREDICTORS);
+  private final Map<String, GatewayRefreshes> refreshes = lruMap(MAX_GATEWAYS);
 
   LearningSchedule(Aim aim) {
     this.aim = aim;
@@ -155,28 +156,49 @@ public final class LearningSchedule implements Schedule, NonBlockingSchedule {
 
   private @Nullable RefreshPredictor predictor(HistoryKey kind) {
     Duration refresh = kind.refresh();
-    return refresh == null
-        ? null
-        : predictors.computeIfAbsent(kind.gateway(), gateway -> new RefreshPredictor(refresh));
+    return refresh == null ? null : refreshesOf(kind.gateway()).predictor(refresh);
+  }
+
+  private GatewayRefreshes refreshesOf(String gateway) {
+    return refreshes.computeIfAbsent(gateway, any -> new GatewayRefreshes());
   }
 
   /**
-   * Returns a snapshot of the learned durations, to be kept over a restart; see {@code
-   * LearnedDurationsJson}. It does not include the refresh times of gateways and the reliability of
-   * progress: both are learned quickly, and may differ after a restart.
+   * Returns a snapshot of the learned durations and of the times at which gateways refreshed their
+   * tasks, to be kept over a restart; see {@code LearnedDurationsJson}. It does not include how
+   * reliable progress is, which is learned from a few tasks, and how far the clocks of gateways
+   * differ from this machine's, which the first answer tells.
    */
   public synchronized LearnedDurations snapshot() {
     List<LearnedDurations.OfKind> kinds = new ArrayList<>();
     histories.forEach((key, history) -> kinds.add(history.snapshot(key.gateway(), key.kind())));
-    return new LearnedDurations(kinds);
+    return new LearnedDurations(kinds, refreshes(GatewayRefreshes::times));
   }
 
-  /** Adds the counts of a snapshot to the histories. */
+  /** Returns an entry for each gateway for which the function returns times. */
+  private List<LearnedDurations.Refreshes> refreshes(
+      Function<GatewayRefreshes, @Nullable List<Long>> select) {
+    List<LearnedDurations.Refreshes> selected = new ArrayList<>();
+    refreshes.forEach(
+        (gateway, each) -> {
+          List<Long> times = select.apply(each);
+          if (times != null && !times.isEmpty()) {
+            selected.add(new LearnedDurations.Refreshes(gateway, times));
+          }
+        });
+    return selected;
+  }
+
+  /**
+   * Adds a snapshot to what is known: its counts to the histories, and the times of refreshes that
+   * are not known yet. A time does not count twice.
+   */
   public synchronized void restore(LearnedDurations snapshot) {
     // The history of a gateway comes first: new kinds start from it.
     snapshot.kinds().stream()
         .sorted(Comparator.comparing(each -> each.kind() != null))
         .forEach(each -> history(new Key(each.gateway(), each.kind())).restore(each));
+    snapshot.refreshes().forEach(each -> refreshesOf(each.gateway()).restore(each.times()));
   }
 
   /**
@@ -184,6 +206,9 @@ public final class LearningSchedule implements Schedule, NonBlockingSchedule {
    * ended since: to be added to what other processes have learned ({@link
    * LearnedDurations.OfKind#followedBy}), and given to {@link #replaceWith} then. Returned again
    * until that. At the first call that is everything.
+   *
+   * <p>For each gateway of which a refresh cycle was observed that is not shared yet, all times of
+   * refreshes are returned, those of other processes included: they replace what was shared.
    */
   public synchronized LearnedDurations unshared() {
     List<LearnedDurations.OfKind> kinds = new ArrayList<>();
@@ -194,12 +219,14 @@ public final class LearningSchedule implements Schedule, NonBlockingSchedule {
             kinds.add(learned);
           }
         });
-    return new LearnedDurations(kinds);
+    return new LearnedDurations(kinds, refreshes(GatewayRefreshes::unshared));
   }
 
   /**
    * Replaces what is known of these kinds by what several processes have learned together; what was
    * learned since {@link #unshared} is added to it. Kinds that are not given keep what they have.
+   * The times of refreshes are added to those that are known, whether they have what {@link
+   * #unshared} has returned or not.
    *
    * @param all with what {@link #unshared} has returned for these kinds
    */
@@ -207,6 +234,7 @@ public final class LearningSchedule implements Schedule, NonBlockingSchedule {
     all.kinds().stream()
         .sorted(Comparator.comparing(each -> each.kind() != null))
         .forEach(each -> history(new Key(each.gateway(), each.kind())).replaceWith(each));
+    all.refreshes().forEach(each -> refreshesOf(each.gateway()).replaceWith(each.times()));
   }
 
   /** The key of a history; kind is null for all tasks of a gateway. */
@@ -244,9 +272,9 @@ public final class LearningSchedule implements Schedule, NonBlockingSchedule {
     };
   }
 
-  /** Returns the number of gateways whose refreshes are predicted; for tests. */
-  synchronized int predictors() {
-    return predictors.size();
+  /** Returns the number of gateways whose refreshes are observed; for tests. */
+  synchronized int refreshingGateways() {
+    return refreshes.size();
   }
 
   private static HistoryKey ofGateway(HistoryKey kind) {

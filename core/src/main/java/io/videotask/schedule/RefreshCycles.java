@@ -129,7 +129,10 @@ final class RefreshCycles {
   private void keep(long slot, double time) {
     int index = Arrays.binarySearch(slots, 0, count, slot);
     if (index >= 0) {
-      starts[index] = Math.min(starts[index], time);
+      if (time >= starts[index]) {
+        return;
+      }
+      starts[index] = time;
     } else {
       insert(-index - 1, slot, time);
       pattern.observe(slots, count);

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * that assumes that ends are visible at once. Used only while its recent predictions were accurate.
  * Not thread-safe.
  *
- * <p>Refresh times are whole seconds of the gateway's clock.
+ * <p>Refresh times are whole seconds of the gateway's clock. The cycles are a function of these
+ * times in ascending order, wherever they were observed; the offset of the gateway's clock, and how
+ * late in their cycles tasks are refreshed, are learned from the answers to this process only.
  */
 final class RefreshPredictor {
   /** The share of cycles that must have been predicted; 30 % are by chance. */
@@ -35,27 +37,53 @@ final class RefreshPredictor {
   /** Slots without an observation after which the phase is unknown. */
   private static final int STALE_SLOTS = 40;
 
-  private final RefreshCycles cycles;
+  /**
+   * A gateway reports no update before it happens, but the clocks of its servers differ a little,
+   * seconds.
+   */
+  private static final long MAX_AHEAD = 60;
+
+  private final double nominal;
+  private final RefreshTimes times;
+  private RefreshCycles cycles;
   private final OffsetEstimator newTaskOffsets;
   private final OffsetEstimator knownTaskOffsets;
   private double offset = Double.NaN;
-  private final long[] recentTimes = new long[128];
-  private int nextRecent;
 
   /**
    * @param nominal the nominal period for gateways of this dialect
+   * @param times known already; later ones are added to it
    */
-  RefreshPredictor(Duration nominal) {
-    double seconds = Seconds.duration(nominal);
-    this.cycles = new RefreshCycles(seconds);
-    this.newTaskOffsets = new OffsetEstimator(MISS_COST * seconds);
-    this.knownTaskOffsets = new OffsetEstimator(MISS_COST * seconds);
+  RefreshPredictor(Duration nominal, RefreshTimes times) {
+    this.nominal = Seconds.duration(nominal);
+    this.times = times;
+    this.newTaskOffsets = new OffsetEstimator(MISS_COST * this.nominal);
+    this.knownTaskOffsets = new OffsetEstimator(MISS_COST * this.nominal);
+    this.cycles = cyclesOf(times);
+  }
+
+  /** Learns the cycles anew from all times: some were added elsewhere, or removed. */
+  void replay() {
+    cycles = cyclesOf(times);
+  }
+
+  private RefreshCycles cyclesOf(RefreshTimes observed) {
+    RefreshCycles learned = new RefreshCycles(nominal);
+    for (int i = 0; i < observed.size(); i++) {
+      learned.add(middle(observed.at(i)));
+    }
+    return learned;
   }
 
   void learn(PollSample sample) {
     Instant gatewayTime = sample.hints().gatewayTime();
+    long latestPossible = Long.MAX_VALUE;
     if (gatewayTime != null) {
       setOffset(seconds(sample.now()) - seconds(gatewayTime));
+      latestPossible = gatewayTime.getEpochSecond() + MAX_AHEAD;
+      if (times.removeAfter(latestPossible)) {
+        replay();
+      }
     }
     Instant before = sample.before().lastUpdate();
     Instant latest = sample.after().lastUpdate();
@@ -63,9 +91,23 @@ final class RefreshPredictor {
       learnOffset(sample, before, latest);
     }
     for (Instant time : sample.hints().updates()) {
-      if (isNew(time.getEpochSecond())) {
-        cycles.add(middle(time));
+      if (time.getEpochSecond() <= latestPossible) {
+        learn(time.getEpochSecond());
       }
+    }
+  }
+
+  private void learn(long time) {
+    boolean late = !times.isEmpty() && time < times.newest() - RefreshCycles.MAX_LENGTH;
+    // Answers repeat earlier update times.
+    if (!times.add(time)) {
+      return;
+    }
+    if (late) {
+      // The newest times decide which phase the gateway has, not those that are reported last.
+      replay();
+    } else {
+      cycles.add(middle(time));
     }
   }
 
@@ -76,7 +118,7 @@ final class RefreshPredictor {
     double second = latest.getEpochSecond();
     double from = Math.max(second, polledBefore);
     double to = Math.min(second + 1, polled);
-    double time = from < to ? (from + to) / 2 : middle(latest);
+    double time = from < to ? (from + to) / 2 : middle(latest.getEpochSecond());
     double offsetInCycle = offsetInCycle(before);
     double late =
         time - cycles.due(cycles.slotOf(time)) - (Double.isNaN(offsetInCycle) ? 0 : offsetInCycle);
@@ -142,19 +184,9 @@ final class RefreshPredictor {
    * refreshed one after the other, mostly in the same order.
    */
   private double offsetInCycle(@Nullable Instant lastUpdate) {
-    return lastUpdate == null ? Double.NaN : cycles.offsetInCycle(middle(lastUpdate));
-  }
-
-  /** Answers repeat earlier update times. */
-  private boolean isNew(long time) {
-    for (long known : recentTimes) {
-      if (known == time) {
-        return false;
-      }
-    }
-    recentTimes[nextRecent] = time;
-    nextRecent = (nextRecent + 1) % recentTimes.length;
-    return true;
+    return lastUpdate == null
+        ? Double.NaN
+        : cycles.offsetInCycle(middle(lastUpdate.getEpochSecond()));
   }
 
   private void setOffset(double difference) {
@@ -166,8 +198,8 @@ final class RefreshPredictor {
   }
 
   /** Returns the middle of the second, as times are truncated to whole seconds. */
-  private static double middle(Instant time) {
-    return time.getEpochSecond() + 0.5;
+  private static double middle(long second) {
+    return second + 0.5;
   }
 
   private static double seconds(Instant instant) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -52,5 +53,24 @@ class LearnedDurationsTest {
     kinds.clear();
 
     assertEquals(1, learned.kinds().get(0).bins().size());
+  }
+
+  @Test
+  void refreshesAreOrderedAndBounded() {
+    List<Long> times = new ArrayList<>(List.of(300L, 100L, 200L, 100L));
+    LearnedDurations.Refreshes refreshes = new LearnedDurations.Refreshes("g", times);
+    times.clear();
+    assertEquals(List.of(100L, 200L, 300L), refreshes.times());
+
+    List<Long> many = LongStream.range(0, 200).boxed().toList();
+    assertEquals(many.subList(72, 200), new LearnedDurations.Refreshes("g", many).times());
+    assertEquals(List.of(), new LearnedDurations.Refreshes("g", List.of()).times());
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-1, 1_000_000_000_001L, Long.MIN_VALUE, Long.MAX_VALUE})
+  void refusesInvalidTimes(long time) {
+    List<Long> times = List.of(5L, time);
+    assertThrows(IllegalArgumentException.class, () -> new LearnedDurations.Refreshes("g", times));
   }
 }

@@ -292,7 +292,7 @@ class LearningScheduleTest {
               timeline, timeline.after(hints, 1), false, false, hints, Instant.EPOCH, false));
     }
 
-    assertEquals(64, schedule.predictors());
+    assertEquals(64, schedule.refreshingGateways());
   }
 
   private static LearnedDurations.OfKind of(LearnedDurations learned, String kind) {

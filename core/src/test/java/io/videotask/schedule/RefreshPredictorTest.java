@@ -14,7 +14,8 @@ class RefreshPredictorTest {
   private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
   private static final HistoryKey KIND = new HistoryKey("a", null, Duration.ofSeconds(15));
 
-  private final RefreshPredictor predictor = new RefreshPredictor(Duration.ofSeconds(15));
+  private final RefreshPredictor predictor =
+      new RefreshPredictor(Duration.ofSeconds(15), new RefreshTimes());
 
   private static Instant at(double seconds) {
     return BEGIN.plusNanos((long) (seconds * 1e9));

@@ -1,16 +1,13 @@
 package io.videotask.tracker;
 
-import io.videotask.LearnedDurationsJson;
 import io.videotask.schedule.LearnedDurations;
 import io.videotask.schedule.LearnedDurations.OfKind;
+import io.videotask.schedule.LearnedDurations.Refreshes;
 import io.videotask.schedule.LearningSchedule;
 import io.videotask.time.TimeSource;
+import io.videotask.tracker.HistoryRows.Stored;
 import java.lang.System.Logger.Level;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,27 +17,22 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the schedules of all nodes have learned about how long tasks take: a row for each kind of
- * task. A node adds what it has learned to the row, at most once a minute and only if a task has
- * ended since, and takes what others have added. A node that is new begins with what all know. An
- * update applies to the revision that was read only, so that nothing that two nodes add is lost.
- * One thread at a time.
+ * What the schedules of all nodes have learned: a row for each kind of task, about how long its
+ * tasks take, and one for each gateway, with the times at which it refreshed its tasks. A node adds
+ * what it has learned to the row, at most once a minute and only if a task has ended since, or if
+ * it has observed a refresh cycle that no other node has; and takes what others have added. A node
+ * that is new begins with what all know. One thread at a time.
  */
 final class SharedHistory {
   private static final Duration INTERVAL = Duration.ofMinutes(1);
 
+  private static final String REFRESHES = "refreshes-";
+  private static final int ID_LENGTH = 64;
+
   /** Transactions of other nodes that take longer are seen at the next change of their rows. */
   private static final long OVERLAP_MILLIS = Duration.ofMinutes(1).toMillis();
 
-  /** As many as a schedule keeps. */
-  private static final int MAX_READ = 256;
-
-  /** A gateway may invent kinds. */
-  private static final int MAX_ROWS = 2_000;
-
-  private static final int MAX_CHARACTERS = 60_000;
-
-  private final Database database;
+  private final HistoryRows rows;
   private final DatabaseClock clock;
   private final TimeSource time;
   private final @Nullable LearningSchedule schedule;
@@ -63,15 +55,12 @@ final class SharedHistory {
       TimeSource time,
       @Nullable LearningSchedule schedule,
       System.Logger log) {
-    this.database = database;
+    this.rows = new HistoryRows(database, clock);
     this.clock = clock;
     this.time = time;
     this.schedule = schedule;
     this.log = log;
   }
-
-  /** A row as it was read. */
-  private record Stored(long revision, @Nullable OfKind learned) {}
 
   /** {@link #sync} if that was a minute ago. */
   void syncIfDue() {
@@ -95,133 +84,99 @@ final class SharedHistory {
     }
     synced = true;
     syncedAt = time.nanoTime();
-    List<OfKind> shared = new ArrayList<>();
+    try {
+      shareDurations(learning);
+      // After the others' times were read: what they have observed too is not written again.
+      for (Refreshes each : learning.unshared().refreshes()) {
+        writeRefreshes(learning, each.gateway());
+      }
+      failing = false;
+    } catch (SQLException | RuntimeException e) {
+      log.log(
+          failing ? Level.DEBUG : Level.WARNING,
+          "what was learned about tasks could not be shared, which is tried again: "
+              + e.getMessage());
+      failing = true;
+    }
+  }
+
+  /** Adds to the rows of kinds, and takes what others have written to any row. */
+  private void shareDurations(LearningSchedule learning) throws SQLException {
+    List<OfKind> kinds = new ArrayList<>();
+    List<Refreshes> refreshes = new ArrayList<>();
     try {
       Map<String, OfKind> unshared = new HashMap<>();
       learning.unshared().kinds().forEach(kind -> unshared.put(id(kind), kind));
       long began = clock.millis();
       for (Map.Entry<String, OfKind> each : unshared.entrySet()) {
-        add(each.getKey(), each.getValue()).ifPresent(shared::add);
+        add(each.getKey(), each.getValue()).ifPresent(kinds::add);
       }
-      for (Map.Entry<String, Stored> each : changed().entrySet()) {
+      for (Map.Entry<String, Stored> each : rows.changedSince(since).entrySet()) {
         Stored row = each.getValue();
+        LearnedDurations learned = row.learned();
         Long revision = known.get(each.getKey());
         boolean isNew = revision == null || revision < row.revision();
-        if (isNew && row.learned() != null && !unshared.containsKey(each.getKey())) {
+        if (isNew && learned != null && !unshared.containsKey(each.getKey())) {
           known.put(each.getKey(), row.revision());
-          shared.add(row.learned());
+          kinds.addAll(learned.kinds());
+          refreshes.addAll(learned.refreshes());
         }
       }
       since = began - OVERLAP_MILLIS;
-      failing = false;
-    } catch (SQLException | RuntimeException e) {
-      log.log(
-          failing ? Level.DEBUG : Level.WARNING,
-          "what was learned about durations could not be shared, which is tried again: "
-              + e.getMessage());
-      failing = true;
     } finally {
       // What is written is written, whatever came after it.
-      learning.replaceWith(new LearnedDurations(shared));
+      learning.replaceWith(new LearnedDurations(kinds, refreshes));
     }
   }
 
   /**
    * Adds to the row of a kind, or inserts it.
    *
-   * @return what all have learned; empty where another node was faster, or the row has a format
-   *     that this version does not know: it is left alone
+   * @return what all have learned; empty if nothing was written
    */
   private Optional<OfKind> add(String id, OfKind learned) throws SQLException {
-    try {
-      return database.run(
-          connection -> {
-            Stored row = null;
-            try (PreparedStatement select =
-                connection.prepareStatement(
-                    "SELECT revision, learned FROM videotask_history WHERE id = ?")) {
-              select.setString(1, id);
-              try (ResultSet found = select.executeQuery()) {
-                row = found.next() ? stored(found.getLong(1), found.getString(2)) : null;
+    Optional<Stored> written =
+        rows.write(
+            id,
+            before -> {
+              if (before == null) {
+                return new LearnedDurations(List.of(learned));
               }
-            }
-            OfKind before = row == null ? null : row.learned();
-            if (row != null && before == null) {
-              return Optional.empty();
-            }
-            OfKind all = before == null ? learned : before.followedBy(learned);
-            String json = LearnedDurationsJson.write(new LearnedDurations(List.of(all)));
-            long revision = row == null ? 1 : row.revision() + 1;
-            if (json.length() > MAX_CHARACTERS || (row == null && isFull(connection))) {
-              return Optional.empty();
-            }
-            String sql =
-                row == null
-                    ? "INSERT INTO videotask_history (learned, revision, changed, id)"
-                        + " VALUES (?, ?, ?, ?)"
-                    : "UPDATE videotask_history SET learned = ?, revision = ?, changed = ?"
-                        + " WHERE id = ? AND revision = "
-                        + row.revision();
-            try (PreparedStatement write = connection.prepareStatement(sql)) {
-              write.setString(1, json);
-              write.setLong(2, revision);
-              write.setLong(3, clock.millis());
-              write.setString(4, id);
-              if (write.executeUpdate() != 1) {
-                return Optional.empty();
-              }
-            }
-            known.put(id, revision);
-            return Optional.of(all);
-          });
-    } catch (SQLException e) {
-      if (Database.isDuplicate(e)) {
-        return Optional.empty();
-      }
-      throw e;
-    }
+              return before.kinds().isEmpty()
+                  ? null
+                  : new LearnedDurations(List.of(before.kinds().get(0).followedBy(learned)));
+            });
+    written.ifPresent(row -> known.put(id, row.revision()));
+    return written.map(Stored::learned).map(all -> all.kinds().get(0));
   }
 
-  private static boolean isFull(Connection connection) throws SQLException {
-    try (Statement count = connection.createStatement();
-        ResultSet rows = count.executeQuery("SELECT COUNT(*) FROM videotask_history")) {
-      rows.next();
-      return rows.getInt(1) >= MAX_ROWS;
-    }
-  }
-
-  private Map<String, Stored> changed() throws SQLException {
-    return database.run(
-        connection -> {
-          Map<String, Stored> rows = new HashMap<>();
-          try (PreparedStatement select =
-              connection.prepareStatement(
-                  "SELECT id, revision, learned FROM videotask_history WHERE changed >= ?"
-                      + " ORDER BY changed DESC LIMIT "
-                      + MAX_READ)) {
-            select.setLong(1, since);
-            try (ResultSet row = select.executeQuery()) {
-              while (row.next()) {
-                rows.put(row.getString(1), stored(row.getLong(2), row.getString(3)));
+  /** Writes the times of a gateway's refreshes, with those that others have written meanwhile. */
+  private void writeRefreshes(LearningSchedule learning, String gateway) throws SQLException {
+    String id = refreshesId(gateway);
+    Optional<Stored> written =
+        rows.write(
+            id,
+            before -> {
+              if (before != null) {
+                learning.replaceWith(new LearnedDurations(List.of(), before.refreshes()));
               }
-            }
-          }
-          return rows;
-        });
-  }
-
-  private static Stored stored(long revision, String json) {
-    try {
-      List<OfKind> kinds = LearnedDurationsJson.read(json).kinds();
-      return new Stored(revision, kinds.size() == 1 ? kinds.get(0) : null);
-    } catch (IllegalArgumentException e) {
-      // A newer version wrote it, or it is damaged.
-      return new Stored(revision, null);
-    }
+              return learning.unshared().refreshes().stream()
+                  .filter(each -> each.gateway().equals(gateway))
+                  .findFirst()
+                  .map(each -> new LearnedDurations(List.of(), List.of(each)))
+                  .orElse(null);
+            });
+    written.ifPresent(row -> known.put(id, row.revision()));
+    written.map(Stored::learned).ifPresent(learning::replaceWith);
   }
 
   /** A kind may be longer than what an index takes, and is compared as it is. */
   private static String id(OfKind kind) {
     return TaskRows.hash(kind.gateway() + (kind.kind() == null ? "" : "\n" + kind.kind()));
+  }
+
+  /** Kinds are free texts; no id of one has this prefix. */
+  static String refreshesId(String gateway) {
+    return (REFRESHES + TaskRows.hash(gateway)).substring(0, ID_LENGTH);
   }
 }

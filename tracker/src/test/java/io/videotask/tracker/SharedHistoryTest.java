@@ -1,17 +1,22 @@
 package io.videotask.tracker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.videotask.LearnedDurationsJson;
 import io.videotask.schedule.LearnedDurations;
 import io.videotask.schedule.LearnedDurations.Bin;
 import io.videotask.schedule.LearnedDurations.OfKind;
+import io.videotask.schedule.LearnedDurations.Refreshes;
 import io.videotask.schedule.LearningSchedule;
 import io.videotask.schedule.Schedule;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -139,5 +144,102 @@ class SharedHistoryTest {
     int connections = wire.opened();
     history(null).sync();
     assertEquals(connections, wire.opened());
+  }
+
+  private static LearningSchedule refreshed(long... times) {
+    LearningSchedule schedule = Schedule.learning();
+    schedule.restore(
+        new LearnedDurations(List.of(), List.of(new Refreshes("new-api", boxed(times)))));
+    return schedule;
+  }
+
+  private static List<Long> boxed(long... times) {
+    return LongStream.of(times).boxed().toList();
+  }
+
+  private static List<Refreshes> refreshes(long... times) {
+    return List.of(new Refreshes("new-api", boxed(times)));
+  }
+
+  @Test
+  void nodesShareTheTimesOfRefreshes() throws Exception {
+    LearningSchedule one = refreshed(100, 130);
+    LearningSchedule other = refreshed(115, 145);
+    LearningSchedule late = Schedule.learning();
+    SharedHistory first = history(one);
+
+    first.sync();
+    history(other).sync();
+    history(late).sync();
+    first.sync();
+
+    for (LearningSchedule node : List.of(one, other, late)) {
+      assertEquals(refreshes(100, 115, 130, 145), node.snapshot().refreshes());
+    }
+    assertEquals(2, writes(), "one for each that had something new");
+  }
+
+  @Test
+  void aRefreshThatOthersHaveSharedIsNotWrittenAgain() throws Exception {
+    history(refreshed(100, 115, 130)).sync();
+    history(refreshed(102, 116)).sync();
+
+    assertEquals(1, writes());
+  }
+
+  @Test
+  void durationsAndRefreshesAreInRowsOfTheirOwn() throws Exception {
+    LearningSchedule one = learned(10);
+    one.restore(new LearnedDurations(List.of(), refreshes(100, 115)));
+    history(one).sync();
+
+    assertEquals(
+        List.of(
+            "{\"version\":1,\"kinds\":[],\"refreshes\":[{\"gateway\":\"new-api\",\"times\":[100,15]}]}"),
+        learnedIn("id = '" + SharedHistory.refreshesId("new-api") + "'"));
+    // Versions that did not share refreshes read rows of one kind only, and leave others alone.
+    List<String> kinds = learnedIn("id NOT LIKE 'refreshes-%'");
+    assertEquals(1, kinds.size());
+    assertFalse(kinds.get(0).contains("refreshes"));
+  }
+
+  @Test
+  void rowThatHasBothIsLeftAlone() throws Exception {
+    history(refreshed(100)).sync();
+    LearnedDurations both = new LearnedDurations(of(10).kinds(), refreshes(200));
+    execute("UPDATE videotask_history SET learned = '" + LearnedDurationsJson.write(both) + "'");
+    LearningSchedule node = refreshed(115);
+
+    history(node).sync();
+
+    assertEquals(refreshes(115), node.snapshot().refreshes());
+    assertEquals(1, writes());
+  }
+
+  @Test
+  void refreshesAreNotLostWhenTheDatabaseIsAway() throws Exception {
+    SharedHistory history = history(refreshed(100, 115));
+    wire.cut(true);
+    history.sync();
+    wire.cut(false);
+    history.sync();
+    LearningSchedule other = Schedule.learning();
+    history(other).sync();
+
+    assertEquals(refreshes(100, 115), other.snapshot().refreshes());
+  }
+
+  private List<String> learnedIn(String where) throws SQLException {
+    List<String> learned = new ArrayList<>();
+    try (Connection connection = wire.getConnection();
+        ResultSet row =
+            connection
+                .createStatement()
+                .executeQuery("SELECT learned FROM videotask_history WHERE " + where)) {
+      while (row.next()) {
+        learned.add(row.getString(1));
+      }
+    }
+    return learned;
   }
 }

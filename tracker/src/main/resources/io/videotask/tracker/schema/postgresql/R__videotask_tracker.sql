@@ -44,7 +44,8 @@ CREATE TABLE IF NOT EXISTS videotask_gateway (
   paused BOOLEAN NOT NULL
 );
 
--- What all nodes have learned about how long tasks take, a row for each kind of task.
+-- What all nodes have learned: how long tasks take, a row for each kind of task, and when gateways refresh
+-- them, a row for each gateway.
 CREATE TABLE IF NOT EXISTS videotask_history (
   id CHAR(64) NOT NULL PRIMARY KEY,
   revision BIGINT NOT NULL,
