@@ -9,11 +9,13 @@ import io.videotask.internal.engine.CallbackExecutor;
 import io.videotask.internal.engine.Poller;
 import io.videotask.internal.engine.PollerThreads;
 import io.videotask.internal.engine.RateLimiter;
+import io.videotask.internal.engine.RateLimits;
 import io.videotask.internal.http.HttpTransport;
 import io.videotask.task.TaskRef;
 import io.videotask.task.VideoRequest;
 import io.videotask.time.SystemTimeSource;
 import io.videotask.time.TimeSource;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -31,7 +33,7 @@ final class ClientRuntime {
 
   final Operations operations;
 
-  private final RateLimiter rateLimiter;
+  private final RateLimits rateLimits;
 
   /** Null without a receiver of callbacks. */
   final @Nullable CallbackLink callbackLink;
@@ -66,7 +68,7 @@ final class ClientRuntime {
     this.transport =
         new HttpTransport(
             settings.httpClient(), settings.limits(), settings.requestListener(), time);
-    this.rateLimiter = new RateLimiter(settings.maxRequestsPerSecond(), time);
+    this.rateLimits = rateLimits(settings);
     this.callbacks = new CallbackThreads(ownTime, starter);
     PollerThreads threads = callbacks.threads();
     this.results = threads.results();
@@ -78,14 +80,22 @@ final class ClientRuntime {
         new Poller(
             time,
             settings.random(),
-            rateLimiter,
+            rateLimits,
             threads,
             () -> logger == null ? System.getLogger("io.videotask") : logger);
-    this.submitter = new Submitter(time, rateLimiter, results);
+    this.submitter = new Submitter(time, rateLimits, results);
     this.callbackLink = CallbackLink.of(settings.callbacks(), poller, time);
     for (Gateway gateway : settings.gateways()) {
       gateways.put(gateway.name(), new GatewayClient(gateway, transport, time));
     }
+  }
+
+  private RateLimits rateLimits(ClientSettings settings) {
+    Map<String, RateLimiter> ofGateways = new HashMap<>();
+    settings
+        .gatewayRates()
+        .forEach((gateway, rate) -> ofGateways.put(gateway, new RateLimiter(rate, time)));
+    return new RateLimits(new RateLimiter(settings.maxRequestsPerSecond(), time), ofGateways);
   }
 
   /**
@@ -185,15 +195,16 @@ final class ClientRuntime {
     GatewayClient gateway = gateway(chosen);
     CallbackLink link = callbackLink;
     if (link == null) {
-      return submitter.submit(gateway.submission(request));
+      return submitter.submit(chosen, gateway.submission(request));
     }
     VideoRequest called = link.withUrl(chosen, gateway, request);
-    return submitter.submit(link.telling(called.correlationId(), gateway.submission(called)));
+    return submitter.submit(
+        chosen, link.telling(called.correlationId(), gateway.submission(called)));
   }
 
-  /** Sets the share of the rate limit that this client uses, 0 to 1. */
+  /** Sets the share of each rate limit that this client uses, 0 to 1. */
   void rateLimitShare(double share) {
-    rateLimiter.share(share);
+    rateLimits.share(share);
     submitter.rateLimitChanged();
     poller.rateLimitChanged();
   }

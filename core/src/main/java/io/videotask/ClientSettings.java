@@ -10,6 +10,7 @@ import io.videotask.schedule.Schedule;
 import io.videotask.task.VideoTask;
 import io.videotask.time.TimeSource;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param defaultGateway the name of the gateway for requests that name none; null for none
  * @param httpClient the caller's OkHttpClient; null for none
  * @param limits the limits of one request
- * @param maxRequestsPerSecond the rate limit of all requests together
+ * @param maxRequestsPerSecond the rate limit that the gateways without one of their own share
+ * @param gatewayRates the rate limits of the other gateways, by name; requests a second
  * @param schedule chooses the intervals between polls
  * @param failureBudget how many failures a wait tolerates; null for the default
  * @param listener is notified of the events of all waits; null for none
@@ -38,6 +40,7 @@ record ClientSettings(
     @Nullable OkHttpClient httpClient,
     HttpTransport.Limits limits,
     double maxRequestsPerSecond,
+    Map<String, Double> gatewayRates,
     Schedule schedule,
     @Nullable FailureBudget failureBudget,
     @Nullable PollListener<VideoTask> listener,

@@ -25,7 +25,12 @@ record PageQuery<P>(GatewayClient gateway, Supplier<CompletableFuture<PollResult
   }
 
   @Override
-  public Object task() {
+  public String gatewayName() {
     return gateway.historyKey().gateway();
+  }
+
+  @Override
+  public Object task() {
+    return gatewayName();
   }
 }

@@ -8,7 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Queues submits that wait for the rate limit, first in, first out. Reserves one slot at a time,
+ * Queues submits that wait for one rate limit, first in, first out. Reserves one slot at a time,
  * for the first submit, so that a cancelled submit does not consume any. Thread-safe.
  */
 final class SubmitQueue {

@@ -6,6 +6,7 @@ import io.videotask.gateway.SubmitOutcome;
 import io.videotask.internal.client.Submission;
 import io.videotask.internal.engine.PollResult;
 import io.videotask.internal.engine.RateLimiter;
+import io.videotask.internal.engine.RateLimits;
 import io.videotask.internal.engine.RootCause;
 import io.videotask.task.TaskRef;
 import io.videotask.task.VideoTask;
@@ -29,7 +30,11 @@ final class Submitter {
   private static final long GRACE_NANOS = Duration.ofSeconds(15).toNanos();
 
   private final TimeSource time;
-  private final SubmitQueue queue;
+  private final RateLimits rateLimits;
+
+  /** By rate limit, so that a submit that waits for one delays none that has another. */
+  private final Map<RateLimiter, SubmitQueue> queues = new ConcurrentHashMap<>();
+
   private final Executor results;
   private final Map<TaskRef, Long> created = new ConcurrentHashMap<>();
   private final Set<Pending> pending = ConcurrentHashMap.newKeySet();
@@ -38,9 +43,9 @@ final class Submitter {
   /**
    * @param results completes futures and runs their dependents
    */
-  Submitter(TimeSource time, RateLimiter rateLimiter, Executor results) {
+  Submitter(TimeSource time, RateLimits rateLimits, Executor results) {
     this.time = time;
-    this.queue = new SubmitQueue(time, rateLimiter);
+    this.rateLimits = rateLimits;
     this.results = results;
   }
 
@@ -50,11 +55,13 @@ final class Submitter {
     private final CompletableFuture<SubmitOutcome> internalOutcome = new CompletableFuture<>();
 
     private final CompletableFuture<SubmitOutcome> outcome = new CompletableFuture<>();
+    private final SubmitQueue queue;
     private final Supplier<Submission> send;
     private @Nullable Submission inFlight;
     private boolean cancelled;
 
-    private Pending(Supplier<Submission> send) {
+    private Pending(SubmitQueue queue, Supplier<Submission> send) {
+      this.queue = queue;
       this.send = send;
     }
 
@@ -146,9 +153,11 @@ final class Submitter {
     }
   }
 
-  /** Sends a submit as soon as the rate limit allows. */
-  Pending submit(Supplier<Submission> send) {
-    Pending submit = new Pending(send);
+  /** Sends a submit as soon as the rate limit of its gateway allows. */
+  Pending submit(String gateway, Supplier<Submission> send) {
+    SubmitQueue queue =
+        queues.computeIfAbsent(rateLimits.of(gateway), limit -> new SubmitQueue(time, limit));
+    Pending submit = new Pending(queue, send);
     pending.add(submit);
     submit.internalOutcome.whenComplete((value, thrown) -> pending.remove(submit));
     submit.outcome.whenComplete(
@@ -217,7 +226,7 @@ final class Submitter {
   }
 
   void rateLimitChanged() {
-    queue.rateLimitChanged();
+    queues.values().forEach(SubmitQueue::rateLimitChanged);
   }
 
   void close() {

@@ -40,6 +40,11 @@ record TaskQuery(TaskRef ref, GatewayClient gateway, Submitter submissions)
   }
 
   @Override
+  public String gatewayName() {
+    return ref.gateway();
+  }
+
+  @Override
   public boolean hasChanged(VideoTask before, VideoTask now) {
     return before.state() != now.state();
   }

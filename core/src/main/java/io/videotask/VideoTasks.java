@@ -367,9 +367,9 @@ public final class VideoTasks implements AutoCloseable {
   }
 
   /**
-   * Sets the share of {@link VideoTasksBuilder#maxRequestsPerSecond} that this client uses from now
-   * on, where several processes share the limit; what waits for it is sent at the new rate. A
-   * tracker sets it for its client. Does nothing without a limit.
+   * Sets the share of each {@link VideoTasksBuilder#maxRequestsPerSecond} that this client uses
+   * from now on, where several processes share the limits; what waits for one is sent at the new
+   * rate. A tracker sets it for its client. Does nothing for gateways without a limit.
    *
    * @param share from 0, which sends no submit and no query until it is raised, to 1, the default
    * @throws IllegalArgumentException when the share is out of range

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 import okhttp3.OkHttpClient;
@@ -30,6 +31,7 @@ public final class VideoTasksBuilder {
   private HttpTransport.Limits limits =
       new HttpTransport.Limits(Duration.ofSeconds(30), HttpTransport.MAX_BODY_BYTES);
   private double maxRequestsPerSecond = Double.POSITIVE_INFINITY;
+  private final Map<String, Double> gatewayRates = new LinkedHashMap<>();
   private Schedule schedule = Schedule.learning();
   private @Nullable FailureBudget failureBudget;
   private final List<PollListener<? super VideoTask>> listeners = new ArrayList<>();
@@ -100,19 +102,39 @@ public final class VideoTasksBuilder {
   }
 
   /**
-   * Sets the rate limit that all submits and queries of this client share; downloads and deletions
-   * are not limited. Default: no limit.
+   * Sets the rate limit that the submits and queries of this client share, but for those of
+   * gateways {@linkplain #maxRequestsPerSecond(String, double) with a limit of their own};
+   * downloads, cancellations and deletions are not limited. Default: no limit.
    *
    * @param limit requests a second; at least 0.00001, about one a day
    * @throws IllegalArgumentException when the limit is less
    */
   public VideoTasksBuilder maxRequestsPerSecond(double limit) {
+    this.maxRequestsPerSecond = requireRate(limit);
+    return this;
+  }
+
+  /**
+   * Sets the rate limit of one gateway's submits and queries, instead of the shared one, in which
+   * they then do not count. Holds also where several gateways are at one server. Default: the
+   * shared limit.
+   *
+   * @param gateway the name of a gateway of this client, added before or after this call
+   * @param limit requests a second; at least 0.00001, about one a day, and positive infinity for no
+   *     limit
+   * @throws IllegalArgumentException when the limit is less
+   */
+  public VideoTasksBuilder maxRequestsPerSecond(String gateway, double limit) {
+    gatewayRates.put(Objects.requireNonNull(gateway, "a gateway's name"), requireRate(limit));
+    return this;
+  }
+
+  private static double requireRate(double limit) {
     if (!(limit >= 1e-5)) {
       throw new IllegalArgumentException(
           "the rate of requests must be at least 0.00001 a second, about one a day");
     }
-    this.maxRequestsPerSecond = limit;
-    return this;
+    return limit;
   }
 
   /** Sets the schedule, which chooses when a wait polls. Default: {@link Schedule#learning()}. */
@@ -193,7 +215,8 @@ public final class VideoTasksBuilder {
   /**
    * Creates the client.
    *
-   * @throws IllegalArgumentException when no gateway was added, or none has the default's name
+   * @throws IllegalArgumentException when no gateway was added, or none has the default's name or
+   *     that of a rate limit
    * @throws IllegalStateException when OkHttp 4 is on the class path, alone or beside 5
    */
   public VideoTasks build() {
@@ -207,6 +230,16 @@ public final class VideoTasksBuilder {
               + ", and this client has "
               + gateways.keySet());
     }
+    for (String gateway : gatewayRates.keySet()) {
+      if (!gateways.containsKey(gateway)) {
+        throw new IllegalArgumentException(
+            "there is a rate limit for the gateway "
+                + gateway
+                + ", and this client has "
+                + gateways.keySet()
+                + "; give the limit the name of one of them, or add that gateway");
+      }
+    }
     return new VideoTasks(
         new ClientSettings(
             List.copyOf(gateways.values()),
@@ -214,6 +247,7 @@ public final class VideoTasksBuilder {
             httpClient,
             limits,
             maxRequestsPerSecond,
+            Map.copyOf(gatewayRates),
             schedule,
             failureBudget,
             listeners.isEmpty() ? null : PollListener.all(listeners),

@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -185,6 +186,7 @@ class ThreadShortageTest {
             null,
             new HttpTransport.Limits(Duration.ofSeconds(1), HttpTransport.MAX_BODY_BYTES),
             Double.POSITIVE_INFINITY,
+            Map.of(),
             schedule,
             null,
             null,

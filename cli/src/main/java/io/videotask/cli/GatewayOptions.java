@@ -65,9 +65,11 @@ final class GatewayOptions {
 
   @Option(
       names = "--max-requests-per-second",
-      paramLabel = "N",
-      description = "For all tasks together.")
-  private @Nullable String requestsPerSecond;
+      paramLabel = "[NAME=]N",
+      description =
+          "For all tasks together, or for those of one gateway, which then do not count in the"
+              + " first; once for each.")
+  private List<String> requestsPerSecond = List.of();
 
   @Option(
       names = "--insecure-http",
@@ -133,9 +135,7 @@ final class GatewayOptions {
     if (requestTimeout != null) {
       builder.requestTimeout(requireValid(requestTimeout));
     }
-    if (requestsPerSecond != null) {
-      builder.maxRequestsPerSecond(parseRate(requestsPerSecond));
-    }
+    RateLimitOption.apply(requestsPerSecond, names, builder);
     return builder;
   }
 
@@ -182,13 +182,5 @@ final class GatewayOptions {
       throw new UsageException("--request-timeout can be 24d at most");
     }
     return requestTimeout;
-  }
-
-  private static double parseRate(String text) {
-    if (!text.matches("\\d{1,9}(\\.\\d{1,9})?") || Double.parseDouble(text) < 1e-5) {
-      throw new UsageException(
-          "--max-requests-per-second takes a number from 0.00001 on, such as 2 or 0.5");
-    }
-    return Double.parseDouble(text);
   }
 }

@@ -69,6 +69,23 @@ class CommandsTest {
   }
 
   @Test
+  void gatewayWithItsOwnRateLimitDoesNotWaitForTheCommonOne() {
+    replies("t1", body("t1", "QUEUED", ""), body("t1", "QUEUED", ""), body("t1", "SUCCESS", ""));
+    String option = "--max-requests-per-second";
+    // Of the common limit, no second request would be sent before tomorrow.
+    assertEquals(
+        0,
+        run(
+            "wait",
+            "new-api:t1",
+            "--interval=20ms",
+            option + "=0.00001",
+            option + "=new-api=1000",
+            option + "=kling=1"),
+        host::everything);
+  }
+
+  @Test
   void highestExitCodeAppliesToSeveralTasks() {
     answer("good", "SUCCESS", "");
     answer("bad", "FAILURE", "nope");

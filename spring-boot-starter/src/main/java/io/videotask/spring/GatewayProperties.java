@@ -14,6 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param allowInsecureHttp Whether the key may be sent over plain http to another machine.
  * @param idempotencyHeader The header that makes a submit idempotent, where the server documents
  *     one.
+ * @param maxRequestsPerSecond The rate limit of this gateway's submits and queries, which then do
+ *     not count in the common one. Default: the common one.
  */
 public record GatewayProperties(
     @Nullable String dialect,
@@ -22,7 +24,8 @@ public record GatewayProperties(
     @Nullable String accessKey,
     @Nullable String secretKey,
     @DefaultValue("false") boolean allowInsecureHttp,
-    @Nullable String idempotencyHeader) {
+    @Nullable String idempotencyHeader,
+    @Nullable Double maxRequestsPerSecond) {
   @Override
   public String toString() {
     return "GatewayProperties[" + dialect + "]";

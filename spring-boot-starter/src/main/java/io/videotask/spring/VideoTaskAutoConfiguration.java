@@ -69,7 +69,15 @@ public class VideoTaskAutoConfiguration {
       pass(
           "videotask.max-requests-per-second",
           properties.maxRequestsPerSecond(),
-          builder::maxRequestsPerSecond);
+          (Double limit) -> builder.maxRequestsPerSecond(limit));
+      properties
+          .gateways()
+          .forEach(
+              (name, gateway) ->
+                  pass(
+                      VideoTaskProperties.GATEWAYS + "." + name + ".max-requests-per-second",
+                      gateway.maxRequestsPerSecond(),
+                      limit -> builder.maxRequestsPerSecond(name, limit)));
       pass(
           "videotask.poll-interval",
           properties.pollInterval(),

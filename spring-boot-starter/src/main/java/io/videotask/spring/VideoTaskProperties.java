@@ -18,7 +18,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param gateways The gateways, by name. A name has a-z, 0-9 and '-'.
  * @param defaultGateway The gateway of requests that name none. Default: the only gateway.
  * @param requestTimeout How long one request to a gateway may take. Default: 30 s.
- * @param maxRequestsPerSecond The rate limit of submits and queries. Default: no limit.
+ * @param maxRequestsPerSecond The rate limit of submits and queries, of all gateways without one of
+ *     their own. Default: no limit.
  * @param pollInterval A fixed interval between polls. Default: intervals are learned from tasks.
  * @param tracker The tracker.
  * @param callbacks Callbacks of gateways and vendors.

@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +57,22 @@ class ClientConfigurationTest {
             context -> {
               VideoTasks videos = context.getBean(VideoTasks.class);
               assertEquals("main", videos.submit(REQUEST).orThrow().gateway());
+            });
+  }
+
+  @Test
+  void gatewayHasItsOwnRateLimit() {
+    gateway.onEachSubmit(AnswerFormat.NEW_API_KLING, TaskScript.of(Reply.completed()));
+    // Of the common limit, no second request would be sent before tomorrow.
+    Contexts.runner(gateway)
+        .withPropertyValues(
+            "videotask.max-requests-per-second=0.00001", MAIN + "max-requests-per-second=1000")
+        .run(
+            context -> {
+              VideoTasks videos = context.getBean(VideoTasks.class);
+              for (int i = 0; i < 3; i++) {
+                videos.submitAsync(REQUEST).get(1, TimeUnit.MINUTES).orThrow();
+              }
             });
   }
 
@@ -130,6 +147,9 @@ class ClientConfigurationTest {
         "videotask.default-gateway: there is no gateway x", good("videotask.default-gateway=x"));
     mistake("videotask.request-timeout: ", good("videotask.request-timeout=0s"));
     mistake("videotask.max-requests-per-second: ", good("videotask.max-requests-per-second=-1"));
+    mistake(
+        MAIN + "max-requests-per-second: the rate of requests must be at least 0.00001",
+        good(MAIN + "max-requests-per-second=0"));
     mistake("videotask.poll-interval: ", good("videotask.poll-interval=-1s"));
     mistake(
         "videotask.callbacks.secret: is missing",

@@ -6,7 +6,7 @@ import java.util.function.DoubleConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * This node's share of the rate limit that the clients of all nodes have. Nine tenths of the limit
+ * This node's share of each rate limit that the clients of all nodes have. Nine tenths of a limit
  * belong to the shards, one tenth to the registered nodes, so that a node without a shard can
  * submit. Nodes change their shares at different times, so each takes what is safe: what a node
  * gains it uses once no other can still use it, and what it may have lost without knowing it, it

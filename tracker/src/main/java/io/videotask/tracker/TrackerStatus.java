@@ -10,7 +10,8 @@ package io.videotask.tracker;
  * @param outstanding the tasks that it polls or delivers
  * @param writes the rows that it has written as an owner since its start
  * @param transactions the transactions that they took
- * @param rateShare its share of its client's rate limit, 0 to 1; 1 for a node that is not started
+ * @param rateShare its share of each rate limit of its client, 0 to 1; 1 for a node that is not
+ *     started
  * @param unreadable the rows of its shards that a newer version of the library has written and this
  *     one does not understand: it leaves them alone
  */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.videotask.VideoTasks;
 import io.videotask.internal.engine.RateLimiter;
+import io.videotask.internal.engine.RateLimits;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +23,10 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class RateShareTest {
   private static final double LIMIT = 10;
+
+  /** The limit of each gateway: that of all without one of their own, and the one of "slow". */
+  private static final Map<String, Double> LIMITS = Map.of("any", LIMIT, "slow", 2.0);
+
   private static final int SHARDS = 16;
   private static final Duration HEARTBEAT = Duration.ofSeconds(2);
   private static final Duration STEP = Duration.ofMillis(20);
@@ -35,7 +40,8 @@ class RateShareTest {
   /** The owner of each shard, as db-scheduler has it. */
   private final Map<Integer, Member> owners = new HashMap<>();
 
-  private final List<Double> sent = new ArrayList<>();
+  /** The seconds at which a request was sent, by gateway. */
+  private final Map<String, List<Double>> sent = new HashMap<>();
 
   @AfterEach
   void close() {
@@ -47,13 +53,15 @@ class RateShareTest {
     private final CuttableDataSource wire = new CuttableDataSource(fixture.source);
     private final Database database = new Database(wire);
     private final DatabaseClock clock = new DatabaseClock(time);
-    private final RateLimiter limiter = new RateLimiter(LIMIT, time);
-    private final RateShare rate = new RateShare(time, limiter::share, SHARDS, HEARTBEAT);
+    private final RateLimits limits =
+        new RateLimits(
+            new RateLimiter(LIMIT, time), Map.of("slow", new RateLimiter(rate("slow"), time)));
+    private final RateShare rate = new RateShare(time, limits::share, SHARDS, HEARTBEAT);
     private final Map<Integer, Shard> owned = new HashMap<>();
     private final Shards shards;
     private final Node node;
     private final String name;
-    private long slot;
+    private final Map<String, Long> slots = new HashMap<>();
     private long heartbeatAt;
     private boolean alive = true;
     private boolean cut;
@@ -73,7 +81,7 @@ class RateShareTest {
               database, clock, time, shards, intents, gate, rate, name, SHARDS, HEARTBEAT, log);
       node.join();
       heartbeatAt = time.nanoTime();
-      slot = limiter.reserveAt();
+      LIMITS.keySet().forEach(gateway -> slots.put(gateway, limits.of(gateway).reserveAt()));
       time.schedule(Duration.ofMillis(1), this::tick);
     }
 
@@ -107,10 +115,16 @@ class RateShareTest {
     }
 
     private void sendWhatItMay() {
-      while (alive && limiter.delayNanos(slot) == 0) {
-        sent.add(time.nanoTime() / 1e9);
-        slot = limiter.reserveAt();
-      }
+      slots.replaceAll(
+          (gateway, reserved) -> {
+            RateLimiter limiter = limits.of(gateway);
+            long slot = reserved;
+            while (alive && limiter.delayNanos(slot) == 0) {
+              sentTo(gateway).add(time.nanoTime() / 1e9);
+              slot = limiter.reserveAt();
+            }
+            return slot;
+          });
     }
 
     void stop() {
@@ -136,7 +150,15 @@ class RateShareTest {
     return member;
   }
 
-  /** Lets time pass; returns the requests a second in its second half. */
+  private static double rate(String gateway) {
+    return LIMITS.getOrDefault(gateway, LIMIT);
+  }
+
+  private List<Double> sentTo(String gateway) {
+    return sent.computeIfAbsent(gateway, first -> new ArrayList<>());
+  }
+
+  /** Lets time pass; returns the requests a second in its second half, of any but "slow". */
   private double run(Duration duration) {
     long end = time.nanoTime() + duration.toNanos();
     double from = (time.nanoTime() + duration.toNanos() / 2) / 1e9;
@@ -146,20 +168,28 @@ class RateShareTest {
       double all = members.stream().filter(m -> m.alive).mapToDouble(m -> m.rate.share()).sum();
       assertTrue(all <= 1 + 1e-9, () -> "the shares are " + all + " together");
     }
-    long count = sent.stream().filter(at -> at > from).count();
-    return count / (duration.toNanos() / 2e9);
+    return rateSince(from, "any");
+  }
+
+  private double rateSince(double from, String gateway) {
+    long count = sentTo(gateway).stream().filter(at -> at > from).count();
+    return count / (time.nanoTime() / 1e9 - from);
+  }
+
+  private void assertLimitsHeld() {
+    LIMITS.keySet().forEach(gateway -> assertLimitHeld(sentTo(gateway), rate(gateway)));
   }
 
   /** In no period did all nodes send more than the limit, and a request each at its start. */
-  private void assertLimitHeld() {
+  private void assertLimitHeld(List<Double> times, double limit) {
     for (double period : new double[] {1, 5, 30}) {
       int first = 0;
-      for (int last = 0; last < sent.size(); last++) {
-        while (sent.get(last) - sent.get(first) > period) {
+      for (int last = 0; last < times.size(); last++) {
+        while (times.get(last) - times.get(first) > period) {
           first++;
         }
-        double at = sent.get(last);
-        double most = LIMIT * (period + STEP.toMillis() / 1e3) + members.size();
+        double at = times.get(last);
+        double most = limit * (period + STEP.toMillis() / 1e3) + members.size();
         int count = last - first + 1;
         assertTrue(count <= most, () -> count + " requests in " + period + " s before " + at);
       }
@@ -178,7 +208,21 @@ class RateShareTest {
     }
 
     assertAbout(LIMIT, run(Duration.ofMinutes(1)));
-    assertLimitHeld();
+    assertLimitsHeld();
+  }
+
+  @Test
+  void limitOfEachGatewayHoldsForBothNodesTogetherAndIsUsed() {
+    join();
+    join();
+    run(Duration.ofSeconds(20));
+    double from = time.nanoTime() / 1e9;
+
+    run(Duration.ofMinutes(1));
+
+    assertEquals(rate("any"), rateSince(from, "any"), 0.05 * rate("any"));
+    assertEquals(rate("slow"), rateSince(from, "slow"), 0.05 * rate("slow"));
+    assertLimitsHeld();
   }
 
   @Test
@@ -200,7 +244,7 @@ class RateShareTest {
     join();
     assertAbout(LIMIT, run(Duration.ofSeconds(40)));
 
-    assertLimitHeld();
+    assertLimitsHeld();
   }
 
   @Test
@@ -216,7 +260,7 @@ class RateShareTest {
     // Its own part of the nodes' tenth is free once its row is deleted.
     assertAbout(0.95 * LIMIT, run(Duration.ofSeconds(30)));
     assertEquals(0.5, before, 1e-9);
-    assertLimitHeld();
+    assertLimitsHeld();
   }
 
   @Test
@@ -230,11 +274,11 @@ class RateShareTest {
 
     assertTrue(first.rate.share() > 0 && first.rate.share() < 0.01, "" + first.rate.share());
     assertEquals(0.95, second.rate.share(), 1e-9);
-    assertLimitHeld();
+    assertLimitsHeld();
     first.cut = false;
     first.wire.cut(false);
     assertAbout(LIMIT, run(Duration.ofSeconds(40)));
-    assertLimitHeld();
+    assertLimitsHeld();
   }
 
   @Test
@@ -247,7 +291,7 @@ class RateShareTest {
     run(Duration.ofSeconds(5));
 
     assertEquals(1, second.rate.share(), 1e-9);
-    assertLimitHeld();
+    assertLimitsHeld();
   }
 
   @Test
@@ -260,6 +304,6 @@ class RateShareTest {
     List<Member> idle = members.stream().filter(member -> member.owned.isEmpty()).toList();
     assertEquals(2, idle.size());
     idle.forEach(member -> assertEquals(0.1 / members.size(), member.rate.share(), 1e-9));
-    assertLimitHeld();
+    assertLimitsHeld();
   }
 }

@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
  * @param <S> the snapshot of a task
  */
 public interface GroupQuery<S> {
-  /** Equal for the tasks of one server that a request may query together. */
+  /** Equal for the tasks of one gateway that a request may query together. */
   Object key();
 
   /** Returns how many tasks a request queries at most: 2 or more. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * schedules the next poll, as {@link PollTransition} and {@link PollDelay} decide.
  */
 abstract class PollResultHandler<S> extends NotifyingPoller<S> {
-  final ServerRequestQueue serverQueue;
+  final RateLimitedQueue requestQueue;
   final String gateway;
   private final @Nullable FailureBudget budget;
 
@@ -32,7 +32,7 @@ abstract class PollResultHandler<S> extends NotifyingPoller<S> {
       PollerContext context, StatusQuery<S> query, WaitPlan<S> plan, PollState state) {
     super(context, query, plan);
     this.budget = plan.budget();
-    this.serverQueue = context.serverQueue(query);
+    this.requestQueue = context.requestQueue(query);
     this.gateway = plan.historyKey().gateway();
     this.state = state;
   }
@@ -114,7 +114,7 @@ abstract class PollResultHandler<S> extends NotifyingPoller<S> {
 
   private void handleFailure(PollResult.Failed<S> failure) {
     PollTransition transition;
-    Long serverAnsweredAt = serverQueue.lastAnswerBeforeFailures();
+    Long serverAnsweredAt = requestQueue.server.lastAnswerBeforeFailures();
     synchronized (this) {
       if (!beginHandling()) {
         return;
@@ -130,7 +130,7 @@ abstract class PollResultHandler<S> extends NotifyingPoller<S> {
       return;
     }
     int inARow = failures.inARow();
-    if (failures.shouldLog() && serverQueue.mayLogTask()) {
+    if (failures.shouldLog() && requestQueue.server.mayLogTask()) {
       synchronized (this) {
         state = state.withFailuresLogged();
       }

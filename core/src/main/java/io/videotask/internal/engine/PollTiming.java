@@ -54,7 +54,7 @@ abstract class PollTiming<S> extends PollResultHandler<S>
       phase = Phase.QUEUED;
       nextPollAt = context.time.nanoTime();
     }
-    serverQueue.enqueueUrgent(this);
+    requestQueue.enqueueUrgent(this);
   }
 
   @Override
@@ -115,7 +115,7 @@ abstract class PollTiming<S> extends PollResultHandler<S>
     }
     notifyNextPoll(wait, NextPoll.Reason.CALLBACK);
     if (now) {
-      serverQueue.enqueueForCallback(this);
+      requestQueue.enqueueForCallback(this);
     }
   }
 
@@ -216,7 +216,7 @@ abstract class PollTiming<S> extends PollResultHandler<S>
     }
     notifyNextPoll(delay, now ? NextPoll.Reason.REQUESTED : why);
     if (urgent) {
-      serverQueue.enqueueUrgent(this);
+      requestQueue.enqueueUrgent(this);
     } else if (now) {
       enqueue();
     }

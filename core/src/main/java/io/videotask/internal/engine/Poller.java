@@ -29,7 +29,7 @@ public final class Poller implements AutoCloseable {
     this(
         time,
         random,
-        rateLimiter,
+        new RateLimits(rateLimiter),
         new PollerThreads(callbacks, callbacks, callbacks, callbacks),
         () -> System.getLogger("io.videotask"));
   }
@@ -37,19 +37,19 @@ public final class Poller implements AutoCloseable {
   /**
    * @param time the clock and the timer
    * @param random source of jitter; thread-safe
-   * @param rateLimiter the rate limit that all requests share
+   * @param rateLimits the rate limit of each gateway's requests
    * @param threads runs user callbacks
    * @param logger supplies the logger when there is something to log
    */
   public Poller(
       TimeSource time,
       RandomGenerator random,
-      RateLimiter rateLimiter,
+      RateLimits rateLimits,
       PollerThreads threads,
       Supplier<System.Logger> logger) {
     this.context =
         new PollerContext(
-            time, random, rateLimiter, threads, new PollLogger(logger, threads.callbacks()));
+            time, random, rateLimits, threads, new PollLogger(logger, threads.callbacks()));
   }
 
   /**
@@ -179,7 +179,7 @@ public final class Poller implements AutoCloseable {
     return query.result();
   }
 
-  /** Looks again when queries may be sent: the share of the rate limit has changed. */
+  /** Looks again when queries may be sent: the share of the rate limits has changed. */
   public void rateLimitChanged() {
     context.rateLimitChanged();
   }

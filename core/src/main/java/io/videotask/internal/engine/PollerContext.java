@@ -29,7 +29,7 @@ final class PollerContext {
   final CallbackMonitor callbackMonitor;
   private final Executor requests;
   private final Executor cancels;
-  private final RateLimiter rateLimiter;
+  private final RateLimits rateLimits;
   private final Map<Object, ServerRequestQueue> serverQueues = new ConcurrentHashMap<>();
 
   private final Map<Object, RequestGroup<?>> requestGroups = new ConcurrentHashMap<>();
@@ -37,12 +37,12 @@ final class PollerContext {
   PollerContext(
       TimeSource time,
       RandomGenerator random,
-      RateLimiter rateLimiter,
+      RateLimits rateLimits,
       PollerThreads threads,
       PollLogger log) {
     this.time = time;
     this.random = random;
-    this.rateLimiter = rateLimiter;
+    this.rateLimits = rateLimits;
     this.results = threads.results();
     this.callbacks = threads.callbacks();
     this.requests = threads.requests();
@@ -55,13 +55,16 @@ final class PollerContext {
     this.callerWatchdog = new CallerWatchdog(time, singleQueries);
   }
 
-  ServerRequestQueue serverQueue(StatusQuery<?> query) {
+  /** Returns the queue of a query: its server's for the rate limit of its gateway. */
+  RateLimitedQueue requestQueue(StatusQuery<?> query) {
     Object server = query.server();
     ServerRequestQueue known = serverQueues.get(server);
-    return known == null
-        ? serverQueues.computeIfAbsent(
-            server, first -> new ServerRequestQueue(time, timers, rateLimiter, log))
-        : known;
+    ServerRequestQueue serverQueue =
+        known == null
+            ? serverQueues.computeIfAbsent(
+                server, first -> new ServerRequestQueue(time, timers, log))
+            : known;
+    return serverQueue.queue(rateLimits.of(query.gatewayName()));
   }
 
   void rateLimitChanged() {
@@ -78,7 +81,7 @@ final class PollerContext {
     return (RequestGroup<S>)
         requestGroups.computeIfAbsent(
             List.of(query.server(), group.key()),
-            first -> new RequestGroup<>(time, timers, this::send, serverQueue(query), group));
+            first -> new RequestGroup<>(time, timers, this::send, requestQueue(query), group));
   }
 
   /**

@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The rate limit that the submits and queries of all tasks share. A reserved slot that is not used
- * can be released, so that only requests that are sent count. Where several processes share the
- * limit, each uses a share of it, which may change: slots are instants of a clock of the limiter,
- * which runs at the share of the real clock's speed. Thread-safe.
+ * A rate limit that submits and queries of any number of tasks share. A reserved slot that is not
+ * used can be released, so that only requests that are sent count. Where several processes share
+ * the limit, each uses a share of it, which may change: slots are instants of a clock of the
+ * limiter, which runs at the share of the real clock's speed. Thread-safe.
  */
 public final class RateLimiter {
   /** How long a slot is waited for at most before it is looked at again. */
@@ -85,9 +85,14 @@ public final class RateLimiter {
    * Returns how long it is until a reserved slot, as the share is now; 0 where it has come, and a
    * day at most.
    */
-  public synchronized long delayNanos(long slot) {
+  public long delayNanos(long slot) {
+    // Without a limit there is nothing that the lock would guard.
+    return intervalNanos == 0 ? 0 : limitedDelayNanos(slot);
+  }
+
+  private synchronized long limitedDelayNanos(long slot) {
     long ahead = slot - clock(time.nanoTime());
-    if (intervalNanos == 0 || ahead <= 0) {
+    if (ahead <= 0) {
       return 0;
     }
     return share == 1 ? ahead : (long) Math.min(Math.ceil(ahead / share), MAX_DELAY_NANOS);

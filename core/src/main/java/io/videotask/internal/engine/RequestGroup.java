@@ -58,7 +58,7 @@ final class RequestGroup<S> extends TimerQueue.TimerEntry
   private final TimeSource time;
   private final TimerQueue timers;
   private final Executor sender;
-  private final ServerRequestQueue serverQueue;
+  private final RateLimitedQueue requestQueue;
   private final int most;
   private final long every;
 
@@ -82,12 +82,12 @@ final class RequestGroup<S> extends TimerQueue.TimerEntry
       TimeSource time,
       TimerQueue timers,
       Executor sender,
-      ServerRequestQueue serverQueue,
+      RateLimitedQueue requestQueue,
       GroupQuery<S> query) {
     this.time = time;
     this.timers = timers;
     this.sender = sender;
-    this.serverQueue = serverQueue;
+    this.requestQueue = requestQueue;
     this.most = query.most();
     this.every = query.every().toNanos();
     this.nextAt = time.nanoTime();
@@ -134,7 +134,7 @@ final class RequestGroup<S> extends TimerQueue.TimerEntry
       }
     }
     if (send) {
-      serverQueue.enqueue(this);
+      requestQueue.enqueue(this);
     }
     return true;
   }
@@ -153,7 +153,7 @@ final class RequestGroup<S> extends TimerQueue.TimerEntry
       }
       queued = true;
     }
-    serverQueue.enqueue(this);
+    requestQueue.enqueue(this);
   }
 
   @Override
@@ -187,7 +187,7 @@ final class RequestGroup<S> extends TimerQueue.TimerEntry
       }
     }
     if (more) {
-      serverQueue.enqueue(this);
+      requestQueue.enqueue(this);
     }
     if (batch.size() == 1) {
       sender.execute(batch.get(0)::send);
@@ -225,7 +225,7 @@ final class RequestGroup<S> extends TimerQueue.TimerEntry
       long sentAt,
       Runnable resume) {
     try {
-      serverQueue.finished(answer, sentAt, batch.get(0).query());
+      requestQueue.server.finished(answer, sentAt, batch.get(0).query());
       if (answer instanceof PollResult.Answered<Map<Object, PollResult<S>>> rows) {
         synchronized (this) {
           failures = 0;
@@ -266,7 +266,7 @@ final class RequestGroup<S> extends TimerQueue.TimerEntry
             && (failure.advice() == PollResult.RetryAdvice.RETRY
                 || failure.advice() == PollResult.RetryAdvice.RETRY_SLOWER);
     boolean slower = failure != null && failure.advice() == PollResult.RetryAdvice.RETRY_SLOWER;
-    boolean serverFails = serverQueue.isFailing();
+    boolean serverFails = requestQueue.server.isFailing();
     synchronized (this) {
       failures++;
       if (!isTransient || (failures >= MAX_FAILURES && !serverFails && !slower)) {

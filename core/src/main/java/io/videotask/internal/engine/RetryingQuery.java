@@ -34,7 +34,7 @@ final class RetryingQuery<S> extends SingleQuery<S, S> {
 
   @Override
   void enqueue() {
-    serverQueue.enqueueUrgent(this);
+    requestQueue.enqueueUrgent(this);
   }
 
   private synchronized void sendAfter(Duration delay) {

@@ -2,15 +2,14 @@ package io.videotask.internal.engine;
 
 import io.videotask.time.TimeSource;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Queues the queries of all tasks to one server: first in, first out, with a maximum number in
- * flight and an adaptive rate limit. Each server has its own queue, so that a server that hangs
- * delays no other. Thread-safe.
+ * Sends the queries of all tasks to one server, with a maximum number in flight and an adaptive
+ * rate limit. They are queued by the client's rate limits, in a {@link RateLimitedQueue} each. Each
+ * server has its own queues, so that a server that hangs delays no other. Thread-safe.
  */
 final class ServerRequestQueue extends TimerQueue.TimerEntry {
   /** Maximum number of calls in flight: each holds a thread on a JVM without virtual threads. */
@@ -18,23 +17,26 @@ final class ServerRequestQueue extends TimerQueue.TimerEntry {
 
   private final TimeSource time;
   private final TimerQueue timers;
-  private final RateLimiter rateLimiter;
   private final AdaptiveRateLimiter adaptiveLimiter;
-  private final Queue<QueuedRequest> urgent = new ArrayDeque<>();
-  private final Queue<QueuedRequest> waiting = new ArrayDeque<>();
   private final PollLogger log;
   private final ServerHealth health = new ServerHealth();
+
+  /** Written while the lock is held; a copy for each new one. */
+  private volatile RateLimitedQueue[] queues = {};
+
+  /** The index after the queue that was served last, so that queues take turns. */
+  private int turn;
+
+  /** The queue of the query that the drainer sends; null before the first one. */
+  private @Nullable RateLimitedQueue sending;
+
   private int inFlight;
-  private boolean hasSlot;
-  private long slotAt;
-  private long usedSlot;
   private boolean draining;
 
-  ServerRequestQueue(TimeSource time, TimerQueue timers, RateLimiter rateLimiter, PollLogger log) {
+  ServerRequestQueue(TimeSource time, TimerQueue timers, PollLogger log) {
     this.log = log;
     this.time = time;
     this.timers = timers;
-    this.rateLimiter = rateLimiter;
     this.adaptiveLimiter = new AdaptiveRateLimiter(time);
   }
 
@@ -52,29 +54,46 @@ final class ServerRequestQueue extends TimerQueue.TimerEntry {
     boolean dispatch();
   }
 
-  /**
-   * Enqueues a single query, or a poll that was requested: before all scheduled polls, and
-   * regardless of the adaptive rate limit.
-   */
-  void enqueueUrgent(QueuedRequest request) {
-    drain(enqueueIn(urgent, request));
+  /** Returns the queue of the queries with a rate limit. */
+  RateLimitedQueue queue(RateLimiter rateLimiter) {
+    RateLimitedQueue known = find(rateLimiter);
+    return known == null ? add(rateLimiter) : known;
   }
 
-  /**
-   * Enqueues a poll that a callback has caused: before all scheduled polls, but after them while
-   * the server limits the rate, as callbacks can be forged.
-   */
-  void enqueueForCallback(QueuedRequest request) {
-    boolean limited;
-    synchronized (this) {
-      limited = !adaptiveLimiter.isUnlimited();
+  private @Nullable RateLimitedQueue find(RateLimiter rateLimiter) {
+    for (RateLimitedQueue queue : queues) {
+      if (queue.rateLimiter == rateLimiter) {
+        return queue;
+      }
     }
-    drain(enqueueIn(limited ? waiting : urgent, request));
+    return null;
   }
 
-  /** Enqueues a scheduled poll; sends it at once if nothing delays it. */
-  void enqueue(QueuedRequest request) {
-    drain(enqueueIn(waiting, request));
+  private synchronized RateLimitedQueue add(RateLimiter rateLimiter) {
+    RateLimitedQueue known = find(rateLimiter);
+    if (known != null) {
+      return known;
+    }
+    RateLimitedQueue[] more = Arrays.copyOf(queues, queues.length + 1);
+    RateLimitedQueue added = new RateLimitedQueue(this, rateLimiter);
+    more[more.length - 1] = added;
+    queues = more;
+    return added;
+  }
+
+  /** Adds a request to a queue of this server's, and sends it at once if nothing delays it. */
+  void enqueue(Queue<QueuedRequest> queue, QueuedRequest request) {
+    QueuedRequest next;
+    synchronized (this) {
+      queue.add(request);
+      next = beginDraining();
+    }
+    drain(next);
+  }
+
+  /** Returns whether the adaptive rate limit or a pause applies. */
+  synchronized boolean isRateLimited() {
+    return !adaptiveLimiter.isUnlimited();
   }
 
   /**
@@ -124,7 +143,7 @@ final class ServerRequestQueue extends TimerQueue.TimerEntry {
     drain(next);
   }
 
-  /** The share of the rate limit has changed: the reserved slot may come sooner. */
+  /** The share of the rate limits has changed: reserved slots may come sooner. */
   void rateLimitChanged() {
     timers.set(this, time.nanoTime());
   }
@@ -155,12 +174,6 @@ final class ServerRequestQueue extends TimerQueue.TimerEntry {
     return adaptiveLimiter.isUnlimited() ? health.limitLifted(query, time.nanoTime()) : null;
   }
 
-  private synchronized @Nullable QueuedRequest enqueueIn(
-      Queue<QueuedRequest> queue, QueuedRequest request) {
-    queue.add(request);
-    return beginDraining();
-  }
-
   /**
    * Returns the next query to send and makes the calling thread the drainer; null if there is none,
    * or another thread drains already.
@@ -188,13 +201,17 @@ final class ServerRequestQueue extends TimerQueue.TimerEntry {
       synchronized (this) {
         if (!dispatched) {
           inFlight--;
-          // Nothing was sent: the next query gets the slot. No other was reserved, since only the
-          // drainer does that.
-          hasSlot = true;
-          slotAt = usedSlot;
+          returnSlot();
         }
         request = next();
       }
+    }
+  }
+
+  private void returnSlot() {
+    RateLimitedQueue queue = sending;
+    if (queue != null) {
+      queue.returnSlot();
     }
   }
 
@@ -209,47 +226,48 @@ final class ServerRequestQueue extends TimerQueue.TimerEntry {
     }
   }
 
+  /**
+   * Takes the next query that may be sent now, the urgent ones first, out of its queue; if none
+   * may, sets the timer to when the first may.
+   */
   private @Nullable QueuedRequest nextToSend() {
-    Queue<QueuedRequest> queue = queueToServe();
-    if (queue == null) {
-      if (hasSlot) {
-        hasSlot = false;
-        rateLimiter.release(slotAt);
+    RateLimitedQueue[] all = queues;
+    RateLimitedQueue chosen = null;
+    Queue<QueuedRequest> from = null;
+    boolean chosenIsUrgent = false;
+    long soonest = Long.MAX_VALUE;
+    int index = turn;
+    for (int i = 0; i < all.length; i++, index++) {
+      if (index >= all.length) {
+        index = 0;
+      }
+      RateLimitedQueue queue = all[index];
+      Queue<QueuedRequest> toServe = queue.toServe();
+      if (toServe == null || inFlight >= MAX_IN_FLIGHT) {
+        continue;
+      }
+      boolean urgent = queue.isUrgent(toServe);
+      long rateDelay = urgent ? 0 : adaptiveLimiter.delay().toNanos();
+      long delay = Math.max(queue.delayNanos(), rateDelay);
+      if (delay > 0) {
+        soonest = Math.min(soonest, delay);
+      } else if (chosen == null || (urgent && !chosenIsUrgent)) {
+        chosen = queue;
+        from = toServe;
+        chosenIsUrgent = urgent;
+        turn = index + 1;
+      }
+    }
+    if (chosen == null || from == null) {
+      if (soonest != Long.MAX_VALUE) {
+        timers.set(this, time.nanoTime() + soonest);
       }
       return null;
     }
-    if (inFlight >= MAX_IN_FLIGHT) {
-      return null;
-    }
-    long now = time.nanoTime();
-    if (!hasSlot) {
-      // Reserved once: reserving again would delay this query and those to all other servers.
-      slotAt = rateLimiter.reserveAt();
-      hasSlot = true;
-    }
-    long rateDelay = queue == urgent ? 0 : adaptiveLimiter.delay().toNanos();
-    long delay = Math.max(rateLimiter.delayNanos(slotAt), rateDelay);
-    if (delay > 0) {
-      timers.set(this, now + delay);
-      return null;
-    }
-    hasSlot = false;
-    usedSlot = slotAt;
     inFlight++;
     adaptiveLimiter.sent();
-    return queue.remove();
-  }
-
-  /** Returns the queue whose head is the next to be sent; null if both are empty. */
-  private @Nullable Queue<QueuedRequest> queueToServe() {
-    for (Queue<QueuedRequest> queue : List.of(urgent, waiting)) {
-      for (QueuedRequest request = queue.peek(); request != null; request = queue.peek()) {
-        if (request.isWanted()) {
-          return queue;
-        }
-        queue.remove();
-      }
-    }
-    return null;
+    chosen.useSlot();
+    sending = chosen;
+    return from.remove();
   }
 }

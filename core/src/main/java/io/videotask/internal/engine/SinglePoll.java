@@ -15,7 +15,7 @@ final class SinglePoll<S> extends SingleQuery<S, PolledOnce<S>> {
 
   @Override
   void enqueue() {
-    serverQueue.enqueue(this);
+    requestQueue.enqueue(this);
   }
 
   @Override
@@ -37,6 +37,9 @@ final class SinglePoll<S> extends SingleQuery<S, PolledOnce<S>> {
 
   private PolledOnce<S> polled(@Nullable PollResult<S> pollResult, long sentAt) {
     return new PolledOnce<>(
-        pollResult, sentAt, context.time.nanoTime(), serverQueue.lastAnswerBeforeFailures());
+        pollResult,
+        sentAt,
+        context.time.nanoTime(),
+        requestQueue.server.lastAnswerBeforeFailures());
   }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 abstract class SingleQuery<S, R> extends TimerQueue.TimerEntry
     implements ServerRequestQueue.QueuedRequest {
   final PollerContext context;
-  final ServerRequestQueue serverQueue;
+  final RateLimitedQueue requestQueue;
   final Duration timeout;
   final WaitFailures<S> waitFailures;
   final long startedAt;
@@ -40,7 +40,7 @@ abstract class SingleQuery<S, R> extends TimerQueue.TimerEntry
       WaitFailures<S> waitFailures,
       @Nullable CallerRunsExecutor<R> caller) {
     this.context = context;
-    this.serverQueue = context.serverQueue(query);
+    this.requestQueue = context.requestQueue(query);
     this.query = query;
     this.timeout = timeout;
     this.waitFailures = waitFailures;
@@ -138,7 +138,7 @@ abstract class SingleQuery<S, R> extends TimerQueue.TimerEntry
     try {
       if (!isWanted()) {
         // It has ended before a thread was free.
-        serverQueue.finished(null, sentAt, query);
+        requestQueue.server.finished(null, sentAt, query);
         resume.run();
         return;
       }
@@ -163,7 +163,7 @@ abstract class SingleQuery<S, R> extends TimerQueue.TimerEntry
       long sentAt,
       Runnable resume) {
     try {
-      serverQueue.finished(pollResult, sentAt, query);
+      requestQueue.server.finished(pollResult, sentAt, query);
       handle(pollResult, thrown, sentAt);
     } catch (Throwable e) {
       // Mostly an OutOfMemoryError.

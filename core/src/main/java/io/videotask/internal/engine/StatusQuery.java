@@ -32,8 +32,16 @@ public interface StatusQuery<S> {
     return this;
   }
 
-  /** Identifies the server: queries to equal servers share a queue. Default: the same for all. */
+  /**
+   * Identifies the server: queries to equal servers share a queue, as far as their gateways share a
+   * rate limit. Default: the same for all.
+   */
   default Object server() {
+    return "";
+  }
+
+  /** Names the gateway, which may have a rate limit of its own. Default: the same for all. */
+  default String gatewayName() {
     return "";
   }
 

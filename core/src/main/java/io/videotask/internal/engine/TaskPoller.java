@@ -181,7 +181,7 @@ final class TaskPoller<S> extends PollTiming<S>
   void enqueue() {
     RequestGroup<S> together = group;
     if (together == null || !together.add(this)) {
-      serverQueue.enqueue(this);
+      requestQueue.enqueue(this);
     }
   }
 
@@ -237,7 +237,7 @@ final class TaskPoller<S> extends PollTiming<S>
       }
       phase = Phase.QUEUED;
     }
-    serverQueue.enqueue(this);
+    requestQueue.enqueue(this);
   }
 
   @Override
@@ -260,7 +260,7 @@ final class TaskPoller<S> extends PollTiming<S>
     }
     if (unwanted) {
       try {
-        serverQueue.finished(null, sentAt, query);
+        requestQueue.server.finished(null, sentAt, query);
       } finally {
         resume.run();
       }
@@ -284,7 +284,7 @@ final class TaskPoller<S> extends PollTiming<S>
   private void answered(
       @Nullable PollResult<S> pollResult, @Nullable Throwable thrown, Runnable resume) {
     try {
-      serverQueue.finished(pollResult, sentAt, query);
+      requestQueue.server.finished(pollResult, sentAt, query);
       handle(pollResult == null ? unexpected(thrown) : pollResult, sentAt);
     } catch (Throwable e) {
       pollAfterFailure();

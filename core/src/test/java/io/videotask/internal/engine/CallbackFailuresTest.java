@@ -165,7 +165,7 @@ class CallbackFailuresTest {
           new Poller(
               time,
               new Random(1),
-              new RateLimiter(9, time),
+              new RateLimits(new RateLimiter(9, time)),
               new PollerThreads(threads.get(0), threads.get(1), threads.get(2), threads.get(3)),
               () -> {
                 if (place.equals("the log")) {

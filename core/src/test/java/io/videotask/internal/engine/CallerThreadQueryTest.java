@@ -33,7 +33,7 @@ class CallerThreadQueryTest {
       new Poller(
           time,
           new Random(42),
-          new RateLimiter(Double.POSITIVE_INFINITY, time),
+          new RateLimits(new RateLimiter(Double.POSITIVE_INFINITY, time)),
           new PollerThreads(UNUSED, UNUSED, Runnable::run, Runnable::run),
           FakeLogger::new);
 

@@ -19,7 +19,7 @@ class OpenWaitsTest {
           new PollerContext(
               time,
               new Random(1),
-              new RateLimiter(1, time),
+              new RateLimits(new RateLimiter(1, time)),
               PollerFixture.CALLER_RUNS,
               new PollLogger(FakeLogger::new, Runnable::run)),
           new FakeQuery(time),

@@ -28,7 +28,7 @@ class PausedCallbacksTest {
       new Poller(
           time,
           new Random(42),
-          new RateLimiter(Double.POSITIVE_INFINITY, time),
+          new RateLimits(new RateLimiter(Double.POSITIVE_INFINITY, time)),
           new PollerThreads(held::add, held::add, Runnable::run, held::add),
           FakeLogger::new);
   private final FakeQuery query = new FakeQuery(time);

@@ -29,10 +29,12 @@ public final class PollerFixture {
   }
 
   public PollerFixture(VirtualTime time, double requestsPerSecond) {
+    this(time, new RateLimits(new RateLimiter(requestsPerSecond, time)));
+  }
+
+  PollerFixture(VirtualTime time, RateLimits rateLimits) {
     this.time = time;
-    this.poller =
-        new Poller(
-            time, new Random(42), new RateLimiter(requestsPerSecond, time), CALLER_RUNS, () -> log);
+    this.poller = new Poller(time, new Random(42), rateLimits, CALLER_RUNS, () -> log);
     this.query = new FakeQuery(time);
   }
 

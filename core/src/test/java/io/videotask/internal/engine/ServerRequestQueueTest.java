@@ -86,21 +86,18 @@ class ServerRequestQueueTest {
     }
   }
 
-  private ServerRequestQueue serverQueue(RateLimiter rateLimiter) {
-    return new ServerRequestQueue(
-        fixture.time,
-        new TimerQueue(fixture.time),
-        rateLimiter,
-        new PollLogger(FakeLogger::new, Runnable::run));
+  private RateLimitedQueue queue(RateLimiter rateLimiter) {
+    PollLogger log = new PollLogger(FakeLogger::new, Runnable::run);
+    return new ServerRequestQueue(fixture.time, new TimerQueue(fixture.time), log)
+        .queue(rateLimiter);
   }
 
   @Test
   void aRequestThatIsNotSentOrThrowsFreesItsPlace() {
-    ServerRequestQueue serverQueue =
-        serverQueue(new RateLimiter(Double.POSITIVE_INFINITY, fixture.time));
+    RateLimitedQueue queue = queue(new RateLimiter(Double.POSITIVE_INFINITY, fixture.time));
     for (int i = 0; i < MAX_IN_FLIGHT; i++) {
-      serverQueue.enqueue(new FakeRequest(() -> false));
-      serverQueue.enqueue(
+      queue.enqueue(new FakeRequest(() -> false));
+      queue.enqueue(
           new FakeRequest(
               () -> {
                 throw new StackOverflowError("a request's");
@@ -108,7 +105,7 @@ class ServerRequestQueueTest {
     }
     List<String> sent = new ArrayList<>();
 
-    serverQueue.enqueue(new FakeRequest(() -> sent.add("query")));
+    queue.enqueue(new FakeRequest(() -> sent.add("query")));
 
     assertEquals(List.of("query"), sent);
   }
@@ -116,15 +113,15 @@ class ServerRequestQueueTest {
   @Test
   void queriesFollowTheShareOfTheRateLimitFromTheChangeOn() {
     RateLimiter rateLimiter = new RateLimiter(10, fixture.time);
-    ServerRequestQueue serverQueue = serverQueue(rateLimiter);
+    RateLimitedQueue queue = queue(rateLimiter);
     List<Long> sent = new ArrayList<>();
     for (int i = 0; i < 200; i++) {
-      serverQueue.enqueue(new FakeRequest(() -> sent.add(fixture.time.nanoTime())));
+      queue.enqueue(new FakeRequest(() -> sent.add(fixture.time.nanoTime())));
     }
     List<Integer> sentInTenSeconds = new ArrayList<>();
     for (double share : new double[] {1, 0.1, 0, 0.5}) {
       rateLimiter.share(share);
-      serverQueue.rateLimitChanged();
+      queue.server.rateLimitChanged();
       sent.clear();
       fixture.time.advance(Duration.ofSeconds(10));
       sentInTenSeconds.add(sent.size());
@@ -135,14 +132,14 @@ class ServerRequestQueueTest {
 
   @Test
   void aRequestThatIsNotSentReleasesItsSlot() {
-    ServerRequestQueue serverQueue = serverQueue(new RateLimiter(1, fixture.time));
+    RateLimitedQueue queue = queue(new RateLimiter(1, fixture.time));
     List<Long> sent = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
-      serverQueue.enqueue(new FakeRequest(() -> false));
+      queue.enqueue(new FakeRequest(() -> false));
     }
 
     for (int i = 0; i < 3; i++) {
-      serverQueue.enqueue(new FakeRequest(() -> sent.add(fixture.time.elapsed().toSeconds())));
+      queue.enqueue(new FakeRequest(() -> sent.add(fixture.time.elapsed().toSeconds())));
     }
     fixture.time.advance(HOUR);
 
@@ -335,8 +332,8 @@ class ServerRequestQueueTest {
   }
 
   /** Records that a query got this answer. */
-  private void answered(ServerRequestQueue serverQueue, PollResult<String> result) {
-    serverQueue.finished(result, fixture.time.nanoTime(), fixture.query);
+  private void answered(RateLimitedQueue queue, PollResult<String> result) {
+    queue.server.finished(result, fixture.time.nanoTime(), fixture.query);
   }
 
   private FakeRequest naming(String name, List<String> sent) {
@@ -345,18 +342,18 @@ class ServerRequestQueueTest {
 
   @Test
   void aPollForACallbackGoesBeforeScheduledOnesUnlessTheServerLimitsTheRate() {
-    ServerRequestQueue serverQueue = serverQueue(new RateLimiter(1, fixture.time));
+    RateLimitedQueue queue = queue(new RateLimiter(1, fixture.time));
     List<String> sent = new ArrayList<>();
-    serverQueue.enqueue(naming("first", sent));
-    serverQueue.enqueue(naming("scheduled", sent));
-    serverQueue.enqueueForCallback(naming("callback", sent));
+    queue.enqueue(naming("first", sent));
+    queue.enqueue(naming("scheduled", sent));
+    queue.enqueueForCallback(naming("callback", sent));
     fixture.time.advance(HOUR);
     assertEquals(List.of("first", "callback", "scheduled"), sent);
 
-    answered(serverQueue, failing(PollResult.RetryAdvice.RETRY_SLOWER, SECOND.multipliedBy(20)));
-    serverQueue.enqueue(naming("scheduled", sent));
-    serverQueue.enqueueForCallback(naming("callback", sent));
-    serverQueue.enqueueUrgent(naming("requested", sent));
+    answered(queue, failing(PollResult.RetryAdvice.RETRY_SLOWER, SECOND.multipliedBy(20)));
+    queue.enqueue(naming("scheduled", sent));
+    queue.enqueueForCallback(naming("callback", sent));
+    queue.enqueueUrgent(naming("requested", sent));
     fixture.time.advance(HOUR);
 
     assertEquals(List.of("requested", "scheduled", "callback"), sent.subList(3, 6));
@@ -365,13 +362,12 @@ class ServerRequestQueueTest {
   @Test
   void aHintSpacesQueriesOutButNotAfterADefiniteFailure() {
     for (PollResult.RetryAdvice advice : PollResult.RetryAdvice.values()) {
-      ServerRequestQueue serverQueue =
-          serverQueue(new RateLimiter(Double.POSITIVE_INFINITY, fixture.time));
+      RateLimitedQueue queue = queue(new RateLimiter(Double.POSITIVE_INFINITY, fixture.time));
       List<String> sent = new ArrayList<>();
-      serverQueue.enqueue(naming("first", sent));
+      queue.enqueue(naming("first", sent));
 
-      answered(serverQueue, failing(advice, SECOND));
-      serverQueue.enqueue(naming("second", sent));
+      answered(queue, failing(advice, SECOND));
+      queue.enqueue(naming("second", sent));
 
       int expected = advice == PollResult.RetryAdvice.NONE ? 2 : 1;
       assertEquals(expected, sent.size(), advice::toString);
@@ -382,16 +378,15 @@ class ServerRequestQueueTest {
 
   @Test
   void aQueryWithoutAResultSaysNothingOfTheServer() {
-    ServerRequestQueue serverQueue =
-        serverQueue(new RateLimiter(Double.POSITIVE_INFINITY, fixture.time));
-    answered(serverQueue, running());
-    answered(serverQueue, failing());
-    Long answeredAt = serverQueue.lastAnswerBeforeFailures();
+    RateLimitedQueue queue = queue(new RateLimiter(Double.POSITIVE_INFINITY, fixture.time));
+    answered(queue, running());
+    answered(queue, failing());
+    Long answeredAt = queue.server.lastAnswerBeforeFailures();
     assertEquals(fixture.time.nanoTime(), answeredAt);
     fixture.time.advance(SECOND);
 
-    serverQueue.finished(null, fixture.time.nanoTime(), fixture.query);
+    queue.server.finished(null, fixture.time.nanoTime(), fixture.query);
 
-    assertEquals(answeredAt, serverQueue.lastAnswerBeforeFailures());
+    assertEquals(answeredAt, queue.server.lastAnswerBeforeFailures());
   }
 }

@@ -191,7 +191,7 @@ class SharedPollerTest {
         new Poller(
             time,
             new Random(42),
-            new RateLimiter(Double.POSITIVE_INFINITY, time),
+            new RateLimits(new RateLimiter(Double.POSITIVE_INFINITY, time)),
             new PollerThreads(Runnable::run, Runnable::run, threads::add, Runnable::run),
             FakeLogger::new);
     FakeQuery cancelled = new FakeQuery(time).then(done());

@@ -38,7 +38,7 @@ class SinglePollTest {
     return new Poller(
         time,
         random,
-        new RateLimiter(Double.POSITIVE_INFINITY, time),
+        new RateLimits(new RateLimiter(Double.POSITIVE_INFINITY, time)),
         new PollerThreads(Runnable::run, Runnable::run, requests, Runnable::run),
         FakeLogger::new);
   }

@@ -61,7 +61,7 @@ class TaskPollerTest {
     return new Poller(
         time,
         new Random(1),
-        new RateLimiter(Double.POSITIVE_INFINITY, time),
+        new RateLimits(new RateLimiter(Double.POSITIVE_INFINITY, time)),
         threads,
         FakeLogger::new);
   }
@@ -222,7 +222,7 @@ class TaskPollerTest {
         new PollerContext(
             time,
             new Random(1),
-            new RateLimiter(Double.POSITIVE_INFINITY, time),
+            new RateLimits(new RateLimiter(Double.POSITIVE_INFINITY, time)),
             PollerFixture.CALLER_RUNS,
             new PollLogger(FakeLogger::new, Runnable::run));
     TaskPoller<String> poller =

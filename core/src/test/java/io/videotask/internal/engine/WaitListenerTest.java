@@ -140,7 +140,7 @@ class WaitListenerTest {
         new Poller(
             fixture.time,
             new Random(1),
-            new RateLimiter(Double.POSITIVE_INFINITY, fixture.time),
+            new RateLimits(new RateLimiter(Double.POSITIVE_INFINITY, fixture.time)),
             new PollerThreads(Runnable::run, held::add, Runnable::run, Runnable::run),
             FakeLogger::new);
     fixture.query.then(2000, running()).then(done());
