@@ -107,7 +107,7 @@ final class DatabaseServer {
 
   private void await(Process process, Path log) throws IOException, InterruptedException {
     SQLException last = null;
-    for (int i = 0; i < 600 && process.isAlive(); i++) {
+    for (int i = 0; i < 1_800 && process.isAlive(); i++) {
       try {
         JdbcConnectionPool pool = driver.pool(port, "mysql");
         try (Connection connection = pool.getConnection()) {
