@@ -57,7 +57,12 @@ class CallbackFailuresTest {
 
   /** Methods that run on the caller's thread, before the wait begins. */
   private static final Predicate<String> CALLED_BEFORE_THE_WAIT =
-      List.of("StatusQuery.task", "StatusQuery.server", "StatusQuery.group")::contains;
+      List.of(
+              "StatusQuery.task",
+              "StatusQuery.server",
+              "StatusQuery.gatewayName",
+              "StatusQuery.group")
+          ::contains;
 
   static Stream<Arguments> places() {
     List<String> places =
