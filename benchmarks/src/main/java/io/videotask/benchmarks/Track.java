@@ -73,7 +73,7 @@ public final class Track {
             track::database,
             number(given, "--tasks", 40_000),
             number(given, "--seconds", 30),
-            number(given, "--interval", 4),
+            number(given, "--interval", 5),
             plot == null ? null : Path.of(plot).toAbsolutePath());
       }
       targets = track.targets;
