@@ -72,7 +72,7 @@ public final class Track {
             track.targets,
             track::database,
             number(given, "--tasks", 40_000),
-            number(given, "--seconds", 30),
+            number(given, "--seconds", 60),
             number(given, "--interval", 5),
             plot == null ? null : Path.of(plot).toAbsolutePath());
       }

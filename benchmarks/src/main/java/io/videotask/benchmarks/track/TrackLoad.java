@@ -69,12 +69,15 @@ public final class TrackLoad {
   }
 
   /**
-   * Runs it at the nodes' limit: first without an end for so many seconds, and then until the ends
-   * of all tasks, which end at once, are delivered; the gateway answers at once then.
+   * Runs it at the nodes' limit: without an end for so many seconds, once more so many that are
+   * measured, and then until the ends of all tasks, which end at once, are delivered; the gateway
+   * answers at once then.
    */
   public MostResult runMost(int seconds) throws Exception {
     return run(
         (pool, serverUrl, started) -> {
+          // Several JVMs share the cores, and compile for as long as all of them do.
+          measurePolls(seconds, pool, serverUrl, started);
           LoadResult polls = measurePolls(seconds, pool, serverUrl, started);
           get(serverUrl, "/set?delay=0&ended=" + tasks);
           double databaseBefore = databaseCpu();
