@@ -336,7 +336,7 @@ class VideoTasksLifeTest {
 
       videos.rateLimitShare(0.5);
 
-      assertEquals(TaskRef.parse("new-api:task_2").gateway(), submit.get().orThrow().gateway());
+      assertEquals(TaskRef.parse("new-api:task_2"), submit.get(30, TimeUnit.SECONDS).orThrow());
       assertThrows(IllegalArgumentException.class, () -> videos.rateLimitShare(2));
     }
   }

@@ -20,6 +20,8 @@ final class Node {
   /** A node whose beat has not changed for this many ticks is gone. */
   private static final int MISSED_BEATS = 4;
 
+  private static final int FOREIGN_BEATS_TO_LOG = 3;
+
   /** Transactions of inserts that take longer are found when their shard is read again. */
   private static final long OVERLAP_MILLIS = Duration.ofSeconds(30).toMillis();
 
@@ -42,7 +44,8 @@ final class Node {
   private long ticks;
   private long scannedAt;
   private volatile boolean failing;
-  private boolean joinedAgain;
+  private NodeRows.Found found = NodeRows.Found.OWN_BEAT;
+  private int foreignBeats;
   private volatile Set<String> live = Set.of();
 
   /**
@@ -100,6 +103,11 @@ final class Node {
     return !failing;
   }
 
+  /** Returns whether another process seems to have the name of this node, too. */
+  boolean sharesItsName() {
+    return foreignBeats > 0;
+  }
+
   /** Joins the nodes. */
   void join() {
     long began = time.nanoTime();
@@ -110,6 +118,8 @@ final class Node {
             return true;
           });
       rows.forget(clock.millis() - FORGOTTEN_MILLIS);
+      // Not where another process of the name could be.
+      beat = clock.millis();
       rows.register(name, beat, clock.millis());
       database.run(
           connection -> {
@@ -138,9 +148,9 @@ final class Node {
     try {
       database.run(
           connection -> {
-            NodeRows.beat(connection, name, ++beat, clock.millis());
-            return true;
+            return NodeRows.beat(connection, name, beat, clock.millis());
           });
+      beat++;
     } catch (SQLException | RuntimeException e) {
       log.log(Level.DEBUG, "a heartbeat could not be written: " + e.getMessage());
     }
@@ -155,15 +165,17 @@ final class Node {
           database.run(
               connection -> {
                 clock.measureIfOld(connection);
-                joinedAgain = !NodeRows.beat(connection, name, ++beat, clock.millis());
+                found = NodeRows.beat(connection, name, beat, clock.millis());
                 count(connection);
                 List<Shard> before = shards.all();
                 shards.drop(before, ShardRows.owned(connection, name));
                 shards.pause(GatewayRows.paused(connection));
                 return shards.changed(connection, scannedAt - OVERLAP_MILLIS);
               });
+      beat++;
       gate.open();
-      if (joinedAgain) {
+      watchName();
+      if (found == NodeRows.Found.NOTHING) {
         rate.join(beganAt, beats.size());
       } else {
         rate.renew(beganAt, beats.size());
@@ -187,6 +199,18 @@ final class Node {
                 + " are written when it can: "
                 + e.getMessage());
       }
+    }
+  }
+
+  /** A single foreign beat may be this node's own, whose commit it has not heard of. */
+  private void watchName() {
+    foreignBeats = found == NodeRows.Found.ANOTHER_BEAT ? foreignBeats + 1 : 0;
+    if (foreignBeats == FOREIGN_BEATS_TO_LOG) {
+      log.log(
+          Level.WARNING,
+          "another process runs as the node "
+              + name
+              + ", too: give each its own name, or their shards are not divided between them");
     }
   }
 

@@ -79,17 +79,32 @@ final class NodeRows {
     return names;
   }
 
-  /**
-   * Sets the beat of a node.
-   *
-   * @return false if its row was gone, and was inserted again
-   */
-  static boolean beat(Connection connection, String name, long beat, long now) throws SQLException {
-    if (set(connection, UPDATE, name, beat, now) == 1) {
-      return true;
+  /** What a node found when it set its beat. */
+  enum Found {
+    /** Its own last beat. */
+    OWN_BEAT,
+    /** Another beat: a process of the same name may run, too. */
+    ANOTHER_BEAT,
+    /** Nothing: its row was gone, and was inserted again. */
+    NOTHING
+  }
+
+  /** Raises the beat of a node by one. */
+  static Found beat(Connection connection, String name, long last, long now) throws SQLException {
+    try (PreparedStatement update = connection.prepareStatement(UPDATE + " AND beat = ?")) {
+      update.setLong(1, last + 1);
+      update.setLong(2, now);
+      update.setString(3, name);
+      update.setLong(4, last);
+      if (update.executeUpdate() == 1) {
+        return Found.OWN_BEAT;
+      }
     }
-    set(connection, INSERT, name, beat, now);
-    return false;
+    if (set(connection, UPDATE, name, last + 1, now) == 1) {
+      return Found.ANOTHER_BEAT;
+    }
+    set(connection, INSERT, name, last + 1, now);
+    return Found.NOTHING;
   }
 
   private static int set(Connection connection, String sql, String name, long beat, long now)

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which node has picked which shard in db-scheduler's table, and who gives back what a node has
@@ -52,9 +53,10 @@ final class ShardPicks {
    * process of its name, or one whose pick was committed though its connection broke.
    *
    * @param live the nodes that are not gone
-   * @param running the shards that this node runs
+   * @param running the shards that this node runs; null where it cannot tell its own picks from
+   *     those of another process, and releases none of them
    */
-  void releaseAbandoned(Set<String> live, Set<String> running) throws SQLException {
+  void releaseAbandoned(Set<String> live, @Nullable Set<String> running) throws SQLException {
     Map<String, Pick> before = idle;
     Map<String, Pick> now = new HashMap<>();
     database.run(
@@ -63,7 +65,7 @@ final class ShardPicks {
           for (Pick pick : picked(connection)) {
             boolean abandoned = !live.contains(pick.by());
             if (pick.by().equals(node)) {
-              boolean runs = running.contains(pick.shard());
+              boolean runs = running == null || running.contains(pick.shard());
               if (!runs) {
                 now.put(pick.shard(), pick);
               }

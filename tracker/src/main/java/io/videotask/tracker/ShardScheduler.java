@@ -181,7 +181,7 @@ final class ShardScheduler implements AutoCloseable {
             .map(each -> each.getTaskInstance().getId())
             .collect(Collectors.toSet());
     try {
-      picks.releaseAbandoned(node.live(), running);
+      picks.releaseAbandoned(node.live(), node.sharesItsName() ? null : running);
     } catch (SQLException | RuntimeException e) {
       log.log(Level.DEBUG, "abandoned shards are looked for again: " + e.getMessage());
     }

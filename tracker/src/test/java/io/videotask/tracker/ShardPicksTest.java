@@ -92,6 +92,14 @@ class ShardPicksTest {
   }
 
   @Test
+  void picksOfTheOwnNameAreKeptWhileAnotherProcessHasIt() throws SQLException {
+    picks.releaseAbandoned(Set.of("a"), null);
+    picks.releaseAbandoned(Set.of("a"), null);
+
+    assertEquals(Map.of("1", "a"), picked());
+  }
+
+  @Test
   void ownShardThatWasPickedAnewIsKept() throws SQLException {
     Set<String> live = Set.of("a", "b", "c");
     picks.releaseAbandoned(live, Set.of());

@@ -196,6 +196,31 @@ abstract class TwoNodesScenarios extends ManyNodesScenarios {
   }
 
   @Test
+  void processesOfOneNameDoNotTakeTheirShardsFromEachOther() throws Exception {
+    RecordingLogger log = new RecordingLogger();
+    Tracker first = node("a", wire);
+    owns(first, SHARDS);
+    long before = epochs();
+    Tracker second =
+        fixture.start(
+            fixture
+                .builder(fixture.source, fixture.client())
+                .nodeName("a")
+                .shards(SHARDS)
+                .logger(log));
+
+    eventually("it is reported", () -> !log.lines.isEmpty());
+    heartbeatsPass(12);
+    assertEquals(SHARDS, first.status().ownedShards());
+    assertEquals(before, epochs(), "no shard has changed hands");
+    assertTrue(
+        log.lines.get(0).contains("another process runs as the node a"), log.lines::toString);
+
+    wire.cut(true);
+    owns(second, SHARDS);
+  }
+
+  @Test
   void heartbeatsWriteNothingForEachShard() throws Exception {
     Tracker only = node("a", fixture.source);
     owns(only, SHARDS);
