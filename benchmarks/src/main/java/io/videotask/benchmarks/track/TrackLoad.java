@@ -238,7 +238,8 @@ public final class TrackLoad {
       String stat = Files.readString(process.resolve("stat"));
       String[] after = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
       return stat.contains("(postgres)")
-          ? Long.parseLong(after[11]) + Long.parseLong(after[12])
+          // With that of its children that have ended.
+          ? Arrays.stream(after, 11, 15).mapToLong(Long::parseLong).sum()
           : 0;
     } catch (IOException e) {
       return 0; // it has ended
