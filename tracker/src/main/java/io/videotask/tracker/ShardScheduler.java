@@ -176,15 +176,17 @@ final class ShardScheduler implements AutoCloseable {
   }
 
   private void releaseAbandoned() {
-    Set<String> running =
-        scheduler.getCurrentlyExecuting().stream()
-            .map(each -> each.getTaskInstance().getId())
-            .collect(Collectors.toSet());
     try {
-      picks.releaseAbandoned(node.live(), node.sharesItsName() ? null : running);
+      picks.releaseAbandoned(node.live(), node.sharesItsName() ? null : running());
     } catch (SQLException | RuntimeException e) {
       log.log(Level.DEBUG, "abandoned shards are looked for again: " + e.getMessage());
     }
+  }
+
+  private Set<String> running() {
+    return scheduler.getCurrentlyExecuting().stream()
+        .map(each -> each.getTaskInstance().getId())
+        .collect(Collectors.toSet());
   }
 
   /** Picks no more shards. */

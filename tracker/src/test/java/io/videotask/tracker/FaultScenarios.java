@@ -2,6 +2,7 @@ package io.videotask.tracker;
 
 import static io.videotask.tracker.TrackerFixture.NONE;
 import static io.videotask.tracker.TrackerFixture.eventually;
+import static io.videotask.tracker.TrackerFixture.heartbeatsPass;
 import static io.videotask.tracker.TrackerFixture.request;
 import static io.videotask.tracker.TrackerFixture.row;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -182,20 +183,13 @@ abstract class FaultScenarios {
     Tracker second =
         fixture.start(fixture.builder().heartbeat(heartbeat).nodeName("b").handler(slow));
     eventually("they see each other", () -> first.status().liveNodes() == 2);
-    eventually("some heartbeats pass", () -> ticks(20));
+    heartbeatsPass(20);
     assertEquals(SHARDS, first.status().ownedShards(), "handlers run in all of them");
 
     mayFinish.countDown();
     eventually("half are given back", () -> second.status().ownedShards() == SHARDS / 2);
     eventually("all are delivered", () -> second.list(TrackFilter.OUTSTANDING).isEmpty());
     assertTrue(calls.values().stream().allMatch(n -> n == 1), calls::toString);
-  }
-
-  private final AtomicInteger looks = new AtomicInteger();
-
-  /** Returns whether this was asked as often as takes some heartbeats. */
-  private boolean ticks(int heartbeats) {
-    return looks.incrementAndGet() > heartbeats * TrackerFixture.HEARTBEAT.toMillis() / 10;
   }
 
   @Test
@@ -216,7 +210,7 @@ abstract class FaultScenarios {
     Tracker second = fixture.start(fixture.builder().handler(slow));
 
     CompletableFuture<Void> closed = CompletableFuture.runAsync(first::close);
-    eventually("it waits for its handler", () -> ticks(5));
+    heartbeatsPass(5);
     assertFalse(closed.isDone());
     mayFinish.countDown();
     closed.get(30, TimeUnit.SECONDS);
@@ -331,7 +325,7 @@ abstract class FaultScenarios {
     eventually("it owns all", () -> tracker.status().ownedShards() == SHARDS);
     String id = tracker.track(fixture.running(), NONE);
     wire.dispose(true);
-    eventually("many heartbeats pass", () -> ticks(20));
+    heartbeatsPass(20);
 
     int tried = wire.refused("db-scheduler") + wire.refused("videotask-tracker-shard");
     assertTrue(tried <= 6, tried + " attempts, each a stack trace in the log");
@@ -352,7 +346,7 @@ abstract class FaultScenarios {
 
     Tracker second = fixture.start(fixture.builder().logger(log));
     eventually("it owns the others", () -> second.status().ownedShards() == SHARDS - 1);
-    eventually("many heartbeats pass", () -> ticks(20));
+    heartbeatsPass(20);
     assertEquals(
         1,
         log.lines.stream().filter(line -> line.contains("could not be taken over")).count(),
@@ -386,7 +380,7 @@ abstract class FaultScenarios {
     int threads = wire.refused("db-scheduler");
 
     wire.cut(true);
-    eventually("many heartbeats pass", () -> ticks(20));
+    heartbeatsPass(20);
     int refused = wire.refused("db-scheduler") - threads;
     assertTrue(refused <= 6, refused + " attempts of db-scheduler, each a stack trace in the log");
     wire.cut(false);

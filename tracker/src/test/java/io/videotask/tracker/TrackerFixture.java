@@ -106,6 +106,12 @@ final class TrackerFixture implements AutoCloseable {
     }
   }
 
+  /** Waits for as long as takes so many heartbeats. */
+  static void heartbeatsPass(int heartbeats) throws InterruptedException {
+    long end = System.nanoTime() + heartbeats * HEARTBEAT.toNanos();
+    eventually("some heartbeats pass", () -> System.nanoTime() - end > 0);
+  }
+
   static TrackedTask row(Tracker tracker, String id) {
     TrackedTask row = tracker.get(id);
     assertNotNull(row, "no row");

@@ -2,6 +2,7 @@ package io.videotask.tracker;
 
 import static io.videotask.tracker.TrackerFixture.NONE;
 import static io.videotask.tracker.TrackerFixture.eventually;
+import static io.videotask.tracker.TrackerFixture.heartbeatsPass;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -286,12 +287,6 @@ abstract class TwoNodesScenarios extends ManyNodesScenarios {
     assertTrue(keys.values().stream().allMatch(n -> n == 1), keys::toString);
     assertEquals(SHARDS, fast.status().ownedShards() + slow.status().ownedShards());
     assertEquals(before, epochs(), "no shard has changed hands since");
-  }
-
-  /** Waits for as long as takes some heartbeats. */
-  private static void heartbeatsPass(int heartbeats) throws InterruptedException {
-    long end = System.nanoTime() + heartbeats * TrackerFixture.HEARTBEAT.toNanos();
-    eventually("some heartbeats pass", () -> System.nanoTime() - end > 0);
   }
 
   /** Returns what heartbeats of the shards would change. */
