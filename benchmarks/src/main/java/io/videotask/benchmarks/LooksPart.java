@@ -23,9 +23,6 @@ record LooksPart(
   private static final Duration BEAT = Duration.ofSeconds(15);
   private static final double WARM = 0.3;
 
-  /** Returns whether most gaps between a server's refreshes are multiples of its interval. */
-  static final double STEADY = 0.75;
-
   private static final class Sum {
     double requests;
     double delay;
@@ -48,8 +45,7 @@ record LooksPart(
     int number = 0;
     for (Recordings.Run run : recordings.runs()) {
       number++;
-      List<RecordedTask> tasks =
-          run.tasks().stream().map(task -> recorded(run.version(), task)).toList();
+      List<RecordedTask> tasks = run.recorded(updates);
       Sum free = new Sum();
       Sum timed = new Sum();
       for (int seed = 0; seed < SEEDS; seed++) {
@@ -62,12 +58,8 @@ record LooksPart(
     out.println();
   }
 
-  private RecordedTask recorded(String version, Recordings.Task task) {
-    return new RecordedTask(task, !version.startsWith("v0.9"), updates);
-  }
-
   private void print(String name, Recordings.Run run, Sum free, Sum timed) {
-    boolean steady = RefreshRegularity.share(run, (double) BEAT.toSeconds()) > STEADY;
+    boolean steady = RefreshRegularity.isSteady(run, BEAT);
     double ratio = timed.requests * timed.delay / (free.requests * free.delay);
     out.printf(
         "%-28s %5.1f in flight, %-7s N %5.1f D %4.1f p95 %4.1f; with its clock N %4.1f D %4.1f p95 %4.1f%n",

@@ -5,7 +5,6 @@ import io.videotask.schedule.LearningSchedule;
 import io.videotask.schedule.Schedule;
 import java.io.PrintStream;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -55,7 +54,7 @@ record NewNodePart(Recordings recordings, PrintStream out, Targets targets) {
     int number = 0;
     for (Recordings.Run run : recordings.runs()) {
       number++;
-      if (RefreshRegularity.share(run, (double) PERIOD.toSeconds()) > LooksPart.STEADY) {
+      if (RefreshRegularity.isSteady(run, PERIOD)) {
         compare("new node " + number + " " + run.version(), run);
       }
     }
@@ -69,7 +68,7 @@ record NewNodePart(Recordings recordings, PrintStream out, Targets targets) {
     double last = run.tasks().get(run.tasks().size() - 1).created();
     for (int join = FIRST_JOIN; join + MEASURED_AT_LEAST <= last; join += JOIN_EVERY) {
       double joined = join;
-      List<RecordedTask> before = tasks(run, task -> task.visibleEnd() < joined);
+      List<RecordedTask> before = tasks(run, task -> task.end() < joined);
       List<RecordedTask> after =
           tasks(run, task -> task.created() >= joined && task.created() < joined + MEASURED);
       for (int seed = 0; seed < SEEDS; seed++) {
@@ -115,14 +114,7 @@ record NewNodePart(Recordings recordings, PrintStream out, Targets targets) {
     return VirtualRun.of(tasks, schedule, seed, refresh);
   }
 
-  private static List<RecordedTask> tasks(
-      Recordings.Run run, Predicate<Recordings.Task> isIncluded) {
-    List<RecordedTask> tasks = new ArrayList<>();
-    for (Recordings.Task task : run.tasks()) {
-      if (isIncluded.test(task)) {
-        tasks.add(new RecordedTask(task, !run.version().startsWith("v0.9"), true));
-      }
-    }
-    return tasks;
+  private static List<RecordedTask> tasks(Recordings.Run run, Predicate<RecordedTask> isIncluded) {
+    return run.recorded(true).stream().filter(isIncluded).toList();
   }
 }

@@ -23,7 +23,11 @@ import org.knowm.xchart.style.Styler;
 final class NodesPart {
   private static final int[] NODES = {1, 2, 4, 8};
   private static final int ANSWER_MILLIS = 250;
-  private static final double MOST_A_NODE = 256 / (ANSWER_MILLIS / 1000.0);
+
+  /** What a client sends to one server at most. */
+  private static final int MOST_AT_ONCE = 256;
+
+  private static final double MOST_A_NODE = MOST_AT_ONCE / (ANSWER_MILLIS / 1000.0);
 
   private NodesPart() {}
 
@@ -72,7 +76,10 @@ final class NodesPart {
         new XYChartBuilder()
             .width(900)
             .height(420)
-            .title("Nodes on two cores, with the database and a gateway that answers after 250 ms")
+            .title(
+                "Nodes on two cores, with the database and a gateway that answers after "
+                    + ANSWER_MILLIS
+                    + " ms")
             .xAxisTitle("nodes")
             .yAxisTitle("a second")
             .build();
@@ -85,7 +92,7 @@ final class NodesPart {
     chart.addSeries(
         "ends delivered", nodes, results.stream().mapToDouble(MostResult::endsPerSecond).toArray());
     chart.addSeries(
-        "256 polls at once a node",
+        MOST_AT_ONCE + " polls at once a node",
         new double[] {1, 4},
         new double[] {MOST_A_NODE, 4 * MOST_A_NODE});
     BitmapEncoder.saveBitmap(chart, file.toString(), BitmapEncoder.BitmapFormat.PNG);

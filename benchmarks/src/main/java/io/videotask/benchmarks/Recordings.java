@@ -20,7 +20,18 @@ record Recordings(List<Run> runs) {
    * @param inFlight average number of concurrent tasks
    * @param tasks in order of creation
    */
-  record Run(String version, double inFlight, List<Task> tasks) {}
+  record Run(String version, double inFlight, List<Task> tasks) {
+    /**
+     * Returns the tasks as they are simulated.
+     *
+     * @param eachLook see {@link RecordedTask}
+     */
+    List<RecordedTask> recorded(boolean eachLook) {
+      return tasks.stream()
+          .map(task -> new RecordedTask(task, !version.startsWith("v0.9"), eachLook))
+          .toList();
+    }
+  }
 
   /**
    * A recorded task; times are in seconds since the start of the run.

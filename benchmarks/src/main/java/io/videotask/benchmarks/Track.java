@@ -176,20 +176,20 @@ public final class Track {
     System.out.println(tracker);
     targets.figure("tasks outstanding", tasks);
     targets.figure("seconds between polls", interval);
-    targets.figure("polls a second", tracker.pollsPerSecond());
-    targets.figure("transactions a poll", tracker.transactionsPerPoll());
+    targets.figure("polls a second", tracker.polls().pollsPerSecond());
+    targets.figure("transactions a poll", tracker.polls().transactionsPerPoll());
     System.out.println(
-        "writes a poll " + targets.atMost("writes a poll", tracker.writesPerPoll(), 0.05));
+        "writes a poll " + targets.atMost("writes a poll", tracker.polls().writesPerPoll(), 0.05));
     System.out.println(
         "polls, of those that are due "
-            + targets.atLeast("polls of those due", tracker.shareOfDue(), 0.95));
+            + targets.atLeast("polls of those due", tracker.polls().shareOfDue(), 0.95));
     System.out.println(
         "mean detection delay, of that in memory "
             + targets.atMost(
                 "detection delay", tracker.meanDelayMillis() / memory.meanDelayMillis(), 1.05));
     System.out.println(
         "dead rows, a second "
-            + targets.atMost("dead rows a second", tracker.deadRowsPerSecond(), 2));
+            + targets.atMost("dead rows a second", tracker.polls().deadRowsPerSecond(), 2));
   }
 
   private void comparison(int tasks, int seconds, int interval) throws Exception {
@@ -198,8 +198,8 @@ public final class Track {
       int nodes = kind == LoadNode.Kind.MEMORY ? 1 : 2;
       LoadResult result = new TrackLoad(kind, database(), tasks, nodes, interval).run(seconds);
       System.out.println(result);
-      targets.figure(kind + " writes a poll", result.writesPerPoll());
-      targets.figure(kind + " polls of those due", result.shareOfDue());
+      targets.figure(kind + " writes a poll", result.polls().writesPerPoll());
+      targets.figure(kind + " polls of those due", result.polls().shareOfDue());
     }
   }
 }

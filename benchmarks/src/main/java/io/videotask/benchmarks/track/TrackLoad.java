@@ -78,7 +78,7 @@ public final class TrackLoad {
         (pool, serverUrl, started) -> {
           // Several JVMs share the cores, and compile for as long as all of them do.
           measurePolls(seconds, pool, serverUrl, started);
-          LoadResult polls = measurePolls(seconds, pool, serverUrl, started);
+          PollCost polls = measurePolls(seconds, pool, serverUrl, started);
           get(serverUrl, "/set?delay=0&ended=" + tasks);
           double databaseBefore = databaseCpu();
           double endsPerSecond = tasks / TrackedRows.secondsUntilDelivered(pool, tasks);
@@ -93,7 +93,7 @@ public final class TrackLoad {
    * @param endsPerSecond delivered
    * @param databaseCpuPerEnd seconds of CPU time
    */
-  public record MostResult(LoadResult polls, double endsPerSecond, double databaseCpuPerEnd) {}
+  public record MostResult(PollCost polls, double endsPerSecond, double databaseCpuPerEnd) {}
 
   private interface Measurement<T> {
     T of(HikariDataSource pool, String serverUrl, List<FleetProcess> started) throws Exception;
@@ -163,7 +163,7 @@ public final class TrackLoad {
   private LoadResult measure(
       int seconds, HikariDataSource pool, String serverUrl, List<FleetProcess> started)
       throws Exception {
-    LoadResult polls = measurePolls(seconds, pool, serverUrl, started);
+    PollCost polls = measurePolls(seconds, pool, serverUrl, started);
     int ending = tasks / 10;
     int within = Math.min(seconds, LONGEST_ENDING_SECONDS);
     get(serverUrl, "/set?ending=" + ending + "&within=" + within);
@@ -172,10 +172,10 @@ public final class TrackLoad {
     if (delays[0] < ending) {
       System.out.println("ends found: " + delays[0] + " of " + ending);
     }
-    return polls.withDelays(delays[1], delays[3]);
+    return new LoadResult(kind, polls, delays[1], delays[3]);
   }
 
-  private LoadResult measurePolls(
+  private PollCost measurePolls(
       int seconds, HikariDataSource pool, String serverUrl, List<FleetProcess> started)
       throws Exception {
     get(serverUrl, "/report");
@@ -196,16 +196,13 @@ public final class TrackLoad {
     double[] after = figures(pool);
     double cpu = cpu(started) - cpuBefore;
     double databaseCpu = databaseCpu() - databaseBefore;
-    return new LoadResult(
-        kind,
+    return new PollCost(
         nodes,
         polls / seconds,
         polls / seconds * intervalSeconds / tasks,
         (after[0] - before[0]) / polls,
         (after[1] - before[1]) / polls,
         (after[2] - before[2]) / seconds,
-        Double.NaN,
-        Double.NaN,
         cpu / seconds,
         databaseCpu / seconds);
   }
